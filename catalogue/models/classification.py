@@ -48,7 +48,8 @@ class ClassificationQuerySet(models.QuerySet):
 
     def browsable(self) -> "ClassificationQuerySet":
         """Sectors and groups of the current version: what has a page of its own under /nhom/."""
-        return self.current().filter(level__in=[ClassificationLevel.SECTOR, ClassificationLevel.GROUP])
+        levels = [ClassificationLevel.SECTOR, ClassificationLevel.GROUP]
+        return self.current().filter(level__in=levels)
 
     def within(self, node: "ClassificationNode") -> "ClassificationQuerySet":
         """The node itself and everything below it."""
@@ -56,7 +57,7 @@ class ClassificationQuerySet(models.QuerySet):
 
 
 class ClassificationNode(models.Model):
-    """One ngành, nhóm, phân nhóm or bộ of one version, with the flags that the law hangs on its set.
+    """One ngành, nhóm, phân nhóm or bộ of one version, with the flags that the law hangs on it.
 
     `sector` and `group` are the ancestors at those levels and include the node itself, so that
     everything under a sector or group is one plain filter. The flags of set 18 are both functional
@@ -66,11 +67,17 @@ class ClassificationNode(models.Model):
     code = models.CharField(_("code"), max_length=20, unique=True)
     version = models.PositiveSmallIntegerField(_("version"), choices=ClassificationVersion.choices)
     level = models.CharField(_("level"), max_length=10, choices=ClassificationLevel.choices)
-    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
     sector = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
     group = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
     successor = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="predecessors",
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
         verbose_name=_("what it is in the current version"),
     )
     slug = models.SlugField(_("slug"), max_length=120)
@@ -80,7 +87,9 @@ class ClassificationNode(models.Model):
     set_number = models.PositiveSmallIntegerField(_("set number"), null=True, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=200)
     valid_from_year = models.PositiveSmallIntegerField(_("valid from (year)"))
-    valid_until_year = models.PositiveSmallIntegerField(_("valid until (year)"), null=True, blank=True)
+    valid_until_year = models.PositiveSmallIntegerField(
+        _("valid until (year)"), null=True, blank=True
+    )
     alcohol = models.BooleanField(_("alcohol"), default=False)
     functional_food = models.BooleanField(_("functional food"), default=False)
     medicine = models.BooleanField(_("medicine"), default=False)
@@ -102,7 +111,8 @@ class ClassificationNode(models.Model):
             ),
             models.CheckConstraint(
                 name="classification_sets_are_numbered",
-                condition=Q(level="bo", set_number__range=(1, 26)) | (~Q(level="bo") & Q(set_number__isnull=True)),
+                condition=Q(level="bo", set_number__range=(1, 26))
+                | (~Q(level="bo") & Q(set_number__isnull=True)),
             ),
         ]
 

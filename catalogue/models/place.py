@@ -1,4 +1,4 @@
-"""Places: six regions, 34 provinces, 3,321 communes and the units they were formed from on 1 July 2025.
+"""Places: six regions, 34 provinces, 3,321 communes, and the units of before 1 July 2025.
 
 What a place is (province or city, commune, ward or special zone) is data with dates, because
 provinces are promoted to cities from time to time (NQ 202/2025/QH15 and the resolutions after it).
@@ -8,7 +8,7 @@ import datetime
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -56,7 +56,8 @@ class PlaceQuerySet(models.QuerySet):
     def designated(self, on: datetime.date) -> "PlaceQuerySet":
         """Annotate `kind` as of `on` and prefetch designations, so that title() costs no query."""
         in_force = Designation.objects.in_force(on).filter(**{self.place_field: OuterRef("pk")})
-        return self.annotate(kind=Subquery(in_force.values("kind")[:1])).prefetch_related("designations")
+        annotated = self.annotate(kind=Subquery(in_force.values("kind")[:1]))
+        return annotated.prefetch_related("designations")
 
 
 class ProvinceQuerySet(PlaceQuerySet):
@@ -80,8 +81,12 @@ class Place(models.Model):
 
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=80)
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
 
     class Meta:
         abstract = True
@@ -90,11 +95,11 @@ class Place(models.Model):
         return self.name
 
     def designation(self, on: datetime.date) -> "Designation | None":
-        """The designation in force on that day; reads prefetched designations when there are any."""
+        """The designation in force on that day; prefetched designations are used when there."""
         return next((each for each in self.designations.all() if each.is_in_force(on)), None)
 
     def title(self, on: datetime.date) -> str:
-        """Kind and name as of that day, e.g. "thành phố Đồng Nai"; the bare name before any designation."""
+        """Kind and name on that day ("thành phố Đồng Nai"); the bare name where none is known."""
         designation = self.designation(on)
         return designation.title if designation else self.name
 
@@ -105,7 +110,9 @@ class Province(Place):
     code = models.CharField(_("code"), max_length=2, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     name_en = models.CharField(_("English name"), max_length=80)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="provinces", verbose_name=_("region"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="provinces", verbose_name=_("region")
+    )
 
     objects = ProvinceQuerySet.as_manager()
 
@@ -119,7 +126,9 @@ class Commune(Place):
     """Xã, phường or đặc khu: the level right below the province; codes of QĐ 19/2025/QĐ-TTg."""
 
     code = models.CharField(_("code"), max_length=5, unique=True)
-    province = models.ForeignKey(Province, models.PROTECT, related_name="communes", verbose_name=_("province"))
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="communes", verbose_name=_("province")
+    )
 
     objects = CommuneQuerySet.as_manager()
 
@@ -142,10 +151,20 @@ class Designation(models.Model):
     """What one province or commune is called, from a day to a last day, and by which resolution."""
 
     province = models.ForeignKey(
-        Province, models.CASCADE, null=True, blank=True, related_name="designations", verbose_name=_("province")
+        Province,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="designations",
+        verbose_name=_("province"),
     )
     commune = models.ForeignKey(
-        Commune, models.CASCADE, null=True, blank=True, related_name="designations", verbose_name=_("commune")
+        Commune,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="designations",
+        verbose_name=_("commune"),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=PlaceKind.choices)
     name = models.CharField(_("name"), max_length=80)
@@ -169,8 +188,12 @@ class Designation(models.Model):
                 name="designation_ends_after_start",
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
             ),
-            models.UniqueConstraint(fields=["province", "valid_from"], name="designation_province_from"),
-            models.UniqueConstraint(fields=["commune", "valid_from"], name="designation_commune_from"),
+            models.UniqueConstraint(
+                fields=["province", "valid_from"], name="designation_province_from"
+            ),
+            models.UniqueConstraint(
+                fields=["commune", "valid_from"], name="designation_commune_from"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,7 +202,7 @@ class Designation(models.Model):
     @property
     def title(self) -> str:
         """Kind and name in the reader's language: "tỉnh Đắk Lắk"."""
-        return _now("%(name)s %(kind)s") % {"name": self.name, "kind": self.get_kind_display()}
+        return gettext("%(name)s %(kind)s") % {"name": self.name, "kind": self.get_kind_display()}
 
     def is_in_force(self, on: datetime.date) -> bool:
         """Whether it holds on that day, the last day included."""
@@ -187,13 +210,16 @@ class Designation(models.Model):
 
 
 class FormerProvince(models.Model):
-    """Tỉnh, thành phố cũ: one of 63 until 30/6/2025. Its code may belong to another province now."""
+    """Tỉnh, thành phố cũ: one of 63 until 30/6/2025. Its code may be another's now."""
 
     code = models.CharField(_("former code"), max_length=2, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=80)
     current = models.ForeignKey(
-        Province, models.PROTECT, related_name="former_provinces", verbose_name=_("current province")
+        Province,
+        models.PROTECT,
+        related_name="former_provinces",
+        verbose_name=_("current province"),
     )
 
     class Meta:
@@ -206,15 +232,24 @@ class FormerProvince(models.Model):
 
 
 class PlaceAlias(models.Model):
-    """Another spelling of a province's name (Đăk Lăk, TP.HCM, Bắc Cạn), for resolving and searching."""
+    """Another spelling of a province's name (Đăk Lăk, TP.HCM, Bắc Cạn)."""
 
     name = models.CharField(_("name"), max_length=80)
     folded = models.CharField(_("folded name"), max_length=80, db_index=True)
     province = models.ForeignKey(
-        Province, models.CASCADE, null=True, blank=True, related_name="aliases", verbose_name=_("province")
+        Province,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="aliases",
+        verbose_name=_("province"),
     )
     former_province = models.ForeignKey(
-        FormerProvince, models.CASCADE, null=True, blank=True, related_name="aliases",
+        FormerProvince,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="aliases",
         verbose_name=_("former province"),
     )
 
@@ -229,7 +264,9 @@ class PlaceAlias(models.Model):
                 | Q(province__isnull=True, former_province__isnull=False),
             ),
             models.UniqueConstraint(fields=["name", "province"], name="alias_province"),
-            models.UniqueConstraint(fields=["name", "former_province"], name="alias_former_province"),
+            models.UniqueConstraint(
+                fields=["name", "former_province"], name="alias_former_province"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -237,7 +274,7 @@ class PlaceAlias(models.Model):
 
 
 class FormerCommune(models.Model):
-    """Xã, phường, thị trấn cũ with its district, until 30/6/2025; points to the communes it became."""
+    """Xã, phường, thị trấn cũ with its district, until 30/6/2025, and the communes it became."""
 
     code = models.CharField(_("former code"), max_length=5, unique=True, null=True, blank=True)
     name = models.CharField(_("name"), max_length=80)
@@ -245,10 +282,16 @@ class FormerCommune(models.Model):
     district = models.CharField(_("district"), max_length=80)
     district_code = models.CharField(_("district code"), max_length=3)
     former_province = models.ForeignKey(
-        FormerProvince, models.CASCADE, related_name="former_communes", verbose_name=_("former province")
+        FormerProvince,
+        models.CASCADE,
+        related_name="former_communes",
+        verbose_name=_("former province"),
     )
     successors = models.ManyToManyField(
-        Commune, through="FormerCommuneSuccessor", related_name="former_communes", verbose_name=_("current communes")
+        Commune,
+        through="FormerCommuneSuccessor",
+        related_name="former_communes",
+        verbose_name=_("current communes"),
     )
 
     class Meta:
@@ -257,7 +300,9 @@ class FormerCommune(models.Model):
         verbose_name_plural = _("former communes")
         constraints = [
             models.UniqueConstraint(
-                fields=["district_code"], condition=Q(code__isnull=True), name="former_commune_whole_district"
+                fields=["district_code"],
+                condition=Q(code__isnull=True),
+                name="former_commune_whole_district",
             )
         ]
 
@@ -278,7 +323,9 @@ class FormerCommuneSuccessor(models.Model):
         verbose_name_plural = _("successions of communes")
         constraints = [
             models.UniqueConstraint(fields=["former_commune", "commune"], name="succession_once"),
-            models.UniqueConstraint(fields=["former_commune", "position"], name="succession_position"),
+            models.UniqueConstraint(
+                fields=["former_commune", "position"], name="succession_position"
+            ),
         ]
 
     def __str__(self) -> str:

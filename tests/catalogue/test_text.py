@@ -1,0 +1,118 @@
+"""Folding meets the golden cases of the domain and holds its laws for any text at all."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.text import SLUG_MAP, fold, normalize, slugify_vi, tokens
+
+VIETNAMESE = (
+    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
+)
+vietnamese = st.text(VIETNAMESE + VIETNAMESE.upper() + " -,.0123456789", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("Đắk Lắk", "dak lak"),
+        ("Đăk  Lăk", "dak lak"),
+        ("ĐẮK LẮK", "dak lak"),
+        ("Ðắk Lắk", "dak lak"),
+        ("cà phê", "ca phe"),
+        ("CAFE", "cafe"),
+        ("nước mắm Phú Quốc", "nuoc mam phu quoc"),
+        ("Bà Rịa - Vũng Tàu", "ba ria vung tau"),
+        ("TP.HCM", "tp hcm"),
+        ("Sầu riêng, bơ & bò", "sau rieng bo bo"),
+        ("  mật\u00a0ong\trừng ", "mat ong rung"),
+        ("mắm\u200b tôm", "mam tom"),
+        ("rượu 39°", "ruou 39"),
+        ("Ｃà phê", "ca phe"),
+        ("", ""),
+        ("₫ – …", ""),
+    ],
+)
+def test_golden_cases(typed, folded):
+    assert fold(typed) == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hoà", "hòa"),
+        ("thuý", "thúy"),
+        ("khoẻ", "khỏe"),
+        ("Hoà Bình", "Hòa Bình"),
+        ("thuỷ", "thủy"),
+    ],
+)
+def test_tone_placement_makes_no_difference(one, other):
+    assert fold(one) == fold(other)
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing_more(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=60))
+def test_unicode_form_makes_no_difference(text):
+    forms = {fold(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")}
+    assert forms == {fold(text)}
+
+
+@given(vietnamese)
+def test_vietnamese_folds_to_plain_letters_whatever_the_case(text):
+    assert fold(text).isascii()
+    assert fold(text) == fold(text.upper()) == fold(text.lower())
+
+
+@given(st.text(max_size=60))
+def test_words_are_one_space_apart(text):
+    assert fold(text) == " ".join(fold(text).split())
+    assert tokens(text) == fold(text).split()
+
+
+@given(st.text(max_size=60))
+def test_normalizing_composes_and_keeps_the_letters(text):
+    stored = normalize(text)
+    assert unicodedata.is_normalized("NFC", stored)
+    assert normalize(stored) == stored
+    assert fold(stored) == fold(text)
+
+
+def test_normalizing_drops_what_nobody_sees():
+    assert normalize("\ufeffca\u0300 phe\u0302") == "cà phê"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Mật ong U Minh", "mat-ong-u-minh"),
+        ("Đặc sản Bến Tre", "dac-san-ben-tre"),
+        ("Nước mắm (40° đạm)", "nuoc-mam-40-dam"),
+        ("Trà Hoà Bình №1", "tra-hoa-binh-no1"),
+        ("東京", ""),
+    ],
+)
+def test_slugs(name, slug):
+    assert slugify_vi(name) == slug
+
+
+@given(st.text(max_size=60), st.integers(min_value=1, max_value=30))
+def test_slugs_are_plain_short_and_stable(text, limit):
+    slug = slugify_vi(text, max_length=limit)
+    assert len(slug) <= limit
+    assert slug == slugify_vi(slug)
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert not slug.startswith("-")
+    assert not slug.endswith("-")
+
+
+def test_slug_map_covers_what_unicode_does_not_decompose():
+    for letter in VIETNAMESE + VIETNAMESE.upper():
+        plain = unicodedata.normalize("NFD", SLUG_MAP.get(letter, letter))[0]
+        assert plain.isascii()
