@@ -1,0 +1,26 @@
+"""The one clock: "today" is today in Asia/Ho_Chi_Minh, where certificates begin and end."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """Return the present moment, aware, in Vietnam's time zone (UTC+7, no summer time)."""
+    return timezone.now().astimezone(VIETNAM)
+
+
+def today() -> date:
+    """Return the calendar day in Vietnam, or the day that a demonstration pins (OCOP_TODAY)."""
+    return settings.OCOP_TODAY or now().date()
+
+
+def seconds_until_midnight() -> int:
+    """Return the seconds left of the day in Vietnam: no answer may be cached for longer."""
+    moment = now()
+    midnight = datetime.combine(moment.date() + timedelta(days=1), time.min, tzinfo=VIETNAM)
+    return max(1, int((midnight - moment).total_seconds()))

@@ -1,0 +1,15 @@
+"""What can go wrong with certificates, in the words of the domain."""
+
+from django.core.exceptions import ValidationError
+
+
+class CertificateError(ValidationError):
+    """A certificate rule was broken; the message is fit for the person at the screen."""
+
+
+class CertificateOverlap(CertificateError):
+    """Two certificates would be in force for one product on the same day."""
+
+
+class SameActor(CertificateError):
+    """The person who submitted a certificate may not verify it."""

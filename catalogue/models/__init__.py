@@ -1,0 +1,19 @@
+"""Ours first, Oscar's by star last: Django keeps the first class registered under a name."""
+
+from catalogue.models.certificate import Certificate, CertificateEvent
+from catalogue.models.classification import ClassificationNode
+from catalogue.models.place import (
+    Commune,
+    Designation,
+    FormerCommune,
+    FormerCommuneSuccessor,
+    FormerProvince,
+    PlaceAlias,
+    Province,
+    Region,
+)
+from catalogue.models.producer import Producer
+from catalogue.models.product import Product
+from catalogue.models.register import RegisterEntry
+
+from oscar.apps.catalogue.models import *

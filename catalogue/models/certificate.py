@@ -1,0 +1,269 @@
+"""The heart: a star is a certificate with dates, an issuer and an end."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.months import add_months
+
+VALIDITY_MONTHS = 36
+EXTENSION_LIMIT = timedelta(days=180)
+
+
+class IssuerLevel(models.TextChoices):
+    """Who may sign: the district 3★ until mid-2025, the province 3–4★, the centre 5★."""
+
+    DISTRICT = "district", _("district")
+    PROVINCE = "province", _("province")
+    CENTRAL = "central", _("central")
+
+
+class RevocationGround(models.TextChoices):
+    """The six grounds of QĐ 26/2026 Đ.8.1, in the order of the decision."""
+
+    FORGED_DOSSIER = "a", _("false or forged dossier")
+    CRITERIA_LOST = "b", _("criteria no longer met")
+    LAW_BROKEN = "c", _("breach of quality, food-safety, environment, IP or labelling law")
+    MARK_MISUSED = "d", _("OCOP mark used wrongly, causing confusion")
+    PRODUCTION_STOPPED = "dd", _("the producer stopped making it")
+    OTHER_FINDING = "e", _("other finding of a competent authority")
+
+
+class State(models.TextChoices):
+    """What a certificate is on a given day. Always derived, never stored."""
+
+    SUBMITTED = "submitted", _("awaiting verification")
+    NOT_YET_VALID = "not_yet_valid", _("not yet valid")
+    VALID = "valid", _("in force")
+    EXTENDED = "extended", _("extended")
+    EXPIRED = "expired", _("expired")
+    REVOKED = "revoked", _("revoked")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+def in_force_condition(on: date, *, prefix: str = "") -> Q:
+    """Return the condition "in force on that day", the last day included.
+
+    `prefix` is the path to the certificate ("certificates__"). Used by Certificate and Product,
+    so that the gate has one definition.
+    """
+
+    def q(**lookups: object) -> Q:
+        return Q(**{prefix + name: value for name, value in lookups.items()})
+
+    return (
+        q(verified_at__isnull=False)
+        & q(valid_from__lte=on)
+        & (q(extended_until__gte=on) | q(extended_until__isnull=True, valid_until__gte=on))
+        & (q(revoked_on__isnull=True) | q(revoked_on__gt=on))
+        & (q(superseded_on__isnull=True) | q(superseded_on__gt=on))
+    )
+
+
+class CertificateQuerySet(models.QuerySet):
+    """Adjectives of certificates."""
+
+    def in_force(self, on: date) -> "CertificateQuerySet":
+        """Verified, begun, not ended, not revoked, not superseded on that day."""
+        return self.filter(in_force_condition(on))
+
+    def ever_verified(self) -> "CertificateQuerySet":
+        """Certificates that were once real."""
+        return self.filter(verified_at__isnull=False)
+
+    def current(self) -> "CertificateQuerySet":
+        """Verified and neither revoked nor superseded, whatever the date: at most one a product."""
+        return self.ever_verified().filter(revoked_on__isnull=True, superseded_on__isnull=True)
+
+    def awaiting_verification(self) -> "CertificateQuerySet":
+        """Submitted, not verified yet."""
+        return self.filter(verified_at__isnull=True)
+
+    def expiring(self, *, since: date, until: date) -> "CertificateQuerySet":
+        """Current certificates whose last day lies in the range: those to remind of renewal."""
+        return self.current().annotate(last_day=Coalesce("extended_until", "valid_until")).filter(
+            last_day__range=(since, until)
+        )
+
+
+class Certificate(models.Model):
+    """Giấy chứng nhận OCOP: one recognition decision for one product, 3 to 5 stars, 36 months."""
+
+    product = models.ForeignKey(
+        "catalogue.Product", models.PROTECT, related_name="certificates", verbose_name=_("product")
+    )
+    stars = models.PositiveSmallIntegerField(
+        _("stars"), validators=[MinValueValidator(3), MaxValueValidator(5)]
+    )
+    code = models.CharField(_("product code"), max_length=40, blank=True)
+    decision_number = models.CharField(_("decision number"), max_length=80, blank=True)
+    decision_date = models.DateField(_("decision date"), null=True, blank=True)
+    issuer = models.CharField(_("issuer"), max_length=200, blank=True)
+    issuer_level = models.CharField(_("issuer level"), max_length=10, choices=IssuerLevel.choices)
+    classification = models.ForeignKey(
+        "catalogue.ClassificationNode",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates",
+        verbose_name=_("classification it was issued under"),
+    )
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until, that day included"))
+    dates_note = models.CharField(
+        _("why the dates differ from the rule"),
+        max_length=255,
+        blank=True,
+        help_text=_("Required when the end is not 36 months after the start."),
+    )
+    extended_until = models.DateField(_("extended until"), null=True, blank=True)
+    revoked_on = models.DateField(_("revoked from"), null=True, blank=True)
+    revocation_ground = models.CharField(
+        _("ground of revocation"), max_length=2, choices=RevocationGround.choices, blank=True
+    )
+    superseded_on = models.DateField(_("superseded from"), null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supersedes",
+        verbose_name=_("superseded by"),
+    )
+    scan = models.FileField(_("scan"), upload_to="certificates/%Y/", blank=True)
+    source = models.CharField(_("source"), max_length=255, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="certificates_submitted",
+        verbose_name=_("submitted by"),
+    )
+    submitted_at = models.DateTimeField(_("submitted at"))
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates_verified",
+        verbose_name=_("verified by"),
+    )
+    verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-valid_from", "-pk"]
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        indexes = [models.Index(fields=["product", "valid_from"], name="certificate_by_product")]
+        constraints = [
+            models.CheckConstraint(name="certificate_stars_3_to_5", condition=Q(stars__range=(3, 5))),
+            models.CheckConstraint(
+                name="certificate_ends_after_start", condition=Q(valid_until__gt=F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="certificate_extension_after_end",
+                condition=Q(extended_until__isnull=True) | Q(extended_until__gt=F("valid_until")),
+            ),
+            models.CheckConstraint(
+                name="certificate_extension_within_180_days",
+                condition=Q(extended_until__isnull=True)
+                | Q(extended_until__lte=F("valid_until") + EXTENSION_LIMIT),
+            ),
+            models.CheckConstraint(
+                name="certificate_revoked_with_ground",
+                condition=Q(revoked_on__isnull=True, revocation_ground="")
+                | (Q(revoked_on__isnull=False) & ~Q(revocation_ground="")),
+            ),
+            models.CheckConstraint(
+                name="certificate_four_eyes",
+                condition=Q(verified_by__isnull=True, verified_at__isnull=True)
+                | (Q(verified_at__isnull=False) & ~Q(verified_by=F("submitted_by"))),
+            ),
+            models.CheckConstraint(
+                name="certificate_central_issues_five",
+                condition=Q(stars=5, issuer_level="central")
+                | Q(stars=4, issuer_level="province")
+                | Q(stars=3, issuer_level__in=["province", "district"]),
+            ),
+            models.UniqueConstraint(
+                name="certificate_one_current_per_product",
+                fields=["product"],
+                condition=Q(
+                    verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True
+                ),
+            ),
+            models.UniqueConstraint(
+                name="certificate_code", fields=["code"], condition=~Q(code="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} · {self.stars}★ · {self.valid_from} – {self.last_day}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day it holds by its dates alone."""
+        return self.extended_until or self.valid_until
+
+    @property
+    def rule_end(self) -> date:
+        """The end that the rule gives: 36 months, clamped to the month's end (QĐ 26/2026 Đ.4.3)."""
+        return add_months(self.valid_from, VALIDITY_MONTHS)
+
+    def state(self, on: date) -> State:
+        """What the certificate is on that day; ends outrank dates."""
+        if self.verified_at is None:
+            return State.SUBMITTED
+        if self.revoked_on is not None and self.revoked_on <= on:
+            return State.REVOKED
+        if self.superseded_on is not None and self.superseded_on <= on:
+            return State.SUPERSEDED
+        if on < self.valid_from:
+            return State.NOT_YET_VALID
+        if on <= self.valid_until:
+            return State.VALID
+        return State.EXTENDED if on <= self.last_day else State.EXPIRED
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it stands behind a star on that day; the same truth as in_force_condition()."""
+        return self.state(on) in (State.VALID, State.EXTENDED)
+
+
+class EventKind(models.TextChoices):
+    """What happened to a certificate."""
+
+    SUBMITTED = "submitted", _("submitted")
+    VERIFIED = "verified", _("verified")
+    EXTENDED = "extended", _("extended")
+    REVOKED = "revoked", _("revoked")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+class CertificateEvent(models.Model):
+    """Lịch sử chứng nhận: who did what, when and why. Rows are added, never changed."""
+
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, related_name="events", verbose_name=_("certificate")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=EventKind.choices)
+    effective_on = models.DateField(_("effective on"))
+    at = models.DateTimeField(_("recorded at"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("actor")
+    )
+    decision_number = models.CharField(_("decision number"), max_length=80, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("certificate event")
+        verbose_name_plural = _("certificate events")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.effective_on}"

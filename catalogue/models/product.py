@@ -1,0 +1,154 @@
+"""Oscar's product, grown by what OCOP knows: who made it, where, and by which certificate."""
+
+from datetime import date
+from functools import cached_property
+
+from django.db import models
+from django.db.models import F, FilteredRelation, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.catalogue.abstract_models import AbstractProduct
+from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuerySet
+
+from catalogue.clock import today
+from catalogue.models.certificate import Certificate, in_force_condition
+
+
+class LegalType(models.TextChoices):
+    """What the law makes of a product. It follows the set's flags; set 18 holds two of them."""
+
+    ORDINARY = "ordinary", _("ordinary goods")
+    ALCOHOL = "alcohol", _("alcohol")
+    FUNCTIONAL_FOOD = "functional_food", _("functional food")
+    MEDICINE = "medicine", _("medicine")
+    COSMETICS = "cosmetics", _("cosmetics")
+    LIVE_GOODS = "live_goods", _("live goods")
+    SERVICE = "service", _("tourism service")
+
+
+class ProductQuerySet(UpstreamProductQuerySet):
+    """Adjectives of products."""
+
+    def certified(self, on: date | None = None) -> "ProductQuerySet":
+        """Products with a certificate in force on `on` (today); annotates `stars`.
+
+        The join cannot double a row: one product has at most one certificate in force.
+        """
+        return self.alias(
+            in_force=FilteredRelation(
+                "certificates",
+                condition=in_force_condition(on or today(), prefix="certificates__"),
+            )
+        ).filter(in_force__isnull=False).annotate(stars=F("in_force__stars"))
+
+    def displayable(self) -> "ProductQuerySet":
+        """Products the law lets anyone see: published and not alcohol (NĐ 24/2020 Đ.6)."""
+        return self.filter(is_public=True).exclude(structure="child").exclude(
+            legal_type=LegalType.ALCOHOL
+        )
+
+    def public(self, on: date | None = None) -> "ProductQuerySet":
+        """The gate: every public surface reaches products through this and nothing else."""
+        return self.displayable().certified(on)
+
+    def ended(self, on: date | None = None) -> "ProductQuerySet":
+        """Products once certified whose certificate no longer holds: they keep an honest page."""
+        held = Certificate.objects.ever_verified().filter(product=models.OuterRef("pk"))
+        return (
+            self.displayable()
+            .filter(models.Exists(held))
+            .exclude(models.Exists(held.in_force(on or today())))
+        )
+
+    def for_cards(self) -> "ProductQuerySet":
+        """Everything a card shows, in a fixed number of queries."""
+        return self.select_related(
+            "producer", "province__region", "classification"
+        ).prefetch_related("stockrecords__partner", "images")
+
+    def for_sale_check(self, on: date | None = None) -> "ProductQuerySet":
+        """Everything sale_refusal() reads, so that baskets cost the same for any number of lines."""
+        return self.prefetch_related(
+            Prefetch(
+                "certificates",
+                queryset=Certificate.objects.in_force(on or today()),
+                to_attr="certificates_in_force",
+            )
+        )
+
+
+class Product(AbstractProduct):
+    """Sản phẩm OCOP. Stars are not a field: they follow from the certificate in force."""
+
+    producer = models.ForeignKey(
+        "catalogue.Producer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("producer"),
+    )
+    province = models.ForeignKey(
+        "catalogue.Province",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("province"),
+    )
+    commune = models.ForeignKey(
+        "catalogue.Commune",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("commune"),
+    )
+    former_province = models.ForeignKey(
+        "catalogue.FormerProvince",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("former province"),
+    )
+    label_origin = models.CharField(
+        _("origin as the label may still say"),
+        max_length=255,
+        blank=True,
+        help_text=_("Old commune and district: lawful on labels for two years (NĐ 37/2026 Đ.98)."),
+    )
+    classification = models.ForeignKey(
+        "catalogue.ClassificationNode",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("classification of 2026"),
+    )
+    legal_type = models.CharField(
+        _("legal type"), max_length=20, choices=LegalType.choices, default=LegalType.ORDINARY
+    )
+    unit = models.CharField(_("sales unit"), max_length=60, blank=True)
+    weight_grams = models.PositiveIntegerField(_("parcel weight in grams"), null=True, blank=True)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta(AbstractProduct.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"], condition=~Q(structure="child"), name="product_page_slug"
+            ),
+        ]
+
+    @cached_property
+    def certificate(self) -> Certificate | None:
+        """The certificate in force today; reads the prefetch of for_sale_check() when there is one."""
+        prefetched = getattr(self, "certificates_in_force", None)
+        if prefetched is not None:
+            return prefetched[0] if prefetched else None
+        return self.certificates.in_force(today()).first()
+
+    def get_absolute_url(self) -> str:
+        """Return the product's address, which is the shop's for ever."""
+        return reverse("catalogue:detail", kwargs={"product_slug": self.slug})

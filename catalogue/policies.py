@@ -1,0 +1,55 @@
+"""Policies: whether a product may be sold today, and if not, why, in words for the shopper."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from catalogue.clock import today
+from catalogue.models.certificate import State
+from catalogue.models.product import LegalType, Product
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a product cannot be bought: a code for software, a sentence for people."""
+
+    code: str
+    message: str
+
+
+def sale_refusal(product: Product) -> Refusal | None:
+    """Return why the product may not be sold today, or None when it may.
+
+    Medicine is shown but only pharmacies sell it (Luật Dược 2024); alcohol waits for its age gate
+    (NĐ 24/2020 Đ.6); a tourism service is booked with its producer. Stock is not looked at.
+    """
+    if not product.is_public or product.legal_type == LegalType.ALCOHOL:
+        return Refusal("hidden", _("This product is not on sale here."))
+    if product.certificate is None:
+        return Refusal("not_certified", certificate_end(product))
+    if product.legal_type == LegalType.MEDICINE:
+        return Refusal("medicine", _("Shown for information: medicine is sold by pharmacies only."))
+    if product.legal_type == LegalType.SERVICE:
+        return Refusal("service", _("A service: please book with the producer."))
+    return None
+
+
+def certificate_end(product: Product) -> str:
+    """Return the sentence that says since when and why a product is no longer certified."""
+    last = product.certificates.ever_verified().first()
+    if last is None:
+        return _("This product has no OCOP certificate.")
+    state = last.state(today())
+    if state == State.REVOKED:
+        return _("The OCOP certificate was revoked on %(date)s: %(ground)s.") % {
+            "date": date_format(last.revoked_on, "d/m/Y"),
+            "ground": last.get_revocation_ground_display(),
+        }
+    if state == State.NOT_YET_VALID:
+        return _("The OCOP certificate is valid from %(date)s.") % {
+            "date": date_format(last.valid_from, "d/m/Y")
+        }
+    return _("The OCOP certificate expired on %(date)s.") % {
+        "date": date_format(last.last_day, "d/m/Y")
+    }

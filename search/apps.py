@@ -1,0 +1,26 @@
+"""How we find: our own engines in the place of haystack."""
+
+from django.urls import path
+from oscar.apps.search import apps as upstream
+
+
+class SearchConfig(upstream.SearchConfig):
+    """Search, suggestions and every page that lists products: group, region, province, producer."""
+
+    name = "search"
+
+    def ready(self):
+        """Oscar looks up a haystack view here; we have none."""
+
+    def get_urls(self):
+        """Return the addresses of design: words of the shop, slugs of the data."""
+        from search import views
+
+        return [
+            path("tim-kiem/", views.SearchView.as_view(), name="search"),
+            path("tim-kiem/goi-y", views.SuggestView.as_view(), name="suggest"),
+            path("nhom/<slug:slug>/", views.GroupView.as_view(), name="group"),
+            path("vung/<slug:slug>/", views.RegionView.as_view(), name="region"),
+            path("tinh/<slug:slug>/", views.ProvinceView.as_view(), name="province"),
+            path("nha-san-xuat/<slug:slug>/", views.ProducerView.as_view(), name="producer"),
+        ]

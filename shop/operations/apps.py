@@ -1,0 +1,10 @@
+"""Running the shop: health, headers, what every page needs."""
+
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    """Health checks, security headers, robots and the context of the storefront."""
+
+    name = "shop.operations"
+    label = "operations"

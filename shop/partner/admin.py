@@ -1,0 +1,3 @@
+"""Oscar's admin of partner, unchanged."""
+
+from oscar.apps.partner.admin import *

@@ -1,0 +1,3 @@
+"""Oscar's partner models, unchanged."""
+
+from oscar.apps.partner.models import *

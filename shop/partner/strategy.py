@@ -1,0 +1,53 @@
+"""Price and availability: whole đồng, tax included, and the certificate gate at every sale."""
+
+from oscar.apps.partner import availability, prices, strategy
+
+from catalogue.models import Product
+from catalogue.policies import Refusal, sale_refusal
+
+
+class Refused(availability.Unavailable):
+    """Availability of a product that may not be sold, with the sentence that says why."""
+
+    def __init__(self, refusal: Refusal):
+        self.code = refusal.code
+        self.message = refusal.message
+
+    def is_purchase_permitted(self, quantity):
+        """Refuse any quantity, with the reason."""
+        return False, self.message
+
+
+class VietnamStrategy(strategy.UseFirstStockRecord, strategy.StockRequired, strategy.Structured):
+    """One price for everyone, tax included; a product without a certificate in force has none."""
+
+    def pricing_policy(self, product: Product, stockrecord):
+        """Return the fixed price, or none where the product may not be sold."""
+        if stockrecord is None or stockrecord.price is None or sale_refusal(product):
+            return prices.Unavailable()
+        return prices.TaxInclusiveFixedPrice(
+            currency=stockrecord.price_currency, excl_tax=stockrecord.price, tax=0
+        )
+
+    def availability_policy(self, product: Product, stockrecord):
+        """Return the stock policy behind the gate."""
+        refusal = sale_refusal(product)
+        if refusal is not None:
+            return Refused(refusal)
+        return super().availability_policy(product, stockrecord)
+
+    def parent_pricing_policy(self, product, children_stock):
+        """Products here have no variants."""
+        return prices.Unavailable()
+
+    def parent_availability_policy(self, product, children_stock):
+        """Products here have no variants."""
+        return availability.Unavailable()
+
+
+class Selector:
+    """Names the strategy Oscar asks for."""
+
+    def strategy(self, request=None, user=None, **kwargs):
+        """Return the one strategy of the shop."""
+        return VietnamStrategy(request)

@@ -1,0 +1,163 @@
+"""What is true everywhere; the other modules hold only differences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shop.settings import env
+from shop.settings.env import BASE_DIR, VAR_DIR
+from shop.settings.oscar import *  # noqa: F403
+from shop.settings.wagtail import *  # noqa: F403
+
+VAR_DIR.mkdir(exist_ok=True)
+
+SECRET_KEY = env.read("SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = env.read("ALLOWED_HOSTS")
+SITE_URL = env.read("SITE_URL")
+SITE_ID = 1
+ROOT_URLCONF = "shop.urls"
+WSGI_APPLICATION = "shop.wsgi.application"
+
+INSTALLED_APPS = [
+    "theme.apps.ThemeConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sites",
+    "django.contrib.sitemaps",
+    "django.contrib.flatpages",
+    "django.contrib.humanize",
+    *OSCAR_APPS,  # noqa: F405
+    *WAGTAIL_APPS,  # noqa: F405
+    "shop.users.apps.UsersConfig",
+    "shop.demo.apps.DemoConfig",
+    "shop.operations.apps.OperationsConfig",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "shop.operations.middleware.AdminPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "oscar.apps.basket.middleware.BasketMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "oscar.core.context_processors.metadata",
+                "shop.operations.context_processors.storefront",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.read_database("DATABASE_URL")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+        ),
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+CACHES = {"default": env.read_cache("CACHE_URL")}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+AUTH_USER_MODEL = "users.User"
+AUTHENTICATION_BACKENDS = ["shop.users.backends.EmailOrPhoneBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "customer:login"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "theme" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+PHONENUMBER_DEFAULT_REGION = "VN"
+FORMAT_MODULE_PATH = ["shop.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.read("STATIC_ROOT")
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.read("MEDIA_ROOT")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+vars().update(env.read_email("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.read("FROM_EMAIL")
+
+OCOP_TODAY = env.read("DEMO_TODAY")
+OCOP_SELLER = {
+    "legal_name": env.read("SELLER_LEGAL_NAME"),
+    "address": env.read("SELLER_ADDRESS"),
+    "registration": env.read("SELLER_REGISTRATION"),
+    "representative": env.read("SELLER_REPRESENTATIVE"),
+    "phone": env.read("SELLER_PHONE"),
+    "email": env.read("SELLER_EMAIL"),
+}
+OCOP_SHIPPING_NOTE = env.read("SHIPPING_ORIGIN_NOTE")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SILENCED_SYSTEM_CHECKS = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.read("LOG_LEVEL")},
+}
+
+WAGTAILADMIN_BASE_URL = SITE_URL

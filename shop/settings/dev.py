@@ -1,0 +1,14 @@
+"""The laptop: a key that protects nothing, mail on the console, today pinned by the demonstration."""
+
+import os
+
+os.environ.setdefault("DEMO_TODAY", "2026-11-21")
+
+from shop.settings.base import *  # noqa: F403
+
+DEBUG = True
+SECRET_KEY = SECRET_KEY or "only-for-a-laptop-never-for-a-server-0123456789-abcdef"  # noqa: F405
+ALLOWED_HOSTS = ["*"]
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}

@@ -1,0 +1,76 @@
+"""Every environment variable the shop reads: typed, described, defaulted, in one table."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable, so that the README's table cannot drift from the code."""
+
+    name: str
+    kind: str
+    default: Any
+    description: str
+
+
+VARIABLES = (
+    Variable("SECRET_KEY", "str", "", "Signing key, at least 50 characters. Required in production."),
+    Variable("ALLOWED_HOSTS", "list", [], "Host names served, comma separated. Required in production."),
+    Variable("SITE_URL", "str", "http://127.0.0.1:8000", "Public address with scheme, used in e-mails and the sitemap."),
+    Variable("DATABASE_URL", "str", f"sqlite:///{VAR_DIR / 'shop.sqlite3'}", "sqlite:///… or postgres://user:password@host/name."),
+    Variable("CACHE_URL", "str", "locmem://", "Django cache: locmem://, redis://host:6379/0 or dummy://."),
+    Variable("EMAIL_URL", "str", "console:", "Outgoing mail: smtp://user:password@host:587/?tls=True, console: or file:///folder."),
+    Variable("FROM_EMAIL", "str", "cua-hang@example.vn", "Sender of order e-mails."),
+    Variable("MEDIA_ROOT", "str", str(VAR_DIR / "media"), "Folder for uploaded files (scans, photographs)."),
+    Variable("STATIC_ROOT", "str", str(VAR_DIR / "static"), "Folder collectstatic writes to."),
+    Variable("DEMO_TODAY", "date", None, "Pins today (YYYY-MM-DD) for a demonstration and shows a banner. Empty in production."),
+    Variable("SHIPPING_ORIGIN_NOTE", "str", "", "Sentence shown beside delivery costs. Empty: nothing is shown."),
+    Variable("SELLER_LEGAL_NAME", "str", "", "Seller's registered name, footer (NĐ 248/2026 Đ.4)."),
+    Variable("SELLER_ADDRESS", "str", "", "Seller's registered address."),
+    Variable("SELLER_REGISTRATION", "str", "", "Business registration: number, date, issuer."),
+    Variable("SELLER_REPRESENTATIVE", "str", "", "Legal representative."),
+    Variable("SELLER_PHONE", "str", "", "Phone for buyers."),
+    Variable("SELLER_EMAIL", "str", "", "E-mail for buyers."),
+    Variable("HTTPS", "bool", True, "Production only: redirect to HTTPS, secure cookies, HSTS."),
+    Variable("LOG_LEVEL", "str", "INFO", "Level of the log on standard error."),
+)
+
+_environment = Env()
+_BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+
+def read(name: str) -> Any:
+    """Return the typed value of a variable listed in VARIABLES.
+
+    Raises KeyError for a name that is not listed and environs.EnvError for a value
+    that does not fit its kind, so that a bad deployment stops at start.
+    """
+    variable = _BY_NAME[name]
+    if variable.kind == "date":
+        raw = _environment.str(name, default="")
+        return date.fromisoformat(raw) if raw else variable.default
+    return getattr(_environment, variable.kind)(name, default=variable.default)
+
+
+def read_database(name: str) -> dict[str, Any]:
+    """Return Django's DATABASES entry for the URL held by a variable."""
+    return _environment.dj_db_url(name, default=_BY_NAME[name].default, conn_max_age=60)
+
+
+def read_cache(name: str) -> dict[str, Any]:
+    """Return Django's CACHES entry for the URL held by a variable."""
+    return _environment.dj_cache_url(name, default=_BY_NAME[name].default)
+
+
+def read_email(name: str) -> dict[str, Any]:
+    """Return Django's EMAIL_* settings for the URL held by a variable."""
+    found = _environment.dj_email_url(name, default=_BY_NAME[name].default)
+    return {key: value for key, value in found.items() if value is not None}

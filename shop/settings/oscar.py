@@ -1,0 +1,66 @@
+"""Oscar: which apps are ours and why, and the words and numbers it asks for."""
+
+from oscar.defaults import *  # noqa: F403
+from oscar.defaults import OSCAR_DASHBOARD_NAVIGATION as UPSTREAM_NAVIGATION
+
+from catalogue.text import SLUG_MAP
+
+# Each fork stands here once, with the first class it replaced.
+OSCAR_APPS = [
+    "shop.apps.ShopConfig",  # URL words in Vietnamese, no "home" redirect
+    "oscar.apps.analytics.apps.AnalyticsConfig",
+    "shop.checkout.apps.CheckoutConfig",  # guest order in the two levels of address in force
+    "oscar.apps.address.apps.AddressConfig",
+    "shop.shipping.apps.ShippingConfig",  # Repository: delivery cost by zone and weight
+    "catalogue.apps.CatalogueConfig",  # Product: producer, certificate, place
+    "oscar.apps.catalogue.reviews.apps.CatalogueReviewsConfig",
+    "oscar.apps.communication.apps.CommunicationConfig",
+    "shop.partner.apps.PartnerConfig",  # Selector: only certified products are for sale
+    "shop.basket.apps.BasketConfig",  # Line: says why it is blocked
+    "oscar.apps.payment.apps.PaymentConfig",
+    "oscar.apps.offer.apps.OfferConfig",
+    "shop.order.apps.OrderConfig",  # OrderCreator: locks stock before it counts it
+    "oscar.apps.customer.apps.CustomerConfig",
+    "search.apps.SearchConfig",  # our engines instead of haystack
+    "oscar.apps.voucher.apps.VoucherConfig",
+    "oscar.apps.wishlists.apps.WishlistsConfig",
+    "shop.dashboard.apps.DashboardConfig",  # certificates and register in the back office
+    "oscar.apps.dashboard.reports.apps.ReportsDashboardConfig",
+    "oscar.apps.dashboard.users.apps.UsersDashboardConfig",
+    "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig",
+    "oscar.apps.dashboard.catalogue.apps.CatalogueDashboardConfig",
+    "oscar.apps.dashboard.offers.apps.OffersDashboardConfig",
+    "oscar.apps.dashboard.partners.apps.PartnersDashboardConfig",
+    "oscar.apps.dashboard.pages.apps.PagesDashboardConfig",
+    "oscar.apps.dashboard.ranges.apps.RangesDashboardConfig",
+    "oscar.apps.dashboard.reviews.apps.ReviewsDashboardConfig",
+    "oscar.apps.dashboard.vouchers.apps.VouchersDashboardConfig",
+    "oscar.apps.dashboard.communications.apps.CommunicationsDashboardConfig",
+    "oscar.apps.dashboard.shipping.apps.ShippingDashboardConfig",
+    "widget_tweaks",
+    "treebeard",
+    "django_tables2",
+    "sorl.thumbnail",
+]
+
+# Oscar's search modules import haystack; it is not installed as an app and never runs.
+HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+
+OSCAR_SHOP_NAME = "Đặc sản OCOP"
+OSCAR_SHOP_TAGLINE = "Mỗi xã một sản phẩm"
+OSCAR_HOMEPAGE = "/"
+OSCAR_DEFAULT_CURRENCY = "VND"
+OSCAR_CURRENCY_FORMAT = {"VND": {"currency_digits": False, "format": "#,##0\xa0¤"}}
+OSCAR_ALLOW_ANON_CHECKOUT = True
+OSCAR_ALLOW_ANON_REVIEWS = False
+OSCAR_MODERATE_REVIEWS = True
+OSCAR_OFFERS_INCL_TAX = True
+OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 999
+OSCAR_SLUG_MAP = SLUG_MAP
+OSCAR_PRODUCTS_PER_PAGE = 24
+OSCAR_EAGER_ALERTS = False
+OSCAR_BASKET_COOKIE_OPEN = "gio_hang"
+OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "line4", "country")
+OSCAR_DASHBOARD_NAVIGATION = [
+    entry for entry in UPSTREAM_NAVIGATION if str(entry.get("url_name", "")) != "dashboard:pages"
+]

@@ -1,0 +1,16 @@
+"""The test run: quick hashes, plain static names, mail in memory, cache emptied between tests."""
+
+from shop.settings.base import *  # noqa: F403
+
+SECRET_KEY = "only-for-tests-never-for-a-server-0123456789-abcdefghij"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SITE_URL = "http://testserver"
+OCOP_TODAY = None
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+WHITENOISE_AUTOREFRESH = True

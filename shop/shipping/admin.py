@@ -1,0 +1,3 @@
+"""Oscar's admin of shipping, unchanged."""
+
+from oscar.apps.shipping.admin import *

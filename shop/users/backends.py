@@ -1,0 +1,23 @@
+"""Signing in with whichever of the two names a person remembers."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import Q
+
+from shop.users.phone import normalize_phone
+
+
+class EmailOrPhoneBackend(ModelBackend):
+    """Accepts an e-mail address (any case) or a Vietnamese phone number (any spelling)."""
+
+    def authenticate(self, request, username=None, password=None, email=None, **kwargs):
+        """Return the user whose password fits, else None; an unknown name costs the same time."""
+        name = (username or email or "").strip()
+        if not name or password is None:
+            return None
+        model = get_user_model()
+        user = model.objects.filter(Q(email__iexact=name) | Q(phone=normalize_phone(name))).first()
+        if user is None:
+            model().set_password(password)
+            return None
+        return user if user.check_password(password) and self.user_can_authenticate(user) else None
