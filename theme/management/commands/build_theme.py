@@ -1,0 +1,34 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from theme.outline import map_svg
+from theme.sprite import STATIC, cover_css, selvedge, sprite
+from theme.stylesheet import CSS, shop_css
+
+
+class Command(BaseCommand):
+    help = "Write the sprite, the map, the selvedge and the stylesheet from their sources."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true", help="change nothing; fail if stale")
+
+    def handle(self, *, check: bool, **options):
+        stale = []
+        for path, make in FILES.items():
+            text = make()
+            if path.exists() and path.read_text(encoding="utf-8") == text:
+                continue
+            stale.append(path.name)
+            if not check:
+                path.write_text(text, encoding="utf-8")
+        if check and stale:
+            raise CommandError(f"Run manage.py build_theme: stale {', '.join(stale)}")
+        self.stdout.write(f"written: {', '.join(stale) or 'nothing, all up to date'}")
+
+
+FILES = {
+    STATIC / "sprite.svg": sprite,
+    STATIC / "map.svg": map_svg,
+    STATIC / "selvedge.svg": selvedge,
+    CSS / "components" / "worlds.css": cover_css,
+    CSS / "shop.css": shop_css,
+}
