@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.text import SLUG_MAP, fold, normalize, slugify_vi, tokens
+from catalogue.text import SLUG_MAP, fold, normalize, slugify_vi, tokens, tone_key
 
 VIETNAMESE = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
@@ -51,6 +51,15 @@ def test_golden_cases(typed, folded):
 )
 def test_tone_placement_makes_no_difference(one, other):
     assert fold(one) == fold(other)
+    assert tone_key(one) == tone_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("bơ", "bò"), ("Đắk", "Dak"), ("chè", "chẻ"), ("đa", "da")]
+)
+def test_marks_tell_words_apart(one, other):
+    assert fold(one) == fold(other)
+    assert tone_key(one) != tone_key(other)
 
 
 @given(st.text(max_size=60))
