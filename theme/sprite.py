@@ -19,7 +19,7 @@ def motifs() -> dict:
 
 
 def sprite() -> str:
-    """Return the sprite: bands b-0…, drawings g-…, seals s-3…; coloured by custom properties."""
+    """Return the sprite: bands b-…, drawings g-…, icons i-…, seals s-…; coloured by custom properties."""
     source = motifs()
     parts = ['<svg xmlns="http://www.w3.org/2000/svg">']
     for number, rows in enumerate(source["bands"]):
@@ -30,8 +30,17 @@ def sprite() -> str:
         parts.append(f'<symbol id="g-{name}" viewBox="0 0 100 100" overflow="visible">')
         parts.append(coloured(drawing))
         parts.append("</symbol>")
+    parts += [icon(name, drawing) for name, drawing in source["icons"].items()]
     parts += [seal(3), seal(4), seal(5), seal(0), "</svg>\n"]
     return "\n".join(parts)
+
+
+def icon(name: str, drawing: str) -> str:
+    """Wrap a line drawing on a 24-unit box as the icon i-<name>, in the colour of the text."""
+    return (
+        f'<symbol id="i-{name}" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" '
+        f'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" d="{drawing}"/></symbol>'
+    )
 
 
 def coloured(drawing: str) -> str:

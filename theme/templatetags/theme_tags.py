@@ -1,0 +1,82 @@
+"""Formatting of money, dates, stars and names for templates; nothing here asks a database."""
+
+import datetime
+import re
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+register = template.Library()
+NBSP = "\u00a0"
+
+_SHORT_FORMS = (
+    ("liên hiệp hợp tác xã", "LH HTX"),
+    ("hợp tác xã", "HTX"),
+    ("tổ hợp tác", "THT"),
+    ("trách nhiệm hữu hạn", "TNHH"),
+    ("công ty cổ phần", "Cty CP"),
+    ("công ty", "Cty"),
+    ("cổ phần", "CP"),
+    ("một thành viên", "MTV"),
+    ("doanh nghiệp tư nhân", "DNTN"),
+    ("cơ sở sản xuất", "CSSX"),
+    ("hộ kinh doanh", "HKD"),
+    ("thương mại và dịch vụ", "TMDV"),
+    ("thương mại dịch vụ", "TMDV"),
+    ("sản xuất và thương mại", "SXTM"),
+)
+_LONG_FORM = re.compile("|".join(re.escape(long) for long, _ in _SHORT_FORMS), re.IGNORECASE)
+
+
+@register.filter
+def thousands(number: int | Decimal | None) -> str:
+    """Write a whole number with dots between thousands: 1427 → 1.427."""
+    return "" if number is None or number == "" else f"{int(number):,}".replace(",", ".")
+
+
+@register.filter
+def dong(amount: int | Decimal | None) -> str:
+    """Write whole đồng with a no-break space before the sign: 185000 → 185.000 ₫."""
+    return f"{thousands(amount)}{NBSP}₫" if thousands(amount) else ""
+
+
+@register.filter
+def vn_date(day: datetime.date | datetime.datetime | None) -> str:
+    """Write a date as dd/mm/yyyy; anything that is not a date stays as it is."""
+    return day.strftime("%d/%m/%Y") if isinstance(day, datetime.date) else str(day or "")
+
+
+@register.filter
+def stars_label(stars: int, state: str = "in_force") -> str:
+    """Say what a seal means to those who cannot see it."""
+    if state == "ended":
+        return _("OCOP %(stars)s stars, no longer certified") % {"stars": stars}
+    if state == "pending":
+        return _("Awaiting the national result for 5 stars")
+    return _("Certified OCOP %(stars)s stars") % {"stars": stars}
+
+
+@register.filter
+def short_producer(name: str) -> str:
+    """Shorten the legal form in a producer's name, as people say it: Hợp tác xã → HTX."""
+    forms = dict(_SHORT_FORMS)
+    return _LONG_FORM.sub(lambda found: forms[found[0].lower()], name or "")
+
+
+@register.filter
+def whole_name(name: str) -> str:
+    """Keep a dash with the word after it, so that no line begins with a dash."""
+    return re.sub(r" ([-–—]) ", rf" \1{NBSP}", name or "")
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """Draw an icon of the sprite, hidden from screen readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#i-{}"></use></svg>',
+        static("theme/sprite.svg"),
+        name,
+    )
