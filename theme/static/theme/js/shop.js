@@ -1,0 +1,15 @@
+// Smooths what already works without script: sorting at once, counting in the stepper.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-stepper] button");
+  if (!button || button.closest("[data-stepper-sends]")) return;
+  event.preventDefault();
+  const input = button.parentElement.querySelector("input");
+  const wanted = (Number(input.value) || 1) + Number(button.value);
+  const most = Number(input.max) || Infinity;
+  input.value = Math.min(Math.max(wanted, Number(input.min) || 1), most);
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
