@@ -1,0 +1,248 @@
+"""Makers of test data: one object in one line, many rows in a few queries.
+
+Every maker fills in what a test does not care about. Names are Vietnamese, because folding matters.
+"""
+
+from datetime import date
+from itertools import count
+
+from django.utils import timezone
+
+from catalogue.clock import today
+from catalogue.models import (
+    Certificate,
+    ClassificationNode,
+    FormerProvince,
+    Producer,
+    Product,
+    ProductClass,
+    Province,
+    Region,
+)
+from catalogue.months import add_months
+from catalogue.services.certificates import (
+    revoke_certificate,
+    submit_certificate,
+    verify_certificate,
+)
+from catalogue.text import slugify_vi
+from shop.partner.models import Partner, StockRecord
+from shop.users.models import User
+
+_number = count(1)
+
+LEVELS = {3: "province", 4: "province", 5: "central"}
+
+
+def user(**fields) -> User:
+    """An account with its own e-mail address and the password "mat-khau-thu"."""
+    fields.setdefault("email", f"nguoi-{next(_number)}@example.vn")
+    return User.objects.create_user(password="mat-khau-thu", **fields)
+
+
+def region(slug: str = "dong-bang-song-cuu-long", name: str = "Đồng bằng sông Cửu Long") -> Region:
+    """A region of the six, made when absent."""
+    return Region.objects.get_or_create(
+        slug=slug, defaults={"name": name, "name_en": name, "position": 6}
+    )[0]
+
+
+def province(name: str = "Vĩnh Long", *, code: str = "", **fields) -> Province:
+    """A province found by its name, made when absent."""
+    slug = slugify_vi(name)
+    if "region" not in fields:
+        fields["region"] = region()
+    defaults = {"name": name, "name_en": name, "code": code or f"{next(_number) % 90 + 10}"}
+    return Province.objects.get_or_create(slug=slug, defaults=defaults | fields)[0]
+
+
+def former_province(name: str, *, current: Province, code: str = "") -> FormerProvince:
+    """A province of before July 2025, found by its name, made when absent."""
+    defaults = {"name": name, "code": code or f"{next(_number) % 90 + 10}", "current": current}
+    return FormerProvince.objects.get_or_create(slug=slugify_vi(name), defaults=defaults)[0]
+
+
+def group(name: str = "Chè", *, sector: str = "Thực phẩm", set_number: int = 11):
+    """A product set below a group and a sector of 2026; returns the set, `.group` and `.sector`."""
+    top = _node(f"2026-{slugify_vi(sector)}", sector, "nganh")
+    middle = _node(f"2026-{slugify_vi(name)}", name, "nhom", parent=top, sector=top)
+    return _node(
+        f"2026-S{set_number:02}",
+        name,
+        "bo",
+        parent=middle,
+        sector=top,
+        group=middle,
+        set_number=set_number,
+    )
+
+
+def _node(code: str, name: str, level: str, **above) -> ClassificationNode:
+    node, created = ClassificationNode.objects.get_or_create(
+        code=code[:20],
+        defaults={
+            "version": 2026,
+            "level": level,
+            "slug": slugify_vi(name),
+            "name": name,
+            "name_en": name,
+            "position": next(_number),
+            "legal_basis": "QĐ 26/2026/QĐ-TTg",
+            "valid_from_year": 2026,
+            **above,
+        },
+    )
+    own = {"nganh": "sector", "nhom": "group"}.get(level)
+    if created and own:
+        setattr(node, own, node)
+        node.save()
+    return node
+
+
+def producer(name: str = "Hợp tác xã Suối Giàng", **fields) -> Producer:
+    """A producer with its selling partner."""
+    number = next(_number)
+    fields.setdefault("slug", f"{slugify_vi(name)}-{number}")
+    fields.setdefault("kind", "hop_tac_xa")
+    if "province" not in fields:
+        fields["province"] = province()
+    if "partner" not in fields:
+        fields["partner"] = Partner.objects.create(name=name, code=fields["slug"])
+    return Producer.objects.create(name=name, **fields)
+
+
+def product_class() -> ProductClass:
+    """The one class of goods that are sent and counted."""
+    return ProductClass.objects.get_or_create(
+        slug="dac-san",
+        defaults={"name": "Đặc sản", "requires_shipping": True, "track_stock": True},
+    )[0]
+
+
+def product(
+    title: str = "Mật ong rừng U Minh",
+    *,
+    stars: int | None = 4,
+    price: int | None = 185000,
+    stock: int = 10,
+    since: date | None = None,
+    until: date | None = None,
+    revoked_on: date | None = None,
+    **fields,
+) -> Product:
+    """A product on sale today; `stars=None` leaves it without a certificate, `until` ends it."""
+    number = next(_number)
+    fields.setdefault("slug", f"{slugify_vi(title)}-{number}")
+    if "producer" not in fields:
+        fields["producer"] = producer()
+    fields.setdefault("province", fields["producer"].province)
+    if "classification" not in fields:
+        fields["classification"] = group()
+    made = Product.objects.create(title=title, product_class=product_class(), **fields)
+    if price is not None:
+        stock_record(made, price=price, stock=stock)
+    if stars is not None:
+        held = certificate(made, stars=stars, since=since, until=until)
+        if revoked_on:
+            revoke_certificate(certificate=held, ground="b", by=user(), on=revoked_on)
+    return made
+
+
+def stock_record(item: Product, *, price: int = 185000, stock: int = 10) -> StockRecord:
+    """The price in đồng and the stock of a product, with its producer's partner."""
+    return StockRecord.objects.create(
+        product=item,
+        partner=item.producer.partner,
+        partner_sku=f"SP-{item.pk}-{next(_number)}",
+        price_currency="VND",
+        price=price,
+        num_in_stock=stock,
+    )
+
+
+def certificate(
+    item: Product,
+    *,
+    stars: int = 4,
+    since: date | None = None,
+    until: date | None = None,
+    **facts,
+) -> Certificate:
+    """A verified certificate, in force today unless `since` and `until` say otherwise."""
+    start = since or (add_months(until, -36) if until else add_months(today(), -12))
+    note = "Theo giấy chứng nhận." if until else ""
+    facts.setdefault("code", f"83-829-28780-{next(_number)}-{start.year}")
+    facts.setdefault("decision_number", "1234/QĐ-UBND")
+    facts.setdefault("decision_date", start)
+    facts.setdefault("issuer", "Ủy ban nhân dân tỉnh Vĩnh Long")
+    submitted = submit_certificate(
+        product=item,
+        stars=stars,
+        issuer_level=LEVELS[stars],
+        valid_from=start,
+        valid_until=until,
+        dates_note=note,
+        by=user(),
+        **facts,
+    )
+    return verify_certificate(certificate=submitted, by=user())
+
+
+def many_products(number: int, **spread) -> list[Product]:
+    """That many products on sale, in a handful of queries, spread over what `spread` lists.
+
+    `spread` may name lists: titles, producers, classifications. Prices run from 20,000 đồng up,
+    every seventh is sold out, stars go round 3, 4, 5.
+    """
+    titles = spread.get("titles") or ["Chè Shan tuyết", "Cà phê rang xay", "Mật ong rừng"]
+    makers = spread.get("producers") or [producer()]
+    nodes = spread.get("classifications") or [group()]
+    first = next(_number)
+    made = Product.objects.bulk_create(
+        Product(
+            title=f"{titles[i % len(titles)]} {i}",
+            slug=f"{slugify_vi(titles[i % len(titles)])}-{first}-{i}",
+            product_class=product_class(),
+            producer=makers[i % len(makers)],
+            province=makers[i % len(makers)].province,
+            classification=nodes[i % len(nodes)],
+            description="Làm tại nhà, theo mùa. " * 10,
+        )
+        for i in range(number)
+    )
+    _stock_all(made, first)
+    _certify_all(made)
+    return made
+
+
+def _stock_all(items: list[Product], first: int) -> None:
+    StockRecord.objects.bulk_create(
+        StockRecord(
+            product=item,
+            partner=item.producer.partner,
+            partner_sku=f"SP-{first}-{i}",
+            price_currency="VND",
+            price=20000 + i * 7919 % 500 * 1000,
+            num_in_stock=i % 7,
+        )
+        for i, item in enumerate(items)
+    )
+
+
+def _certify_all(items: list[Product]) -> None:
+    start = add_months(today(), -12)
+    writer, checker = user(), user()
+    Certificate.objects.bulk_create(
+        Certificate(
+            product=item,
+            stars=3 + i % 3,
+            issuer_level=LEVELS[3 + i % 3],
+            valid_from=start,
+            valid_until=add_months(start, 36),
+            submitted_by=writer,
+            submitted_at=timezone.now(),
+            verified_by=checker,
+            verified_at=timezone.now(),
+        )
+        for i, item in enumerate(items)
+    )
