@@ -1,0 +1,76 @@
+# One command each. `make` alone lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+MANAGE := $(PY) manage.py
+PYTEST_ARGS ?= -n auto
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-postgres lint format lock messages screenshots bench clean port venv installed developed
+
+help:  ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: port installed  ## Install, prepare the database, load the demonstration and serve it (PORT=8000)
+	@$(MANAGE) start --port $(PORT)
+
+test: developed  ## Run the whole suite that this machine can run, and say what was left out
+	@$(PY) -m pytest $(PYTEST_ARGS)
+
+test-postgres: developed  ## Run the suite on a private PostgreSQL cluster (or on DATABASE_URL)
+	@.ci/with-postgres $(PY) -m pytest $(PYTEST_ARGS)
+
+lint: developed  ## Format, lint, layers, templates, migrations: look, change nothing
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/lint-imports --no-cache
+	@git ls-files '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 --check
+	@$(MANAGE) makemigrations --check --dry-run
+
+format: developed  ## Format and repair what a tool can repair
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+	@git ls-files '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 || true
+
+lock: developed  ## Resolve pyproject.toml anew into the two lock files
+	@$(PY) -m pip install --quiet uv
+	@$(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate -o requirements.lock
+	@$(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --group dev \
+		--constraints requirements.lock --generate-hashes --no-header --no-annotate -o requirements-dev.lock
+
+messages: developed  ## Collect the words to translate and compile them (needs gettext)
+	@$(MANAGE) makemessages --locale vi --no-obsolete --no-location --ignore $(VENV) --ignore tests
+	@$(MANAGE) compilemessages --locale vi --ignore $(VENV)
+
+screenshots: developed  ## Photograph the pages of the README into theme/screenshots/ (needs Chromium)
+	@$(PY) -m tests.journeys.screenshots
+
+bench: developed  ## Measure queries and times of the pages at 1,500 and 15,000 products
+	@$(PY) -m tests.bench.pages
+
+clean:  ## Forget the virtualenv, the database and every cache
+	@rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+port:
+	@$(PYTHON) -c "import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(('127.0.0.1', $(PORT)))" 2>/dev/null \
+		|| { echo "Port $(PORT) is taken. Choose another: make run PORT=8080"; exit 1; }
+
+venv:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null \
+		|| { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make run PYTHON=python3.12"; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "python3 cannot make a virtualenv; on Debian: apt-get install python3-venv"; exit 1; }
+
+# A copy of the lock file inside the virtualenv says what is installed; no copy or another one: install.
+installed: venv
+	@$(call install,requirements.lock)
+
+developed: venv
+	@$(call install,requirements-dev.lock)
+
+install = cmp -s $(1) $(VENV)/$(1) || { echo "Installing $(1) …" \
+	&& $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && cp $(1) $(VENV)/$(1); }

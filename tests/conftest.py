@@ -1,0 +1,99 @@
+"""What every test may ask for, and what none may do: reach the network, leave a cache behind."""
+
+import os
+import shutil
+from collections import Counter
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.utils import translation
+
+from catalogue.clock import VIETNAM
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+NO_BROWSER = "no Chromium: apt-get install chromium, or set CHROMIUM=/path/to/it"
+NO_POSTGRES = "needs PostgreSQL: make test-postgres"
+
+
+def pytest_collection_modifyitems(items):
+    """Leave out what the machine cannot run; give back the first rows after a flushed database."""
+    for item in items:
+        if item.get_closest_marker("browser") and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
+        if _flushes(item):
+            item.fixturenames.append("django_db_serialized_rollback")
+
+
+def _flushes(item) -> bool:
+    """Whether the test runs without a transaction round it; Wagtail's root page must survive it."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    )
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say plainly what was left out and how to get it."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    )
+    if reasons:
+        terminalreporter.section("left out")
+        for reason, number in reasons.most_common():
+            terminalreporter.write_line(f"{number:4} {reason}")
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate(settings, tmp_path):
+    """Begin every test with an empty cache, in Vietnamese, with a media folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def clock():
+    """Nine in the morning of 21/11/2026 in Vietnam, standing still; `clock.move_to(…)` moves it."""
+    moment = datetime(2026, 11, 21, 9, 0, tzinfo=VIETNAM)
+    with time_machine.travel(moment, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium of this machine; it can reach nothing but this machine."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def page(request, browser, live_server):
+    """A page on the live server, once with script and once without; scripts may not fail."""
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=request.param, locale="vi-VN"
+    )
+    opened = context.new_page()
+    failures = []
+    opened.on("pageerror", lambda error: failures.append(str(error)))
+    opened.on("console", lambda line: failures.append(line.text) if line.type == "error" else None)
+    opened.set_default_timeout(10_000)
+    yield opened
+    context.close()
+    assert failures == []
