@@ -45,7 +45,7 @@ def _far(ring: list[tuple[int, int]]) -> bool:
 def _dot(ring: list[tuple[int, int]]) -> str:
     x = sum(point[0] for point in ring) / len(ring) / 10
     y = sum(point[1] for point in ring) / len(ring) / 10
-    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5"/>'
+    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" fill="var(--islet)"/>'
 
 
 def _ring(ring: list[tuple[int, int]]) -> str:

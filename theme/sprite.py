@@ -7,7 +7,7 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 STATIC = Path(__file__).parent / "static" / "theme"
 CELL = 5
-REACH = 2400
+REACH = 4000
 THREADS = ("a", "b", "c")
 _MARKS = {"A": "var(--a)", "B": "var(--b)", "C": "var(--c)", "G": "var(--g)"}
 _ROSETTE_POINTS = 8
@@ -88,7 +88,7 @@ def _line(y: float, thread: str, x: float, dashes: str, width: float) -> str:
 
 def seal(stars: int) -> str:
     """Draw the eight-point rosette of 3-5 stars on a 48-unit box; 0 draws the struck outline."""
-    points = _star(24, 24, 23.4, 19.2, _ROSETTE_POINTS)
+    points = _star(24, 24, 23.2, 18.8, _ROSETTE_POINTS)
     if not stars:
         return (
             '<symbol id="s-0" viewBox="0 0 48 48"><g fill="none" stroke="currentColor" '
@@ -100,8 +100,9 @@ def seal(stars: int) -> str:
         _star(24 + (i - (stars - 1) / 2) * 5.1, 32.4, 2.5, 1.1, 5) for i in range(stars)
     )
     return (
-        f'<symbol id="s-{stars}" viewBox="0 0 48 48"><path fill="var(--seal)" d="{points}"/>'
-        '<circle cx="24" cy="24" r="17" fill="none" stroke="var(--seal-ink)"/>'
+        f'<symbol id="s-{stars}" viewBox="0 0 48 48"><path fill="var(--seal)" '
+        f'stroke="var(--seal-ink)" stroke-width=".9" stroke-linejoin="round" d="{points}"/>'
+        '<circle cx="24" cy="24" r="16.6" fill="none" stroke="var(--seal-ink)" stroke-width=".8"/>'
         f'<path fill="var(--seal-ink)" d="{small}"/></symbol>'
     )
 

@@ -28,6 +28,14 @@ _SHORT_FORMS = (
     ("thương mại dịch vụ", "TMDV"),
     ("sản xuất và thương mại", "SXTM"),
 )
+_SHORT_SECTORS = {
+    "Dược liệu và sản phẩm từ dược liệu": "Dược liệu",
+    "Hàng thủ công mỹ nghệ": "Thủ công",
+    "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch": "Du lịch",
+    "Medicinal plants and products made from them": "Herbal",
+    "Ornamental plants and animals": "Plants and animals",
+    "Community tourism, eco-tourism and visitor sites": "Tourism",
+}
 _LONG_FORM = re.compile("|".join(re.escape(long) for long, _ in _SHORT_FORMS), re.IGNORECASE)
 
 
@@ -64,6 +72,12 @@ def short_producer(name: str) -> str:
     """Shorten the legal form in a producer's name, as people say it: Hợp tác xã → HTX."""
     forms = dict(_SHORT_FORMS)
     return _LONG_FORM.sub(lambda found: forms[found[0].lower()], name or "")
+
+
+@register.filter
+def short_sector(name: str) -> str:
+    """Shorten the official name of a sector of 2026 to what fits a navigation bar."""
+    return _SHORT_SECTORS.get(name, name)
 
 
 @register.filter

@@ -13,3 +13,8 @@ document.addEventListener("click", (event) => {
   input.value = Math.min(Math.max(wanted, Number(input.min) || 1), most);
   input.dispatchEvent(new Event("change", { bubbles: true }));
 });
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-auto]")) return;
+  for (const input of event.target.querySelectorAll("input")) input.disabled ||= input.value === "";
+});
