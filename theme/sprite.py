@@ -19,7 +19,10 @@ def motifs() -> dict:
 
 
 def sprite() -> str:
-    """Return the sprite: bands b-…, drawings g-…, icons i-…, seals s-…; coloured by custom properties."""
+    """Return the sprite: bands b-…, drawings g-…, icons i-… and seals s-….
+
+    Colours are custom properties, which the page's classes set through <use>.
+    """
     source = motifs()
     parts = ['<svg xmlns="http://www.w3.org/2000/svg">']
     for number, rows in enumerate(source["bands"]):
@@ -39,7 +42,8 @@ def icon(name: str, drawing: str) -> str:
     """Wrap a line drawing on a 24-unit box as the icon i-<name>, in the colour of the text."""
     return (
         f'<symbol id="i-{name}" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" '
-        f'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" d="{drawing}"/></symbol>'
+        f'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" d="{drawing}"/>'
+        "</symbol>"
     )
 
 
