@@ -1,0 +1,77 @@
+"""Money, dates, stars and names read as Vietnamese people write them."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from theme.templatetags.theme_tags import (
+    dong,
+    icon,
+    short_producer,
+    short_sector,
+    stars_label,
+    thousands,
+    vn_date,
+    whole_name,
+)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (185000, "185.000\u00a0₫"),
+        (Decimal("1250000"), "1.250.000\u00a0₫"),
+        (0, "0\u00a0₫"),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_dong(amount, text):
+    assert dong(amount) == text
+
+
+def test_thousands():
+    assert thousands(1427) == "1.427"
+
+
+def test_a_date_is_written_day_first():
+    assert vn_date(datetime.date(2027, 1, 6)) == "06/01/2027"
+    assert vn_date(None) == ""
+    assert vn_date("tháng 5") == "tháng 5"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Hợp tác xã chè Hảo Đạt", "HTX chè Hảo Đạt"),
+        ("Công ty Cổ phần Gốm Chu Đậu", "Cty CP Gốm Chu Đậu"),
+        ("Công ty TNHH Một thành viên Traphaco", "Cty TNHH MTV Traphaco"),
+        ("Hộ kinh doanh Vàng Văn Thiện", "HKD Vàng Văn Thiện"),
+        ("Lê Gia", "Lê Gia"),
+        ("", ""),
+    ],
+)
+def test_a_legal_form_is_shortened_as_people_say_it(name, short):
+    assert short_producer(name) == short
+
+
+def test_a_long_sector_fits_the_navigation():
+    assert short_sector("Hàng thủ công mỹ nghệ") == "Thủ công"
+    assert short_sector("Thực phẩm") == "Thực phẩm"
+
+
+def test_no_line_begins_with_a_dash():
+    assert whole_name("Lê Gia - Cốt đặc biệt") == "Lê Gia -\u00a0Cốt đặc biệt"
+
+
+def test_a_seal_says_what_it_means():
+    with translation.override("en"):
+        assert stars_label(5) == "Certified OCOP 5 stars"
+        assert stars_label(4, "ended") == "OCOP 4 stars, no longer certified"
+
+
+def test_an_icon_is_hidden_from_screen_readers():
+    assert 'aria-hidden="true"' in icon("basket")
+    assert "#i-basket" in icon("basket")
