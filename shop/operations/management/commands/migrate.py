@@ -40,18 +40,24 @@ class Command(Migrate):
 
 
 def lay_empty_database(connection) -> None:
-    """Migrate what is not Oscar's, make Oscar's tables from today's models, record its history.
+    """Migrate what needs nothing of Oscar's, make Oscar's tables from today's models, record them.
 
-    Only for a database without tables. What Oscar's migrations do to rows is left out: there are none.
+    Only for a database without tables. What Oscar's migrations do to rows is left out: there are
+    none. What builds on Oscar's tables is left to the ordinary command.
     """
     labels = {each.label for each in apps.get_app_configs() if isinstance(each, OscarConfig)}
     executor = MigrationExecutor(connection)
-    leaves = executor.loader.graph.leaf_nodes()
-    executor.migrate([leaf for leaf in leaves if leaf[0] not in labels])
+    graph = executor.loader.graph
+    executor.migrate([node for node in graph.nodes if _stands_alone(graph, node, labels)])
     executor = MigrationExecutor(connection)
+    leaves = executor.loader.graph.leaf_nodes()
     with connection.schema_editor() as editor:
         for label in sorted(labels):
             for model in apps.get_app_config(label).get_models():
                 if model._meta.can_migrate(connection):
                     editor.create_model(model)
         executor.migrate([leaf for leaf in leaves if leaf[0] in labels], fake=True)
+
+
+def _stands_alone(graph, node, labels) -> bool:
+    return all(parent[0] not in labels for parent in graph.forwards_plan(node))
