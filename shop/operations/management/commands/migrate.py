@@ -48,9 +48,10 @@ def lay_empty_database(connection) -> None:
     labels = {each.label for each in apps.get_app_configs() if isinstance(each, OscarConfig)}
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
-    executor.migrate([node for node in graph.nodes if _stands_alone(graph, node, labels)])
+    leaves = graph.leaf_nodes()
+    plan = [step for step in executor.migration_plan(leaves) if _stands_alone(graph, step, labels)]
+    executor.migrate(leaves, plan)
     executor = MigrationExecutor(connection)
-    leaves = executor.loader.graph.leaf_nodes()
     with connection.schema_editor() as editor:
         for label in sorted(labels):
             for model in apps.get_app_config(label).get_models():
@@ -59,5 +60,6 @@ def lay_empty_database(connection) -> None:
         executor.migrate([leaf for leaf in leaves if leaf[0] in labels], fake=True)
 
 
-def _stands_alone(graph, node, labels) -> bool:
+def _stands_alone(graph, step, labels) -> bool:
+    node = (step[0].app_label, step[0].name)
     return all(parent[0] not in labels for parent in graph.forwards_plan(node))
