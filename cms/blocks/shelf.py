@@ -1,0 +1,65 @@
+"""Goods inside a text. What a shelf shows is decided at request time, never when it is saved."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from catalogue.cards import ProductCard, product_cards
+from catalogue.models import Category, Producer, Product
+from cms.choosers import CategoryChooserBlock, ProducerChooserBlock, ProductChooserBlock
+
+SHELF_LIMIT = 8
+
+
+class ProductShelfBlock(blocks.StructBlock):
+    """A row of products chosen by hand, filled up from a category when one is given."""
+
+    heading = blocks.CharBlock(label=_("heading"), required=False, max_length=120)
+    products = blocks.ListBlock(ProductChooserBlock(), label=_("products"), default=[])
+    category = CategoryChooserBlock(label=_("fill up from category"), required=False)
+
+    def get_context(self, value, parent_context=None) -> dict:
+        """Add `cards`: only what is public at this moment, chosen products first."""
+        context = super().get_context(value, parent_context=parent_context)
+        chosen = [product.pk for product in value["products"] if product is not None]
+        return context | {"cards": shelf_cards(chosen, category=value["category"])}
+
+    class Meta:
+        label = _("product shelf")
+        icon = "tag"
+        template = "cms/blocks/product_shelf.html"
+
+
+class MakerBlock(blocks.StructBlock):
+    """One producer with what it sells today."""
+
+    producer = ProducerChooserBlock(label=_("producer"))
+
+    def get_context(self, value, parent_context=None) -> dict:
+        """Add `maker` and its public `cards`; no maker when nothing of it is public."""
+        context = super().get_context(value, parent_context=parent_context)
+        producer: Producer | None = value["producer"]
+        products = Product.objects.public().filter(producer=producer).for_cards().order_by("slug")
+        cards = product_cards(products[:SHELF_LIMIT]) if producer else []
+        maker = {"name": producer.name, "url": producer.get_absolute_url()} if cards else None
+        return context | {"maker": maker, "cards": cards}
+
+    class Meta:
+        label = _("producer")
+        icon = "group"
+        template = "cms/blocks/maker.html"
+
+
+def shelf_cards(chosen: list[int], *, category=None) -> list[ProductCard]:
+    """Return cards of the public products among `chosen`, in that order, then of the category.
+
+    One query decides for all the chosen, one more for the category; at most SHELF_LIMIT cards.
+    """
+    public = Product.objects.public().for_cards()
+    by_pk = {product.pk: product for product in public.filter(pk__in=chosen[:SHELF_LIMIT])}
+    products = [by_pk[pk] for pk in chosen if pk in by_pk]
+    room = SHELF_LIMIT - len(products)
+    if category is not None and room > 0:
+        inside = Category.objects.filter(path__startswith=category.path)
+        more = public.filter(categories__in=inside).exclude(pk__in=by_pk)
+        products += more.order_by("slug").distinct()[:room]
+    return product_cards(products)

@@ -1,0 +1,112 @@
+"""How many products are in force today, by group, region and province: one query counts all."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from catalogue.cards import local_name
+from catalogue.models import ClassificationNode, Product, Province
+from cms.cards import GroupTile, MapProvince, RegionTile, shades
+from theme.covers import glyph_for, weave
+
+GOODS_OF_A_REGION = 3
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Products in force today by province, by sector, and the groups (names) of each province."""
+
+    by_province: Counter = field(default_factory=Counter)
+    by_sector: Counter = field(default_factory=Counter)
+    groups: dict[int, Counter] = field(default_factory=lambda: defaultdict(Counter))
+
+    @property
+    def products(self) -> int:
+        """All of them."""
+        return self.by_province.total()
+
+    @property
+    def provinces(self) -> int:
+        """Provinces with at least one."""
+        return sum(1 for pk, number in self.by_province.items() if pk and number)
+
+
+def count_public() -> Counts:
+    """Count what the gate lets through."""
+    group = (
+        "classification__group__name" if _reads_vietnamese() else "classification__group__name_en"
+    )
+    rows = (
+        Product.objects.public()
+        .order_by()
+        .values_list("province_id", "classification__sector_id", group)
+        .annotate(number=Count("pk"))
+    )
+    counts = Counts()
+    for province, sector, name, number in rows:
+        counts.by_province[province] += number
+        counts.by_sector[sector] += number
+        counts.groups[province][name] += number
+    return counts
+
+
+def group_tiles(counts: Counts) -> list[GroupTile]:
+    """Return the six sectors of 2026 with their numbers."""
+    return [
+        GroupTile(
+            label=local_name(sector),
+            url=reverse("search:group", kwargs={"slug": sector.slug}),
+            count=counts.by_sector[sector.pk],
+            cover=weave(slug=sector.slug, world="", glyph=glyph_for(sector.name)),
+        )
+        for sector in ClassificationNode.objects.current().sectors()
+    ]
+
+
+def provinces_by_region() -> list[Province]:
+    """Return the 34 provinces with their regions, the regions in their official order."""
+    return list(Province.objects.select_related("region").order_by("region__position", "slug"))
+
+
+def region_tiles(counts: Counts, provinces: list[Province]) -> list[RegionTile]:
+    """Return the six regions with numbers, each with its provinces."""
+    members: dict[int, list[Province]] = defaultdict(list)
+    for province in provinces:
+        members[province.region_id].append(province)
+    return [_region_tile(inside, counts) for inside in members.values()]
+
+
+def map_provinces(counts: Counts, provinces: list[Province]) -> list[MapProvince]:
+    """Return every province with its shade for the map."""
+    shade = shades({each.code: counts.by_province[each.pk] for each in provinces})
+    return [
+        MapProvince(
+            code=each.code,
+            name=local_name(each),
+            url=reverse("search:province", kwargs={"slug": each.slug}),
+            count=counts.by_province[each.pk],
+            shade=shade[each.code],
+        )
+        for each in provinces
+    ]
+
+
+def _region_tile(provinces: list[Province], counts: Counts) -> RegionTile:
+    region = provinces[0].region
+    groups = sum((counts.groups[each.pk] for each in provinces), Counter())
+    return RegionTile(
+        name=local_name(region),
+        url=reverse("search:region", kwargs={"slug": region.slug}),
+        province_count=len(provinces),
+        product_count=sum(counts.by_province[each.pk] for each in provinces),
+        goods=" · ".join(name for name, _n in groups.most_common(GOODS_OF_A_REGION) if name),
+        cover=weave(slug=region.slug, world=region.slug, glyph=""),
+        provinces=map_provinces(counts, provinces),
+    )
+
+
+def _reads_vietnamese() -> bool:
+    return (get_language() or "vi").startswith("vi")

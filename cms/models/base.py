@@ -1,0 +1,70 @@
+"""What every page type shares."""
+
+from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamValue
+
+from catalogue.text import slugify_vi
+from cms.validators import validate_first_level_slug
+
+FIRST_LEVEL_DEPTH = 3
+
+
+def rendered(body: StreamValue, context: dict | None = None) -> SafeString:
+    """Render every block of a body here, so that the template that shows it asks nothing."""
+    return mark_safe("".join(block.render(context) for block in body))  # noqa: S308
+
+
+class SitePageForm(WagtailAdminPageForm):
+    """Says in the form what clean() would refuse later: a new page has no place in the tree yet."""
+
+    def clean(self) -> dict:
+        """Check the slug against the place that the page is about to take."""
+        cleaned = super().clean()
+        slug = slugify_vi(cleaned.get("slug") or "")
+        if slug:
+            cleaned["slug"] = slug
+        if slug and self.parent_page is not None:
+            try:
+                self.instance.check_slug(slug, depth=self.parent_page.depth + 1)
+            except ValidationError as error:
+                self.add_error("slug", error.message_dict["slug"])
+        return cleaned
+
+
+class SitePageMixin:
+    """Slugs that people can type, first-level words that the shop does not use."""
+
+    base_form_class = SitePageForm
+    fixed_slug = ""
+
+    def check_slug(self, slug: str, *, depth: int) -> None:
+        """Raise ValidationError when the slug cannot stand at that depth of the tree."""
+        if self.fixed_slug:
+            if slug != self.fixed_slug:
+                message = _("The address of this page is “%(slug)s”.") % {"slug": self.fixed_slug}
+                raise ValidationError({"slug": message})
+        elif depth == FIRST_LEVEL_DEPTH:
+            validate_first_level_slug(slug)
+
+    def clean(self) -> None:
+        """Fold the slug to plain letters and check it where the page stands."""
+        self.slug = slugify_vi(self.slug) or self.slug
+        super().clean()
+        if self.depth:
+            self.check_slug(self.slug, depth=self.depth)
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add `crumbs`: the way from home to here; home itself has none."""
+        return super().get_context(request, *args, **kwargs) | {"crumbs": self.crumbs(request)}
+
+    def crumbs(self, request) -> list[tuple[str, str]]:
+        """Return (label, address) from home down to this page, which has no address."""
+        if self.depth is None or self.depth < FIRST_LEVEL_DEPTH:
+            return []
+        above = [
+            (page.title, page.get_url(request)) for page in self.get_ancestors() if page.depth > 1
+        ]
+        return [*above, (self.title, "")]

@@ -1,0 +1,46 @@
+"""The front door."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, Page
+
+from cms.front import home_context
+from cms.models.base import SitePageMixin
+
+
+class HomePage(SitePageMixin, Page):
+    """Trang chủ: one sentence, the true count, and what the editors put forward."""
+
+    headline = models.CharField(_("headline"), max_length=120)
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("lead"),
+        InlinePanel("featured_stories", heading=_("featured stories"), max_num=3),
+    ]
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.StoryIndexPage", "cms.ProvinceIndexPage", "cms.StandardPage"]
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add what home_context() counts and chooses, all plain objects."""
+        return super().get_context(request, *args, **kwargs) | home_context(self, request=request)
+
+
+class FeaturedStory(Orderable):
+    """A story put forward on the home page."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_stories")
+    story = models.ForeignKey(
+        "cms.StoryPage", models.CASCADE, related_name="+", verbose_name=_("story")
+    )
+
+    panels = [FieldPanel("story")]

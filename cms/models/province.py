@@ -1,0 +1,132 @@
+"""Province pages: the editors' words; the goods beside them are always read live."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from catalogue.models import Province
+from cms.blocks import STORY_BLOCKS
+from cms.cards import Picture, picture
+from cms.counts import count_public, provinces_by_region, region_tiles
+from cms.models.base import SitePageMixin, rendered
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceText:
+    """What editors wrote about a province, rendered: templates ask nothing more."""
+
+    title: str
+    intro: str
+    known_for: list[str]
+    body: SafeString
+    picture: Picture | None
+
+
+class ProvinceIndexPage(SitePageMixin, Page):
+    """Tỉnh, thành phố: all 34 by region."""
+
+    fixed_slug = "tinh"
+    intro = models.TextField(_("introduction"), max_length=400, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    max_count = 1
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.ProvincePage"]
+    template = "cms/province_index_page.html"
+
+    class Meta:
+        verbose_name = _("province index")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add `regions`: tiles of the six regions, each with tiles of its provinces."""
+        context = super().get_context(request, *args, **kwargs)
+        regions = region_tiles(count_public(), provinces_by_region())
+        return context | {"regions": regions}
+
+
+class ProvincePageQuerySet(PageQuerySet):
+    """Adjectives of province pages."""
+
+    def published_for(self, province: Province) -> "ProvincePageQuerySet":
+        """Return the live public page of a province, if it is written."""
+        return self.live().public().filter(province=province)
+
+
+class ProvincePage(SitePageMixin, Page):
+    """Trang tỉnh: its address is the province's; the shop's view shows it beside live products."""
+
+    province = models.OneToOneField(
+        "catalogue.Province", models.PROTECT, related_name="page", verbose_name=_("province")
+    )
+    cover = models.ForeignKey(
+        "cms.ShopImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cover"),
+    )
+    intro = models.TextField(_("introduction"), max_length=500)
+    known_for = models.TextField(_("known for"), blank=True, help_text=_("One thing a line."))
+    body = StreamField(STORY_BLOCKS, blank=True, verbose_name=_("body"))
+
+    objects = PageManager.from_queryset(ProvincePageQuerySet)()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("province"),
+        FieldPanel("cover"),
+        FieldPanel("intro"),
+        FieldPanel("known_for"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("known_for"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["cms.ProvinceIndexPage"]
+    subpage_types = []
+    template = "cms/province_page.html"
+
+    class Meta:
+        verbose_name = _("province page")
+        verbose_name_plural = _("province pages")
+
+    def check_slug(self, slug: str, *, depth: int) -> None:
+        """Raise ValidationError unless the address is the province's own."""
+        province = Province.objects.filter(pk=self.province_id).first()
+        if province is not None and slug != province.slug:
+            message = _t("The address of this page is “%(slug)s”.") % {"slug": province.slug}
+            raise ValidationError({"slug": message})
+
+    def text(self, context: dict | None = None) -> ProvinceText:
+        """Return what is written here, rendered."""
+        return ProvinceText(
+            title=self.title,
+            intro=self.intro,
+            known_for=[line.strip() for line in self.known_for.splitlines() if line.strip()],
+            body=rendered(self.body, context),
+            picture=picture(self.cover),
+        )
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add `text`, for previews; live addresses are answered by the shop's province view."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"text": self.text(context), "province": self.province}
+
+
+def province_text(province: Province) -> ProvinceText | None:
+    """Return the published words about a province, or None while nobody has written any."""
+    page = ProvincePage.objects.published_for(province).select_related("cover").first()
+    return page.text() if page is not None else None

@@ -1,0 +1,37 @@
+"""Standing pages."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks import TEXT_BLOCKS
+from cms.models.base import SitePageMixin, rendered
+
+
+class StandardPage(SitePageMixin, Page):
+    """Giới thiệu, giao hàng, đổi trả…: what the shop says about itself and its rules."""
+
+    intro = models.TextField(_("introduction"), max_length=400, blank=True)
+    body = StreamField(TEXT_BLOCKS, verbose_name=_("body"))
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = []
+    template = "cms/standard_page.html"
+
+    class Meta:
+        verbose_name = _("standing page")
+        verbose_name_plural = _("standing pages")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add the rendered `body`."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"body": rendered(self.body, context)}

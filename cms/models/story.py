@@ -1,0 +1,178 @@
+"""Stories: how a thing is made and where it comes from."""
+
+import math
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from catalogue.cards import product_cards
+from catalogue.models import Product
+from catalogue.policies import certificate_end
+from cms.blocks import STORY_BLOCKS
+from cms.cards import EndedProduct, StoryCard, pager, story_card
+from cms.models.base import SitePageMixin, rendered
+
+WORDS_A_MINUTE = 220
+STORIES_A_PAGE = 12
+
+
+class StoryQuerySet(PageQuerySet):
+    """Adjectives of stories."""
+
+    def told(self) -> "StoryQuerySet":
+        """Live stories that anyone may read, the newest first."""
+        return self.live().public().order_by("-first_published_at", "pk")
+
+    def about(self, product: Product) -> "StoryQuerySet":
+        """Stories linked to a product."""
+        return self.filter(products__product=product).distinct()
+
+    def for_cards(self) -> "StoryQuerySet":
+        """Everything story_card() reads, in a fixed number of queries."""
+        return self.select_related("province__region", "cover").prefetch_related(
+            "cover__renditions"
+        )
+
+
+class StoryIndexPage(SitePageMixin, Page):
+    """Câu chuyện: all stories, the newest first."""
+
+    fixed_slug = "cau-chuyen"
+    intro = models.TextField(_("introduction"), max_length=400, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    max_count = 1
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.StoryPage"]
+    template = "cms/story_index_page.html"
+
+    class Meta:
+        verbose_name = _("story index")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add the `stories` of the page asked for, as cards, and the `pager`."""
+        context = super().get_context(request, *args, **kwargs)
+        stories = StoryPage.objects.child_of(self).told().for_cards()
+        shown = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("trang"))
+        cards = [story_card(story, request=request) for story in shown]
+        return context | {"stories": cards, "pager": pager(shown, address=request.path)}
+
+
+class StoryPage(SitePageMixin, Page):
+    """Câu chuyện sản phẩm: it links to products and never impersonates one."""
+
+    standfirst = models.TextField(_("standfirst"), max_length=400)
+    cover = models.ForeignKey(
+        "cms.ShopImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cover"),
+    )
+    province = models.ForeignKey(
+        "catalogue.Province",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("province"),
+    )
+    body = StreamField(STORY_BLOCKS, verbose_name=_("body"))
+
+    objects = PageManager.from_queryset(StoryQuerySet)()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("standfirst"),
+        FieldPanel("cover"),
+        FieldPanel("province"),
+        FieldPanel("body"),
+        InlinePanel("products", heading=_("products of this story")),
+        InlinePanel("sources", heading=_("sources"), min_num=1),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["cms.StoryIndexPage"]
+    subpage_types = []
+    template = "cms/story_page.html"
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    @property
+    def reading_minutes(self) -> int:
+        """Whole minutes of reading, at least one; counted from the text, never typed."""
+        words = len(strip_tags(_flatten(self.body.raw_data)).split())
+        return max(1, math.ceil(words / WORDS_A_MINUTE))
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        """Add the story's facts, its `products` on sale and those `ended`, and `more` stories."""
+        context = super().get_context(request, *args, **kwargs)
+        chosen = [link.product_id for link in self.products.all()]
+        public = Product.objects.public()
+        return context | {
+            "story": story_card(self, request=request),
+            "body": rendered(self.body, context),
+            "sources": [source.text for source in self.sources.all()],
+            "products": product_cards(public.filter(pk__in=chosen).for_cards().order_by("slug")),
+            "ended": ended_products(chosen),
+            "more": more_stories(self, request=request),
+        }
+
+
+class StoryProduct(Orderable):
+    """A product that a story tells of."""
+
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="products")
+    product = models.ForeignKey(
+        "catalogue.Product", models.CASCADE, related_name="story_links", verbose_name=_("product")
+    )
+
+    panels = [FieldPanel("product")]
+
+
+class StorySource(Orderable):
+    """Where a story's facts come from."""
+
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="sources")
+    text = models.CharField(_("source"), max_length=255)
+
+    panels = [FieldPanel("text")]
+
+
+def ended_products(chosen: list[int]) -> list[EndedProduct]:
+    """Return an honest note for each chosen product whose certificate no longer holds."""
+    return [
+        EndedProduct(product.title, product.get_absolute_url(), certificate_end(product))
+        for product in Product.objects.ended().filter(pk__in=chosen).order_by("slug")
+    ]
+
+
+def more_stories(story: StoryPage, *, request=None, limit: int = 3) -> list[StoryCard]:
+    """Return cards of the newest other stories."""
+    others = StoryPage.objects.told().for_cards().exclude(pk=story.pk)[:limit]
+    return [story_card(other, request=request) for other in others]
+
+
+def _flatten(value: object) -> str:
+    """Join every text in a stream's stored form; numbers (chosen objects) are left out."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        value = [value["value"]] if "value" in value else list(value.values())
+    if isinstance(value, int | float | None):
+        return ""
+    return " ".join(_flatten(each) for each in value)

@@ -1,0 +1,174 @@
+"""Builds the page tree from the shipped texts. What editors have changed since is never touched."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.sites.models import Site as DjangoSite
+from django.db import transaction
+from wagtail.models import Page
+from wagtail.models import Site as WagtailSite
+
+from catalogue.models import Product, Province
+from cms.models import (
+    FeaturedStory,
+    HomePage,
+    ProvinceIndexPage,
+    ProvincePage,
+    StandardPage,
+    StoryIndexPage,
+    StoryPage,
+    StoryProduct,
+    StorySource,
+)
+from cms.permissions import create_editors, create_province_editors
+from cms.sheets import DATA, Sheet, read_sheet, read_sheets
+
+HOME_SLUG = "trang-chu"
+HTTP_PORTS = (80, 443)
+
+
+@dataclass
+class Seeded:
+    """How many pages a run made, and how many it found and left alone."""
+
+    created: int = 0
+    kept: int = 0
+
+
+@transaction.atomic
+def seed_pages(*, site_host: str, port: int) -> Seeded:
+    """Make the home page, stories, province pages and standing pages that are not there yet.
+
+    Needs the provinces; products are linked when they are there. Points both sites at
+    `site_host` and `port`, and lays out the editors' groups. Running it again only adds what is
+    missing.
+    """
+    seeded = Seeded()
+    home = _home(seeded)
+    set_sites(home=home, site_host=site_host, port=port)
+    stories = _index(seeded, home, StoryIndexPage, "story_index")
+    provinces = _index(seeded, home, ProvinceIndexPage, "province_index")
+    for sheet in read_sheets("standard"):
+        _add(seeded, home, StandardPage, sheet, intro=sheet.facts["intro"], body=sheet.body)
+    by_code = {province.code: province for province in Province.objects.all()}
+    for sheet in read_sheets("provinces"):
+        if province := by_code.get(sheet.facts["code"]):
+            _province(seeded, provinces, sheet, province)
+    for sheet in read_sheets("stories"):
+        _story(seeded, stories, sheet, by_code.get(sheet.facts["province"]))
+    _feature(home)
+    create_editors()
+    create_province_editors()
+    return seeded
+
+
+def set_sites(*, home: HomePage, site_host: str, port: int) -> None:
+    """Make Wagtail's default site and Django's site agree on the host, the port and the root."""
+    name = settings.WAGTAIL_SITE_NAME
+    WagtailSite.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": site_host, "port": port, "root_page": home, "site_name": name},
+    )
+    domain = site_host if port in HTTP_PORTS else f"{site_host}:{port}"
+    DjangoSite.objects.update_or_create(
+        pk=settings.SITE_ID, defaults={"domain": domain, "name": name}
+    )
+    DjangoSite.objects.clear_cache()
+
+
+def _home(seeded: Seeded) -> HomePage:
+    home = HomePage.objects.first()
+    if home is not None:
+        seeded.kept += 1
+        return home
+    root = Page.get_first_root_node()
+    facts = read_sheet(DATA / "home.md").facts
+    page = HomePage(
+        title=facts["title"], slug=HOME_SLUG, headline=facts["headline"], lead=facts["lead"]
+    )
+    _publish(root, page)
+    seeded.created += 1
+    _drop_welcome_page(root, page)
+    return page
+
+
+def _drop_welcome_page(root: Page, home: HomePage) -> None:
+    """Wagtail's first migration leaves a page that says only "Welcome" as the site's root."""
+    welcome = root.get_children().exact_type(Page).filter(slug="home").first()
+    if welcome is not None:
+        WagtailSite.objects.filter(root_page=welcome).update(root_page=home)
+        welcome.delete()
+
+
+def _index(seeded: Seeded, home: HomePage, model: type, name: str):
+    page = model.objects.first()
+    if page is not None:
+        seeded.kept += 1
+        return page
+    facts = read_sheet(DATA / f"{name}.md").facts
+    seeded.created += 1
+    page = model(title=facts["title"], slug=model.fixed_slug, intro=facts["intro"])
+    return _publish(home, page)
+
+
+def _province(seeded: Seeded, parent: Page, sheet: Sheet, province: Province) -> None:
+    if ProvincePage.objects.filter(province=province).exists():
+        seeded.kept += 1
+        return
+    page = ProvincePage(
+        title=sheet.facts["name"],
+        slug=province.slug,
+        province=province,
+        intro=sheet.facts["intro"],
+        known_for="\n".join(sheet.listed("known_for")),
+        body=sheet.body,
+    )
+    _publish(parent, page)
+    seeded.created += 1
+
+
+def _story(seeded: Seeded, parent: Page, sheet: Sheet, province: Province | None) -> None:
+    told_of = Product.objects.filter(
+        title=sheet.facts["product"], producer__name=sheet.facts["producer"]
+    )
+    _add(
+        seeded,
+        parent,
+        StoryPage,
+        sheet,
+        standfirst=sheet.facts["standfirst"],
+        province=province,
+        body=sheet.body,
+        products=[StoryProduct(product=product) for product in told_of],
+        sources=[StorySource(text=text) for text in sheet.listed("sources")],
+    )
+
+
+def _add(seeded: Seeded, parent: Page, model: type, sheet: Sheet, **fields) -> None:
+    if parent.get_children().filter(slug=sheet.slug).exists():
+        seeded.kept += 1
+        return
+    _publish(parent, model(title=sheet.facts["title"], slug=sheet.slug, **fields))
+    seeded.created += 1
+
+
+def _publish(parent: Page, page: Page) -> Page:
+    page.live = False
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def _feature(home: HomePage) -> None:
+    """Put the shipped choice of stories on a home page that features none."""
+    if home.featured_stories.exists():
+        return
+    by_slug = {story.slug: story for story in StoryPage.objects.all()}
+    wanted = read_sheet(DATA / "home.md").listed("featured")
+    home.featured_stories = [
+        FeaturedStory(story=by_slug[slug], sort_order=number)
+        for number, slug in enumerate(wanted)
+        if slug in by_slug
+    ]
+    home.save_revision().publish()

@@ -1,0 +1,45 @@
+"""Reads the shipped texts: plain files of "name: value" lines, a blank line, then paragraphs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.html import escape
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One text: its slug is the file's name, `body` is a StreamField value of text blocks."""
+
+    slug: str
+    facts: dict[str, str]
+    body: list[tuple[str, str]]
+
+    def listed(self, name: str) -> list[str]:
+        """Return the values of a fact written as a list with semicolons."""
+        return [value.strip() for value in self.facts.get(name, "").split(";") if value.strip()]
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Read one file; raises ValueError for a head line that is not "name: value"."""
+    head, _blank, text = path.read_text(encoding="utf-8").strip().partition("\n\n")
+    facts = {}
+    for line in head.splitlines():
+        name, colon, value = line.partition(": ")
+        if not colon:
+            raise ValueError(f"{path.name}: not a fact: {line!r}")
+        facts[name] = value.strip()
+    return Sheet(path.stem, facts, [_block(part) for part in text.split("\n\n") if part.strip()])
+
+
+def read_sheets(folder: str) -> list[Sheet]:
+    """Read every text of a folder of the shipped data, in the order of their slugs."""
+    return [read_sheet(path) for path in sorted((DATA / folder).glob("*.md"))]
+
+
+def _block(part: str) -> tuple[str, str]:
+    words = " ".join(part.split())
+    if words.startswith("## "):
+        return "heading", words.removeprefix("## ")
+    return "paragraph", f"<p>{escape(words)}</p>"

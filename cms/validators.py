@@ -1,0 +1,40 @@
+"""Slugs: a page directly under home may not take a word that the shop answers to."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+from django.utils.translation import gettext as _
+
+_FIRST_WORD = re.compile(r"\^?([\w-][\w.-]*)")
+
+
+@lru_cache(maxsize=1)
+def reserved_words() -> frozenset[str]:
+    """Return the first URL segments of the shop, from the URLconf, and the language prefixes.
+
+    Wagtail stands last in the URLconf: a page with one of these slugs would save and never show.
+    """
+    words = {code for code, _name in settings.LANGUAGES}
+    words |= {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
+    return frozenset(words.union(_first_words(get_resolver().url_patterns)))
+
+
+def validate_first_level_slug(slug: str) -> None:
+    """Raise ValidationError when a first-level page would hide behind a shop address."""
+    if slug in reserved_words():
+        message = _("“%(slug)s” is an address of the shop: choose another.") % {"slug": slug}
+        raise ValidationError({"slug": message})
+
+
+def _first_words(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for each in patterns:
+        is_prefix = isinstance(each.pattern, LocalePrefixPattern) or not str(each.pattern)
+        if is_prefix and isinstance(each, URLResolver):
+            yield from _first_words(each.url_patterns)
+        elif match := _FIRST_WORD.match(str(each.pattern)):
+            yield match.group(1)
