@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), models.Q(('verified_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='certificate_four_eyes'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False), models.Q(('verified_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='certificate_four_eyes'),
         ),
         migrations.AddConstraint(
             model_name='certificate',

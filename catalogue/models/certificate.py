@@ -86,8 +86,10 @@ class CertificateQuerySet(models.QuerySet):
 
     def expiring(self, *, since: date, until: date) -> "CertificateQuerySet":
         """Current certificates whose last day lies in the range: those to remind of renewal."""
-        return self.current().annotate(last_day=Coalesce("extended_until", "valid_until")).filter(
-            last_day__range=(since, until)
+        return (
+            self.current()
+            .annotate(last_day=Coalesce("extended_until", "valid_until"))
+            .filter(last_day__range=(since, until))
         )
 
 
@@ -162,7 +164,9 @@ class Certificate(models.Model):
         verbose_name_plural = _("certificates")
         indexes = [models.Index(fields=["product", "valid_from"], name="certificate_by_product")]
         constraints = [
-            models.CheckConstraint(name="certificate_stars_3_to_5", condition=Q(stars__range=(3, 5))),
+            models.CheckConstraint(
+                name="certificate_stars_3_to_5", condition=Q(stars__range=(3, 5))
+            ),
             models.CheckConstraint(
                 name="certificate_ends_after_start", condition=Q(valid_until__gt=F("valid_from"))
             ),
@@ -183,7 +187,10 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 name="certificate_four_eyes",
                 condition=Q(verified_by__isnull=True, verified_at__isnull=True)
-                | (Q(verified_at__isnull=False) & ~Q(verified_by=F("submitted_by"))),
+                | (
+                    Q(verified_at__isnull=False, verified_by__isnull=False)
+                    & ~Q(verified_by=F("submitted_by"))
+                ),
             ),
             models.CheckConstraint(
                 name="certificate_central_issues_five",

@@ -1,0 +1,213 @@
+"""The gate: shown if and only if a certificate is in force at this moment."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalogue.exceptions import CertificateError
+from catalogue.models import Certificate, Product
+from catalogue.models.certificate import EXTENSION_LIMIT
+from catalogue.months import add_months
+from catalogue.policies import sale_refusal
+from catalogue.services.certificates import (
+    extend_certificate,
+    revoke_certificate,
+    submit_certificate,
+    verify_certificate,
+)
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+EDGES = [date(2024, 2, 29), date(2027, 2, 28), date(2025, 12, 31), date(2025, 3, 31)]
+DAYS = st.sampled_from(EDGES) | st.dates(date(2022, 1, 1), date(2028, 12, 31))
+RELAXED = settings(
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@st.composite
+def certificates(draw):
+    """Facts of a certificate: any dates the database would accept."""
+    start = draw(DAYS)
+    end = add_months(start, draw(st.sampled_from([36, 36, 12, 1])))
+    facts = {"valid_from": start, "valid_until": end, "verified": draw(st.integers(0, 4)) > 0}
+    if draw(st.booleans()):
+        facts["extended_until"] = end + timedelta(draw(st.integers(1, EXTENSION_LIMIT.days)))
+    if draw(st.integers(0, 3)) == 0:
+        facts["revoked_on"] = draw(near(start, end))
+    if draw(st.integers(0, 3)) == 0:
+        facts["superseded_on"] = draw(near(start, end))
+    return facts
+
+
+def near(*days):
+    """One of the days, the eve or the morrow of it, or any day at all."""
+    close = st.builds(
+        lambda day, step: day + timedelta(step), st.sampled_from(days), st.integers(-1, 1)
+    )
+    return close | DAYS
+
+
+@st.composite
+def certificates_and_a_day(draw):
+    several = draw(st.lists(certificates(), min_size=1, max_size=8))
+    edges = [day for facts in several for key, day in facts.items() if key != "verified"]
+    return several, draw(near(*edges))
+
+
+def in_force(facts, day):
+    """The law in plain words, written a second time on purpose."""
+    if not facts["verified"] or day < facts["valid_from"]:
+        return False
+    if facts.get("revoked_on", date.max) <= day or facts.get("superseded_on", date.max) <= day:
+        return False
+    return day <= facts.get("extended_until", facts["valid_until"])
+
+
+@pytest.fixture
+def shelf():
+    return [makers.product(stars=None) for _ in range(8)]
+
+
+@RELAXED
+@given(case=certificates_and_a_day())
+def test_shown_if_and_only_if_in_force(shelf, case):
+    several, day = case
+    with transaction.atomic():
+        stored = _store(shelf, several)
+        expected = {product.pk for product, facts in stored if in_force(facts, day)}
+        assert {each.product_id for each in Certificate.objects.in_force(day)} == expected
+        assert set(Product.objects.public(day).values_list("pk", flat=True)) == expected
+        ended = set(Product.objects.ended(day).values_list("pk", flat=True))
+        assert not ended & expected
+        assert ended == {p.pk for p, facts in stored if facts["verified"]} - expected
+        for each in Certificate.objects.all():
+            assert each.is_in_force(day) is (each.product_id in expected)
+        transaction.set_rollback(True)
+
+
+def _store(shelf, several):
+    writer, checker = makers.user(), makers.user()
+    moment = datetime(2022, 1, 1, tzinfo=UTC)
+    stored = list(zip(shelf, several, strict=False))
+    for product, facts in stored:
+        dates = {key: value for key, value in facts.items() if key != "verified"}
+        Certificate.objects.create(
+            product=product,
+            stars=3,
+            issuer_level="province",
+            submitted_by=writer,
+            submitted_at=moment,
+            verified_by=checker if facts["verified"] else None,
+            verified_at=moment if facts["verified"] else None,
+            revocation_ground="b" if "revoked_on" in dates else "",
+            **dates,
+        )
+    return stored
+
+
+@RELAXED
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(["certify", "revoke", "extend"]), DAYS, st.integers(1, 180)),
+        max_size=7,
+    ),
+    today=DAYS,
+)
+def test_no_order_of_services_puts_two_certificates_in_force(shelf, steps, today):
+    product = shelf[0]
+    writer, checker = makers.user(), makers.user()
+    with transaction.atomic():
+        for verb, day, length in steps:
+            try:
+                with transaction.atomic():
+                    _perform(verb, product, day, length, writer, checker)
+            except CertificateError:
+                continue
+        edges = {today}
+        for each in product.certificates.all():
+            for edge in (each.valid_from, each.last_day, each.revoked_on, each.superseded_on):
+                edges |= {edge + timedelta(step) for step in (-1, 0, 1)} if edge else set()
+        for day in edges:
+            assert product.certificates.in_force(day).count() <= 1
+            assert Product.objects.public(day).filter(pk=product.pk).count() <= 1
+        transaction.set_rollback(True)
+
+
+def _perform(verb, product, day, length, writer, checker):
+    last = product.certificates.last()
+    if verb == "certify":
+        made = submit_certificate(
+            product=product, stars=3, issuer_level="province", valid_from=day, by=writer
+        )
+        verify_certificate(certificate=made, by=checker)
+    elif last and verb == "revoke":
+        revoke_certificate(certificate=last, ground="b", by=checker, on=day)
+    elif last:
+        until = last.valid_until + timedelta(length)
+        extend_certificate(certificate=last, until=until, by=checker, reason="Đánh giá lại.")
+
+
+@RELAXED
+@given(
+    last_day=DAYS,
+    second=st.integers(-2, 2),
+)
+def test_it_ends_at_midnight_in_vietnam(shelf, clock, last_day, second):
+    midnight = datetime(last_day.year, last_day.month, last_day.day, 17, tzinfo=UTC)
+    with transaction.atomic():
+        makers.certificate(shelf[0], until=last_day)
+        clock.move_to(midnight + timedelta(seconds=second))
+        shown = Product.objects.public().filter(pk=shelf[0].pk).exists()
+        assert shown is (second < 0)
+        fresh = Product.objects.get(pk=shelf[0].pk)
+        assert (sale_refusal(fresh) is None) is shown
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        (date(2024, 2, 29), date(2027, 2, 28)),
+        (date(2025, 2, 28), date(2028, 2, 28)),
+        (date(2025, 5, 31), date(2028, 5, 31)),
+    ],
+)
+def test_36_months_hold_to_their_last_day(shelf, clock, start, last):
+    makers.certificate(shelf[0], since=start)
+    for day, shown in ((start, True), (last, True), (last + timedelta(1), False)):
+        clock.move_to(datetime(day.year, day.month, day.day, 5, tzinfo=UTC))
+        assert Product.objects.public().exists() is shown
+
+
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [
+        ({"is_public": False}, False),
+        ({"legal_type": "alcohol"}, False),
+        ({"legal_type": "medicine"}, True),
+        ({"legal_type": "functional_food"}, True),
+        ({"legal_type": "service"}, True),
+        ({"structure": "child"}, False),
+    ],
+)
+def test_a_star_alone_does_not_open_the_gate(shelf, clock, change, shown):
+    makers.certificate(shelf[0])
+    Product.objects.filter(pk=shelf[0].pk).update(**change)
+    assert Product.objects.public().exists() is shown
+
+
+def test_a_revocation_is_felt_between_two_queries(shelf, clock):
+    held = makers.certificate(shelf[0])
+    page = list(Product.objects.public())
+    revoke_certificate(certificate=held, ground="d", by=makers.user())
+    assert page == [shelf[0]]
+    assert sale_refusal(page[0]).code == "not_certified"
+    assert not Product.objects.public().exists()
