@@ -45,7 +45,7 @@ def tone_key(text: str) -> str:
     For telling an exact match from a folded one wherever the writer put the tone.
     """
     letters = unicodedata.normalize("NFKD", normalize(text)).casefold()
-    return " ".join(_marked(word) for word in _WORDS.findall(letters) if fold(word))
+    return " ".join(filter(None, map(_marked, _WORDS.findall(letters))))
 
 
 def tokens(text: str) -> list[str]:
@@ -69,8 +69,11 @@ def slugify_vi(text: str, max_length: int | None = None, allow_unicode: bool = F
 
 def _marked(word: str) -> str:
     """One word as its bare letters and then its marks in a fixed order; đ counts as a mark of d."""
+    bare = fold(word)
+    if not bare or word.isascii():
+        return bare
     marks = [letter for letter in word if letter in "đð" or unicodedata.category(letter) == "Mn"]
-    return fold(word) + "".join(sorted(marks))
+    return bare + "".join(sorted(marks))
 
 
 def _is_mark(letter: str) -> bool:

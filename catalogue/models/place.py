@@ -8,27 +8,27 @@ import datetime
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
 class PlaceKind(models.TextChoices):
     """What a current place is: tỉnh, thành phố, xã, phường, đặc khu."""
 
-    PROVINCE = "tinh", _("province")
-    CITY = "thanh_pho", _("city")
-    COMMUNE = "xa", _("commune")
-    WARD = "phuong", _("ward")
-    SPECIAL_ZONE = "dac_khu", _("special zone")
+    PROVINCE = "tinh", pgettext_lazy("kind of place", "province")
+    CITY = "thanh_pho", pgettext_lazy("kind of place", "city")
+    COMMUNE = "xa", pgettext_lazy("kind of place", "commune")
+    WARD = "phuong", pgettext_lazy("kind of place", "ward")
+    SPECIAL_ZONE = "dac_khu", pgettext_lazy("kind of place", "special zone")
 
 
 class FormerKind(models.TextChoices):
     """What a former commune was: xã, phường, thị trấn, or an island huyện without communes."""
 
-    COMMUNE = "xa", _("commune")
-    WARD = "phuong", _("ward")
-    TOWNSHIP = "thi_tran", _("township")
-    ISLAND_DISTRICT = "huyen", _("island district")
+    COMMUNE = "xa", pgettext_lazy("kind of place", "commune")
+    WARD = "phuong", pgettext_lazy("kind of place", "ward")
+    TOWNSHIP = "thi_tran", pgettext_lazy("kind of place", "township")
+    ISLAND_DISTRICT = "huyen", pgettext_lazy("kind of place", "island district")
 
 
 class Region(models.Model):

@@ -91,11 +91,12 @@ def match_communes(
 
 
 def province_candidates(entries: Iterable[ProvinceEntry], reading: Part) -> tuple[Candidate, ...]:
-    """One candidate per current province; its old name is kept when only that one was meant."""
-    found: dict[int, Candidate] = {}
+    """One candidate per current province, and per old one of another name that is part of it."""
+    found: dict[tuple[int, str], Candidate] = {}
     for entry in sorted(entries, key=lambda each: (each.is_alias, each.former is not None)):
-        if entry.province.pk not in found:
-            found[entry.province.pk] = Candidate(
+        name = entry.former.name if entry.former else entry.province.name
+        if (entry.province.pk, name) not in found:
+            found[entry.province.pk, name] = Candidate(
                 entry.province,
                 former_province=entry.former,
                 confidence=_confidence(reading, entry.tones, entry.is_alias),
@@ -156,6 +157,6 @@ def _by_kind(reading: Part, entries: list[CommuneEntry]) -> list[CommuneEntry]:
 
 def _confidence(reading: Part, tones: str, is_alias: bool = False) -> Confidence:
     """How the name as written agrees with the name on record."""
-    if reading.tones != tones:
+    if reading.tones and reading.tones != tones:
         return Confidence.FOLDED
     return Confidence.ALIAS if is_alias else Confidence.EXACT

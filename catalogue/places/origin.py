@@ -11,7 +11,7 @@ from catalogue.places.matching import (
     match_district,
     match_province,
 )
-from catalogue.places.parsing import Part, readings
+from catalogue.places.parsing import Part, is_marked, readings
 from catalogue.places.resolution import Candidate, Level
 from catalogue.text import normalize
 
@@ -48,11 +48,12 @@ def resolve_origin(
     index = index or current_index()
     if district and (year is None or year >= REFORM_YEAR):
         year = REFORM_YEAR - 1
-    named = match_province(index, _readings(province, Level.PROVINCE), year)
+    marked = is_marked(f"{commune} {district} {province}")
+    named = match_province(index, _readings(province, Level.PROVINCE, marked), year)
     if named is None or len({entry.province.pk for entry in named[1]}) != 1:
         return PlaceOrigin()
     entries = named[1]
-    candidates = _communes(index, commune, district, entries, year)
+    candidates = _communes(index, commune, district, entries, year, marked)
     if len(candidates) != 1:
         return PlaceOrigin(entries[0].province, None, _former(entries), candidates=candidates)
     only = candidates[0]
@@ -66,22 +67,24 @@ def _communes(
     district: str,
     entries: tuple[ProvinceEntry, ...],
     year: int | None,
+    marked: bool,
 ) -> tuple[Candidate, ...]:
     """The communes that a row may mean; none when its district is not one of the province."""
     if not commune:
         return ()
     scope = Scope(entries)
     if district:
-        codes = match_district(index, _readings(district, Level.DISTRICT), scope)
+        codes = match_district(index, _readings(district, Level.DISTRICT, marked), scope)
         if not codes:
             return ()
         scope = Scope(entries, codes)
-    return match_communes(index, _readings(commune, Level.COMMUNE), scope, year)
+    return match_communes(index, _readings(commune, Level.COMMUNE, marked), scope, year)
 
 
-def _readings(name: str, level: Level) -> tuple[Part, ...]:
+def _readings(name: str, level: Level, marked: bool) -> tuple[Part, ...]:
     """A name of a known level; its own kind word may say more but not otherwise."""
-    return readings(normalize(name).strip(), _LEVELS[level]) if name.strip() else ()
+    name = normalize(name).strip()
+    return readings(name, _LEVELS[level], marked=marked) if name else ()
 
 
 def _former(entries: tuple[ProvinceEntry, ...]) -> FormerProvince | None:

@@ -13,6 +13,9 @@ _KIND_WORD = re.compile(
     r"(?<=\S)\s+(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|tp\.?)\s)",
     re.IGNORECASE,
 )
+_PLAIN_KIND_WORD = re.compile(
+    r"(?<=\S)\s+(?=(?:huyen|thi xa|thi tran|thanh pho|tp\.?|(?<!\bha )tinh)\s)", re.IGNORECASE
+)
 _COUNTRY = {"viet nam", "vietnam", "vn"}
 _ENGLISH = re.compile(r" (province|city)$")
 _PREFIXES: dict[str, tuple[frozenset[Level], str]] = {
@@ -37,46 +40,56 @@ _ABBREVIATED = re.compile(
     r"^(tp|tx|tt|h|q|p|x)\s*\.\s*|^(tp|tx|tt|[qp](?=\s*\d))\s*", re.IGNORECASE
 )
 _FULL_WORD = re.compile(
-    r"^(thành phố|thanh pho|tỉnh|tinh|huyện|huyen|quận|quan|thị xã|thi xa|thị trấn|thi tran"
-    r"|đặc khu|dac khu|phường|phuong|xã|xa)\s+",
-    re.IGNORECASE,
+    r"^(thành phố|tỉnh|huyện|quận|thị xã|thị trấn|đặc khu|phường|xã)\s+", re.IGNORECASE
 )
-_NUMBERED = {Level.COMMUNE: "phuong", Level.DISTRICT: "quan"}
+_PLAIN_FULL_WORD = re.compile(
+    r"^(thanh pho|tinh|huyen|quan|thi xa|thi tran|dac khu|phuong|xa)\s+", re.IGNORECASE
+)
+_NUMBERED = {Level.COMMUNE: "Phường", Level.DISTRICT: "Quận"}
 
 
 @dataclass(frozen=True)
 class Part:
-    """One name of an address: as written, folded, with its marks, and what its first word says."""
+    """One name of an address: as written, folded, with its marks, and what its first word says.
+
+    `is_marked` is whether the writer types tone and vowel marks at all, so that missing ones count.
+    """
 
     text: str
     folded: str
     tones: str
     levels: frozenset[Level] = _ANY
     kind: str = ""
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether it was typed with tone or vowel marks."""
-        return self.tones != self.folded
-
-    @property
-    def is_explicit(self) -> bool:
-        """Whether a word such as "xã" or "huyện" says what it is."""
-        return self.levels != _ANY
+    is_marked: bool = True
 
 
-def split_address(text: str) -> list[tuple[Part, ...]]:
-    """The parts from narrow to wide, each with its possible readings; the country is left out."""
-    pieces = (_KIND_WORD.sub(",", normalize(piece)) for piece in _SEPARATORS.split(text))
+def split_address(text: str, *, loosely: bool = False) -> list[tuple[Part, ...]]:
+    """The parts from narrow to wide, each with its possible readings; the country is left out.
+
+    Loosely also splits before kind words without marks, which are parts of names as well.
+    """
+    text, kind_word = normalize(text), _PLAIN_KIND_WORD if loosely else _KIND_WORD
+    pieces = (kind_word.sub(",", piece) for piece in _SEPARATORS.split(text))
     names = (name.strip() for piece in pieces for name in piece.split(","))
-    return [readings(name) for name in names if fold(name) and fold(name) not in _COUNTRY]
+    marked = is_marked(text)
+    return [
+        readings(name, marked=marked) for name in names if fold(name) and fold(name) not in _COUNTRY
+    ]
 
 
-def readings(name: str, levels: frozenset[Level] = _ANY) -> tuple[Part, ...]:
+def is_marked(text: str) -> bool:
+    """Whether a text carries tone or vowel marks anywhere."""
+    return tone_key(text) != fold(text)
+
+
+def readings(
+    name: str, levels: frozenset[Level] = _ANY, *, marked: bool = True
+) -> tuple[Part, ...]:
     """One name as written in full and, when it starts with a kind, without that word."""
-    whole = Part(name, fold(name), tone_key(name), levels)
+    whole = Part(name, fold(name), tone_key(name), levels, is_marked=marked)
     found = [whole]
-    if match := _ABBREVIATED.match(name) or _FULL_WORD.match(name):
+    full_word = _FULL_WORD if marked else _PLAIN_FULL_WORD
+    if match := _ABBREVIATED.match(name) or full_word.match(name):
         found.append(_without_kind(whole, match))
         if (number := found[-1].folded).isdigit():
             found[0] = _numbered(found[-1], number)
@@ -90,11 +103,11 @@ def _without_kind(whole: Part, match: re.Match) -> Part:
     levels, kind = _PREFIXES[fold(match[0])]
     rest = whole.text[match.end() :]
     common = levels & whole.levels or whole.levels
-    return Part(whole.text, fold(rest), tone_key(rest), common, kind)
+    return Part(whole.text, fold(rest), tone_key(rest), common, kind, whole.is_marked)
 
 
 def _numbered(part: Part, number: str) -> Part:
     """A ward or urban district that has a number for a name: P.05 is Phường 5."""
     word = next((_NUMBERED[level] for level in _NUMBERED if level in part.levels), "")
     name = f"{word} {int(number)}".strip()
-    return replace(part, folded=name, tones=name)
+    return replace(part, folded=fold(name), tones=tone_key(name))

@@ -56,6 +56,12 @@ class Candidate:
         """The former place that the text named, at the same level."""
         return self.former_commune if self.commune else self.former_province
 
+    @property
+    def named_apart(self) -> str:
+        """The old province's name where it is the answer itself and is not the current one's."""
+        old = None if self.commune else self.former_province
+        return old.name if old and old.name != self.province.name else ""
+
 
 @dataclass(frozen=True)
 class PlaceResolution:
@@ -68,8 +74,11 @@ class PlaceResolution:
 
     @property
     def status(self) -> Status:
-        """Found means exactly one current place and no doubt about the wider unit named with it."""
-        places = {(candidate.level, candidate.place.pk) for candidate in self.matched}
+        """Found: one current place, named one way, and no doubt about the wider unit beside it.
+
+        A reused code is ambiguous without a year although both meanings lie in one province now.
+        """
+        places = {(each.level, each.place.pk, each.named_apart) for each in self.matched}
         if not places:
             return Status.UNKNOWN
         return Status.FOUND if len(places) == 1 and not self.doubtful else Status.AMBIGUOUS

@@ -11,7 +11,7 @@ from catalogue.places.matching import (
     province_candidates,
 )
 from catalogue.places.parsing import Part, split_address
-from catalogue.places.resolution import Candidate, Level, PlaceResolution
+from catalogue.places.resolution import Candidate, PlaceResolution, Status
 from catalogue.text import normalize
 
 
@@ -27,8 +27,10 @@ def resolve_place(
     text = normalize(text).strip()
     if text.isdecimal() and text.isascii():
         return PlaceResolution(text, _by_code(index, text, year))
-    parts = split_address(text)
-    return _by_name(index, text, parts, year) if parts else PlaceResolution(text)
+    resolution = _by_name(index, text, split_address(text), year)
+    if resolution.status is Status.UNKNOWN:
+        return _by_name(index, text, split_address(text, loosely=True), year)
+    return resolution
 
 
 def _by_code(index: PlaceIndex, code: str, year: int | None) -> tuple[Candidate, ...]:
@@ -38,7 +40,7 @@ def _by_code(index: PlaceIndex, code: str, year: int | None) -> tuple[Candidate,
         entries = [each for each in entries if (each.former is not None) == (year < REFORM_YEAR)]
     if not entries:
         return ()
-    reading = Part(code, code, entries[0].tones, frozenset())
+    reading = Part(code, code, "", frozenset())
     if isinstance(entries[0], ProvinceEntry):
         return province_candidates(entries, reading)
     return commune_candidates(entries, reading)
@@ -48,6 +50,8 @@ def _by_name(
     index: PlaceIndex, text: str, parts: list[tuple[Part, ...]], year: int | None
 ) -> PlaceResolution:
     """From the widest part to the narrowest that is known; parts left of that are the street."""
+    if not parts:
+        return PlaceResolution(text)
     named = match_province(index, parts[-1], year)
     if named and len(parts) == 1:
         return PlaceResolution(text, province_candidates(named[1], named[0]))
@@ -56,15 +60,17 @@ def _by_name(
     rest = parts[:-1] if named else parts
     for position in range(len(rest) - 1, -1, -1):
         part, is_last = rest[position], position == 0
-        if not is_last or _says_district(part):
-            districts = match_district(index, part, scope)
-            if districts:
-                scope = Scope(scope.entries, districts)
-                continue
+        districts = match_district(index, part, scope)
+        if districts and not is_last:
+            scope = Scope(scope.entries, districts)
+            continue
         communes = match_communes(index, part, scope, year)
         if communes:
             return PlaceResolution(text, communes, tuple(unmatched), doubtful=bool(unmatched))
-        unmatched.append(part[0].text)
+        if districts:
+            scope = Scope(scope.entries, districts)
+        else:
+            unmatched.append(part[0].text)
     return _widest(index, text, parts, scope, named, tuple(unmatched))
 
 
@@ -72,17 +78,10 @@ def _widest(index, text, parts, scope, named, unmatched) -> PlaceResolution:
     """No commune was recognised: the province, by its name or by its district's."""
     if named:
         return PlaceResolution(text, province_candidates(named[1], named[0]), unmatched)
-    districts = scope.districts or match_district(index, parts[0], scope)
     entries = [
         ProvinceEntry(each.tones, each.former_province.current, each.former_province)
         for name in (reading.folded for part in parts for reading in part)
         for each in index.districts.get(name, [])
-        if each.code in districts
+        if each.code in scope.districts
     ]
-    matched = province_candidates(entries, parts[0][-1])
-    return PlaceResolution(text, matched, unmatched if not matched else unmatched[:-1])
-
-
-def _says_district(part: tuple[Part, ...]) -> bool:
-    """Whether a word such as "huyện" or "quận" makes it a district and nothing narrower."""
-    return any(Level.DISTRICT in each.levels and each.is_explicit for each in part)
+    return PlaceResolution(text, province_candidates(entries, parts[0][-1]), unmatched)
