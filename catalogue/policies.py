@@ -36,8 +36,13 @@ def sale_refusal(product: Product) -> Refusal | None:
 
 
 def certificate_end(product: Product) -> str:
-    """Return the sentence that says since when and why a product is no longer certified."""
-    last = product.certificates.ever_verified().first()
+    """Return the sentence that says since when and why a product is no longer certified.
+
+    Reads `certificates_verified` when a queryset prefetched it, so that a basket of ended products
+    costs no query a line.
+    """
+    held = getattr(product, "certificates_verified", product.certificates.ever_verified()[:1])
+    last = next(iter(held), None)
     if last is None:
         return _("This product has no OCOP certificate.")
     state = last.state(today())

@@ -1,3 +1,82 @@
-"""Oscar's basket models, unchanged."""
+"""Oscar's basket: lines know why they are blocked and are read in a fixed number of queries."""
+
+from functools import cached_property
+
+from django.db.models import Prefetch, Sum
+from django.utils.translation import gettext as _
+from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
+
+from catalogue.models import Certificate, Product
+from catalogue.policies import Refusal
+
+
+class Basket(AbstractBasket):
+    """Giỏ hàng. Totals count only lines that may be sold at this moment."""
+
+    def all_lines(self):
+        """Return the lines with everything a page, a price and a parcel read, cached."""
+        if self.pk is None:
+            return Line.objects.none()
+        if self._lines is None:
+            products = (
+                Product.objects.for_cards()
+                .for_sale_check()
+                .select_related("product_class")
+                .prefetch_related(
+                    Prefetch(
+                        "certificates",
+                        queryset=Certificate.objects.ever_verified(),
+                        to_attr="certificates_verified",
+                    )
+                )
+            )
+            self._lines = (
+                self.lines.select_related("stockrecord__partner__producer__province__region")
+                .prefetch_related(Prefetch("product", queryset=products), "attributes")
+                .order_by("pk")
+            )
+        return self._lines
+
+    @property
+    def num_items(self) -> int:
+        """Return the number of pieces, by one small query while the lines are not needed."""
+        if self.pk is None:
+            return 0
+        if self._lines is not None and self._lines._result_cache is not None:
+            return sum(line.quantity for line in self._lines)
+        return self.lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+
+    def forget_lines(self) -> None:
+        """Drop cached lines, so that the next reading sees the database as it is now."""
+        self.reset_offer_applications()
+
+
+class Line(AbstractLine):
+    """Dòng trong giỏ. A blocked line stays in the basket, says why, and costs nothing."""
+
+    @cached_property
+    def block(self) -> Refusal | None:
+        """Why the line cannot be ordered at all (certificate, law, sold out), or None."""
+        info = self.purchase_info
+        refusal = getattr(info.availability, "refusal", None)
+        if refusal is not None:
+            return refusal
+        if not info.price.exists:
+            return Refusal("no_price", _("The producer has not given a price yet."))
+        if self.available == 0:
+            return Refusal("sold_out", _("Sold out for now."))
+        return None
+
+    @property
+    def available(self) -> int | None:
+        """Pieces that can be bought, never below 0; None where stock is not counted."""
+        left = getattr(self.purchase_info.availability, "num_available", None)
+        return None if left is None else max(0, left)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether fewer pieces are left than the line asks for."""
+        return self.available is not None and self.available < self.quantity
+
 
 from oscar.apps.basket.models import *

@@ -10,6 +10,7 @@ class Refused(availability.Unavailable):
     """Availability of a product that may not be sold, with the sentence that says why."""
 
     def __init__(self, refusal: Refusal):
+        self.refusal = refusal
         self.code = refusal.code
         self.message = refusal.message
 
@@ -21,20 +22,29 @@ class Refused(availability.Unavailable):
 class VietnamStrategy(strategy.UseFirstStockRecord, strategy.StockRequired, strategy.Structured):
     """One price for everyone, tax included; a product without a certificate in force has none."""
 
+    def fetch_for_product(self, product: Product, stockrecord=None):
+        """Return price and availability; the gate is asked once for both."""
+        stockrecord = stockrecord or self.select_stockrecord(product)
+        refusal = sale_refusal(product)
+        if refusal is not None:
+            return strategy.PurchaseInfo(prices.Unavailable(), Refused(refusal), stockrecord)
+        return strategy.PurchaseInfo(
+            price=self.pricing_policy(product, stockrecord),
+            availability=self.availability_policy(product, stockrecord),
+            stockrecord=stockrecord,
+        )
+
+    def fetch_for_line(self, line, stockrecord=None):
+        """Return price and availability of the very stock record that the line will take from."""
+        return self.fetch_for_product(line.product, stockrecord or line.stockrecord)
+
     def pricing_policy(self, product: Product, stockrecord):
-        """Return the fixed price, or none where the product may not be sold."""
-        if stockrecord is None or stockrecord.price is None or sale_refusal(product):
+        """Return the fixed price, or none where the producer has not given one."""
+        if stockrecord is None or stockrecord.price is None:
             return prices.Unavailable()
         return prices.TaxInclusiveFixedPrice(
             currency=stockrecord.price_currency, excl_tax=stockrecord.price, tax=0
         )
-
-    def availability_policy(self, product: Product, stockrecord):
-        """Return the stock policy behind the gate."""
-        refusal = sale_refusal(product)
-        if refusal is not None:
-            return Refused(refusal)
-        return super().availability_policy(product, stockrecord)
 
     def parent_pricing_policy(self, product, children_stock):
         """Products here have no variants."""

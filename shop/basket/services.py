@@ -1,0 +1,128 @@
+"""Verbs of the basket. Each locks it, so that nothing slips in while it becomes an order."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from oscar.apps.partner.strategy import PurchaseInfo
+
+from catalogue.models import Product
+from shop.basket.exceptions import BasketClosed, NotForSale, SoldOut
+from shop.basket.models import Basket, Line
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a wish: the quantity in the basket now, and a sentence when it is less."""
+
+    product: Product
+    quantity: int
+    notice: str = ""
+
+
+@transaction.atomic
+def add_product(*, basket: Basket, product: Product, quantity: int) -> Change:
+    """Add `quantity` (at least 1) of a product; what stock cannot give is left out and said.
+
+    Raises NotForSale with the sentence of catalogue.policies.sale_refusal, SoldOut when nothing
+    can be added, BasketClosed when the basket has been ordered meanwhile.
+    """
+    _lock_open(basket)
+    info = basket.strategy.fetch_for_product(product)
+    _refuse_unsaleable(info)
+    held = basket.product_quantity(product)
+    most = _most_allowed(basket, info, held)
+    if most <= held:
+        raise SoldOut(_nothing_more(info, held))
+    wanted = held + quantity
+    allowed = min(wanted, most)
+    basket.add_product(product, allowed - held)
+    return Change(product, allowed, _short_notice(allowed) if allowed < wanted else "")
+
+
+@transaction.atomic
+def change_quantity(*, basket: Basket, line_id: int, quantity: int) -> Change | None:
+    """Set the quantity of one line (0 removes it); None when the line is gone already.
+
+    Raises NotForSale or SoldOut for a line that is blocked, BasketClosed as add_product does.
+    """
+    _lock_open(basket)
+    line = _line(basket, line_id)
+    if line is None:
+        return None
+    if quantity == 0:
+        line.delete()
+        basket.forget_lines()
+        return Change(line.product, 0)
+    _refuse_unsaleable(line.purchase_info)
+    most = _most_allowed(basket, line.purchase_info, line.quantity)
+    if most == 0:
+        raise SoldOut(_nothing_more(line.purchase_info, 0))
+    allowed = min(quantity, most)
+    line.quantity = allowed
+    line.save(update_fields=["quantity", "date_updated"])
+    basket.forget_lines()
+    return Change(line.product, allowed, _short_notice(allowed) if allowed < quantity else "")
+
+
+@transaction.atomic
+def remove_line(*, basket: Basket, line_id: int) -> Line | None:
+    """Take a line out and return it as it was, or None when it is gone already."""
+    _lock_open(basket)
+    line = _line(basket, line_id)
+    if line is not None:
+        Line.objects.filter(pk=line.pk).delete()
+        basket.forget_lines()
+    return line
+
+
+def _lock_open(basket: Basket) -> None:
+    if basket.pk is None:
+        return
+    status = Basket.objects.select_for_update().values_list("status", flat=True)
+    if status.filter(pk=basket.pk).first() not in Basket.editable_statuses:
+        raise BasketClosed(_("This basket has just been ordered, so it can no longer be changed."))
+
+
+def _line(basket: Basket, line_id: int) -> Line | None:
+    return next((line for line in basket.all_lines() if line.pk == line_id), None)
+
+
+def _refuse_unsaleable(info: PurchaseInfo) -> None:
+    refusal = getattr(info.availability, "refusal", None)
+    if refusal is not None:
+        raise NotForSale(refusal.message)
+    if not info.price.exists:
+        raise NotForSale(_("The producer has not given a price yet."))
+
+
+def _most_allowed(basket: Basket, info: PurchaseInfo, held: int) -> int:
+    """The most of this product the basket may hold: stock, and the limit of pieces an order."""
+    room = max(0, settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD - basket.num_items) + held
+    left = getattr(info.availability, "num_available", None)
+    return room if left is None else min(max(0, left), room)
+
+
+def _nothing_more(info: PurchaseInfo, held: int) -> str:
+    left = getattr(info.availability, "num_available", None)
+    if left is not None and left <= 0:
+        return _("Sold out for now.")
+    if left is not None and held >= left:
+        return ngettext(
+            "Only %(count)d is left, and it is in your basket already.",
+            "Only %(count)d are left, and they are in your basket already.",
+            left,
+        ) % {"count": left}
+    return _("A basket holds at most %(count)d pieces.") % {
+        "count": settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD
+    }
+
+
+def _short_notice(allowed: int) -> str:
+    return ngettext(
+        "Only %(count)d can be ordered now, so your basket holds %(count)d.",
+        "Only %(count)d can be ordered now, so your basket holds %(count)d.",
+        allowed,
+    ) % {"count": allowed}

@@ -1,0 +1,126 @@
+"""The basket page and what its buttons do. Every change answers with a redirect to a page."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView, View
+from oscar.core.utils import safe_referrer
+
+from catalogue.models import Product
+from shop.basket import services
+from shop.basket.contents import read_basket
+from shop.basket.exceptions import BasketError
+from shop.basket.forms import QuantityForm
+
+REMOVED = "basket_removed"
+
+
+@method_decorator(never_cache, name="dispatch")
+class SummaryView(TemplateView):
+    """The basket: what is in it, what is blocked and why, what it comes to."""
+
+    template_name = "basket/summary.html"
+
+    def get_context_data(self, **kwargs):
+        """Return the basket as plain objects, and the line just removed, once."""
+        return super().get_context_data(
+            shown=read_basket(self.request.basket),
+            removed=self.request.session.pop(REMOVED, None),
+            noindex=True,
+            heading=_("Your basket"),
+            **kwargs,
+        )
+
+
+class BasketVerbView(View):
+    """A button of the basket: POST acts, anything else leads to the basket page."""
+
+    def get(self, request, *args, **kwargs):
+        """Lead a stray visitor (back button, bookmark) to the basket."""
+        return redirect("basket:summary")
+
+    def post(self, request, *args, **kwargs):
+        """Act, and say what could not be done; the shopper always lands on a page."""
+        try:
+            return self.act(request, **kwargs)
+        except BasketError as error:
+            messages.error(request, error.message)
+            return redirect(self.page_after_refusal())
+
+    def act(self, request, **kwargs):
+        """Do what the button says and return the answer; raises BasketError."""
+        raise NotImplementedError
+
+    def page_after_refusal(self) -> str:
+        """Return where a refusal is read."""
+        return "basket:summary"
+
+
+class AddView(BasketVerbView):
+    """Put a product into the basket."""
+
+    def act(self, request, pk):
+        """Add, or say in words why not; a step without script only changes the number shown."""
+        product = Product.objects.for_sale_check().filter(pk=pk).first()
+        if product is None:
+            messages.error(request, _("This product is no longer in the shop."))
+            return redirect("basket:summary")
+        form = QuantityForm(request.POST)
+        if not form.is_valid() or form.wanted == 0:
+            messages.error(request, form.complaint)
+            return redirect(self.page_after_refusal())
+        if form.stepped:
+            return redirect(f"{product.get_absolute_url()}?so_luong={min(form.wanted, 999)}")
+        change = services.add_product(basket=request.basket, product=product, quantity=form.wanted)
+        messages.success(request, _("“%(name)s” is in your basket.") % {"name": product.title})
+        if change.notice:
+            messages.warning(request, change.notice)
+        return redirect("basket:summary")
+
+    def page_after_refusal(self) -> str:
+        """Return the page the shopper came from, when it is ours."""
+        return safe_referrer(self.request, "basket:summary")
+
+
+class ChangeView(BasketVerbView):
+    """Set the quantity of a line."""
+
+    def act(self, request, line):
+        """Change the quantity and say when stock gives less."""
+        form = QuantityForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, form.complaint)
+            return redirect("basket:summary")
+        if form.wanted == 0:
+            return remove(request, line)
+        change = services.change_quantity(basket=request.basket, line_id=line, quantity=form.wanted)
+        if change is None:
+            messages.info(request, _("That line is no longer in your basket."))
+        elif change.notice:
+            messages.warning(request, change.notice)
+        else:
+            messages.success(request, _("The quantity has been changed."))
+        return redirect("basket:summary")
+
+
+class RemoveView(BasketVerbView):
+    """Take a line out; the basket page offers to undo it."""
+
+    def act(self, request, line):
+        """Remove the line; a line that is gone already is no error."""
+        return remove(request, line)
+
+
+def remove(request, line_id: int):
+    """Take a line out, remember it for one undo, and lead to the basket page."""
+    line = services.remove_line(basket=request.basket, line_id=line_id)
+    if line is not None:
+        request.session[REMOVED] = {
+            "product_id": line.product_id,
+            "title": line.product.title,
+            "quantity": line.quantity,
+            "can_return": line.block is None,
+        }
+    return redirect("basket:summary")
