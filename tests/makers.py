@@ -12,6 +12,8 @@ from catalogue.clock import today
 from catalogue.models import (
     Certificate,
     ClassificationNode,
+    Commune,
+    Designation,
     FormerProvince,
     Producer,
     Product,
@@ -26,7 +28,9 @@ from catalogue.services.certificates import (
     verify_certificate,
 )
 from catalogue.text import slugify_vi
+from shop.basket.models import Basket
 from shop.partner.models import Partner, StockRecord
+from shop.partner.strategy import Selector
 from shop.users.models import User
 
 _number = count(1)
@@ -246,3 +250,24 @@ def _certify_all(items: list[Product]) -> None:
         )
         for i, item in enumerate(items)
     )
+
+
+def commune(name: str = "Bến Tre", *, of: Province | None = None, kind: str = "phuong") -> Commune:
+    """A commune with its designation since 1/7/2025."""
+    made = Commune.objects.create(
+        code=f"{next(_number):05}", name=name, slug=slugify_vi(name), province=of or province()
+    )
+    Designation.objects.create(
+        commune=made, kind=kind, name=name, valid_from=date(2025, 7, 1)
+    )
+    return made
+
+
+def basket(*items: tuple[Product, int] | Product, owner: User | None = None) -> Basket:
+    """An open basket with these products, alone or with a quantity; read by the shop's strategy."""
+    made = Basket.objects.create(owner=owner)
+    made.strategy = Selector().strategy()
+    for item in items:
+        wanted, quantity = item if isinstance(item, tuple) else (item, 1)
+        made.add_product(wanted, quantity)
+    return made

@@ -1,9 +1,29 @@
 """Fork of Oscar's checkout: an order without an account."""
 
+from django.urls import path
 from oscar.apps.checkout import apps as upstream
 
 
 class CheckoutConfig(upstream.CheckoutConfig):
-    """Guest checkout."""
+    """Guest checkout in two screens; none of Oscar's checkout pages has an address."""
 
     name = "shop.checkout"
+
+    def ready(self):
+        """Look up only the views that have an address here."""
+        from shop.checkout import views
+
+        self.index_view = views.CheckoutView
+        self.review_view = views.ReviewView
+
+    def get_urls(self):
+        """Return the checkout's Vietnamese URL words."""
+        urls = [
+            path("", self.index_view.as_view(), name="index"),
+            path("xem-lai/", self.review_view.as_view(), name="review"),
+        ]
+        return self.post_process_urls(urls)
+
+    def get_url_decorator(self, pattern):
+        """Guests may order everywhere."""
+        return None

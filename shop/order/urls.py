@@ -1,5 +1,9 @@
 """Addresses of orders: signed, so that a guest needs no account."""
 
+from django.urls import path
+
+from shop.order.views import ConfirmationView
+
 app_name = "orders"
 
-urlpatterns = []
+urlpatterns = [path("<str:token>/", ConfirmationView.as_view(), name="confirmation")]

@@ -1,0 +1,62 @@
+"""What the buyer reviews before ordering: plain objects made from a quote."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from shop.basket.contents import ShownLine, view_line
+from shop.order.quote import Quote
+from shop.shipping.methods import ASSUMED_GRAMS
+from shop.shipping.rates import Zone
+
+ZONES = {
+    Zone.SAME_PROVINCE: _("within the province"),
+    Zone.SAME_REGION: _("within the region"),
+    Zone.OTHER: _("to another region"),
+}
+
+
+@dataclass(frozen=True)
+class ReviewParcel:
+    """What one seller sends: price in whole đồng, weight in grams."""
+
+    seller_name: str
+    lines: tuple[ShownLine, ...]
+    zone: str
+    grams: int
+    price: int
+    assumed_grams: int | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """The order as it would be placed now; money in whole đồng."""
+
+    parcels: tuple[ReviewParcel, ...]
+    blocked: tuple[ShownLine, ...]
+    goods: int
+    shipping: int
+    total: int
+    fingerprint: str
+
+
+def read_review(quote: Quote) -> Review:
+    """Return a quote as shown."""
+    return Review(
+        parcels=tuple(
+            ReviewParcel(
+                seller_name=parcel.partner.display_name,
+                lines=tuple(view_line(line) for line in parcel.lines),
+                zone=ZONES[parcel.zone],
+                grams=parcel.grams,
+                price=parcel.price,
+                assumed_grams=ASSUMED_GRAMS if parcel.weight_is_assumed else None,
+            )
+            for parcel in quote.parcels
+        ),
+        blocked=tuple(view_line(line) for line in quote.blocked),
+        goods=quote.goods,
+        shipping=quote.shipping,
+        total=quote.total,
+        fingerprint=quote.fingerprint,
+    )

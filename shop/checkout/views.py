@@ -1,0 +1,175 @@
+"""Checkout in two screens: where to, then review and order. The third screen is the order."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from shop.basket.contents import read_basket
+from shop.basket.models import Basket
+from shop.checkout import state
+from shop.checkout.address import current_names
+from shop.checkout.forms import CONSENT, DeliveryForm
+from shop.checkout.payment import CASH_ON_DELIVERY, find_method
+from shop.checkout.review import read_review
+from shop.order.exceptions import OrderChanged, OrderRefused
+from shop.order.links import path_of
+from shop.order.quote import make_quote
+from shop.order.receipt import local_phone
+from shop.order.services import PaymentChoice, Placement, find_placed, place_order
+
+REVIEW = "review"
+
+
+def steps(now: int) -> list[tuple[str, str]]:
+    """Return the three screens with what is done and where the buyer is (0 to 2)."""
+    labels = [_("Address"), _("Review"), _("Order received")]
+    states = ["done" if place < now else "now" if place == now else "" for place in range(3)]
+    return list(zip(labels, states, strict=True))
+
+
+@method_decorator(never_cache, name="dispatch")
+class CheckoutView(TemplateView):
+    """The form. Choosing a province brings its communes by a second round trip of the same form."""
+
+    template_name = "checkout/delivery.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """Lead back to the basket while nothing in it can be ordered."""
+        if request.method == "GET" and not read_basket(request.basket).can_order:
+            return redirect("basket:summary")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        """Show the form with everything typed before."""
+        typed = state.load(request.session).typed or self.known_buyer()
+        return self.show(DeliveryForm(initial=typed), typed)
+
+    def post(self, request, *args, **kwargs):
+        """Keep what was typed; go on to the review when all of it is right."""
+        current = state.load(request.session)
+        current.typed = state.read_typed(request.POST)
+        state.keep(request.session, current)
+        if request.POST.get("action") != REVIEW:
+            return redirect(reverse("checkout:index") + "#id_commune")
+        form = DeliveryForm(current.typed)
+        if form.is_valid():
+            return redirect("checkout:review")
+        return self.show(form, current.typed)
+
+    def show(self, form: DeliveryForm, typed: dict[str, str]):
+        """Render the form, with what the old place is called now."""
+        return self.render_to_response(
+            self.get_context_data(
+                form=form,
+                old_place=typed.get("old_place", ""),
+                current_names=current_names(typed.get("old_place", "")),
+                has_communes=len(form.fields["commune"].choices) > 1,
+                steps=steps(0),
+                noindex=True,
+                heading=_("Delivery"),
+            )
+        )
+
+    def known_buyer(self) -> dict[str, str]:
+        """Return what an account tells about its owner."""
+        user = self.request.user
+        if not user.is_authenticated:
+            return {}
+        phone = local_phone(user.phone) if user.phone else ""
+        return {"name": user.get_full_name(), "phone": phone, "email": user.email or ""}
+
+
+@method_decorator(never_cache, name="dispatch")
+class ReviewView(TemplateView):
+    """The whole order on one page, every part with its link to change it; POST places it."""
+
+    template_name = "checkout/review.html"
+
+    def get(self, request, *args, **kwargs):
+        """Show the order as it would be placed now."""
+        current = state.load(request.session)
+        form = DeliveryForm(current.typed)
+        if not form.is_valid():
+            return redirect("checkout:index")
+        delivery = form.delivery()
+        try:
+            quote = make_quote(basket=request.basket, delivery=delivery)
+        except OrderRefused as refusal:
+            messages.error(request, refusal.message)
+            return redirect("checkout:index")
+        if not read_basket(request.basket).can_order:
+            return redirect("basket:summary")
+        state.keep(request.session, current)
+        return self.render_to_response(
+            self.get_context_data(
+                review=read_review(quote),
+                delivery=delivery,
+                phone=local_phone(delivery.phone),
+                place_label=dict(form.fields["commune"].choices)[delivery.commune.code],
+                payment=CASH_ON_DELIVERY,
+                shipping_note=settings.OCOP_SHIPPING_NOTE,
+                token=current.token,
+                steps=steps(1),
+                noindex=True,
+                heading=_("Review your order"),
+            )
+        )
+
+    def post(self, request, *args, **kwargs):
+        """Place the order; pressing twice, a second tab and the back button find the same one."""
+        current = state.load(request.session)
+        token = read_token(request.POST.get("token", "")) or current.token
+        placed = find_placed(token=token)
+        if placed is not None:
+            return self.finish(placed)
+        form = DeliveryForm(current.typed)
+        payment = find_method(request.POST.get("payment", ""))
+        if not form.is_valid() or payment is None:
+            messages.error(
+                request,
+                _("The page was open for too long. Your basket is kept; please check the form."),
+            )
+            return redirect("checkout:index")
+        try:
+            placement = place_order(
+                basket=request.basket,
+                delivery=form.delivery(),
+                payment=PaymentChoice(payment.code, str(payment.label)),
+                token=token,
+                reviewed=request.POST.get("reviewed", ""),
+                consent=str(CONSENT),
+                buyer=request.user if request.user.is_authenticated else None,
+            )
+        except OrderRefused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(page_after(refusal))
+        return self.finish(placement)
+
+    def finish(self, placement: Placement):
+        """Show the order; what could not be ordered becomes the buyer's basket."""
+        request = self.request
+        if request.basket.pk in (None, placement.order.basket_id):
+            state.clear(request.session)
+            request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
+            request.basket = placement.rest or Basket()
+        return redirect(path_of(placement.order))
+
+
+def page_after(refusal: OrderRefused) -> str:
+    """Return where a refusal is best read: what changed on the review, the rest in the basket."""
+    return "checkout:review" if isinstance(refusal, OrderChanged) else "basket:summary"
+
+
+def read_token(text: str) -> UUID | None:
+    """Return the token a form sent, or None for anything that is not one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

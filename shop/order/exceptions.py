@@ -1,0 +1,46 @@
+"""Why an order was not placed. The basket is kept in every case."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Short:
+    """A line that stock cannot fill: what was wanted, what is left."""
+
+    product_id: int
+    title: str
+    wanted: int
+    left: int
+
+
+class OrderRefused(Exception):
+    """The order was not placed; `message` is fit for the buyer."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+class StockShortage(OrderRefused):
+    """Somebody was faster: `lines` say what is short."""
+
+    def __init__(self, lines: tuple[Short, ...]):
+        self.lines = lines
+        super().__init__(" ".join(_sentence(line) for line in lines))
+
+
+class OrderChanged(OrderRefused):
+    """A price, a certificate, the basket or the delivery changed since the buyer reviewed it."""
+
+
+class NothingToOrder(OrderRefused):
+    """No line of the basket can be ordered at this moment."""
+
+
+def _sentence(line: Short) -> str:
+    names = {"name": line.title, "left": line.left, "wanted": line.wanted}
+    if line.left == 0:
+        return _("“%(name)s” has just sold out.") % names
+    return _("Only %(left)d of “%(name)s” is left, and you want %(wanted)d.") % names

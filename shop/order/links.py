@@ -1,0 +1,33 @@
+"""The public address of an order: signed, so that a guest needs no account and none is guessed."""
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from shop.order.models import Order
+
+_signer = Signer(salt="shop.order.confirmation", sep=".")
+
+
+def token_of(order: Order) -> str:
+    """Return the token that opens the order's page."""
+    return _signer.sign(order.number)
+
+
+def order_of(token: str) -> Order | None:
+    """Return the order that a token opens, or None for a token that we did not sign."""
+    try:
+        number = _signer.unsign(token)
+    except BadSignature:
+        return None
+    return Order.objects.filter(number=number).first()
+
+
+def path_of(order: Order) -> str:
+    """Return the path of the order's page."""
+    return reverse("orders:confirmation", kwargs={"token": token_of(order)})
+
+
+def address_of(order: Order) -> str:
+    """Return the full address of the order's page, for e-mails."""
+    return settings.SITE_URL.rstrip("/") + path_of(order)

@@ -1,0 +1,84 @@
+"""What an order would be right now: what is sent, what is left out and why, what it costs."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from catalogue.models import Commune, Province
+from shop.basket.models import Basket, Line
+from shop.order.exceptions import OrderRefused
+from shop.shipping.methods import Parcel, ZoneDelivery
+from shop.shipping.rates import NoRate
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """To whom and where: the two levels of address in force since 1/7/2025 (NQ 202/2025/QH15).
+
+    `phone` is stored as +84…; `email` and `note` may be empty.
+    """
+
+    name: str
+    phone: str
+    email: str
+    street: str
+    commune: Commune
+    province: Province
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Lines that can be ordered and their parcels, lines that cannot; money in whole đồng."""
+
+    lines: tuple[Line, ...]
+    blocked: tuple[Line, ...]
+    parcels: tuple[Parcel, ...]
+    goods: int
+    shipping: int
+    fingerprint: str
+
+    @property
+    def total(self) -> int:
+        """Return what the buyer pays, delivery included."""
+        return self.goods + self.shipping
+
+
+def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
+    """Return what ordering this basket to that place would be at this moment.
+
+    The fingerprint changes with anything the buyer would want to see again: products, quantities,
+    prices, certificates, delivery cost, address. Raises OrderRefused where no delivery is priced.
+    """
+    lines = tuple(line for line in basket.all_lines() if line.block is None)
+    blocked = tuple(line for line in basket.all_lines() if line.block is not None)
+    try:
+        parcels = ZoneDelivery(delivery.province).parcels(lines)
+    except NoRate as missing:
+        raise OrderRefused(_("We cannot deliver to this address yet.")) from missing
+    return Quote(
+        lines=lines,
+        blocked=blocked,
+        parcels=parcels,
+        goods=sum(int(line.unit_price_incl_tax) * line.quantity for line in lines),
+        shipping=sum(parcel.price for parcel in parcels),
+        fingerprint=_fingerprint(lines, parcels, delivery),
+    )
+
+
+def _fingerprint(lines: tuple[Line, ...], parcels: tuple[Parcel, ...], to: Delivery) -> str:
+    facts = {
+        "lines": [
+            [line.product_id, line.quantity, int(line.unit_price_incl_tax), _certificate(line)]
+            for line in lines
+        ],
+        "parcels": [[parcel.partner.pk, parcel.price] for parcel in parcels],
+        "to": [to.name, to.phone, to.email, to.street, to.commune.code, to.province.code, to.note],
+    }
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def _certificate(line: Line) -> int:
+    return line.product.certificate.pk

@@ -1,0 +1,187 @@
+"""Placing an order: lock, check, create; a second press gives the same order."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from oscar.apps.address.models import Country
+from oscar.core import prices
+
+from catalogue.clock import now, today
+from shop.basket.models import Basket, Line
+from shop.order.exceptions import NothingToOrder, OrderChanged, Short, StockShortage
+from shop.order.mail import send_confirmation
+from shop.order.models import Order, OrderSubmission, ProducerOrder, ShippingAddress
+from shop.order.quote import Delivery, Quote, make_quote
+from shop.order.stock import find_shortages, lock_stock
+from shop.order.utils import OrderCreator
+from shop.shipping.methods import ZoneDelivery
+
+
+@dataclass(frozen=True)
+class PaymentChoice:
+    """How the buyer pays, as the order remembers it."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Placement:
+    """The order; the basket that holds what could not be ordered, if any; whether it is new."""
+
+    order: Order
+    rest: Basket | None
+    created: bool
+
+
+@transaction.atomic
+def place_order(
+    *,
+    basket: Basket,
+    delivery: Delivery,
+    payment: PaymentChoice,
+    token: UUID,
+    reviewed: str,
+    consent: str,
+    buyer: Any = None,
+) -> Placement:
+    """Turn the basket into one order with one part a seller, and mail the buyer after commit.
+
+    `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
+    ordered. The same token, or a basket ordered already, gives the earlier order. Raises
+    StockShortage, NothingToOrder or OrderChanged and keeps the basket.
+    """
+    earlier = find_placed(token=token)
+    if earlier is not None:
+        return earlier
+    locked = Basket.objects.select_for_update().filter(pk=basket.pk).first()
+    if locked is None:
+        raise NothingToOrder(_("Your basket is empty."))
+    earlier = _find_placed(order__basket=locked)
+    if earlier is not None:
+        return earlier
+    locked.strategy = basket.strategy
+    quote = _checked_quote(locked, delivery, reviewed)
+    rest = _set_aside(locked, quote.blocked)
+    order = _create(locked, quote, delivery, buyer)
+    _record(order, quote, delivery, payment=payment, token=token, consent=consent, rest=rest)
+    locked.submit()
+    transaction.on_commit(partial(send_confirmation, order_id=order.pk))
+    return Placement(order, rest, created=True)
+
+
+def find_placed(*, token: UUID) -> Placement | None:
+    """Return what this submission token has placed already, if anything."""
+    return _find_placed(token=token)
+
+
+def _find_placed(**lookup: Any) -> Placement | None:
+    found = OrderSubmission.objects.select_related("order", "rest").filter(**lookup).first()
+    return None if found is None else Placement(found.order, found.rest, created=False)
+
+
+def _checked_quote(basket: Basket, delivery: Delivery, reviewed: str) -> Quote:
+    stock = lock_stock(basket.all_lines())
+    basket.forget_lines()
+    quote = make_quote(basket=basket, delivery=delivery)
+    is_same = quote.fingerprint == reviewed
+    short = find_shortages(quote.lines, stock)
+    if not is_same:
+        short += _sold_out(quote.blocked)
+    if short:
+        raise StockShortage(short)
+    if not quote.lines:
+        raise NothingToOrder(_("Nothing in the basket can be ordered now."))
+    if not is_same:
+        raise OrderChanged(
+            _("Something in your order has changed. Please look it over once more, then order.")
+        )
+    return quote
+
+
+def _sold_out(blocked: tuple[Line, ...]) -> tuple[Short, ...]:
+    return tuple(
+        Short(line.product_id, line.product.title, line.quantity, 0)
+        for line in blocked
+        if line.block.code == "sold_out"
+    )
+
+
+def _set_aside(basket: Basket, blocked: tuple[Line, ...]) -> Basket | None:
+    """Move blocked lines to a new open basket: they wait there with their reason."""
+    if not blocked:
+        return None
+    rest = Basket.objects.create(owner=basket.owner)
+    rest.strategy = basket.strategy
+    Line.objects.filter(pk__in=[line.pk for line in blocked]).update(basket=rest)
+    basket.forget_lines()
+    return rest
+
+
+def _create(basket: Basket, quote: Quote, delivery: Delivery, buyer: Any) -> Order:
+    method = ZoneDelivery(delivery.province)
+    vietnam, _created = Country.objects.get_or_create(
+        iso_3166_1_a2="VN",
+        defaults={"printable_name": "Việt Nam", "name": "Việt Nam", "is_shipping_country": True},
+    )
+    address = ShippingAddress.objects.create(
+        first_name=delivery.name,
+        line1=delivery.street,
+        line2=delivery.commune.title(today()),
+        line4=delivery.province.title(today()),
+        country=vietnam,
+        phone_number=delivery.phone,
+        notes=delivery.note,
+    )
+    return OrderCreator().place_order(
+        basket,
+        total=prices.Price(currency="VND", excl_tax=Decimal(quote.total), tax=Decimal(0)),
+        shipping_method=method,
+        shipping_charge=method.charge(quote.parcels),
+        user=buyer,
+        shipping_address=address,
+        guest_email=delivery.email,
+    )
+
+
+def _record(
+    order: Order,
+    quote: Quote,
+    delivery: Delivery,
+    *,
+    payment: PaymentChoice,
+    token: UUID,
+    consent: str,
+    rest: Basket | None,
+) -> None:
+    OrderSubmission.objects.create(
+        order=order,
+        token=token,
+        phone=delivery.phone,
+        province=delivery.province,
+        commune=delivery.commune,
+        payment_code=payment.code,
+        payment_label=payment.label,
+        consent_text=consent,
+        consented_at=now(),
+        language=get_language() or "vi",
+        rest=rest,
+    )
+    ProducerOrder.objects.bulk_create(
+        ProducerOrder(
+            order=order,
+            partner=parcel.partner,
+            producer=getattr(parcel.partner, "producer", None),
+            seller_name=parcel.partner.display_name,
+            parcel_grams=parcel.grams,
+            shipping_zone=parcel.zone.value,
+            shipping_cost=parcel.price,
+        )
+        for parcel in quote.parcels
+    )

@@ -1,0 +1,37 @@
+"""Oscar's order creator, made unable to oversell. The module's name is Oscar's."""
+
+from django.db import transaction
+from oscar.apps.order import utils as upstream
+
+from shop.order.exceptions import StockShortage
+from shop.order.models import OrderLineSnapshot
+from shop.order.stock import find_shortages, lock_stock
+
+
+class OrderCreator(upstream.OrderCreator):
+    """Locks, checks, then creates; and writes down with each line what was promised."""
+
+    def place_order(self, basket, *args, **kwargs):
+        """Create the order and take its stock, or raise StockShortage and leave all as it was."""
+        with transaction.atomic():
+            lines = list(basket.all_lines())
+            short = find_shortages(lines, lock_stock(lines))
+            if short:
+                raise StockShortage(short)
+            return super().place_order(basket, *args, **kwargs)
+
+    def create_additional_line_models(self, order, order_line, basket_line):
+        """Keep the certificate and label facts as they stand on the day of the order."""
+        product = basket_line.product
+        certificate = product.certificate
+        OrderLineSnapshot.objects.create(
+            line=order_line,
+            certificate=certificate,
+            stars=certificate.stars,
+            certificate_code=certificate.code,
+            decision_number=certificate.decision_number,
+            valid_until=certificate.last_day,
+            producer_name=product.producer.name if product.producer else "",
+            unit=product.unit,
+            label_origin=product.label_origin,
+        )
