@@ -1,9 +1,9 @@
 """Oscar: which apps are ours and why, and the words and numbers it asks for."""
 
 from oscar.defaults import *  # noqa: F403
-from oscar.defaults import OSCAR_DASHBOARD_NAVIGATION as UPSTREAM_NAVIGATION
 
 from catalogue.text import SLUG_MAP
+from shop.dashboard.navigation import NAVIGATION
 
 # Each fork stands here once, with the first class it replaced.
 OSCAR_APPS = [
@@ -61,6 +61,4 @@ OSCAR_PRODUCTS_PER_PAGE = 24
 OSCAR_EAGER_ALERTS = False
 OSCAR_BASKET_COOKIE_OPEN = "gio_hang"
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "line4", "country")
-OSCAR_DASHBOARD_NAVIGATION = [
-    entry for entry in UPSTREAM_NAVIGATION if str(entry.get("url_name", "")) != "dashboard:pages"
-]
+OSCAR_DASHBOARD_NAVIGATION = NAVIGATION

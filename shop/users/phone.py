@@ -9,7 +9,7 @@ MOBILE = re.compile(r"^\+84[35789]\d{8}$")
 
 
 def normalize_phone(text: str) -> str:
-    """Return +84… for "0912 345 678", "84912345678" or "+84 (0)912…"; other text comes back bare."""
+    """Return +84… for "0912 345 678", "84912345678", "+84 (0)912…"; other text comes back bare."""
     digits = re.sub(r"[^\d+]", "", text)
     digits = re.sub(r"^(\+84|0084|84)0?(?=[1-9]\d{8}$)", "0", digits)
     return "+84" + digits[1:] if digits.startswith("0") else digits
@@ -18,4 +18,6 @@ def normalize_phone(text: str) -> str:
 def validate_phone(text: str) -> None:
     """Raise ValidationError unless the text is a Vietnamese mobile number in any usual spelling."""
     if not MOBILE.match(normalize_phone(text)):
-        raise ValidationError(_("Enter a Vietnamese mobile number of 10 digits, such as 0912 345 678."))
+        raise ValidationError(
+            _("Enter a Vietnamese mobile number of 10 digits, such as 0912 345 678.")
+        )

@@ -1,0 +1,68 @@
+"""Oscar's product form with what OCOP knows; stars follow from the certificate instead."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.dashboard.catalogue.forms import *  # noqa: F403
+from oscar.apps.dashboard.catalogue.forms import ProductForm as UpstreamProductForm
+from oscar.forms.widgets import RemoteSelect
+
+from catalogue.models import ClassificationNode
+from catalogue.models.product import LegalType
+
+OWN_FIELDS = [
+    "producer",
+    "province",
+    "commune",
+    "classification",
+    "legal_type",
+    "unit",
+    "weight_grams",
+]
+
+
+class ProductForm(UpstreamProductForm):
+    """A product: who made it, where, what the law makes of it, how it is sold."""
+
+    class Meta(UpstreamProductForm.Meta):
+        fields = [*UpstreamProductForm.Meta.fields, *OWN_FIELDS]
+        widgets = UpstreamProductForm.Meta.widgets | {
+            "producer": RemoteSelect(
+                lookup_url=reverse_lazy("dashboard:producer-lookup"), attrs={"class": "select2"}
+            ),
+            "commune": RemoteSelect(
+                lookup_url=reverse_lazy("dashboard:commune-lookup"), attrs={"class": "select2"}
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "classification" in self.fields:
+            field = self.fields["classification"]
+            field.queryset = ClassificationNode.objects.current().sets()
+            field.label_from_instance = lambda node: f"{node.set_number}. {node.name}"
+
+    def delete_non_child_fields(self):
+        """A variant is made where its product is made."""
+        super().delete_non_child_fields()
+        for name in OWN_FIELDS[:5]:
+            self.fields.pop(name, None)
+
+    def clean(self):
+        """Places fit each other, and the law's type fits the product set."""
+        data = super().clean()
+        commune, province = data.get("commune"), data.get("province")
+        if commune and province and commune.province_id != province.pk:
+            self.add_error("commune", _("This commune does not belong to the province."))
+        node, kind = data.get("classification"), data.get("legal_type")
+        lawful = lawful_types(node) if node else []
+        if lawful and kind and kind not in lawful:
+            allowed = ", ".join(str(each.label) for each in lawful)
+            self.add_error(
+                "legal_type", _("Products of this set are: %(types)s.") % {"types": allowed}
+            )
+        return data
+
+
+def lawful_types(node: ClassificationNode) -> list[LegalType]:
+    """Return what the law makes of a product of that set; empty where the set carries no flag."""
+    return [each for each in LegalType if each != LegalType.ORDINARY and getattr(node, each)]

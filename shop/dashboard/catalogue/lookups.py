@@ -1,0 +1,55 @@
+"""Answers to select boxes too long to send whole: a thousand producers, 3,321 communes."""
+
+from django.core.exceptions import BadRequest
+from oscar.views.generic import ObjectLookupView
+
+from catalogue.models import Commune, Producer
+from catalogue.text import slugify_vi
+
+MOST = 50
+
+
+class LookupView(ObjectLookupView):
+    """Oscar's lookup, which finds names typed with or without marks and survives nonsense."""
+
+    def get_args(self):
+        """Read the query string; a page that is no number is a bad request, not an error."""
+        try:
+            initial, text, page, limit = super().get_args()
+        except ValueError as error:
+            raise BadRequest from error
+        if initial and not initial.replace(",", "").isdigit():
+            raise BadRequest
+        return initial, text, max(page, 1), min(max(limit, 1), MOST)
+
+
+class ProducerLookupView(LookupView):
+    """Producers by name."""
+
+    def get_queryset(self):
+        """Producers with their province."""
+        return Producer.objects.select_related("province")
+
+    def lookup_filter(self, qs, term):
+        """The folded name is the slug."""
+        return qs.filter(slug__contains=slugify_vi(term))
+
+    def format_object(self, obj):
+        """Name and province, since co-operatives share names."""
+        return {"id": obj.pk, "text": f"{obj.name} ({obj.province.name})"}
+
+
+class CommuneLookupView(LookupView):
+    """Communes of today by name."""
+
+    def get_queryset(self):
+        """Communes with their province."""
+        return Commune.objects.select_related("province")
+
+    def lookup_filter(self, qs, term):
+        """The folded name is the slug."""
+        return qs.filter(slug__contains=slugify_vi(term))
+
+    def format_object(self, obj):
+        """Name and province, since communes share names."""
+        return {"id": obj.pk, "text": f"{obj.name} ({obj.province.name})"}

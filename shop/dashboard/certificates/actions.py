@@ -1,0 +1,167 @@
+"""What staff do with certificates: enter, verify, extend, revoke. One POST, one service each."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, ListView, View
+
+from catalogue.clock import today
+from catalogue.models import Certificate, Product
+from catalogue.services import certificates as services
+from catalogue.text import slugify_vi
+from shop.dashboard.certificates import forms
+from shop.dashboard.certificates.submission import lock_product, submit_once
+
+DETAIL = "dashboard:certificate-detail"
+
+
+class ProductChoiceView(ListView):
+    """First step of entering: which product the certificate is about."""
+
+    template_name = "oscar/dashboard/certificates/choose_product.html"
+    context_object_name = "products"
+    paginate_by = 20
+
+    def get_queryset(self):
+        """Products whose name, producer or article number has the words; all without words."""
+        self.form = forms.ProductSearchForm(self.request.GET)
+        text = self.form.cleaned_data["q"] if self.form.is_valid() else ""
+        products = Product.objects.exclude(structure=Product.CHILD).select_related(
+            "producer", "province"
+        )
+        if slug := slugify_vi(text):
+            products = products.filter(
+                Q(slug__contains=slug) | Q(producer__slug__contains=slug) | Q(upc=text)
+            )
+        return products.order_by("title", "pk")
+
+    def get_context_data(self, **kwargs):
+        """Add the search form."""
+        return super().get_context_data(**kwargs) | {"form": self.form}
+
+
+class SubmitView(FormView):
+    """Second step: the facts of the decision."""
+
+    template_name = "oscar/dashboard/certificates/submit.html"
+    form_class = forms.SubmitForm
+
+    def setup(self, request, *args, **kwargs):
+        """Find the product."""
+        super().setup(request, *args, **kwargs)
+        products = Product.objects.select_related("producer", "province")
+        self.product = get_object_or_404(products, pk=kwargs["product_pk"])
+
+    def get_initial(self):
+        """The class of today is the likeliest."""
+        return {"classification": self.product.classification_id}
+
+    def form_valid(self, form):
+        """Enter it once, whatever the browser sends twice."""
+        try:
+            certificate = submit_once(
+                product=self.product, by=self.request.user, **form.cleaned_data
+            )
+        except ValidationError as error:
+            return _refused(self, form, error)
+        messages.success(self.request, _("The certificate awaits verification by another person."))
+        return redirect(DETAIL, pk=certificate.pk)
+
+    def get_context_data(self, **kwargs):
+        """Add the product and its certificates so far."""
+        held = self.product.certificates.order_by("-valid_from")
+        return super().get_context_data(**kwargs) | {"product": self.product, "held": held}
+
+
+class VerifyView(View):
+    """The second pair of eyes."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        """Verify it, or say why not."""
+        certificate = get_object_or_404(Certificate, pk=pk)
+        try:
+            services.verify_certificate(certificate=certificate, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The certificate is verified."))
+        return redirect(DETAIL, pk=pk)
+
+
+class ActionView(FormView):
+    """A form about one certificate; while it is judged, nobody else changes that certificate."""
+
+    def setup(self, request, *args, **kwargs):
+        """Find the certificate."""
+        super().setup(request, *args, **kwargs)
+        certificates = Certificate.objects.select_related("product__producer")
+        self.certificate = get_object_or_404(certificates, pk=kwargs["pk"])
+
+    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        """Hold the product's row as the services do, then look at the certificate again."""
+        lock_product(self.certificate.product_id)
+        self.certificate.refresh_from_db()
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        """Forms judge dates by the certificate."""
+        return super().get_form_kwargs() | {"certificate": self.certificate}
+
+    def get_context_data(self, **kwargs):
+        """Add the certificate."""
+        return super().get_context_data(**kwargs) | {"certificate": self.certificate}
+
+
+class ExtendView(ActionView):
+    """Extension while the re-assessment is pending."""
+
+    template_name = "oscar/dashboard/certificates/extend.html"
+    form_class = forms.ExtendForm
+
+    def form_valid(self, form):
+        """Extend it, or say why not."""
+        try:
+            services.extend_certificate(
+                certificate=self.certificate, by=self.request.user, **form.cleaned_data
+            )
+        except ValidationError as error:
+            return _refused(self, form, error)
+        messages.success(self.request, _("The certificate is extended."))
+        return redirect(DETAIL, pk=self.certificate.pk)
+
+
+class RevokeView(ActionView):
+    """Revocation in two steps: the facts, then the question whether they are right."""
+
+    template_name = "oscar/dashboard/certificates/revoke.html"
+    form_class = forms.RevokeForm
+
+    def get_initial(self):
+        """Most decisions hold from the day they are entered."""
+        return {"on": today()}
+
+    def form_valid(self, form):
+        """Ask first; revoke when the answer comes back."""
+        facts = dict(form.cleaned_data)
+        if not facts.pop("confirmed"):
+            return self.render_to_response(self.get_context_data(form=form, confirming=True))
+        try:
+            services.revoke_certificate(certificate=self.certificate, by=self.request.user, **facts)
+        except ValidationError as error:
+            return _refused(self, form, error)
+        messages.success(self.request, _("The certificate is revoked; its star is gone."))
+        return redirect(DETAIL, pk=self.certificate.pk)
+
+
+def _refused(view: FormView, form, error: ValidationError):
+    """The form again, with the service's own words at the field they are about."""
+    for field, messages_ in getattr(error, "message_dict", {"": error.messages}).items():
+        for message in messages_:
+            form.add_error(field if field in form.fields else None, message)
+    return view.form_invalid(form)

@@ -1,0 +1,253 @@
+"""What staff type about a certificate, with the rules of law said in plain words."""
+
+import re
+from datetime import date, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.clock import today
+from catalogue.models import Certificate, ClassificationNode
+from catalogue.models.certificate import (
+    EXTENSION_LIMIT,
+    VALIDITY_MONTHS,
+    IssuerLevel,
+    RevocationGround,
+)
+from catalogue.months import add_months
+from catalogue.text import normalize
+from shop.dashboard.certificates.scans import check_scan
+from shop.dashboard.certificates.selection import Show
+
+CODE = re.compile(r"^(\d{2}-\d{3}-\d{5}|\d{2}-\d{5})-\d+-20\d{2}$")
+PROGRAMME_START = date(2018, 5, 7)
+DISTRICTS_ENDED = date(2025, 7, 1)
+LEVELS = {
+    3: (IssuerLevel.PROVINCE, IssuerLevel.DISTRICT),
+    4: (IssuerLevel.PROVINCE,),
+    5: (IssuerLevel.CENTRAL,),
+}
+
+
+class DayField(forms.DateField):
+    """A day: the browser's own calendar, or dd/mm/yyyy typed where it has none."""
+
+    def __init__(self, **options):
+        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **options)
+
+
+class TextField(forms.CharField):
+    """One line of text in composed Unicode."""
+
+    def to_python(self, value):
+        """Return the text as it is stored."""
+        return normalize(super().to_python(value))
+
+
+class FilterForm(forms.Form):
+    """The list's filter and search words; what it does not know it leaves out."""
+
+    show = forms.ChoiceField(choices=Show.choices, required=False)
+    q = TextField(max_length=100, required=False, label=_("Product, producer, code or decision"))
+
+    def value(self, name: str) -> str:
+        """Return a cleaned value, or "" where the query string held nonsense."""
+        self.is_valid()
+        return self.cleaned_data.get(name, "")
+
+
+class ProductSearchForm(forms.Form):
+    """Finding the product a certificate is about."""
+
+    q = TextField(max_length=100, required=False, label=_("Product or producer"))
+
+
+class SubmitForm(forms.Form):
+    """One recognition decision for one product."""
+
+    stars = forms.TypedChoiceField(
+        label=_("Stars"),
+        coerce=int,
+        choices=[(n, f"{n} ★") for n in (3, 4, 5)],
+        widget=forms.RadioSelect(attrs={"class": "no-widget-init"}),
+        help_text=_(
+            "One and two stars get no certificate; “potential five stars” is four at most."
+        ),
+    )
+    issuer_level = forms.ChoiceField(
+        label=_("Issuer level"), choices=[("", "---------"), *IssuerLevel.choices]
+    )
+    issuer = TextField(
+        label=_("Issuer"), max_length=200, help_text=_("As printed: Ủy ban nhân dân tỉnh …")
+    )
+    decision_number = TextField(label=_("Decision number"), max_length=80)
+    decision_date = DayField(label=_("Decision date"))
+    code = TextField(
+        label=_("Product code"),
+        max_length=40,
+        required=False,
+        help_text=_("For example 24-07294-1-2026, before mid-2025 83-829-28780-3-2022."),
+    )
+    classification = forms.ModelChoiceField(
+        label=_("Classification it was issued under"),
+        queryset=ClassificationNode.objects.filter(children__isnull=True),
+        required=False,
+    )
+    valid_from = DayField(label=_("Valid from"))
+    valid_until = DayField(
+        label=_("Another last day than 36 months"),
+        required=False,
+        help_text=_("Leave empty for the rule: 36 months after the start, to the month's end."),
+    )
+    dates_note = TextField(
+        label=_("Why the last day differs"),
+        max_length=255,
+        required=False,
+        help_text=_("Required with another last day."),
+    )
+    scan = forms.FileField(
+        label=_("Scan of the certificate"),
+        required=False,
+        help_text=_("PDF, JPEG or PNG, at most 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+    source = TextField(label=_("Source"), max_length=255, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["classification"].label_from_instance = lambda node: (
+            f"{node.version} · {node.set_number or node.code} · {node.name}"
+        )
+
+    def clean_code(self) -> str:
+        """The two shapes a code has had (QĐ 26/2026 Phụ lục II and before)."""
+        code = self.cleaned_data["code"].replace(" ", "")
+        if code and not CODE.match(code):
+            raise ValidationError(
+                _(
+                    "A code reads province-commune-serial-year (24-07294-1-2026), before mid-2025"
+                    " province-district-commune-serial-year (83-829-28780-3-2022)."
+                )
+            )
+        return code
+
+    def clean_decision_date(self) -> date:
+        """A decision is of the past and of this programme."""
+        return _day_of_programme(self.cleaned_data["decision_date"], latest=today())
+
+    def clean_valid_from(self) -> date:
+        """A certificate may begin a little later than today, never years."""
+        return _day_of_programme(
+            self.cleaned_data["valid_from"], latest=today() + timedelta(days=365)
+        )
+
+    def clean_scan(self):
+        """The scan, checked by its content."""
+        scan = self.cleaned_data["scan"]
+        return check_scan(scan) if scan else ""
+
+    def clean(self) -> dict:
+        """Rules that join two fields: who may issue how many stars, and when it ends."""
+        data = super().clean()
+        self._check_level(data)
+        self._check_end(data)
+        return data
+
+    def _check_level(self, data: dict) -> None:
+        stars, level = data.get("stars"), data.get("issuer_level")
+        if not stars or not level:
+            return
+        if level not in LEVELS[stars]:
+            allowed = gettext(" or ").join(str(each.label) for each in LEVELS[stars])
+            message = gettext("%(stars)d stars are recognised at this level only: %(level)s.")
+            self.add_error("issuer_level", message % {"stars": stars, "level": allowed})
+        decided = data.get("decision_date")
+        if level == IssuerLevel.DISTRICT and decided and decided >= DISTRICTS_ENDED:
+            self.add_error("issuer_level", _("There have been no districts since 1 July 2025."))
+
+    def _check_end(self, data: dict) -> None:
+        start, end = data.get("valid_from"), data.get("valid_until")
+        if not start or not end:
+            return
+        if end <= start:
+            self.add_error("valid_until", _("The last day comes after the first day."))
+        elif end != add_months(start, VALIDITY_MONTHS) and not data.get("dates_note", "").strip():
+            self.add_error("dates_note", _("Say why the end differs from 36 months."))
+
+
+class ExtendForm(forms.Form):
+    """Keeping a certificate in force while its re-assessment is pending."""
+
+    until = DayField(label=_("In force until"))
+    reason = TextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+    def __init__(self, *args, certificate: Certificate, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.certificate = certificate
+        self.limit = certificate.valid_until + EXTENSION_LIMIT
+        self.fields["until"].widget.attrs |= {
+            "min": (certificate.valid_until + timedelta(days=1)).isoformat(),
+            "max": self.limit.isoformat(),
+        }
+
+    def clean_until(self) -> date:
+        """At most 180 days after the end (QĐ 26/2026 Đ.12), and not the same day twice."""
+        until = self.cleaned_data["until"]
+        if not self.certificate.valid_until < until <= self.limit:
+            raise ValidationError(
+                _("Choose a day after %(end)s and not after %(limit)s: at most 180 days."),
+                params={
+                    "end": f"{self.certificate.valid_until:%d/%m/%Y}",
+                    "limit": f"{self.limit:%d/%m/%Y}",
+                },
+            )
+        if until == self.certificate.extended_until:
+            raise ValidationError(_("It is extended until that day already."))
+        return until
+
+
+class RevokeForm(forms.Form):
+    """Taking a star away, on one of the six grounds of the law."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=RevocationGround.choices,
+        widget=forms.RadioSelect(attrs={"class": "no-widget-init"}),
+    )
+    decision_number = TextField(label=_("Number of the revocation decision"), max_length=80)
+    on = DayField(label=_("Revoked from"))
+    reason = TextField(
+        label=_("Reason, as staff will read it"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, certificate: Certificate, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.certificate = certificate
+
+    def clean_on(self) -> date:
+        """Not before the certificate began, and not so far ahead that it must be a slip."""
+        on = self.cleaned_data["on"]
+        if not self.certificate.valid_from <= on <= today() + timedelta(days=60):
+            raise ValidationError(
+                _("Choose a day from %(start)s to 60 days ahead."),
+                params={"start": f"{self.certificate.valid_from:%d/%m/%Y}"},
+            )
+        return on
+
+
+def _day_of_programme(day: date, *, latest: date) -> date:
+    """The day, if OCOP existed then (QĐ 490/QĐ-TTg, 7/5/2018) and it is no slip of the future."""
+    if not PROGRAMME_START <= day <= latest:
+        raise ValidationError(
+            _("Choose a day between %(start)s and %(latest)s."),
+            params={"start": f"{PROGRAMME_START:%d/%m/%Y}", "latest": f"{latest:%d/%m/%Y}"},
+        )
+    return day

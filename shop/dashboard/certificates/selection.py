@@ -1,0 +1,112 @@
+"""Which certificates a list shows, and the plain rows it shows of them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.enums import TextChoices
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import Certificate
+from catalogue.models.certificate import State, in_force_condition
+from catalogue.text import normalize, slugify_vi
+
+
+class Show(TextChoices):
+    """Filters of the list; the words are query-string values."""
+
+    ALL = "", _("All")
+    AWAITING = "cho-xac-minh", _("Awaiting verification")
+    IN_FORCE = "hieu-luc", _("In force")
+    EXPIRING_180 = "con-180", _("Ends within 180 days")
+    EXPIRING_120 = "con-120", _("Ends within 120 days")
+    EXPIRING_60 = "con-60", _("Ends within 60 days")
+    EXPIRED = "het-han", _("Expired")
+    REVOKED = "thu-hoi", _("Revoked")
+
+
+@dataclass(frozen=True)
+class CertificateRow:
+    """One line of the list; `days_left` is None unless the certificate is in force."""
+
+    pk: int
+    product: str
+    producer: str
+    stars: int
+    code: str
+    decision_number: str
+    valid_from: date
+    last_day: date
+    state: State
+    days_left: int | None
+
+
+def conditions(on: date) -> dict[str, Q]:
+    """Return the condition of each filter over certificates annotated with `ends`.
+
+    Renewal is filed between 180 and 120 days before the end (QĐ 26/2026 Đ.7.6), hence the steps.
+    """
+    current = Q(verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True)
+
+    def ends_within(days: int) -> Q:
+        return current & Q(valid_from__lte=on, ends__range=(on, on + timedelta(days=days)))
+
+    return {
+        Show.ALL: Q(),
+        Show.AWAITING: Q(verified_at__isnull=True),
+        Show.IN_FORCE: in_force_condition(on),
+        Show.EXPIRING_180: ends_within(180),
+        Show.EXPIRING_120: ends_within(120),
+        Show.EXPIRING_60: ends_within(60),
+        Show.EXPIRED: current & Q(ends__lt=on),
+        Show.REVOKED: Q(verified_at__isnull=False, revoked_on__lte=on),
+    }
+
+
+def select_certificates(*, show: str, text: str, on: date) -> QuerySet:
+    """Return certificates of one filter whose product, producer, code or decision has the text.
+
+    Names match with or without tone marks: addresses of products and producers are folded names.
+    Those that end first stand first, except among all of them, where the newest do.
+    """
+    chosen = _with_end().filter(conditions(on)[show]).select_related("product__producer")
+    text = normalize(text).strip()
+    if text:
+        found = Q(code__icontains=text) | Q(decision_number__icontains=text)
+        if slug := slugify_vi(text):
+            found |= Q(product__slug__contains=slug) | Q(product__producer__slug__contains=slug)
+        chosen = chosen.filter(found)
+    if show in (Show.ALL, Show.AWAITING):
+        return chosen.order_by("-submitted_at", "-pk")
+    return chosen.order_by("ends", "pk")
+
+
+def count_certificates(on: date) -> dict[str, int]:
+    """Return how many certificates each filter holds, in one query."""
+    counts = {f"n{i}": Count("pk", filter=q) for i, q in enumerate(conditions(on).values())}
+    found = _with_end().aggregate(**counts)
+    return {show: found[f"n{i}"] for i, show in enumerate(conditions(on))}
+
+
+def row(certificate: Certificate, on: date) -> CertificateRow:
+    """Return the plain row of a certificate as of that day."""
+    state = certificate.state(on)
+    in_force = state in (State.VALID, State.EXTENDED)
+    producer = certificate.product.producer
+    return CertificateRow(
+        pk=certificate.pk,
+        product=certificate.product.title,
+        producer=producer.name if producer else "",
+        stars=certificate.stars,
+        code=certificate.code,
+        decision_number=certificate.decision_number,
+        valid_from=certificate.valid_from,
+        last_day=certificate.last_day,
+        state=state,
+        days_left=(certificate.last_day - on).days if in_force else None,
+    )
+
+
+def _with_end() -> QuerySet:
+    return Certificate.objects.alias(ends=Coalesce("extended_until", "valid_until"))

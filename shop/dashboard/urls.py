@@ -1,0 +1,20 @@
+"""What the back office has beyond Oscar's: addresses and the permission each one asks for."""
+
+from django.urls import path
+
+from shop.dashboard.catalogue import lookups
+from shop.dashboard.certificates import urls as certificates
+from shop.dashboard.register.views import RegisterView
+
+PERMISSIONS = certificates.PERMISSIONS | {
+    "register-list": ["catalogue.view_registerentry"],
+    "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
+    "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
+}
+
+urlpatterns = [
+    *certificates.urlpatterns,
+    path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
+    path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
+    path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),
+]

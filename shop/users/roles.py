@@ -1,0 +1,46 @@
+"""Roles of the back office as groups with Django's permissions: who may open which door.
+
+Whoever enters a certificate may not verify it; the two groups make that a matter of course, the
+service and the database make it impossible.
+"""
+
+OFFICERS = "Certificate officers"
+VERIFIERS = "Certificate verifiers"
+SHOPKEEPERS = "Shopkeepers"
+
+_READING = ["catalogue.view_certificate", "catalogue.view_registerentry"]
+ROLES = {
+    OFFICERS: [*_READING, "catalogue.add_certificate"],
+    VERIFIERS: [*_READING, "catalogue.change_certificate"],
+    SHOPKEEPERS: [
+        *_READING,
+        "catalogue.view_product",
+        "catalogue.add_product",
+        "catalogue.change_product",
+        "catalogue.view_category",
+        "partner.view_partner",
+        "partner.add_partner",
+        "partner.change_partner",
+        "partner.view_stockalert",
+        "order.view_order",
+        "order.change_order",
+        "reviews.view_productreview",
+        "reviews.change_productreview",
+    ],
+}
+
+
+def lay_out_roles(apps) -> None:
+    """Create the groups and give each exactly its permissions; running it twice changes nothing.
+
+    `apps` is Django's registry or a migration's historical one, where permissions exist already.
+    """
+    groups = apps.get_model("auth", "Group").objects
+    permissions = apps.get_model("auth", "Permission").objects
+    for name, wanted in ROLES.items():
+        pairs = [permission.split(".") for permission in wanted]
+        group, _ = groups.get_or_create(name=name)
+        group.permissions.set(
+            permissions.get(content_type__app_label=label, codename=codename)
+            for label, codename in pairs
+        )

@@ -1,0 +1,61 @@
+"""People of the back office, each with a signed-in browser."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from shop.users.models import User
+from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, lay_out_roles
+from tests import makers
+
+
+@pytest.fixture
+def roles(db):
+    """The groups that a migration makes; tests run without migrations."""
+    lay_out_roles(apps)
+
+
+def signed_in(user: User) -> Client:
+    """A browser of that person; `browser.user` is the person."""
+    browser = Client()
+    browser.force_login(user)
+    browser.user = user
+    return browser
+
+
+def member(name: str, **fields) -> User:
+    """A member of one group."""
+    person = makers.user(**fields)
+    person.groups.add(Group.objects.get(name=name))
+    return person
+
+
+@pytest.fixture
+def officer(roles):
+    """May enter certificates."""
+    return signed_in(member(OFFICERS, first_name="Lan"))
+
+
+@pytest.fixture
+def verifier(roles):
+    """May verify, extend and revoke."""
+    return signed_in(member(VERIFIERS, first_name="Minh"))
+
+
+@pytest.fixture
+def shopkeeper(roles):
+    """Runs the shop."""
+    return signed_in(member(SHOPKEEPERS, is_staff=True))
+
+
+@pytest.fixture
+def superuser(db):
+    """May do everything."""
+    return signed_in(User.objects.create_superuser("chu@example.vn", "mat-khau-thu"))
+
+
+@pytest.fixture
+def buyer(db):
+    """Has an account and no part in the back office."""
+    return signed_in(makers.user())
