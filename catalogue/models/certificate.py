@@ -88,7 +88,7 @@ class CertificateQuerySet(models.QuerySet):
         """Current certificates whose last day lies in the range: those to remind of renewal."""
         return (
             self.current()
-            .annotate(last_day=Coalesce("extended_until", "valid_until"))
+            .alias(last_day=Coalesce("extended_until", "valid_until"))
             .filter(last_day__range=(since, until))
         )
 
