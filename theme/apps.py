@@ -1,3 +1,5 @@
+"""How it looks."""
+
 from django.apps import AppConfig
 
 

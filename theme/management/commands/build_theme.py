@@ -1,3 +1,5 @@
+"""Writing the files that are made from others."""
+
 from django.core.management.base import BaseCommand, CommandError
 
 from theme.outline import map_svg
@@ -6,12 +8,16 @@ from theme.stylesheet import CSS, shop_css
 
 
 class Command(BaseCommand):
+    """Joins the style sheets and draws the pictures, so that the browser fetches few files."""
+
     help = "Write the sprite, the map, the selvedge and the stylesheet from their sources."
 
     def add_arguments(self, parser):
+        """Add the dry run."""
         parser.add_argument("--check", action="store_true", help="change nothing; fail if stale")
 
     def handle(self, *, check: bool, **options):
+        """Write what is stale, or with `check` fail when something is."""
         stale = []
         for path, make in FILES.items():
             text = make()
