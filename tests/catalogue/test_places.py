@@ -8,6 +8,9 @@ from catalogue.places import Confidence, Level, Status, resolve_origin, resolve_
 from catalogue.reference.files import DATA, read
 from catalogue.text import fold
 
+#: No test here queries, but without the mark no test database is made for the places to come from.
+pytestmark = pytest.mark.django_db
+
 REUSED = [
     ("15", "Yên Bái", "Lào Cai"),
     ("24", "Bắc Giang", "Bắc Ninh"),
