@@ -91,7 +91,7 @@ def verify_certificate(*, certificate: Certificate, by: Any) -> Certificate:
     for earlier in Certificate.objects.current().filter(product_id=certificate.product_id):
         supersede(certificate=earlier, successor=certificate, by=by)
     ended = Certificate.objects.ever_verified().filter(product_id=certificate.product_id)
-    if any(_overlap(certificate, other) for other in ended):
+    if any(overlaps(certificate, other) for other in ended):
         raise CertificateOverlap(_("Another certificate of this product is in force in that time."))
     certificate.verified_by = by
     certificate.verified_at = timezone.now()
@@ -100,7 +100,8 @@ def verify_certificate(*, certificate: Certificate, by: Any) -> Certificate:
     return certificate
 
 
-def _overlap(new: Certificate, old: Certificate) -> bool:
+def overlaps(new: Certificate, old: Certificate) -> bool:
+    """Whether both would be in force on one day; an old one that ended before counts to its end."""
     ends = [day for day in (old.revoked_on, old.superseded_on) if day]
     if ends and min(ends) <= new.valid_from:
         return False
@@ -132,11 +133,15 @@ def extend_certificate(
     """
     certificate = _lock(certificate)
     if certificate.state(today()) not in (State.VALID, State.EXTENDED, State.EXPIRED):
-        raise CertificateError(_("Only a certificate that was not revoked or superseded can be extended."))
+        raise CertificateError(
+            _("Only a certificate that was not revoked or superseded can be extended.")
+        )
     if not reason.strip():
         raise CertificateError(_("Give the reason of the extension."))
     if not certificate.valid_until < until <= certificate.valid_until + EXTENSION_LIMIT:
-        raise CertificateError(_("An extension ends after the certificate and at most 180 days later."))
+        raise CertificateError(
+            _("An extension ends after the certificate and at most 180 days later.")
+        )
     certificate.extended_until = until
     certificate.save(update_fields=["extended_until"])
     _record(certificate, EventKind.EXTENDED, by=by, on=until, reason=reason)
@@ -161,7 +166,9 @@ def revoke_certificate(
     if ground not in RevocationGround.values:
         raise CertificateError(_("Choose one of the six grounds of revocation."))
     if certificate.verified_at is None or certificate.revoked_on is not None:
-        raise CertificateError(_("Only a verified certificate that is not revoked yet can be revoked."))
+        raise CertificateError(
+            _("Only a verified certificate that is not revoked yet can be revoked.")
+        )
     certificate.revoked_on = on or today()
     certificate.revocation_ground = ground
     certificate.save(update_fields=["revoked_on", "revocation_ground"])

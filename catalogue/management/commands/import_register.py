@@ -1,0 +1,123 @@
+"""manage.py import_register FILE: the register of OCOP products, every row of it."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from catalogue.clock import today
+from catalogue.register.exceptions import RegisterFileError
+from catalogue.register.importing import import_register
+from catalogue.register.report import Report
+from catalogue.register.standing import Reason
+
+WIDTH = 100
+
+
+class Command(BaseCommand):
+    """Import a register file; running it again changes nothing."""
+
+    help = (
+        "Import a register of OCOP products (CSV or XLSX): all rows are kept, certified ones sold."
+    )
+
+    def add_arguments(self, parser) -> None:
+        """Take the file and how to go about it."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--check", action="store_true", help="say what would happen; write nothing"
+        )
+        parser.add_argument(
+            "--limit-messages", type=int, default=50, metavar="N", help="show N messages at most"
+        )
+
+    def handle(self, *args, file: Path, check: bool, limit_messages: int, **options) -> None:
+        """Import and print; fails only where the file cannot be read."""
+        with translation.override(settings.LANGUAGE_CODE):
+            try:
+                report = self._import(file, check, quiet=options["verbosity"] < 1)
+            except RegisterFileError as error:
+                raise CommandError(str(error)) from error
+            if options["verbosity"] > 0:
+                self._print(report, check, limit_messages)
+
+    def _import(self, file: Path, check: bool, *, quiet: bool) -> Report:
+        """Import behind a progress bar, which only a terminal gets."""
+        hidden = quiet or not self.stdout.isatty()
+        with Progress(disable=hidden, transient=True) as bar:
+            task = bar.add_task(_("Register"), total=None)
+            return import_register(
+                file,
+                check=check,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+
+    def _print(self, report: Report, check: bool, limit: int) -> None:
+        console = Console(
+            file=self.stdout, force_terminal=self.stdout.isatty(), width=WIDTH, highlight=False
+        )
+        for fault in report.faults[:limit]:
+            console.print(
+                _("Line %(line)s: %(message)s.")
+                % {"line": fault.line, "message": fault.message.rstrip(".")},
+                markup=False,
+                soft_wrap=True,
+            )
+        if len(report.faults) > limit:
+            more = len(report.faults) - limit
+            console.print(_("… and %(count)d more messages.") % {"count": more})
+        if report.ignored_columns:
+            names = ", ".join(report.ignored_columns)
+            console.print(_("Columns left out: %(columns)s.") % {"columns": names}, markup=False)
+        console.print(standing_table(report))
+        console.print(books_table(report))
+        console.print(_closing(report, check))
+
+
+def standing_table(report: Report) -> Table:
+    """Where the rows stand; the last line is the number of rows in the file."""
+    title = _("The register on %(date)s") % {"date": today().strftime("%d/%m/%Y")}
+    table = Table(title=title, title_justify="left", show_footer=True)
+    table.add_column(_("Standing"), footer=_("Rows in the file"))
+    table.add_column(_("Rows"), justify="right", footer=str(report.lines))
+    counted = [(reason.label, report.reasons[reason]) for reason in Reason]
+    counted.append((_("doubled rows"), report.duplicates))
+    counted.append((_("rows left out"), report.left_out))
+    for label, number in counted:
+        if number:
+            table.add_row(str(label), str(number))
+    return table
+
+
+def books_table(report: Report) -> Table:
+    """What was made and changed."""
+    table = Table(title=_("In the books"), title_justify="left")
+    table.add_column("")
+    for heading in (_("Created"), _("Changed")):
+        table.add_column(heading, justify="right")
+    labels = (_("Register entries"), _("Producers"), _("Products"), _("Certificates"))
+    for label, tally in zip(labels, report.tallies, strict=True):
+        table.add_row(label, str(tally.created), str(tally.changed))
+    return table
+
+
+def _closing(report: Report, check: bool) -> str:
+    """The last line: what to make of it."""
+    lines = []
+    if report.absent:
+        lines.append(
+            _("%(count)d entries of earlier files are not in this one; they are kept.")
+            % {"count": report.absent}
+        )
+    if check:
+        lines.append(_("Checked only: nothing was written."))
+    elif report.changed_nothing:
+        lines.append(_("The books were in line with the file: 0 created, 0 changed."))
+    else:
+        lines.append(_("Done. Now run: manage.py search_index build"))
+    return "\n".join(lines)

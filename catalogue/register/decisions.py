@@ -1,0 +1,98 @@
+"""What a printed decision says, and what follows from the rules of its day."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from catalogue.models.certificate import IssuerLevel
+
+#: QĐ 1048 from 21/8/2019, QĐ 148 from 24/2/2023, QĐ 26/2026 from 22/5/2026.
+VERSIONS = ((date(2026, 5, 22), 2026), (date(2023, 2, 24), 2023), (date(2019, 8, 21), 2019))
+DISTRICT_FROM, DISTRICT_UNTIL = date(2023, 2, 24), date(2025, 7, 5)
+REFORM = date(2025, 7, 1)
+#: NQ 176/2025/QH15: the ministry of agriculture took over the environment.
+MINISTRY_RENAMED = date(2025, 3, 1)
+#: Cities under central government among the 63 former provinces, by former code.
+FORMER_CITIES = frozenset({"01", "31", "48", "79", "92"})
+HUE, HUE_CITY_FROM = "46", date(2025, 1, 1)
+
+_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})(?!\d)")
+_NUMBER = re.compile(
+    r"^\s*(?:(?:QĐ|quyết định)\s*)?(?:số\s*)?(\d[^\s(,;]*)\s*([^(]*)", re.IGNORECASE
+)
+_DISTRICT = re.compile(r"\b(huyện|quận|thị xã)\s", re.IGNORECASE)
+_DATED = re.compile(r"\bngày\b.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision as printed: number, date and the authority it names, as far as it says them."""
+
+    number: str = ""
+    signed_on: date | None = None
+    authority: str = ""
+
+    @property
+    def names_district(self) -> bool:
+        """Whether the text itself says that a district signed."""
+        return bool(_DISTRICT.search(self.authority))
+
+
+def parse_decision(text: str) -> Decision:
+    """Take "377/QĐ-BNN-VPĐP (17/01/2025)" apart; unreadable parts stay empty."""
+    numbered = _NUMBER.match(text)
+    number, rest = (numbered[1], numbered[2]) if numbered else ("", "")
+    authority = _DATED.sub("", rest).strip(" -–,").removeprefix("UBND").strip()
+    return Decision(number[:80], _day(text), authority[:120])
+
+
+def _day(text: str) -> date | None:
+    """The last date in the text that exists in the calendar."""
+    for day, month, year in reversed(_DATE.findall(text)):
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= monthrange(int(year), int(month))[1]:
+            return date(int(year), int(month), int(day))
+    return None
+
+
+def classification_version(on: date) -> int | None:
+    """The version of the classification in force on that day; None before the first."""
+    return next((version for start, version in VERSIONS if on >= start), None)
+
+
+def issuer_level(stars: int, on: date) -> IssuerLevel:
+    """Who recognised that many stars on that day (QĐ 1048, 148, 1489, 26/2026)."""
+    if stars == 5:
+        return IssuerLevel.CENTRAL
+    if stars == 3 and DISTRICT_FROM <= on <= DISTRICT_UNTIL:
+        return IssuerLevel.DISTRICT
+    return IssuerLevel.PROVINCE
+
+
+def issuer_name(level: IssuerLevel, on: date, *, place: str, district: str = "") -> str:
+    """The authority that the rule makes the issuer; `place` is "tỉnh Trà Vinh" or a city."""
+    if level == IssuerLevel.CENTRAL:
+        if on < MINISTRY_RENAMED:
+            return _("Ministry of Agriculture and Rural Development")
+        return _("Ministry of Agriculture and Environment")
+    if level == IssuerLevel.PROVINCE:
+        return _("People's Committee of %(place)s") % {"place": place}
+    if district:
+        return _("People's Committee at district level: %(district)s, %(place)s") % {
+            "district": district,
+            "place": place,
+        }
+    return _("People's Committee at district level, %(place)s") % {"place": place}
+
+
+def province_title(name: str, *, is_city: bool) -> str:
+    """A province with its kind: "tỉnh Trà Vinh", "thành phố Cần Thơ"."""
+    return (_("%(name)s city") if is_city else _("%(name)s province")) % {"name": name}
+
+
+def former_province_title(code: str, name: str, on: date) -> str:
+    """A province of before the reform with its kind on that day."""
+    is_city = code in FORMER_CITIES or (code == HUE and on >= HUE_CITY_FROM)
+    return province_title(name, is_city=is_city)

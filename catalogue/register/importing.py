@@ -1,0 +1,161 @@
+"""Importing a register file: all of it or nothing, and a second time without effect."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from catalogue.clock import today
+from catalogue.models import RegisterEntry
+from catalogue.register import entries as entry_books
+from catalogue.register import producers as producer_books
+from catalogue.register import products as product_books
+from catalogue.register.lookups import Lookups
+from catalogue.register.products import Shelf
+from catalogue.register.ratings import Rated, draft, rate
+from catalogue.register.reading import Sheet, read_register
+from catalogue.register.report import Report
+from catalogue.register.rows import Fault, RegisterRow, parse_line
+from catalogue.register.standing import standing, with_standing
+from catalogue.services.certification import certify_in_bulk
+
+CHUNK = 1000
+#: Accounts that nobody can sign in with: the import enters, a second one stands for its checks.
+CLERK, CHECKER = "nhap-so-bo@he-thong.invalid", "doi-chieu-so-bo@he-thong.invalid"
+
+Progress = Callable[[int, int], None]
+
+
+def import_register(path: Path, *, check: bool = False, progress: Progress | None = None) -> Report:
+    """Bring the books in line with a register file and say what became of every line.
+
+    With `check` everything is worked out and nothing is written. `progress` is told rows done and
+    rows in all. Texts kept in the books are Vietnamese. Raises RegisterFileError, nothing written.
+    """
+    with translation.override("vi"):
+        return _import(path, check, progress or (lambda done, total: None))
+
+
+@transaction.atomic
+def _import(path: Path, check: bool, progress: Progress) -> Report:
+    report = Report()
+    rows = list(_rows(read_register(path), report))
+    lookups = Lookups()
+    rated = {row.key: found for row in rows if (found := rate(row, lookups))}
+    producers = producer_books.settle(rated.values(), report.producers)
+    shelf = Shelf(lookups, producers, product_books.titles_in(rated.values()))
+    actors = _actor(CLERK, _("Register import")), _actor(CHECKER, _("Register check"))
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        _import_chunk(chunk, rated, shelf, actors, report)
+        progress(start + len(chunk), len(rows))
+    report.absent = RegisterEntry.objects.count() - report.entries.rows
+    transaction.set_rollback(check)
+    return report
+
+
+def _rows(sheet: Sheet, report: Report) -> Iterator[RegisterRow]:
+    """The rows of a file, the first of each identity; everything odd goes into the report."""
+    report.ignored_columns = sheet.ignored
+    first: dict[str, int] = {}
+    year = today().year
+    for line in sheet.lines:
+        report.lines += 1
+        row, faults = parse_line(line, year=year)
+        report.faults += faults
+        if row is None:
+            report.left_out += 1
+        elif row.key in first:
+            report.duplicates += 1
+            report.faults.append(_duplicate(row, first[row.key]))
+        else:
+            first[row.key] = row.line
+            yield row
+
+
+def _duplicate(row: RegisterRow, first: int) -> Fault:
+    message = _(
+        "“%(name)s” of the same producer stands in line %(first)s already; that one is kept"
+    )
+    return Fault(row.line, message % {"name": row.product_name[:80], "first": first})
+
+
+def _import_chunk(
+    rows: Sequence[RegisterRow],
+    rated: dict[str, Rated],
+    shelf: Shelf,
+    actors: tuple[Any, Any],
+    report: Report,
+) -> None:
+    """Entries, products and certificates of some rows, and then where each row stands."""
+    entries, changed = entry_books.keep(rows, report.entries)
+    sellable = [rated[row.key] for row in rows if row.key in rated]
+    product_books.settle(sellable, entries, changed, shelf, report.products)
+    _certify(sellable, entries, changed, shelf.lookups, actors, report)
+    _tell_unrated(rows, rated, entries, report)
+    on = today()
+    for entry in with_standing(RegisterEntry.objects.filter(key__in=list(entries))):
+        report.reasons[standing(entry, on).reason] += 1
+
+
+def _certify(
+    rated: Sequence[Rated],
+    entries: dict[str, RegisterEntry],
+    changed: frozenset[str],
+    lookups: Lookups,
+    actors: tuple[Any, Any],
+    report: Report,
+) -> None:
+    """Enter the certificates that the books miss. What is in the books is never rewritten."""
+    drafts, of = [], {}
+    for each in rated:
+        entry = entries[each.row.key]
+        held = entry.certificate
+        if held is not None and each.row.key not in changed:
+            continue
+        new = draft(each, lookups)
+        if held is not None and (held.stars, held.valid_from) == (new.stars, new.valid_from):
+            continue
+        new.product_id = entry.product_id
+        drafts.append(new)
+        of[new.product_id] = each.row, entry
+    submitter, verifier = actors
+    outcome = certify_in_bulk(certificates=drafts, submitted_by=submitter, verified_by=verifier)
+    linked = []
+    for certificate in outcome.certificates:
+        row, entry = of[certificate.product_id]
+        entry.certificate = certificate
+        linked.append(entry)
+    RegisterEntry.objects.bulk_update(linked, ["certificate"], batch_size=CHUNK)
+    report.certificates.add(rows=len(rated), created=len(outcome.certificates))
+    for certificate, why in outcome.refused:
+        row, entry = of[certificate.product_id]
+        report.faults.append(Fault(row.line, _not_entered(why)))
+
+
+def _not_entered(why: str) -> str:
+    return _("the certificate was not entered; staff must look at it. %(why)s") % {"why": why}
+
+
+def _tell_unrated(
+    rows: Sequence[RegisterRow],
+    rated: dict[str, Rated],
+    entries: dict[str, RegisterEntry],
+    report: Report,
+) -> None:
+    """Rows that show no certificate any more although the books hold one: people revoke."""
+    for row in rows:
+        if row.key not in rated and entries[row.key].certificate_id is not None:
+            message = _("the row shows no certificate any more; the one in the books is kept")
+            report.faults.append(Fault(row.line, message))
+
+
+def _actor(email: str, name: str) -> Any:
+    """A system account: inactive, without a password."""
+    users = get_user_model().objects
+    found = users.filter(email=email).first()
+    return found or users.create_user(email=email, password=None, first_name=name, is_active=False)

@@ -1,0 +1,117 @@
+"""Producers and their selling partners, made from the rows that have a certificate.
+
+A row that names no producer gets none: its product stands without one, and is sold by a partner
+that says so, one a province because parcels leave from there.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from catalogue.models import Producer, Province
+from catalogue.models.producer import ProducerKind
+from catalogue.register.ratings import Rated
+from catalogue.register.report import Tally
+from catalogue.register.slugs import Slugs
+from catalogue.text import slugify_vi, tone_key
+
+BATCH = 1000
+UNNAMED_CODE = "chua-neu-chu-the"
+_SHORT = {
+    "htx": "hợp tác xã",
+    "thx": "tổ hợp tác",
+    "cp": "cổ phần",
+    "tm": "thương mại",
+    "dv": "dịch vụ",
+    "sx": "sản xuất",
+    "cty": "công ty",
+    "hkd": "hộ kinh doanh",
+}
+_WORD = re.compile(r"\w+")
+
+
+def identity(name: str, province_id: int) -> tuple[str, int]:
+    """What makes two printed names one producer: the words written out, and the province."""
+    spelled = _WORD.sub(lambda word: _SHORT.get(word[0].casefold(), word[0]), name)
+    return tone_key(spelled), province_id
+
+
+@dataclass
+class Producers:
+    """Producers by identity; partners of the unnamed by province."""
+
+    known: dict[tuple[str, int], Producer] = field(default_factory=dict)
+
+    def of(self, rated: Rated) -> Producer | None:
+        """The producer of a row, None where the source names none."""
+        name = rated.row.producer_name
+        return self.known.get(identity(name, rated.origin.province.pk)) if name else None
+
+
+def settle(rated: Iterable[Rated], tally: Tally) -> Producers:
+    """Find or make the producers of these rows and their partners."""
+    known = {
+        identity(producer.name, producer.province_id): producer
+        for producer in Producer.objects.filter(name_is_stated=True)
+    }
+    slugs = Slugs(Producer.objects.values_list("slug", flat=True))
+    wanted: dict[tuple[str, int], Producer] = {}
+    clarified: dict[int, Producer] = {}
+    for each in rated:
+        if not each.row.producer_name:
+            continue
+        key = identity(each.row.producer_name, each.origin.province.pk)
+        present = known.get(key) or wanted.get(key)
+        if present is None:
+            wanted[key] = _producer(each, slugs)
+        elif _clarifies(present, each):
+            present.kind = each.row.producer_kind
+            clarified[present.pk] = present
+    clarified.pop(None, None)
+    _create(list(wanted.values()))
+    Producer.objects.bulk_update(clarified.values(), ["kind"], batch_size=BATCH)
+    tally.add(rows=len(wanted) + len(clarified), created=len(wanted), changed=len(clarified))
+    return Producers(known | wanted)
+
+
+def _clarifies(producer: Producer, rated: Rated) -> bool:
+    """Whether a row states the legal form that was unknown so far."""
+    stated = rated.row.producer_kind in ProducerKind.values
+    return (
+        producer.kind == ProducerKind.UNKNOWN
+        and stated
+        and rated.row.producer_kind != ProducerKind.UNKNOWN
+    )
+
+
+def _producer(rated: Rated, slugs: Slugs) -> Producer:
+    name, kind, origin = rated.row.producer_name, rated.row.producer_kind, rated.origin
+    return Producer(
+        name=name[:200],
+        slug=slugs.take(slugify_vi(name, max_length=90) or "chu-the", origin.province.slug),
+        kind=kind if kind in ProducerKind.values else ProducerKind.UNKNOWN,
+        province=origin.province,
+        commune=origin.commune,
+    )
+
+
+def _create(producers: list[Producer]) -> None:
+    """Write partners and producers; the partner's code is the producer's address."""
+    partner = apps.get_model("partner", "Partner")
+    partners = [partner(name=each.name[:128], code=each.slug) for each in producers]
+    partner.objects.bulk_create(partners, batch_size=BATCH)
+    for producer, seller in zip(producers, partners, strict=True):
+        producer.partner = seller
+    Producer.objects.bulk_create(producers, batch_size=BATCH)
+
+
+def unnamed_partner(province: Province):
+    """The partner that sells a province's products whose producer the source does not name."""
+    partner = apps.get_model("partner", "Partner")
+    name = _("Producer not named by the source (%(province)s)") % {"province": province.name}
+    return partner.objects.get_or_create(
+        code=f"{UNNAMED_CODE}-{province.slug}", defaults={"name": name[:128]}
+    )[0]

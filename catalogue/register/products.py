@@ -1,0 +1,184 @@
+"""Products of the rows that have a certificate."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.models import Product, ProductClass, RegisterEntry
+from catalogue.models.classification import CURRENT_VERSION
+from catalogue.models.product import LegalType
+from catalogue.register.lookups import Lookups
+from catalogue.register.producers import Producers
+from catalogue.register.ratings import Rated
+from catalogue.register.report import Tally
+from catalogue.register.slugs import Slugs
+from catalogue.text import slugify_vi
+
+BATCH = 500
+TITLE_LENGTH = 80
+_FORMS = re.compile(
+    r"^(chi-nhanh-)?(cong-ty|hop-tac-xa|htx|to-hop-tac|ho-kinh-doanh|ho-san-xuat|ho-sxkd|co-so"
+    r"|doanh-nghiep-tu-nhan)(-(tnhh|mtv|co-phan|cp|san-xuat|kinh-doanh|thuong-mai|dich-vu|va|tm|dv"
+    r"|nong-nghiep|che-bien))*-(?=.)"
+)
+#: What the row decides about a product; the rest is the shop's.
+OWNED = (
+    "title",
+    "producer_id",
+    "province_id",
+    "commune_id",
+    "former_province_id",
+    "label_origin",
+    "classification_id",
+    "legal_type",
+    "product_class_id",
+)
+
+
+@dataclass
+class Shelf:
+    """What making products needs: look-ups, producers, free addresses and titles in the file."""
+
+    lookups: Lookups
+    producers: Producers
+    titles: Counter
+    slugs: Slugs = field(
+        default_factory=lambda: Slugs(Product.objects.values_list("slug", flat=True))
+    )
+    classes: dict[bool, ProductClass] = field(default_factory=dict)
+
+    def product_class(self, *, is_service: bool) -> ProductClass:
+        """Goods are sent and counted; a tourism service is neither."""
+        if is_service not in self.classes:
+            slug, name = (
+                ("dich-vu-du-lich", _("Tourism service"))
+                if is_service
+                else ("dac-san", _("Specialty"))
+            )
+            self.classes[is_service] = ProductClass.objects.get_or_create(
+                slug=slug,
+                defaults={
+                    "name": name,
+                    "requires_shipping": not is_service,
+                    "track_stock": not is_service,
+                },
+            )[0]
+        return self.classes[is_service]
+
+
+def titles_in(rated: Iterable[Rated]) -> Counter:
+    """How often each address would be wanted by the rows of a file."""
+    return Counter(_base(each) for each in rated)
+
+
+def settle(
+    rated: Sequence[Rated],
+    entries: dict[str, RegisterEntry],
+    changed: frozenset[str],
+    shelf: Shelf,
+    tally: Tally,
+) -> None:
+    """Make the products that miss, correct those whose row changed, and link the entries."""
+    fresh = [each for each in rated if entries[each.row.key].product_id is None]
+    products = [_new(each, shelf) for each in fresh]
+    Product.objects.bulk_create(products, batch_size=BATCH)
+    _categorize(products, [each.classified.set_number for each in fresh], shelf.lookups)
+    for each, product in zip(fresh, products, strict=True):
+        entries[each.row.key].product = product
+    RegisterEntry.objects.bulk_update(
+        [entries[each.row.key] for each in fresh], ["product"], batch_size=BATCH
+    )
+    touched = [each for each in rated if each.row.key in changed and each not in fresh]
+    corrected = _correct(touched, entries, shelf) if touched else 0
+    tally.add(rows=len(rated), created=len(fresh), changed=corrected)
+
+
+def _new(rated: Rated, shelf: Shelf) -> Product:
+    base = _base(rated)
+    maker = _FORMS.sub("", slugify_vi(rated.row.producer_name, max_length=TITLE_LENGTH))
+    slug = shelf.slugs.take(
+        base,
+        maker.removeprefix(f"{base}-"),
+        rated.origin.province.slug,
+        crowded=shelf.titles[base] > 1,
+    )
+    return Product(
+        slug=slug,
+        structure=Product.STANDALONE,
+        is_public=True,
+        unit=rated.row.unit,
+        **_facts(rated, shelf),
+    )
+
+
+def _base(rated: Rated) -> str:
+    return slugify_vi(rated.row.product_name, max_length=TITLE_LENGTH) or "san-pham"
+
+
+def _facts(rated: Rated, shelf: Shelf) -> dict:
+    """What the row says about the product, by field."""
+    origin, classified = rated.origin, rated.classified
+    producer = shelf.producers.of(rated)
+    is_service = classified.legal_type == LegalType.SERVICE
+    return {
+        "title": rated.row.product_name,
+        "producer_id": producer.pk if producer else None,
+        "province_id": origin.province.pk,
+        "commune_id": origin.commune.pk if origin.commune else None,
+        "former_province_id": origin.former_province.pk if origin.former_province else None,
+        "label_origin": label_origin(rated),
+        "classification_id": shelf.lookups.sets[CURRENT_VERSION, classified.set_number].pk,
+        "legal_type": classified.legal_type,
+        "product_class_id": shelf.product_class(is_service=is_service).pk,
+    }
+
+
+def label_origin(rated: Rated) -> str:
+    """The origin in the words of the old label: "Phú Cần, Tiểu Cần, tỉnh Trà Vinh (cũ)".
+
+    Empty for rows that name no old unit; the kind of a commune is told when it is known.
+    """
+    row, origin = rated.row, rated.origin
+    known = origin.former_commune
+    if origin.former_province is None or not (row.district or known):
+        return ""
+    commune = f"{known.get_kind_display()} {known.name}" if known and row.commune else row.commune
+    parts = [commune, row.district, origin.former_province.name]
+    return _("%(place)s (until mid-2025)") % {"place": ", ".join(filter(None, parts))[:230]}
+
+
+def _categorize(products: list[Product], sets: list[int], lookups: Lookups) -> None:
+    """Put products into the category (nhóm) of their set."""
+    through = Product.categories.through
+    links = [
+        through(product=product, category_id=lookups.category(number))
+        for product, number in zip(products, sets, strict=True)
+        if lookups.category(number)
+    ]
+    through.objects.bulk_create(links, batch_size=BATCH)
+
+
+def _correct(rated: list[Rated], entries: dict[str, RegisterEntry], shelf: Shelf) -> int:
+    """Take over what changed rows say; return how many products differ now."""
+    products = Product.objects.in_bulk([entries[each.row.key].product_id for each in rated])
+    corrected, regrouped, moment = [], [], timezone.now()
+    for each in rated:
+        product, facts = products[entries[each.row.key].product_id], _facts(each, shelf)
+        if all(getattr(product, name) == facts[name] for name in OWNED):
+            continue
+        if product.classification_id != facts["classification_id"]:
+            regrouped.append((product, each.classified.set_number))
+        for name, value in facts.items():
+            setattr(product, name, value)
+        product.date_updated = moment
+        corrected.append(product)
+    names = [name.removesuffix("_id") for name in OWNED]
+    Product.objects.bulk_update(corrected, [*names, "date_updated"], batch_size=BATCH)
+    through = Product.categories.through
+    through.objects.filter(product__in=[product for product, _number in regrouped]).delete()
+    _categorize([each[0] for each in regrouped], [each[1] for each in regrouped], shelf.lookups)
+    return len(corrected)

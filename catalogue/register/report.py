@@ -1,0 +1,52 @@
+"""What an import did, in numbers that add up to the lines of the file."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from catalogue.register.rows import Fault
+
+
+@dataclass
+class Tally:
+    """How many things of one kind were seen, made and changed."""
+
+    rows: int = 0
+    created: int = 0
+    changed: int = 0
+
+    def add(self, *, rows: int = 0, created: int = 0, changed: int = 0) -> None:
+        """Count another batch."""
+        self.rows += rows
+        self.created += created
+        self.changed += changed
+
+
+@dataclass
+class Report:
+    """The outcome of one import.
+
+    `lines` = `left_out` + `duplicates` + the sum of `reasons`. `absent` counts entries of earlier
+    files that this one does not hold; they are kept.
+    """
+
+    lines: int = 0
+    left_out: int = 0
+    duplicates: int = 0
+    absent: int = 0
+    entries: Tally = field(default_factory=Tally)
+    producers: Tally = field(default_factory=Tally)
+    products: Tally = field(default_factory=Tally)
+    certificates: Tally = field(default_factory=Tally)
+    reasons: Counter = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+    ignored_columns: tuple[str, ...] = ()
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """All four kinds, in the order they are made."""
+        return self.entries, self.producers, self.products, self.certificates
+
+    @property
+    def changed_nothing(self) -> bool:
+        """Whether the books were in line with the file already."""
+        return not any(tally.created or tally.changed for tally in self.tallies)

@@ -1,0 +1,159 @@
+"""What became of a register entry today: on sale, or why not. Derived when asked, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import Prefetch, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.models import Certificate, RegisterEntry
+from catalogue.models.certificate import State
+from catalogue.models.product import LegalType
+from catalogue.register.classify import GROUPS
+from catalogue.register.decisions import parse_decision
+from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
+
+
+class Reason(models.TextChoices):
+    """Where a row of the register stands, in the order of the report."""
+
+    ON_SALE = "on_sale", gettext_lazy("on sale")
+    DISPLAY_MEDICINE = "display_medicine", gettext_lazy("shown, not sold: medicine")
+    DISPLAY_SERVICE = "display_service", gettext_lazy("shown, not sold: tourism service")
+    HIDDEN_ALCOHOL = "hidden_alcohol", gettext_lazy("hidden: alcohol, until the age gate exists")
+    WITHDRAWN = "withdrawn", gettext_lazy("hidden by the shop")
+    EXPIRED = "expired", gettext_lazy("certificate expired")
+    REVOKED = "revoked", gettext_lazy("certificate revoked")
+    SUPERSEDED = "superseded", gettext_lazy("certificate superseded")
+    NOT_YET_VALID = "not_yet_valid", gettext_lazy("certificate not yet valid")
+    UNVERIFIED = "unverified", gettext_lazy("certificate awaiting verification")
+    NO_YEAR = "no_year", gettext_lazy("year unknown")
+    TWO_STARS = "two_stars", gettext_lazy("below 3 stars")
+    NOT_RANKED = "not_ranked", gettext_lazy("no stars stated")
+    POTENTIAL_5 = "potential_5", gettext_lazy("potential 5 stars, awaiting the centre")
+    UNKNOWN_PLACE = "unknown_place", gettext_lazy("province unknown")
+    INVALID = "invalid", gettext_lazy("value not understood")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A reason for software, a sentence for people, and the certificate that decides, if any."""
+
+    reason: Reason
+    sentence: str
+    certificate: Certificate | None = None
+
+    @property
+    def stars(self) -> int | None:
+        """The stars that may be shown: those of a certificate in force."""
+        return self.certificate.stars if self.certificate and self.reason in _STARRED else None
+
+
+_STARRED = (Reason.ON_SALE, Reason.DISPLAY_MEDICINE, Reason.DISPLAY_SERVICE, Reason.HIDDEN_ALCOHOL)
+
+
+def with_standing(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
+    """Entries with what standing() reads, in two queries for any number."""
+    certificates = Prefetch(
+        "product__certificates", Certificate.objects.ever_verified(), to_attr="verified"
+    )
+    return entries.select_related("product").prefetch_related(certificates)
+
+
+def standing(entry: RegisterEntry, on: date) -> Standing:
+    """Say where an entry stands on that day; the product's certificate decides, not the print.
+
+    On sale means exactly: among Product.objects.public() and neither medicine nor a service.
+    What alcohol is may not be told before the age gate (NĐ 24/2020 Đ.6): public pages leave
+    HIDDEN_ALCOHOL out.
+    """
+    certificates = _certificates(entry)
+    in_force = next((each for each in certificates if each.is_in_force(on)), None)
+    if in_force is not None:
+        return _certified(entry, in_force)
+    if certificates:
+        return _ended(certificates[0], on)
+    return _never(entry)
+
+
+def _certificates(entry: RegisterEntry) -> list[Certificate]:
+    """The verified certificates of the entry's product, the latest first."""
+    if entry.product_id is None:
+        return []
+    prefetched = getattr(entry.product, "verified", None)
+    found: Iterable[Certificate] = (
+        prefetched if prefetched is not None else entry.product.certificates.ever_verified()
+    )
+    return sorted(found, key=lambda each: (each.valid_from, each.pk), reverse=True)
+
+
+def _certified(entry: RegisterEntry, certificate: Certificate) -> Standing:
+    until = _day(certificate.last_day)
+    legal_type = entry.product.legal_type
+    if legal_type == LegalType.ALCOHOL:
+        sentence = _("Certified until %(date)s; alcohol is not shown before the age gate exists.")
+        reason = Reason.HIDDEN_ALCOHOL
+    elif not entry.product.is_public:
+        sentence, reason = _("Certified until %(date)s; not shown by the shop."), Reason.WITHDRAWN
+    elif legal_type == LegalType.MEDICINE:
+        sentence = _("Certified until %(date)s; medicine is sold by pharmacies only.")
+        reason = Reason.DISPLAY_MEDICINE
+    elif legal_type == LegalType.SERVICE:
+        sentence = _("Certified until %(date)s; the service is booked with the producer.")
+        reason = Reason.DISPLAY_SERVICE
+    else:
+        sentence, reason = _("Certified until %(date)s."), Reason.ON_SALE
+    return Standing(reason, sentence % {"date": until}, certificate)
+
+
+def _ended(certificate: Certificate, on: date) -> Standing:
+    state = certificate.state(on)
+    if state == State.REVOKED:
+        sentence = _("The certificate was revoked on %(date)s: %(ground)s.") % {
+            "date": _day(certificate.revoked_on),
+            "ground": certificate.get_revocation_ground_display(),
+        }
+        return Standing(Reason.REVOKED, sentence, certificate)
+    if state == State.SUPERSEDED:
+        sentence = _("The certificate was superseded on %(date)s.")
+        sentence %= {"date": _day(certificate.superseded_on)}
+        return Standing(Reason.SUPERSEDED, sentence, certificate)
+    if state == State.NOT_YET_VALID:
+        sentence = _("The certificate is valid from %(date)s.")
+        sentence %= {"date": _day(certificate.valid_from)}
+        return Standing(Reason.NOT_YET_VALID, sentence, certificate)
+    sentence = _("The certificate expired on %(date)s.") % {"date": _day(certificate.last_day)}
+    return Standing(Reason.EXPIRED, sentence, certificate)
+
+
+def _never(entry: RegisterEntry) -> Standing:
+    """Why a row never led to a certificate."""
+    if entry.product_id is not None:
+        reason, sentence = Reason.UNVERIFIED, _("The certificate has not been verified.")
+    elif entry.stars in BELOW_THREE:
+        reason = Reason.TWO_STARS
+        sentence = _("Rated below 3 stars: such a product gets no certificate.")
+    elif entry.stars == "":
+        reason = Reason.NOT_RANKED
+        sentence = _("Named in the register, but the source states no stars.")
+    elif entry.stars == POTENTIAL_FIVE:
+        reason = Reason.POTENTIAL_5
+        sentence = _("“Potential 5 stars”: awaiting the decision of the centre; not a rank.")
+    elif entry.stars not in CERTIFIED or entry.group not in GROUPS:
+        reason = Reason.INVALID
+        sentence = _("The register holds a value here that is not understood.")
+    elif entry.certified_year is None and parse_decision(entry.decision).signed_on is None:
+        reason = Reason.NO_YEAR
+        sentence = _("The source states no year, so it is unknown until when the stars hold.")
+    else:
+        reason = Reason.UNKNOWN_PLACE
+        sentence = _("The province named by the source is not known.")
+    return Standing(reason, sentence)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "d/m/Y")

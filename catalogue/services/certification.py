@@ -1,0 +1,148 @@
+"""Certifying many products at once, by the rules of one certificate at a time."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.exceptions import SameActor
+from catalogue.models.certificate import (
+    VALIDITY_MONTHS,
+    Certificate,
+    CertificateEvent,
+    EventKind,
+)
+from catalogue.models.product import Product
+from catalogue.months import add_months
+from catalogue.services.certificates import overlaps
+
+BATCH = 1000
+_KEYS = ("product", "classification", "submitted_by", "verified_by", "superseded_by")
+
+
+@dataclass
+class Certified:
+    """The certificates now in the books, and those refused with the sentence that says why."""
+
+    certificates: list[Certificate] = field(default_factory=list)
+    refused: list[tuple[Certificate, str]] = field(default_factory=list)
+    superseded: list[Certificate] = field(default_factory=list)
+
+
+@transaction.atomic
+def certify_in_bulk(
+    *, certificates: Sequence[Certificate], submitted_by: Any, verified_by: Any
+) -> Certified:
+    """Submit and verify unsaved certificates of different products, with all their history.
+
+    The same rules as submit_certificate() and verify_certificate(): two different people, 36 months
+    unless `valid_until` is given with a note, an earlier certificate is superseded, overlaps are
+    refused. One that breaks a rule is returned in `refused` and the others go on. Raises SameActor.
+    """
+    if submitted_by.pk == verified_by.pk:
+        raise SameActor(_("The person who submitted a certificate may not verify it."))
+    earlier = _lock_and_read({certificate.product_id for certificate in certificates})
+    outcome, moment = Certified(), timezone.now()
+    for certificate in certificates:
+        certificate.submitted_by, certificate.submitted_at = submitted_by, moment
+        certificate.verified_by, certificate.verified_at = verified_by, moment
+        certificate.valid_until = certificate.valid_until or certificate.rule_end
+        present = earlier[certificate.product_id]
+        refusal = _refusal(certificate, present)
+        if refusal:
+            outcome.refused.append((certificate, refusal))
+            continue
+        _supersede(certificate, present, outcome)
+        present.append(certificate)
+        outcome.certificates.append(certificate)
+    _write(outcome)
+    return outcome
+
+
+def _lock_and_read(product_ids: set[int]) -> dict[int, list[Certificate]]:
+    """Lock the products in a fixed order and read the certificates they ever had."""
+    earlier: dict[int, list[Certificate]] = defaultdict(list)
+    ids = sorted(product_ids)
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        locked = Product.objects.filter(pk__in=batch).order_by("pk").select_for_update()
+        list(locked.values_list("pk", flat=True))
+        for certificate in Certificate.objects.ever_verified().filter(product_id__in=batch):
+            earlier[certificate.product_id].append(certificate)
+    return earlier
+
+
+def _refusal(new: Certificate, present: list[Certificate]) -> str:
+    """Why a certificate cannot be entered beside those present; empty when it can."""
+    rule_end = add_months(new.valid_from, VALIDITY_MONTHS)
+    if new.valid_until != rule_end and not new.dates_note.strip():
+        return _("Say why the end differs from 36 months after the start.")
+    for old in present:
+        if old.pk is None:
+            return _("This product has a certificate in the same list already.")
+        if _is_current(old):
+            if new.valid_from <= old.valid_from:
+                return _("A newer certificate of this product exists already.")
+        elif overlaps(new, old):
+            return _("Another certificate of this product is in force in that time.")
+    try:
+        new.clean_fields(exclude=_KEYS)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _is_current(certificate: Certificate) -> bool:
+    return certificate.revoked_on is None and certificate.superseded_on is None
+
+
+def _supersede(new: Certificate, present: list[Certificate], outcome: Certified) -> None:
+    """End what was current on the day the new certificate begins."""
+    for old in present:
+        if _is_current(old):
+            old.superseded_on, old.superseded_by = new.valid_from, new
+            outcome.superseded.append(old)
+
+
+def _write(outcome: Certified) -> None:
+    """Ends first, because a product has one current certificate; then the new ones and events."""
+    links = [(old, old.superseded_by) for old in outcome.superseded]
+    for old, _new in links:
+        old.superseded_by = None
+    olds = [old for old, _new in links]
+    Certificate.objects.bulk_update(olds, ["superseded_on"], batch_size=BATCH)
+    Certificate.objects.bulk_create(outcome.certificates, batch_size=BATCH)
+    for old, new in links:
+        old.superseded_by = new
+    Certificate.objects.bulk_update(olds, ["superseded_by"], batch_size=BATCH)
+    events = [
+        _event(certificate, kind, certificate.valid_from, actor)
+        for certificate in outcome.certificates
+        for kind, actor in (
+            (EventKind.SUBMITTED, certificate.submitted_by),
+            (EventKind.VERIFIED, certificate.verified_by),
+        )
+    ]
+    events += [
+        _event(old, EventKind.SUPERSEDED, old.superseded_on, new.verified_by, new.verified_at)
+        for old, new in links
+    ]
+    CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
+
+
+def _event(
+    certificate: Certificate, kind: EventKind, on: date, actor: Any, at: Any = None
+) -> CertificateEvent:
+    return CertificateEvent(
+        certificate=certificate,
+        kind=kind,
+        effective_on=on,
+        at=at or certificate.submitted_at,
+        actor=actor,
+    )
