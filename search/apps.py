@@ -10,7 +10,10 @@ class SearchConfig(upstream.SearchConfig):
     name = "search"
 
     def ready(self):
-        """Oscar looks up a haystack view here; we have none."""
+        """Watch what makes the index stale. Oscar looks up a haystack view here; we have none."""
+        from search import invalidation
+
+        invalidation.connect()
 
     def get_urls(self):
         """Return the addresses of design: words of the shop, slugs of the data."""

@@ -1,0 +1,235 @@
+"""Filters with their counts, from one pass over counted cells.
+
+A cell is one combination of group, province, stars and so on with the number of products that
+share it. A cell that fails no filter counts everywhere; one that fails a single filter counts in
+that filter alone, because a filter's counts ignore its own selection.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from catalogue.models.producer import ProducerKind
+from search.query import STARS
+from search.results import Bound, Facet, FacetValue
+from search.selection import Selection
+from search.vocabulary import Vocabulary
+
+NAMES = ("groups", "provinces", "region", "stars", "kinds", "in_stock", "price")
+GROUPS, PROVINCES, REGION, STARS_BIT, KINDS, IN_STOCK, PRICE = (1 << n for n in range(7))
+
+
+class Cell(NamedTuple):
+    """Products that agree in everything filters look at; prices are the cell's ends in đồng."""
+
+    node: int | None
+    province: int | None
+    stars: int
+    kind: str | None
+    in_stock: int | None
+    former: int | None
+    price_fits: int
+    count: int
+    low: int | None
+    high: int | None
+
+
+@dataclass
+class Tally:
+    """The counts behind the filters, and how many hits leaving one out would give."""
+
+    total: int = 0
+    groups: Counter = field(default_factory=Counter)
+    provinces: Counter = field(default_factory=Counter)
+    formers: Counter = field(default_factory=Counter)
+    regions: Counter = field(default_factory=Counter)
+    stars: Counter = field(default_factory=Counter)
+    kinds: Counter = field(default_factory=Counter)
+    in_stock: int = 0
+    prices: list[int] = field(default_factory=list)
+    without: Counter = field(default_factory=Counter)
+
+    def add(self, cell: Cell, failed: int, group: tuple, region: int | None) -> None:
+        """Count a cell wherever its failures allow."""
+        count = cell.count
+        if not failed & ~GROUPS:
+            for pk in group:
+                self.groups[pk] += count
+        if not failed & ~PROVINCES:
+            self.provinces[cell.province] += count
+            self.formers[cell.former] += count
+        if not failed & ~REGION:
+            self.regions[region] += count
+        if not failed & ~STARS_BIT:
+            self.stars[cell.stars] += count
+        if not failed & ~KINDS:
+            self.kinds[cell.kind or ""] += count
+        if not failed & ~IN_STOCK and cell.in_stock:
+            self.in_stock += count
+        if not failed & ~PRICE:
+            self.prices += [price for price in (cell.low, cell.high) if price is not None]
+        if failed:
+            self.without[NAMES[failed.bit_length() - 1]] += count
+        else:
+            self.total += count
+
+
+def tally(cells: Iterable[Cell], chosen: Selection, words: Vocabulary) -> Tally:
+    """Count all cells once."""
+    sums, failures = Tally(), _Failures(chosen)
+    regions = {place.pk: place.region for place in words.provinces.values()}
+    ancestors = {
+        pk: tuple(filter(None, {node.sector, node.group})) for pk, node in words.nodes.items()
+    }
+    for cell in cells:
+        above, region = ancestors.get(cell.node, ()), regions.get(cell.province)
+        failed = failures.of(cell, above, region)
+        if failed & (failed - 1) == 0:
+            sums.add(cell, failed, above, region)
+    return sums
+
+
+class _Failures:
+    """Says which filters a cell fails, as bits."""
+
+    def __init__(self, chosen: Selection):
+        query = chosen.query
+        self.groups = frozenset(group.pk for group in chosen.groups)
+        self.provinces, self.formers = chosen.place_ids
+        self.region = chosen.region.pk if chosen.region else None
+        self.stars, self.kinds = frozenset(query.stars), frozenset(query.kinds)
+        self.in_stock = query.in_stock
+
+    def of(self, cell: Cell, above: tuple, region: int | None) -> int:
+        """Return the bits of the filters that this cell does not meet."""
+        failed = 0 if cell.price_fits else PRICE
+        if self.groups and self.groups.isdisjoint(above):
+            failed |= GROUPS
+        if (self.provinces or self.formers) and not (
+            cell.province in self.provinces or cell.former in self.formers
+        ):
+            failed |= PROVINCES
+        if self.region is not None and region != self.region:
+            failed |= REGION
+        if self.stars and cell.stars not in self.stars:
+            failed |= STARS_BIT
+        if self.kinds and cell.kind not in self.kinds:
+            failed |= KINDS
+        if self.in_stock and not cell.in_stock:
+            failed |= IN_STOCK
+        return failed
+
+
+def build_facets(sums: Tally, chosen: Selection, words: Vocabulary) -> list[Facet]:
+    """Return the filters to show; values without hits are left out unless they are chosen."""
+    facets = [
+        _group_facet(sums, chosen, words),
+        _region_facet(sums, chosen, words),
+        _province_facet(sums, chosen, words),
+        _stars_facet(sums, chosen),
+        _price_facet(sums, chosen),
+        _kind_facet(sums, chosen),
+        _stock_facet(sums, chosen),
+    ]
+    scope = chosen.query.scope
+    hidden = {"vung"} if scope.region or scope.province else set()
+    hidden |= {"tinh"} if scope.province else set()
+    hidden |= {"loai", "nhom", "vung", "tinh"} if scope.producer else set()
+    return [each for each in facets if each.key not in hidden and (each.options or each.low)]
+
+
+def _shown(options: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
+    return tuple(each for each in options if each.count or each.selected)
+
+
+def _group_facet(sums: Tally, chosen: Selection, words: Vocabulary) -> Facet:
+    picked = {group.pk for group in chosen.groups}
+    own = words.groups.get(chosen.query.scope.group)
+    tree = [
+        each
+        for sector in words.groups.values()
+        if sector.is_sector
+        for each in words.groups.values()
+        if sector.pk in (each.pk, each.sector)
+    ]
+    options = _shown(
+        FacetValue(
+            value=group.slug,
+            label=group.name,
+            count=sums.groups[group.pk],
+            selected=group.pk in picked,
+            level="sector" if group.is_sector else "group",
+        )
+        for group in tree
+        if own is None or group.pk != own.pk
+    )
+    return Facet("nhom", _("Product group"), "many", open=True, options=options)
+
+
+def _region_facet(sums: Tally, chosen: Selection, words: Vocabulary) -> Facet:
+    now = chosen.region
+    options = _shown(
+        FacetValue(each.slug, each.name, sums.regions[each.pk], each == now)
+        for each in words.regions.values()
+    )
+    everywhere = FacetValue("", _("All regions"), sum(sums.regions.values()), now is None)
+    return Facet("vung", _("Region"), "one", open=now is not None, options=(everywhere, *options))
+
+
+def _province_facet(sums: Tally, chosen: Selection, words: Vocabulary) -> Facet:
+    picked = {place.pk for place in chosen.provinces}
+    former = tuple(
+        FacetValue(each.slug, words.province_label(each), sums.formers[each.pk], selected=True)
+        for each in chosen.formers
+    )
+    current = _shown(
+        FacetValue(each.slug, each.name, sums.provinces[each.pk], each.pk in picked)
+        for each in words.provinces.values()
+    )
+    opened = bool(picked or former or chosen.region or chosen.query.scope.region)
+    return Facet("tinh", _("Province"), "many", open=opened, options=former + current)
+
+
+def _stars_facet(sums: Tally, chosen: Selection) -> Facet:
+    options = _shown(
+        FacetValue(
+            str(stars),
+            _("%(stars)s stars") % {"stars": stars},
+            sums.stars[stars],
+            stars in chosen.query.stars,
+        )
+        for stars in reversed(STARS)
+    )
+    return Facet("sao", _("Stars"), "many", open=True, options=options)
+
+
+def _price_facet(sums: Tally, chosen: Selection) -> Facet:
+    query = chosen.query
+    if not sums.prices and not query.has_price:
+        return Facet("gia", _("Price"), "range", open=False)
+    return Facet(
+        "gia",
+        _("Price"),
+        "range",
+        open=query.has_price,
+        low=Bound("gia_tu", query.price_from, min(sums.prices, default=None)),
+        high=Bound("gia_den", query.price_to, max(sums.prices, default=None)),
+    )
+
+
+def _kind_facet(sums: Tally, chosen: Selection) -> Facet:
+    options = _shown(
+        FacetValue(kind.value, str(kind.label), sums.kinds[kind.value], kind in chosen.query.kinds)
+        for kind in ProducerKind
+    )
+    return Facet("loai", _("Producer"), "many", open=bool(chosen.query.kinds), options=options)
+
+
+def _stock_facet(sums: Tally, chosen: Selection) -> Facet:
+    label = pgettext("filter", "In stock")
+    options = _shown([FacetValue("1", label, sums.in_stock, chosen.query.in_stock)])
+    return Facet("con_hang", _("Availability"), "many", open=True, options=options)

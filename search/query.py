@@ -1,0 +1,235 @@
+"""What a shopper asks for: one frozen value, the same in a URL, in an engine and in a test."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from catalogue.models.producer import ProducerKind
+from catalogue.text import normalize, slugify_vi
+
+TEXT_LIMIT = 120
+CHOICES_LIMIT = 40
+PRICE_LIMIT = 1_000_000_000
+PAGE_LIMIT = 10_000
+STARS = (3, 4, 5)
+RELEVANCE = "lien_quan"
+SORTS = (RELEVANCE, "moi", "gia", "-gia", "sao")
+KINDS = tuple(ProducerKind.values)
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
+_INTEGER = re.compile(r"[+-]?(\d+|\d{1,3}([.,\s]\d{3})+)")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the page itself is about: one group, region, province or producer, by slug."""
+
+    group: str = ""
+    region: str = ""
+    province: str = ""
+    producer: str = ""
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """Text, filters, order and page. Equal queries have equal addresses; `notes` do not count.
+
+    Values of one filter widen (or), filters narrow each other (and). Prices are whole đồng.
+    """
+
+    text: str = ""
+    groups: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    region: str = ""
+    stars: tuple[int, ...] = ()
+    producer: str = ""
+    kinds: tuple[str, ...] = ()
+    price_from: int | None = None
+    price_to: int | None = None
+    in_stock: bool = False
+    sort: str = RELEVANCE
+    page: int = 1
+    scope: Scope = Scope()
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    def __post_init__(self):
+        """Bring what is given into the one canonical form."""
+        settle = object.__setattr__
+        settle(self, "text", clean_text(self.text))
+        for name in ("groups", "provinces", "stars", "kinds"):
+            settle(self, name, tuple(sorted(set(getattr(self, name))))[:CHOICES_LIMIT])
+        low, high = self.price_from, self.price_to
+        if low is not None and high is not None and low > high:
+            settle(self, "price_from", high)
+            settle(self, "price_to", low)
+
+    @classmethod
+    def parse(cls, params, *, scope: Scope = Scope()) -> "SearchQuery":
+        """Read a query string (QueryDict or mapping). Never raises: what is bad becomes a note."""
+        return _Reader(params).query(scope)
+
+    @property
+    def filters(self) -> int:
+        """How many filters are set, text, order and page aside."""
+        singles = (self.region, self.producer, self.in_stock, self.has_price)
+        many = (self.groups, self.provinces, self.stars, self.kinds)
+        return sum(map(len, many)) + sum(map(bool, singles))
+
+    @property
+    def has_price(self) -> bool:
+        """Whether a price bound is set."""
+        return self.price_from is not None or self.price_to is not None
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the query string's parts in their fixed order, defaults left out."""
+        sort = "" if self.sort == RELEVANCE else self.sort
+        return [
+            *_some("q", self.text),
+            *(("nhom", slug) for slug in self.groups),
+            *(("tinh", slug) for slug in self.provinces),
+            *_some("vung", self.region),
+            *(("sao", str(stars)) for stars in self.stars),
+            *_some("nsx", self.producer),
+            *(("loai", kind) for kind in self.kinds),
+            *_some("gia_tu", self.price_from),
+            *_some("gia_den", self.price_to),
+            *_some("con_hang", "1" if self.in_stock else ""),
+            *_some("sap_xep", sort),
+            *_some("trang", self.page if self.page > 1 else ""),
+        ]
+
+    def url(self, path: str) -> str:
+        """Return the canonical address of this query on a page."""
+        encoded = urlencode(self.pairs())
+        return f"{path}?{encoded}" if encoded else path
+
+    def with_(self, **changes) -> "SearchQuery":
+        """Return the query with fields replaced; page 1 unless a page is given, no notes."""
+        return replace(self, **({"page": 1, "notes": ()} | changes))
+
+    def with_value(self, name: str, value) -> "SearchQuery":
+        """Return the query with one more value in a filter of several ("stars", 5)."""
+        return self.with_(**{name: (*getattr(self, name), value)})
+
+    def without_(self, name: str, value=None) -> "SearchQuery":
+        """Return the query without a filter, or without one value of it."""
+        if value is not None and isinstance(getattr(self, name), tuple):
+            return self.with_(**{name: tuple(v for v in getattr(self, name) if v != value)})
+        return self.with_(**{name: _DEFAULTS[name]})
+
+    def cleared(self) -> "SearchQuery":
+        """Return text and order alone."""
+        return SearchQuery(text=self.text, sort=self.sort, scope=self.scope)
+
+
+_DEFAULTS = {name: each.default for name, each in SearchQuery.__dataclass_fields__.items()}
+
+
+def clean_text(text: str) -> str:
+    """Return composed text on one line, at most TEXT_LIMIT characters."""
+    whole = _CONTROL.sub(" ", normalize(text)).strip()
+    return normalize(whole[:TEXT_LIMIT]).strip()
+
+
+def _some(name: str, value) -> list[tuple[str, str]]:
+    return [] if value is None or value == "" else [(name, str(value))]
+
+
+class _Reader:
+    """Reads one query string, gathering notes about what it could not use."""
+
+    def __init__(self, params: Mapping):
+        self.params = params
+        self.notes: list[str] = []
+
+    def query(self, scope: Scope) -> SearchQuery:
+        """Return the query that was asked for."""
+        low, high = self.price("gia_tu"), self.price("gia_den")
+        if low is not None and high is not None and low > high:
+            self.notes.append(_("The lower price was above the higher one; they were swapped."))
+        return SearchQuery(
+            text=self.text(),
+            groups=self.slugs("nhom"),
+            provinces=self.slugs("tinh"),
+            region=next(iter(self.slugs("vung")), ""),
+            stars=tuple(int(each) for each in self.choices("sao", tuple(map(str, STARS)))),
+            producer=next(iter(self.slugs("nsx")), ""),
+            kinds=self.choices("loai", KINDS),
+            price_from=low,
+            price_to=high,
+            in_stock=self.flag("con_hang"),
+            sort=next(iter(self.choices("sap_xep", SORTS)), RELEVANCE),
+            page=self.number("trang", lowest=1, highest=PAGE_LIMIT) or 1,
+            scope=scope,
+            notes=tuple(dict.fromkeys(self.notes)),
+        )
+
+    def values(self, name: str) -> list[str]:
+        """Return the given values, empty ones left out."""
+        many = getattr(self.params, "getlist", None)
+        found = many(name) if many else self.params.get(name, [])
+        found = [found] if isinstance(found, str | int) else found
+        return [text for text in (normalize(str(each)).strip() for each in found) if text]
+
+    def text(self) -> str:
+        """Return the text to search for, shortened with a note when it is too long."""
+        whole = " ".join(self.values("q")[:1])
+        if len(whole) > TEXT_LIMIT:
+            self.notes.append(
+                _("Only the first %(count)d characters were searched for.") % {"count": TEXT_LIMIT}
+            )
+        return whole
+
+    def slugs(self, name: str) -> tuple[str, ...]:
+        """Return values as slugs, so that a name with marks works too."""
+        found = [(each, slugify_vi(each, 120)) for each in self.values(name)[:CHOICES_LIMIT]]
+        for raw, slug in found:
+            if not slug:
+                self.ignored(name, raw)
+        return tuple(slug for _raw, slug in found if slug)
+
+    def choices(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the values that are allowed; the others become notes."""
+        found = self.values(name)[:CHOICES_LIMIT]
+        for raw in found:
+            if raw not in allowed:
+                self.ignored(name, raw)
+        return tuple(each for each in found if each in allowed)
+
+    def flag(self, name: str) -> bool:
+        """Return whether a yes-or-no filter is on."""
+        found = self.values(name)[:1]
+        if found and found[0] not in ("0", "1"):
+            self.ignored(name, found[0])
+        return found == ["1"]
+
+    def price(self, name: str) -> int | None:
+        """Return whole đồng; dots and commas between thousands are understood."""
+        return self.number(name, lowest=0, highest=PRICE_LIMIT)
+
+    def number(self, name: str, *, lowest: int, highest: int) -> int | None:
+        """Return a whole number, clamped with a note when it lies outside."""
+        raw = next(iter(self.values(name)), None)
+        if raw is None:
+            return None
+        if len(raw) > 40 or not _INTEGER.fullmatch(raw):
+            self.ignored(name, raw)
+            return None
+        number = int(re.sub(r"[.,\s]", "", raw))
+        if not lowest <= number <= highest:
+            number = min(max(number, lowest), highest)
+            self.notes.append(
+                _("%(name)s was set to %(number)d, the nearest value that is possible.")
+                % {"name": name, "number": number}
+            )
+        return number
+
+    def ignored(self, name: str, raw: str) -> None:
+        """Note a value that was left out."""
+        self.notes.append(
+            _("“%(value)s” is not a value of %(name)s and was ignored.")
+            % {"value": raw[:40], "name": name}
+        )

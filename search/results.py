@@ -1,0 +1,61 @@
+"""What an engine answers: hits, total, facets and notices, the same from every engine."""
+
+from dataclasses import dataclass, field
+
+from catalogue.cards import ProductCard
+from search.query import SearchQuery
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a filter and how many hits choosing it gives or keeps."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One end of the price filter: form field, value asked for, and what there is, in đồng."""
+
+    name: str
+    value: int | None
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter. `key` is its parameter; kind "many", "one" or "range" (then low and high)."""
+
+    key: str
+    label: str
+    kind: str
+    open: bool
+    options: tuple[FacetValue, ...] = ()
+    low: Bound | None = None
+    high: Bound | None = None
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """The answer. `query` is what was answered: bad values left out, the page clamped.
+
+    `without` counts the hits when one filter is left out, for a page that found nothing.
+    """
+
+    query: SearchQuery
+    hits: list[ProductCard]
+    total: int
+    facets: list[Facet]
+    notices: list[str]
+    without: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))

@@ -1,0 +1,118 @@
+"""The words of the filters: groups, regions and provinces by slug, with their names to show."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalogue.models import ClassificationNode, FormerProvince, PlaceAlias, Province
+from catalogue.models.classification import ClassificationLevel
+from catalogue.text import slugify_vi
+
+
+class Group(NamedTuple):
+    """A sector, a group, or what lies below one: `sector` and `group` are primary keys."""
+
+    pk: int
+    slug: str
+    name: str
+    level: str
+    sector: int | None
+    group: int | None
+
+    @property
+    def is_sector(self) -> bool:
+        """Whether it is one of the six."""
+        return self.level == ClassificationLevel.SECTOR
+
+
+class Place(NamedTuple):
+    """A region or a province; `region` is the province's region."""
+
+    pk: int
+    slug: str
+    name: str
+    region: int | None = None
+
+
+class Former(NamedTuple):
+    """A province of before July 2025; its slug ends in "-cu" where the name lives on."""
+
+    pk: int
+    slug: str
+    name: str
+    province: int
+
+
+@dataclass
+class Vocabulary:
+    """Everything that filters can name, read in three queries."""
+
+    nodes: dict[int, Group] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    regions: dict[str, Place] = field(default_factory=dict)
+    provinces: dict[str, Place] = field(default_factory=dict)
+    formers: dict[str, Former] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> "Vocabulary":
+        """Read it from the database, in the reader's language."""
+        words, name = cls(), "name" if (get_language() or "vi").startswith("vi") else "name_en"
+        words._add_groups(name)
+        words._add_places(name)
+        return words
+
+    def _add_groups(self, name: str) -> None:
+        nodes = ClassificationNode.objects.current().order_by("position", "pk")
+        rows = nodes.values_list("pk", "slug", name, "level", "sector_id", "group_id")
+        for group in map(Group._make, rows):
+            self.nodes[group.pk] = group
+            if group.level in (ClassificationLevel.SECTOR, ClassificationLevel.GROUP):
+                self.groups[group.slug] = group
+
+    def _add_places(self, name: str) -> None:
+        provinces = Province.objects.order_by("region__position", "name").values_list(
+            "pk", "slug", name, "region_id", "region__slug", f"region__{name}"
+        )
+        for pk, slug, title, region, region_slug, region_title in provinces:
+            self.provinces[slug] = Place(pk, slug, title, region)
+            self.regions.setdefault(region_slug, Place(region, region_slug, region_title))
+        formers = FormerProvince.objects.order_by("name")
+        for pk, slug, title, current in formers.values_list("pk", "slug", "name", "current_id"):
+            own = f"{slug}-cu" if slug in self.provinces else slug
+            self.formers[own] = Former(pk, own, title, current)
+
+    def below(self, *slugs: str) -> frozenset[int]:
+        """Return the primary keys of these sectors or groups and of everything under them."""
+        tops = {self.groups[slug].pk for slug in slugs if slug in self.groups}
+        return frozenset(
+            pk for pk, node in self.nodes.items() if tops & {pk, node.sector, node.group}
+        )
+
+    def province(self, slug: str) -> Place | Former | None:
+        """Return the province, current or former, that a slug names; other spellings count."""
+        found = self.provinces.get(slug) or self.formers.get(slug)
+        return found or self._spelled(slug)
+
+    def current_province(self, slug: str) -> Place | None:
+        """Return the province of today that a slug leads to."""
+        found = self.province(slug) or self.province(slug.removesuffix("-cu"))
+        if isinstance(found, Former):
+            return next(each for each in self.provinces.values() if each.pk == found.province)
+        return found
+
+    def province_label(self, place: Place | Former) -> str:
+        """Return the name to show; a former one says where it belongs now."""
+        if isinstance(place, Place):
+            return place.name
+        now = next(each for each in self.provinces.values() if each.pk == place.province)
+        return _("%(former)s (now in %(current)s)") % {"former": place.name, "current": now.name}
+
+    def _spelled(self, slug: str) -> Place | Former | None:
+        """Read the other spellings only when no name fits."""
+        for alias in PlaceAlias.objects.select_related("province", "former_province"):
+            if slugify_vi(alias.name) == slug:
+                known = alias.province or alias.former_province
+                return self.provinces.get(known.slug) or self.formers.get(known.slug)
+        return None
