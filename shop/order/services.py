@@ -19,7 +19,7 @@ from shop.order.mail import send_confirmation
 from shop.order.models import Order, OrderSubmission, ProducerOrder, ShippingAddress
 from shop.order.quote import Delivery, Quote, make_quote
 from shop.order.stock import find_shortages, lock_stock
-from shop.order.utils import OrderCreator
+from shop.order.utils import OrderCreator, OrderNumberGenerator
 from shop.shipping.methods import ZoneDelivery
 
 
@@ -146,6 +146,7 @@ def _create(basket: Basket, quote: Quote, delivery: Delivery, buyer: Any) -> Ord
         shipping_charge=method.charge(quote.parcels),
         user=buyer,
         shipping_address=address,
+        order_number=OrderNumberGenerator().order_number(basket),
         guest_email=delivery.email,
     )
 

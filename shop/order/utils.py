@@ -8,6 +8,14 @@ from shop.order.models import OrderLineSnapshot
 from shop.order.stock import find_shortages, lock_stock
 
 
+class OrderNumberGenerator(upstream.OrderNumberGenerator):
+    """Gives each basket one number for ever, as text, so that a basket cannot be ordered twice."""
+
+    def order_number(self, basket) -> str:
+        """Return the number of the order that this basket becomes."""
+        return str(super().order_number(basket))
+
+
 class OrderCreator(upstream.OrderCreator):
     """Locks, checks, then creates; and writes down with each line what was promised."""
 

@@ -1,0 +1,65 @@
+"""A buyer at the door: a client, an address, and the way through the checkout."""
+
+import re
+
+import pytest
+
+from tests import makers
+
+TYPED = {
+    "name": "Nguyễn Thị Sáu",
+    "phone": "0912 345 678",
+    "email": "sau@example.vn",
+    "street": "12 ấp Phú Nhuận",
+    "consent": "on",
+    "action": "review",
+}
+
+
+class Buyer:
+    """Presses the buttons of the shop with Django's test client, as a browser without script."""
+
+    def __init__(self, client, commune):
+        self.client = client
+        self.commune = commune
+
+    def add(self, product, quantity=1, **extra):
+        """Put a product into the basket and return the page that follows."""
+        posted = {"quantity": quantity} | extra
+        return self.client.post(f"/gio-hang/them/{product.pk}/", posted, follow=True)
+
+    def basket(self):
+        """Return what the basket page shows."""
+        return self.client.get("/gio-hang/").context["shown"]
+
+    def fill(self, **changed):
+        """Send the checkout form and return the answer."""
+        place = {"province": self.commune.province.code, "commune": self.commune.code}
+        return self.client.post("/thanh-toan/", TYPED | place | changed)
+
+    def review(self) -> dict[str, str]:
+        """Open the review page and return its hidden fields."""
+        page = self.client.get("/thanh-toan/xem-lai/").content.decode()
+        fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
+        return {name: value for name, value in fields if name != "csrfmiddlewaretoken"}
+
+    def place(self, fields):
+        """Press the button."""
+        return self.client.post("/thanh-toan/xem-lai/", fields)
+
+
+@pytest.fixture
+def commune(db):
+    """A ward to deliver to."""
+    return makers.commune()
+
+
+@pytest.fixture
+def buyer(client, commune):
+    """A guest."""
+    return Buyer(client, commune)
+
+
+def messages_of(answer) -> str:
+    """Return all messages shown on a page, as one text."""
+    return " ".join(str(message) for message in answer.context["messages"])

@@ -1,0 +1,116 @@
+"""Every screen of the back office answers, brings nothing from foreign hosts and links to what is."""
+
+import re
+
+import pytest
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from catalogue.models import Category
+from tests import makers
+
+
+def names() -> list[str]:
+    """Names of the dashboard's addresses that need no argument."""
+    found = set()
+    for prefix, resolver in [("", get_resolver())]:
+        stack = [(prefix, resolver)]
+        while stack:
+            space, current = stack.pop()
+            for pattern in current.url_patterns:
+                if hasattr(pattern, "url_patterns"):
+                    stack.append((pattern.namespace or space, pattern))
+                elif space == "dashboard" and pattern.name:
+                    found.add(f"dashboard:{pattern.name}")
+    return sorted(found - {"dashboard:logout"})
+
+
+def addresses() -> list[str]:
+    """Those addresses that can be written without an argument."""
+    found = []
+    for name in names():
+        try:
+            found.append(reverse(name))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+ADDRESSES = addresses()
+
+
+def test_the_crawl_knows_the_back_office():
+    assert len(ADDRESSES) >= 25
+    assert "/quan-tri/chung-nhan/" in ADDRESSES
+
+
+@pytest.fixture
+def stocked(superuser):
+    """A product, its category and its seller, so that lists have rows."""
+    product = makers.product()
+    category = Category.add_root(name="Thực phẩm", slug="thuc-pham")
+    product.categories.add(category)
+    return superuser, product, category
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_list_or_form_answers(stocked, address):
+    browser, *_ = stocked
+    response = browser.get(address, follow=True)
+    assert response.status_code == 200
+    assert not re.search(rb'(src|href)="(https?:)?//', response.content)
+
+
+def test_screens_of_one_object_answer(stocked):
+    browser, product, category = stocked
+    partner = product.stockrecords.get().partner
+    for address in (
+        f"/quan-tri/catalogue/products/{product.pk}/",
+        f"/quan-tri/catalogue/products/{product.pk}/delete/",
+        f"/quan-tri/catalogue/categories/{category.pk}/update/",
+        f"/quan-tri/catalogue/categories/{category.pk}/",
+        f"/quan-tri/partners/{partner.pk}/",
+        f"/quan-tri/partners/{partner.pk}/delete/",
+        f"/quan-tri/users/{browser.user.pk}/",
+        f"/quan-tri/chung-nhan/{product.certificates.get().pk}/",
+        "/quan-tri/comms/PASSWORD_RESET/",
+    ):
+        assert browser.get(address).status_code in (200, 404 if "comms" in address else 200), (
+            address
+        )
+
+
+@pytest.mark.parametrize("word", ["offers", "vouchers", "ranges", "reviews", "pages", "shipping"])
+def test_what_is_not_served_has_no_address(superuser, word):
+    assert superuser.get(f"/quan-tri/{word}/").status_code == 404
+
+
+def test_the_menu_leads_to_pages_that_answer(superuser):
+    page = superuser.get("/quan-tri/").content.decode()
+    menu = page[page.index("navbar-primary") : page.index("container-fluid")]
+    links = re.findall(r'href="(/[^"]+)"', menu)
+    assert len(links) >= 10
+    for link in links:
+        assert superuser.get(link).status_code == 200
+
+
+def test_the_back_office_has_its_own_content_policy(superuser):
+    policy = superuser.get("/quan-tri/").headers["Content-Security-Policy"]
+    assert "'unsafe-inline'" in policy
+    assert "http" not in policy
+
+
+def test_what_has_history_is_kept_and_said_so(stocked):
+    browser, product, _ = stocked
+    partner = product.stockrecords.get().partner
+    for kind, thing in (("catalogue/products", product), ("partners", partner)):
+        address = f"/quan-tri/{kind}/{thing.pk}/delete/"
+        response = browser.post(address, follow=True)
+        assert response.status_code == 200
+        assert "error" in [message.level_tag for message in response.context["messages"]]
+        assert type(thing).objects.filter(pk=thing.pk).exists()
+
+
+def test_a_product_without_history_is_deleted(superuser):
+    product = makers.product(stars=None, price=None)
+    superuser.post(f"/quan-tri/catalogue/products/{product.pk}/delete/")
+    assert not type(product).objects.filter(pk=product.pk).exists()

@@ -1,0 +1,118 @@
+"""The product form: what OCOP adds, what the law demands, and no star anywhere."""
+
+import pytest
+from django.urls import reverse
+
+from catalogue.models import Commune, Product
+from shop.dashboard.catalogue.forms import OWN_FIELDS, ProductForm
+from tests import makers
+
+
+@pytest.fixture
+def places(db):
+    province = makers.province("Vĩnh Long", code="86")
+    other = makers.province("Cà Mau", code="96")
+    make = Commune.objects.create
+    return (
+        province,
+        make(code="29551", name="Tam Bình", slug="tam-binh", province=province),
+        make(code="31825", name="U Minh", slug="u-minh", province=other),
+    )
+
+
+def formset(prefix: str, initial: int = 0) -> dict:
+    names = {"TOTAL_FORMS": initial, "INITIAL_FORMS": initial, "MIN_NUM_FORMS": 0}
+    return {f"{prefix}-{name}": value for name, value in names.items()}
+
+
+def filled(product: Product, **changed) -> dict:
+    data = {
+        "title": product.title,
+        "upc": "",
+        "description": "",
+        "is_public": "on",
+        "structure": "standalone",
+        "slug": product.slug,
+        "producer": product.producer_id,
+        "province": product.province_id,
+        "legal_type": product.legal_type,
+        "classification": product.classification_id,
+        "unit": "túi 500 g",
+        "weight_grams": "550",
+        "action": "save",
+    }
+    for prefix in ("productcategory", "images", "recommendations", "stockrecords"):
+        data |= formset(prefix)
+    return data | changed
+
+
+def test_the_form_of_the_dashboard_is_ours(superuser):
+    product = makers.product()
+    response = superuser.get(reverse("dashboard:catalogue-product", kwargs={"pk": product.pk}))
+    form = response.context["form"]
+    assert type(form) is ProductForm
+    assert set(OWN_FIELDS) <= set(form.fields)
+
+
+def test_no_form_of_a_product_has_stars(superuser):
+    product = makers.product()
+    page = superuser.get(f"/quan-tri/catalogue/products/{product.pk}/")
+    assert not [name for name in page.context["form"].fields if "star" in name or "sao" in name]
+    assert 'name="stars"' not in page.content.decode()
+    assert "stars" not in {field.name for field in Product._meta.get_fields()}
+
+
+def test_stars_that_are_posted_change_nothing(superuser):
+    product = makers.product(stars=3)
+    superuser.post(f"/quan-tri/catalogue/products/{product.pk}/", filled(product, stars="5"))
+    assert Product.objects.public().get(pk=product.pk).stars == 3
+
+
+def test_a_product_is_saved_with_its_origin(superuser, places):
+    province, commune, _ = places
+    product = makers.product(province=province)
+    url = f"/quan-tri/catalogue/products/{product.pk}/"
+    response = superuser.post(url, filled(product, commune=commune.pk))
+    assert response.status_code == 302, response.context["form"].errors
+    product.refresh_from_db()
+    assert (product.commune, product.unit, product.weight_grams) == (commune, "túi 500 g", 550)
+
+
+def test_a_commune_of_another_province_is_refused(superuser, places):
+    province, _, elsewhere = places
+    product = makers.product(province=province)
+    url = f"/quan-tri/catalogue/products/{product.pk}/"
+    response = superuser.post(url, filled(product, commune=elsewhere.pk))
+    assert "commune" in response.context["form"].errors
+
+
+def test_the_set_decides_what_the_law_makes_of_it(superuser):
+    spirits = makers.group("Rượu trắng", sector="Đồ uống", set_number=14)
+    type(spirits).objects.filter(pk=spirits.pk).update(alcohol=True)
+    product = makers.product(classification=spirits)
+    url = f"/quan-tri/catalogue/products/{product.pk}/"
+    response = superuser.post(url, filled(product, legal_type="ordinary"))
+    assert "legal_type" in response.context["form"].errors
+    assert superuser.post(url, filled(product, legal_type="alcohol")).status_code == 302
+
+
+class TestLookups:
+    def test_names_are_found_without_marks(self, superuser, places):
+        makers.producer("Hợp tác xã Cam sành Tam Bình")
+        communes = superuser.get("/quan-tri/tra-cuu/xa-phuong/", {"q": "tam binh"}).json()
+        assert [each["text"] for each in communes["results"]] == ["Tam Bình (Vĩnh Long)"]
+        producers = superuser.get("/quan-tri/tra-cuu/nha-san-xuat/", {"q": "cam sành"}).json()
+        assert len(producers["results"]) == 1
+
+    def test_the_chosen_one_is_shown_again(self, superuser, places):
+        commune = places[1]
+        answer = superuser.get("/quan-tri/tra-cuu/xa-phuong/", {"initial": commune.pk}).json()
+        assert answer["results"][0]["id"] == commune.pk
+
+    @pytest.mark.parametrize("query", [{"page": "x"}, {"initial": "a"}, {"page_limit": "-"}])
+    def test_nonsense_is_a_bad_request(self, superuser, query):
+        assert superuser.get("/quan-tri/tra-cuu/xa-phuong/", query).status_code == 400
+
+    def test_others_may_not_look(self, buyer, officer):
+        for browser in (buyer, officer):
+            assert browser.get("/quan-tri/tra-cuu/nha-san-xuat/").status_code == 403
