@@ -125,12 +125,12 @@ class PlaceIndex:
 
 
 def current_index() -> PlaceIndex:
-    """The index of the database as it is; one cheap query, rebuilt when places came or went."""
-    newest = tuple(
-        model.objects.aggregate(newest=Max("pk"))["newest"]
-        for model in (Province, FormerCommune, Commune)
-    )
-    return _index(newest)
+    """The index of the database as it is; two cheap queries, rebuilt when places came or went."""
+    named = Province.objects.values_list("pk", "slug").order_by()
+    former = FormerProvince.objects.values_list("pk", "slug").order_by()
+    aliases = PlaceAlias.objects.values_list("pk", "folded").order_by()
+    newest = Commune.objects.aggregate(pk=Max("pk"), slug=Max("slug"))
+    return _index(frozenset(named.union(former, aliases, all=True)), tuple(newest.values()))
 
 
 def forget_index() -> None:
@@ -139,6 +139,6 @@ def forget_index() -> None:
 
 
 @lru_cache(maxsize=1)
-def _index(newest: tuple[int | None, ...]) -> PlaceIndex:
-    """The index for a state of the tables, named by their newest rows."""
+def _index(names: frozenset, newest: tuple) -> PlaceIndex:
+    """The index for a state of the tables, known by the provinces' names and the newest commune."""
     return PlaceIndex.load()

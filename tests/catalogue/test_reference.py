@@ -65,6 +65,7 @@ class TestReference(TestCase):
         )
         out = StringIO()
         call_command("load_reference", stdout=out)
+        assert PlaceAlias.objects.filter(name="Xứ Dừa").exists()
         assert "province: 34" in out.getvalue()
         node.refresh_from_db()
         assert Province.objects.get(code="86").name == "Vĩnh Long"
@@ -73,7 +74,14 @@ class TestReference(TestCase):
         became = FormerCommune.objects.get(code="00016").successions.order_by("position")
         assert [each.commune.code for each in became] == ["00004", "00008"]
         assert Commune.objects.get(code="00004").title(date(2026, 11, 21)).endswith("Ba Đình")
+
+    def test_the_index_follows_the_tables(self):
+        assert resolve_place("Xứ Dừa").place is None
+        ben_tre = FormerProvince.objects.get(code="83")
+        PlaceAlias.objects.create(name="Xứ Dừa", folded="xu dua", former_province=ben_tre)
         assert resolve_place("Xứ Dừa").place.name == "Vĩnh Long"
+        with self.assertNumQueries(2):
+            assert resolve_place("xứ dừa").matched[0].former == ben_tre
 
     def test_provinces_are_what_they_were_on_the_day(self):
         promoted = {"75": date(2026, 4, 30), "22": date(2026, 9, 1), "24": date(2026, 9, 20)}
