@@ -1,8 +1,10 @@
 """What every page of the storefront shows around its content."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from catalogue.navigation import sector_links
+from cms.navigation import standing_links
 
 
 def storefront(request):
@@ -11,6 +13,7 @@ def storefront(request):
     return {
         "nav_groups": sector_links(),
         "basket_count": basket.num_items if basket is not None and basket.pk else 0,
+        "footer_links": [(_("About us and rules"), standing_links())],
         "seller": settings.OCOP_SELLER,
         "demo_date": settings.OCOP_TODAY,
     }
