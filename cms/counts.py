@@ -2,22 +2,34 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import PurePosixPath
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue.cards import local_name
-from catalogue.models import ClassificationNode, Product, Province
+from catalogue.models import Product, Province
+from catalogue.navigation import SECONDS, sector_links
 from cms.cards import GroupTile, MapProvince, RegionTile, shades
-from theme.covers import glyph_for, weave
+from theme.covers import WORLDS, weave
 
 GOODS_OF_A_REGION = 3
+SECTOR_DRAWINGS = {
+    "thuc-pham": "gao",
+    "do-uong": "chai",
+    "duoc-lieu": "duoc-lieu",
+    "thu-cong-my-nghe": "gom",
+    "sinh-vat-canh": "cay",
+    "du-lich": "du-lich",
+}
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Products in force today by province, by sector, and the groups (names) of each province."""
+    """Products in force today by province, by sector (slug), and the groups (names) of each."""
 
     by_province: Counter = field(default_factory=Counter)
     by_sector: Counter = field(default_factory=Counter)
@@ -42,7 +54,7 @@ def count_public() -> Counts:
     rows = (
         Product.objects.public()
         .order_by()
-        .values_list("province_id", "classification__sector_id", group)
+        .values_list("province_id", "classification__sector__slug", group)
         .annotate(number=Count("pk"))
     )
     counts = Counts()
@@ -54,21 +66,27 @@ def count_public() -> Counts:
 
 
 def group_tiles(counts: Counts) -> list[GroupTile]:
-    """Return the six sectors of 2026 with their numbers."""
-    return [
-        GroupTile(
-            label=local_name(sector),
-            url=reverse("search:group", kwargs={"slug": sector.slug}),
-            count=counts.by_sector[sector.pk],
-            cover=weave(slug=sector.slug, world="", glyph=glyph_for(sector.name)),
-        )
-        for sector in ClassificationNode.objects.current().sectors()
-    ]
+    """Return the six sectors of 2026 with their numbers, each in the colours of a region."""
+    tiles = []
+    for (label, url), world in zip(sector_links(), cycle(WORLDS)):
+        slug = PurePosixPath(url).name
+        cover = weave(slug=slug, world=world, glyph=SECTOR_DRAWINGS.get(slug, ""))
+        tiles.append(GroupTile(label, url, counts.by_sector[slug], cover))
+    return tiles
 
 
 def provinces_by_region() -> list[Province]:
-    """Return the 34 provinces with their regions, the regions in their official order."""
-    return list(Province.objects.select_related("region").order_by("region__position", "slug"))
+    """Return the 34 provinces with their regions, in the regions' official order.
+
+    Places change by resolution, so the list is cached for an hour, as the navigation is.
+    """
+    return cache.get_or_set(
+        "provinces-by-region",
+        lambda: list(
+            Province.objects.select_related("region").order_by("region__position", "slug")
+        ),
+        SECONDS,
+    )
 
 
 def region_tiles(counts: Counts, provinces: list[Province]) -> list[RegionTile]:

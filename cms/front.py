@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import F, FilteredRelation, Q
 
 from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Product
@@ -39,17 +39,15 @@ def home_context(page: "HomePage", *, request=None) -> dict:
 def newly_certified(limit: int = NEWEST) -> list[ProductCard]:
     """Return cards of the products whose certificates in force began last."""
     newest = Product.objects.public().order_by("-in_force__valid_from", "-pk")
-    return product_cards(newest.for_cards()[:limit])
+    joined = newest.select_related("producer", "province__region", "classification")
+    return product_cards(joined[:limit])
 
 
 def front_stories(page: "HomePage", *, request=None, limit: int = STORIES) -> list[StoryCard]:
-    """Return cards of the featured stories in the editors' order, then of the newest."""
-    featured = [link.story_id for link in page.featured_stories.all()]
-    place = Case(
-        *[When(pk=pk, then=Value(number)) for number, pk in enumerate(featured)],
-        default=Value(len(featured)),
-        output_field=IntegerField(),
+    """Return cards of the published choice in the editors' order, then of the newest stories."""
+    chosen = FilteredRelation("featured_on", condition=Q(featured_on__page=page.pk))
+    stories = StoryPage.objects.told().for_cards().alias(chosen=chosen)
+    stories = stories.order_by(
+        F("chosen__sort_order").asc(nulls_last=True), "-first_published_at", "pk"
     )
-    stories = StoryPage.objects.told().for_cards()
-    stories = stories.order_by(place, "-first_published_at", "pk")[:limit]
-    return [story_card(story, request=request) for story in stories]
+    return [story_card(story, request=request) for story in stories[:limit]]

@@ -40,7 +40,12 @@ class FeaturedStory(Orderable):
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_stories")
     story = models.ForeignKey(
-        "cms.StoryPage", models.CASCADE, related_name="+", verbose_name=_("story")
+        "cms.StoryPage", models.CASCADE, related_name="featured_on", verbose_name=_("story")
     )
 
     panels = [FieldPanel("story")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["page", "story"], name="story_featured_once")
+        ]

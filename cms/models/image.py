@@ -6,7 +6,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class ShopImage(AbstractImage):
-    """Ảnh: no picture without alternative text, a credit line and honesty about AI (Luật 134/2025)."""
+    """Ảnh: alternative text always, a credit line, honesty about AI (Luật 134/2025/QH15)."""
 
     alt_text = models.CharField(_("alternative text"), max_length=255)
     credit = models.CharField(_("credit"), max_length=255, blank=True)

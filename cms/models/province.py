@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -51,6 +51,14 @@ class ProvinceIndexPage(SitePageMixin, Page):
         context = super().get_context(request, *args, **kwargs)
         regions = region_tiles(count_public(), provinces_by_region())
         return context | {"regions": regions}
+
+
+class ProvincePagePermissions(PagePermissionTester):
+    """A province keeps its page: editors write it and may take it offline, never remove it."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Whether the user is a superuser, the only one who may."""
+        return self.user.is_superuser and super().can_delete(ignore_bulk)
 
 
 class ProvincePageQuerySet(PageQuerySet):
@@ -102,6 +110,10 @@ class ProvincePage(SitePageMixin, Page):
     class Meta:
         verbose_name = _("province page")
         verbose_name_plural = _("province pages")
+
+    def permissions_for_user(self, user) -> "ProvincePagePermissions":
+        """Return what the user may do here; see ProvincePagePermissions."""
+        return ProvincePagePermissions(user, self)
 
     def check_slug(self, slug: str, *, depth: int) -> None:
         """Raise ValidationError unless the address is the province's own."""

@@ -1,0 +1,47 @@
+"""Pictures: no alternative text, no picture."""
+
+import io
+
+import pytest
+from django.core.files.images import ImageFile
+from PIL import Image as Pixels
+from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_form
+
+from cms.cards import picture
+from cms.models import ShopImage
+
+
+def pixels() -> ImageFile:
+    """A small red rectangle."""
+    file = io.BytesIO()
+    Pixels.new("RGB", (40, 30), "#b3261a").save(file, "PNG")
+    file.seek(0)
+    return ImageFile(file, name="do.png")
+
+
+def test_ours_is_the_image_model():
+    assert get_image_model() is ShopImage
+
+
+def test_the_form_asks_for_alternative_text_and_offers_the_rest():
+    fields = get_image_form(ShopImage).base_fields
+    assert fields["alt_text"].required
+    assert not fields["credit"].required
+    assert "ai_made" in fields
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # Wagtail leaves one open
+def test_a_picture_says_who_made_it_and_when_a_machine_did():
+    image = ShopImage.objects.create(
+        title="Đồi chè", file=pixels(), alt_text="Đồi chè sớm mai", credit="Ảnh: Lan", ai_made=True
+    )
+    shown = picture(image)
+    assert (shown.width, shown.height, shown.alt) == (40, 30, "Đồi chè sớm mai")
+    assert shown.url.endswith(".webp")
+    assert shown.caption.startswith("Ảnh: Lan · ")
+
+
+def test_no_picture_is_no_picture():
+    assert picture(None) is None
