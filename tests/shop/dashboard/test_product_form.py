@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from catalogue.models import Commune, Product
+from catalogue.models import Category, Commune, Product
 from shop.dashboard.catalogue.forms import OWN_FIELDS, ProductForm
 from tests import makers
 
@@ -41,8 +41,13 @@ def filled(product: Product, **changed) -> dict:
         "weight_grams": "550",
         "action": "save",
     }
-    for prefix in ("productcategory", "images", "recommendations", "stockrecords"):
+    for prefix in ("images", "primary_recommendations", "stockrecords"):
         data |= formset(prefix)
+    category = Category.objects.first() or Category.add_root(name="Thực phẩm", slug="thuc-pham")
+    data |= formset("productcategory_set", 1) | {
+        "productcategory_set-INITIAL_FORMS": 0,
+        "productcategory_set-0-category": category.pk,
+    }
     return data | changed
 
 
