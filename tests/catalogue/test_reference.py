@@ -44,8 +44,10 @@ class TestReference(TestCase):
 
     def test_every_row_arrives(self):
         assert {model: model.objects.count() for model in ROWS} == ROWS
-        assert not FormerCommune.objects.filter(successors=None).exists()
-        assert not Commune.objects.filter(designations=None).exists()
+        became = FormerCommuneSuccessor.objects.values("former_commune_id").distinct()
+        assert became.count() == ROWS[FormerCommune]
+        dated = Designation.objects.exclude(commune=None).values("commune_id").distinct()
+        assert dated.count() == ROWS[Commune]
         assert self.loaded["province"].created == 34
 
     def test_a_second_run_changes_nothing(self):
