@@ -82,7 +82,7 @@ def _card(product: Product) -> ProductCard:
 
 
 def card_notice(product: Product, refusal: Refusal | None) -> str:
-    """Return the short sentence a card must carry: the law's disclaimer, or why there is no price."""
+    """Return the short sentence a card must carry: the disclaimer, or why no price."""
     if product.legal_type == LegalType.FUNCTIONAL_FOOD:
         return FUNCTIONAL_FOOD_DISCLAIMER
     if refusal is None:

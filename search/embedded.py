@@ -61,7 +61,7 @@ class EmbeddedEngine:
         pool = self._pool(chosen, terms, words)
         sums = tally(_cells(pool, chosen), chosen, words)
         answered, notices = _clamped(chosen.query, sums)
-        ids = self._page(pool, chosen, terms, answered.page)
+        ids = self._page(pool, chosen, terms, answered.page) if sums.total else []
         return SearchResults(
             query=answered,
             hits=_cards(ids),
@@ -69,6 +69,7 @@ class EmbeddedEngine:
             facets=build_facets(sums, chosen, words),
             notices=notices,
             without=dict(sums.without),
+            rest="" if sums.total or sums.without else _rest(terms),
         )
 
     def _pool(
@@ -204,3 +205,17 @@ def _cards(ids: list[int]) -> list[ProductCard]:
     """Return cards in the order of the keys; they pass the gate once more."""
     products = Product.objects.public().for_cards().in_bulk(ids)
     return product_cards(products[pk] for pk in ids if pk in products)
+
+
+def _rest(terms: tuple[Term, ...]) -> str:
+    """Return the text without the words nobody has, or else without the rarest of them."""
+    if len(terms) < 2:
+        return ""
+    sums = {
+        f"term_{n}": Count("pk", filter=Q(search_entry__words__contains=term.folded))
+        for n, term in enumerate(terms)
+    }
+    counts = list(Product.objects.public().order_by().aggregate(**sums).values())
+    return " ".join(
+        term.typed for term, count in zip(terms, counts, strict=True) if count > min(counts)
+    )

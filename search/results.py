@@ -45,7 +45,8 @@ class Facet:
 class SearchResults:
     """The answer. `query` is what was answered: bad values left out, the page clamped.
 
-    `without` counts the hits when one filter is left out, for a page that found nothing.
+    For a page that found nothing, `without` counts the hits when one filter is left out and
+    `rest` holds the words of the text that are found at all.
     """
 
     query: SearchQuery
@@ -54,6 +55,7 @@ class SearchResults:
     facets: list[Facet]
     notices: list[str]
     without: dict[str, int] = field(default_factory=dict)
+    rest: str = ""
 
     @property
     def pages(self) -> int:

@@ -12,8 +12,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Term:
-    """One word of the search, folded and with its marks, each between spaces as indexed."""
+    """One word of the search: as typed, and between spaces as indexed, folded and with marks."""
 
+    typed: str
     folded: str
     marked: str
 
@@ -26,5 +27,8 @@ class Term:
 def read_terms(text: str) -> tuple[Term, ...]:
     """Return the words of a text in order, each once, at most TERMS_LIMIT."""
     words = (word for word in _WORD.findall(normalize(text)) if fold(word))
-    terms = dict.fromkeys(Term(f" {fold(word)} ", f" {tone_key(word)} ") for word in words)
-    return tuple(terms)[:TERMS_LIMIT]
+    terms = {
+        (fold(word), tone_key(word)): Term(word, f" {fold(word)} ", f" {tone_key(word)} ")
+        for word in words
+    }
+    return tuple(terms.values())[:TERMS_LIMIT]

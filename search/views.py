@@ -1,33 +1,178 @@
-"""Pages that list products."""
+"""Pages that list products: parse, ask the engine, choose a template."""
 
+from dataclasses import asdict
+
+from django.conf import settings
+from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
+
+from catalogue.models import Producer, Province, Region
+from search import pages
+from search.beside import places_for, producers_for, stories_for
+from search.engine import engine
+from search.query import RELEVANCE, Scope, SearchQuery, clean_text
+from search.results import SearchResults
+from search.suggestions import suggest
+from search.vocabulary import Vocabulary
+
+#: Lists with more filters than this are one of millions: crawlers need not keep them.
+INDEXED_FILTERS = 2
 
 
 class CatalogueView(TemplateView):
-    """All products."""
+    """All products. The other lists differ in their scope and in what stands around them."""
 
     template_name = "search/listing.html"
 
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The vocabulary, read once a request."""
+        return Vocabulary.load()
 
-class SearchView(CatalogueView):
-    """Search."""
+    def scope(self) -> Scope:
+        """Return what the page is about; raises Http404 when there is no such thing."""
+        return Scope()
 
+    def get_context_data(self, **kwargs) -> dict:
+        """Return the list and the page around it."""
+        path = self.request.path
+        query = SearchQuery.parse(self.request.GET, scope=self.scope())
+        results = engine().run(query, self.words)
+        shown = results.query.with_(sort=RELEVANCE, page=results.query.page)
+        return super().get_context_data(
+            canonical_url=settings.SITE_URL + shown.url(path),
+            noindex=bool(shown.text) or shown.filters > INDEXED_FILTERS,
+            **pages.list_context(results, path, self.words),
+            **self.page(results),
+            **kwargs,
+        )
 
-class SuggestView(CatalogueView):
-    """Suggestions."""
+    def page(self, results: SearchResults) -> dict:
+        """Return what stands around the list."""
+        heading = _("All products")
+        return {"heading": heading, "crumbs": [pages.home(), (heading, "")]}
 
 
 class GroupView(CatalogueView):
-    """One group."""
+    """One sector or group of the classification in force."""
+
+    def scope(self) -> Scope:
+        """Return the group of the address."""
+        if self.kwargs["slug"] not in self.words.groups:
+            raise Http404
+        return Scope(group=self.kwargs["slug"])
+
+    def page(self, results: SearchResults) -> dict:
+        """Return heading and crumbs."""
+        return pages.group_page(self.words.groups[self.kwargs["slug"]], self.words)
 
 
 class RegionView(CatalogueView):
-    """One region."""
+    """One of the six regions."""
+
+    template_name = "search/region.html"
+
+    @cached_property
+    def region(self) -> Region:
+        """The region of the address."""
+        return get_object_or_404(Region, slug=self.kwargs["slug"])
+
+    def scope(self) -> Scope:
+        """Return the region of the address."""
+        return Scope(region=self.region.slug)
+
+    def page(self, results: SearchResults) -> dict:
+        """Return heading and the region's provinces."""
+        return pages.region_page(self.region, results)
 
 
 class ProvinceView(CatalogueView):
-    """One province."""
+    """One province: what editors wrote, and its products as they are now."""
+
+    template_name = "search/province.html"
+
+    def get(self, request, *args, **kwargs):
+        """Lead an old name or another spelling to the province of today, for good."""
+        slug = kwargs["slug"]
+        current = self.words.current_province(slug)
+        if current is None:
+            raise Http404
+        if current.slug != slug:
+            address = reverse("search:province", kwargs={"slug": current.slug})
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        return super().get(request, *args, **kwargs)
+
+    def scope(self) -> Scope:
+        """Return the province of the address."""
+        return Scope(province=self.kwargs["slug"])
+
+    def page(self, results: SearchResults) -> dict:
+        """Return the province's words, producers and stories."""
+        provinces = Province.objects.select_related("region")
+        provinces = provinces.prefetch_related("former_provinces", "designations")
+        return pages.province_page(provinces.get(slug=self.kwargs["slug"]), request=self.request)
 
 
 class ProducerView(CatalogueView):
-    """One producer."""
+    """One producer and what of its products is certified today."""
+
+    template_name = "search/producer.html"
+
+    @cached_property
+    def producer(self) -> Producer:
+        """The producer of the address; one that never had a certified product has no page."""
+        makers = Producer.objects.select_related("province__region", "commune")
+        producer = get_object_or_404(makers, slug=self.kwargs["slug"])
+        if not pages.has_page(producer):
+            raise Http404
+        return producer
+
+    def scope(self) -> Scope:
+        """Return the producer of the address."""
+        return Scope(producer=self.producer.slug)
+
+    def page(self, results: SearchResults) -> dict:
+        """Return what is known of the producer."""
+        return pages.producer_page(self.producer)
+
+
+class SearchView(CatalogueView):
+    """Search: products first, then places, producers and stories with the words typed."""
+
+    template_name = "search/search.html"
+
+    def page(self, results: SearchResults) -> dict:
+        """Return the heading and what stands beside the products."""
+        text = results.query.text
+        heading = _("Results for “%(text)s”") % {"text": text} if text else _("Search")
+        return {
+            "heading": heading,
+            "crumbs": [pages.home(), (heading, "")],
+            "places": places_for(text, self.words),
+            "producers": producers_for(text),
+            "stories": stories_for(text, request=self.request),
+        }
+
+
+class SuggestView(TemplateView):
+    """Suggestions for what was typed so far: JSON for script, a plain page without."""
+
+    template_name = "search/suggest.html"
+
+    def get(self, request, *args, **kwargs):
+        """Answer in the form that was asked for."""
+        text = clean_text(request.GET.get("q", ""))
+        sections = suggest(text)
+        if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+            found = {"q": text, "sections": [asdict(section) for section in sections]}
+            response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+        else:
+            context = {"query": text, "sections": sections, "noindex": True}
+            response = self.render_to_response(context | {"heading": _("Suggestions")})
+        response["Vary"] = "Accept"
+        return response

@@ -20,6 +20,7 @@ class Group(NamedTuple):
     level: str
     sector: int | None
     group: int | None
+    alcohol: bool = False
 
     @property
     def is_sector(self) -> bool:
@@ -65,7 +66,7 @@ class Vocabulary:
 
     def _add_groups(self, name: str) -> None:
         nodes = ClassificationNode.objects.current().order_by("position", "pk")
-        rows = nodes.values_list("pk", "slug", name, "level", "sector_id", "group_id")
+        rows = nodes.values_list("pk", "slug", name, "level", "sector_id", "group_id", "alcohol")
         for group in map(Group._make, rows):
             self.nodes[group.pk] = group
             if group.level in (ClassificationLevel.SECTOR, ClassificationLevel.GROUP):

@@ -19,12 +19,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, action: str, verbosity: int = 1, **options) -> None:
         """Do it and say how many entries were written."""
-        if action == "update":
-            written = reindex(missing_entries())
-        else:
-            written = self._build(quiet=verbosity < 1)
+        written = self._build(quiet=verbosity < 1) if action == "build" else self._update()
         if verbosity:
             self.stdout.write(_("%(count)d search entries written.") % {"count": written})
+
+    def _update(self) -> int:
+        return reindex(missing_entries())
 
     def _build(self, *, quiet: bool) -> int:
         written = 0
