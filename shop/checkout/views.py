@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
@@ -29,7 +30,7 @@ REVIEW = "review"
 
 def steps(now: int) -> list[tuple[str, str]]:
     """Return the three screens with what is done and where the buyer is (0 to 2)."""
-    labels = [_("Address"), _("Review"), _("Order received")]
+    labels = [_("Address"), pgettext("step", "Review"), _("Order received")]
     states = ["done" if place < now else "now" if place == now else "" for place in range(3)]
     return list(zip(labels, states, strict=True))
 
@@ -54,8 +55,10 @@ class CheckoutView(TemplateView):
     def post(self, request, *args, **kwargs):
         """Keep what was typed; go on to the review when all of it is right."""
         current = state.load(request.session)
-        current.typed = state.read_typed(request.POST)
+        before, current.typed = current.typed, state.read_typed(request.POST)
         state.keep(request.session, current)
+        if asks_old_name(before, current.typed):
+            return redirect(reverse("checkout:index") + "#id_old_place")
         if request.POST.get("action") != REVIEW:
             return redirect(reverse("checkout:index") + "#id_commune")
         form = DeliveryForm(current.typed)
@@ -160,6 +163,12 @@ class ReviewView(TemplateView):
             request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
             request.basket = placement.rest or Basket()
         return redirect(path_of(placement.order))
+
+
+def asks_old_name(before: dict[str, str], now: dict[str, str]) -> bool:
+    """Whether the buyer has just typed an old name and waits for the hint, not for the review."""
+    old_name = now.get("old_place")
+    return bool(old_name) and old_name != before.get("old_place") and not now.get("commune")
 
 
 def page_after(refusal: OrderRefused) -> str:
