@@ -4,6 +4,7 @@ from oscar.defaults import *  # noqa: F403
 
 from catalogue.text import SLUG_MAP
 from shop.dashboard.navigation import NAVIGATION
+from shop.settings import env
 
 # Each fork stands here once, with the first class it replaced.
 OSCAR_APPS = [
@@ -20,7 +21,7 @@ OSCAR_APPS = [
     "oscar.apps.payment.apps.PaymentConfig",
     "oscar.apps.offer.apps.OfferConfig",
     "shop.order.apps.OrderConfig",  # OrderCreator: locks stock before it counts it
-    "oscar.apps.customer.apps.CustomerConfig",
+    "shop.customer.apps.CustomerConfig",  # account pages: only those that are whole
     "search.apps.SearchConfig",  # our engines instead of haystack
     "oscar.apps.voucher.apps.VoucherConfig",
     "oscar.apps.wishlists.apps.WishlistsConfig",
@@ -59,6 +60,9 @@ OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 999
 OSCAR_SLUG_MAP = SLUG_MAP
 OSCAR_PRODUCTS_PER_PAGE = 24
 OSCAR_EAGER_ALERTS = False
+OSCAR_SAVE_SENT_EMAILS_TO_DB = False  # they hold links that reset passwords
+OSCAR_FROM_EMAIL = env.read("FROM_EMAIL")
+OSCAR_URL_SCHEMA = env.read("SITE_URL").partition(":")[0]
 OSCAR_BASKET_COOKIE_OPEN = "gio_hang"
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "line4", "country")
 OSCAR_DASHBOARD_NAVIGATION = NAVIGATION

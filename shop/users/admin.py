@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as UpstreamUserAdmin
 
+from shop.users.forms import AdminAddForm, AdminChangeForm
 from shop.users.models import User
 
 
@@ -10,6 +11,8 @@ from shop.users.models import User
 class UserAdmin(UpstreamUserAdmin):
     """Staff find an account by e-mail, phone or name."""
 
+    add_form = AdminAddForm
+    form = AdminChangeForm
     ordering = ["-date_joined"]
     list_display = ["__str__", "email", "phone", "is_staff", "is_active"]
     search_fields = ["email", "phone", "first_name", "last_name"]
@@ -18,4 +21,6 @@ class UserAdmin(UpstreamUserAdmin):
         (None, {"fields": ["first_name", "last_name"]}),
         (None, {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "phone", "password1", "password2"]})]
+    add_fieldsets = [
+        (None, {"fields": ["email", "phone", "usable_password", "password1", "password2"]})
+    ]

@@ -1,0 +1,238 @@
+"""Account pages: signing in with e-mail or phone, the profile, orders."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth import views as auth
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, Sum
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, ListView, RedirectView, TemplateView, UpdateView, View
+
+from shop.customer import mail
+from shop.customer.forms import DeleteAccountForm
+from shop.order.links import path_of
+from shop.order.models import Order
+from shop.order.receipt import local_phone
+from shop.users.forms import ProfileForm, SignInForm, SignUpForm
+from shop.users.models import User
+
+STAFF_DOORS = ("catalogue.view_certificate", "partner.dashboard_access")
+
+
+class AccountMixin:
+    """A heading, the tab that is open, and no place in search engines."""
+
+    heading = ""
+    tab = ""
+
+    def get_context_data(self, **kwargs):
+        """Add what the frame of the account pages shows."""
+        frame = {"heading": self.heading, "tab": self.tab, "noindex": True}
+        return super().get_context_data(**kwargs) | frame
+
+
+class SignInView(AccountMixin, auth.LoginView):
+    """Signing in; staff go to the back office, buyers to where they came from."""
+
+    template_name = "oscar/customer/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+    heading = gettext_lazy("Sign in")
+
+    def get_default_redirect_url(self):
+        """Return the door of the person's role."""
+        user = self.request.user
+        if user.is_staff or any(user.has_perm(door) for door in STAFF_DOORS):
+            return reverse("dashboard:index")
+        return reverse("customer:summary")
+
+
+class SignUpView(AccountMixin, auth.RedirectURLMixin, FormView):
+    """A new account, signed in at once."""
+
+    template_name = "oscar/customer/sign_up.html"
+    form_class = SignUpForm
+    next_page = reverse_lazy("customer:summary")
+    heading = gettext_lazy("Create an account")
+
+    def get(self, request, *args, **kwargs):
+        """Whoever has an account is at home already."""
+        if request.user.is_authenticated:
+            return redirect("customer:summary")
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Create the account; of two that arrive together the second is told."""
+        try:
+            with transaction.atomic():
+                user = form.save()
+        except IntegrityError:
+            form.add_error(None, _("This account has just been created. Please sign in."))
+            return self.form_invalid(form)
+        login(self.request, user)
+        mail.send_welcome(user)
+        messages.success(self.request, _("Welcome! Your account is ready."))
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs):
+        """Keep the way back through a form that comes again."""
+        return super().get_context_data(**kwargs) | {"next": self.get_redirect_url()}
+
+
+class SignOutView(AccountMixin, TemplateView):
+    """Asks by GET, signs out by POST: a link or picture elsewhere cannot do it."""
+
+    template_name = "oscar/customer/sign_out.html"
+    heading = gettext_lazy("Sign out")
+
+    def post(self, request):
+        """End the session."""
+        logout(request)
+        return redirect("/")
+
+
+class SummaryView(RedirectView):
+    """Nothing of its own: the orders are what people come for."""
+
+    pattern_name = "customer:order-list"
+
+
+class ProfileView(AccountMixin, TemplateView):
+    """Who you are to us."""
+
+    template_name = "oscar/customer/profile/profile.html"
+    heading = gettext_lazy("Profile")
+    tab = "profile"
+
+    def get_context_data(self, **kwargs):
+        """Add the facts as plain text."""
+        user = self.request.user
+        facts = [
+            (_("Full name"), user.get_full_name()),
+            (_("E-mail"), user.email),
+            (_("Phone number"), local_phone(user.phone) if user.phone else ""),
+            (_("Member since"), user.date_joined.strftime("%d/%m/%Y")),
+        ]
+        return super().get_context_data(**kwargs) | {"facts": facts}
+
+
+class ProfileUpdateView(AccountMixin, UpdateView):
+    """Changing name, e-mail or phone."""
+
+    template_name = "oscar/customer/profile/profile_form.html"
+    form_class = ProfileForm
+    success_url = reverse_lazy("customer:profile-view")
+    heading = gettext_lazy("Edit your profile")
+    tab = "profile"
+
+    def get_object(self, queryset=None):
+        """A copy, so that a wrong form does not change the person on the page."""
+        return User.objects.get(pk=self.request.user.pk)
+
+    def form_valid(self, form):
+        """Save, and tell the old address of a new one."""
+        before = self.request.user
+        after = form.save()
+        if before.email != after.email:
+            mail.send_email_changed(before, after)
+        messages.success(self.request, _("Your profile is saved."))
+        return redirect(self.success_url)
+
+
+class ProfileDeleteView(AccountMixin, FormView):
+    """Leaving. Orders stay with the shop for its books, without the account."""
+
+    template_name = "oscar/customer/profile/profile_delete.html"
+    form_class = DeleteAccountForm
+    heading = gettext_lazy("Delete your account")
+    tab = "profile"
+
+    def get_form_kwargs(self):
+        """The form checks the password."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        """Delete the account, unless decisions hang on it."""
+        user = User.objects.get(pk=self.request.user.pk)
+        try:
+            with transaction.atomic():
+                user.delete()
+        except ProtectedError:
+            form.add_error(
+                None, _("Records of certificates name this account, so it cannot be deleted here.")
+            )
+            return self.form_invalid(form)
+        logout(self.request)
+        messages.success(self.request, _("Your account is deleted."))
+        return redirect("/")
+
+
+class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
+    """A new password; other browsers are signed out."""
+
+    template_name = "oscar/customer/profile/change_password_form.html"
+    success_url = reverse_lazy("customer:profile-view")
+    heading = gettext_lazy("Change password")
+    tab = "password"
+
+    def form_valid(self, form):
+        """Save and tell the owner."""
+        response = super().form_valid(form)
+        mail.send_password_changed(self.request.user)
+        messages.success(self.request, _("Your password is changed."))
+        return response
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One order of the list; money in whole đồng."""
+
+    number: str
+    placed_at: datetime
+    items: int
+    total: int
+    url: str
+
+
+class OrderListView(AccountMixin, ListView):
+    """The person's orders, newest first."""
+
+    template_name = "oscar/customer/order/order_list.html"
+    paginate_by = 20
+    heading = gettext_lazy("Your orders")
+    tab = "orders"
+
+    def get_queryset(self):
+        """Orders with the number of their items."""
+        orders = Order.objects.filter(user=self.request.user)
+        return orders.annotate(items=Sum("lines__quantity")).order_by("-date_placed", "-pk")
+
+    def get_context_data(self, **kwargs):
+        """Add plain rows."""
+        context = super().get_context_data(**kwargs)
+        rows = [
+            OrderRow(
+                number=order.number,
+                placed_at=order.date_placed,
+                items=order.items or 0,
+                total=int(order.total_incl_tax),
+                url=reverse("customer:order", kwargs={"order_number": order.number}),
+            )
+            for order in context["object_list"]
+        ]
+        return context | {"rows": rows}
+
+
+class OrderView(View):
+    """One order of this person: its own page is the one that the e-mail links to."""
+
+    def get(self, request, order_number):
+        """Go to the order's signed address; other people's orders are not found."""
+        order = get_object_or_404(Order, user=request.user, number=order_number)
+        return redirect(path_of(order))

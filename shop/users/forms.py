@@ -1,0 +1,121 @@
+"""Accounts as forms: an e-mail address or a phone number is enough, and each belongs to one person."""
+
+from django import forms
+from django.contrib.auth.forms import (
+    AdminUserCreationForm,
+    AuthenticationForm,
+    BaseUserCreationForm,
+    UserChangeForm,
+)
+from django.utils.translation import gettext_lazy as _
+
+from shop.users.models import User
+
+CONTACTS = ("email", "phone")
+TAKEN = {
+    "email": {"unique": _("An account with this e-mail address exists already.")},
+    "phone": {"unique": _("An account with this phone number exists already.")},
+}
+
+
+class ContactMixin:
+    """Asks for one of the two names of an account, in words instead of a database's."""
+
+    def clean(self):
+        """At least one of e-mail and phone; a wrong one has said so already."""
+        data = super().clean()
+        given = data if data is not None else self.cleaned_data
+        if not any(given.get(name) or name in self.errors for name in CONTACTS):
+            self.add_error("email", _("Give an e-mail address or a phone number."))
+        return data
+
+
+class SignInForm(AuthenticationForm):
+    """Signing in with whichever name a person remembers."""
+
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": _("No account fits this e-mail or phone number and password.")
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("E-mail or phone number")
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+
+
+class SignUpForm(ContactMixin, BaseUserCreationForm):
+    """A new buyer."""
+
+    class Meta:
+        model = User
+        fields = list(CONTACTS)
+        labels = {"email": _("E-mail"), "phone": _("Phone number")}
+        error_messages = TAKEN
+        help_texts = {
+            "email": _("One of the two is enough. Only by e-mail can you reset a password."),
+            "phone": _("For example 0912 345 678."),
+        }
+        widgets = {
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs.pop("autofocus", None)
+
+
+class ProfileForm(ContactMixin, forms.ModelForm):
+    """What a person may change; another e-mail or phone asks for the password once more."""
+
+    current_password = forms.CharField(
+        label=_("Your password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("Only needed when you change the e-mail address or phone number."),
+    )
+
+    class Meta(SignUpForm.Meta):
+        fields = ["first_name", *CONTACTS]
+        labels = SignUpForm.Meta.labels | {"first_name": _("Full name")}
+        help_texts = {}
+        widgets = SignUpForm.Meta.widgets | {
+            "first_name": forms.TextInput(attrs={"autocomplete": "name"})
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["first_name"] = self.instance.get_full_name()
+
+    def clean(self):
+        """Whoever holds an open browser may not take the account away."""
+        data = super().clean() or self.cleaned_data
+        moved = [name for name in CONTACTS if name in self.changed_data]
+        password = data.get("current_password", "")
+        if moved and not self.instance.check_password(password):
+            self.add_error("current_password", _("Type your present password."))
+        return data
+
+    def save(self, commit=True):
+        """Keep the whole name in one field: Vietnamese names have no first and last."""
+        self.instance.last_name = ""
+        return super().save(commit)
+
+
+class AdminAddForm(ContactMixin, AdminUserCreationForm):
+    """A new account in Django's admin."""
+
+    class Meta:
+        model = User
+        fields = list(CONTACTS)
+        error_messages = TAKEN
+
+
+class AdminChangeForm(ContactMixin, UserChangeForm):
+    """An account in Django's admin."""
+
+    class Meta:
+        model = User
+        fields = "__all__"
+        error_messages = TAKEN
