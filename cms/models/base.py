@@ -39,6 +39,7 @@ class SitePageMixin:
 
     base_form_class = SitePageForm
     fixed_slug = ""
+    above: list[tuple[str, str]] = []
 
     def check_slug(self, slug: str, *, depth: int) -> None:
         """Raise ValidationError when the slug cannot stand at that depth of the tree."""
@@ -57,14 +58,12 @@ class SitePageMixin:
             self.check_slug(self.slug, depth=self.depth)
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        """Add `crumbs`: the way from home to here; home itself has none."""
-        return super().get_context(request, *args, **kwargs) | {"crumbs": self.crumbs(request)}
+        """Add `crumbs`: the way from home to here."""
+        return super().get_context(request, *args, **kwargs) | {"crumbs": self.crumbs()}
 
-    def crumbs(self, request) -> list[tuple[str, str]]:
-        """Return (label, address) from home down to this page, which has no address."""
-        if self.depth is None or self.depth < FIRST_LEVEL_DEPTH:
-            return []
-        above = [
-            (page.title, page.get_url(request)) for page in self.get_ancestors() if page.depth > 1
-        ]
-        return [*above, (self.title, "")]
+    def crumbs(self) -> list[tuple[str, str]]:
+        """Return (label, address) from home down to this page, which has no address.
+
+        What stands above is a fact of the page's type, so the tree need not be asked.
+        """
+        return [(_("Home"), "/"), *self.above, (self.title, "")]

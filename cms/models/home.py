@@ -30,6 +30,10 @@ class HomePage(SitePageMixin, Page):
     class Meta:
         verbose_name = _("home page")
 
+    def crumbs(self) -> list[tuple[str, str]]:
+        """Return no way: this is where all ways begin."""
+        return []
+
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add what home_context() counts and chooses, all plain objects."""
         return super().get_context(request, *args, **kwargs) | home_context(self, request=request)

@@ -72,6 +72,7 @@ class ProvincePageQuerySet(PageQuerySet):
 class ProvincePage(SitePageMixin, Page):
     """Trang tỉnh: its address is the province's; the shop's view shows it beside live products."""
 
+    above = [(_("Provinces and cities"), f"/{ProvinceIndexPage.fixed_slug}/")]
     province = models.OneToOneField(
         "catalogue.Province", models.PROTECT, related_name="page", verbose_name=_("province")
     )

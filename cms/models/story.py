@@ -61,6 +61,14 @@ class StoryIndexPage(SitePageMixin, Page):
     class Meta:
         verbose_name = _("story index")
 
+    def route(self, request, path_components: list[str]):
+        """Find a story with everything its page shows, where Wagtail would ask four times."""
+        if len(path_components) == 1:
+            found = StoryPage.objects.child_of(self).filter(slug=path_components[0]).for_cards()
+            if story := found.first():
+                return story.route(request, [])
+        return super().route(request, path_components)
+
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the `stories` of the page asked for, as cards, and the `pager`."""
         context = super().get_context(request, *args, **kwargs)
@@ -73,6 +81,7 @@ class StoryIndexPage(SitePageMixin, Page):
 class StoryPage(SitePageMixin, Page):
     """Câu chuyện sản phẩm: it links to products and never impersonates one."""
 
+    above = [(_("Stories"), f"/{StoryIndexPage.fixed_slug}/")]
     standfirst = models.TextField(_("standfirst"), max_length=400)
     cover = models.ForeignKey(
         "cms.ShopImage",
@@ -126,13 +135,13 @@ class StoryPage(SitePageMixin, Page):
         """Add the story's facts, its `products` on sale and those `ended`, and `more` stories."""
         context = super().get_context(request, *args, **kwargs)
         chosen = [link.product_id for link in self.products.all()]
-        public = Product.objects.public()
+        public = list(Product.objects.public().filter(pk__in=chosen).for_cards().order_by("slug"))
         return context | {
             "story": story_card(self, request=request),
             "body": rendered(self.body, context),
             "sources": [source.text for source in self.sources.all()],
-            "products": product_cards(public.filter(pk__in=chosen).for_cards().order_by("slug")),
-            "ended": ended_products(chosen),
+            "products": product_cards(public),
+            "ended": ended_products(set(chosen) - {product.pk for product in public}),
             "more": more_stories(self, request=request),
         }
 
@@ -157,11 +166,13 @@ class StorySource(Orderable):
     panels = [FieldPanel("text")]
 
 
-def ended_products(chosen: list[int]) -> list[EndedProduct]:
-    """Return an honest note for each chosen product whose certificate no longer holds."""
+def ended_products(missing: set[int]) -> list[EndedProduct]:
+    """Return an honest note for each product whose certificate no longer holds."""
+    if not missing:
+        return []
     return [
         EndedProduct(product.title, product.get_absolute_url(), certificate_end(product))
-        for product in Product.objects.ended().filter(pk__in=chosen).order_by("slug")
+        for product in Product.objects.ended().filter(pk__in=missing).order_by("slug")
     ]
 
 

@@ -91,14 +91,25 @@ def test_a_shelf_costs_the_same_for_one_product_and_for_eight(tree, rf):
     assert cost(goods[:1]) == cost(goods)
 
 
-def test_a_story_stays_within_its_queries(tree, client, django_assert_max_num_queries):
+def test_a_story_stays_within_fifteen_queries(tree, client, django_assert_max_num_queries):
     goods = makers.many_products(4)
-    shelf = {"heading": "", "products": goods, "category": None}
-    write_story(tree.stories, "Chợ phiên", products=goods)
-    story = write_story(tree.stories, "Chợ đêm", products=goods, body=[("product_shelf", shelf)])
+    place = tree.lai_chau.province
+    write_story(tree.stories, "Chợ phiên", products=goods, province=place)
+    story = write_story(tree.stories, "Chợ đêm", products=goods, province=place)
     client.get(story.get_url())
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(15):
         assert client.get(story.get_url()).status_code == 200
+
+
+def test_crumbs_lead_home(tree, client):
+    story = write_story(tree.stories, "Chợ đêm")
+    crumbs = client.get(story.get_url()).context["crumbs"]
+    assert [url for _label, url in crumbs] == ["/", "/cau-chuyen/", ""]
+    assert crumbs[-1][0] == "Chợ đêm"
+    assert client.get("/").context["crumbs"] == []
+    assert [url for _label, url in client.get("/tinh/").context["crumbs"]] == ["/", ""]
+    assert client.get("/cau-chuyen/khong-co/").status_code == 404
+    assert client.get("/cau-chuyen/cho-dem/nua/").status_code == 404
 
 
 def test_the_template_of_a_story_asks_nothing(tree, client, rf, django_assert_num_queries):
