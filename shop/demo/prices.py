@@ -1,0 +1,120 @@
+"""Made-up prices, units, weights and stock, so that the demonstration can sell.
+
+They stand in data/prices.csv, one line a product by its key in the register, and say in every line
+that they are made up; the rows whose source states a price keep it.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from catalogue.models import Product, RegisterEntry
+from catalogue.models.product import LegalType
+from catalogue.register.producers import unnamed_partner
+from shop.partner.models import StockRecord
+
+TABLE = Path(__file__).parent / "data" / "prices.csv"
+BATCH = 500
+#: What the law leaves without a price: pharmacies sell medicine, producers book their services.
+UNPRICED = (LegalType.MEDICINE, LegalType.SERVICE)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one product costs: whole đồng a unit, grams a parcel, pieces in stock."""
+
+    key: str
+    unit: str
+    weight_grams: int
+    price_vnd: int
+    stock: int
+
+
+def read_offers(path: Path = TABLE) -> Iterator[Offer]:
+    """The offers of a file; lines that begin with # are remarks."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            yield Offer(
+                key=row["key"],
+                unit=row["unit"],
+                weight_grams=int(row["weight_grams"]),
+                price_vnd=int(row["price_vnd"]),
+                stock=int(row["stock"]),
+            )
+
+
+@transaction.atomic
+def stock_shelves(*, reset: bool = False) -> tuple[int, int]:
+    """Give products a price and stock where they have none; return how many were made and changed.
+
+    What the shop has changed since stays, unless `reset` asks for the shipped figures again.
+    """
+    products = _products()
+    records = {record.product_id: record for record in StockRecord.objects.all()}
+    partners: dict[int, Any] = {}
+    created, changed, weighed = [], [], []
+    for offer in read_offers():
+        product = products.get(offer.key)
+        if product is None:
+            continue
+        record = records.get(product.pk)
+        if record is None:
+            created.append(_record(product, offer, partners))
+        elif reset and _restore(record, offer):
+            changed.append(record)
+        if (record is None or reset) and _pack(product, offer):
+            weighed.append(product)
+    StockRecord.objects.bulk_create(created, batch_size=BATCH)
+    StockRecord.objects.bulk_update(changed, ["price", "num_in_stock"], batch_size=BATCH)
+    Product.objects.bulk_update(weighed, ["unit", "weight_grams"], batch_size=BATCH)
+    return len(created), len(changed)
+
+
+def _products() -> dict[str, Product]:
+    """Register key → product that may have a price."""
+    entries = RegisterEntry.objects.filter(product__isnull=False).exclude(
+        product__legal_type__in=UNPRICED
+    )
+    linked = entries.select_related("product__producer__partner", "product__province")
+    return {entry.key: entry.product for entry in linked}
+
+
+def _record(product: Product, offer: Offer, partners: dict[int, Any]) -> StockRecord:
+    return StockRecord(
+        product=product,
+        partner=_partner(product, partners),
+        partner_sku=f"OCOP-{offer.key}",
+        price_currency="VND",
+        price=offer.price_vnd,
+        num_in_stock=offer.stock,
+    )
+
+
+def _partner(product: Product, partners: dict[int, Any]) -> Any:
+    """Who sells: the producer's partner, or the one of the unnamed in that province."""
+    if product.producer is not None:
+        return product.producer.partner
+    province = product.province
+    if province.pk not in partners:
+        partners[province.pk] = unnamed_partner(province)
+    return partners[province.pk]
+
+
+def _restore(record: StockRecord, offer: Offer) -> bool:
+    """Set the shipped figures, beside what orders have allocated; whether anything changed."""
+    wanted = offer.price_vnd, offer.stock + (record.num_allocated or 0)
+    changed = (record.price, record.num_in_stock) != wanted
+    record.price, record.num_in_stock = wanted
+    return changed
+
+
+def _pack(product: Product, offer: Offer) -> bool:
+    """Set unit and weight; whether anything changed."""
+    wanted = offer.unit, offer.weight_grams
+    changed = (product.unit, product.weight_grams) != wanted
+    product.unit, product.weight_grams = wanted
+    return changed

@@ -1,0 +1,118 @@
+"""The steps of the demonstration, in order, each with the files that it reads."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from catalogue.reference import load_reference
+from catalogue.reference.files import DATA
+from catalogue.register.importing import import_register
+from cms.seed import DATA as PAGES
+from cms.seed import seed_pages
+from shop.demo.accounts import open_accounts
+from shop.demo.models import Stamp
+from shop.demo.prices import TABLE as PRICES
+from shop.demo.prices import stock_shelves
+
+REGISTER = DATA / "ocop_products.csv"
+REFERENCE = tuple(
+    DATA / f"{name}.csv"
+    for name in (
+        "regions",
+        "provinces",
+        "former_provinces",
+        "place_aliases",
+        "communes",
+        "former_communes",
+        "designations",
+        "classification",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its name for software and people, its files, and what does it.
+
+    `run` is told whether to reset, and returns how many things were made and changed.
+    """
+
+    name: str
+    title: str
+    files: tuple[Path, ...]
+    run: Callable[[bool], tuple[int, int]]
+
+
+def steps() -> tuple[Step, ...]:
+    """Places before products, products before stories that tell of them, pages before editors."""
+    return (
+        Step("reference", _("Places and classification"), REFERENCE, _reference),
+        Step(
+            "register", _("Register, products and certificates"), (REGISTER, *REFERENCE), _register
+        ),
+        Step("prices", _("Made-up prices and stock"), (PRICES, REGISTER), _prices),
+        Step("pages", _("Stories and province pages"), _texts(), _pages),
+        Step("accounts", _("Sign-ins"), (), _accounts),
+        Step("index", _("Search index"), (REGISTER, PRICES, DATA / "synonyms.csv"), _index),
+    )
+
+
+def is_done(step: Step) -> bool:
+    """Whether the step was done with its files as they are now."""
+    return Stamp.objects.filter(step=step.name, digest=digest(step.files)).exists()
+
+
+def mark_done(step: Step) -> None:
+    """Remember that the step was done with its files as they are now."""
+    Stamp.objects.update_or_create(step=step.name, defaults={"digest": digest(step.files)})
+
+
+def digest(files: Iterable[Path]) -> str:
+    """One fingerprint of files: their names and contents, in order."""
+    found = hashlib.sha256()
+    for path in files:
+        found.update(path.name.encode())
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _texts() -> tuple[Path, ...]:
+    return tuple(sorted(PAGES.rglob("*.md")))
+
+
+def _reference(reset: bool) -> tuple[int, int]:
+    loaded = load_reference()
+    return sum(each.created for each in loaded), sum(each.updated for each in loaded)
+
+
+def _register(reset: bool) -> tuple[int, int]:
+    report = import_register(REGISTER)
+    return (
+        sum(tally.created for tally in report.tallies),
+        sum(tally.changed for tally in report.tallies),
+    )
+
+
+def _prices(reset: bool) -> tuple[int, int]:
+    return stock_shelves(reset=reset)
+
+
+def _pages(reset: bool) -> tuple[int, int]:
+    address = urlsplit(settings.SITE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    return seed_pages(site_host=address.hostname or "localhost", port=port).created, 0
+
+
+def _accounts(reset: bool) -> tuple[int, int]:
+    return open_accounts(reset=reset)
+
+
+def _index(reset: bool) -> tuple[int, int]:
+    call_command("search_index", "build", verbosity=0)
+    return 0, 0
