@@ -17,20 +17,11 @@ class Command(Migrate):
     compares the two databases, so the short cut cannot drift.
     """
 
-    def add_arguments(self, parser):
-        """Add the way round the short cut."""
-        super().add_arguments(parser)
-        parser.add_argument(
-            "--full-history",
-            action="store_true",
-            help="Replay every migration, also on an empty database.",
-        )
-
     def handle(self, *args, **options):
         """Lay the tables when there are none, then let Django do what is left."""
         connection = connections[options["database"]]
         whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])
-        if whole and not options["full_history"] and not connection.introspection.table_names():
+        if whole and not connection.introspection.table_names():
             gc.disable()
             try:
                 lay_empty_database(connection)
@@ -39,13 +30,22 @@ class Command(Migrate):
         super().handle(*args, **options)
 
 
+def laid_apps() -> set[str]:
+    """Return the labels of Oscar's apps and our forks; search has a history of its own, and short."""
+    return {
+        each.label
+        for each in apps.get_app_configs()
+        if isinstance(each, OscarConfig) and each.label != "search"
+    }
+
+
 def lay_empty_database(connection) -> None:
     """Migrate what needs nothing of Oscar's, make Oscar's tables from today's models, record them.
 
     Only for a database without tables. What Oscar's migrations do to rows is left out: there are
     none. What builds on Oscar's tables is left to the ordinary command.
     """
-    labels = {each.label for each in apps.get_app_configs() if isinstance(each, OscarConfig)}
+    labels = laid_apps()
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
     leaves = graph.leaf_nodes()
