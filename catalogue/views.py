@@ -1,15 +1,97 @@
 """The product page and the star check."""
 
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
+
+from catalogue.details import ProductDetails, find_product, product_details
+from catalogue.star_check import check_star
+from catalogue.structured_data import json_ld
+from catalogue.text import normalize
+
+QUESTION_LIMIT = 120
 
 
 class ProductDetailView(TemplateView):
-    """One product."""
+    """One product: as long as it is certified for sale, afterwards an honest page that says so."""
 
     template_name = "catalogue/product.html"
+    ended_template_name = "catalogue/product_ended.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Return the product; Http404 when it was never certified or may not be shown."""
+        found = find_product(kwargs["product_slug"])
+        if found is None:
+            raise Http404
+        product = product_details(found)
+        in_force = product.certificate is not None and product.certificate.state == "in_force"
+        if not in_force:
+            self.template_name = self.ended_template_name
+        crumbs = _crumbs(product)
+        return super().get_context_data(
+            heading=product.title,
+            description=_description(product),
+            canonical_url=settings.SITE_URL + product.url,
+            noindex=not in_force,
+            crumbs=crumbs,
+            product=product,
+            json_ld=json_ld(product, crumbs) if in_force else "",
+            others=product.others,
+            related=product.related,
+            related_heading=product.related_heading,
+            **kwargs,
+        )
 
 
 class StarCheckView(TemplateView):
-    """Is this star true?"""
+    """Is this star true? Answers for every row of the register, sold here or not."""
 
     template_name = "catalogue/star_check.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Return the verdicts on what was asked."""
+        text = normalize(self.request.GET.get("q", "")).replace("\x00", "").strip()
+        text = text[:QUESTION_LIMIT]
+        found = check_star(text)
+        heading = _("Check a star")
+        notices = []
+        if text and not found.searched:
+            notices.append(_("Please type at least two letters."))
+        if found.total > len(found.verdicts):
+            notices.append(
+                _("Only the first %(count)d answers are shown; add a word to narrow them.")
+                % {"count": len(found.verdicts)}
+            )
+        return super().get_context_data(
+            query=text,
+            crumbs=[_home(), (heading, "")],
+            canonical_url=settings.SITE_URL + reverse("star_check"),
+            noindex=bool(text),
+            searched=found.searched,
+            verdicts=found.verdicts,
+            total=found.total,
+            notices=notices,
+            **kwargs,
+        )
+
+
+def _home() -> tuple[str, str]:
+    return pgettext("crumb", "Home"), "/"
+
+
+def _crumbs(product: ProductDetails) -> list[tuple[str, str]]:
+    crumbs = [_home(), (_("Products"), reverse("catalogue:index"))]
+    if product.group:
+        crumbs.append((product.group.name, product.group.url))
+    return [*crumbs, (product.title, "")]
+
+
+def _description(product: ProductDetails) -> str:
+    """Return one sentence for search engines."""
+    facts = [product.producer.name if product.producer else ""]
+    facts.append(product.province.name if product.province else "")
+    beside = ", ".join(filter(None, facts))
+    return f"{product.title} – {beside}" if beside else product.title

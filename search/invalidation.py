@@ -6,18 +6,30 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from catalogue.models import Producer, Product
+from catalogue.models import (
+    ClassificationNode,
+    FormerProvince,
+    Producer,
+    Product,
+    Province,
+    Region,
+)
 from search.indexing import reindex
+from search.vocabulary import Vocabulary
 from shop.partner.models import StockRecord
+
+NAMED = (ClassificationNode, FormerProvince, Province, Region)
 
 _thread = threading.local()
 
 
 def connect() -> None:
-    """Watch products, producers and stock records."""
+    """Watch products, producers and stock records, and the names that filters show."""
     for signal in (post_save, post_delete):
         signal.connect(_product_changed, sender=Product, dispatch_uid="search-product")
         signal.connect(_stock_changed, sender=StockRecord, dispatch_uid="search-stock")
+        for named in NAMED:
+            signal.connect(_names_changed, sender=named, dispatch_uid=f"search-{named.__name__}")
     post_save.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
 
 
@@ -32,6 +44,10 @@ def _stock_changed(instance: StockRecord, **kwargs) -> None:
 def _producer_changed(instance: Producer, created: bool = False, **kwargs) -> None:
     if not created:
         later(instance.products.values_list("pk", flat=True))
+
+
+def _names_changed(**kwargs) -> None:
+    Vocabulary.forget()
 
 
 def later(ids: Iterable[int]) -> None:

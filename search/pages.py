@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from catalogue.cards import local_name
 from catalogue.clock import today
-from catalogue.models import Producer, Product, Province, Region
+from catalogue.models import Designation, Producer, Product, Province, Region
 from cms.cards import story_card
 from cms.counts import count_public, group_tiles
 from cms.models import StoryPage
@@ -63,30 +63,44 @@ def region_page(region: Region, results: SearchResults) -> dict:
     }
 
 
-def province_page(province: Province, *, request=None) -> dict:
+def province_page(slug: str, words: Vocabulary, *, request=None) -> dict:
     """Return what editors wrote, the names it took in, its producers and stories."""
-    name = local_name(province)
-    region = province.region
-    region_url = reverse("search:region", kwargs={"slug": region.slug})
+    title, province = _titled(slug)
+    name, region = local_name(province), province.region
+    region_link = {
+        "name": local_name(region),
+        "url": reverse("search:region", kwargs={"slug": region.slug}),
+    }
     text = province_text(province)
+    stories = StoryPage.objects.told().for_cards().filter(province=province)
     return {
-        "heading": province.title(today()) if name == province.name else name,
+        "heading": title if name == province.name else name,
         "description": text.intro if text else "",
-        "crumbs": [home(), (local_name(region), region_url), (name, "")],
+        "crumbs": [home(), (region_link["name"], region_link["url"]), (name, "")],
         "province": {
             "name": name,
             "url": province_url(province.slug),
             "cover": weave(slug=province.slug, world=region.slug, glyph=""),
-            "region": {"name": local_name(region), "url": region_url},
-            "formed_from": [former.name for former in province.former_provinces.all()],
+            "region": region_link,
+            "formed_from": [
+                former.name for former in words.formers.values() if former.province == province.pk
+            ],
         },
         "text": text,
         "producers": makers(Q(province=province), limit=PRODUCERS),
-        "stories": [
-            story_card(story, request=request)
-            for story in StoryPage.objects.told().for_cards().filter(province=province)[:STORIES]
-        ],
+        "stories": [story_card(story, request=request) for story in stories[:STORIES]],
     }
+
+
+def _titled(slug: str) -> tuple[str, Province]:
+    """Return what a province is called today ("tỉnh Vĩnh Long") and the province, in one query."""
+    called = Designation.objects.in_force(today()).filter(province__slug=slug)
+    designation = called.select_related("province__region").first()
+    if designation is not None:
+        title = designation.title
+        return title[:1].upper() + title[1:], designation.province
+    province = Province.objects.select_related("region").get(slug=slug)
+    return province.name, province
 
 
 def producer_page(producer: Producer) -> dict:

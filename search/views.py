@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from catalogue.models import Producer, Province, Region
+from catalogue.models import Producer, Region
 from search import pages
 from search.beside import places_for, producers_for, stories_for
 from search.engine import engine
@@ -113,9 +113,7 @@ class ProvinceView(CatalogueView):
 
     def page(self, results: SearchResults) -> dict:
         """Return the province's words, producers and stories."""
-        provinces = Province.objects.select_related("region")
-        provinces = provinces.prefetch_related("former_provinces", "designations")
-        return pages.province_page(provinces.get(slug=self.kwargs["slug"]), request=self.request)
+        return pages.province_page(self.kwargs["slug"], self.words, request=self.request)
 
 
 class ProducerView(CatalogueView):

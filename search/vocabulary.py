@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.models import ClassificationNode, FormerProvince, PlaceAlias, Province
 from catalogue.models.classification import ClassificationLevel
 from catalogue.text import slugify_vi
+
+CACHE_KEY = "search-vocabulary"
+SECONDS = 3600
 
 
 class Group(NamedTuple):
@@ -48,7 +52,7 @@ class Former(NamedTuple):
 
 @dataclass
 class Vocabulary:
-    """Everything that filters can name, read in three queries."""
+    """Everything that filters can name, read in three queries and kept for an hour."""
 
     nodes: dict[int, Group] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
@@ -58,11 +62,21 @@ class Vocabulary:
 
     @classmethod
     def load(cls) -> "Vocabulary":
-        """Read it from the database, in the reader's language."""
-        words, name = cls(), "name" if (get_language() or "vi").startswith("vi") else "name_en"
-        words._add_groups(name)
-        words._add_places(name)
+        """Return it in the reader's language, from the cache when it is there."""
+        name = "name" if (get_language() or "vi").startswith("vi") else "name_en"
+        words = cache.get(f"{CACHE_KEY}:{name}")
+        if words is None:
+            words = cls()
+            words._add_groups(name)
+            words._add_places(name)
+            if words.groups and words.provinces:
+                cache.set(f"{CACHE_KEY}:{name}", words, SECONDS)
         return words
+
+    @staticmethod
+    def forget() -> None:
+        """Read it anew next time, because a group or a place changed."""
+        cache.delete_many([f"{CACHE_KEY}:name", f"{CACHE_KEY}:name_en"])
 
     def _add_groups(self, name: str) -> None:
         nodes = ClassificationNode.objects.current().order_by("position", "pk")

@@ -72,7 +72,7 @@ class ProductQuerySet(UpstreamProductQuerySet):
         """Everything a card shows, in a fixed number of queries."""
         return self.select_related(
             "producer", "province__region", "classification"
-        ).prefetch_related("stockrecords__partner", "images")
+        ).prefetch_related("stockrecords", "images")
 
     def for_sale_check(self, on: date | None = None) -> "ProductQuerySet":
         """Everything sale_refusal() reads, so that baskets cost the same for any number of lines."""

@@ -1,0 +1,218 @@
+"""The product page: everything it says, as plain objects read in a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Prefetch, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.cards import (
+    FUNCTIONAL_FOOD_DISCLAIMER,
+    Photo,
+    ProductCard,
+    local_name,
+    photos,
+    product_cards,
+    product_cover,
+    shop_price,
+    stock_left,
+)
+from catalogue.clock import today
+from catalogue.facts import (
+    CertificateFacts,
+    Fact,
+    certificate_facts,
+    label_facts,
+    origin_facts,
+    price_detail,
+)
+from catalogue.models import Certificate, Product
+from catalogue.models.product import LegalType, ProductQuerySet
+from catalogue.policies import sale_refusal
+from theme.covers import Cover, glyph_for, weave
+
+RELATED = 8
+FEW_LEFT = 5
+MAX_QUANTITY = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The producer as the product page shows it."""
+
+    name: str
+    url: str
+    kind: str
+    cover: Cover
+    product_count: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place or a group and its page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ProductDetails:
+    """What catalogue/product.html and product_ended.html read; prices are whole đồng."""
+
+    product_id: int
+    title: str
+    url: str
+    cover: Cover
+    images: list[Photo]
+    producer: Maker | None
+    province: Link | None
+    group: Link | None
+    region_name: str
+    certificate: CertificateFacts | None
+    price: int | None
+    unit: str
+    price_detail: str
+    sellable: bool
+    refusal: str
+    in_stock: bool
+    stock_note: str
+    max_quantity: int
+    add_url: str
+    origin: list[Fact]
+    label: list[Fact]
+    description: str
+    notice: str
+    others: list[ProductCard]
+    related: list[ProductCard]
+    related_heading: str
+
+
+def find_product(slug: str) -> Product | None:
+    """Return the product of an address if it is public now or once was certified; else None."""
+    found = _for_details(Product.objects.public()).filter(slug=slug).first()
+    return found or _for_details(Product.objects.ended()).filter(slug=slug).first()
+
+
+def _for_details(products: ProductQuerySet) -> ProductQuerySet:
+    verified = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
+    return (
+        products.for_cards()
+        .select_related(
+            "commune", "former_province", "classification__group", "classification__sector"
+        )
+        .prefetch_related(
+            Prefetch("certificates", queryset=verified, to_attr="verified"),
+            "commune__designations",
+            "province__designations",
+        )
+    )
+
+
+def product_details(product: Product) -> ProductDetails:
+    """Return the page of a product found by find_product()."""
+    on = today()
+    held = [each for each in product.verified if each.is_in_force(on)]
+    product.certificates_in_force = held
+    refusal = sale_refusal(product)
+    left, price = stock_left(product), None if refusal else shop_price(product)
+    return ProductDetails(
+        product_id=product.pk,
+        title=product.title,
+        url=product.get_absolute_url(),
+        cover=product_cover(product),
+        images=photos(product),
+        producer=_maker(product),
+        province=_province(product),
+        group=_group(product),
+        region_name=local_name(product.province.region) if product.province else "",
+        certificate=certificate_facts(product.verified, held, on),
+        price=price,
+        unit=product.unit,
+        price_detail=price_detail(price, product.unit),
+        sellable=refusal is None,
+        refusal=refusal.message if refusal else "",
+        in_stock=left != 0,
+        stock_note=_stock_note(left) if refusal is None else "",
+        max_quantity=min(MAX_QUANTITY, left) if left is not None else MAX_QUANTITY,
+        add_url=reverse("basket:add", kwargs={"pk": product.pk}),
+        origin=origin_facts(product, on),
+        label=label_facts(product),
+        description=product.description,
+        notice=_notice(product),
+        others=[] if held else _of_the_producer(product),
+        related=_related(product),
+        related_heading=_("Of the same kind, nearest first"),
+    )
+
+
+def _maker(product: Product) -> Maker | None:
+    producer = product.producer
+    if producer is None:
+        return None
+    own = Product.objects.public().filter(producer=producer)
+    return Maker(
+        name=producer.name if producer.name_is_stated else _("Producer not named by the register"),
+        url=producer.get_absolute_url(),
+        kind=producer.get_kind_display(),
+        cover=weave(
+            slug=producer.slug,
+            world=product.province.region.slug if product.province else "",
+            glyph=glyph_for(producer.name),
+        ),
+        product_count=own.count(),
+        description=producer.about,
+    )
+
+
+def _province(product: Product) -> Link | None:
+    if product.province is None:
+        return None
+    slug = product.province.slug
+    return Link(local_name(product.province), reverse("search:province", kwargs={"slug": slug}))
+
+
+def _group(product: Product) -> Link | None:
+    node = product.classification
+    group = (node.group or node.sector) if node else None
+    if group is None:
+        return None
+    return Link(local_name(group), reverse("search:group", kwargs={"slug": group.slug}))
+
+
+def _notice(product: Product) -> str:
+    """Return the sentence that the law wants on the page of a functional food."""
+    is_functional = product.legal_type == LegalType.FUNCTIONAL_FOOD
+    return FUNCTIONAL_FOOD_DISCLAIMER if is_functional else ""
+
+
+def _stock_note(left: int | None) -> str:
+    if left is None or left > FEW_LEFT:
+        return _("In stock.")
+    if left == 0:
+        return ""
+    return ngettext("Only %(count)d left.", "Only %(count)d left.", left) % {"count": left}
+
+
+def _of_the_producer(product: Product) -> list[ProductCard]:
+    """Return what else of an ended product's producer is certified today."""
+    if product.producer_id is None:
+        return []
+    own = Product.objects.public().filter(producer=product.producer_id)
+    return product_cards(own.for_cards().order_by("slug")[:RELATED])
+
+
+def _related(product: Product) -> list[ProductCard]:
+    """Return goods of the same group: of the province first, then of the region, best stars first."""
+    node, province = product.classification, product.province
+    if node is None:
+        return []
+    near = Case(
+        When(province=product.province_id, then=Value(2)),
+        When(province__region=province.region_id if province else None, then=Value(1)),
+        default=Value(0),
+    )
+    same = Product.objects.public().filter(classification__group=node.group_id or node.pk)
+    ranked = same.exclude(pk=product.pk).order_by(near.desc(), "-in_force__stars", "slug")
+    return product_cards(ranked.for_cards()[:RELATED])

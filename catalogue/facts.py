@@ -1,0 +1,170 @@
+"""What a product page states: the certificate, the origin and the label, as plain objects."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.cards import local_name
+from catalogue.models import Certificate, Product
+from catalogue.models.certificate import State
+from catalogue.models.product import LegalType
+from theme.templatetags.theme_tags import dong, vn_date
+
+_PACK = re.compile(r"(\d+(?:[.,]\d+)?)\s*(kg|gram|gr|g|ml|lít|l)\b", re.IGNORECASE)
+_BASE = {"kg": ("kg", 1), "ml": ("lít", 1000), "l": ("lít", 1), "lít": ("lít", 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a table of facts; an empty value says that nobody has given it."""
+
+    name: str
+    value: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastCertificate:
+    """One certificate of the history, with what became of it."""
+
+    stars: int
+    decision: str
+    valid_from: datetime.date
+    valid_until: datetime.date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What a certificate says; `state` is "in_force", "ended" or "pending"."""
+
+    stars: int
+    state: str
+    code: str
+    decision: str
+    decided_on: datetime.date | None
+    issuer: str
+    level: str
+    valid_from: datetime.date
+    valid_until: datetime.date
+    ended_on: datetime.date | None
+    reason: str
+    note: str
+    history: list[PastCertificate]
+
+
+def certificate_facts(
+    verified: list[Certificate], held: list[Certificate], on: datetime.date
+) -> CertificateFacts | None:
+    """Return the certificate in force, or else the last there was, with the others as history."""
+    shown = next(iter(held or verified), None)
+    if shown is None:
+        return None
+    state = shown.state(on)
+    return CertificateFacts(
+        stars=shown.stars,
+        state="in_force" if held else "ended",
+        code=shown.code,
+        decision=shown.decision_number,
+        decided_on=shown.decision_date,
+        issuer=shown.issuer,
+        level=shown.get_issuer_level_display(),
+        valid_from=shown.valid_from,
+        valid_until=shown.last_day,
+        ended_on=None if held else _ended_on(shown, state),
+        reason=_why(shown, state),
+        note=_certificate_note(shown, state),
+        history=[_past(each, on) for each in verified if each.pk != shown.pk],
+    )
+
+
+def _ended_on(certificate: Certificate, state: State) -> datetime.date:
+    ends = {State.REVOKED: certificate.revoked_on, State.SUPERSEDED: certificate.superseded_on}
+    return ends.get(state) or certificate.last_day
+
+
+def _why(certificate: Certificate, state: State) -> str:
+    reasons = {
+        State.EXPIRED: _("The certificate reached its end and no newer one is known."),
+        State.NOT_YET_VALID: _("The certificate is not valid yet."),
+        State.SUPERSEDED: _("A newer certificate took its place."),
+    }
+    if state == State.REVOKED:
+        ground = certificate.get_revocation_ground_display()
+        return _("Revoked: %(ground)s.") % {"ground": ground}
+    return reasons.get(state, "")
+
+
+def _certificate_note(certificate: Certificate, state: State) -> str:
+    notes = [certificate.dates_note]
+    if state == State.EXTENDED:
+        notes.append(
+            _("Extended until %(day)s while its re-assessment is pending.")
+            % {"day": vn_date(certificate.extended_until)}
+        )
+    return " ".join(filter(None, notes))
+
+
+def _past(certificate: Certificate, on: datetime.date) -> PastCertificate:
+    return PastCertificate(
+        stars=certificate.stars,
+        decision=certificate.decision_number,
+        valid_from=certificate.valid_from,
+        valid_until=_ended_on(certificate, certificate.state(on)),
+        note=_why(certificate, certificate.state(on)),
+    )
+
+
+def origin_facts(product: Product, on: datetime.date) -> list[Fact]:
+    """Return where it comes from in the units of today, and what a label may still say."""
+    facts, province = [], product.province
+    if product.commune is not None:
+        facts.append(Fact(_("Commune"), product.commune.title(on)))
+    if province is not None:
+        url = reverse("search:province", kwargs={"slug": province.slug})
+        facts.append(Fact(_("Province"), province.title(on), url=url))
+        region = province.region
+        url = reverse("search:region", kwargs={"slug": region.slug})
+        facts.append(Fact(_("Region"), local_name(region), url=url))
+    former = product.former_province
+    old = [product.label_origin, former.name if former else ""]
+    if product.label_origin or (former and province and former.name != province.name):
+        written = ", ".join(filter(None, old))
+        note = _("Old names are lawful on labels for two years after the change.")
+        facts.append(Fact(_("The label may still say"), written, note=note))
+    if product.producer and product.producer.address:
+        facts.append(Fact(_("Made at"), product.producer.address))
+    return facts
+
+
+def label_facts(product: Product) -> list[Fact]:
+    """Return what the law wants to be known before buying; what is not known says so."""
+    node = product.classification
+    weight = f"{product.weight_grams} g" if product.weight_grams else ""
+    facts = [
+        Fact(_("Sold by"), product.unit),
+        Fact(_("Parcel weight"), weight, note=_("With packing, for delivery.") if weight else ""),
+    ]
+    if node is not None:
+        facts.append(Fact(_("OCOP product group"), local_name(node)))
+    if product.legal_type != LegalType.ORDINARY:
+        facts.append(Fact(_("Kind of goods"), product.get_legal_type_display()))
+    return facts
+
+
+def price_detail(price: int | None, unit: str) -> str:
+    """Return the price of a kilogram or a litre, when the unit says how much it holds."""
+    held = _PACK.search(unit or "")
+    if price is None or held is None:
+        return _("tax included") if price is not None else ""
+    base, parts = _BASE.get(held[2].lower(), ("kg", 1000))
+    amount = Decimal(held[1].replace(",", ".")) / parts
+    if amount <= 0 or amount == 1:
+        return _("tax included")
+    each = _("%(price)s/%(unit)s") % {"price": dong(round(price / amount)), "unit": base}
+    return f"{each}, {_('tax included')}"

@@ -1,0 +1,167 @@
+"""Is this star true? Looks a name, a producer or a number up among products and register."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from catalogue.clock import today
+from catalogue.models import Certificate, Product, RegisterEntry
+from catalogue.models.product import LegalType
+from catalogue.register.standing import Reason, Standing, standing, with_standing
+from catalogue.text import fold
+
+LIMIT = 40
+CANDIDATES = 200
+SHORTEST = 2
+
+#: A certificate's code or a decision's number: a digit with a dash or a stroke beside it.
+_NUMBER = re.compile(r"\d\s*[-/]|[-/]\s*\d")
+
+_OUTCOMES = {
+    Reason.EXPIRED: "expired",
+    Reason.SUPERSEDED: "expired",
+    Reason.REVOKED: "revoked",
+    Reason.POTENTIAL_5: "pending",
+    Reason.ON_SALE: "in_force",
+    Reason.DISPLAY_MEDICINE: "in_force",
+    Reason.DISPLAY_SERVICE: "in_force",
+    Reason.HIDDEN_ALCOHOL: "in_force",
+    Reason.WITHDRAWN: "in_force",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one product: "in_force", "expired", "revoked", "pending" or "refused"."""
+
+    outcome: str
+    title: str
+    url: str
+    producer_name: str
+    place: str
+    stars: int | None
+    code: str
+    decision: str
+    valid_until: datetime.date | None
+    ended_on: datetime.date | None
+    answer: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StarCheck:
+    """All answers to one question; `verdicts` holds the first LIMIT of `total`."""
+
+    searched: bool
+    total: int
+    verdicts: list[Verdict]
+
+
+def check_star(text: str) -> StarCheck:
+    """Return what the register and the shop know of a name, a producer or a number.
+
+    All words must be found, marks and case aside. Fewer than SHORTEST letters ask nothing.
+    """
+    words = fold(text).split()
+    if len("".join(words)) < SHORTEST:
+        return StarCheck(searched=False, total=0, verdicts=[])
+    entries = [*_entries(text, words), *_products(text, words)]
+    verdicts = [_verdict(entry, standing(entry, today())) for entry in entries]
+    asked = " ".join(words)
+    verdicts.sort(key=lambda each: (asked not in fold(each.title), each.outcome != "in_force"))
+    return StarCheck(searched=True, total=len(verdicts), verdicts=verdicts[:LIMIT])
+
+
+def _entries(text: str, words: list[str]) -> list[RegisterEntry]:
+    """Return rows of the register with all the words, or with the number."""
+    named = Q()
+    for word in words:
+        named &= Q(folded__contains=word)
+    if _NUMBER.search(text):
+        number = text.strip()
+        named |= Q(decision__icontains=number) | Q(product__in=_numbered(number))
+    found = list(with_standing(RegisterEntry.objects.filter(named))[:CANDIDATES])
+    return found if _NUMBER.search(text) else _whole_words(found, words)
+
+
+def _whole_words(entries: list[RegisterEntry], words: list[str]) -> list[RegisterEntry]:
+    """Keep the rows that have the words whole; where none has, parts of words will do."""
+    asked = set(words)
+    whole = [
+        entry
+        for entry in entries
+        if asked <= set(fold(f"{entry.product_name} {entry.producer_name}").split())
+    ]
+    return whole or entries
+
+
+def _products(text: str, words: list[str]) -> list[RegisterEntry]:
+    """Return certified products that no row of the register led to, as rows that are not saved."""
+    named = Q()
+    for word in words:
+        named &= Q(slug__contains=word) | Q(producer__slug__contains=word)
+    if _NUMBER.search(text):
+        named |= Q(pk__in=_numbered(text.strip()))
+    verified = Prefetch("certificates", Certificate.objects.ever_verified(), to_attr="verified")
+    found = (
+        Product.objects.filter(
+            named, register_entries=None, certificates__verified_at__isnull=False
+        )
+        .select_related("producer", "province")
+        .prefetch_related(verified)
+        .distinct()
+        .order_by("slug")[:CANDIDATES]
+    )
+    rows = [_as_entry(product) for product in found]
+    return rows if _NUMBER.search(text) else _whole_words(rows, words)
+
+
+def _numbered(number: str) -> QuerySet:
+    """Return the keys of products with a certificate of that code or decision."""
+    held = Certificate.objects.ever_verified().filter(
+        Q(code__iexact=number) | Q(decision_number__iexact=number)
+    )
+    return held.values("product")
+
+
+def _as_entry(product: Product) -> RegisterEntry:
+    producer = product.producer
+    return RegisterEntry(
+        product=product,
+        product_name=product.title,
+        producer_name=producer.name if producer and producer.name_is_stated else "",
+        province=product.province.name if product.province else "",
+    )
+
+
+def _verdict(entry: RegisterEntry, found: Standing) -> Verdict:
+    held, product = found.certificate, entry.product
+    outcome = _OUTCOMES.get(found.reason, "refused")
+    ended = held and (held.revoked_on or held.superseded_on or held.last_day)
+    return Verdict(
+        outcome=outcome,
+        title=entry.product_name,
+        url=_url(product, found.reason),
+        producer_name=entry.producer_name,
+        place=", ".join(filter(None, [entry.commune, entry.district, entry.province])),
+        stars=held.stars if held else None,
+        code=held.code if held else "",
+        decision=held.decision_number if held else entry.decision,
+        valid_until=held.last_day if held else None,
+        ended_on=ended if outcome in ("expired", "revoked") else None,
+        answer="",
+        reason=found.sentence,
+        source=entry.source,
+    )
+
+
+def _url(product: Product | None, reason: Reason) -> str:
+    """Return the product's page if it has one. Alcohol is answered for without a link."""
+    if product is None or reason in (Reason.UNVERIFIED, Reason.NOT_YET_VALID):
+        return ""
+    if not product.is_public or product.legal_type == LegalType.ALCOHOL:
+        return ""
+    return product.get_absolute_url()
