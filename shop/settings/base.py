@@ -102,7 +102,8 @@ LOGIN_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "theme" / "locale"]
+# The second holds corrections to the Vietnamese of Oscar, Wagtail and Django, kept by hand.
+LOCALE_PATHS = [BASE_DIR / "theme" / "locale", BASE_DIR / "theme" / "corrections"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 PHONENUMBER_DEFAULT_REGION = "VN"
