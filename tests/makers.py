@@ -257,9 +257,7 @@ def commune(name: str = "Bến Tre", *, of: Province | None = None, kind: str = 
     made = Commune.objects.create(
         code=f"{next(_number):05}", name=name, slug=slugify_vi(name), province=of or province()
     )
-    Designation.objects.create(
-        commune=made, kind=kind, name=name, valid_from=date(2025, 7, 1)
-    )
+    Designation.objects.create(commune=made, kind=kind, name=name, valid_from=date(2025, 7, 1))
     return made
 
 
