@@ -155,8 +155,9 @@ def picture(image: "ShopImage | None") -> Picture | None:
 
 
 def story_card(story: "StoryPage", *, request=None) -> StoryCard:
-    """Return the card of a story fetched with for_cards()."""
+    """Return the card of a story, best fetched with for_cards()."""
     region = story.province.region.slug if story.province else ""
+    subject = getattr(story, "subject", None) or story.title
     return StoryCard(
         title=story.title,
         url=story.get_url(request) or "",
@@ -164,7 +165,7 @@ def story_card(story: "StoryPage", *, request=None) -> StoryCard:
         place=local_name(story.province),
         minutes=story.reading_minutes,
         published=_day(story.first_published_at),
-        cover=weave(slug=story.slug, world=region, glyph=glyph_for(story.title)),
+        cover=weave(slug=story.slug, world=region, glyph=glyph_for(subject)),
         image=picture(story.cover),
     )
 

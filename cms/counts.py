@@ -6,9 +6,8 @@ from itertools import cycle
 from pathlib import PurePosixPath
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Case, Count, F, TextField, Value, When
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from catalogue.cards import local_name
 from catalogue.models import Product, Province
@@ -16,7 +15,7 @@ from catalogue.navigation import SECONDS, sector_links
 from cms.cards import GroupTile, MapProvince, RegionTile, shades
 from theme.covers import WORLDS, weave
 
-GOODS_OF_A_REGION = 3
+GOODS_OF_A_REGION = 4
 SECTOR_DRAWINGS = {
     "thuc-pham": "gao",
     "do-uong": "chai",
@@ -29,11 +28,10 @@ SECTOR_DRAWINGS = {
 
 @dataclass(frozen=True)
 class Counts:
-    """Products in force today by province, by sector (slug), and the groups (names) of each."""
+    """Products in force today by province (primary key) and by sector (slug)."""
 
     by_province: Counter = field(default_factory=Counter)
     by_sector: Counter = field(default_factory=Counter)
-    groups: dict[int, Counter] = field(default_factory=lambda: defaultdict(Counter))
 
     @property
     def products(self) -> int:
@@ -48,20 +46,16 @@ class Counts:
 
 def count_public() -> Counts:
     """Count what the gate lets through."""
-    group = (
-        "classification__group__name" if _reads_vietnamese() else "classification__group__name_en"
-    )
     rows = (
         Product.objects.public()
         .order_by()
-        .values_list("province_id", "classification__sector__slug", group)
+        .values_list("province_id", "classification__sector__slug")
         .annotate(number=Count("pk"))
     )
     counts = Counts()
-    for province, sector, name, number in rows:
+    for province, sector, number in rows:
         counts.by_province[province] += number
         counts.by_sector[sector] += number
-        counts.groups[province][name] += number
     return counts
 
 
@@ -78,12 +72,19 @@ def group_tiles(counts: Counts) -> list[GroupTile]:
 def provinces_by_region() -> list[Province]:
     """Return the 34 provinces with their regions, in the regions' official order.
 
-    Places change by resolution, so the list is cached for an hour, as the navigation is.
+    Each carries `known_for`, the editors' lines. Cached for an hour, as the navigation is.
     """
+    words = Case(
+        When(page__live=True, then=F("page__known_for")),
+        default=Value(""),
+        output_field=TextField(),
+    )
     return cache.get_or_set(
         "provinces-by-region",
         lambda: list(
-            Province.objects.select_related("region").order_by("region__position", "slug")
+            Province.objects.select_related("region")
+            .annotate(known_for=words)
+            .order_by("region__position", "slug")
         ),
         SECONDS,
     )
@@ -114,17 +115,19 @@ def map_provinces(counts: Counts, provinces: list[Province]) -> list[MapProvince
 
 def _region_tile(provinces: list[Province], counts: Counts) -> RegionTile:
     region = provinces[0].region
-    groups = sum((counts.groups[each.pk] for each in provinces), Counter())
     return RegionTile(
         name=local_name(region),
         url=reverse("search:region", kwargs={"slug": region.slug}),
         province_count=len(provinces),
         product_count=sum(counts.by_province[each.pk] for each in provinces),
-        goods=" · ".join(name for name, _n in groups.most_common(GOODS_OF_A_REGION) if name),
+        goods=_goods(provinces, counts),
         cover=weave(slug=region.slug, world=region.slug, glyph=""),
         provinces=map_provinces(counts, provinces),
     )
 
 
-def _reads_vietnamese() -> bool:
-    return (get_language() or "vi").startswith("vi")
+def _goods(provinces: list[Province], counts: Counts) -> str:
+    """Join the first thing that each of the region's busiest provinces is known for."""
+    busiest = sorted(provinces, key=lambda each: -counts.by_province[each.pk])
+    first_lines = [each.known_for.partition("\n")[0].strip() for each in busiest]
+    return ", ".join([line for line in first_lines if line][:GOODS_OF_A_REGION])

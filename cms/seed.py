@@ -1,6 +1,7 @@
 """Builds the page tree from the shipped texts. What editors have changed since is never touched."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from django.conf import settings
 from django.contrib.sites.models import Site as DjangoSite
@@ -8,6 +9,7 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
+from catalogue.clock import VIETNAM, today
 from catalogue.models import Product, Province
 from cms.models import (
     FeaturedStory,
@@ -25,6 +27,7 @@ from cms.sheets import DATA, Sheet, read_sheet, read_sheets
 
 HOME_SLUG = "trang-chu"
 HTTP_PORTS = (80, 443)
+MORNING = time(8, 0)
 
 
 @dataclass
@@ -154,6 +157,7 @@ def _add(seeded: Seeded, parent: Page, model: type, sheet: Sheet, **fields) -> N
 
 def _publish(parent: Page, page: Page) -> Page:
     page.live = False
+    page.first_published_at = datetime.combine(today(), MORNING, tzinfo=VIETNAM)
     parent.add_child(instance=page)
     page.save_revision().publish()
     page.refresh_from_db()

@@ -40,9 +40,15 @@ class StoryQuerySet(PageQuerySet):
         return self.filter(products__product=product).distinct()
 
     def for_cards(self) -> "StoryQuerySet":
-        """Everything story_card() reads, in a fixed number of queries."""
-        return self.select_related("province__region", "cover").prefetch_related(
-            "cover__renditions"
+        """Everything story_card() reads, in a fixed number of queries.
+
+        `subject` is the name of the first product, from which the cover's drawing is chosen.
+        """
+        links = StoryProduct.objects.filter(page=models.OuterRef("pk")).order_by("sort_order")
+        return (
+            self.select_related("province__region", "cover")
+            .prefetch_related("cover__renditions")
+            .annotate(subject=models.Subquery(links.values("product__title")[:1]))
         )
 
 

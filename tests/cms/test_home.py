@@ -38,6 +38,11 @@ def test_the_newest_certificates_come_first(tree, client):
     assert [card.title for card in client.get("/").context["newest"]] == [new.title, old.title]
 
 
+def test_a_region_is_told_by_what_its_provinces_are_known_for(tree, client):
+    (region,) = client.get("/").context["regions"]
+    assert region.goods == "mật ong, mật ong"
+
+
 def test_featured_stories_come_first(tree, client):
     first = write_story(tree.stories, "Chuyện một")
     write_story(tree.stories, "Chuyện hai")

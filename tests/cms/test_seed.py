@@ -1,10 +1,13 @@
 """The shipped tree: whole after one run, untouched by the next."""
 
+from datetime import date
+
 import pytest
 from django.contrib.sites.models import Site as DjangoSite
 from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
+from catalogue.clock import VIETNAM
 from cms.models import HomePage, ProvincePage, StandardPage, StoryPage
 from cms.seed import seed_pages
 from tests import makers
@@ -30,6 +33,11 @@ def test_the_tree_is_whole_and_public(seeded, client, settings):
     assert seeded.created == Page.objects.filter(depth__gte=2).count()
     for address in ("/", "/cau-chuyen/", "/tinh/", "/gioi-thieu/", "/cau-chuyen/gom-chu-dau/"):
         assert client.get(address, headers={"host": "cho.example.vn:8000"}).status_code == 200
+
+
+def test_pages_were_published_on_the_day_that_the_clock_says(seeded):
+    days = {page.first_published_at.astimezone(VIETNAM).date() for page in StoryPage.objects.all()}
+    assert days == {date(2026, 11, 21)}
 
 
 def test_both_sites_agree(seeded):

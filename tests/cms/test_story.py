@@ -12,6 +12,7 @@ from catalogue.models import Product
 from cms.models import StoryPage
 from tests import makers
 from tests.cms.conftest import write_story
+from theme.covers import glyph_for
 
 
 @pytest.fixture
@@ -131,6 +132,13 @@ def test_the_index_lists_stories_by_pages_and_survives_nonsense(tree, client):
     last = client.get("/cau-chuyen/?trang=khong-phai-so")
     assert last.status_code == 200
     assert client.get("/cau-chuyen/?trang=999").context["pager"].number == 2
+
+
+def test_the_cover_is_drawn_from_the_first_product(tree, client):
+    vase = makers.product("Bình gốm")
+    write_story(tree.stories, "Chuyện đất", products=[vase])
+    (card,) = client.get("/cau-chuyen/").context["stories"]
+    assert card.cover.glyph == glyph_for("Bình gốm")
 
 
 def test_a_draft_is_not_told(tree, client):
