@@ -52,35 +52,31 @@ def phrase(text: str) -> Phrase:
 
 
 def other_words(text: str) -> list[str]:
-    """Return what else the things named in a text are called, phrase by phrase, longest first."""
+    """Return what else the things named in a text are called.
+
+    Every phrase counts, also one inside a longer one ("cà phê" in "cà phê rang xay"), but a
+    single word inside a phrase does not: "quả" in "cá quả" is no fruit.
+    """
     words = [phrase(word) for word in text.split()]
     words = [word for word in words if word.folded]
     found: dict[str, None] = {}
-    start = 0
-    while start < len(words):
-        size, others = _longest(words[start:])
-        found |= dict.fromkeys(others)
-        start += size
+    covered = 0
+    for start in range(len(words)):
+        for size in range(min(_limit(), len(words) - start), 0, -1):
+            if size == 1 and start < covered:
+                continue
+            others = _others(words[start : start + size])
+            found |= dict.fromkeys(others)
+            covered = max(covered, start + size) if others else covered
     return list(found)
 
 
-def _longest(words: list[Phrase]) -> tuple[int, tuple[str, ...]]:
-    for size in range(min(_limit(), len(words)), 0, -1):
-        here = Phrase(
-            " ".join(word.folded for word in words[:size]),
-            " ".join(word.marked for word in words[:size]),
-        )
-        others = _others(here, single=size == 1)
-        if others:
-            return size, others
-    return 1, ()
-
-
-def _others(here: Phrase, *, single: bool) -> tuple[str, ...]:
+def _others(words: list[Phrase]) -> tuple[str, ...]:
     """A single word must agree in its marks; a longer phrase may have been written without."""
+    here = Phrase(" ".join(word.folded for word in words), " ".join(word.marked for word in words))
     if here.marked in AMBIGUOUS:
         return ()
-    unmarked = here.marked == here.folded and not single
+    unmarked = here.marked == here.folded and len(words) > 1
     return tuple(
         other
         for spelling, others in table().get(here.folded, {}).items()

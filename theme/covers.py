@@ -4,7 +4,7 @@ import csv
 import unicodedata
 import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 WORLDS = (
@@ -57,6 +57,7 @@ def world_for(region_slug: str | None) -> str:
     return region_slug if region_slug in WORLDS else DEFAULT_WORLD
 
 
+@lru_cache(maxsize=4096)
 def glyph_for(name: str, set_number: int | None = None) -> str:
     """Choose the drawing of a product from its Vietnamese name, else from its OCOP set (1-26).
 

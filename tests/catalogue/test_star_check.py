@@ -1,0 +1,129 @@
+"""The star check answers for everything the register knows, sold here or not."""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from catalogue.clock import today
+from catalogue.models import RegisterEntry
+from catalogue.star_check import LIMIT, check_star
+from catalogue.text import fold
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+_number = count(1)
+
+
+def entry(name, producer="", **fields):
+    """A row of the register."""
+    return RegisterEntry.objects.create(
+        key=f"dong-{next(_number)}",
+        product_name=name,
+        producer_name=producer,
+        folded=fold(f"{name} {producer}"),
+        group="thuc_pham",
+        **fields,
+    )
+
+
+def only(text):
+    found = check_star(text)
+    assert found.total == 1, found
+    return found.verdicts[0]
+
+
+def test_in_force():
+    jar = makers.product("Nước mắm Lê Gia", stars=4)
+    entry("Nước mắm Lê Gia", product=jar, stars="4", province="Thanh Hóa", source="Báo")
+    told = only("nuoc mam le gia")
+    assert (told.outcome, told.stars, told.url) == ("in_force", 4, jar.get_absolute_url())
+    assert told.valid_until == jar.certificates.get().last_day
+    assert (told.place, told.source) == ("Thanh Hóa", "Báo")
+
+
+def test_a_product_that_no_row_led_to():
+    jar = makers.product("Mắm ruốc", producer=makers.producer("Hợp tác xã Cửa Việt"))
+    assert only("mam ruoc").url == jar.get_absolute_url()
+    assert only("cửa việt").title == "Mắm ruốc"
+
+
+def test_expired_and_when():
+    ended = today() - timedelta(days=10)
+    entry("Trà hoa", product=makers.product("Trà hoa", until=ended))
+    told = only("tra hoa")
+    assert (told.outcome, told.ended_on) == ("expired", ended)
+    assert f"{ended:%d/%m/%Y}" in told.reason
+
+
+def test_revoked_since_when_and_why():
+    jar = makers.product("Trà hoa", revoked_on=today())
+    told = only("trà hoa")
+    assert (told.outcome, told.ended_on, told.url) == ("revoked", today(), jar.get_absolute_url())
+    assert jar.certificates.get().get_revocation_ground_display() in told.reason
+
+
+@pytest.mark.parametrize(
+    ("stars", "year", "outcome"),
+    [
+        ("2", 2024, "refused"),
+        ("", 2024, "refused"),
+        ("tiem_nang_5", 2024, "pending"),
+        ("4", None, "refused"),
+    ],
+)
+def test_in_the_register_without_a_star(stars, year, outcome):
+    entry("Bánh tráng phơi sương", stars=stars, certified_year=year, province="Tây Ninh")
+    told = only("banh trang phoi suong")
+    assert (told.outcome, told.stars, told.url) == (outcome, None, "")
+    assert told.reason
+
+
+def test_alcohol_is_answered_for_without_a_link():
+    jar = makers.product("Rượu Mẫu Sơn", legal_type="alcohol")
+    entry("Rượu Mẫu Sơn", product=jar)
+    told = only("ruou mau son")
+    assert (told.outcome, told.url) == ("in_force", "")
+
+
+def test_by_the_number_of_the_certificate_or_decision():
+    jar = makers.product("Mật ong")
+    held = jar.certificates.get()
+    entry("Mật ong", product=jar)
+    assert only(held.code).title == "Mật ong"
+    assert only(f" {held.decision_number} ").title == "Mật ong"
+
+
+def test_an_unverified_certificate_proves_nothing():
+    jar = makers.product("Mật ong", stars=None)
+    entry("Mật ong", product=jar)
+    told = only("mat ong")
+    assert (told.outcome, told.stars, told.url) == ("refused", None, "")
+
+
+def test_whole_words_come_before_parts_of_words():
+    entry("Cao gắm")
+    entry("Cà cuống")
+    assert [each.title for each in check_star("ca").verdicts] == ["Cà cuống"]
+    assert [each.title for each in check_star("cuon").verdicts] == ["Cà cuống"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", "!!", "\x00"])
+def test_too_little_asks_nothing(text, client):
+    assert not check_star(text).searched
+    assert client.get("/kiem-tra-sao/", {"q": text}).status_code == 200
+
+
+def test_unknown(client):
+    page = client.get("/kiem-tra-sao/?q=khong+he+co")
+    assert page.status_code == 200
+    assert (page.context["searched"], page.context["verdicts"]) == (True, [])
+
+
+def test_many_answers_are_cut_with_a_word(client, django_assert_max_num_queries):
+    makers.many_products(60, titles=["Chè Shan tuyết"])
+    with django_assert_max_num_queries(15):
+        page = client.get("/kiem-tra-sao/?q=che+shan")
+    assert (page.context["total"], len(page.context["verdicts"])) == (60, LIMIT)
+    assert page.context["notices"]

@@ -1,0 +1,50 @@
+"""Queries of a page: within the budget, and the same for 300 and 3,000 products."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import makers
+from tests.search.conftest import index
+
+BUDGET = 15
+
+
+@pytest.fixture
+def queries(client):
+    """Return a function that counts a page's queries once everything cacheable is cached."""
+
+    def count(address):
+        client.get(address)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        return len(found)
+
+    return count
+
+
+def test_lists_cost_the_same_at_every_size(db, clock, queries):
+    makers.many_products(300)
+    index()
+    maker = makers.Producer.objects.get()
+    addresses = [
+        "/san-pham/",
+        "/san-pham/?sao=3&sap_xep=-gia&trang=2",
+        "/san-pham/?gia_tu=100000&con_hang=1&loai=hop_tac_xa",
+        "/tim-kiem/?q=ca+phe",
+        "/tinh/vinh-long/",
+        "/vung/dong-bang-song-cuu-long/",
+        "/nhom/che/",
+        f"/nha-san-xuat/{maker.slug}/",
+        "/tim-kiem/goi-y?q=ca",
+    ]
+    few = {address: queries(address) for address in addresses}
+    assert max(few.values()) <= BUDGET, few
+    makers.many_products(2700, producers=[maker])
+    index()
+    assert {address: queries(address) for address in addresses} == few
+
+
+def test_an_empty_list_stays_within_the_budget(shop, queries):
+    for address in ["/san-pham/?sao=5&nhom=che", "/tim-kiem/?q=ca+xyzt", "/tim-kiem/?q=xyzt"]:
+        assert queries(address) <= BUDGET

@@ -1,0 +1,146 @@
+"""The pages around the lists: addresses, redirects, gate, and what search engines may keep."""
+
+from datetime import timedelta
+
+import pytest
+
+from cms.models import StoryPage
+from tests import makers
+
+LISTS = ["/san-pham/", "/nhom/che/", "/tinh/vinh-long/", "/tim-kiem/", "/tim-kiem/?q=bi+mat"]
+LISTS += ["/vung/dong-bang-song-cuu-long/", "/tinh/dak-lak/", "/tim-kiem/goi-y?q=bi"]
+LISTS += ["/nhom/do-uong/", "/san-pham/?nhom=do-uong-co-con", "/tim-kiem/goi-y?q=ruou"]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_what_is_not_certified_is_nowhere(shop, client, address):
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Bí mật" not in page.content.decode()
+
+
+def test_the_producer_page_shows_what_is_in_force(shop, client):
+    page = client.get(f"/nha-san-xuat/{shop.coop.slug}/").content.decode()
+    assert "Bí mật" not in page
+    assert "Cà phê rang xay" in page
+
+
+def test_a_list_empties_when_the_day_comes(shop, client, clock):
+    assert client.get("/san-pham/").context["results"].total == 5
+    clock.shift(timedelta(days=3 * 366))
+    assert client.get("/san-pham/").context["results"].total == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/tinh/ben-tre/", "/tinh/vinh-long/"),
+        ("/tinh/ben-tre/?sao=5", "/tinh/vinh-long/?sao=5"),
+        ("/tinh/dak-lak-cu/", "/tinh/dak-lak/"),
+        ("/en/tinh/ben-tre/", "/en/tinh/vinh-long/"),
+    ],
+)
+def test_old_names_lead_on_for_good(shop, client, address, leads_to):
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (301, leads_to)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nhom/la/", "/tinh/la/", "/vung/la/", "/nha-san-xuat/la/", "/nhom/Ch%C3%A8/"],
+)
+def test_unknown_is_404(shop, client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_producer_that_was_never_certified_has_no_page(shop, client):
+    made = makers.product(stars=None).producer
+    assert client.get(f"/nha-san-xuat/{made.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "noindex"),
+    [
+        ("/san-pham/", False),
+        ("/san-pham/?sao=5&nhom=che", False),
+        ("/san-pham/?sao=5&nhom=che&con_hang=1", True),
+        ("/tim-kiem/?q=che", True),
+        ("/nhom/che/?sao=3", False),
+    ],
+)
+def test_what_search_engines_keep(shop, client, address, noindex):
+    assert client.get(address).context["noindex"] is noindex
+
+
+def test_canonical_address_has_no_order(shop, client):
+    page = client.get("/san-pham/?sap_xep=gia&sao=5&nhom=che")
+    assert page.context["canonical_url"] == "http://testserver/san-pham/?nhom=che&sao=5"
+
+
+def test_bad_values_are_said_aloud(shop, client):
+    page = client.get("/san-pham/?sao=9&trang=70&gia_tu=xyz&tinh=la")
+    assert page.status_code == 200
+    assert len(page.context["results"].notices) == 4
+
+
+def test_chips_take_one_filter_off(shop, client):
+    results = client.get("/san-pham/?sao=5&sao=3&gia_tu=1000").context["results"]
+    assert [chip.remove_url for chip in results.chips] == [
+        "/san-pham/?sao=5&gia_tu=1000",
+        "/san-pham/?sao=3&gia_tu=1000",
+        "/san-pham/?sao=3&sao=5",
+    ]
+    assert results.clear_url == "/san-pham/"
+    assert results.active_count == 3
+
+
+def test_an_empty_page_offers_ways_out(shop, client):
+    links = [url for _label, url in client.get("/san-pham/?sao=5&nhom=che").context["empty_links"]]
+    assert links[:2] == ["/san-pham/?sao=5", "/san-pham/?nhom=che"]
+    assert "/nhom/thuc-pham/" in links
+    links = client.get("/tim-kiem/?q=ca+phe+xyzt").context["empty_links"]
+    assert "/tim-kiem/?q=ca+phe" in [url for _label, url in links]
+
+
+def test_search_names_places_and_producers(shop, client):
+    page = client.get("/tim-kiem/?q=ben+tre")
+    assert [(name, count) for name, _url, count in page.context["places"]] == [("Vĩnh Long", 2)]
+    page = client.get("/tim-kiem/?q=ea+tu")
+    assert [(name, count) for name, _url, count in page.context["producers"]] == [
+        ("Hợp tác xã Ea Tu", 3)
+    ]
+    assert page.context["stories"] == []
+    assert not StoryPage.objects.exists()
+
+
+def test_suggestions_for_script_and_without(shop, client):
+    found = client.get("/tim-kiem/goi-y?q=c%C3%A0+p", headers={"accept": "application/json"})
+    assert found["Content-Type"] == "application/json"
+    sections = {section["label"]: section["items"] for section in found.json()["sections"]}
+    assert [item["label"] for items in sections.values() for item in items] == [
+        "Cà phê rang xay",
+        "Cà phê, ca cao",
+    ]
+    page = client.get("/tim-kiem/goi-y?q=dak", headers={"accept": "text/html"})
+    assert "/tinh/dak-lak/" in page.content.decode()
+    assert client.get("/tim-kiem/goi-y").status_code == 200
+
+
+def test_suggestions_know_old_names(shop, client):
+    found = client.get("/tim-kiem/goi-y?q=ben", headers={"accept": "application/json"}).json()
+    provinces = [item for section in found["sections"] for item in section["items"]]
+    assert [item["url"] for item in provinces] == ["/tinh/vinh-long/"]
+
+
+def test_the_other_language(shop, client):
+    page = client.get("/en/san-pham/")
+    assert page.status_code == 200
+    assert page.context["results"].action == "/en/san-pham/"
+
+
+def test_sold_out_today_is_still_shown(shop, client):
+    page = client.get("/san-pham/?tinh=vinh-long").context["results"]
+    assert {card.title: card.in_stock for card in page.cards} == {
+        "Kẹo dừa": True,
+        "Thịt lợn gác bếp": False,
+    }
