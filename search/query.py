@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.models.producer import ProducerKind
 from catalogue.text import normalize, slugify_vi
@@ -18,6 +19,21 @@ STARS = (3, 4, 5)
 RELEVANCE = "lien_quan"
 SORTS = (RELEVANCE, "moi", "gia", "-gia", "sao")
 KINDS = tuple(ProducerKind.values)
+
+#: What a note calls a parameter.
+LABELS = {
+    "nhom": gettext_lazy("Product group"),
+    "tinh": gettext_lazy("Province"),
+    "vung": gettext_lazy("Region"),
+    "sao": gettext_lazy("Stars"),
+    "nsx": gettext_lazy("Producer"),
+    "loai": gettext_lazy("Producer"),
+    "gia_tu": gettext_lazy("Price"),
+    "gia_den": gettext_lazy("Price"),
+    "con_hang": gettext_lazy("Availability"),
+    "sap_xep": gettext_lazy("Order of the list"),
+    "trang": gettext_lazy("Page"),
+}
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
 _INTEGER = re.compile(r"[+-]?(\d+|\d{1,3}([.,\s]\d{3})+)")
@@ -223,13 +239,13 @@ class _Reader:
             number = min(max(number, lowest), highest)
             self.notes.append(
                 _("%(name)s was set to %(number)d, the nearest value that is possible.")
-                % {"name": name, "number": number}
+                % {"name": LABELS[name], "number": number}
             )
         return number
 
     def ignored(self, name: str, raw: str) -> None:
         """Note a value that was left out."""
         self.notes.append(
-            _("“%(value)s” is not a value of %(name)s and was ignored.")
-            % {"value": raw[:40], "name": name}
+            _("%(name)s: “%(value)s” is not a possible value and was ignored.")
+            % {"value": raw[:40], "name": LABELS[name]}
         )
