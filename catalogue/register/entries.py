@@ -1,6 +1,7 @@
 """Keeping every row as a register entry, also those that are not for sale."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
 
 from catalogue.models import RegisterEntry
 from catalogue.register.report import Tally
@@ -22,37 +23,50 @@ FIELDS = (
     "unit",
     "source",
 )
+BATCH = 200
 
 
-def keep(
-    rows: Sequence[RegisterRow], tally: Tally
-) -> tuple[dict[str, RegisterEntry], frozenset[str]]:
-    """Bring the entries in line with the rows; return entries by key, and the keys that changed."""
+@dataclass
+class Page:
+    """Entries by key as the rows want them; which are new, changed or newly linked."""
+
+    entries: dict[str, RegisterEntry]
+    fresh: frozenset[str]
+    changed: frozenset[str]
+    linked: set[str] = field(default_factory=set)
+
+    def write(self, tally: Tally) -> None:
+        """Write what differs from the books."""
+        RegisterEntry.objects.bulk_create(self._of(self.fresh))
+        changed = self._of(self.changed)
+        RegisterEntry.objects.bulk_update(changed, [*FIELDS, "folded"], batch_size=BATCH)
+        linked = self._of(self.linked - self.fresh)
+        RegisterEntry.objects.bulk_update(linked, ["product", "certificate"], batch_size=BATCH)
+        tally.add(rows=len(self.entries), created=len(self.fresh), changed=len(changed))
+
+    def _of(self, keys: Set[str]) -> list[RegisterEntry]:
+        """The entries with these keys, in the order of the file where they are new."""
+        return [entry for key, entry in self.entries.items() if key in keys]
+
+
+def open_page(rows: Sequence[RegisterRow]) -> Page:
+    """Read the entries of these rows and fill in what the rows say; nothing is written yet."""
     wanted = {row.key: row for row in rows}
-    present = {
-        entry.key: entry
-        for entry in RegisterEntry.objects.filter(key__in=wanted).select_related("certificate")
-    }
-    created = [
-        _fill(RegisterEntry(key=key), row) for key, row in wanted.items() if key not in present
-    ]
-    changed = [
-        _fill(entry, wanted[key]) for key, entry in present.items() if _differs(entry, wanted[key])
-    ]
-    RegisterEntry.objects.bulk_create(created)
-    RegisterEntry.objects.bulk_update(changed, [*FIELDS, "folded"], batch_size=100)
-    tally.add(rows=len(rows), created=len(created), changed=len(changed))
-    return present | {entry.key: entry for entry in created}, frozenset(
-        entry.key for entry in changed
-    )
+    stored = RegisterEntry.objects.filter(key__in=list(wanted)).select_related("certificate")
+    present = {entry.key: entry for entry in stored}
+    changed = frozenset(key for key, entry in present.items() if _differs(entry, wanted[key]))
+    fresh = frozenset(wanted) - frozenset(present)
+    entries = present | {key: RegisterEntry(key=key) for key in wanted if key in fresh}
+    for key in fresh | changed:
+        _fill(entries[key], wanted[key])
+    return Page(entries, fresh, changed)
 
 
 def _differs(entry: RegisterEntry, row: RegisterRow) -> bool:
     return any(getattr(entry, name) != getattr(row, name) for name in FIELDS)
 
 
-def _fill(entry: RegisterEntry, row: RegisterRow) -> RegisterEntry:
+def _fill(entry: RegisterEntry, row: RegisterRow) -> None:
     for name in FIELDS:
         setattr(entry, name, getattr(row, name))
     entry.folded = fold(f"{row.product_name} {row.producer_name}")[:600]
-    return entry

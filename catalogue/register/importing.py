@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import reset_queries, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.clock import today
-from catalogue.models import RegisterEntry
+from catalogue.models import Certificate, RegisterEntry
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
+from catalogue.register.entries import Page
 from catalogue.register.lookups import Lookups
 from catalogue.register.products import Shelf
 from catalogue.register.ratings import Rated, draft, rate
@@ -52,6 +53,8 @@ def _import(path: Path, check: bool, progress: Progress) -> Report:
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         _import_chunk(chunk, rated, shelf, actors, report)
+        # With DEBUG Django remembers every statement: tens of megabytes here.
+        reset_queries()
         progress(start + len(chunk), len(rows))
     report.absent = RegisterEntry.objects.count() - report.entries.rows
     transaction.set_rollback(check)
@@ -92,49 +95,47 @@ def _import_chunk(
     report: Report,
 ) -> None:
     """Entries, products and certificates of some rows, and then where each row stands."""
-    entries, changed = entry_books.keep(rows, report.entries)
+    page = entry_books.open_page(rows)
     sellable = [rated[row.key] for row in rows if row.key in rated]
-    product_books.settle(sellable, entries, changed, shelf, report.products)
-    _certify(sellable, entries, changed, shelf.lookups, actors, report)
-    _tell_unrated(rows, rated, entries, report)
+    product_books.settle(sellable, page, shelf, report.products)
+    _certify(sellable, page, shelf.lookups, actors, report)
+    page.write(report.entries)
+    _tell_unrated(rows, rated, page, report)
     on = today()
-    for entry in with_standing(RegisterEntry.objects.filter(key__in=list(entries))):
+    for entry in with_standing(RegisterEntry.objects.filter(key__in=list(page.entries))):
         report.reasons[standing(entry, on).reason] += 1
 
 
 def _certify(
     rated: Sequence[Rated],
-    entries: dict[str, RegisterEntry],
-    changed: frozenset[str],
+    page: Page,
     lookups: Lookups,
     actors: tuple[Any, Any],
     report: Report,
 ) -> None:
     """Enter the certificates that the books miss. What is in the books is never rewritten."""
-    drafts, of = [], {}
+    drafts: list[Certificate] = []
+    rows: dict[int, RegisterRow] = {}
     for each in rated:
-        entry = entries[each.row.key]
+        entry = page.entries[each.row.key]
         held = entry.certificate
-        if held is not None and each.row.key not in changed:
+        if held is not None and each.row.key not in page.changed:
             continue
         new = draft(each, lookups)
         if held is not None and (held.stars, held.valid_from) == (new.stars, new.valid_from):
             continue
         new.product_id = entry.product_id
         drafts.append(new)
-        of[new.product_id] = each.row, entry
+        rows[new.product_id] = each.row
     submitter, verifier = actors
     outcome = certify_in_bulk(certificates=drafts, submitted_by=submitter, verified_by=verifier)
-    linked = []
     for certificate in outcome.certificates:
-        row, entry = of[certificate.product_id]
-        entry.certificate = certificate
-        linked.append(entry)
-    RegisterEntry.objects.bulk_update(linked, ["certificate"], batch_size=CHUNK)
+        key = rows[certificate.product_id].key
+        page.entries[key].certificate = certificate
+        page.linked.add(key)
     report.certificates.add(rows=len(rated), created=len(outcome.certificates))
     for certificate, why in outcome.refused:
-        row, entry = of[certificate.product_id]
-        report.faults.append(Fault(row.line, _not_entered(why)))
+        report.faults.append(Fault(rows[certificate.product_id].line, _not_entered(why)))
 
 
 def _not_entered(why: str) -> str:
@@ -144,12 +145,12 @@ def _not_entered(why: str) -> str:
 def _tell_unrated(
     rows: Sequence[RegisterRow],
     rated: dict[str, Rated],
-    entries: dict[str, RegisterEntry],
+    page: Page,
     report: Report,
 ) -> None:
     """Rows that show no certificate any more although the books hold one: people revoke."""
     for row in rows:
-        if row.key not in rated and entries[row.key].certificate_id is not None:
+        if row.key not in rated and page.entries[row.key].certificate_id is not None:
             message = _("the row shows no certificate any more; the one in the books is kept")
             report.faults.append(Fault(row.line, message))
 

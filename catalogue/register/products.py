@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.models import Product, ProductClass, RegisterEntry
 from catalogue.models.classification import CURRENT_VERSION
 from catalogue.models.product import LegalType
+from catalogue.register.entries import Page
 from catalogue.register.lookups import Lookups
 from catalogue.register.producers import Producers
 from catalogue.register.ratings import Rated
@@ -75,25 +76,24 @@ def titles_in(rated: Iterable[Rated]) -> Counter:
     return Counter(_base(each) for each in rated)
 
 
-def settle(
-    rated: Sequence[Rated],
-    entries: dict[str, RegisterEntry],
-    changed: frozenset[str],
-    shelf: Shelf,
-    tally: Tally,
-) -> None:
-    """Make the products that miss, correct those whose row changed, and link the entries."""
-    fresh = [each for each in rated if entries[each.row.key].product_id is None]
+def settle(rated: Sequence[Rated], page: Page, shelf: Shelf, tally: Tally) -> None:
+    """Make the products that miss and correct those whose row changed.
+
+    The entries of new products are linked on the page; the caller writes it.
+    """
+    fresh = [each for each in rated if page.entries[each.row.key].product_id is None]
+    touched = [
+        each
+        for each in rated
+        if each.row.key in page.changed and page.entries[each.row.key].product_id is not None
+    ]
     products = [_new(each, shelf) for each in fresh]
     Product.objects.bulk_create(products, batch_size=BATCH)
     _categorize(products, [each.classified.set_number for each in fresh], shelf.lookups)
     for each, product in zip(fresh, products, strict=True):
-        entries[each.row.key].product = product
-    RegisterEntry.objects.bulk_update(
-        [entries[each.row.key] for each in fresh], ["product"], batch_size=BATCH
-    )
-    touched = [each for each in rated if each.row.key in changed and each not in fresh]
-    corrected = _correct(touched, entries, shelf) if touched else 0
+        page.entries[each.row.key].product = product
+        page.linked.add(each.row.key)
+    corrected = _correct(touched, page.entries, shelf) if touched else 0
     tally.add(rows=len(rated), created=len(fresh), changed=corrected)
 
 

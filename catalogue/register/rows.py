@@ -42,6 +42,7 @@ class RegisterRow:
     """A row as it is kept: NFC, one space between words; unreadable numbers are None."""
 
     line: int
+    key: str
     product_name: str
     producer_name: str
     producer_kind: str
@@ -56,14 +57,14 @@ class RegisterRow:
     unit: str
     source: str
 
-    @property
-    def key(self) -> str:
-        """The identity of a product in the register: its name, its producer and its province.
 
-        Letter case, Unicode form and where a tone mark stands make no difference; the marks do.
-        """
-        names = (self.product_name, self.producer_name, self.province)
-        return hashlib.sha256("\n".join(map(tone_key, names)).encode()).hexdigest()[:20]
+def identity_key(product_name: str, producer_name: str, province: str) -> str:
+    """The identity of a product in the register: its name, its producer and its province.
+
+    Letter case, Unicode form and where a tone mark stands make no difference; the marks do.
+    """
+    names = (product_name, producer_name, province)
+    return hashlib.sha256("\n".join(map(tone_key, names)).encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def parse_line(line: Line, *, year: int) -> tuple[RegisterRow | None, list[Fault
     texts["stars"] = texts["stars"].removesuffix(".0")
     row = RegisterRow(
         line=line.number,
+        key=identity_key(texts["product_name"], texts["producer_name"], texts["province"]),
         certified_year=_year(clean(line.cells["certified_year"]), year, faults),
         price_vnd=_price(clean(line.cells["price_vnd"]), faults),
         **texts,
