@@ -122,6 +122,7 @@ def test_a_step_of_the_product_page_does_not_buy(buyer):
         f"/gio-hang/them/{item.pk}/", {"quantity": "1", "quantity_step": "1"}
     )
     assert answer.url == f"{item.get_absolute_url()}?so_luong=2"
+    assert 'name="quantity" value="2"' in buyer.client.get(answer.url).content.decode()
     assert Line.objects.count() == 0
 
 
