@@ -1,0 +1,80 @@
+"""A walk through every public page: what is not certified at this moment is nowhere for sale."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+
+from catalogue.text import fold
+from tests.house.walk import take_a_walk, text_of
+
+RESOURCE = re.compile(
+    r"""<(?:script|link|img|iframe|source|form|use)\b[^>]*?\b(?:src|href|action)=["']([^"']+)"""
+)
+STRICT = {
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
+
+
+@pytest.fixture(scope="module")
+def walk(laid_floor):
+    """What one visitor saw."""
+    return take_a_walk(laid_floor)
+
+
+def test_every_page_answers(walk):
+    wrong = {path: each.status_code for path, each in walk.answers.items()}
+    assert {path: code for path, code in wrong.items() if code != 200} == {}
+    assert all(resolve(path.split("?")[0]) for path in walk.answers)
+
+
+def test_what_is_certified_is_found(walk, laid_floor):
+    fresh, producer = laid_floor.fresh, laid_floor.producer
+    pages = {path for path, each in walk.answers.items() if fresh.title in text_of(each)}
+    wanted = {"/", "/san-pham/", "/tinh/lai-chau/", "/nhom/che/", "/en/san-pham/"}
+    wanted |= {fresh.get_absolute_url(), producer.get_absolute_url()}
+    wanted |= {f"/tim-kiem/?q={fold(fresh.title)}", f"/tim-kiem/goi-y?q={fresh.title}"}
+    assert (wanted | {"/cau-chuyen/nguoi-giu-rung/"}) - pages == set()
+
+
+def test_nothing_else_is_for_sale(walk, laid_floor):
+    shown = {}
+    for path, answer in walk.answers.items():
+        text = text_of(answer)
+        for product in laid_floor.others:
+            echo = path.endswith(f"q={product.title}")  # the words typed, shown back
+            if product.get_absolute_url() in text or (product.title in text and not echo):
+                shown[path] = product.title
+    assert shown == {}
+
+
+def test_no_template_asks_the_database(walk):
+    assert walk.asked == {}
+
+
+def test_nothing_is_fetched_from_another_host(walk):
+    strangers = {
+        (path, target)
+        for path, answer in walk.answers.items()
+        for target in RESOURCE.findall(answer.content.decode())
+        if urlsplit(target).netloc not in ("", "testserver")
+    }
+    assert strangers == set()
+
+
+def test_the_content_policy_is_strict(walk):
+    policies = {
+        path: {each.strip() for each in answer.get("Content-Security-Policy", "").split(";")}
+        for path, answer in walk.answers.items()
+    }
+    assert {path: policy for path, policy in policies.items() if STRICT - policy} == {}
+
+
+def test_every_word_is_vietnamese(walk):
+    assert walk.english == {}

@@ -1,0 +1,188 @@
+"""Who may open which door: every address of the URLconf × every role.
+
+RULES gives each address its owner by the longest prefix. An address without a rule fails.
+"""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from wagtail.models import Page
+
+from cms.permissions import EDITORS, create_editors
+from shop.users.models import User
+from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, lay_out_roles
+from tests import makers
+from tests.shop.addresses import addresses
+
+ANONYMOUS, BUYER, PRODUCER, EDITOR = "anonymous", "buyer", "producer", "editor"
+OFFICER, VERIFIER, SHOPKEEPER, OWNER = "officer", "verifier", "shopkeeper", "superuser"
+EVERYONE = {ANONYMOUS, BUYER, PRODUCER, EDITOR, OFFICER, VERIFIER, SHOPKEEPER, OWNER}
+SIGNED_IN = EVERYONE - {ANONYMOUS}
+REGISTRY = {OFFICER, VERIFIER, SHOPKEEPER, OWNER}
+SELLERS = {PRODUCER, SHOPKEEPER, OWNER}
+SHOP = {SHOPKEEPER, OWNER}
+WRITERS = {EDITOR, OWNER}
+ALONE = {OWNER}
+
+RULES = {
+    "": EVERYONE,  # pages of Wagtail
+    **dict.fromkeys(("healthz", "readyz", "robots.txt", "sitemap.xml", "i18n/"), EVERYONE),
+    **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
+    **dict.fromkeys(("tinh/", "nha-san-xuat/", "uu-dai/", "yeu-thich/"), EVERYONE),
+    **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
+    **dict.fromkeys(("password-reset/", "_util/"), EVERYONE),
+    "tai-khoan/": SIGNED_IN,
+    **dict.fromkeys(
+        ("tai-khoan/dang-nhap/", "tai-khoan/dang-ky/", "tai-khoan/dang-xuat/"), EVERYONE
+    ),
+    "django-admin/": {OWNER, SHOPKEEPER},  # staff; each screen asks for its own permission
+    **dict.fromkeys(("django-admin/login/", "django-admin/logout/"), EVERYONE),
+    "django-admin/jsi18n/": EVERYONE,
+    "django-admin/catalogue/category/jsi18n/": EVERYONE,
+    "cms/": WRITERS,
+    **dict.fromkeys(("cms/login/", "cms/logout/", "cms/password_reset/"), EVERYONE),
+    **dict.fromkeys(("cms/jsi18n/", "cms/sprite"), EVERYONE),
+    **dict.fromkeys(("cms/users/", "cms/groups/", "cms/sites/", "cms/redirects/"), ALONE),
+    **dict.fromkeys(("cms/workflows/", "cms/collections/"), ALONE),
+    "cms/workflows/task_chooser/": WRITERS,
+    "quan-tri/": SHOP,
+    **dict.fromkeys(("quan-tri/login/", "quan-tri/logout/"), EVERYONE),
+    "quan-tri/chung-nhan/": REGISTRY,
+    "quan-tri/chung-nhan/nop/": {OFFICER, OWNER},
+    "quan-tri/chung-nhan/<int:pk>/xac-minh/": {VERIFIER, OWNER},
+    "quan-tri/chung-nhan/<int:pk>/gia-han/": {VERIFIER, OWNER},
+    "quan-tri/chung-nhan/<int:pk>/thu-hoi/": {VERIFIER, OWNER},
+    "quan-tri/so-dang-ky/": REGISTRY,
+    "quan-tri/tra-cuu/": SELLERS,
+    "quan-tri/catalogue/": SELLERS,
+    "quan-tri/catalogue/categories/": SHOP,
+    "quan-tri/catalogue/product-type": SHOP,
+    "quan-tri/catalogue/attribute-option-group/": SHOP,
+    "quan-tri/catalogue/option/": SHOP,
+    "quan-tri/orders/": SELLERS,
+}
+HOME = {"quan-tri/": SELLERS | REGISTRY}  # this very address
+FRONT_DOORS = {  # the home of each role
+    BUYER: "/tai-khoan/don-hang/",
+    PRODUCER: "/quan-tri/",
+    EDITOR: "/cms/",
+    OFFICER: "/quan-tri/chung-nhan/",
+    VERIFIER: "/quan-tri/chung-nhan/",
+    SHOPKEEPER: "/quan-tri/",
+    OWNER: "/django-admin/",
+}
+BACK_OFFICE = ("quan-tri/", "cms/", "django-admin/")
+ON_PURPOSE = {"cms/failwhale/"}  # Wagtail's own test of the error page
+
+
+def owners(pattern: str) -> set[str]:
+    """The roles that may open it."""
+    if pattern in HOME:
+        return HOME[pattern]
+    return RULES[max((rule for rule in RULES if pattern.startswith(rule)), key=len)]
+
+
+def refused(answer) -> bool:
+    """Whether the door stayed shut: told to sign in, sent home, forbidden, or no such thing."""
+    if answer.status_code in (301, 302):
+        target = answer["Location"].split("?")[0]
+        return target.endswith(("/login/", "/dang-nhap/")) or target in ("/cms/", "/quan-tri/", "/")
+    return answer.status_code in (400, 403, 404, 405, 410)
+
+
+@pytest.fixture
+def people(db):
+    lay_out_roles(apps)
+    create_editors()
+
+    def person(*groups, permission=None, **fields):
+        made = makers.user(**fields)
+        made.groups.set(Group.objects.filter(name__in=groups))
+        if permission:
+            made.user_permissions.add(Permission.objects.get(codename=permission))
+        return made
+
+    return {
+        BUYER: person(),
+        PRODUCER: person(permission="dashboard_access"),
+        EDITOR: person(EDITORS),
+        OFFICER: person(OFFICERS),
+        VERIFIER: person(VERIFIERS),
+        SHOPKEEPER: person(SHOPKEEPERS, is_staff=True),
+        OWNER: User.objects.create_superuser("chu@example.vn", "mat-khau-thu"),
+    }
+
+
+@pytest.fixture
+def site(people):
+    """Every address, filled with things that exist but belong to somebody else."""
+    product = makers.product()
+    pk = str(product.pk)
+    page = str(Page.objects.order_by("pk").first().pk)
+    return addresses(
+        {"pk": pk, "product_pk": pk, "product_slug": product.slug, "page_id": page, "slug": "a"}
+        | {"app_label": "auth", "object_id": str(people[BUYER].pk), "id": str(people[BUYER].pk)}
+    )
+
+
+@pytest.fixture(params=sorted(EVERYONE))
+def visitor(request, people):
+    """A browser of somebody in that role, who sees error pages instead of exceptions."""
+    browser = Client(raise_request_exception=False)
+    browser.role = request.param
+    if browser.role != ANONYMOUS:
+        browser.force_login(people[browser.role])
+    browser.ticket = browser.cookies.copy()
+    return browser
+
+
+def ask(visitor, method, path):
+    """Send a request with the first ticket, because some addresses sign people out."""
+    answer = getattr(visitor, method)(path)
+    if visitor.cookies.get("sessionid", None) != visitor.ticket.get("sessionid", None):
+        visitor.cookies = visitor.ticket.copy()
+    return answer
+
+
+def test_each_address_opens_to_its_owners_only(site, visitor):
+    wrong = {}
+    for address in site:
+        if "logout" in address.pattern or "dang-xuat" in address.pattern:
+            continue
+        answer = ask(visitor, "get", address.path)
+        if answer.status_code >= 500 and address.pattern not in ON_PURPOSE:
+            wrong[address.path] = answer.status_code
+        elif visitor.role not in owners(address.pattern) and not refused(answer):
+            wrong[address.path] = (answer.status_code, answer.get("Location", ""))
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("visitor", [ANONYMOUS, BUYER], indirect=True)
+def test_nothing_of_the_back_office_can_be_written_from_outside(site, visitor):
+    wrong = {}
+    for address in site:
+        if visitor.role in owners(address.pattern) or not address.pattern.startswith(BACK_OFFICE):
+            continue
+        answer = ask(visitor, "post", address.path)
+        if not refused(answer):
+            wrong[address.path] = answer.status_code
+    assert wrong == {}
+
+
+def test_each_role_has_a_home(people):
+    for role, door in FRONT_DOORS.items():
+        browser = Client()
+        browser.force_login(people[role])
+        assert browser.get(door).status_code == 200, role
+
+
+def test_every_address_has_an_owner(site):
+    bare = {rule for rule in RULES if rule}
+    unowned = {
+        address.pattern
+        for address in site
+        if not any(address.pattern.startswith(rule) for rule in bare)
+        and not address.pattern.startswith("^((")  # Wagtail's pages, last
+    }
+    assert unowned == set()
