@@ -1,4 +1,3 @@
-"""Who may enter the back office at all."""
+"""Who may enter the back office at all: staff, sellers, and those who work on certificates."""
 
-FIGURES = (["is_staff"], ["partner.dashboard_access"])
-HOME = (*FIGURES, ["catalogue.view_certificate"])
+HOME = (["is_staff"], ["partner.dashboard_access"], ["catalogue.view_certificate"])

@@ -6,19 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.dashboard.views import *  # noqa: F403
 from oscar.apps.dashboard.views import IndexView as UpstreamIndexView
 from oscar.apps.dashboard.views import LoginView as UpstreamLoginView
-from oscar.views.decorators import check_permissions
-
-from shop.dashboard.permissions import FIGURES
 
 
 class IndexView(UpstreamIndexView):
-    """Figures of sales for those who run the shop; certificate people have no use for them."""
+    """The whole shop's figures are for its staff; others go straight to their work."""
 
     def get(self, request, *args, **kwargs):
-        """Send officers and verifiers to their list."""
-        if not check_permissions(request.user, FIGURES):
+        """Send officers and verifiers to certificates, sellers to their products."""
+        if request.user.is_staff:
+            return super().get(request, *args, **kwargs)
+        if request.user.has_perm("catalogue.view_certificate"):
             return redirect("dashboard:certificate-list")
-        return super().get(request, *args, **kwargs)
+        return redirect("dashboard:catalogue-product-list")
 
 
 class SignInForm(AuthenticationForm):

@@ -18,6 +18,7 @@ OWN_FIELDS = [
     "unit",
     "weight_grams",
 ]
+CERTIFIED_FIELDS = ["title", *OWN_FIELDS[:5]]
 
 
 class ProductForm(UpstreamProductForm):
@@ -34,12 +35,24 @@ class ProductForm(UpstreamProductForm):
             ),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if user is not None and not user.has_perm("catalogue.change_product"):
+            self._keep_what_is_certified()
+        if "slug" in self.fields and self.instance.pk:
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = _("A product keeps its address for ever.")
         if "classification" in self.fields:
             field = self.fields["classification"]
             field.queryset = ClassificationNode.objects.current().sets()
             field.label_from_instance = lambda node: f"{node.set_number}. {node.name}"
+
+    def _keep_what_is_certified(self) -> None:
+        """A seller may not put another product under a certificate."""
+        if self.instance.pk and self.instance.certificates.exists():
+            for name in CERTIFIED_FIELDS:
+                if name in self.fields:
+                    self.fields[name].disabled = True
 
     def delete_non_child_fields(self):
         """A variant is made where its product is made."""

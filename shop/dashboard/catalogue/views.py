@@ -1,9 +1,20 @@
-"""Oscar's product screens; a product with certificates stays."""
+"""Oscar's product screens; what is certified stays."""
 
 from oscar.apps.dashboard.catalogue.views import *  # noqa: F403
+from oscar.apps.dashboard.catalogue.views import (
+    ProductCreateUpdateView as UpstreamProductCreateUpdateView,
+)
 from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamProductDeleteView
 
 from shop.dashboard.deletion import KeepsHistoryMixin
+
+
+class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
+    """Tells the form who is asking: sellers may change less than the shop."""
+
+    def get_form_kwargs(self):
+        """Add the user."""
+        return super().get_form_kwargs() | {"user": self.request.user}
 
 
 class ProductDeleteView(KeepsHistoryMixin, UpstreamProductDeleteView):

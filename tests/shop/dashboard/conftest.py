@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from shop.users.models import User
@@ -47,6 +47,16 @@ def verifier(roles):
 def shopkeeper(roles):
     """Runs the shop."""
     return signed_in(member(SHOPKEEPERS, is_staff=True))
+
+
+@pytest.fixture
+def seller(db):
+    """Sells for one partner, `browser.partner`."""
+    browser = signed_in(makers.user())
+    browser.user.user_permissions.add(Permission.objects.get(codename="dashboard_access"))
+    browser.partner = makers.producer("Hợp tác xã Cây Tràm").partner
+    browser.partner.users.add(browser.user)
+    return browser
 
 
 @pytest.fixture

@@ -83,6 +83,24 @@ def test_a_product_is_saved_with_its_origin(superuser, places):
     assert (product.commune, product.unit, product.weight_grams) == (commune, "túi 500 g", 550)
 
 
+def test_a_product_keeps_its_address(superuser):
+    product = makers.product()
+    url = f"/quan-tri/catalogue/products/{product.pk}/"
+    assert superuser.post(url, filled(product, slug="khac")).status_code == 302
+    assert superuser.post(url, {"slug": ""}).status_code == 200
+    slug = product.slug
+    product.refresh_from_db()
+    assert product.slug == slug
+
+
+def test_a_new_product_gets_a_plain_address(superuser):
+    product = makers.product()
+    form = filled(product, title="Đặc sản mới", slug="", producer="", province="")
+    response = superuser.post("/quan-tri/catalogue/products/create/dac-san/", form)
+    assert response.status_code == 302, response.context["form"].errors
+    assert Product.objects.filter(slug="dac-san-moi").exists()
+
+
 def test_a_commune_of_another_province_is_refused(superuser, places):
     province, _, elsewhere = places
     product = makers.product(province=province)

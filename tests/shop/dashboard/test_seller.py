@@ -1,0 +1,52 @@
+"""What a seller sees and may change in the back office: their own goods, not what is certified."""
+
+import pytest
+
+from catalogue.models import Product
+from tests import makers
+from tests.shop.dashboard.test_product_form import filled
+
+
+@pytest.fixture
+def own(seller):
+    return makers.product("Mật ong", producer=seller.partner.producer)
+
+
+def test_the_door_leads_to_their_products(seller):
+    assert seller.get("/quan-tri/").headers["Location"] == "/quan-tri/catalogue/"
+
+
+def test_they_see_their_own_products_only(seller, own):
+    other = makers.product("Chè của người khác")
+    page = seller.get("/quan-tri/catalogue/").content.decode()
+    assert own.title in page
+    assert other.title not in page
+    assert seller.get(f"/quan-tri/catalogue/products/{other.pk}/").status_code in (302, 403, 404)
+
+
+def test_they_cannot_put_another_product_under_the_certificate(seller, own):
+    record = own.stockrecords.get()
+    stock = {
+        "TOTAL_FORMS": 1,
+        "INITIAL_FORMS": 1,
+        "0-id": record.pk,
+        "0-partner": seller.partner.pk,
+        "0-partner_sku": record.partner_sku,
+        "0-price_currency": "VND",
+        "0-price": "99000",
+        "0-num_in_stock": "5",
+    }
+    form = filled(own, title="Rượu", legal_type="service", unit="hũ")
+    form |= {f"stockrecords-{name}": value for name, value in stock.items()}
+    response = seller.post(f"/quan-tri/catalogue/products/{own.pk}/", form)
+    assert response.status_code == 302, response.context["form"].errors
+    changed = Product.objects.get(pk=own.pk)
+    assert (changed.title, changed.legal_type) == ("Mật ong", "ordinary")
+    assert changed.producer == own.producer
+    assert changed.unit == "hũ"
+    assert changed.stockrecords.get().price == 99000
+
+
+@pytest.mark.parametrize("path", ["users/", "reports/", "chung-nhan/", "so-dang-ky/", "comms/"])
+def test_the_rest_is_closed(seller, path):
+    assert seller.get(f"/quan-tri/{path}").status_code == 403
