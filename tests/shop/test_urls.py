@@ -1,0 +1,57 @@
+"""The addresses that other people rely on."""
+
+import pytest
+from django.urls import Resolver404, resolve, reverse
+
+ADDRESSES = {
+    "catalogue:index": "/san-pham/",
+    "star_check": "/kiem-tra-sao/",
+    "search:search": "/tim-kiem/",
+    "search:suggest": "/tim-kiem/goi-y",
+    "basket:summary": "/gio-hang/",
+    "checkout:index": "/thanh-toan/",
+    "dashboard:index": "/quan-tri/",
+    "wagtailadmin_home": "/cms/",
+    "admin:index": "/django-admin/",
+    "healthz": "/healthz",
+    "readyz": "/readyz",
+    "sitemap": "/sitemap.xml",
+    "robots": "/robots.txt",
+}
+WITH_A_NAME = {
+    "catalogue:detail": ("/san-pham/che-shan/", {"product_slug": "che-shan"}),
+    "search:group": ("/nhom/che/", {"slug": "che"}),
+    "search:province": ("/tinh/ha-giang/", {"slug": "ha-giang"}),
+    "search:region": ("/vung/tay-nguyen/", {"slug": "tay-nguyen"}),
+    "search:producer": ("/nha-san-xuat/htx/", {"slug": "htx"}),
+    "basket:add": ("/gio-hang/them/7/", {"pk": 7}),
+    "orders:confirmation": ("/don-hang/abc/", {"token": "abc"}),
+}
+
+
+@pytest.mark.parametrize(("name", "address"), ADDRESSES.items())
+def test_an_address_is_as_promised(name, address):
+    assert reverse(name) == address
+
+
+@pytest.mark.parametrize(("name", "expected"), WITH_A_NAME.items())
+def test_an_address_with_a_name_is_as_promised(name, expected):
+    address, parts = expected
+    assert reverse(name, kwargs=parts) == address
+    assert resolve(address).view_name == name
+
+
+@pytest.mark.parametrize("name", ["home", "catalogue:category", "catalogue:range"])
+def test_oscars_other_addresses_are_gone(name):
+    with pytest.raises(Exception, match=r"NoReverseMatch|not a valid|not found"):
+        reverse(name)
+
+
+def test_wagtail_answers_last():
+    assert resolve("/gio-hang/").view_name == "basket:summary"
+    assert resolve("/mot-trang-nao-do/").view_name == "wagtail_serve"
+
+
+def test_a_file_that_is_not_there_is_not_an_address():
+    with pytest.raises(Resolver404):
+        resolve("/khong-co.txt")
