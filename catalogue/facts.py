@@ -12,6 +12,7 @@ from catalogue.cards import local_name
 from catalogue.models import Certificate, Product
 from catalogue.models.certificate import State
 from catalogue.models.product import LegalType
+from catalogue.text import fold
 from theme.templatetags.theme_tags import dong, vn_date
 
 _PACK = re.compile(r"(\d+(?:[.,]\d+)?)\s*(kg|gram|gr|g|ml|lít|l)\b", re.IGNORECASE)
@@ -131,15 +132,24 @@ def origin_facts(product: Product, on: datetime.date) -> list[Fact]:
         region = province.region
         url = reverse("search:region", kwargs={"slug": region.slug})
         facts.append(Fact(_("Region"), local_name(region), url=url))
-    former = product.former_province
-    old = [product.label_origin, former.name if former else ""]
-    if product.label_origin or (former and province and former.name != province.name):
-        written = ", ".join(filter(None, old))
+    written = written_origin(product)
+    if written:
         note = _("Old names are lawful on labels for two years after the change.")
         facts.append(Fact(_("The label may still say"), written, note=note))
     if product.producer and product.producer.address:
         facts.append(Fact(_("Made at"), product.producer.address))
     return facts
+
+
+def written_origin(product: Product) -> str:
+    """Return the place in the names of before July 2025, empty where they are those of today."""
+    former, written = product.former_province, product.label_origin
+    if former is None or fold(former.name) in fold(written):
+        return written
+    if written:
+        return f"{written}, {former.name}"
+    renamed = product.province is None or former.name != product.province.name
+    return former.name if renamed else ""
 
 
 def label_facts(product: Product) -> list[Fact]:

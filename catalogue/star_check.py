@@ -31,6 +31,9 @@ _OUTCOMES = {
     Reason.WITHDRAWN: "in_force",
 }
 
+#: Outcomes that the page puts in a sentence of its own, with stars and day.
+_SAID_BY_THE_DATE = (Reason.ON_SALE, Reason.EXPIRED)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -153,7 +156,7 @@ def _verdict(entry: RegisterEntry, found: Standing) -> Verdict:
         valid_until=held.last_day if held else None,
         ended_on=ended if outcome in ("expired", "revoked") else None,
         answer="",
-        reason=found.sentence,
+        reason="" if found.reason in _SAID_BY_THE_DATE else found.sentence,
         source=entry.source,
     )
 

@@ -35,7 +35,8 @@ from search.terms import Term, read_terms
 from search.vocabulary import Vocabulary
 
 #: What a hit is worth: a word in the name, its marks as typed, the words in the order typed.
-IN_NAME, MARKS_FIT, MARKS_FIT_IN_NAME, PHRASE_IN_NAME, NAME_BEGINS = 4, 8, 2, 2, 1
+IN_NAME, MARKS_FIT, MARKS_FIT_IN_NAME = 4, 8, 2
+PHRASE_MARKED, PHRASE_IN_NAME, NAME_BEGINS = 6, 2, 1
 
 ORDERS = {
     RELEVANCE: (
@@ -127,7 +128,9 @@ def _rank(terms: tuple[Term, ...]):
     whole = f" {' '.join(term.folded.strip() for term in terms)} "
     parts.append(_worth(NAME_BEGINS, name__startswith=whole))
     if len(terms) > 1:
+        marked = f" {' '.join(term.marked.strip() for term in terms)} "
         parts.append(_worth(PHRASE_IN_NAME, name__contains=whole))
+        parts.append(_worth(PHRASE_MARKED, words_marked__contains=marked))
     return sum(parts[1:], parts[0])
 
 
@@ -227,14 +230,13 @@ def _cards(ids: list[int]) -> list[ProductCard]:
 
 
 def _rest(terms: tuple[Term, ...]) -> str:
-    """Return the text without the words nobody has, or else without the rarest of them."""
-    if len(terms) < 2:
+    """Return the longest run of words, from the beginning or else to the end, that is found."""
+    sizes = range(len(terms) - 1, 0, -1)
+    runs = [run for size in sizes for run in (terms[:size], terms[-size:])]
+    if not runs:
         return ""
-    sums = {
-        f"term_{n}": Count("pk", filter=Q(search_entry__words__contains=term.folded))
-        for n, term in enumerate(terms)
-    }
-    counts = list(Product.objects.public().order_by().aggregate(**sums).values())
-    return " ".join(
-        term.typed for term, count in zip(terms, counts, strict=True) if count > min(counts)
-    )
+    sums = {f"run_{n}": Count("pk", filter=found(run)) for n, run in enumerate(runs)}
+    public = Product.objects.public().order_by().values("pk")
+    counts = SearchEntry.objects.filter(product__in=public).aggregate(**sums)
+    best = next((run for n, run in enumerate(runs) if counts[f"run_{n}"]), ())
+    return " ".join(term.typed for term in best)

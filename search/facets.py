@@ -176,8 +176,10 @@ def _region_facet(sums: Tally, chosen: Selection, words: Vocabulary) -> Facet:
         FacetValue(each.slug, each.name, sums.regions[each.pk], each == now)
         for each in words.regions.values()
     )
-    everywhere = FacetValue("", _("All regions"), sum(sums.regions.values()), now is None)
-    return Facet("vung", _("Region"), "one", open=now is not None, options=(everywhere, *options))
+    if options:
+        everywhere = FacetValue("", _("All regions"), sum(sums.regions.values()), now is None)
+        options = (everywhere, *options)
+    return Facet("vung", _("Region"), "one", open=now is not None, options=options)
 
 
 def _province_facet(sums: Tally, chosen: Selection, words: Vocabulary) -> Facet:
