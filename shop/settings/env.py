@@ -22,17 +22,53 @@ class Variable:
 
 
 VARIABLES = (
-    Variable("SECRET_KEY", "str", "", "Signing key, at least 50 characters. Required in production."),
-    Variable("ALLOWED_HOSTS", "list", [], "Host names served, comma separated. Required in production."),
-    Variable("SITE_URL", "str", "http://127.0.0.1:8000", "Public address with scheme, used in e-mails and the sitemap."),
-    Variable("DATABASE_URL", "str", f"sqlite:///{VAR_DIR / 'shop.sqlite3'}", "sqlite:///… or postgres://user:password@host/name."),
-    Variable("CACHE_URL", "str", "locmem://", "Django cache: locmem://, redis://host:6379/0 or dummy://."),
-    Variable("EMAIL_URL", "str", "console:", "Outgoing mail: smtp://user:password@host:587/?tls=True, console: or file:///folder."),
+    Variable(
+        "SECRET_KEY", "str", "", "Signing key, at least 50 characters. Required in production."
+    ),
+    Variable(
+        "ALLOWED_HOSTS", "list", [], "Host names served, comma separated. Required in production."
+    ),
+    Variable(
+        "SITE_URL",
+        "str",
+        "http://127.0.0.1:8000",
+        "Public address with scheme, used in e-mails and the sitemap.",
+    ),
+    Variable(
+        "DATABASE_URL",
+        "str",
+        f"sqlite:///{VAR_DIR / 'shop.sqlite3'}",
+        "sqlite:///… or postgres://user:password@host/name.",
+    ),
+    Variable(
+        "CACHE_URL", "str", "locmem://", "Django cache: locmem://, redis://host:6379/0 or dummy://."
+    ),
+    Variable(
+        "EMAIL_URL",
+        "str",
+        "console:",
+        "Outgoing mail: smtp://user:password@host:587/?tls=True, console: or file:///folder.",
+    ),
     Variable("FROM_EMAIL", "str", "cua-hang@example.vn", "Sender of order e-mails."),
-    Variable("MEDIA_ROOT", "str", str(VAR_DIR / "media"), "Folder for uploaded files (scans, photographs)."),
+    Variable(
+        "MEDIA_ROOT",
+        "str",
+        str(VAR_DIR / "media"),
+        "Folder for uploaded files (scans, photographs).",
+    ),
     Variable("STATIC_ROOT", "str", str(VAR_DIR / "static"), "Folder collectstatic writes to."),
-    Variable("DEMO_TODAY", "date", None, "Pins today (YYYY-MM-DD) for a demonstration and shows a banner. Empty in production."),
-    Variable("SHIPPING_ORIGIN_NOTE", "str", "", "Sentence shown beside delivery costs. Empty: nothing is shown."),
+    Variable(
+        "DEMO_TODAY",
+        "date",
+        None,
+        "Pins today (YYYY-MM-DD) for a demonstration and shows a banner. Empty in production.",
+    ),
+    Variable(
+        "SHIPPING_ORIGIN_NOTE",
+        "str",
+        "",
+        "Sentence shown beside delivery costs. Empty: nothing is shown.",
+    ),
     Variable("SELLER_LEGAL_NAME", "str", "", "Seller's registered name, footer (NĐ 248/2026 Đ.4)."),
     Variable("SELLER_ADDRESS", "str", "", "Seller's registered address."),
     Variable("SELLER_REGISTRATION", "str", "", "Business registration: number, date, issuer."),
