@@ -1,0 +1,74 @@
+"""Time and memory of the register import at 1,426 and 15,000 rows, by hand:
+
+DATABASE_URL=sqlite:////tmp/bench.sqlite3 python -m tests.bench.bench_import
+
+Lays its tables there, so name a database that holds nothing yet.
+"""
+
+import csv
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.dev")
+
+ROOT = Path(__file__).resolve().parents[2]
+REGISTER = ROOT / "catalogue" / "data" / "ocop_products.csv"
+ROWS = 15_000
+
+
+def synthetic(path: Path, count: int) -> None:
+    """Write that many rows: the real ones over and over under other names."""
+    with REGISTER.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        for number in range(count):
+            row, turn = dict(rows[number % len(rows)]), number // len(rows)
+            if turn:
+                row["product_name"] += f" số {turn}"
+                row["producer_name"] += f" {turn}" if row["producer_name"] else ""
+            writer.writerow(row)
+
+
+def measured(path: Path, label: str) -> None:
+    """Import in a process of its own and print what it took."""
+    command = [sys.executable, "manage.py", "import_register", str(path), "--verbosity", "0"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.monotonic()
+    subprocess.run(command, cwd=ROOT, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = time.monotonic() - started
+    cpu = after.ru_utime - before.ru_utime
+    print(
+        f"{label:24} {seconds:6.1f} s  {cpu:6.1f} s CPU  {after.ru_maxrss / 1024:5.0f} MB at most"
+    )
+
+
+def main() -> None:
+    """Lay the database, then import the real register and the synthetic one, twice each."""
+    for command in (["migrate", "--verbosity", "0"], ["load_reference"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        large = Path(folder) / "15000.csv"
+        synthetic(large, ROWS)
+        measured(REGISTER, "1,426 rows, first time")
+        measured(REGISTER, "1,426 rows, again")
+        measured(large, "15,000 rows, first time")
+        measured(large, "15,000 rows, again")
+
+
+if __name__ == "__main__":
+    if "DATABASE_URL" not in os.environ:
+        sys.exit("Set DATABASE_URL to a new database, for example sqlite:////tmp/bench.sqlite3")
+    main()

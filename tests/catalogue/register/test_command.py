@@ -1,0 +1,62 @@
+"""manage.py import_register, as someone at a terminal sees it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from catalogue.models import RegisterEntry
+
+pytestmark = pytest.mark.django_db
+
+
+def run(path, **options) -> str:
+    out = StringIO()
+    call_command("import_register", str(path), stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_summary_adds_up(books, register, row):
+    printed = run(register(row(), row(product_name="Chè", stars="2"), row(product_name="Cà phê")))
+    assert "Sổ bộ tính đến ngày 21/11/2026" in printed
+    assert "đang bán" in printed
+    assert "dưới 3\xa0sao" in printed
+    assert "Số dòng trong tệp" in printed
+    assert "search_index build" in printed
+
+
+def test_a_second_run_says_that_nothing_changed(books, register, row):
+    path = register(row())
+    run(path)
+    assert "0 tạo mới, 0 thay đổi" in run(path)
+
+
+def test_check_says_that_nothing_was_written(books, register, row):
+    assert "Chỉ kiểm tra: chưa ghi gì." in run(register(row()), check=True)
+    assert RegisterEntry.objects.count() == 0
+
+
+def test_messages_are_numbered_by_line_and_limited(books, register, row):
+    path = register(*(row(product_name=f"Chè {number}", stars="9") for number in range(5)))
+    printed = run(path, limit_messages=2)
+    assert "Dòng 2: stars “9” không hợp lệ" in printed
+    assert "Dòng 3:" in printed
+    assert "Dòng 4:" not in printed
+    assert "và 3 thông báo nữa" in printed
+
+
+def test_an_unreadable_file_fails(books, register, row):
+    with pytest.raises(CommandError, match="UTF-16"):
+        run(register(row(), encoding="utf-16"))
+
+
+def test_refused_rows_do_not_fail(books, register, row):
+    run(register(row(stars="9"), row(product_name="")), verbosity=1)
+
+
+def test_quiet(books, register, row):
+    assert run(register(row()), verbosity=0) == ""
+
+
+def test_brackets_in_a_name_are_no_markup(books, register, row):
+    assert "[bold]" in run(register(row(stars="[bold]")))

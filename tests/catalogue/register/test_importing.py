@@ -1,0 +1,311 @@
+"""Importing: all rows kept, a second time without effect, history never rewritten."""
+
+from datetime import date
+
+import pytest
+
+from catalogue.models import (
+    Certificate,
+    CertificateEvent,
+    Producer,
+    Product,
+    RegisterEntry,
+)
+from catalogue.register.exceptions import RegisterFileError
+from catalogue.register.importing import CHECKER, CLERK, import_register
+from catalogue.register.producers import unnamed_partner
+from catalogue.services.certificates import revoke_certificate
+from shop.users.models import User
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def told(report) -> str:
+    return " | ".join(f"{fault.line}: {fault.message}" for fault in report.faults)
+
+
+def everything():
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (RegisterEntry, Product, Producer, Certificate, CertificateEvent, User)
+    ]
+
+
+class TestOneRow:
+    def test_becomes_entry_producer_product_and_certificate(self, books, register, row):
+        report = import_register(
+            register(
+                row(
+                    product_name="Dừa sáp sợi",
+                    commune="Thạnh Phú",
+                    district="Cầu Kè",
+                    decision="12/QĐ-UBND (05/03/2024)",
+                    price_vnd="90000",
+                    unit="gói",
+                )
+            )
+        )
+        assert report.reasons == {"on_sale": 1}
+        product = Product.objects.public().get()
+        entry, certificate = RegisterEntry.objects.get(), product.certificate
+        assert (entry.product, entry.certificate, entry.price_vnd) == (product, certificate, 90000)
+        assert (product.slug, product.unit, product.product_class.slug) == (
+            "dua-sap-soi",
+            "gói",
+            "dac-san",
+        )
+        assert (product.province.name, product.former_province.name) == ("Vĩnh Long", "Trà Vinh")
+        assert product.label_origin == "Thạnh Phú, Cầu Kè, Trà Vinh (cũ)"
+        assert [each.name for each in product.categories.all()] == ["Thực phẩm chế biến"]
+        assert product.producer.partner.code == product.producer.slug
+        assert certificate.stars == 4
+        assert certificate.issuer == "Ủy ban nhân dân tỉnh Trà Vinh"
+        assert (certificate.valid_from, certificate.valid_until) == (
+            date(2024, 3, 5),
+            date(2027, 3, 5),
+        )
+        assert certificate.classification.code == "2023-S07"
+        assert certificate.decision_number == "12/QĐ-UBND"
+
+    def test_a_year_alone_is_its_last_day_and_says_so(self, books, register, row):
+        import_register(register(row(certified_year="2024")))
+        certificate = Certificate.objects.get()
+        assert certificate.valid_from == date(2024, 12, 31)
+        assert certificate.decision_date is None
+        assert "Nguồn chỉ nêu năm 2024" in certificate.dates_note
+        assert "Cơ quan cấp suy theo quy định" in certificate.dates_note
+
+    def test_four_eyes_are_two_accounts_nobody_signs_in_with(self, books, register, row):
+        import_register(register(row()))
+        certificate = Certificate.objects.get()
+        assert (certificate.submitted_by.email, certificate.verified_by.email) == (CLERK, CHECKER)
+        for user in (certificate.submitted_by, certificate.verified_by):
+            assert not user.is_active
+            assert not user.has_usable_password()
+        assert [event.kind for event in certificate.events.all()] == ["submitted", "verified"]
+
+    @pytest.mark.parametrize(
+        ("facts", "level", "issuer"),
+        [
+            ({"stars": "5"}, "central", "Bộ Nông nghiệp và Phát triển nông thôn"),
+            ({"stars": "3", "district": "Cầu Kè"}, "district", "cấp huyện: Cầu Kè, tỉnh Trà Vinh"),
+            ({"stars": "3", "certified_year": "2022"}, "province", "tỉnh Trà Vinh"),
+            ({"stars": "3", "certified_year": "2025", "district": "Cầu Kè"}, "district", "Cầu Kè"),
+            (
+                {
+                    "stars": "3",
+                    "certified_year": "2025",
+                    "province_at_certification": "Đồng Nai",
+                },
+                "province",
+                "tỉnh Đồng Nai",
+            ),
+            (
+                {"stars": "4", "province_at_certification": "Cần Thơ"},
+                "province",
+                "thành phố Cần Thơ",
+            ),
+            (
+                {"stars": "3", "decision": "5445/QĐ-UBND huyện Yên Mô"},
+                "district",
+                "Ủy ban nhân dân huyện Yên Mô",
+            ),
+        ],
+    )
+    def test_the_issuer_follows_the_rule_of_the_day(
+        self, books, register, row, facts, level, issuer
+    ):
+        import_register(register(row(**facts)))
+        certificate = Certificate.objects.get()
+        assert certificate.issuer_level == level
+        assert issuer in certificate.issuer
+
+    @pytest.mark.parametrize(
+        ("facts", "reason"),
+        [
+            ({"stars": "2"}, "two_stars"),
+            ({"stars": "0"}, "two_stars"),
+            ({"stars": ""}, "not_ranked"),
+            ({"stars": "tiem_nang_5"}, "potential_5"),
+            ({"stars": "6"}, "invalid"),
+            ({"group": "khac"}, "invalid"),
+            ({"certified_year": ""}, "no_year"),
+            ({"certified_year": "1999"}, "no_year"),
+            ({"province_at_certification": "Xứ Lạ"}, "unknown_place"),
+        ],
+    )
+    def test_rows_without_a_certificate_are_kept_and_make_no_product(
+        self, books, register, row, facts, reason
+    ):
+        report = import_register(register(row(**facts)))
+        assert report.reasons == {reason: 1}
+        assert RegisterEntry.objects.count() == 1
+        assert Product.objects.count() == 0
+
+    @pytest.mark.parametrize(
+        ("facts", "reason"),
+        [
+            ({"certified_year": "2022"}, "expired"),
+            ({"certified_year": "2026"}, "not_yet_valid"),
+            ({"product_name": "Rượu nếp", "group": "do_uong"}, "hidden_alcohol"),
+            ({"product_name": "Thuốc ho", "group": "duoc_lieu"}, "display_medicine"),
+            ({"product_name": "Homestay", "group": "du_lich"}, "display_service"),
+        ],
+    )
+    def test_certified_products_that_are_not_sold(self, books, register, row, facts, reason):
+        report = import_register(register(row(**facts)))
+        assert report.reasons == {reason: 1}
+        assert Product.objects.count() == 1
+
+
+class TestManyRows:
+    def test_doubled_rows_keep_the_first_and_tell_the_line(self, books, register, row):
+        report = import_register(
+            register(
+                row(), row(product_name="MẬT ONG  hoa nhãn", stars="5"), row(product_name="Chè")
+            )
+        )
+        assert (report.lines, report.duplicates, report.entries.created) == (3, 1, 2)
+        assert Certificate.objects.get(product__title="Mật ong hoa nhãn").stars == 4
+        assert "3: “MẬT ONG hoa nhãn”" in told(report)
+        assert "dòng 2" in told(report)
+
+    def test_one_producer_under_several_spellings(self, books, register, row):
+        import_register(
+            register(
+                row(producer_name="Công ty CP Khải Hoàn", producer_type="unknown"),
+                row(product_name="Chè", producer_name="Công ty Cổ phần khải hoàn"),
+                row(product_name="Cà phê", province_at_certification="An Giang"),
+            )
+        )
+        assert Producer.objects.filter(name__startswith="Công ty").count() == 1
+        assert Producer.objects.get(name="Công ty CP Khải Hoàn").kind == "hop_tac_xa"
+        assert Producer.objects.count() == 2
+
+    def test_a_row_that_names_no_producer_gets_none(self, books, register, row):
+        import_register(register(row(producer_name="", producer_type="unknown")))
+        product = Product.objects.get()
+        assert product.producer is None
+        seller = unnamed_partner(product.province)
+        assert seller.code == "chua-neu-chu-the-vinh-long"
+        assert unnamed_partner(product.province) == seller
+
+    def test_equal_names_get_addresses_that_the_order_does_not_decide(self, books, register, row):
+        import_register(
+            register(
+                row(product_name="Chè", producer_name="HTX Suối Giàng"),
+                row(product_name="Chè", producer_name="Công ty TNHH Tân Cương"),
+                row(product_name="Chè", producer_name=""),
+            )
+        )
+        assert set(Product.objects.values_list("slug", flat=True)) == {
+            "che-suoi-giang",
+            "che-tan-cuong",
+            "che-vinh-long",
+        }
+
+    def test_lines_add_up(self, books, register, row):
+        path = register(row(), row(), row(product_name=""), row(product_name="Chè", stars="2"))
+        path.write_text(path.read_text() + ",".join(["x"] * 20) + "\n")
+        report = import_register(path)
+        assert report.lines == 5
+        assert report.lines == (report.left_out + report.duplicates + sum(report.reasons.values()))
+
+
+class TestAgain:
+    def test_a_second_run_changes_nothing(self, books, register, row):
+        path = register(row(), row(product_name="Chè", stars=""), row(product_name="Rượu sim"))
+        assert not import_register(path).changed_nothing
+        before = everything()
+        report = import_register(path)
+        assert report.changed_nothing
+        assert everything() == before
+
+    def test_what_staff_changed_since_stays(self, books, register, row):
+        path = register(row())
+        import_register(path)
+        Product.objects.update(title="Mật ong nhãn Trà Vinh", unit="chai 500 ml")
+        import_register(path)
+        assert Product.objects.get().title == "Mật ong nhãn Trà Vinh"
+
+    def test_a_changed_row_changes_entry_and_product(self, books, register, row):
+        import_register(register(row()))
+        slug = Product.objects.get().slug
+        report = import_register(register(row(product_name="MẬT ONG HOA NHÃN", group="duoc_lieu")))
+        product = Product.objects.get()
+        assert (report.entries.changed, report.products.changed) == (1, 1)
+        assert (product.title, product.slug) == ("MẬT ONG HOA NHÃN", slug)
+        assert product.classification.set_number == 18
+        assert [each.code for each in product.categories.all()] == ["2026-III.1"]
+        assert Certificate.objects.count() == 1
+
+    def test_a_later_rating_supersedes_the_earlier(self, books, register, row):
+        import_register(register(row(certified_year="2022", stars="3")))
+        report = import_register(register(row(certified_year="2025", stars="4")))
+        assert report.certificates.created == 1
+        old, new = Certificate.objects.order_by("valid_from")
+        assert (old.superseded_on, old.superseded_by) == (new.valid_from, new)
+        assert RegisterEntry.objects.get().certificate == new
+        assert report.reasons == {"on_sale": 1}
+
+    def test_a_corrected_rating_is_left_to_people(self, books, register, row):
+        import_register(register(row(stars="4")))
+        path = register(row(stars="5"))
+        for _time in range(2):
+            report = import_register(path)
+            assert report.certificates.created == 0
+        report = import_register(register(row(stars="3")))
+        assert "cần người xem lại" in told(report)
+        assert Certificate.objects.get().stars == 4
+
+    def test_a_rating_that_vanishes_is_left_to_people(self, books, register, row):
+        import_register(register(row()))
+        report = import_register(register(row(stars="")))
+        assert "giấy đã ghi vẫn được giữ" in told(report)
+        assert Certificate.objects.count() == 1
+
+    def test_a_revoked_certificate_does_not_come_back(self, books, register, row):
+        path = register(row())
+        import_register(path)
+        revoke_certificate(certificate=Certificate.objects.get(), ground="b", by=makers.user())
+        report = import_register(path)
+        assert report.reasons == {"revoked": 1}
+        assert Product.objects.public().count() == 0
+
+    def test_entries_of_earlier_files_are_kept(self, books, register, row):
+        import_register(register(row()))
+        report = import_register(register(row(product_name="Chè")))
+        assert report.absent == 1
+        assert RegisterEntry.objects.count() == 2
+
+    def test_a_place_learnt_later_makes_the_product(self, books, register, row):
+        path = register(row(certified_year=""))
+        import_register(path)
+        report = import_register(register(row(certified_year="2024")))
+        assert (report.products.created, report.reasons) == (1, {"on_sale": 1})
+
+
+class TestNothingHalfWritten:
+    def test_check_writes_nothing_and_says_the_same(self, books, register, row):
+        path = register(row(), row(product_name="Chè"))
+        before = everything()
+        checked = import_register(path, check=True)
+        assert everything() == before
+        assert import_register(path).reasons == checked.reasons
+
+    def test_an_unreadable_end_leaves_nothing(self, books, register, row):
+        path = register(row())
+        path.write_text(path.read_text() + '"không đóng')
+        before = everything()
+        with pytest.raises(RegisterFileError):
+            import_register(path)
+        assert everything() == before
+
+    def test_queries_do_not_grow_with_rows(
+        self, books, register, row, django_assert_max_num_queries
+    ):
+        rows = [row(product_name=f"Chè số {number}") for number in range(300)]
+        path = register(*rows)
+        with django_assert_max_num_queries(75):
+            import_register(path)

@@ -1,0 +1,108 @@
+"""manage.py demo: once in full, then in no time."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from catalogue.models import Product, RegisterEntry
+from catalogue.places import forget_index
+from cms.models import ProvincePage, StoryPage
+from shop.demo import steps
+from shop.demo.accounts import DEMO_PASSWORD, sign_ins
+from shop.demo.models import Stamp
+from shop.partner.models import StockRecord
+from shop.users.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def run(**options) -> str:
+    out = StringIO()
+    call_command("demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_it_refuses_a_day_that_is_not_pinned(settings):
+    settings.OCOP_TODAY = None
+    with pytest.raises(CommandError, match="DEMO_TODAY"):
+        run()
+    assert not Stamp.objects.exists()
+    assert not User.objects.exists()
+
+
+class TestSteps:
+    @pytest.fixture
+    def ran(self, settings, monkeypatch, tmp_path):
+        """Three steps that only say they ran, each with a file of its own."""
+        settings.OCOP_TODAY = date(2026, 11, 21)
+        ran = []
+
+        def step(name):
+            path = tmp_path / name
+            path.write_text("1")
+            return steps.Step(
+                name, name, (path,), lambda reset: ran.append((name, reset)) or (0, 0)
+            )
+
+        made = tuple(map(step, ("one", "two", "three")))
+        monkeypatch.setattr("shop.demo.management.commands.demo.steps", lambda: made)
+        return ran
+
+    def test_done_steps_are_left_out(self, ran):
+        run()
+        assert [name for name, _reset in ran] == ["one", "two", "three"]
+        ran.clear()
+        printed = run()
+        assert ran == []
+        assert "không thay đổi gì" in printed
+        assert DEMO_PASSWORD in printed
+
+    def test_a_changed_file_brings_its_step_and_those_after_it(self, ran, tmp_path):
+        run()
+        ran.clear()
+        (tmp_path / "two").write_text("2")
+        run()
+        assert [name for name, _reset in ran] == ["two", "three"]
+
+    def test_reset_goes_through_all(self, ran):
+        run()
+        ran.clear()
+        run(reset=True)
+        assert ran == [("one", True), ("two", True), ("three", True)]
+
+    def test_quiet(self, ran):
+        assert run(verbosity=0) == ""
+
+
+def test_the_whole_demonstration(settings):
+    settings.OCOP_TODAY = date(2026, 11, 21)
+    printed = run()
+    forget_index()
+    assert RegisterEntry.objects.count() == 1426
+    shown = Product.objects.public()
+    assert f"{shown.count()} sản phẩm" in printed
+    assert StockRecord.objects.count() == 916
+    assert not shown.exclude(legal_type="service").filter(stockrecords=None).exists()
+    assert ProvincePage.objects.live().count() == 34
+    assert StoryPage.objects.live().count() >= 12
+    assert not StoryPage.objects.filter(products=None).exists()
+    _every_door_opens()
+    assert "không thay đổi gì" in run()
+    before = [list(model.objects.values()) for model in (RegisterEntry, Product, StockRecord)]
+    run(again=True)
+    assert [
+        list(model.objects.values()) for model in (RegisterEntry, Product, StockRecord)
+    ] == before
+    forget_index()
+
+
+def _every_door_opens():
+    for each in sign_ins():
+        assert authenticate(username=each.email, password=DEMO_PASSWORD), each.email
+        client = Client()
+        client.force_login(User.objects.get(email=each.email))
+        assert client.get(each.door, follow=True).status_code == 200, each.role
