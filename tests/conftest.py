@@ -17,6 +17,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 NO_BROWSER = "no Chromium: apt-get install chromium, or set CHROMIUM=/path/to/it"
 NO_POSTGRES = "needs PostgreSQL: make test-postgres"
+KEPT = {"transaction": True, "serialized_rollback": True}
 
 
 def pytest_collection_modifyitems(items):
@@ -27,15 +28,18 @@ def pytest_collection_modifyitems(items):
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
         if _flushes(item):
-            item.fixturenames.append("django_db_serialized_rollback")
+            item.add_marker(pytest.mark.django_db(**_told(item) | KEPT), append=False)
 
 
 def _flushes(item) -> bool:
     """Whether the test runs without a transaction round it; Wagtail's root page must survive it."""
+    fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or _told(item).get("transaction"))
+
+
+def _told(item) -> dict:
     marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction")) or bool(
-        {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    )
+    return marker.kwargs if marker else {}
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -74,9 +78,7 @@ def browser():
     """A headless Chromium of this machine; it can reach nothing but this machine."""
     from playwright.sync_api import sync_playwright
 
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-        "true"  # Playwright keeps a loop running
-    )
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop running
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
@@ -92,6 +94,7 @@ def page(request, browser, live_server):
         base_url=live_server.url, java_script_enabled=request.param, locale="vi-VN"
     )
     opened = context.new_page()
+    opened.scripted = request.param
     failures = []
     opened.on("pageerror", lambda error: failures.append(str(error)))
     opened.on("console", lambda line: failures.append(line.text) if line.type == "error" else None)
