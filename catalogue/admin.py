@@ -53,7 +53,14 @@ class EventInline(admin.TabularInline):
 class CertificateAdmin(ReadOnlyAdmin):
     """Certificates with their history."""
 
-    list_display = ["product", "stars", "decision_number", "valid_from", "valid_until", "revoked_on"]
+    list_display = [
+        "product",
+        "stars",
+        "decision_number",
+        "valid_from",
+        "valid_until",
+        "revoked_on",
+    ]
     list_filter = ["stars", "issuer_level"]
     search_fields = ["code", "decision_number", "product__title"]
     list_select_related = ["product"]

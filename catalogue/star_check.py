@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.models.product import LegalType
+from catalogue.register.classify import classify
 from catalogue.register.standing import Reason, Standing, standing, with_standing
 from catalogue.text import fold
 
@@ -27,7 +28,6 @@ _OUTCOMES = {
     Reason.ON_SALE: "in_force",
     Reason.DISPLAY_MEDICINE: "in_force",
     Reason.DISPLAY_SERVICE: "in_force",
-    Reason.HIDDEN_ALCOHOL: "in_force",
     Reason.WITHDRAWN: "in_force",
 }
 
@@ -56,11 +56,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class StarCheck:
-    """All answers to one question; `verdicts` holds the first LIMIT of `total`."""
+    """All answers to one question; `verdicts` holds the first LIMIT of `total`.
+
+    `withheld` counts alcohol, which nobody is told of before an age gate (NĐ 24/2020 Đ.6).
+    """
 
     searched: bool
     total: int
     verdicts: list[Verdict]
+    withheld: int = 0
 
 
 def check_star(text: str) -> StarCheck:
@@ -72,10 +76,25 @@ def check_star(text: str) -> StarCheck:
     if len("".join(words)) < SHORTEST:
         return StarCheck(searched=False, total=0, verdicts=[])
     entries = [*_entries(text, words), *_products(text, words)]
-    verdicts = [_verdict(entry, standing(entry, today())) for entry in entries]
+    told = [entry for entry in entries if not _is_alcohol(entry)]
+    verdicts = [_verdict(entry, standing(entry, today())) for entry in told]
     asked = " ".join(words)
     verdicts.sort(key=lambda each: (asked not in fold(each.title), each.outcome != "in_force"))
-    return StarCheck(searched=True, total=len(verdicts), verdicts=verdicts[:LIMIT])
+    return StarCheck(
+        searched=True,
+        total=len(verdicts),
+        verdicts=verdicts[:LIMIT],
+        withheld=len(entries) - len(told),
+    )
+
+
+def _is_alcohol(entry: RegisterEntry) -> bool:
+    """A row that led to no product is judged by its name, as the import would."""
+    if entry.product is not None:
+        return entry.product.legal_type == LegalType.ALCOHOL
+    return bool(entry.group) and (
+        classify(entry.product_name, entry.group).legal_type == LegalType.ALCOHOL
+    )
 
 
 def _entries(text: str, words: list[str]) -> list[RegisterEntry]:
@@ -162,9 +181,9 @@ def _verdict(entry: RegisterEntry, found: Standing) -> Verdict:
 
 
 def _url(product: Product | None, reason: Reason) -> str:
-    """Return the product's page if it has one. Alcohol is answered for without a link."""
+    """Return the product's page if it has one."""
     if product is None or reason in (Reason.UNVERIFIED, Reason.NOT_YET_VALID):
         return ""
-    if not product.is_public or product.legal_type == LegalType.ALCOHOL:
+    if not product.is_public:
         return ""
     return product.get_absolute_url()

@@ -60,18 +60,21 @@ class StarCheckView(TemplateView):
         notices = []
         if text and not found.searched:
             notices.append(_("Please type at least two letters."))
+        if found.withheld:
+            notices.append(_("Alcohol is left out until there is an age check."))
         if found.total > len(found.verdicts):
             notices.append(
                 _("Only the first %(count)d answers are shown; add a word to narrow them.")
                 % {"count": len(found.verdicts)}
             )
         return super().get_context_data(
-            query=text,
+            asked=text,
             crumbs=[_home(), (heading, "")],
             canonical_url=settings.SITE_URL + reverse("star_check"),
             noindex=bool(text),
             searched=found.searched,
             verdicts=found.verdicts,
+            withheld=found.withheld,
             total=found.total,
             notices=notices,
             **kwargs,

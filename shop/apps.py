@@ -19,8 +19,6 @@ class ShopConfig(config.Shop):
             path("gio-hang/", self.basket_app.urls),
             path("thanh-toan/", self.checkout_app.urls),
             path("tai-khoan/", self.customer_app.urls),
-            path("uu-dai/", self.offer_app.urls),
-            path("yeu-thich/", self.wishlists_app.urls),
             path("quan-tri/", self.dashboard_app.urls),
             *passwords,
         ]

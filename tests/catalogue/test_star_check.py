@@ -23,8 +23,7 @@ def entry(name, producer="", **fields):
         product_name=name,
         producer_name=producer,
         folded=fold(f"{name} {producer}"),
-        group="thuc_pham",
-        **fields,
+        **{"group": "thuc_pham"} | fields,
     )
 
 
@@ -80,11 +79,19 @@ def test_in_the_register_without_a_star(stars, year, outcome):
     assert told.reason
 
 
-def test_alcohol_is_answered_for_without_a_link():
+def test_alcohol_is_not_named_but_its_absence_is_said():
     jar = makers.product("Rượu Mẫu Sơn", legal_type="alcohol")
     entry("Rượu Mẫu Sơn", product=jar)
-    told = only("ruou mau son")
-    assert (told.outcome, told.url) == ("in_force", "")
+    entry("Rượu Mẫu Sơn cũ", group="do_uong", stars="")
+    found = check_star("ruou mau son")
+    assert (found.verdicts, found.total, found.withheld) == ([], 0, 2)
+
+
+def test_the_page_says_that_alcohol_is_left_out(client):
+    makers.product("Rượu Mẫu Sơn", legal_type="alcohol")
+    page = client.get("/kiem-tra-sao/", {"q": "mau son"}).content.decode()
+    assert "chưa hiển thị đồ uống có cồn" in page.lower()
+    assert "Rượu Mẫu Sơn" not in page
 
 
 def test_by_the_number_of_the_certificate_or_decision():
