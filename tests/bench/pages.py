@@ -1,0 +1,106 @@
+"""Queries and server times of the main pages at 1,500 and 15,000 certified products:
+
+python -m tests.bench.pages                      (a scratch SQLite file)
+DATABASE_URL=postgres://… python -m tests.bench.pages   (an empty database)
+
+Synthetic products stand beside the demonstration's real ones. Prints a Markdown table.
+"""
+
+import os
+import platform
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.dev")
+SCRATCH = Path(tempfile.mkdtemp(prefix="shop-bench-"))
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'bench.sqlite3'}")
+os.environ["LOG_LEVEL"] = "ERROR"
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+
+from catalogue.clock import now
+from catalogue.models import ClassificationNode, Producer, Product
+from search.indexing import reindex_all
+from tests import makers
+
+SIZES = (1_500, 15_000)
+WARM_UP, ROUNDS = 5, 60
+PAGES = {
+    "home": "/",
+    "listing": "/san-pham/",
+    "listing, filtered": "/san-pham/?sao=4&sao=5&vung=dong-bang-song-cuu-long",
+    "listing, by price": "/san-pham/?sap_xep=gia&trang=3",
+    "search": "/tim-kiem/?q=ca+phe",
+    "group": "/nhom/thuc-pham/",
+    "province": "/tinh/thai-nguyen/",
+    "product": "",
+    "suggestions": "/tim-kiem/goi-y?q=ca+p",
+    "basket, empty": "/gio-hang/",
+}
+
+
+def grow(total: int) -> None:
+    """Add synthetic certified products until that many are public, then index them all."""
+    makers.many_products(
+        total - Product.objects.public().count(),
+        titles=["Chè Shan tuyết", "Cà phê rang xay", "Mật ong rừng", "Nước mắm nhĩ", "Gạo nếp"],
+        producers=list(Producer.objects.exclude(partner=None).select_related("province")),
+        classifications=list(ClassificationNode.objects.current().sets().filter(alcohol=False)),
+    )
+    reindex_all()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def measure(client: Client, address: str) -> tuple[int, float, float, int]:
+    """Return queries, p50 and p95 in milliseconds, and bytes of the page, all warm."""
+    for _ in range(WARM_UP):
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+        queries = len(captured)
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        client.get(address)
+        times.append((time.perf_counter() - started) * 1000)
+    p95 = statistics.quantiles(times, n=20)[18]
+    return queries, statistics.median(times), p95, len(answer.content)
+
+
+def main() -> None:
+    """Lay the database, then measure every page at every size."""
+    settings.DEBUG = False
+    setup_test_environment(debug=False)
+    call_command("migrate", verbosity=0)
+    call_command("demo", verbosity=0)
+    client = Client()
+    print(
+        f"{now():%d/%m/%Y}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{connection.vendor}, one process, uncached\n"
+    )
+    print("| Page | Products | Queries | p50 ms | p95 ms | HTML KB |\n|---|---|---|---|---|---|")
+    for size in SIZES:
+        grow(size)
+        PAGES["product"] = Product.objects.public().order_by("pk").first().get_absolute_url()
+        for name, address in PAGES.items():
+            queries, p50, p95, weight = measure(client, address)
+            print(
+                f"| {name} | {size:,} | {queries} | {p50:.0f} | {p95:.0f} | {weight / 1000:.0f} |"
+            )
+
+
+if __name__ == "__main__":
+    main()
