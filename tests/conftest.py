@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.utils import translation
 
 from catalogue.clock import VIETNAM
@@ -74,13 +74,20 @@ def clock():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium of this machine; it can reach nothing but this machine."""
+def browser(django_db_setup):
+    """A headless Chromium of this machine; it can reach nothing but this machine.
+
+    Playwright keeps an event loop running in this thread. Django would then refuse to ask the
+    database, and would open a second connection that knows nothing of the first.
+    """
     from playwright.sync_api import sync_playwright
 
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop running
+    held = {alias: connections[alias] for alias in connections}
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
+        for alias, opened in held.items():
+            connections[alias] = opened
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
         yield chromium
         chromium.close()

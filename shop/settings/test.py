@@ -14,3 +14,4 @@ STORAGES["staticfiles"] = {  # noqa: F405
 }
 LOGGING["root"]["level"] = "ERROR"  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - a thread of a test leaves nothing open

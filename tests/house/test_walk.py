@@ -9,6 +9,8 @@ from django.urls import resolve
 from catalogue.text import fold
 from tests.house.walk import take_a_walk, text_of
 
+pytestmark = pytest.mark.django_db
+
 RESOURCE = re.compile(
     r"""<(?:script|link|img|iframe|source|form|use)\b[^>]*?\b(?:src|href|action)=["']([^"']+)"""
 )
