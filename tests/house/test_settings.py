@@ -26,6 +26,12 @@ def test_every_variable_has_a_description_and_a_readable_default():
             read(variable.name)
 
 
+def test_the_example_names_only_variables_that_are_read():
+    lines = (ROOT / "shop/deploy/environment.example").read_text(encoding="utf-8").splitlines()
+    named = {line.split("=")[0] for line in lines if not line.startswith("#")}
+    assert named - {variable.name for variable in VARIABLES} == {"DJANGO_SETTINGS_MODULE"}
+
+
 def test_a_variable_that_is_not_listed_cannot_be_read():
     with pytest.raises(KeyError):
         read("HOME")

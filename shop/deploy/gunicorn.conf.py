@@ -1,0 +1,17 @@
+"""How gunicorn serves the shop behind a proxy on the same machine that ends TLS.
+
+Settings come from the environment (see environment.example); what differs from machine to machine
+can be given on the command line, which wins over this file.
+"""
+
+import multiprocessing
+
+bind = "127.0.0.1:8000"
+workers = multiprocessing.cpu_count() + 1
+preload_app = True  # one copy of the code in memory; every worker opens its own connections
+timeout = 30
+graceful_timeout = 30
+max_requests = 5000  # a worker is renewed before a slow leak is felt
+max_requests_jitter = 500
+accesslog = "-"
+forwarded_allow_ips = "127.0.0.1"
