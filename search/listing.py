@@ -93,7 +93,8 @@ def build_listing(results: SearchResults, path: str, words: Vocabulary) -> Listi
 
 def ways_out(results: SearchResults, path: str) -> list[tuple[str, str]]:
     """Return links for a page that found nothing: the filter to drop that brings back most."""
-    best = sorted(results.without.items(), key=lambda item: -item[1])
+    fixed = list(DROPPED)
+    best = sorted(results.without.items(), key=lambda item: (-item[1], fixed.index(item[0])))
     links = []
     for name, count in best[:3]:
         label = _("Without the filter “%(filter)s” (%(count)d)")

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from cms.models import StoryPage
+from search.listing import ways_out
+from search.query import SearchQuery
+from search.results import SearchResults
 from tests import makers
 
 LISTS = ["/san-pham/", "/nhom/che/", "/tinh/vinh-long/", "/tim-kiem/", "/tim-kiem/?q=bi+mat"]
@@ -100,6 +103,21 @@ def test_an_empty_page_offers_ways_out(shop, client):
     assert "/nhom/thuc-pham/" in links
     links = client.get("/tim-kiem/?q=ca+phe+xyzt").context["empty_links"]
     assert "/tim-kiem/?q=ca+phe" in [url for _label, url in links]
+
+
+@pytest.mark.parametrize(
+    "found", [("groups", "stars", "in_stock"), ("in_stock", "stars", "groups")]
+)
+def test_equal_ways_out_keep_one_order(found):
+    """The database may count filters in any order; the page may not change with it."""
+    query = SearchQuery(groups=("che",), stars=(5,), in_stock=True)
+    counts = dict.fromkeys(found, 1) | {"stars": 2}
+    results = SearchResults(query, hits=[], total=0, facets=[], notices=[], without=counts)
+    assert [url for _label, url in ways_out(results, "/")] == [
+        "/?nhom=che&con_hang=1",
+        "/?sao=5&con_hang=1",
+        "/?nhom=che&sao=5",
+    ]
 
 
 def test_search_names_places_and_producers(shop, client):
