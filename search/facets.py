@@ -13,18 +13,21 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from catalogue.models.producer import ProducerKind
+from catalogue.models.producer import Producer, ProducerKind
+from search.prices import price_facet
 from search.query import STARS
-from search.results import Bound, Facet, FacetValue
+from search.results import Facet, FacetValue
 from search.selection import Selection
 from search.vocabulary import Vocabulary
 
-NAMES = ("groups", "provinces", "region", "stars", "kinds", "in_stock", "price")
-GROUPS, PROVINCES, REGION, STARS_BIT, KINDS, IN_STOCK, PRICE = (1 << n for n in range(7))
+PRODUCERS = 12
+
+NAMES = ("groups", "provinces", "region", "stars", "kinds", "in_stock", "price", "producer")
+GROUPS, PROVINCES, REGION, STARS_BIT, KINDS, IN_STOCK, PRICE, PRODUCER = (1 << n for n in range(8))
 
 
 class Cell(NamedTuple):
-    """Products that agree in everything filters look at; prices are the cell's ends in đồng."""
+    """Products that agree in everything filters look at, and how many they are."""
 
     node: int | None
     province: int | None
@@ -32,15 +35,18 @@ class Cell(NamedTuple):
     kind: str | None
     in_stock: int | None
     former: int | None
+    price_step: int | None
     price_fits: int
+    producer_fits: int
     count: int
-    low: int | None
-    high: int | None
 
 
 @dataclass
 class Tally:
-    """The counts behind the filters, and how many hits leaving one out would give."""
+    """The counts behind the filters, by primary key, and how many hits leaving one out would give.
+
+    `prices` counts by step of prices.PRICE_LADDER; `producers` holds the PRODUCERS most frequent ones.
+    """
 
     total: int = 0
     groups: Counter = field(default_factory=Counter)
@@ -50,7 +56,8 @@ class Tally:
     stars: Counter = field(default_factory=Counter)
     kinds: Counter = field(default_factory=Counter)
     in_stock: int = 0
-    prices: list[int] = field(default_factory=list)
+    prices: Counter = field(default_factory=Counter)
+    producers: dict[int, int] = field(default_factory=dict)
     without: Counter = field(default_factory=Counter)
 
     def add(self, cell: Cell, failed: int, group: tuple, region: int | None) -> None:
@@ -71,7 +78,7 @@ class Tally:
         if not failed & ~IN_STOCK and cell.in_stock:
             self.in_stock += count
         if not failed & ~PRICE:
-            self.prices += [price for price in (cell.low, cell.high) if price is not None]
+            self.prices[cell.price_step] += count
         if failed:
             self.without[NAMES[failed.bit_length() - 1]] += count
         else:
@@ -107,6 +114,8 @@ class _Failures:
     def of(self, cell: Cell, above: tuple, region: int | None) -> int:
         """Return the bits of the filters that this cell does not meet."""
         failed = 0 if cell.price_fits else PRICE
+        if not cell.producer_fits:
+            failed |= PRODUCER
         if self.groups and self.groups.isdisjoint(above):
             failed |= GROUPS
         if (self.provinces or self.formers) and not (
@@ -124,21 +133,27 @@ class _Failures:
         return failed
 
 
-def build_facets(sums: Tally, chosen: Selection, words: Vocabulary) -> list[Facet]:
-    """Return the filters to show; values without hits are left out unless they are chosen."""
+def build_facets(
+    sums: Tally, chosen: Selection, words: Vocabulary, makers: dict[int, Producer]
+) -> list[Facet]:
+    """Return the filters to show; values without hits are left out unless they are chosen.
+
+    `makers`: the producers that `sums` counts.
+    """
     facets = [
         _group_facet(sums, chosen, words),
         _region_facet(sums, chosen, words),
         _province_facet(sums, chosen, words),
         _stars_facet(sums, chosen),
-        _price_facet(sums, chosen),
+        price_facet(sums.prices, chosen.query),
         _kind_facet(sums, chosen),
+        _producer_facet(sums, chosen, makers),
         _stock_facet(sums, chosen),
     ]
     scope = chosen.query.scope
     hidden = {"vung"} if scope.region or scope.province else set()
     hidden |= {"tinh"} if scope.province else set()
-    hidden |= {"loai", "nhom", "vung", "tinh"} if scope.producer else set()
+    hidden |= {"loai", "nsx", "nhom", "vung", "tinh"} if scope.producer else set()
     return [each for each in facets if each.key not in hidden and (each.options or each.low)]
 
 
@@ -209,18 +224,14 @@ def _stars_facet(sums: Tally, chosen: Selection) -> Facet:
     return Facet("sao", _("Stars"), "many", open=True, options=options)
 
 
-def _price_facet(sums: Tally, chosen: Selection) -> Facet:
-    query = chosen.query
-    if not sums.prices and not query.has_price:
-        return Facet("gia", _("Price"), "range", open=False)
-    return Facet(
-        "gia",
-        _("Price"),
-        "range",
-        open=query.has_price,
-        low=Bound("gia_tu", query.price_from, min(sums.prices, default=None)),
-        high=Bound("gia_den", query.price_to, max(sums.prices, default=None)),
+def _producer_facet(sums: Tally, chosen: Selection, makers: dict[int, Producer]) -> Facet:
+    options = _shown(
+        FacetValue(each.slug, each.name, sums.producers.get(pk, 0), each == chosen.producer)
+        for pk, each in makers.items()
     )
+    if chosen.producer and options:
+        options = (FacetValue("", _("All producers"), 0, selected=False), *options)
+    return Facet("nsx", _("Producer's name"), "one", open=bool(chosen.producer), options=options)
 
 
 def _kind_facet(sums: Tally, chosen: Selection) -> Facet:

@@ -1,29 +1,31 @@
 """Keeps search entries in step with products: by primary keys, in batches, as often as you like."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
-from catalogue.cards import shop_price, stock_left
-from catalogue.models import PlaceAlias, Product
-from catalogue.text import fold, tone_key
-from search.models import SearchEntry
-from search.synonyms import other_words
+from catalogue.clock import today
+from catalogue.models import Product
+from search.documents import Spellings, product_document, spellings_of_provinces
+from search.models import SearchEntry, SearchVersion
+from search.spoken import count_words, learn_words
 
 BATCH = 500
-FIELDS = ["price", "in_stock", "producer_kind", "name", "name_marked", "words", "words_marked"]
+FIELDS = [
+    field.attname
+    for field in SearchEntry._meta.concrete_fields
+    if field.attname not in ("product_id", "revision")
+]
 
 
 def reindex(ids: Iterable[int]) -> int:
     """Write the entries of these products anew; entries of products that are gone go too.
 
-    Returns how many entries stand now. Repeating it changes nothing.
+    Returns how many entries stand now. What has not changed keeps its revision.
     """
-    wanted = sorted(set(ids))
-    spellings = _spellings()
-    written = 0
+    wanted, spellings, written = sorted(set(ids)), None, 0
     for start in range(0, len(wanted), BATCH):
+        spellings = spellings or spellings_of_provinces()
         written += _write(wanted[start : start + BATCH], spellings)
     return written
 
@@ -32,72 +34,50 @@ def reindex_all() -> Iterator[int]:
     """Write every entry, yielding the running count after each batch; strays are removed."""
     everything = list(Product.objects.order_by("pk").values_list("pk", flat=True))
     SearchEntry.objects.exclude(product__in=Product.objects.all()).delete()
-    spellings, written = _spellings(), 0
+    spellings, written = spellings_of_provinces(), 0
     for start in range(0, len(everything), BATCH):
         written += _write(everything[start : start + BATCH], spellings)
         yield written
+    count_words()
 
 
 def missing_entries() -> list[int]:
-    """Return products without an entry, as rows written around the ORM's signals leave them."""
-    return list(Product.objects.filter(search_entry=None).values_list("pk", flat=True))
+    """Return products without an entry, and those whose window ended while another has begun."""
+    missing = Product.objects.filter(search_entry=None).values_list("pk", flat=True)
+    ended = SearchEntry.objects.filter(valid_until__lt=today()).values("pk")
+    renewed = Product.objects.order_by().certified().filter(pk__in=ended)
+    return [*missing, *renewed.values_list("pk", flat=True)]
 
 
 @transaction.atomic
-def _write(ids: list[int], spellings: dict[tuple[str, int], list[str]]) -> int:
+def _write(ids: list[int], spellings: Spellings) -> int:
     products = (
         Product.objects.filter(pk__in=ids)
+        .order_by("pk")
+        .select_for_update(of=("self",))
         .select_related("producer", "province", "commune", "former_province")
-        .prefetch_related("stockrecords")
+        .prefetch_related("stockrecords", "certificates")
     )
-    entries = [_entry(product, spellings) for product in products]
+    entries = [product_document(product, spellings) for product in products]
+    known = SearchEntry.objects.in_bulk(ids)
+    changed = [entry for entry in entries if _differs(entry, known.get(entry.pk))]
     SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["product"], update_fields=FIELDS
+        changed,
+        update_conflicts=True,
+        unique_fields=["product"],
+        update_fields=[*FIELDS, "revision"],
     )
     gone = set(ids) - {entry.product_id for entry in entries}
-    if gone:
-        SearchEntry.objects.filter(pk__in=gone).delete()
+    removed = SearchEntry.objects.filter(pk__in=gone).delete()[0] if gone else 0
+    if changed or removed:
+        learn_words(changed)
+        SearchVersion.bump()
     return len(entries)
 
 
-def _entry(product: Product, spellings: dict[tuple[str, int], list[str]]) -> SearchEntry:
-    name = " ".join([product.title, *other_words(product.title)])
-    everything = " ".join([name, *_beside(product, spellings)])
-    return SearchEntry(
-        product_id=product.pk,
-        price=shop_price(product),
-        in_stock=stock_left(product) != 0,
-        producer_kind=product.producer.kind if product.producer else "",
-        name=_spaced(fold(name)),
-        name_marked=_spaced(tone_key(name)),
-        words=_spaced(fold(everything)),
-        words_marked=_spaced(tone_key(everything)),
-    )
-
-
-def _beside(product: Product, spellings: dict[tuple[str, int], list[str]]) -> list[str]:
-    """Return what else a product is found by: its maker and where it comes from, then and now."""
-    texts = [product.label_origin]
-    if product.producer and product.producer.name_is_stated:
-        maker = product.producer.name
-        texts += [maker, *other_words(maker)]
-    for kind in ("commune", "province", "former_province"):
-        place = getattr(product, kind)
-        if place is not None:
-            texts += [place.name, *spellings.get((kind, place.pk), [])]
-    return [text for text in texts if text]
-
-
-def _spellings() -> dict[tuple[str, int], list[str]]:
-    """Return the other spellings of every province, current and former."""
-    found: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for alias in PlaceAlias.objects.all():
-        if alias.province_id:
-            found["province", alias.province_id].append(alias.name)
-        else:
-            found["former_province", alias.former_province_id].append(alias.name)
-    return found
-
-
-def _spaced(words: str) -> str:
-    return f" {words} "
+def _differs(entry: SearchEntry, known: SearchEntry | None) -> bool:
+    """Say whether an entry is new or changed, and give it the next revision."""
+    if known is None:
+        return True
+    entry.revision = known.revision + 1
+    return any(getattr(entry, name) != getattr(known, name) for name in FIELDS)

@@ -1,74 +1,66 @@
-"""Which changes make search entries stale; they are rewritten once, after the commit."""
+"""Which changes make the index stale: each is written into the outbox with the change itself."""
 
-import threading
-from collections.abc import Iterable
-
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from catalogue.models import (
+    Certificate,
     ClassificationNode,
     FormerProvince,
+    PlaceAlias,
     Producer,
     Product,
     Province,
     Region,
 )
-from search.indexing import reindex
+from catalogue.signals import products_changed
+from cms.models import ProvincePage, StoryPage
+from search.models import OutboxKind
+from search.outbox import record
 from search.vocabulary import Vocabulary
 from shop.partner.models import StockRecord
 
-NAMED = (ClassificationNode, FormerProvince, Province, Region)
-
-_thread = threading.local()
+NAMED = (ClassificationNode, FormerProvince, Province, Region, PlaceAlias)
+TOLD = (StoryPage, ProvincePage)
 
 
 def connect() -> None:
-    """Watch products, producers and stock records, and the names that filters show."""
+    """Watch products, certificates, producers, stock, pages, and the names that filters show."""
     for signal in (post_save, post_delete):
         signal.connect(_product_changed, sender=Product, dispatch_uid="search-product")
-        signal.connect(_stock_changed, sender=StockRecord, dispatch_uid="search-stock")
+        signal.connect(_product_part_changed, sender=StockRecord, dispatch_uid="search-stock")
+        signal.connect(_product_part_changed, sender=Certificate, dispatch_uid="search-certificate")
         for named in NAMED:
             signal.connect(_names_changed, sender=named, dispatch_uid=f"search-{named.__name__}")
     post_save.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
+    products_changed.connect(_many_changed, dispatch_uid="search-many")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(_page_changed, dispatch_uid="search-page")
+    for told in TOLD:
+        post_delete.connect(_page_changed, sender=told, dispatch_uid=f"search-{told.__name__}")
 
 
 def _product_changed(instance: Product, **kwargs) -> None:
-    later([instance.pk])
+    record(OutboxKind.PRODUCT, [instance.pk])
 
 
-def _stock_changed(instance: StockRecord, **kwargs) -> None:
-    later([instance.product_id])
+def _product_part_changed(instance: StockRecord | Certificate, **kwargs) -> None:
+    record(OutboxKind.PRODUCT, [instance.product_id])
+
+
+def _many_changed(ids, **kwargs) -> None:
+    record(OutboxKind.PRODUCT, ids)
 
 
 def _producer_changed(instance: Producer, created: bool = False, **kwargs) -> None:
     if not created:
-        later(instance.products.values_list("pk", flat=True))
+        record(OutboxKind.PRODUCT, instance.products.values_list("pk", flat=True))
+
+
+def _page_changed(instance, **kwargs) -> None:
+    if isinstance(instance, TOLD):
+        record(OutboxKind.PAGE, [instance.pk])
 
 
 def _names_changed(**kwargs) -> None:
     Vocabulary.forget()
-
-
-def later(ids: Iterable[int]) -> None:
-    """Rewrite these entries when the transaction commits: one pass for all its changes.
-
-    Every change asks for a pass and the first one does the work of all. A product left over
-    from a transaction that was rolled back costs one rewrite too many and nothing else.
-    """
-    _stale().update(ids)
-    transaction.on_commit(_rewrite, robust=True)
-
-
-def _rewrite() -> None:
-    ids = _stale()
-    if ids:
-        waiting = set(ids)
-        ids.clear()
-        reindex(waiting)
-
-
-def _stale() -> set[int]:
-    if not hasattr(_thread, "ids"):
-        _thread.ids = set()
-    return _thread.ids

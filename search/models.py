@@ -1,30 +1,197 @@
-"""The words products are found by. Nothing here is a fact: it can be rebuilt at any time."""
+"""What is searched. No row here is a fact: all of it can be rebuilt at any time."""
+
+from datetime import date
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    """Adjectives of search entries."""
+
+    def in_force(self, on: date) -> "SearchEntryQuerySet":
+        """Entries of products that may be shown and are certified on that day.
+
+        The same question as the gate, asked of the entry: an entry that lags behind can miscount
+        for a moment, but what a page shows is read through the gate again.
+        """
+        return self.filter(shown=True, valid_from__lte=on, valid_until__gte=on)
 
 
 class SearchEntry(models.Model):
-    """Mục tìm kiếm: one product's words, folded and with marks, and what lists filter and sort by.
+    """Mục tìm kiếm: the document of one product, the same for every engine.
 
     Words stand between single spaces, also at both ends, so that " ca " finds the word and not
-    "cam". `price` is whole đồng of the first stock record. Whether the product may be shown is
-    never kept here: the gate is asked each time.
+    "cam". `price` is whole đồng; `price_step` its place in prices.PRICE_LADDER. The window
+    `valid_from`–`valid_until` (last day included) is that of the certificate in force, or of the
+    next one. `revision` grows with every change, so that an older copy never replaces a newer one.
     """
 
     product = models.OneToOneField(
         "catalogue.Product", models.CASCADE, primary_key=True, related_name="search_entry"
     )
-    price = models.PositiveIntegerField(null=True)
-    in_stock = models.BooleanField(default=False)
+    revision = models.PositiveBigIntegerField(default=1)
+    shown = models.BooleanField(default=False)
+    stars = models.PositiveSmallIntegerField(null=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    node = models.PositiveIntegerField(null=True)
+    province = models.PositiveIntegerField(null=True)
+    former_province = models.PositiveIntegerField(null=True)
+    producer = models.PositiveIntegerField(null=True)
     producer_kind = models.CharField(max_length=20, blank=True)
+    price = models.PositiveIntegerField(null=True)
+    price_step = models.PositiveSmallIntegerField(null=True)
+    in_stock = models.BooleanField(default=False)
+    name = models.TextField()
+    name_marked = models.TextField()
+    words = models.TextField()
+    words_marked = models.TextField()
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "search entry"
+        verbose_name_plural = "search entries"
+        indexes = [
+            models.Index(
+                "shown",
+                models.F("in_stock").desc(),
+                models.F("stars").desc(),
+                models.F("valid_from").desc(),
+                "product",
+                name="search_by_relevance",
+            ),
+            models.Index("shown", models.F("valid_from").desc(), "product", name="search_by_day"),
+            models.Index("shown", "price", "product", name="search_by_price"),
+            models.Index("producer", "valid_until", name="search_by_producer"),
+            models.Index("province", "valid_until", name="search_by_province"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name.strip()
+
+
+class PageKind(models.TextChoices):
+    """The pages that are searched beside products."""
+
+    STORY = "story", _("story")
+    PROVINCE = "province", _("province")
+
+
+class PageEntry(models.Model):
+    """Mục trang: the document of one story or province page, the same for every engine."""
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", models.CASCADE, primary_key=True, related_name="search_entry"
+    )
+    revision = models.PositiveBigIntegerField(default=1)
+    kind = models.CharField(max_length=10, choices=PageKind.choices)
+    shown = models.BooleanField(default=False)
+    first_published = models.DateTimeField(null=True)
     name = models.TextField()
     name_marked = models.TextField()
     words = models.TextField()
     words_marked = models.TextField()
 
     class Meta:
-        verbose_name = "search entry"
-        verbose_name_plural = "search entries"
+        verbose_name = "page entry"
+        verbose_name_plural = "page entries"
 
     def __str__(self) -> str:
         return self.name.strip()
+
+
+class SearchWord(models.Model):
+    """Từ đã biết: one folded word of the index and the number of products that have it."""
+
+    folded = models.CharField(max_length=60, primary_key=True)
+    products = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "search word"
+        verbose_name_plural = "search words"
+
+    def __str__(self) -> str:
+        return self.folded
+
+
+class SearchVersion(models.Model):
+    """Phiên bản danh mục: one row whose number grows whenever what can be found changes.
+
+    Counts kept in memory, and whole pages kept in a cache, are good for one number and one day.
+    """
+
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "catalogue version"
+        verbose_name_plural = "catalogue versions"
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        """Return the number of now; 0 before anything was indexed."""
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def bump(cls) -> None:
+        """Say that what can be found has changed."""
+        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
+            cls.objects.get_or_create(pk=1)
+
+
+class OutboxKind(models.TextChoices):
+    """What an outbox row is about."""
+
+    PRODUCT = "product", _("product")
+    PAGE = "page", _("page")
+
+
+class OutboxEntry(models.Model):
+    """Hộp thư đi: something changed and the index does not know yet.
+
+    Written in the transaction of the change, deleted when every index has it, so that a crash in
+    between loses nothing. `written`: the entry is rewritten and only the cluster waits.
+    `set_aside`: the cluster refused the document itself; `error` says why.
+    """
+
+    kind = models.CharField(max_length=10, choices=OutboxKind.choices)
+    object_id = models.PositiveBigIntegerField()
+    created = models.DateTimeField(auto_now_add=True)
+    written = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    set_aside = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "outbox entry"
+        verbose_name_plural = "outbox entries"
+        indexes = [models.Index("id", condition=Q(set_aside=False), name="search_outbox_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
+class SearchedText(models.Model):
+    """Từ khoá đã tìm: how often a text was searched for on a day, and what it found last.
+
+    Kept without any trace of who asked. Texts that may name a person (numbers, addresses of
+    mail) are never written (Luật 91/2025/QH15).
+    """
+
+    day = models.DateField()
+    text = models.CharField(max_length=60)
+    searches = models.PositiveIntegerField(default=1)
+    found = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("searched text")
+        verbose_name_plural = _("searched texts")
+        constraints = [models.UniqueConstraint(fields=["day", "text"], name="searched_text_day")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -45,8 +45,10 @@ class Facet:
 class SearchResults:
     """The answer. `query` is what was answered: bad values left out, the page clamped.
 
-    For a page that found nothing, `without` counts the hits when one filter is left out and
-    `rest` holds the words of the text that are found at all.
+    `asked` is what was typed when that found nothing and `query.text` is a correction of it;
+    `did_you_mean` a text that finds more than the one typed. For a page that found nothing,
+    `without` counts the hits when one filter is left out and `rest` holds the words of the text
+    that are found at all.
     """
 
     query: SearchQuery
@@ -56,6 +58,8 @@ class SearchResults:
     notices: list[str]
     without: dict[str, int] = field(default_factory=dict)
     rest: str = ""
+    asked: str = ""
+    did_you_mean: str = ""
 
     @property
     def pages(self) -> int:

@@ -13,7 +13,8 @@ from search.vocabulary import Former, Group, Place, Vocabulary
 class Selection:
     """What is chosen, resolved. `query` is the query without the values nobody knows.
 
-    `nodes` holds the keys of the chosen groups and of everything under them.
+    `nodes` holds the keys of the chosen groups and of everything under them; `scope_producer` is
+    the primary key of the producer whose page it is.
     """
 
     query: SearchQuery
@@ -23,6 +24,7 @@ class Selection:
     formers: tuple[Former, ...]
     region: Place | None
     producer: Producer | None
+    scope_producer: int | None = None
 
     @property
     def place_ids(self) -> tuple[frozenset[int], frozenset[int]]:
@@ -58,6 +60,7 @@ def select(query: SearchQuery, words: Vocabulary) -> Selection:
         formers=tuple(each for each in places if isinstance(each, Former)),
         region=next(iter(regions), None),
         producer=next(iter(makers), None),
+        scope_producer=_producer_pk(query.scope.producer),
     )
 
 
@@ -69,3 +72,7 @@ def _known(slugs, find, notes: list[str], message: str) -> tuple:
 
 def _producer(slug: str) -> Producer | None:
     return Producer.objects.filter(slug=slug).first()
+
+
+def _producer_pk(slug: str) -> int | None:
+    return Producer.objects.filter(slug=slug).values_list("pk", flat=True).first() if slug else None

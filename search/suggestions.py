@@ -2,70 +2,118 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from catalogue.cards import local_name
-from catalogue.models import Product
+from catalogue.clock import today
+from catalogue.models import Producer, Product
 from catalogue.text import fold, slugify_vi
-from search.beside import group_url, makers, province_url, slug_has
-from search.vocabulary import Vocabulary
+from cms.models import StoryPage
+from search.beside import group_url, producer_url, province_url, slug_has
+from search.engine import engine
+from search.highlight import Parts, highlighted
+from search.models import PageKind, SearchEntry
+from search.vocabulary import Group, Vocabulary
 
-LIMIT = 6
+PRODUCTS = 6
 OTHERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One suggestion: what to show, where it leads, and a quiet word beside it."""
+    """One suggestion: what to show, where it leads, and a quiet word beside it.
+
+    `parts` is the label in pieces, those that were typed marked.
+    """
 
     label: str
     url: str
     note: str = ""
+    parts: Parts = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """Suggestions of one kind; sections without any are not made."""
 
+    kind: str
     label: str
     items: list[Suggestion]
 
 
-def suggest(text: str) -> list[Section]:
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Everything for what was typed; `status` says it aloud, `all` searches for the text itself."""
+
+    q: str
+    sections: list[Section]
+    status: str
+    all: Suggestion | None
+
+
+def suggest(text: str, request=None) -> Suggestions:
     """Return suggestions for what was typed so far; nothing for nothing."""
     typed = fold(text)
     if not typed:
-        return []
+        return Suggestions(text, [], "", None)
     words = Vocabulary.load()
+    found = [
+        ("product", _("Products"), _products(text)),
+        ("group", _("Groups"), _groups(typed, words)),
+        ("province", _("Provinces"), _provinces(typed, words)),
+        ("producer", _("Producers"), _producers(text)),
+        ("story", _("Stories"), _stories(typed, request)),
+    ]
     sections = [
-        Section(_("Products"), _products(typed)),
-        Section(_("Groups"), _groups(typed, words)),
-        Section(_("Provinces"), _provinces(typed, words)),
-        Section(_("Producers"), _producers(text)),
+        Section(kind, label, [_marked(item, text) for item in items])
+        for kind, label, items in found
+        if items
     ]
-    return [section for section in sections if section.items]
-
-
-def _products(typed: str) -> list[Suggestion]:
-    found = (
-        Product.objects.public()
-        .filter(search_entry__name__contains=f" {typed}")
-        .select_related("province")
-        .order_by("-in_force__stars", "title", "pk")[:LIMIT]
+    number = sum(len(section.items) for section in sections)
+    status = ngettext("%(number)d suggestion", "%(number)d suggestions", number)
+    return Suggestions(
+        q=text,
+        sections=sections,
+        status=status % {"number": number} if number else _("No suggestions"),
+        all=Suggestion(
+            _("Search all products for “%(text)s”") % {"text": text},
+            f"{reverse('search:search')}?{urlencode({'q': text})}",
+        ),
     )
+
+
+def _marked(item: Suggestion, text: str) -> Suggestion:
+    return Suggestion(item.label, item.url, item.note, highlighted(item.label, text))
+
+
+def _products(text: str) -> list[Suggestion]:
+    ids = engine().complete(text, PRODUCTS)
+    public = Product.objects.public().select_related("province").in_bulk(ids)
     return [
-        Suggestion(product.title, product.get_absolute_url(), local_name(product.province))
-        for product in found
+        Suggestion(each.title, each.get_absolute_url(), _product_note(each))
+        for each in (public[pk] for pk in ids if pk in public)
     ]
+
+
+def _product_note(product: Product) -> str:
+    stars = _("%(stars)s stars") % {"stars": product.stars}
+    return " · ".join(filter(None, [local_name(product.province), stars]))
 
 
 def _groups(typed: str, words: Vocabulary) -> list[Suggestion]:
     return [
-        Suggestion(group.name, group_url(group.slug))
+        Suggestion(group.name, group_url(group.slug), _sector_name(group, words))
         for group in words.groups.values()
         if _begins(typed, group.name) and not group.alcohol
     ][:OTHERS]
+
+
+def _sector_name(group: Group, words: Vocabulary) -> str:
+    return words.nodes[group.sector].name if group.sector and not group.is_sector else ""
 
 
 def _provinces(typed: str, words: Vocabulary) -> list[Suggestion]:
@@ -81,8 +129,26 @@ def _provinces(typed: str, words: Vocabulary) -> list[Suggestion]:
 
 
 def _producers(text: str) -> list[Suggestion]:
-    named = slug_has(slugify_vi(text), "producer__slug")
-    return [Suggestion(name, url) for name, url, _number in makers(named, limit=OTHERS)]
+    """Ask the producers by their slug, each whether it sells something certified today.
+
+    Counting the products of all producers instead took longer than everything else together.
+    """
+    slug = slugify_vi(text)
+    if not slug:
+        return []
+    selling = SearchEntry.objects.in_force(today()).filter(producer=OuterRef("pk"))
+    named = Producer.objects.filter(slug_has(slug, "slug"), Exists(selling), name_is_stated=True)
+    found = named.select_related("province").order_by("name", "pk")[:OTHERS]
+    return [
+        Suggestion(each.name, producer_url(each.slug), local_name(each.province)) for each in found
+    ]
+
+
+def _stories(typed: str, request) -> list[Suggestion]:
+    found = StoryPage.objects.told().filter(
+        search_entry__kind=PageKind.STORY, search_entry__name__contains=f" {typed}"
+    )
+    return [Suggestion(story.title, story.get_url(request) or "") for story in found[:OTHERS]]
 
 
 def _begins(typed: str, name: str) -> bool:

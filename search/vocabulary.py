@@ -105,6 +105,10 @@ class Vocabulary:
             pk for pk, node in self.nodes.items() if tops & {pk, node.sector, node.group}
         )
 
+    def provinces_of(self, region: Place) -> frozenset[int]:
+        """Return the primary keys of a region's provinces."""
+        return frozenset(each.pk for each in self.provinces.values() if each.region == region.pk)
+
     def province(self, slug: str) -> Place | Former | None:
         """Return the province, current or former, that a slug names; other spellings count."""
         found = self.provinces.get(slug) or self.formers.get(slug)

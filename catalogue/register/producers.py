@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from catalogue.models import Producer, Province
+from catalogue.models import Producer, Product, Province
 from catalogue.models.producer import ProducerKind
 from catalogue.register.ratings import Rated
 from catalogue.register.report import Tally
 from catalogue.register.slugs import Slugs
+from catalogue.signals import products_changed
 from catalogue.text import slugify_vi, tone_key
 
 BATCH = 1000
@@ -73,6 +74,8 @@ def settle(rated: Iterable[Rated], tally: Tally) -> Producers:
     clarified.pop(None, None)
     _create(list(wanted.values()))
     Producer.objects.bulk_update(clarified.values(), ["kind"], batch_size=BATCH)
+    made = Product.objects.filter(producer__in=clarified).values_list("pk", flat=True)
+    products_changed.send(Producer, ids=made if clarified else ())
     tally.add(rows=len(wanted) + len(clarified), created=len(wanted), changed=len(clarified))
     return Producers(known | wanted)
 

@@ -17,6 +17,7 @@ from catalogue.register.producers import Producers
 from catalogue.register.ratings import Rated
 from catalogue.register.report import Tally
 from catalogue.register.slugs import Slugs
+from catalogue.signals import products_changed
 from catalogue.text import slugify_vi
 
 BATCH = 500
@@ -93,6 +94,7 @@ def settle(rated: Sequence[Rated], page: Page, shelf: Shelf, tally: Tally) -> No
     for each, product in zip(fresh, products, strict=True):
         page.entries[each.row.key].product = product
         page.linked.add(each.row.key)
+    products_changed.send(Product, ids=[product.pk for product in products])
     corrected = _correct(touched, page.entries, shelf) if touched else 0
     tally.add(rows=len(rated), created=len(fresh), changed=corrected)
 
@@ -181,4 +183,5 @@ def _correct(rated: list[Rated], entries: dict[str, RegisterEntry], shelf: Shelf
     through = Product.categories.through
     through.objects.filter(product__in=[product for product, _number in regrouped]).delete()
     _categorize([each[0] for each in regrouped], [each[1] for each in regrouped], shelf.lookups)
+    products_changed.send(Product, ids=[product.pk for product in corrected])
     return len(corrected)

@@ -21,6 +21,7 @@ from catalogue.models.certificate import (
 from catalogue.models.product import Product
 from catalogue.months import add_months
 from catalogue.services.certificates import overlaps
+from catalogue.signals import products_changed
 
 BATCH = 1000
 _KEYS = ("product", "classification", "submitted_by", "verified_by", "superseded_by")
@@ -134,6 +135,8 @@ def _write(outcome: Certified) -> None:
         for old, new in links
     ]
     CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
+    touched = {each.product_id for each in [*outcome.certificates, *olds]}
+    products_changed.send(Certificate, ids=touched)
 
 
 def _event(

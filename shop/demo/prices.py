@@ -15,6 +15,7 @@ from django.db import transaction
 from catalogue.models import Product, RegisterEntry
 from catalogue.models.product import LegalType
 from catalogue.register.producers import unnamed_partner
+from catalogue.signals import products_changed
 from shop.partner.models import StockRecord
 
 TABLE = Path(__file__).parent / "data" / "prices.csv"
@@ -71,6 +72,7 @@ def stock_shelves(*, reset: bool = False) -> tuple[int, int]:
     StockRecord.objects.bulk_create(created, batch_size=BATCH)
     StockRecord.objects.bulk_update(changed, ["price", "num_in_stock"], batch_size=BATCH)
     Product.objects.bulk_update(weighed, ["unit", "weight_grams"], batch_size=BATCH)
+    products_changed.send(StockRecord, ids=[each.product_id for each in [*created, *changed]])
     return len(created), len(changed)
 
 

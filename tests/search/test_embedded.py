@@ -4,8 +4,10 @@ import unicodedata
 
 import pytest
 
+from catalogue.clock import today
 from catalogue.services.certificates import revoke_certificate
 from search.engine import engine
+from search.outbox import drain
 from search.query import Scope, SearchQuery
 from tests import makers
 from tests.search.conftest import index
@@ -118,20 +120,22 @@ def test_a_page_beyond_the_last_gives_the_last(shop):
 
 def test_pages_share_nothing_and_miss_nothing(db, clock):
     makers.many_products(60)
+    index()
     for sort in ("lien_quan", "moi", "gia", "-gia", "sao"):
         pages = [engine().run(SearchQuery(sort=sort, page=n)).hits for n in (1, 2, 3)]
         assert [len(page) for page in pages] == [24, 24, 12]
         assert len({card.url for page in pages for card in page}) == 60
 
 
-def test_a_product_without_an_entry_is_listed(db, clock):
-    makers.product("Mật ong")
-    assert titles() == ["Mật ong"]
+def test_an_entry_that_lags_behind_shows_nothing_uncertified(shop):
+    shop.coffee.certificates.update(revoked_on=today(), revocation_ground="b")
+    assert titles("ca phe") == []
 
 
 def test_revocation_shows_at_once(shop):
     held = shop.coffee.certificates.get()
     revoke_certificate(certificate=held, ground="b", by=makers.user())
+    drain()
     assert titles("ca phe") == []
     assert engine().run(SearchQuery()).total == 4
 

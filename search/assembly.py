@@ -1,0 +1,62 @@
+"""From counts and primary keys to the answer of a page: the same for every engine."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from catalogue.cards import ProductCard, product_cards
+from catalogue.models import Producer, Product
+from catalogue.text import fold
+from search.facets import Tally, build_facets
+from search.query import SearchQuery
+from search.results import PAGE_SIZE, SearchResults
+from search.selection import Selection
+from search.vocabulary import Vocabulary
+
+
+def assemble(
+    chosen: Selection,
+    sums: Tally,
+    page: Callable[[int], list[int]],
+    words: Vocabulary,
+    *,
+    rest: Callable[[], str],
+) -> SearchResults:
+    """Return the result. `page` gives the keys of a page by number, `rest` the words that are found.
+
+    Both are asked only when they are needed. A page beyond the last becomes the last.
+    """
+    answered, notices = clamped(chosen.query, sums.total)
+    makers = Producer.objects.in_bulk(sums.producers) if sums.producers else {}
+    named = {pk: makers[pk] for pk in sums.producers if pk in makers and makers[pk].name_is_stated}
+    return SearchResults(
+        query=answered,
+        hits=cards(page(answered.page)) if sums.total else [],
+        total=sums.total,
+        facets=build_facets(sums, chosen, words, named),
+        notices=notices,
+        without=dict(sums.without),
+        rest="" if sums.total or sums.without else rest(),
+    )
+
+
+def clamped(query: SearchQuery, total: int) -> tuple[SearchQuery, list[str]]:
+    """Return the query on a page that exists, and what to tell the shopper."""
+    notices, last = list(query.notes), max(1, -(-total // PAGE_SIZE))
+    if query.text and not fold(query.text):
+        notices.append(_("There is no word in “%(text)s”.") % {"text": query.text})
+    if query.page <= last:
+        return query, notices
+    if total:
+        notices.append(
+            _("There are only %(pages)d pages; this is the last one.") % {"pages": last}
+            if last > 1
+            else _("There is only one page.")
+        )
+    return query.with_(page=last, notes=query.notes), notices
+
+
+def cards(ids: list[int]) -> list[ProductCard]:
+    """Return cards in the order of the keys; they pass the gate once more."""
+    products = Product.objects.public().for_cards().in_bulk(ids)
+    return product_cards(products[pk] for pk in ids if pk in products)

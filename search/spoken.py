@@ -1,0 +1,47 @@
+"""The words that the index knows, for telling a slip of the finger from a word."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from django.core.cache import cache
+
+from search.models import SearchEntry, SearchVersion, SearchWord
+
+CACHE_KEY = "search-words"
+SECONDS = 3600
+LONGEST = 60
+BATCH = 2000
+
+
+def known_words() -> Mapping[str, int]:
+    """Return every folded word of the index with the number of products that have it."""
+    key = f"{CACHE_KEY}:{SearchVersion.current()}"
+    return cache.get_or_set(
+        key, lambda: dict(SearchWord.objects.values_list("folded", "products")), SECONDS
+    )
+
+
+def learn_words(entries: Iterable[SearchEntry]) -> None:
+    """Add the words that are new; their exact numbers are counted by the next build."""
+    found = Counter(word for entry in entries for word in _words(entry.words))
+    SearchWord.objects.bulk_create(
+        (SearchWord(folded=word, products=number) for word, number in sorted(found.items())),
+        ignore_conflicts=True,
+        batch_size=BATCH,
+    )
+
+
+def count_words() -> None:
+    """Count all words anew, and forget those that no product has any more."""
+    found: Counter[str] = Counter()
+    for words in SearchEntry.objects.values_list("words", flat=True).iterator(BATCH):
+        found.update(_words(words))
+    SearchWord.objects.all().delete()
+    SearchWord.objects.bulk_create(
+        (SearchWord(folded=word, products=number) for word, number in found.items()),
+        batch_size=BATCH,
+    )
+
+
+def _words(words: str) -> set[str]:
+    return {word for word in words.split() if len(word) <= LONGEST}
