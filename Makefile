@@ -6,9 +6,12 @@ VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 PYTEST_ARGS ?= -n auto
+SEARCH_SUITES := cluster or contract or failure
+CLUSTER_PORT ?= 9201
+CLUSTER_HEAP ?= 512m
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres lint format lock messages screenshots bench clean port venv installed developed
+.PHONY: help run test test-postgres test-search cluster lint format lock messages screenshots bench clean port venv installed developed
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +24,12 @@ test: developed  ## Run the whole suite that this machine can run, and say what 
 
 test-postgres: developed  ## Run the suite on a private PostgreSQL cluster (or on DATABASE_URL)
 	@.ci/with-postgres $(PY) -m pytest $(PYTEST_ARGS)
+
+test-search: developed  ## Run the search suites on three Elasticsearch nodes (needs Java 17 and Maven)
+	@.ci/with-cluster $(PY) -m pytest -n 0 -k "$(SEARCH_SUITES)"
+
+cluster: venv  ## Serve three Elasticsearch nodes on 127.0.0.1:9201-9203 until Ctrl-C (CLUSTER_PORT, CLUSTER_HEAP)
+	@exec $(PY) -m tests.search.cluster --port $(CLUSTER_PORT) --heap $(CLUSTER_HEAP)
 
 lint: developed  ## Format, lint, layers, templates, migrations: look, change nothing
 	@$(VENV)/bin/ruff check .

@@ -12,11 +12,14 @@ from django.db import connection, connections
 from django.utils import translation
 
 from catalogue.clock import VIETNAM
+from tests.search.cluster.nodes import URLS, ClusterOfNodes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 NO_BROWSER = "no Chromium: apt-get install chromium, or set CHROMIUM=/path/to/it"
 NO_POSTGRES = "needs PostgreSQL: make test-postgres"
+NO_CLUSTER = "needs an Elasticsearch cluster: make test-search"
+FOREIGN_NODES = "needs nodes it may kill: make test-search without ELASTICSEARCH_TEST_URLS"
 KEPT = {"transaction": True, "serialized_rollback": True}
 
 
@@ -27,6 +30,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
+        if item.get_closest_marker("cluster") and not os.environ.get(URLS):
+            item.add_marker(pytest.mark.skip(reason=NO_CLUSTER))
         if _flushes(item):
             item.add_marker(pytest.mark.django_db(**_told(item) | KEPT), append=False)
 
@@ -71,6 +76,16 @@ def clock():
     moment = datetime(2026, 11, 21, 9, 0, tzinfo=VIETNAM)
     with time_machine.travel(moment, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def nodes():
+    """The nodes of `make test-search`, green; a test may kill and freeze them, they are mended."""
+    cluster = ClusterOfNodes.joined()
+    if cluster is None:
+        pytest.skip(FOREIGN_NODES)
+    yield cluster
+    cluster.mend()
 
 
 @pytest.fixture(scope="session")
