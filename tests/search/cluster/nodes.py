@@ -20,6 +20,7 @@ HOME = "ELASTICSEARCH_TEST_HOME"
 URLS = "ELASTICSEARCH_TEST_URLS"
 PATIENCE = 120  # seconds for a state of the cluster to be reached, on a busy machine
 CARD = "cluster.json"
+TAKEN = "Taken on this machine: port {}. Choose others: make cluster CLUSTER_PORT=9401"
 BELOW_EPHEMERAL = range(20_000, 32_000)
 
 
@@ -252,7 +253,7 @@ def _ports(size: int, first: int | None) -> list[tuple[int, int]]:
         wanted = [(first + i, first + 100 + i) for i in range(size)]
         taken = [str(port) for pair in wanted for port in pair if _taken(port)]
         if taken:
-            raise ClusterNotReady(f"Port {', '.join(taken)} is taken; choose others: PORT=…")
+            raise ClusterNotReady(TAKEN.format(", ".join(taken)))
         return wanted
     free = []
     for port in random.sample(BELOW_EPHEMERAL, len(BELOW_EPHEMERAL)):
