@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Value, When
 
 from catalogue.clock import today
 from search.assembly import assemble
@@ -11,14 +11,7 @@ from search.embedded.filters import all_filters, in_scope
 from search.embedded.text import begins, found
 from search.models import PageEntry, SearchEntry, SearchEntryQuerySet
 from search.query import RELEVANCE, SearchQuery
-from search.ranking import (
-    IN_NAME,
-    MARKS_FIT,
-    MARKS_FIT_IN_NAME,
-    NAME_BEGINS,
-    PHRASE_IN_NAME,
-    PHRASE_MARKED,
-)
+from search.ranking import Reward, rewards
 from search.results import PAGE_SIZE, SearchResults
 from search.selection import Selection, select
 from search.terms import Term, read_terms
@@ -78,7 +71,9 @@ class EmbeddedEngine:
         sizes = range(len(terms) - 1, 0, -1)
         runs = [run for size in sizes for run in (terms[:size], terms[-size:])]
         texts = [" ".join(term.typed for term in run) for run in runs]
-        return next((text for text, count in zip(texts, self.counts(texts), strict=True) if count), "")
+        return next(
+            (text for text, count in zip(texts, self.counts(texts), strict=True) if count), ""
+        )
 
 
 def _entries(terms: tuple[Term, ...]) -> SearchEntryQuerySet:
@@ -104,23 +99,12 @@ def _page(
 
 
 def _rank(terms: tuple[Term, ...]):
-    """Return the sum of what speaks for an entry: marks as typed, then the name, then order."""
-    parts = []
-    for term in terms:
-        parts.append(_worth(IN_NAME, name__contains=term.folded))
-        if term.has_marks:
-            parts.append(_worth(MARKS_FIT, words_marked__contains=term.marked))
-            parts.append(_worth(MARKS_FIT_IN_NAME, name_marked__contains=term.marked))
-    whole = f" {' '.join(term.folded.strip() for term in terms)} "
-    parts.append(_worth(NAME_BEGINS, name__startswith=whole))
-    if len(terms) > 1:
-        marked = f" {' '.join(term.marked.strip() for term in terms)} "
-        parts.append(_worth(PHRASE_IN_NAME, name__contains=whole))
-        parts.append(_worth(PHRASE_MARKED, words_marked__contains=marked))
+    """Return the sum of what speaks for an entry."""
+    parts = [_worth(each) for each in rewards(terms)]
     return sum(parts[1:], parts[0])
 
 
-def _worth(points: int, **condition: str) -> Case:
-    return Case(
-        When(Q(**condition), then=Value(points)), default=Value(0), output_field=IntegerField()
-    )
+def _worth(reward: Reward) -> Case:
+    look = "startswith" if reward.begins else "contains"
+    earned = When(**{f"{reward.field}__{look}": reward.words}, then=Value(reward.points))
+    return Case(earned, default=Value(0), output_field=IntegerField())
