@@ -29,7 +29,7 @@ test-search: developed  ## Run the search suites on three Elasticsearch nodes (n
 	@.ci/with-cluster $(PY) -m pytest -n 0 -k "$(SEARCH_SUITES)"
 
 cluster: venv  ## Serve three Elasticsearch nodes on 127.0.0.1:9201-9203 until Ctrl-C (CLUSTER_PORT, CLUSTER_HEAP)
-	@exec $(PY) -m tests.search.cluster --port $(CLUSTER_PORT) --heap $(CLUSTER_HEAP)
+	@exec $(PY) -m tests.search.cluster --port $(CLUSTER_PORT) --heap $(CLUSTER_HEAP) --lasting
 
 lint: developed  ## Format, lint, layers, templates, migrations: look, change nothing
 	@$(VENV)/bin/ruff check .

@@ -16,6 +16,7 @@ def _arguments():
     parser.add_argument("--nodes", type=int, default=3)
     parser.add_argument("--port", type=int, help="HTTP port of the first node; default: free ones")
     parser.add_argument("--heap", default=HEAP, help=f"heap of each node, default {HEAP}")
+    parser.add_argument("--lasting", action="store_true", help="slower start, faster in long runs")
     parser.add_argument("command", nargs=argparse.REMAINDER, help=f"told {URLS}")
     return parser.parse_args()
 
@@ -28,7 +29,7 @@ def main() -> int:
     try:
         begun = time.monotonic()
         print(f"Starting {told.nodes} Elasticsearch nodes …", file=sys.stderr, flush=True)
-        cluster = ClusterOfNodes.begin(told.nodes, told.port, told.heap)
+        cluster = ClusterOfNodes.begin(told.nodes, told.port, told.heap, lasting=told.lasting)
         cluster.wait()
         seconds = time.monotonic() - begun
         addresses = ",".join(cluster.addresses)
