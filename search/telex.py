@@ -1,0 +1,160 @@
+"""Vietnamese typed while the input method was off: "nuwowcs mawms" or "nuoc71 mam81".
+
+Telex writes marks and tones as letters (aa, aw, ow, dd, s f r x j), VNI as digits (6, 7, 8, 9 and
+1 to 5). A word is decoded only into a syllable that Vietnamese can have, so that "green" and
+"ST25" stay what they are. Meant for texts that found nothing: "box" could be "bõ" too.
+"""
+
+import re
+from collections.abc import Iterator
+
+from catalogue.text import normalize
+
+LIMIT = 4
+LONGEST = 12
+
+CIRCUMFLEX, BREVE, HORN = "\u0302", "\u0306", "\u031b"
+TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+VNI_MARKS = {"6": (CIRCUMFLEX, "aeo"), "7": (HORN, "ou"), "8": (BREVE, "a")}
+
+_ONSET = re.compile("ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx]?")
+#: What may follow the letters of a vowel: nothing ("-") and the closing letters. The first row
+#: also serves after "qu", which is why "uy", "uyê" and the like stand in it as "y" and "yê".
+_RHYMES = """
+a - c ch m n ng nh p t i o u y|ă c m n ng p t|â c m n ng p t u y|e - c m n ng p t o
+ê - ch m n nh p t u|i - ch m n nh p t u|o - c m n ng p t i|ô - c m n ng p t i|ơ - m n p t i
+u - c m n ng p t i|ư - c m n ng t i u|y - ch n nh t|ia -|iê c m n ng p t u|yê m n ng t u
+oa - c ch m n ng nh p t i o y|oă c m n ng t|oe - m n o t|ua -|uô c m n ng p t i|ưa -
+ươ c m n ng p t i u|uâ n ng t y|uê - ch n nh|uơ -|uy - ch n nh p t u|uya -|uyê n t
+"""
+_RHYMES = {
+    vowel + (coda if coda != "-" else "")
+    for row in _RHYMES.strip().replace("\n", "|").split("|")
+    for vowel, *codas in [row.split()]
+    for coda in codas
+}
+_STOPPED = ("c", "ch", "p", "t")
+_SHARP = (TELEX_TONES["s"], TELEX_TONES["j"], "")
+_VOWELS = "aeiouyăâêôơư"
+
+
+def decode(text: str) -> list[str]:
+    """Return what a text typed in telex or VNI may mean, likeliest first; nothing for none."""
+    words = normalize(text).split()
+    choices = [_readings(word) or [word] for word in words]
+    first = [each[0] for each in choices]
+    if first == words:
+        return []
+    found = {" ".join(first): None}
+    for place, each in enumerate(choices):
+        for other in each[1:]:
+            found[" ".join([*first[:place], other, *first[place + 1 :]])] = None
+    return list(found)[:LIMIT]
+
+
+def _readings(word: str) -> list[str]:
+    """Return the syllables that one word can stand for, none for a plain word."""
+    typed = word.lower()
+    if not typed.isascii() or not typed.isalnum() or not 1 < len(typed) <= LONGEST:
+        return []
+    read = _vni if re.search("[a-z]+[0-9]", typed) else _telex
+    found: dict[str, None] = {}
+    for letters, tone in read(typed):
+        bare = normalize("".join(letters))
+        if (tone or bare != typed) and _is_syllable(bare, tone):
+            found[_with_tone(bare, tone)] = None
+    return list(found)
+
+
+def _vni(typed: str) -> Iterator[tuple[list[str], str]]:
+    letters: list[str] = []
+    tone = ""
+    for key in typed:
+        if key in VNI_TONES:
+            tone = VNI_TONES[key]
+        elif key in VNI_MARKS:
+            _mark(letters, *VNI_MARKS[key])
+        elif key == "9" and letters[:1] == ["d"]:
+            letters[0] = "đ"
+        elif key != "0":
+            letters.append(key)
+    yield letters, tone
+
+
+def _telex(typed: str) -> Iterator[tuple[list[str], str]]:
+    """Read key by key. A second vowel can be a mark or a vowel of its own: both are tried."""
+    states: list[tuple[list[str], str]] = [([], "")]
+    for key in typed:
+        states = [after for letters, tone in states for after in _pressed(key, letters, tone)]
+    yield from states
+
+
+def _pressed(key: str, letters: list[str], tone: str) -> Iterator[tuple[list[str], str]]:
+    changed = list(letters)
+    has_vowel = any(letter[0] in "aeiouy" for letter in letters)
+    if key in TELEX_TONES and has_vowel:
+        if not tone:
+            yield letters, TELEX_TONES[key]
+        return
+    if key == "w":
+        if _mark(changed, HORN, "ou") or _mark(changed, BREVE, "a"):
+            yield changed, tone
+        elif not has_vowel:
+            yield [*letters, "u" + HORN], tone
+        return
+    if key in "aeo" and _mark(changed, CIRCUMFLEX, key):
+        yield changed, tone
+    elif key == "d" and letters[:1] == ["d"]:
+        yield ["đ", *letters[1:]], tone
+    yield [*letters, key], tone
+
+
+def _mark(letters: list[str], mark: str, vowels: str) -> bool:
+    """Put a mark on the last of these vowels that has none; a horn on both letters of "uo"."""
+    for place in range(len(letters) - 1, -1, -1):
+        if letters[place] in vowels:
+            if mark == HORN and letters[place] == "o" and letters[place - 1 : place] == ["u"]:
+                letters[place - 1] += mark
+            elif mark == HORN and letters[place] == "u" and letters[place - 1 : place] == ["q"]:
+                continue
+            letters[place] += mark
+            return True
+    return False
+
+
+def _is_syllable(bare: str, tone: str) -> bool:
+    onset = _ONSET.match(bare)[0]
+    cuts = [len(onset)]
+    if onset == "gi":
+        cuts.append(1)
+    for cut in cuts:
+        rhyme = bare[cut:]
+        if rhyme in _RHYMES and _agree(bare[:cut], rhyme):
+            return tone in _SHARP if rhyme.endswith(_STOPPED) else True
+    return False
+
+
+def _agree(onset: str, rhyme: str) -> bool:
+    """Spelling: k, gh and ngh before e, ê, i, y alone; c, g and ng before all others."""
+    front = rhyme[0] in "eêiy"
+    if onset in ("k", "gh", "ngh"):
+        return front
+    if onset in ("c", "g", "ng"):
+        return not front or (onset == "g" and rhyme[0] == "i")
+    if onset == "qu":
+        return rhyme[0] not in "uưoô"
+    return True
+
+
+def _with_tone(bare: str, tone: str) -> str:
+    """Put the tone on its vowel: the marked one, else the last but one, else the only one."""
+    if not tone:
+        return bare
+    onset = len(_ONSET.match(bare)[0])
+    vowels = [n for n, letter in enumerate(bare) if letter in _VOWELS]
+    places = [n for n in vowels if n >= onset] or vowels
+    marked = [n for n in places if bare[n] in "ăâêôơư"]
+    closed = places[-1] < len(bare) - 1
+    place = marked[-1] if marked else places[-1] if closed or len(places) == 1 else places[-2]
+    return normalize(bare[: place + 1] + tone + bare[place + 1 :])
