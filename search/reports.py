@@ -1,0 +1,89 @@
+"""The report of searches for editors: what shoppers look for and what they do not find."""
+
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+
+from search.models import SearchedText
+from search.popularity import KEPT, LEAST, searched_texts
+
+PERIODS = (7, 30, 90)
+USUAL = 30
+NOTHING = "nothing"
+
+
+def search_address(searched: SearchedText) -> str:
+    """Return the address of the shop's search for a text."""
+    return f"{reverse('search:search')}?{urlencode({'q': searched.text})}"
+
+
+def _last_searched(searched: SearchedText) -> str:
+    return date_format(searched.day, "SHORT_DATE_FORMAT")
+
+
+class SearchedTextsReport(ReportView):
+    """Từ khoá tìm kiếm: two lists over 7, 30 or 90 days; whoever may enter the editor may look."""
+
+    model = SearchedText
+    results_template_name = "search/admin/searched_texts.html"
+    page_title = _("Searched texts")
+    header_icon = "search"
+    index_url_name = "searched_texts"
+    export_filename = "tu-khoa-tim-kiem"
+    list_export = ["text", "times", "found_last", "day"]
+    export_headings = {
+        "text": _("Text without marks"),
+        "times": _("Searches"),
+        "found_last": _("Products found last"),
+        "day": _("Last searched"),
+    }
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Return the columns; the text leads to the shop's search for it."""
+        heads = self.export_headings
+        return [
+            TitleColumn("text", label=heads["text"], get_url=search_address),
+            NumberColumn("times", label=heads["times"]),
+            NumberColumn("found_last", label=heads["found_last"]),
+            Column("day", label=heads["day"], accessor=_last_searched),
+        ]
+
+    @cached_property
+    def days(self) -> int:
+        """The period asked for; the usual one for anything else."""
+        asked = self.request.GET.get("days", "")
+        return next((days for days in PERIODS if str(days) == asked), USUAL)
+
+    @cached_property
+    def nothing(self) -> bool:
+        """Whether the list of what found nothing is asked for."""
+        return self.request.GET.get("list") == NOTHING
+
+    def get_queryset(self) -> QuerySet[SearchedText]:
+        """Return the list asked for."""
+        return searched_texts(days=self.days, nothing=self.nothing)
+
+    def get_context_data(self, *args, **kwargs) -> dict:
+        """Add the choices of list and period."""
+        return super().get_context_data(*args, **kwargs) | {
+            "lists": [
+                (_("Searched most"), self._address(nothing=False), not self.nothing),
+                (_("Found nothing"), self._address(nothing=True), self.nothing),
+            ],
+            "periods": [(days, self._address(days=days), days == self.days) for days in PERIODS],
+            "least": LEAST,
+            "kept_days": KEPT.days,
+        }
+
+    def _address(self, *, days: int | None = None, nothing: bool | None = None) -> str:
+        chosen = {"days": days or self.days}
+        if self.nothing if nothing is None else nothing:
+            chosen["list"] = NOTHING
+        return f"{self.index_url}?{urlencode(chosen)}"
