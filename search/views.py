@@ -14,6 +14,7 @@ from catalogue.models import Producer, Region
 from search import pages
 from search.beside import places_for, producers_for, stories_for
 from search.engine import engine
+from search.popularity import note_search
 from search.query import RELEVANCE, Scope, SearchQuery, clean_text
 from search.results import SearchResults
 from search.suggestions import suggest
@@ -145,7 +146,8 @@ class SearchView(CatalogueView):
     template_name = "search/search.html"
 
     def page(self, results: SearchResults) -> dict:
-        """Return the heading and what stands beside the products."""
+        """Return the heading and what stands beside the products; count what was typed."""
+        note_search(self.request, results)
         text = results.query.text
         heading = _("Results for “%(text)s”") % {"text": text} if text else _("Search")
         return {
