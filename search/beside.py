@@ -1,20 +1,34 @@
 """What stands beside the products: places, groups, producers and stories with the words typed."""
 
-from django.db.models import Count, Q
-from django.urls import reverse
+from dataclasses import dataclass
 
-from catalogue.models import Product
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from catalogue.clock import today
+from catalogue.models import Producer
 from catalogue.text import fold, slugify_vi
 from cms.cards import StoryCard, story_card
 from cms.models import StoryPage
+from search.engine import engine
+from search.models import SearchEntry
 from search.results import FacetValue
-from search.terms import read_terms
 from search.vocabulary import Vocabulary
 
 LIMIT = 6
 STORIES = 3
+PAGES = 60
 
-Counted = tuple[str, str, int]
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way on: what it says, where it leads, how many products are there, and a quiet word."""
+
+    name: str
+    url: str
+    count: int | None = None
+    note: str = ""
 
 
 def named_in(text: str, name: str) -> bool:
@@ -23,64 +37,74 @@ def named_in(text: str, name: str) -> bool:
     return bool(asked.strip()) and (known in asked or asked in known)
 
 
-def places_for(text: str, words: Vocabulary) -> list[Counted]:
+def places_for(text: str, words: Vocabulary) -> list[Link]:
     """Return the provinces that the text names, by their names of now or of before, with counts."""
-    meant = {each.slug: each for each in words.provinces.values() if named_in(text, each.name)}
+    notes = {each.slug: "" for each in words.provinces.values() if named_in(text, each.name)}
     for former in words.formers.values():
         if named_in(text, former.name):
-            current = words.current_province(former.slug)
-            meant[current.slug] = current
-    counts = _counts_by_province([each.pk for each in meant.values()])
+            note = pgettext("province", "formerly %(name)s") % {"name": former.name}
+            notes.setdefault(words.current_province(former.slug).slug, note)
+    meant = [words.provinces[slug] for slug in notes]
+    counts = _counts_by_province([each.pk for each in meant])
     return [
-        (each.name, province_url(each.slug), counts[each.pk])
-        for each in meant.values()
+        Link(each.name, province_url(each.slug), counts[each.pk], notes[each.slug])
+        for each in meant
         if counts.get(each.pk)
     ][:LIMIT]
 
 
-def groups_for(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+def groups_for(text: str, words: Vocabulary) -> list[Link]:
     """Return the sectors and groups that the text names."""
     return [
-        (each.name, group_url(each.slug))
+        Link(each.name, group_url(each.slug))
         for each in words.groups.values()
         if named_in(text, each.name)
     ][:LIMIT]
 
 
-def producers_for(text: str) -> list[Counted]:
+def producers_for(text: str) -> list[Link]:
     """Return producers of public products whose name has the words, most products first."""
     slug = slugify_vi(text)
-    return makers(slug_has(slug, "producer__slug"), limit=LIMIT) if slug else []
-
-
-def makers(condition: Q, *, limit: int) -> list[Counted]:
-    """Return producers of public products, with the number of those, most first."""
-    found = (
-        Product.objects.public()
-        .order_by()
-        .filter(condition, producer__name_is_stated=True)
-        .values_list("producer__name", "producer__slug")
-        .annotate(number=Count("pk"))
-        .order_by("-number", "producer__name", "producer__slug")
-    )
-    return [(name, producer_url(slug), number) for name, slug, number in found[:limit]]
-
-
-def stories_for(text: str, request=None) -> list[StoryCard]:
-    """Return cards of the newest stories whose title or lead has all the words, folded."""
-    terms = read_terms(text)
-    if not terms:
+    if not slug:
         return []
-    told = StoryPage.objects.told().values_list("pk", "title", "standfirst")
-    found = [pk for pk, *texts in told if _has_all(" ".join(texts), terms)]
-    stories = StoryPage.objects.told().for_cards().filter(pk__in=found[:STORIES]) if found else []
-    return [story_card(story, request=request) for story in stories]
+    named = Producer.objects.filter(slug_has(slug, "slug")).values("pk")
+    return makers(SearchEntry.objects.filter(producer__in=named), limit=LIMIT)
 
 
-def counted_links(options: tuple[FacetValue, ...], name: str) -> list[Counted]:
+def makers(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
+    """Return producers of those of these products that are certified today, most products first."""
+    stated = Producer.objects.filter(name_is_stated=True)
+    counted = (
+        entries.filter(producer__in=stated.values("pk"))
+        .in_force(today())
+        .order_by()
+        .values_list("producer")
+        .annotate(number=Count("pk"))
+        .order_by("-number", "producer")
+    )
+    numbers = dict(counted[:limit])
+    named = stated.in_bulk(numbers)
+    return [
+        Link(named[pk].name, producer_url(named[pk].slug), number)
+        for pk, number in numbers.items()
+        if pk in named
+    ]
+
+
+def stories_for(text: str, request=None) -> tuple[list[StoryCard], int]:
+    """Return cards of the best stories with all the words, and how many stories there are."""
+    ids = engine().pages(text, PAGES) if text else []
+    told = dict.fromkeys(StoryPage.objects.told().filter(pk__in=ids).values_list("pk", flat=True))
+    best = [pk for pk in ids if pk in told]
+    stories = StoryPage.objects.told().for_cards().in_bulk(best[:STORIES])
+    cards = [story_card(stories[pk], request=request) for pk in best[:STORIES] if pk in stories]
+    return cards, len(best)
+
+
+def counted_links(options: tuple[FacetValue, ...], name: str) -> list[Link]:
     """Return the values of a filter as links to their own pages ("province", "group")."""
     return [
-        (each.label, reverse(f"search:{name}", kwargs={"slug": each.value}), each.count)
+        Link(each.label, reverse(f"search:{name}", kwargs={"slug": each.value}), each.count)
         for each in options
         if each.value and each.count
     ]
@@ -106,13 +130,8 @@ def producer_url(slug: str) -> str:
     return reverse("search:producer", kwargs={"slug": slug})
 
 
-def _has_all(text: str, terms) -> bool:
-    words = f" {fold(text)} "
-    return all(term.folded in words for term in terms)
-
-
 def _counts_by_province(ids: list[int]) -> dict[int, int]:
     if not ids:
         return {}
-    found = Product.objects.public().order_by().filter(province__in=ids)
+    found = SearchEntry.objects.filter(province__in=ids).in_force(today()).order_by()
     return dict(found.values_list("province").annotate(number=Count("pk")))

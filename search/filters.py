@@ -105,11 +105,11 @@ def _split(facet: Facet, options: list[Option]) -> tuple[list[Option], list[Opti
 
 def _former_names(words: Vocabulary) -> dict[str, str]:
     """Return for each province of today the names of before that it took in, its own left out."""
-    slugs = {each.pk: each for each in words.provinces.values()}
+    current = {each.pk: each.slug for each in words.provinces.values()}
     names = defaultdict(list)
     for former in words.formers.values():
-        if former.name != slugs[former.province].name:
-            names[slugs[former.province].slug].append(former.name)
+        if former.slug != f"{current[former.province]}-cu":
+            names[current[former.province]].append(former.name)
     return {slug: _("with %(names)s") % {"names": ", ".join(each)} for slug, each in names.items()}
 
 

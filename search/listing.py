@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from catalogue.cards import ProductCard
 from catalogue.models.producer import ProducerKind
 from cms.cards import Pager, PagerItem
+from search.beside import Link
+from search.filters import Filter, shown_filters
+from search.prices import range_label
 from search.query import RELEVANCE, SearchQuery
-from search.results import PAGE_SIZE, Facet, FacetValue, SearchResults
+from search.results import PAGE_SIZE, FacetValue, SearchResults
 from search.vocabulary import Vocabulary
-from theme.templatetags.theme_tags import dong
+from theme.templatetags.theme_tags import short_producer
 
 SORT_LABELS = {
     RELEVANCE: gettext_lazy("Most relevant"),
@@ -31,6 +34,7 @@ DROPPED = {
     "kinds": pgettext_lazy("filter", "producer"),
     "in_stock": pgettext_lazy("filter", "in stock"),
     "price": pgettext_lazy("filter", "price"),
+    "producer": pgettext_lazy("filter", "producer's name"),
 }
 
 
@@ -58,7 +62,7 @@ class Listing:
     cards: list[ProductCard]
     total: int
     pager: Pager
-    facets: list[Facet]
+    facets: list[Filter]
     chips: list[Chip]
     sort_options: list[SortOption]
     notices: list[str]
@@ -76,35 +80,38 @@ def build_listing(results: SearchResults, path: str, words: Vocabulary) -> Listi
         cards=results.hits,
         total=results.total,
         pager=_pager(results, path),
-        facets=results.facets,
-        chips=list(_chips(query, path, words)),
+        facets=shown_filters(results.facets, query, path, words),
+        chips=list(_chips(results, path, words)),
         sort_options=[
-            SortOption(value, str(label), value == query.sort)
+            SortOption("" if value == RELEVANCE else value, str(label), value == query.sort)
             for value, label in SORT_LABELS.items()
         ],
         notices=results.notices,
         query=query.text,
         action=path,
-        hidden=[("nsx", query.producer)] if query.producer else [],
+        hidden=_hidden(results),
         active_count=query.filters,
         clear_url=query.cleared().url(path) if query.filters else "",
     )
 
 
-def ways_out(results: SearchResults, path: str) -> list[tuple[str, str]]:
+def ways_out(results: SearchResults, path: str) -> list[Link]:
     """Return links for a page that found nothing: the filter to drop that brings back most."""
     fixed = list(DROPPED)
     best = sorted(results.without.items(), key=lambda item: (-item[1], fixed.index(item[0])))
-    links = []
-    for name, count in best[:3]:
-        label = _("Without the filter “%(filter)s” (%(count)d)")
-        label %= {"filter": DROPPED[name], "count": count}
-        links.append((label, _dropped(results.query, name).url(path)))
+    links = [
+        Link(
+            _("Without the filter “%(filter)s”") % {"filter": DROPPED[name]},
+            _dropped(results.query, name).url(path),
+            count,
+        )
+        for name, count in best[:3]
+    ]
     if results.rest:
         label = _("Search for “%(text)s” only") % {"text": results.rest}
-        links.append((label, results.query.with_(text=results.rest).url(path)))
+        links.append(Link(label, results.query.with_(text=results.rest).url(path)))
     if results.query.filters and not links:
-        links.append((_("Clear all filters"), results.query.cleared().url(path)))
+        links.append(Link(_("Clear all filters"), results.query.cleared().url(path)))
     return links
 
 
@@ -137,8 +144,15 @@ def _pager(results: SearchResults, path: str) -> Pager:
     )
 
 
-def _chips(query: SearchQuery, path: str, words: Vocabulary) -> Iterator[Chip]:
+def _hidden(results: SearchResults) -> list[tuple[str, str]]:
+    """Return what the form must carry because no filter on the page shows it."""
+    slug = results.query.producer
+    return [("nsx", slug)] if slug and not _producer_label(results) else []
+
+
+def _chips(results: SearchResults, path: str, words: Vocabulary) -> Iterator[Chip]:
     """Yield one chip for each value that is set."""
+    query = results.query
     for slug in query.groups:
         yield Chip(words.groups[slug].name, query.without_("groups", slug).url(path))
     if query.region:
@@ -152,20 +166,19 @@ def _chips(query: SearchQuery, path: str, words: Vocabulary) -> Iterator[Chip]:
     for kind in query.kinds:
         yield Chip(str(ProducerKind(kind).label), query.without_("kinds", kind).url(path))
     if query.producer:
-        yield Chip(_("One producer"), query.without_("producer").url(path))
+        label = short_producer(_producer_label(results)) or _("One producer")
+        yield Chip(label, query.without_("producer").url(path))
     if query.has_price:
-        yield Chip(_price_label(query), _dropped(query, "price").url(path))
+        label = range_label(query.price_from, query.price_to)
+        yield Chip(label, _dropped(query, "price").url(path))
     if query.in_stock:
         yield Chip(_("In stock"), query.without_("in_stock").url(path))
 
 
-def _price_label(query: SearchQuery) -> str:
-    low, high = dong(query.price_from), dong(query.price_to)
-    if query.price_to is None:
-        return _("From %(price)s") % {"price": low}
-    if query.price_from is None:
-        return _("Up to %(price)s") % {"price": high}
-    return f"{low} – {high}"
+def _producer_label(results: SearchResults) -> str:
+    """Return the name of the chosen producer when the filter shows it."""
+    options = options_of(results, "nsx")
+    return next((each.label for each in options if each.selected and each.value), "")
 
 
 def options_of(results: SearchResults, key: str) -> tuple[FacetValue, ...]:

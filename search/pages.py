@@ -1,6 +1,7 @@
 """What stands around a list: headings, crumbs, facts of the place or the producer."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,14 +13,40 @@ from cms.cards import story_card
 from cms.counts import count_public, group_tiles
 from cms.models import StoryPage
 from cms.models.province import province_text
-from search.beside import counted_links, groups_for, makers, province_url
+from search.beside import (
+    Link,
+    counted_links,
+    group_url,
+    groups_for,
+    makers,
+    places_for,
+    producers_for,
+    province_url,
+    stories_for,
+)
+from search.engine import engine
 from search.listing import build_listing, options_of, ways_out
-from search.results import SearchResults
+from search.models import SearchEntry
+from search.results import FacetValue, SearchResults
 from search.vocabulary import Group, Vocabulary
 from theme.covers import glyph_for, weave
 
 PRODUCERS = 12
 STORIES = 3
+ELSEWHERE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """What a page that found nothing offers: less, the same words elsewhere, and other goods.
+
+    `found` is the number of products that the words alone find.
+    """
+
+    less: list[Link]
+    elsewhere: list[Link]
+    found: int
+    groups: list[Link]
 
 
 def home() -> tuple[str, str]:
@@ -29,20 +56,65 @@ def home() -> tuple[str, str]:
 
 def list_context(results: SearchResults, path: str, words: Vocabulary) -> dict:
     """Return the list itself, and ways out when nothing was found."""
-    context = {"results": build_listing(results, path, words), "query": results.query.text}
+    context = {"results": build_listing(results, path, words), "query": results.asked or results.query.text}
     if results.total == 0:
-        context["empty_links"] = [
-            *ways_out(results, path),
-            *groups_for(results.query.text, words),
-            *((tile.label, tile.url) for tile in group_tiles(count_public()) if tile.count),
-        ][:8]
+        context["ways_out"] = _ways_out(results, path, words)
     return context
+
+
+def _ways_out(results: SearchResults, path: str, words: Vocabulary) -> WaysOut:
+    """Ask once more for the words alone when filters stood in their way."""
+    text, found, elsewhere = results.query.text, 0, []
+    if text and results.query.filters:
+        wider = engine().run(results.query.cleared(), words)
+        found = wider.total
+        elsewhere = [*_narrowed(wider, "vung", path), *_narrowed(wider, "nhom", path)]
+    tiles = [Link(tile.label, tile.url, tile.count) for tile in group_tiles(count_public())]
+    named = groups_for(text, words)
+    return WaysOut(
+        less=ways_out(results, path),
+        elsewhere=elsewhere,
+        found=found,
+        groups=named or [tile for tile in tiles if tile.count],
+    )
+
+
+def _narrowed(wider: SearchResults, key: str, path: str) -> list[Link]:
+    """Return the most frequent regions or groups among hits, as links that narrow to them."""
+
+    def narrowed(each: FacetValue) -> str:
+        if key == "vung":
+            return wider.query.with_(region=each.value).url(path)
+        return wider.query.with_(groups=(each.value,)).url(path)
+
+    options = [each for each in options_of(wider, key) if each.value and each.level != "sector"]
+    options.sort(key=lambda each: -each.count)
+    return [Link(each.label, narrowed(each), each.count) for each in options[: ELSEWHERE // 2]]
+
+
+def search_page(results: SearchResults, path: str, words: Vocabulary, *, request=None) -> dict:
+    """Return the heading of a search, how its words were read, and what stands beside."""
+    text = results.query.text
+    heading = _("Results for “%(text)s”") % {"text": text} if text else _("Search")
+    stories, story_count = stories_for(text, request=request)
+    other = results.did_you_mean
+    return {
+        "heading": heading,
+        "crumbs": [home(), (heading, "")],
+        "asked": results.asked,
+        "text": text,
+        "suggestion": Link(other, results.query.with_(text=other).url(path)) if other else None,
+        "places": places_for(text, words),
+        "producers": producers_for(text),
+        "stories": stories,
+        "story_count": story_count,
+    }
 
 
 def group_page(group: Group, words: Vocabulary) -> dict:
     """Return heading and crumbs of a sector or group."""
     sector = words.nodes.get(group.sector)
-    above = [(sector.name, _group_url(sector.slug))] if sector and sector != group else []
+    above = [(sector.name, group_url(sector.slug))] if sector and sector != group else []
     return {
         "heading": group.name,
         "description": _("%(name)s certified by the OCOP programme, in force today.")
@@ -87,7 +159,7 @@ def province_page(slug: str, words: Vocabulary, *, request=None) -> dict:
             ],
         },
         "text": text,
-        "producers": makers(Q(province=province), limit=PRODUCERS),
+        "producers": makers(SearchEntry.objects.filter(province=province.pk), limit=PRODUCERS),
         "stories": [story_card(story, request=request) for story in stories[:STORIES]],
     }
 
@@ -141,7 +213,3 @@ def has_page(producer: Producer) -> bool:
     """Whether a producer has, or once had, a certified product that may be shown."""
     own = Product.objects.filter(producer=producer)
     return own.public().exists() or own.ended().exists()
-
-
-def _group_url(slug: str) -> str:
-    return reverse("search:group", kwargs={"slug": slug})

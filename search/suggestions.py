@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.models import Producer, Product
-from catalogue.text import fold, slugify_vi
+from catalogue.text import fold, slugify_vi, tone_key
 from cms.models import StoryPage
 from search.beside import group_url, producer_url, province_url, slug_has
 from search.engine import engine
@@ -20,6 +20,8 @@ from search.models import PageKind, SearchEntry
 from search.vocabulary import Group, Vocabulary
 
 PRODUCTS = 6
+#: How many names an engine offers to choose those from.
+OFFERED = 24
 OTHERS = 3
 
 
@@ -63,7 +65,7 @@ def suggest(text: str, request=None) -> Suggestions:
     words = Vocabulary.load()
     found = [
         ("product", _("Products"), _products(text)),
-        ("group", _("Groups"), _groups(typed, words)),
+        ("group", _("Groups"), _groups(text, words)),
         ("province", _("Provinces"), _provinces(typed, words)),
         ("producer", _("Producers"), _producers(text)),
         ("story", _("Stories"), _stories(typed, request)),
@@ -91,12 +93,26 @@ def _marked(item: Suggestion, text: str) -> Suggestion:
 
 
 def _products(text: str) -> list[Suggestion]:
-    ids = engine().complete(text, PRODUCTS)
+    """Return the best of what the engine offers: names that begin so, then those that say so."""
+    ids = engine().complete(fold(text), OFFERED)
     public = Product.objects.public().select_related("province").in_bulk(ids)
+    offered = [public[pk] for pk in ids if pk in public]
+    offered.sort(key=lambda each: _distance(text, each.title))
     return [
         Suggestion(each.title, each.get_absolute_url(), _product_note(each))
-        for each in (public[pk] for pk in ids if pk in public)
+        for each in offered[:PRODUCTS]
     ]
+
+
+def _distance(text: str, name: str) -> tuple[bool, bool, bool]:
+    """Order names: those with the marks typed, those that begin with the text, those with it."""
+    typed, known = fold(text), f" {fold(name)}"
+    marked = f" {tone_key(text)}" in f" {tone_key(name)}"
+    return (
+        tone_key(text) != typed and not marked,
+        not known.startswith(f" {typed}"),
+        (f" {typed}" not in known),
+    )
 
 
 def _product_note(product: Product) -> str:
@@ -104,11 +120,13 @@ def _product_note(product: Product) -> str:
     return " · ".join(filter(None, [local_name(product.province), stars]))
 
 
-def _groups(typed: str, words: Vocabulary) -> list[Suggestion]:
+def _groups(text: str, words: Vocabulary) -> list[Suggestion]:
+    meant = [each for each in words.groups.values() if _begins(fold(text), each.name)]
+    meant.sort(key=lambda each: _distance(text, each.name))
     return [
-        Suggestion(group.name, group_url(group.slug), _sector_name(group, words))
-        for group in words.groups.values()
-        if _begins(typed, group.name) and not group.alcohol
+        Suggestion(each.name, group_url(each.slug), _sector_name(each, words))
+        for each in meant
+        if not each.alcohol
     ][:OTHERS]
 
 

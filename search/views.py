@@ -6,13 +6,13 @@ from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from catalogue.models import Producer, Region
 from search import pages
-from search.beside import places_for, producers_for, stories_for
 from search.engine import engine
 from search.popularity import note_search
 from search.query import RELEVANCE, Scope, SearchQuery, clean_text
@@ -22,6 +22,8 @@ from search.vocabulary import Vocabulary
 
 #: Lists with more filters than this are one of millions: crawlers need not keep them.
 INDEXED_FILTERS = 2
+#: How long a browser may repeat a suggestion to itself.
+KEPT_SECONDS = 60
 
 
 class CatalogueView(TemplateView):
@@ -148,15 +150,7 @@ class SearchView(CatalogueView):
     def page(self, results: SearchResults) -> dict:
         """Return the heading and what stands beside the products; count what was typed."""
         note_search(self.request, results)
-        text = results.query.text
-        heading = _("Results for “%(text)s”") % {"text": text} if text else _("Search")
-        return {
-            "heading": heading,
-            "crumbs": [pages.home(), (heading, "")],
-            "places": places_for(text, self.words),
-            "producers": producers_for(text),
-            "stories": stories_for(text, request=self.request),
-        }
+        return pages.search_page(results, self.request.path, self.words, request=self.request)
 
 
 class SuggestView(TemplateView):
@@ -165,14 +159,13 @@ class SuggestView(TemplateView):
     template_name = "search/suggest.html"
 
     def get(self, request, *args, **kwargs):
-        """Answer in the form that was asked for."""
-        text = clean_text(request.GET.get("q", ""))
-        sections = suggest(text)
+        """Answer in the form that was asked for; a browser may keep it for a minute."""
+        found = suggest(clean_text(request.GET.get("q", "")), request)
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-            found = {"q": text, "sections": [asdict(section) for section in sections]}
-            response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+            response = JsonResponse(asdict(found), json_dumps_params={"ensure_ascii": False})
         else:
-            context = {"query": text, "sections": sections, "noindex": True}
+            context = {"query": found.q, "suggestions": found, "noindex": True}
             response = self.render_to_response(context | {"heading": _("Suggestions")})
-        response["Vary"] = "Accept"
+        patch_vary_headers(response, ["Accept"])
+        patch_cache_control(response, private=True, max_age=KEPT_SECONDS)
         return response

@@ -97,12 +97,31 @@ def test_chips_take_one_filter_off(shop, client):
     assert results.active_count == 3
 
 
-def test_an_empty_page_offers_ways_out(shop, client):
-    links = [url for _label, url in client.get("/san-pham/?sao=5&nhom=che").context["empty_links"]]
-    assert links[:2] == ["/san-pham/?sao=5", "/san-pham/?nhom=che"]
-    assert "/nhom/thuc-pham/" in links
-    links = client.get("/tim-kiem/?q=ca+phe+xyzt").context["empty_links"]
-    assert "/tim-kiem/?q=ca+phe" in [url for _label, url in links]
+def test_an_empty_page_says_what_dropping_a_filter_gives(shop, client):
+    ways = client.get("/san-pham/?sao=5&nhom=che").context["ways_out"]
+    assert [(link.url, link.count) for link in ways.less] == [
+        ("/san-pham/?sao=5", 1),
+        ("/san-pham/?nhom=che", 1),
+    ]
+    assert "/nhom/thuc-pham/" in [link.url for link in ways.groups]
+
+
+def test_an_empty_page_offers_the_words_that_are_found(shop, client):
+    ways = client.get("/tim-kiem/?q=ca+phe+xyzt").context["ways_out"]
+    assert "/tim-kiem/?q=ca+phe" in [link.url for link in ways.less]
+
+
+def test_an_empty_page_says_where_the_words_are_found(shop, client):
+    ways = client.get("/tim-kiem/?q=ca+phe&tinh=vinh-long&sao=3").context["ways_out"]
+    assert ways.found == 1
+    assert [(link.name, link.url, link.count) for link in ways.elsewhere] == [
+        (
+            "Nam Trung Bộ và Tây Nguyên",
+            "/tim-kiem/?q=ca+phe&vung=duyen-hai-nam-trung-bo-va-tay-nguyen",
+            1,
+        ),
+        ("Cà phê, ca cao", "/tim-kiem/?q=ca+phe&nhom=ca-phe-ca-cao", 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +132,7 @@ def test_equal_ways_out_keep_one_order(found):
     query = SearchQuery(groups=("che",), stars=(5,), in_stock=True)
     counts = dict.fromkeys(found, 1) | {"stars": 2}
     results = SearchResults(query, hits=[], total=0, facets=[], notices=[], without=counts)
-    assert [url for _label, url in ways_out(results, "/")] == [
+    assert [link.url for link in ways_out(results, "/")] == [
         "/?nhom=che&con_hang=1",
         "/?sao=5&con_hang=1",
         "/?nhom=che&sao=5",
@@ -122,32 +141,13 @@ def test_equal_ways_out_keep_one_order(found):
 
 def test_search_names_places_and_producers(shop, client):
     page = client.get("/tim-kiem/?q=ben+tre")
-    assert [(name, count) for name, _url, count in page.context["places"]] == [("Vĩnh Long", 2)]
+    (place,) = page.context["places"]
+    assert (place.name, place.count, place.note) == ("Vĩnh Long", 2, "trước là Bến Tre")
     page = client.get("/tim-kiem/?q=ea+tu")
-    assert [(name, count) for name, _url, count in page.context["producers"]] == [
-        ("Hợp tác xã Ea Tu", 3)
-    ]
+    (producer,) = page.context["producers"]
+    assert (producer.name, producer.count) == ("Hợp tác xã Ea Tu", 3)
     assert page.context["stories"] == []
     assert not StoryPage.objects.exists()
-
-
-def test_suggestions_for_script_and_without(shop, client):
-    found = client.get("/tim-kiem/goi-y?q=c%C3%A0+p", headers={"accept": "application/json"})
-    assert found["Content-Type"] == "application/json"
-    sections = {section["label"]: section["items"] for section in found.json()["sections"]}
-    assert [item["label"] for items in sections.values() for item in items] == [
-        "Cà phê rang xay",
-        "Cà phê, ca cao",
-    ]
-    page = client.get("/tim-kiem/goi-y?q=dak", headers={"accept": "text/html"})
-    assert "/tinh/dak-lak/" in page.content.decode()
-    assert client.get("/tim-kiem/goi-y").status_code == 200
-
-
-def test_suggestions_know_old_names(shop, client):
-    found = client.get("/tim-kiem/goi-y?q=ben", headers={"accept": "application/json"}).json()
-    provinces = [item for section in found["sections"] for item in section["items"]]
-    assert [item["url"] for item in provinces] == ["/tinh/vinh-long/"]
 
 
 def test_the_other_language(shop, client):

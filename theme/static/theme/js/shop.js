@@ -1,6 +1,7 @@
-// Smooths what already works without script: sorting at once, counting in the stepper.
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+// Smooths what already works without script: addresses without empty parts, counting in the stepper.
+document.addEventListener("formdata", (event) => {
+  if (!event.target.matches("form[data-auto]")) return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
 });
 
 document.addEventListener("click", (event) => {
@@ -12,9 +13,4 @@ document.addEventListener("click", (event) => {
   const most = Number(input.max) || Infinity;
   input.value = Math.min(Math.max(wanted, Number(input.min) || 1), most);
   input.dispatchEvent(new Event("change", { bubbles: true }));
-});
-
-document.addEventListener("submit", (event) => {
-  if (!event.target.matches("form[data-auto]")) return;
-  for (const input of event.target.querySelectorAll("input")) input.disabled ||= input.value === "";
 });
