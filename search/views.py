@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from catalogue.models import Producer, Region
 from search import pages
-from search.engine import engine
+from search.answers import answer
 from search.popularity import note_search
 from search.query import RELEVANCE, Scope, SearchQuery, clean_text
 from search.results import SearchResults
@@ -44,7 +44,7 @@ class CatalogueView(TemplateView):
         """Return the list and the page around it."""
         path = self.request.path
         query = SearchQuery.parse(self.request.GET, scope=self.scope())
-        results = engine().run(query, self.words)
+        results = answer(query, self.words)
         shown = results.query.with_(sort=RELEVANCE, page=results.query.page)
         return super().get_context_data(
             canonical_url=settings.SITE_URL + shown.url(path),

@@ -1,0 +1,45 @@
+"""The answer to what was typed, slips of the finger included."""
+
+from dataclasses import replace
+
+from search.engine import Engine, engine
+from search.query import SearchQuery
+from search.results import SearchResults
+from search.spelling import corrections
+from search.spoken import known_words
+from search.telex import decode
+from search.vocabulary import Vocabulary
+
+#: A text that finds no more than this may be a slip; another that finds so many times more is
+#: offered, never answered in its place.
+FEW, MANY_TIMES = 2, 10
+
+
+def answer(query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:
+    """Return the result of a query; a text that finds nothing at all is corrected, and said so.
+
+    A text that is found but not under the chosen filters stays as it is: the filters are what
+    keeps its products away.
+    """
+    asked = engine()
+    results = asked.run(query, words)
+    if not results.query.text or results.without or results.total > FEW:
+        return results
+    likely = _likely(asked, query.text, results.total)
+    if results.total or not likely:
+        return replace(results, did_you_mean=likely)
+    corrected = asked.run(query.with_(text=likely, page=query.page, notes=query.notes), words)
+    return replace(corrected, asked=query.text)
+
+
+def _likely(asked: Engine, text: str, total: int) -> str:
+    """Return the likeliest text that finds clearly more than the one typed, if there is one.
+
+    Nothing is likelier than the text itself where it finds something and filters took it away.
+    """
+    texts = list(dict.fromkeys([*decode(text), *corrections(text, known_words())]))
+    own, *counts = asked.counts([text, *texts])
+    if own > total:
+        return ""
+    least = total * MANY_TIMES
+    return next((each for each, count in zip(texts, counts, strict=True) if count > least), "")

@@ -1,0 +1,66 @@
+"""What a shopper gets for a slip of the finger, and when it is left alone."""
+
+import pytest
+
+from search.answers import answer
+from search.query import SearchQuery
+from tests import makers
+from tests.search.conftest import index
+
+
+def titles(results):
+    return [card.title for card in results.hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ca phw rang", "Cà phê rang xay"),
+        ("caf phee", "Cà phê rang xay"),
+        ("ca2 phe6", "Cà phê rang xay"),
+        ("cà phêê", "Cà phê rang xay"),
+        ("bokho", "Bò khô"),
+        ("bo kh o", "Bò khô"),
+    ],
+)
+def test_a_slip_is_answered_with_what_was_meant(shop, typed, meant):
+    results = answer(SearchQuery(text=typed))
+    assert titles(results) == [meant]
+    assert results.asked == typed
+    assert results.query.text != typed
+
+
+def test_what_is_found_is_never_replaced(shop):
+    results = answer(SearchQuery(text="bo kho"))
+    assert titles(results) == ["Bò khô"]
+    assert (results.asked, results.did_you_mean) == ("", "")
+
+
+def test_filters_that_keep_everything_away_are_not_a_slip(shop):
+    results = answer(SearchQuery(text="keo dua", stars=(5,)))
+    assert (results.total, results.asked, results.query.text) == (0, "", "keo dua")
+
+
+def test_filters_stay_when_a_text_is_corrected(shop):
+    results = answer(SearchQuery(text="ca phw", stars=(5,)))
+    assert titles(results) == ["Cà phê rang xay"]
+    assert results.query.stars == (5,)
+
+
+def test_nothing_stays_nothing_where_no_word_is_near(shop):
+    results = answer(SearchQuery(text="zzzzzz"))
+    assert (results.total, results.asked, results.did_you_mean) == (0, "", "")
+
+
+def test_a_rare_text_beside_a_frequent_one_is_questioned(shop):
+    makers.product("Mật ong rang")
+    makers.many_products(30, titles=["Mật ong rừng tràm"])
+    index()
+    results = answer(SearchQuery(text="ong rang"))
+    assert titles(results) == ["Mật ong rang"]
+    assert results.did_you_mean == "ong rung"
+
+
+def test_the_number_of_questions_is_fixed(shop, django_assert_max_num_queries):
+    with django_assert_max_num_queries(24):
+        answer(SearchQuery(text="ca phw rang"))
