@@ -16,7 +16,7 @@ IN_NAME = 4
 MARKS_FIT, MARKS_FIT_IN_NAME = 8, 2
 #: Two words typed one after the other stand so anywhere (with their marks, if typed), and in the
 #: name: "hoa binh" is a place, not a vase with flowers.
-PAIR, PAIR_IN_NAME = 5, 2
+PAIR, PAIR_IN_NAME = 10, 2
 #: The name begins with the words.
 NAME_BEGINS = 1
 
@@ -43,9 +43,11 @@ def rewards(terms: Sequence[Term]) -> list[Reward]:
 
 
 def _of_words(terms: Sequence[Term]) -> Iterator[Reward]:
+    """Who types marks means them: beside "Hoà Bình", "cam" is no "cẩm"."""
+    marks_meant = any(term.has_marks for term in terms)
     for term in terms:
         yield Reward(IN_NAME, "name", term.folded)
-        if term.has_marks:
+        if marks_meant:
             yield Reward(MARKS_FIT, "words_marked", term.marked)
             yield Reward(MARKS_FIT_IN_NAME, "name_marked", term.marked)
 

@@ -16,11 +16,15 @@ from catalogue.text import fold, tone_key
 
 FILE = Path(catalogue.__file__).parent / "data" / "synonyms.csv"
 
-#: Names that mean something else in many products: nothing is added for them, while they are
-#: still added for the words that mean only the fruit or the grain ("dứa" gets "thơm").
-_MEAN_MORE = "na, roi, mận, bắp, thơm, tắc, mè, trái, quả, mùng, củ sắn, vải, hồng, bơ, cam, chanh"
-_SHORT_FORMS = "TP, TM, DV, CP, SX, HN, TX"
-AMBIGUOUS = frozenset(tone_key(word) for word in f"{_MEAN_MORE}, {_SHORT_FORMS}".split(", "))
+#: Words that mean something else inside many names ("gạo thơm", "Trà Na Hang", "Nước mắm Lê Gia"):
+#: other words are added for them only where they open the name or follow "quả" or "trái".
+_OPENING = "na, roi, thơm, tắc, mè, vải, bơ, cam, chanh, lê, điều, nếp"
+#: Words for which nothing is ever added, while they are added for the words that mean only the
+#: fruit or the grain ("ngô" gets "bắp").
+_NEVER = "mận, bắp, trái, quả, mùng, củ sắn, hồng, TP, TM, DV, CP, SX, HN, TX"
+OPENING = frozenset(map(tone_key, _OPENING.split(", ")))
+NEVER = frozenset(map(tone_key, _NEVER.split(", ")))
+_FRUIT = (tone_key("quả"), tone_key("trái"))
 
 
 @dataclass(frozen=True)
@@ -31,17 +35,38 @@ class Phrase:
     marked: str
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What else one spelling of a phrase is called, and whether its words mean nothing alone."""
+
+    others: tuple[str, ...]
+    one_thing: bool
+
+
 @cache
-def table() -> dict[str, dict[Phrase, tuple[str, ...]]]:
-    """Return folded phrase → its spellings → other words for each, both ways."""
-    found: dict[str, dict[Phrase, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+def table() -> dict[str, dict[Phrase, Entry]]:
+    """Return folded phrase → its spellings → other words for each.
+
+    All variants of one canonical phrase stand for each other ("heo" gets "lợn" and "pork"). A row
+    without a variant is a name of its own ("Trà Bồng" is no tea). In it, and in a phrase that has
+    an English word, single words are not looked at again: "măng cụt" is no bamboo shoot.
+    """
+    groups: dict[str, list[str]] = defaultdict(list)
+    one_thing: set[str] = set()
     with FILE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            first, second = row["canonical"], row["variant"]
-            found[fold(first)][phrase(first)][second] = None
-            found[fold(second)][phrase(second)][first] = None
+            groups[row["canonical"]] += filter(None, [row["variant"]])
+            if row["kind"] in ("english", "name"):
+                one_thing |= {row["canonical"], row["variant"]}
+    found: dict[str, dict[Phrase, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    whole = {phrase(each) for each in one_thing}
+    for canonical, variants in groups.items():
+        several = [canonical, *variants]
+        for each in several:
+            others = found[fold(each)][phrase(each)]
+            others.update((other, None) for other in several if other != each)
     return {
-        folded: {spelling: tuple(others) for spelling, others in spellings.items()}
+        folded: {each: Entry(tuple(others), each in whole) for each, others in spellings.items()}
         for folded, spellings in found.items()
     }
 
@@ -54,8 +79,8 @@ def phrase(text: str) -> Phrase:
 def other_words(text: str) -> list[str]:
     """Return what else the things named in a text are called.
 
-    Every phrase counts, also one inside a longer one ("cà phê" in "cà phê rang xay"), but a
-    single word inside a phrase does not: "quả" in "cá quả" is no fruit.
+    Every phrase counts, also one inside a longer one ("cà phê" in "cà phê rang xay"), and every
+    single word that is not part of a phrase with a meaning of its own.
     """
     words = [phrase(word) for word in text.split()]
     words = [word for word in words if word.folded]
@@ -63,26 +88,30 @@ def other_words(text: str) -> list[str]:
     covered = 0
     for start in range(len(words)):
         for size in range(min(_limit(), len(words) - start), 0, -1):
-            if size == 1 and start < covered:
+            if size == 1 and (start < covered or not _speaks(words, start)):
                 continue
-            others = _others(words[start : start + size])
-            found |= dict.fromkeys(others)
-            covered = max(covered, start + size) if others else covered
+            for entry in _entries(words[start : start + size]):
+                found |= dict.fromkeys(entry.others)
+                covered = max(covered, start + size) if entry.one_thing else covered
     return list(found)
 
 
-def _others(words: list[Phrase]) -> tuple[str, ...]:
+def _speaks(words: list[Phrase], place: int) -> bool:
+    """Whether a single word surely means what it says at this place in a name."""
+    word = words[place].marked
+    if word in OPENING:
+        return place == 0 or words[place - 1].marked in _FRUIT
+    return word not in NEVER
+
+
+def _entries(words: list[Phrase]) -> list[Entry]:
     """A single word must agree in its marks; a longer phrase may have been written without."""
     here = Phrase(" ".join(word.folded for word in words), " ".join(word.marked for word in words))
-    if here.marked in AMBIGUOUS:
-        return ()
+    if here.marked in NEVER:
+        return []
     unmarked = here.marked == here.folded and len(words) > 1
-    return tuple(
-        other
-        for spelling, others in table().get(here.folded, {}).items()
-        if spelling.marked == here.marked or unmarked
-        for other in others
-    )
+    known = table().get(here.folded, {})
+    return [known[each] for each in known if each.marked == here.marked or unmarked]
 
 
 @cache
