@@ -1,24 +1,52 @@
-"""Oscar's admin of order, and each seller's part of it."""
+"""Oscar's admin of order, and each seller's part of it: read here, moved in the back office."""
 
 from django.contrib import admin
 from oscar.apps.order.admin import *
+from oscar.apps.order.admin import OrderAdmin as UpstreamOrderAdmin
 
-from shop.order.models import ProducerOrder
+from shop.order.models import Order, ParcelMove, ProducerOrder
+
+
+class ReadOnly:
+    """Shows and changes nothing: a state changed by hand would skip stock, history and letters."""
+
+    def has_add_permission(self, request, obj=None):
+        """Parcels come from orders, steps from the back office."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nothing is typed here."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Orders are kept (NĐ 248/2026)."""
+        return False
+
+
+class ParcelMoveInline(ReadOnly, admin.TabularInline):
+    """Who moved the parcel, when and why."""
+
+    model = ParcelMove
 
 
 @admin.register(ProducerOrder)
-class ProducerOrderAdmin(admin.ModelAdmin):
-    """Parts of orders by seller; only the status is changed here."""
+class ProducerOrderAdmin(ReadOnly, admin.ModelAdmin):
+    """Parts of orders by seller, with their history."""
 
     list_display = ["order", "seller_name", "status", "shipping_cost"]
     list_filter = ["status"]
+    list_select_related = ["order"]
     search_fields = ["order__number", "seller_name"]
-    readonly_fields = [
-        "order",
-        "partner",
-        "producer",
-        "seller_name",
-        "parcel_grams",
-        "shipping_zone",
-        "shipping_cost",
-    ]
+    inlines = [ParcelMoveInline]
+
+
+admin.site.unregister(Order)
+
+
+@admin.register(Order)
+class OrderAdmin(UpstreamOrderAdmin):
+    """Oscar's, with a status that follows from the parcels."""
+
+    list_display = ["number", "status", "total_incl_tax", "user", "date_placed"]
+    list_filter = ["status"]
+    readonly_fields = [*UpstreamOrderAdmin.readonly_fields, "status"]

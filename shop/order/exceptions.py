@@ -39,6 +39,14 @@ class NothingToOrder(OrderRefused):
     """No line of the basket can be ordered at this moment."""
 
 
+class MoveRefused(Exception):
+    """A parcel stays where it is; `message` is fit for whoever pressed the button."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
 def _sentence(line: Short) -> str:
     names = {"name": line.title, "left": line.left, "wanted": line.wanted}
     if line.left == 0:

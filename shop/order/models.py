@@ -3,9 +3,11 @@
 Oscar's own tables stay as they are; our facts stand beside them and point to them.
 """
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from oscar.apps.order.abstract_models import AbstractOrder
 
 
 class ProducerOrderStatus(models.TextChoices):
@@ -17,6 +19,55 @@ class ProducerOrderStatus(models.TextChoices):
     SHIPPED = "shipped", _("on its way")
     DELIVERED = "delivered", _("delivered")
     CANCELLED = "cancelled", _("cancelled")
+    RETURNED = "returned", _("returned")
+
+
+class OrderStatus(models.TextChoices):
+    """How far a whole order is: what its parcels come to (shop.order.moves.overall)."""
+
+    NEW = "new", _("new")
+    CONFIRMED = "confirmed", _("confirmed")
+    PACKED = "packed", _("packed")
+    PARTLY_SHIPPED = "partly_shipped", _("partly on its way")
+    SHIPPED = "shipped", _("on its way")
+    DELIVERED = "delivered", _("delivered")
+    CANCELLED = "cancelled", _("cancelled")
+    RETURNED = "returned", _("returned")
+
+
+class Role(models.TextChoices):
+    """In which part somebody moved a parcel."""
+
+    BUYER = "buyer", _("the buyer")
+    SELLER = "seller", _("the seller")
+    STAFF = "staff", _("the shop")
+
+
+class Reason(models.TextChoices):
+    """Why a parcel was cancelled or came back."""
+
+    CHANGED_MIND = "changed_mind", _("I no longer need it")
+    ORDERED_WRONG = "ordered_wrong", _("I ordered the wrong thing, quantity or address")
+    TOO_SLOW = "too_slow", _("It takes too long")
+    BUYER_ASKED = "buyer_asked", _("the buyer asked for it")
+    OUT_OF_STOCK = "out_of_stock", _("the goods have run out")
+    CANNOT_DELIVER = "cannot_deliver", _("it cannot be delivered to this address")
+    UNREACHABLE = "unreachable", _("the buyer could not be reached")
+    REFUSED = "refused", _("the buyer refused the parcel")
+    DAMAGED = "damaged", _("the goods arrived damaged")
+    NOT_AS_SHOWN = "not_as_shown", _("the goods are not as described")
+    OTHER = "other", _("another reason")
+
+
+class Order(AbstractOrder):
+    """Đơn hàng. Its status follows from its parcels, so Oscar's screens may show but not set it."""
+
+    pipeline = dict.fromkeys(OrderStatus.values, ())
+
+    @property
+    def status_label(self) -> str:
+        """Return the status in words; orders from before statuses are new."""
+        return OrderStatus(self.status or OrderStatus.NEW).label
 
 
 class OrderSubmission(models.Model):
@@ -91,10 +142,52 @@ class ProducerOrder(models.Model):
             models.CheckConstraint(
                 name="producer_order_cost_not_negative", condition=Q(shipping_cost__gte=0)
             ),
+            models.CheckConstraint(
+                name="producer_order_status_known",
+                condition=Q(status__in=ProducerOrderStatus.values),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.order_id} · {self.seller_name}"
+
+
+class ParcelMove(models.Model):
+    """One step of a parcel: who took it, when, why. Each state is entered once at most."""
+
+    parcel = models.ForeignKey(
+        ProducerOrder, models.CASCADE, related_name="moves", verbose_name=_("parcel")
+    )
+    before = models.CharField(_("from"), max_length=10, choices=ProducerOrderStatus.choices)
+    after = models.CharField(_("to"), max_length=10, choices=ProducerOrderStatus.choices)
+    at = models.DateTimeField(_("at"))
+    role = models.CharField(_("by"), max_length=10, choices=Role.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account"),
+    )
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("step of a parcel")
+        verbose_name_plural = _("steps of parcels")
+        constraints = [
+            models.UniqueConstraint(fields=["parcel", "after"], name="parcel_move_once"),
+            models.CheckConstraint(
+                name="parcel_move_ending_has_reason",
+                condition=~Q(after__in=["cancelled", "returned"]) | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parcel_id}: {self.before} → {self.after}"
 
 
 class OrderLineSnapshot(models.Model):

@@ -1,10 +1,12 @@
-"""An order as plain objects: what the confirmation page and the e-mail show."""
+"""An order as plain objects: what its page, the printed receipt and the letters show."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from catalogue.clock import VIETNAM
-from shop.order.models import Order, ProducerOrder
+from shop.order.models import Order, OrderStatus, ProducerOrder, Role
+from shop.order.moves import CANCELLED, may_move
+from shop.order.timeline import TimelineStep, read_timeline
 
 
 @dataclass(frozen=True)
@@ -25,20 +27,51 @@ class ReceiptLine:
 
 
 @dataclass(frozen=True)
-class ReceiptParcel:
-    """What one seller sends, and how far it is."""
+class ReceiptSeller:
+    """Who sells a parcel (Luật 19/2023 Đ.37.1); what the register does not know is empty."""
 
-    seller_name: str
+    name: str
+    address: str
+    phone: str
+    tax_code: str
+
+
+@dataclass(frozen=True)
+class ReceiptParcel:
+    """What one seller sends, what it costs in whole đồng, and how far it is."""
+
+    pk: int
+    seller: ReceiptSeller
+    state: str
     status: str
+    can_cancel: bool
+    steps: tuple[TimelineStep, ...]
     shipping_cost: int
     lines: tuple[ReceiptLine, ...]
+
+    @property
+    def seller_name(self) -> str:
+        """Return the seller's name when it was ordered."""
+        return self.seller.name
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nothing of it is sent or paid."""
+        return self.state == CANCELLED
+
+    @property
+    def total(self) -> int:
+        """Return what the parcel costs, delivery included."""
+        return sum(line.total for line in self.lines) + self.shipping_cost
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """The whole order."""
+    """The whole order. `total` is what was ordered, `due` what is left of it to pay."""
 
     number: str
+    state: str
+    status: str
     placed_at: datetime
     name: str
     phone: str
@@ -50,18 +83,39 @@ class Receipt:
     goods: int
     shipping: int
     total: int
+    consent_text: str
+    consented_at: datetime
+
+    @property
+    def cancelled(self) -> int:
+        """Return the worth of cancelled parcels."""
+        return sum(parcel.total for parcel in self.parcels if parcel.is_cancelled)
+
+    @property
+    def due(self) -> int:
+        """Return what the buyer pays for what is not cancelled."""
+        return self.total - self.cancelled
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether at least one parcel can still be cancelled by the buyer."""
+        return any(parcel.can_cancel for parcel in self.parcels)
 
 
 def read_receipt(order: Order) -> Receipt:
     """Return the order as plain objects, in a fixed number of queries."""
     address, submission = order.shipping_address, order.submission
-    lines = list(order.lines.select_related("snapshot"))
+    lines = list(order.lines.select_related("snapshot").order_by("pk"))
+    parts = order.producer_orders.select_related("producer").prefetch_related("moves")
     parcels = tuple(
-        _parcel(part, [line for line in lines if line.partner_id == part.partner_id])
-        for part in order.producer_orders.all()
+        _parcel(order, part, [line for line in lines if line.partner_id == part.partner_id])
+        for part in parts
     )
+    state = OrderStatus(order.status or OrderStatus.NEW)
     return Receipt(
         number=order.number,
+        state=state.value,
+        status=str(state.label),
         placed_at=order.date_placed.astimezone(VIETNAM),
         name=address.first_name,
         phone=local_phone(submission.phone),
@@ -73,6 +127,8 @@ def read_receipt(order: Order) -> Receipt:
         goods=sum(line.total for parcel in parcels for line in parcel.lines),
         shipping=int(order.shipping_incl_tax),
         total=int(order.total_incl_tax),
+        consent_text=submission.consent_text,
+        consented_at=submission.consented_at.astimezone(VIETNAM),
     )
 
 
@@ -82,10 +138,20 @@ def local_phone(phone: str) -> str:
     return f"{digits[:4]} {digits[4:7]} {digits[7:]}" if len(digits) == 10 else digits
 
 
-def _parcel(part: ProducerOrder, lines: list) -> ReceiptParcel:
+def _parcel(order: Order, part: ProducerOrder, lines: list) -> ReceiptParcel:
+    producer = part.producer
     return ReceiptParcel(
-        seller_name=part.seller_name,
+        pk=part.pk,
+        seller=ReceiptSeller(
+            name=part.seller_name,
+            address=producer.address if producer else "",
+            phone=producer.phone if producer else "",
+            tax_code=producer.tax_code if producer else "",
+        ),
+        state=part.status,
         status=part.get_status_display(),
+        can_cancel=may_move(part.status, CANCELLED, Role.BUYER),
+        steps=read_timeline(part.status, order.date_placed, part.moves.all()),
         shipping_cost=int(part.shipping_cost),
         lines=tuple(_line(line) for line in lines),
     )

@@ -16,7 +16,13 @@ from catalogue.clock import now, today
 from shop.basket.models import Basket, Line
 from shop.order.exceptions import NothingToOrder, OrderChanged, Short, StockShortage
 from shop.order.mail import send_confirmation
-from shop.order.models import Order, OrderSubmission, ProducerOrder, ShippingAddress
+from shop.order.models import (
+    Order,
+    OrderStatus,
+    OrderSubmission,
+    ProducerOrder,
+    ShippingAddress,
+)
 from shop.order.quote import Delivery, Quote, make_quote
 from shop.order.stock import find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
@@ -72,7 +78,7 @@ def place_order(
     order = _create(locked, quote, delivery, buyer)
     _record(order, quote, delivery, payment=payment, token=token, consent=consent, rest=rest)
     locked.submit()
-    transaction.on_commit(partial(send_confirmation, order_id=order.pk))
+    transaction.on_commit(partial(send_confirmation, order_id=order.pk), robust=True)
     return Placement(order, rest, created=True)
 
 
@@ -147,6 +153,7 @@ def _create(basket: Basket, quote: Quote, delivery: Delivery, buyer: Any) -> Ord
         user=buyer,
         shipping_address=address,
         order_number=OrderNumberGenerator().order_number(basket),
+        status=OrderStatus.NEW.value,
         guest_email=delivery.email,
     )
 

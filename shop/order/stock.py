@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from shop.basket.models import Line
 from shop.order.exceptions import Short
+from shop.order.models import Line as OrderLine
 from shop.partner.models import StockRecord
 
 
-def lock_stock(lines: Iterable[Line]) -> dict[int, StockRecord]:
+def lock_stock(lines: Iterable[Line | OrderLine]) -> dict[int, StockRecord]:
     """Lock the stock rows of these lines in key order and return them as they are now.
 
     The fixed order keeps two orders of the same goods from waiting for each other for ever. Call
@@ -30,3 +31,39 @@ def find_shortages(lines: Iterable[Line], stock: dict[int, StockRecord]) -> tupl
             short.append(Short(line.product_id, line.product.title, line.quantity, there))
         left[line.stockrecord_id] = there - line.quantity
     return tuple(short)
+
+
+def give_back(lines: Iterable[OrderLine]) -> None:
+    """Return to the shelf what these lines hold; a line that holds nothing gives nothing twice."""
+    lines = [line for line in lines if line.num_allocated]
+    for row, quantity in _held(lines):
+        row.num_allocated = max(0, (row.num_allocated or 0) - quantity)
+        row.save(update_fields=["num_allocated", "date_updated"])
+    _let_go(lines, allocation_cancelled=True)
+
+
+def take_out(lines: Iterable[OrderLine]) -> None:
+    """Take what these lines hold off the shelf for good: it has left the seller.
+
+    A seller may have counted it off by hand already, so stock never falls below nothing.
+    """
+    lines = [line for line in lines if line.num_allocated]
+    for row, quantity in _held(lines):
+        row.num_allocated = max(0, (row.num_allocated or 0) - quantity)
+        row.num_in_stock = max(0, (row.num_in_stock or 0) - quantity)
+        row.save(update_fields=["num_allocated", "num_in_stock", "date_updated"])
+    _let_go(lines)
+
+
+def _held(lines: list[OrderLine]) -> list[tuple[StockRecord, int]]:
+    """Lock the stock rows of these lines in key order; return each with the pieces held of it."""
+    held: dict[int, int] = {}
+    for line in lines:
+        held[line.stockrecord_id] = held.get(line.stockrecord_id, 0) + line.num_allocated
+    rows = lock_stock(lines).values()
+    return [(row, held[row.pk]) for row in rows if row.can_track_allocations]
+
+
+def _let_go(lines: list[OrderLine], **changed: bool) -> None:
+    keys = [line.pk for line in lines]
+    OrderLine.objects.filter(pk__in=keys).update(num_allocated=0, **changed)

@@ -1,0 +1,78 @@
+"""The way of a parcel as a list of steps: what is done and when, where it is, what is to come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import pgettext_lazy
+
+from catalogue.clock import VIETNAM
+from shop.order.models import ParcelMove
+from shop.order.moves import (
+    CANCELLED,
+    CONFIRMED,
+    DELIVERED,
+    ENDINGS,
+    NEW,
+    PACKED,
+    RETURNED,
+    ROAD,
+    SHIPPED,
+)
+
+_LABELS = {
+    NEW: pgettext_lazy("parcel", "Ordered"),
+    CONFIRMED: pgettext_lazy("parcel", "Confirmed by the seller"),
+    PACKED: pgettext_lazy("parcel", "Packed"),
+    SHIPPED: pgettext_lazy("parcel", "Handed to the courier"),
+    DELIVERED: pgettext_lazy("parcel", "Delivered"),
+    CANCELLED: pgettext_lazy("parcel", "Cancelled"),
+    RETURNED: pgettext_lazy("parcel", "Returned to the seller"),
+}
+
+
+@dataclass(frozen=True)
+class TimelineStep:
+    """One step. `state` is done, now, ended (cancelled or returned) or empty for what is to come.
+
+    `by` tells who cancelled or took it back; `reason` and `note` are what they said.
+    """
+
+    label: str
+    state: str
+    at: datetime | None
+    by: str = ""
+    reason: str = ""
+    note: str = ""
+
+
+def read_timeline(
+    status: str, placed_at: datetime, moves: Iterable[ParcelMove]
+) -> tuple[TimelineStep, ...]:
+    """Return the steps of a parcel; one that was cancelled or came back shows no way ahead."""
+    taken = {move.after: move for move in moves}
+    if status in ENDINGS:
+        gone = [state for state in ROAD if state == NEW or state in taken]
+        done = [_step(state, "done", placed_at, taken) for state in gone]
+        return (*done, _step(status, "ended", placed_at, taken))
+    here = ROAD.index(status)
+    return tuple(
+        _step(state, "done" if place < here else "now" if place == here else "", placed_at, taken)
+        for place, state in enumerate(ROAD)
+    )
+
+
+def _step(
+    status: str, state: str, placed_at: datetime, taken: dict[str, ParcelMove]
+) -> TimelineStep:
+    move = taken.get(status)
+    at = placed_at if status == NEW else move.at if move else None
+    ended = move if state == "ended" else None
+    return TimelineStep(
+        label=str(_LABELS[status]),
+        state=state,
+        at=at.astimezone(VIETNAM) if at else None,
+        by=ended.get_role_display() if ended else "",
+        reason=ended.get_reason_display() if ended and ended.reason else "",
+        note=ended.note if ended else "",
+    )
