@@ -1,14 +1,8 @@
-"""Filters with their counts, from one pass over counted cells.
-
-A cell is one combination of group, province, stars and so on with the number of products that
-share it. A cell that fails no filter counts everywhere; one that fails a single filter counts in
-that filter alone, because a filter's counts ignore its own selection.
-"""
+"""Filters to show, from the counts that an engine made."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -22,30 +16,17 @@ from search.vocabulary import Vocabulary
 
 PRODUCERS = 12
 
+#: The filters by name, as in DROPPED of a page that found nothing.
 NAMES = ("groups", "provinces", "region", "stars", "kinds", "in_stock", "price", "producer")
-GROUPS, PROVINCES, REGION, STARS_BIT, KINDS, IN_STOCK, PRICE, PRODUCER = (1 << n for n in range(8))
-
-
-class Cell(NamedTuple):
-    """Products that agree in everything filters look at, and how many they are."""
-
-    node: int | None
-    province: int | None
-    stars: int
-    kind: str | None
-    in_stock: int | None
-    former: int | None
-    price_step: int | None
-    price_fits: int
-    producer_fits: int
-    count: int
 
 
 @dataclass
 class Tally:
-    """The counts behind the filters, by primary key, and how many hits leaving one out would give.
+    """The counts behind the filters, by primary key; each ignores the choice made in its own filter.
 
-    `prices` counts by step of prices.PRICE_LADDER; `producers` holds the PRODUCERS most frequent ones.
+    `prices` counts by step of prices.PRICE_LADDER, those without a price under None; `producers`
+    holds the PRODUCERS most frequent ones and the chosen one; `without` says how many more hits
+    there were if one filter, by its name in NAMES, were left out.
     """
 
     total: int = 0
@@ -59,78 +40,6 @@ class Tally:
     prices: Counter = field(default_factory=Counter)
     producers: dict[int, int] = field(default_factory=dict)
     without: Counter = field(default_factory=Counter)
-
-    def add(self, cell: Cell, failed: int, group: tuple, region: int | None) -> None:
-        """Count a cell wherever its failures allow."""
-        count = cell.count
-        if not failed & ~GROUPS:
-            for pk in group:
-                self.groups[pk] += count
-        if not failed & ~PROVINCES:
-            self.provinces[cell.province] += count
-            self.formers[cell.former] += count
-        if not failed & ~REGION:
-            self.regions[region] += count
-        if not failed & ~STARS_BIT:
-            self.stars[cell.stars] += count
-        if not failed & ~KINDS:
-            self.kinds[cell.kind or ""] += count
-        if not failed & ~IN_STOCK and cell.in_stock:
-            self.in_stock += count
-        if not failed & ~PRICE:
-            self.prices[cell.price_step] += count
-        if failed:
-            self.without[NAMES[failed.bit_length() - 1]] += count
-        else:
-            self.total += count
-
-
-def tally(cells: Iterable[Cell], chosen: Selection, words: Vocabulary) -> Tally:
-    """Count all cells once."""
-    sums, failures = Tally(), _Failures(chosen)
-    regions = {place.pk: place.region for place in words.provinces.values()}
-    ancestors = {
-        pk: tuple(filter(None, {node.sector, node.group})) for pk, node in words.nodes.items()
-    }
-    for cell in cells:
-        above, region = ancestors.get(cell.node, ()), regions.get(cell.province)
-        failed = failures.of(cell, above, region)
-        if failed & (failed - 1) == 0:
-            sums.add(cell, failed, above, region)
-    return sums
-
-
-class _Failures:
-    """Says which filters a cell fails, as bits."""
-
-    def __init__(self, chosen: Selection):
-        query = chosen.query
-        self.groups = frozenset(group.pk for group in chosen.groups)
-        self.provinces, self.formers = chosen.place_ids
-        self.region = chosen.region.pk if chosen.region else None
-        self.stars, self.kinds = frozenset(query.stars), frozenset(query.kinds)
-        self.in_stock = query.in_stock
-
-    def of(self, cell: Cell, above: tuple, region: int | None) -> int:
-        """Return the bits of the filters that this cell does not meet."""
-        failed = 0 if cell.price_fits else PRICE
-        if not cell.producer_fits:
-            failed |= PRODUCER
-        if self.groups and self.groups.isdisjoint(above):
-            failed |= GROUPS
-        if (self.provinces or self.formers) and not (
-            cell.province in self.provinces or cell.former in self.formers
-        ):
-            failed |= PROVINCES
-        if self.region is not None and region != self.region:
-            failed |= REGION
-        if self.stars and cell.stars not in self.stars:
-            failed |= STARS_BIT
-        if self.kinds and cell.kind not in self.kinds:
-            failed |= KINDS
-        if self.in_stock and not cell.in_stock:
-            failed |= IN_STOCK
-        return failed
 
 
 def build_facets(

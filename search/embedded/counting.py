@@ -1,68 +1,71 @@
-"""Counts for the filters: entries grouped into cells, all filters served by one query."""
+"""Counts for the filters: or within one, and across; a filter's counts ignore its own selection."""
 
-from collections.abc import Iterable
+from collections import Counter
+from functools import reduce
+from itertools import compress
+from operator import and_
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
-
-from search.embedded.filters import all_filters, price_filter
-from search.facets import PRODUCERS, Cell, Tally, tally
-from search.models import SearchEntryQuerySet
+from search.embedded.bits import flags
+from search.embedded.snapshot import Snapshot
+from search.facets import PRODUCERS, Tally
 from search.selection import Selection
 from search.vocabulary import Vocabulary
 
 
-def count_cells(pool: SearchEntryQuerySet, chosen: Selection, words: Vocabulary) -> Tally:
-    """Return the counts of a pool for the chosen filters."""
-    sums = tally(_cells(pool, chosen), chosen, words)
+def count(
+    stock: Snapshot, pool: int, filters: dict[str, int], chosen: Selection, words: Vocabulary
+) -> Tally:
+    """Return the counts of a pool, a set of places, under what each chosen filter leaves."""
+
+    def under_others(own: str) -> int:
+        return reduce(and_, (left for name, left in filters.items() if name != own), pool)
+
+    hits = under_others("")
+    left = {name: under_others(name) for name in filters}
+    places = left.get("provinces", hits)
+    sums = Tally(
+        total=hits.bit_count(),
+        groups=_by_group(_counted(stock, "node", left.get("groups", hits)), words),
+        provinces=_counted(stock, "province", places),
+        regions=_by_region(_counted(stock, "province", left.get("region", hits)), words),
+        stars=_counted(stock, "stars", left.get("stars", hits)),
+        kinds=_counted(stock, "producer_kind", left.get("kinds", hits)),
+        in_stock=_counted(stock, "in_stock", left.get("in_stock", hits))[True],
+        prices=_counted(stock, "price_step", left.get("price", hits)),
+        without=+Counter({name: (left[name] & ~filters[name]).bit_count() for name in filters}),
+    )
+    if chosen.formers:
+        sums.formers = _counted(stock, "former_province", places)
     if not chosen.query.scope.producer:
-        sums.producers = _producers(pool, chosen, words)
+        sums.producers = _producers(stock, left.get("producer", hits), chosen)
     return sums
 
 
-def _cells(pool: SearchEntryQuerySet, chosen: Selection) -> Iterable[Cell]:
-    fits_price = fits_producer = Value(1)
-    if chosen.query.has_price:
-        fits_price = _flag(price_filter(chosen.query))
-    if chosen.producer:
-        fits_producer = _flag(Q(producer=chosen.producer.pk))
-    rows = pool.order_by().annotate(
-        stock=Cast("in_stock", IntegerField()),
-        former=F("former_province") if chosen.formers else Value(None, IntegerField()),
-        price_fits=fits_price,
-        producer_fits=fits_producer,
-    )
-    names = ("node", "province", "stars", "producer_kind", "stock", "former", "price_step")
-    rows = rows.values_list(*names, "price_fits", "producer_fits")
-    return _raw(rows.annotate(Count("pk")))
+def _counted(stock: Snapshot, name: str, pool: int) -> Counter:
+    return Counter({value: (bits & pool).bit_count() for value, bits in stock.sets(name).items()})
 
 
-def _producers(pool: SearchEntryQuerySet, chosen: Selection, words: Vocabulary) -> dict[int, int]:
-    """Return the most frequent producers under all other filters, and always the chosen one."""
-    others = pool.filter(all_filters(chosen, words, leave_out="producer"), producer__isnull=False)
-    counted = others.order_by().values_list("producer").annotate(number=Count("pk"))
-    found = dict(counted.order_by("-number", "producer")[:PRODUCERS])
-    if chosen.producer and chosen.producer.pk not in found:
-        found |= dict(counted.filter(producer=chosen.producer.pk))
+def _by_group(nodes: Counter, words: Vocabulary) -> Counter:
+    """Add up groups and sectors from what lies below them."""
+    found: Counter = Counter()
+    for pk, number in nodes.items():
+        node = words.nodes.get(pk)
+        for above in {node.sector, node.group} if node else ():
+            found[above] += number
     return found
 
 
-def _flag(condition: Q) -> Case:
-    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+def _by_region(provinces: Counter, words: Vocabulary) -> Counter:
+    found: Counter = Counter()
+    for place in words.provinces.values():
+        found[place.region] += provinces[place.pk]
+    return found
 
 
-def _raw(rows: QuerySet) -> Iterable[Cell]:
-    """Read counted rows as the database gives them.
-
-    Django converts every number on its own, which took longer than the query: of 15,000 products
-    there are thousands of cells.
-    """
-    try:
-        sql, params = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connections[rows.db].cursor() as cursor:
-        cursor.execute(sql, params)
-        return map(Cell._make, cursor.fetchall())
+def _producers(stock: Snapshot, pool: int, chosen: Selection) -> dict[int, int]:
+    """Return the most frequent producers, and always the chosen one if it has any."""
+    counted = Counter(compress(stock.producers, flags(pool, stock.size)))
+    counted.pop(None, None)
+    most = sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:PRODUCERS]
+    own = chosen.producer.pk if chosen.producer else None
+    return dict(most) | ({own: counted[own]} if counted[own] else {})

@@ -1,29 +1,27 @@
-"""The engine on the site's own database, SQLite or PostgreSQL, reading search entries alone."""
+"""The engine on the site's own database, SQLite or PostgreSQL: words there, all else in memory."""
 
 from collections.abc import Sequence
+from functools import reduce
+from heapq import nsmallest
+from itertools import islice
+from operator import and_
 
-from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Value, When
 
-from catalogue.clock import today
+from catalogue.text import fold
 from search.assembly import assemble
-from search.embedded.counting import count_cells
-from search.embedded.filters import all_filters, in_scope
-from search.embedded.text import begins, found
-from search.models import PageEntry, SearchEntry, SearchEntryQuerySet
+from search.embedded import snapshot, text
+from search.embedded.bits import flags, gather, places
+from search.embedded.counting import count
+from search.embedded.filters import chosen_filters, in_scope
+from search.embedded.snapshot import Snapshot
+from search.models import PageEntry
 from search.query import RELEVANCE, SearchQuery
 from search.ranking import Reward, rewards
 from search.results import PAGE_SIZE, SearchResults
-from search.selection import Selection, select
+from search.selection import select
 from search.terms import Term, read_terms
 from search.vocabulary import Vocabulary
-
-ORDERS = {
-    RELEVANCE: ("-in_stock", "-stars", "-valid_from", "pk"),
-    "moi": ("-valid_from", "pk"),
-    "gia": (F("price").asc(nulls_last=True), "pk"),
-    "-gia": (F("price").desc(nulls_last=True), "pk"),
-    "sao": ("-stars", "-valid_from", "pk"),
-}
 
 
 class EmbeddedEngine:
@@ -37,71 +35,78 @@ class EmbeddedEngine:
         words = words or Vocabulary.load()
         chosen = select(query, words)
         terms = read_terms(query.text)
-        pool = in_scope(_entries(terms), chosen, words)
-        sums = count_cells(pool, chosen, words)
+        stock = snapshot.current()
+        points = _found(stock, terms, ranked=query.sort == RELEVANCE)
+        pool = in_scope(stock, chosen, words)
+        if terms:
+            pool &= gather(points, stock.size)
+        filters = chosen_filters(stock, chosen, words)
+        sums = count(stock, pool, filters, chosen, words)
+        hits = reduce(and_, filters.values(), pool)
 
         def page(number: int) -> list[int]:
-            return _page(pool, chosen, terms, words, number)
+            at = _sorted(stock, hits, points, chosen.query.sort, number)
+            return [stock.keys[place] for place in at]
 
         return assemble(chosen, sums, page, words, rest=lambda: self._rest(terms))
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds, in one query."""
-        asked = {f"text_{n}": read_terms(text) for n, text in enumerate(texts)}
-        sums = {name: Count("pk", filter=found(terms)) for name, terms in asked.items() if terms}
-        counted = SearchEntry.objects.in_force(today()).aggregate(**sums) if sums else {}
-        return [counted.get(name, 0) for name in asked]
+        known = snapshot.current().place_of.keys()
+        found = text.found_each([read_terms(each) for each in texts])
+        return [len(known & set(keys)) for keys in found]
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products whose name has the folded words side by side, the last one begun."""
-        entries = SearchEntry.objects.in_force(today()).filter(begins(typed))
-        return list(entries.order_by("-stars", "name", "pk").values_list("pk", flat=True)[:limit])
+        words = fold(typed)
+        if not words:
+            return []
+        stock = snapshot.current()
+        at = [stock.place_of[key] for key in text.begun(words) if key in stock.place_of]
+        first = nsmallest(limit, at, key=stock.rank_of_name.__getitem__)
+        return [stock.keys[place] for place in first]
 
-    def pages(self, text: str, limit: int) -> list[int]:
+    def pages(self, asked: str, limit: int) -> list[int]:
         """Return story and province pages with all the words, those named so first."""
-        terms = read_terms(text)
+        terms = read_terms(asked)
         if not terms:
             return []
-        pages = PageEntry.objects.filter(found(terms), shown=True)
-        ranked = pages.annotate(rank=_rank(terms)).order_by("-rank", "-first_published", "pk")
-        return list(ranked.values_list("pk", flat=True)[:limit])
+        pages = PageEntry.objects.filter(text.has_all(terms), shown=True)
+        rank = sum(map(_worth, rewards(terms)), Value(0))
+        ordered = pages.annotate(rank=rank).order_by("-rank", "-first_published", "pk")
+        return list(ordered.values_list("pk", flat=True)[:limit])
 
     def _rest(self, terms: tuple[Term, ...]) -> str:
         """Return the longest run of words, from the beginning or else to the end, that is found."""
         sizes = range(len(terms) - 1, 0, -1)
         runs = [run for size in sizes for run in (terms[:size], terms[-size:])]
         texts = [" ".join(term.typed for term in run) for run in runs]
-        return next(
-            (text for text, count in zip(texts, self.counts(texts), strict=True) if count), ""
-        )
+        found = zip(texts, self.counts(texts), strict=True)
+        return next((each for each, number in found if number), "")
 
 
-def _entries(terms: tuple[Term, ...]) -> SearchEntryQuerySet:
-    entries = SearchEntry.objects.in_force(today())
-    return entries.filter(found(terms)) if terms else entries
+def _found(stock: Snapshot, terms: Sequence[Term], *, ranked: bool) -> dict[int, int]:
+    """Return the points of every place with all the words; none are given where none are asked."""
+    if not terms:
+        return {}
+    pairs = text.ranked(terms) if ranked else ((key, 0) for key in text.found(terms))
+    place_of = stock.place_of
+    return {place_of[key]: points for key, points in pairs if key in place_of}
 
 
-def _page(
-    pool: SearchEntryQuerySet,
-    chosen: Selection,
-    terms: tuple[Term, ...],
-    words: Vocabulary,
-    number: int,
+def _sorted(
+    stock: Snapshot, hits: int, points: dict[int, int], sort: str, number: int
 ) -> list[int]:
-    """Return the primary keys of one page, narrow rows sorted by the database."""
-    order = ORDERS[chosen.query.sort]
-    if terms and chosen.query.sort == RELEVANCE:
-        pool = pool.annotate(rank=_rank(terms))
-        order = ("-rank", *order)
+    """Return the places of one page of the hits."""
     start = (number - 1) * PAGE_SIZE
-    hits = pool.filter(all_filters(chosen, words)).order_by(*order)
-    return list(hits.values_list("pk", flat=True)[start : start + PAGE_SIZE])
-
-
-def _rank(terms: tuple[Term, ...]):
-    """Return the sum of what speaks for an entry."""
-    parts = [_worth(each) for each in rewards(terms)]
-    return sum(parts[1:], parts[0])
+    stop = start + PAGE_SIZE
+    if sort != RELEVANCE:
+        chosen = flags(hits, stock.size)
+        return list(islice((each for each in stock.order(sort) if chosen[each]), start, stop))
+    at = places(hits, stock.size)
+    if points:
+        at = iter(sorted(at, key=lambda place: -points[place]))
+    return list(islice(at, start, stop))
 
 
 def _worth(reward: Reward) -> Case:

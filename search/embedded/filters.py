@@ -1,55 +1,44 @@
-"""Filters as conditions on entries."""
+"""Filters as sets of places."""
 
-from django.db.models import Q
-
-from search.models import SearchEntryQuerySet
-from search.query import SearchQuery
+from search.embedded.snapshot import Snapshot
 from search.selection import Selection
 from search.vocabulary import Vocabulary
 
 
-def in_scope(
-    entries: SearchEntryQuerySet, chosen: Selection, words: Vocabulary
-) -> SearchEntryQuerySet:
-    """Return the entries of the page's own group, region, province or producer."""
-    scope = chosen.query.scope
+def in_scope(stock: Snapshot, chosen: Selection, words: Vocabulary) -> int:
+    """Return the products of the page's own group, region, province or producer."""
+    scope, found = chosen.query.scope, stock.all
     if scope.producer:
-        entries = entries.filter(producer=chosen.scope_producer)
+        found &= stock.made_by(chosen.scope_producer) if chosen.scope_producer else 0
     if scope.province:
-        entries = entries.filter(province=words.provinces[scope.province].pk)
+        place = words.provinces.get(scope.province)
+        found &= stock.having("province", [place.pk]) if place else 0
     if scope.region:
-        entries = entries.filter(province__in=words.provinces_of(words.regions[scope.region]))
+        region = words.regions.get(scope.region)
+        found &= stock.having("province", words.provinces_of(region)) if region else 0
     if scope.group:
-        entries = entries.filter(node__in=words.below(scope.group))
-    return entries
+        found &= stock.having("node", words.below(scope.group))
+    return found
 
 
-def all_filters(chosen: Selection, words: Vocabulary, *, leave_out: str = "") -> Q:
-    """Return all chosen filters as one condition; `leave_out="producer"` ignores that one."""
-    query, condition = chosen.query, Q()
+def chosen_filters(stock: Snapshot, chosen: Selection, words: Vocabulary) -> dict[str, int]:
+    """Return what each filter that is set leaves, by its name in facets.NAMES."""
+    query, found = chosen.query, {}
     if chosen.groups:
-        condition &= Q(node__in=chosen.nodes)
+        found["groups"] = stock.having("node", chosen.nodes)
     if chosen.provinces or chosen.formers:
-        current, former = chosen.place_ids
-        condition &= Q(province__in=current) | Q(former_province__in=former)
+        now, former = chosen.place_ids
+        found["provinces"] = stock.having("province", now) | stock.having("former_province", former)
     if chosen.region:
-        condition &= Q(province__in=words.provinces_of(chosen.region))
+        found["region"] = stock.having("province", words.provinces_of(chosen.region))
     if query.stars:
-        condition &= Q(stars__in=query.stars)
+        found["stars"] = stock.having("stars", query.stars)
     if query.kinds:
-        condition &= Q(producer_kind__in=query.kinds)
+        found["kinds"] = stock.having("producer_kind", query.kinds)
     if query.in_stock:
-        condition &= Q(in_stock=True)
-    if chosen.producer and leave_out != "producer":
-        condition &= Q(producer=chosen.producer.pk)
-    return condition & price_filter(query) if query.has_price else condition
-
-
-def price_filter(query: SearchQuery) -> Q:
-    """Return the chosen price range as a condition."""
-    condition = Q(price__isnull=False)
-    if query.price_from is not None:
-        condition &= Q(price__gte=query.price_from)
-    if query.price_to is not None:
-        condition &= Q(price__lte=query.price_to)
-    return condition
+        found["in_stock"] = stock.having("in_stock", [True])
+    if query.has_price:
+        found["price"] = stock.priced(query.price_from, query.price_to)
+    if chosen.producer:
+        found["producer"] = stock.made_by(chosen.producer.pk)
+    return found

@@ -1,18 +1,113 @@
-"""Words as conditions on entries; every other module asks here and knows no SQL."""
+# ruff: noqa: S608 - only names and numbers are put in, texts are parameters
+"""Words as questions to the database: the only module that knows how either database finds them.
 
+Why own SQL: see the README, "Search". Each question returns one row, a list of primary keys as
+JSON, because handing over 3,000 rows one by one takes longer than finding them.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
 from django.db.models import Q
 
+from search.embedded.schema import ENTRIES, NAMES, WORDS, lexemes
+from search.ranking import Reward, rewards
 from search.terms import Term
 
+#: A key and its points travel as one number.
+STEP = 1024
 
-def found(terms: tuple[Term, ...]) -> Q:
-    """Return the condition "every word is there"; the longest is the rarest and comes first."""
+Part = tuple[str, list[str]]
+
+
+def found(terms: Sequence[Term]) -> list[int]:
+    """Return the keys of all entries that have every word."""
+    where, params = _having(terms)
+    return _list(f"SELECT {_LISTED[connection.vendor]} FROM {where}", params)
+
+
+def found_each(texts: Sequence[Sequence[Term]]) -> list[list[int]]:
+    """Return the keys that each of several texts finds, in one round trip; none for no words."""
+    asked = [(n, *_having(terms)) for n, terms in enumerate(texts) if terms]
+    if not asked:
+        return [[] for _ in texts]
+    key = _LISTED[connection.vendor]
+    union = " UNION ALL ".join(f"SELECT {n}, {key} FROM {where}" for n, where, _params in asked)
+    with connection.cursor() as cursor:
+        cursor.execute(union, [each for _n, _where, params in asked for each in params])
+        answers = dict(cursor.fetchall())
+    return [json.loads(answers.get(n) or "[]") for n in range(len(texts))]
+
+
+def ranked(terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Return the key and the points of every entry that has all the words."""
+    where, params = _having(terms)
+    points, words = _points(terms)
+    listed = _LISTED[connection.vendor].replace("product_id", f"product_id * {STEP} + {points}")
+    codes = _list(f"SELECT {listed} FROM {where}", [*words, *params])
+    return [divmod(code, STEP) for code in codes]
+
+
+def begun(typed: str) -> list[int]:
+    """Return entries whose name has these folded words side by side, the last one begun."""
+    key = _LISTED[connection.vendor]
+    if connection.vendor == "sqlite":
+        sql = f"SELECT {key.replace('product_id', 'rowid')} FROM {NAMES} WHERE {NAMES} MATCH %s"
+        return _list(sql, [f'"{typed}" *'])
+    sql = f"SELECT {key} FROM {ENTRIES} WHERE {lexemes('name')} @@ %s::tsquery"
+    sql += " AND strpos(name, %s) > 0"
+    return _list(sql, [" & ".join(map(_quoted, typed.split())) + ":*", f" {typed}"])
+
+
+def has_all(terms: Iterable[Term]) -> Q:
+    """Return the condition "every word is there" for the few pages, which need no index."""
     condition = Q()
-    for term in sorted(terms, key=lambda term: -len(term.folded)):
+    for term in terms:
         condition &= Q(words__contains=term.folded)
     return condition
 
 
-def begins(typed: str) -> Q:
-    """Return the condition "the name has these folded words side by side, the last one begun"."""
-    return Q(name__contains=f" {typed}")
+_LISTED = {
+    "sqlite": "json_group_array(product_id)",
+    "postgresql": "json_agg(product_id)::text",
+}
+_FIND = {"sqlite": "instr", "postgresql": "strpos"}
+
+
+def _having(terms: Sequence[Term]) -> Part:
+    """Return tables and condition. A term that folds to two words ("½") needs them side by side."""
+    words = list(dict.fromkeys(word for term in terms for word in term.folded.split()))
+    if connection.vendor == "sqlite":
+        where = f"{WORDS} CROSS JOIN {ENTRIES} ON product_id = {WORDS}.rowid WHERE {WORDS} MATCH %s"
+        params = [" ".join(f'"{word}"' for word in words)]
+    else:
+        where = f"{ENTRIES} WHERE {lexemes('words')} @@ %s::tsquery"
+        params = [" & ".join(map(_quoted, words))]
+    for term in terms:
+        if " " in term.folded.strip():
+            where += f" AND {_FIND[connection.vendor]}({ENTRIES}.words, %s) > 0"
+            params.append(term.folded)
+    return where, params
+
+
+def _points(terms: Sequence[Term]) -> Part:
+    """Return the sum of what speaks for an entry."""
+    earned = rewards(terms)
+    return " + ".join(map(_worth, earned)), [reward.words for reward in earned]
+
+
+def _worth(reward: Reward) -> str:
+    place = f"{_FIND[connection.vendor]}({ENTRIES}.{reward.field}, %s)"
+    return f"CASE WHEN {place} {'= 1' if reward.begins else '> 0'} THEN {reward.points} ELSE 0 END"
+
+
+def _quoted(word: str) -> str:
+    """A folded word holds letters and digits only."""
+    return f"'{word}'"
+
+
+def _list(sql: str, params: list[str]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return json.loads(cursor.fetchone()[0] or "[]")

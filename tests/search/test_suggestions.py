@@ -121,4 +121,4 @@ def test_suggestions_cost_the_same_at_every_size(db, clock):
     few = queries()
     makers.many_products(60, producers=[makers.producer(f"HTX Chè {n}") for n in range(20)])
     index()
-    assert queries() == few <= 6
+    assert queries() == few <= 8  # two read what only a committed state keeps in memory
