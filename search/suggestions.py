@@ -17,6 +17,7 @@ from search.beside import group_url, producer_url, province_url, slug_has
 from search.engine import engine
 from search.highlight import Parts, highlighted
 from search.models import PageKind, SearchEntry
+from search.query import SearchQuery
 from search.vocabulary import Group, Vocabulary
 
 PRODUCTS = 6
@@ -65,6 +66,7 @@ def suggest(text: str, request=None) -> Suggestions:
     words = Vocabulary.load()
     found = [
         ("product", _("Products"), _products(text)),
+        ("search", pgettext("heading", "Search"), _narrowed(text, words)),
         ("group", _("Groups"), _groups(text, words)),
         ("province", _("Provinces"), _provinces(typed, words)),
         ("producer", _("Producers"), _producers(text)),
@@ -113,6 +115,20 @@ def _distance(text: str, name: str) -> tuple[bool, bool, bool]:
         not known.startswith(f" {typed}"),
         (f" {typed}" not in known),
     )
+
+
+def _narrowed(text: str, words: Vocabulary) -> list[Suggestion]:
+    """Return the search that a text with a place at its end means, where it finds something."""
+    typed = text.split()
+    tails = ((typed[:n], slugify_vi(" ".join(typed[n:]))) for n in range(1, len(typed)))
+    known = words.provinces | words.formers
+    goods, slug = next((pair for pair in tails if pair[1] in known), ([], ""))
+    if not slug or not engine().counts([text])[0]:
+        return []
+    query = SearchQuery(text=" ".join(goods), provinces=(slug,))
+    label = _("“%(text)s” from %(place)s")
+    label %= {"text": query.text, "place": words.province_label(known[slug])}
+    return [Suggestion(label, query.url(reverse("search:search")))]
 
 
 def _product_note(product: Product) -> str:

@@ -76,6 +76,22 @@ def test_an_old_province_leads_to_the_one_of_today(shop):
     assert province.note == "trước là Bến Tre"
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("keo dua ben tre", "/tim-kiem/?q=keo+dua&tinh=ben-tre"),
+        ("cà phê Đắk Lắk", "/tim-kiem/?q=c%C3%A0+ph%C3%AA&tinh=dak-lak"),
+    ],
+)
+def test_goods_and_a_place_become_a_search_there(shop, text, address):
+    sections = {section.kind: section.items for section in suggest(text).sections}
+    assert [item.url for item in sections["search"]] == [address]
+
+
+def test_goods_that_a_place_does_not_have_are_not_searched_there(shop):
+    assert labels("che ben tre", "search") == []
+
+
 def test_a_producer_is_suggested_while_it_sells_something_certified(shop, clock):
     assert labels("ea tu", "producer") == ["Hợp tác xã Ea Tu"]
     clock.shift(timedelta(days=3 * 366))

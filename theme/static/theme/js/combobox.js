@@ -36,9 +36,7 @@ class Combobox {
     this.input.addEventListener("input", () => this.expect(PAUSE));
     this.input.addEventListener("keydown", (event) => this.keydown(event));
     this.form.addEventListener("submit", () => this.close());
-    this.form.addEventListener("focusout", (event) => {
-      if (!this.form.contains(event.relatedTarget)) this.close();
-    });
+    this.input.addEventListener("blur", () => this.close());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     window.addEventListener("pagehide", () => this.close());
   }
@@ -107,7 +105,7 @@ class Combobox {
 
   option({ label, parts, url, note }) {
     const name = make("span", { class: "label" });
-    for (const [text, hit] of parts ?? [[label, false]]) name.append(hit ? make("mark", {}, text) : text);
+    for (const [text, hit] of parts.length ? parts : [[label]]) name.append(hit ? make("mark", {}, text) : text);
     const id = `${this.list.id}-option-${this.options.length}`;
     const attributes = { id, role: "option", href: url, tabindex: "-1", "aria-selected": "false" };
     const option = make("a", attributes, name);
