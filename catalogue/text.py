@@ -6,6 +6,7 @@ all of them must meet. What is stored is always composed (NFC): `normalize` at e
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"))
 _STROKED_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "d"})
@@ -74,6 +75,7 @@ def slugify_vi(text: str, max_length: int | None = None, allow_unicode: bool = F
     return cut or slug[:max_length]
 
 
+@lru_cache(maxsize=100_000)
 def _marked(word: str) -> str:
     """One word as its bare letters and then its marks in a fixed order; đ counts as a mark of d."""
     bare = fold(word)

@@ -8,7 +8,7 @@ A search then stays one look for each typed word, and "tra shan" finds "Chè Sha
 import csv
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import catalogue
@@ -71,6 +71,7 @@ def table() -> dict[str, dict[Phrase, Entry]]:
     }
 
 
+@lru_cache(maxsize=100_000)
 def phrase(text: str) -> Phrase:
     """Return a text as words to look for."""
     return Phrase(fold(text), tone_key(text))
@@ -87,6 +88,8 @@ def other_words(text: str) -> list[str]:
     found: dict[str, None] = {}
     covered = 0
     for start in range(len(words)):
+        if _first(words[start].folded) not in _firsts():
+            continue
         for size in range(min(_limit(), len(words) - start), 0, -1):
             if size == 1 and (start < covered or not _speaks(words, start)):
                 continue
@@ -112,6 +115,16 @@ def _entries(words: list[Phrase]) -> list[Entry]:
     unmarked = here.marked == here.folded and len(words) > 1
     known = table().get(here.folded, {})
     return [known[each] for each in known if each.marked == here.marked or unmarked]
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The words that phrases begin with: at most words of a name there is nothing to look up."""
+    return frozenset(map(_first, table()))
+
+
+def _first(folded: str) -> str:
+    return folded.partition(" ")[0]
 
 
 @cache
