@@ -7,7 +7,14 @@ from django.db.models import F, FilteredRelation, Q
 from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Product
 from cms.cards import StoryCard, story_card
-from cms.counts import count_public, group_tiles, map_provinces, provinces_by_region, region_tiles
+from cms.counts import (
+    Counts,
+    count_public,
+    group_tiles,
+    map_provinces,
+    provinces_by_region,
+    region_tiles,
+)
 from cms.models.story import StoryPage
 
 if TYPE_CHECKING:
@@ -31,16 +38,18 @@ def home_context(page: "HomePage", *, request=None) -> dict:
         "groups": group_tiles(counts),
         "regions": region_tiles(counts, provinces),
         "map_provinces": map_provinces(counts, provinces),
-        "newest": newly_certified(),
+        "newest": newly_certified(counts),
         "stories": front_stories(page, request=request),
     }
 
 
-def newly_certified(limit: int = NEWEST) -> list[ProductCard]:
+def newly_certified(counts: Counts, limit: int = NEWEST) -> list[ProductCard]:
     """Return cards of the products whose certificates in force began last."""
-    newest = Product.objects.public().order_by("-in_force__valid_from", "-pk")
-    joined = newest.select_related("producer", "province__region", "classification")
-    return product_cards(joined[:limit])
+    public = Product.objects.public().for_cards()
+    if counts.newest is None:
+        return product_cards(public.order_by("-in_force__valid_from", "-pk")[:limit])
+    known = public.in_bulk(counts.newest[:limit])
+    return product_cards(known[pk] for pk in counts.newest if pk in known)
 
 
 def front_stories(page: "HomePage", *, request=None, limit: int = STORIES) -> list[StoryCard]:

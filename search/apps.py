@@ -10,10 +10,16 @@ class SearchConfig(upstream.SearchConfig):
     name = "search"
 
     def ready(self):
-        """Watch what makes the index stale. Oscar looks up a haystack view here; we have none."""
-        from search import invalidation
+        """Watch what makes the index stale, and count for the front page.
 
-        invalidation.connect()
+        Oscar looks up a haystack view here; we have none.
+        """
+        from cms.counts import count_by
+        from search.census import census
+        from search.invalidation import connect
+
+        connect()
+        count_by(census)
 
     def get_urls(self):
         """Return the addresses of design: words of the shop, slugs of the data."""

@@ -6,8 +6,6 @@ from heapq import nsmallest
 from itertools import islice
 from operator import and_
 
-from django.db.models import Case, IntegerField, Value, When
-
 from catalogue.text import fold
 from search.assembly import assemble
 from search.embedded import snapshot, text
@@ -15,9 +13,7 @@ from search.embedded.bits import flags, gather, places
 from search.embedded.counting import count
 from search.embedded.filters import chosen_filters, in_scope
 from search.embedded.snapshot import Snapshot
-from search.models import PageEntry
 from search.query import RELEVANCE, SearchQuery
-from search.ranking import Reward, rewards
 from search.results import PAGE_SIZE, SearchResults
 from search.selection import select
 from search.terms import Term, read_terms
@@ -69,12 +65,7 @@ class EmbeddedEngine:
     def pages(self, asked: str, limit: int) -> list[int]:
         """Return story and province pages with all the words, those named so first."""
         terms = read_terms(asked)
-        if not terms:
-            return []
-        pages = PageEntry.objects.filter(text.has_all(terms), shown=True)
-        rank = sum(map(_worth, rewards(terms)), Value(0))
-        ordered = pages.annotate(rank=rank).order_by("-rank", "-first_published", "pk")
-        return list(ordered.values_list("pk", flat=True)[:limit])
+        return text.pages(terms, limit) if terms else []
 
     def _rest(self, terms: tuple[Term, ...]) -> str:
         """Return the longest run of words, from the beginning or else to the end, that is found."""
@@ -107,9 +98,3 @@ def _sorted(
     if points:
         at = iter(sorted(at, key=lambda place: -points[place]))
     return list(islice(at, start, stop))
-
-
-def _worth(reward: Reward) -> Case:
-    look = "startswith" if reward.begins else "contains"
-    earned = When(**{f"{reward.field}__{look}": reward.words}, then=Value(reward.points))
-    return Case(earned, default=Value(0), output_field=IntegerField())

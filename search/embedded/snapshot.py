@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from heapq import nlargest
 from threading import Lock
 
 from django.core.exceptions import EmptyResultSet
@@ -40,7 +41,8 @@ _held: tuple[tuple[int, date], "Snapshot"] | None = None
 class Snapshot:
     """The products as columns, in the order of relevance; a product's place is its index there."""
 
-    def __init__(self, rows: Sequence[tuple]):
+    def __init__(self, rows: Sequence[tuple], version: int = 0):
+        self.version = version
         self.size = len(rows)
         columns = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
         self._columns: dict[str, tuple] = dict(zip(COLUMNS, columns, strict=True))
@@ -75,6 +77,12 @@ class Snapshot:
         start = 0 if low is None else bisect_left(prices, low)
         stop = len(prices) if high is None else bisect_right(prices, high)
         return gather(at[start:stop], self.size)
+
+    def newest(self, limit: int) -> list[int]:
+        """Return the keys of the products certified last, the newest of a day first."""
+        since = self._columns["valid_from"]
+        last = nlargest(limit, range(self.size), key=lambda at: (since[at], self.keys[at]))
+        return [self.keys[place] for place in last]
 
     def order(self, sort: str) -> Sequence[int]:
         """Return all places in one of the orders of query.SORTS; the key settles ties."""
@@ -138,14 +146,16 @@ def current() -> Snapshot:
     """
     global _held
     key = (SearchVersion.current(), today())
+    if not key[0]:
+        return Snapshot([])
     if connection.in_atomic_block:
-        return _read(key[1])
+        return _read(*key)
     held = _held
     if held is None or held[0] != key:
         with _lock:
             held = _held
             if held is None or held[0] != key:
-                held = _held = (key, _read(key[1]))
+                held = _held = (key, _read(*key))
     return held[1]
 
 
@@ -155,10 +165,9 @@ def forget() -> None:
     _held = None
 
 
-def _read(day: date) -> Snapshot:
-    return Snapshot(
-        _raw(SearchEntry.objects.in_force(day).order_by(*BY_RELEVANCE).values_list(*COLUMNS))
-    )
+def _read(version: int, day: date) -> Snapshot:
+    entries = SearchEntry.objects.in_force(day).order_by(*BY_RELEVANCE)
+    return Snapshot(_raw(entries.values_list(*COLUMNS)), version)
 
 
 def _raw(rows) -> list[tuple]:

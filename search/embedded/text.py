@@ -6,12 +6,12 @@ JSON, because handing over 3,000 rows one by one takes longer than finding them.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import Q
 
 from search.embedded.schema import ENTRIES, NAMES, WORDS, lexemes
+from search.models import PageEntry
 from search.ranking import Reward, rewards
 from search.terms import Term
 
@@ -43,7 +43,7 @@ def found_each(texts: Sequence[Sequence[Term]]) -> list[list[int]]:
 def ranked(terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return the key and the points of every entry that has all the words."""
     where, params = _having(terms)
-    points, words = _points(terms)
+    points, words = _points(terms, ENTRIES)
     listed = _LISTED[connection.vendor].replace("product_id", f"product_id * {STEP} + {points}")
     codes = _list(f"SELECT {listed} FROM {where}", [*words, *params])
     return [divmod(code, STEP) for code in codes]
@@ -60,12 +60,16 @@ def begun(typed: str) -> list[int]:
     return _list(sql, [" & ".join(map(_quoted, typed.split())) + ":*", f" {typed}"])
 
 
-def has_all(terms: Iterable[Term]) -> Q:
-    """Return the condition "every word is there" for the few pages, which need no index."""
-    condition = Q()
-    for term in terms:
-        condition &= Q(words__contains=term.folded)
-    return condition
+def pages(terms: Sequence[Term], limit: int) -> list[int]:
+    """Return shown pages with every word: most points first, then the newest. They are few."""
+    table, find = PageEntry._meta.db_table, _FIND[connection.vendor]
+    points, words = _points(terms, table)
+    having = "".join(f" AND {find}(words, %s) > 0" for _term in terms)
+    order = f"({points}) DESC, first_published IS NULL, first_published DESC, page_id"
+    sql = f"SELECT page_id FROM {table} WHERE shown{having} ORDER BY {order} LIMIT {int(limit)}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*(term.folded for term in terms), *words])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 _LISTED = {
@@ -91,14 +95,16 @@ def _having(terms: Sequence[Term]) -> Part:
     return where, params
 
 
-def _points(terms: Sequence[Term]) -> Part:
-    """Return the sum of what speaks for an entry."""
+def _points(terms: Sequence[Term], table: str) -> Part:
+    """Return the sum of what speaks for an entry of a table."""
     earned = rewards(terms)
-    return " + ".join(map(_worth, earned)), [reward.words for reward in earned]
+    return " + ".join(_worth(reward, table) for reward in earned), [
+        reward.words for reward in earned
+    ]
 
 
-def _worth(reward: Reward) -> str:
-    place = f"{_FIND[connection.vendor]}({ENTRIES}.{reward.field}, %s)"
+def _worth(reward: Reward, table: str) -> str:
+    place = f"{_FIND[connection.vendor]}({table}.{reward.field}, %s)"
     return f"CASE WHEN {place} {'= 1' if reward.begins else '> 0'} THEN {reward.points} ELSE 0 END"
 
 

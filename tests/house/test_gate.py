@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from search.outbox import drain
 from shop.users.models import User
 from tests import makers
 from tests.house.conftest import HIDDEN, SPOILED
@@ -56,6 +57,7 @@ def test_a_revocation_between_page_and_press_is_felt(client, floor):
 
 def test_midnight_closes_the_shop(client, floor, clock):
     made = makers.product("Bưởi năm roi", until=date(2026, 11, 21))
+    drain()
     clock.move_to("2026-11-21T23:59:59+07:00")
     assert made.title in text_of(client.get("/san-pham/"))
     clock.move_to("2026-11-22T00:00:00+07:00")

@@ -1,0 +1,20 @@
+"""What the front page asks of the index: how many products there are, and which are the newest."""
+
+from cms.counts import Counts
+from cms.front import NEWEST
+from search.embedded import snapshot
+from search.vocabulary import Vocabulary
+
+
+def census() -> Counts | None:
+    """Count the products in force from memory; None before anything was indexed."""
+    stock = snapshot.current()
+    if not stock.version:
+        return None
+    nodes, counts = Vocabulary.load().nodes, Counts(newest=tuple(stock.newest(NEWEST)))
+    for province, bits in stock.sets("province").items():
+        counts.by_province[province] += bits.bit_count()
+    for pk, bits in stock.sets("node").items():
+        sector = nodes.get(nodes[pk].sector) if pk in nodes else None
+        counts.by_sector[sector.slug if sector else None] += bits.bit_count()
+    return counts
