@@ -9,6 +9,7 @@ from catalogue.clock import today
 from catalogue.models import Certificate, PlaceAlias, Product
 from catalogue.models.product import LegalType
 from catalogue.text import fold, tone_key
+from search.grouping import words_of_nodes
 from search.models import SearchEntry
 from search.prices import price_step
 from search.synonyms import other_words
@@ -52,14 +53,16 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
     )
 
 
-def spellings_of_provinces() -> Spellings:
-    """Return the other spellings of every province, current and former."""
+def read_spellings() -> Spellings:
+    """Return the other spellings of every province, current and former, and of product groups."""
     found: Spellings = defaultdict(list)
     for alias in PlaceAlias.objects.all():
         if alias.province_id:
             found["province", alias.province_id].append(alias.name)
         else:
             found["former_province", alias.former_province_id].append(alias.name)
+    for node, words in words_of_nodes().items():
+        found["node", node] += words
     return found
 
 
@@ -100,8 +103,8 @@ def _of(certificate: Certificate) -> Window | None:
 
 
 def _beside(product: Product, spellings: Spellings) -> list[str]:
-    """Return what else a product is found by: its maker and where it comes from, then and now."""
-    texts = [product.label_origin]
+    """Return what else a product is found by: group, maker, and where it comes from, then and now."""
+    texts = [product.label_origin, *spellings.get(("node", product.classification_id), [])]
     if product.producer and product.producer.name_is_stated:
         maker = product.producer.name
         texts += [maker, *other_words(maker)]

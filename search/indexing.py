@@ -6,7 +6,7 @@ from django.db import transaction
 
 from catalogue.clock import today
 from catalogue.models import Product
-from search.documents import Spellings, product_document, spellings_of_provinces
+from search.documents import Spellings, product_document, read_spellings
 from search.models import SearchEntry, SearchVersion
 from search.spoken import count_words, learn_words
 
@@ -25,7 +25,7 @@ def reindex(ids: Iterable[int]) -> int:
     """
     wanted, spellings, written = sorted(set(ids)), None, 0
     for start in range(0, len(wanted), BATCH):
-        spellings = spellings or spellings_of_provinces()
+        spellings = spellings or read_spellings()
         written += _write(wanted[start : start + BATCH], spellings)
     return written
 
@@ -34,7 +34,7 @@ def reindex_all() -> Iterator[int]:
     """Write every entry, yielding the running count after each batch; strays are removed."""
     everything = list(Product.objects.order_by("pk").values_list("pk", flat=True))
     SearchEntry.objects.exclude(product__in=Product.objects.all()).delete()
-    spellings, written = spellings_of_provinces(), 0
+    spellings, written = read_spellings(), 0
     for start in range(0, len(everything), BATCH):
         written += _write(everything[start : start + BATCH], spellings)
         yield written

@@ -20,9 +20,10 @@ VNI_MARKS = {"6": (CIRCUMFLEX, "aeo"), "7": (HORN, "ou"), "8": (BREVE, "a")}
 
 _ONSET = re.compile("ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx]?")
 #: What may follow the letters of a vowel: nothing ("-") and the closing letters. The first row
-#: also serves after "qu", which is why "uy", "uyê" and the like stand in it as "y" and "yê".
+#: also serves after "qu", which is why "uy", "uyê" and the like stand in it as "y" and "yê". The k
+#: is for "Đắk Lắk".
 _RHYMES = """
-a - c ch m n ng nh p t i o u y|ă c m n ng p t|â c m n ng p t u y|e - c m n ng p t o
+a - c ch m n ng nh p t i o u y|ă c k m n ng p t|â c m n ng p t u y|e - c m n ng p t o
 ê - ch m n nh p t u|i - ch m n nh p t u|o - c m n ng p t i|ô - c m n ng p t i|ơ - m n p t i
 u - c m n ng p t i|ư - c m n ng t i u|y - ch n nh t|ia -|iê c m n ng p t u|yê m n ng t u
 oa - c ch m n ng nh p t i o y|oă c m n ng t|oe - m n o t|ua -|uô c m n ng p t i|ưa -
@@ -34,7 +35,7 @@ _RHYMES = {
     for vowel, *codas in [row.split()]
     for coda in codas
 }
-_STOPPED = ("c", "ch", "p", "t")
+_STOPPED = ("c", "ch", "k", "p", "t")
 _SHARP = (TELEX_TONES["s"], TELEX_TONES["j"], "")
 _VOWELS = "aeiouyăâêôơư"
 
@@ -54,7 +55,10 @@ def decode(text: str) -> list[str]:
 
 
 def _readings(word: str) -> list[str]:
-    """Return the syllables that one word can stand for, none for a plain word."""
+    """Return the syllables that one word can stand for, none for a plain word.
+
+    A w for ư and nothing else ("phw") is rather a slip of the finger.
+    """
     typed = word.lower()
     if not typed.isascii() or not typed.isalnum() or not 1 < len(typed) <= LONGEST:
         return []
@@ -62,7 +66,7 @@ def _readings(word: str) -> list[str]:
     found: dict[str, None] = {}
     for letters, tone in read(typed):
         bare = normalize("".join(letters))
-        if (tone or bare != typed) and _is_syllable(bare, tone):
+        if (tone or bare.replace("ư", "w") != typed) and _is_syllable(bare, tone):
             found[_with_tone(bare, tone)] = None
     return list(found)
 

@@ -36,7 +36,7 @@ from catalogue.models import (
 from catalogue.models.product import LegalType
 from catalogue.months import add_months
 from catalogue.text import slugify_vi
-from search.documents import product_document, spellings_of_provinces
+from search.documents import product_document, read_spellings
 from search.models import SearchEntry, SearchVersion
 from search.spoken import count_words
 from shop.partner.models import Partner, StockRecord
@@ -89,7 +89,7 @@ class Grower:
             verified_by_id=_signer("nguoi-duyet"),
             verified_at=WRITTEN,
         )
-        self.spellings = spellings_of_provinces()
+        self.spellings = read_spellings()
         self.makers: list[Producer] = []
 
     def producers(self, keys: range, partner: int) -> tuple[list[Partner], list[Producer]]:

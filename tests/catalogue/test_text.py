@@ -86,6 +86,39 @@ def test_words_are_one_space_apart(text):
 
 
 @given(st.text(max_size=60))
+def test_marked_words_are_the_same_in_every_unicode_form(text):
+    forms = {tone_key(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")}
+    assert forms == {tone_key(text)}
+
+
+@given(vietnamese)
+def test_marked_words_are_the_same_whatever_the_case(text):
+    assert tone_key(text) == tone_key(text.upper()) == tone_key(text.lower())
+
+
+@given(vietnamese)
+def test_marked_words_without_their_marks_are_the_folded_ones(text):
+    bare = unicodedata.normalize("NFD", tone_key(text))
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    assert letters.replace("đ", "") == fold(text)
+    assert tone_key(tone_key(fold(text))) == fold(text)
+
+
+@given(vietnamese)
+def test_d_with_and_without_its_stroke_fold_alike(text):
+    plain = text.replace("đ", "d").replace("Đ", "D")
+    assert fold(text) == fold(plain)
+    assert tokens(text) == tokens(plain)
+
+
+@given(st.sampled_from(["oa", "oe", "uy"]), st.sampled_from("\u0300\u0301\u0303\u0309\u0323"))
+def test_the_tone_may_stand_on_either_vowel(vowels, tone):
+    first, second = f"h{vowels[0]}{tone}{vowels[1]}", f"h{vowels}{tone}"
+    assert fold(first) == fold(second) == f"h{vowels}"
+    assert tone_key(first) == tone_key(second)
+
+
+@given(st.text(max_size=60))
 def test_normalizing_composes_and_keeps_the_letters(text):
     stored = normalize(text)
     assert unicodedata.is_normalized("NFC", stored)
