@@ -1,5 +1,6 @@
 """What is true everywhere; the other modules hold only differences."""
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from shop.settings import env
@@ -122,6 +123,21 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 vars().update(env.read_email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.read("FROM_EMAIL")
 
+SEARCH = env.read("SEARCH")
+if SEARCH not in ("embedded", "elasticsearch"):
+    raise ImproperlyConfigured("SEARCH must be embedded or elasticsearch")
+ELASTICSEARCH = {
+    "urls": env.read("ELASTICSEARCH_URLS"),
+    "api_key": env.read("ELASTICSEARCH_API_KEY"),
+    "user": env.read("ELASTICSEARCH_USER"),
+    "password": env.read("ELASTICSEARCH_PASSWORD"),
+    "ca_file": env.read("ELASTICSEARCH_CA_FILE"),
+    "timeout": env.read("ELASTICSEARCH_TIMEOUT"),
+    "index": env.read("ELASTICSEARCH_INDEX"),
+}
+METRICS_TOKEN = env.read("METRICS_TOKEN")
+METRICS_FOLDER = env.read("PROMETHEUS_MULTIPROC_DIR")
+
 OCOP_TODAY = env.read("DEMO_TODAY")
 OCOP_SELLER = {
     "legal_name": env.read("SELLER_LEGAL_NAME"),
@@ -159,6 +175,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.read("LOG_LEVEL")},
+    # Says every failure of every node; search.resilience says the same once.
+    "loggers": {"elastic_transport": {"level": "ERROR"}},
 }
 
 WAGTAILADMIN_BASE_URL = SITE_URL

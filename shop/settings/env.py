@@ -77,6 +77,56 @@ VARIABLES = (
     Variable("SELLER_EMAIL", "str", "", "E-mail for buyers."),
     Variable("HTTPS", "bool", True, "Production only: redirect to HTTPS, secure cookies, HSTS."),
     Variable("LOG_LEVEL", "str", "INFO", "Level of the log on standard error."),
+    Variable(
+        "SEARCH",
+        "str",
+        "embedded",
+        "Who answers searches: embedded (the site's database) or elasticsearch (a cluster).",
+    ),
+    Variable(
+        "ELASTICSEARCH_URLS",
+        "list",
+        ["http://127.0.0.1:9201", "http://127.0.0.1:9202", "http://127.0.0.1:9203"],
+        "Addresses of the cluster's nodes, comma separated. The default is `make cluster`.",
+    ),
+    Variable(
+        "ELASTICSEARCH_API_KEY",
+        "str",
+        "",
+        "API key of the cluster; wins over user and password.",
+    ),
+    Variable("ELASTICSEARCH_USER", "str", "", "User of the cluster."),
+    Variable("ELASTICSEARCH_PASSWORD", "str", "", "Password of that user."),
+    Variable(
+        "ELASTICSEARCH_CA_FILE",
+        "str",
+        "",
+        "File with the authority that signed the cluster's certificate. Empty: the usual ones.",
+    ),
+    Variable(
+        "ELASTICSEARCH_TIMEOUT",
+        "float",
+        0.4,
+        "Seconds the cluster has for one answer; after that the site's database answers.",
+    ),
+    Variable(
+        "ELASTICSEARCH_INDEX",
+        "str",
+        "ocop",
+        "Beginning of the names of the indexes, so that several shops can share a cluster.",
+    ),
+    Variable(
+        "METRICS_TOKEN",
+        "str",
+        "",
+        "Secret that opens /metrics: `Authorization: Bearer …`. Empty: there is no /metrics.",
+    ),
+    Variable(
+        "PROMETHEUS_MULTIPROC_DIR",
+        "str",
+        "",
+        "Empty folder in which several server processes add up their metrics.",
+    ),
 )
 
 _environment = Env()

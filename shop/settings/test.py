@@ -6,6 +6,8 @@ SECRET_KEY = "only-for-tests-never-for-a-server-0123456789-abcdefghij"  # noqa: 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://testserver"
 OCOP_TODAY = None
+SEARCH = "embedded"
+METRICS_TOKEN = METRICS_FOLDER = ""
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

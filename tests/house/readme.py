@@ -23,6 +23,8 @@ def table() -> str:
 def _shown(default) -> str:
     if default in ("", None, []):
         return "–"
+    if isinstance(default, list):
+        default = ",".join(default)
     return f"`{str(default).replace(f'{BASE_DIR}/', '')}`"
 
 
