@@ -1,18 +1,37 @@
 """What the outbox asks of an index outside the site's database."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
 class RemoteUnavailable(Exception):
-    """The cluster could not be asked, or not in time: nothing is lost, try again later."""
+    """The cluster could not be asked, or not in time: nothing is lost, try again later.
+
+    `reason` is one of few words, for counting; the text says what exactly was answered.
+    """
+
+    def __init__(self, reason: str, text: str = ""):
+        super().__init__(text or reason)
+        self.reason = reason
+
+
+@dataclass
+class Pushed:
+    """What became of documents, by primary key; those not named here are where they belong.
+
+    `refused`: the document itself is at fault and will be refused again. `delayed`: not this time.
+    """
+
+    refused: dict[int, str] = field(default_factory=dict)
+    delayed: dict[int, str] = field(default_factory=dict)
 
 
 class RemoteIndex(Protocol):
     """An index that is fed with documents by kind and primary key."""
 
-    def push(self, kind: str, ids: Sequence[int]) -> dict[int, str]:
+    def push(self, kind: str, ids: Sequence[int], *, patient: bool = True) -> Pushed:
         """Bring these documents to their state in the database, gone ones deleted.
 
-        Returns why documents were refused, by primary key. Raises RemoteUnavailable.
+        Without patience (a shopper waits) it gives up quickly. Raises RemoteUnavailable.
         """

@@ -1,0 +1,144 @@
+"""The engine on an Elasticsearch cluster: the answers of the embedded one, at any size."""
+
+from collections.abc import Mapping, Sequence
+
+from catalogue.clock import today
+from catalogue.text import fold
+from search.assembly import assemble
+from search.elastic import questions
+from search.elastic.client import Patience, asking
+from search.elastic.counting import count_values, read_tally
+from search.elastic.dsl import Q, Query, Search
+from search.elastic.layout import PAGES, PRODUCTS, Family
+from search.query import SearchQuery
+from search.remote import RemoteUnavailable
+from search.results import PAGE_SIZE, SearchResults
+from search.selection import Selection, select
+from search.terms import Term, read_terms
+from search.vocabulary import Vocabulary
+
+
+class ElasticEngine:
+    """Answers a query with one round trip. Every method raises RemoteUnavailable, and only that."""
+
+    def run(self, query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:
+        """Return the hits of the page asked for, the total and the filters with counts.
+
+        Counts and hits are two searches that travel together: the counts are the same for every
+        page and order, and the cluster remembers them until something changes.
+        """
+        words = words or Vocabulary.load()
+        chosen, terms = select(query, words), read_terms(query.text)
+        asked, patience = _Listing(chosen, terms, words), Patience()
+        counted, found = _ask(patience, [asked.counts(), asked.hits(chosen.query.page)])
+        with asking():
+            sums = read_tally(counted["aggregations"], chosen, asked.filters, words)
+            first = _ids(found)
+
+        def page(number: int) -> list[int]:
+            if number == chosen.query.page:
+                return first
+            return _ids(_ask(patience, [asked.hits(number)])[0])
+
+        return assemble(chosen, sums, page, words, rest=lambda: self._rest(terms, patience))
+
+    def counts(self, texts: Sequence[str]) -> list[int]:
+        """Return how many products in force each text finds, in one round trip."""
+        return self._counts([read_terms(text) for text in texts], Patience())
+
+    def complete(self, typed: str, limit: int) -> list[int]:
+        """Return products whose name has the folded words side by side, the last one begun."""
+        words = fold(typed)
+        if not words:
+            return []
+        conditions = [*questions.in_force(today()), questions.begun(words)]
+        search = _search(PRODUCTS, conditions).sort({"stars": "desc"}, "name_key", "product")
+        return _ids(_ask(Patience(), [search[:limit]])[0])
+
+    def pages(self, text: str, limit: int) -> list[int]:
+        """Return story and province pages with all the words, those named so first."""
+        terms = read_terms(text)
+        if not terms:
+            return []
+        conditions = [*questions.has_all(terms), Q("term", shown=True)]
+        search = _search(PAGES).query(questions.ranked(terms, conditions))
+        order = ["_score", {"first_published": {"order": "desc", "missing": "_last"}}, "page"]
+        return _ids(_ask(Patience(), [search.sort(*order)[:limit]])[0])
+
+    def _counts(self, asked: Sequence[tuple[Term, ...]], patience: Patience) -> list[int]:
+        searches = [
+            _search(PRODUCTS, [*questions.in_force(today()), *questions.has_all(terms)]).extra(
+                size=0, track_total_hits=True
+            )
+            for terms in asked
+            if terms
+        ]
+        totals = iter(
+            [each["hits"]["total"]["value"] for each in _ask(patience, searches)]
+            if searches
+            else ()
+        )
+        return [next(totals) if terms else 0 for terms in asked]
+
+    def _rest(self, terms: tuple[Term, ...], patience: Patience) -> str:
+        """Return the longest run of words, from the beginning or else to the end, that is found."""
+        sizes = range(len(terms) - 1, 0, -1)
+        runs = [run for size in sizes for run in (terms[:size], terms[-size:])]
+        counted = zip(runs, self._counts(runs, patience), strict=True)
+        return next((" ".join(term.typed for term in run) for run, count in counted if count), "")
+
+
+class _Listing:
+    """One query as the two searches that answer it."""
+
+    def __init__(self, chosen: Selection, terms: tuple[Term, ...], words: Vocabulary):
+        self.chosen, self.terms = chosen, terms
+        self.pool = [
+            *questions.in_force(today()),
+            *questions.in_scope(chosen, words),
+            *questions.has_all(terms),
+        ]
+        self.filters = questions.filters(chosen, words)
+
+    def counts(self) -> Search:
+        """Return the search that counts."""
+        return count_values(_search(PRODUCTS, self.pool), self.chosen, self.filters)
+
+    def hits(self, number: int) -> Search:
+        """Return the search for a page by number."""
+        query, conditions = self.chosen.query, [*self.pool, *self.filters.values()]
+        order = questions.order(query, self.terms)
+        search = _search(PRODUCTS, conditions)
+        if "_score" in order:
+            search = _search(PRODUCTS).query(questions.ranked(self.terms, conditions))
+        start = (number - 1) * PAGE_SIZE
+        return search.sort(*order)[start : start + PAGE_SIZE]
+
+
+def _search(family: Family, conditions: Sequence[Query] = ()) -> Search:
+    """Return a search that finds keys alone and would rather fail than leave something out."""
+    search = Search(index=family.live).source(False).extra(track_total_hits=False)
+    search = search.params(request_cache=True, allow_partial_search_results=False)
+    return search.query("bool", filter=list(conditions)) if conditions else search
+
+
+def _ask(patience: Patience, searches: Sequence[Search]) -> list[Mapping]:
+    """Send searches in one request; raises RemoteUnavailable when one of them failed."""
+    lines: list[dict] = []
+    for search in searches:
+        lines += [{"index": search._index, **search._params}, search.to_dict()]
+    with asking():
+        answers = patience.client().msearch(searches=lines).body["responses"]
+        for answer in answers:
+            if "error" in answer:
+                _fail(answer)
+    return answers
+
+
+def _fail(answer: Mapping) -> None:
+    reason = "missing index" if answer["status"] == 404 else "cluster error"
+    raise RemoteUnavailable(reason, f"{answer['status']} {answer['error']}"[:500])
+
+
+def _ids(answer: Mapping) -> list[int]:
+    return [int(hit["_id"]) for hit in answer["hits"]["hits"]]

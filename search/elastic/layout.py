@@ -1,0 +1,134 @@
+"""The indexes: one for products, one for pages, with every field spelled out.
+
+Only what the server core knows is used: words arrive folded, one space apart, so that a search
+compares whole words and nothing has to be installed on a cluster.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from search.elastic.dsl import (
+    Boolean,
+    Byte,
+    Date,
+    DateNanos,
+    Document,
+    Integer,
+    Keyword,
+    MetaField,
+    Text,
+)
+from search.models import OutboxKind
+from search.query import PAGE_LIMIT
+from search.results import PAGE_SIZE
+
+#: Beginnings of words up to here are indexed; longer ones are looked up.
+LONGEST_PREFIX = 10
+
+SETTINGS = {
+    # One shard: counts are exact, and a million products take 200 MB. Copies carry the load.
+    "number_of_shards": 1,
+    # The last page anyone can ask for.
+    "max_result_window": PAGE_LIMIT * PAGE_SIZE,
+    # How long a deletion is remembered: longer than a build takes, so that the build, which may
+    # have read the row before it went, cannot bring it back.
+    "gc_deletes": "6h",
+}
+BUILDING = {
+    "number_of_replicas": 0,
+    "refresh_interval": "-1",
+    "translog.durability": "async",
+}
+SERVING = {
+    # As many copies as there are other nodes, two at most: any node may be lost.
+    "auto_expand_replicas": "0-2",
+    "refresh_interval": "1s",
+    "translog.durability": "request",
+}
+
+
+def folded(**options) -> Text:
+    """Return a field of folded words; where they stand matters, how often does not."""
+    return Text(analyzer="whitespace", norms=False, **options)
+
+
+def key(number: int | None) -> str | None:
+    """Return a primary key as a keyword, which is quicker to count and compare than a number.
+
+    Zeros in front make the order of keys the order of numbers.
+    """
+    return None if number is None else f"{number:010}"
+
+
+class ProductDocument(Document):
+    """The document of one product: the columns of SearchEntry, and its name as one key."""
+
+    product = Integer()
+    shown = Boolean()
+    stars = Byte()
+    valid_from = Date(format="strict_date")
+    valid_until = Date(format="strict_date")
+    node = Keyword()
+    province = Keyword()
+    former_province = Keyword()
+    producer = Keyword()
+    producer_kind = Keyword()
+    price = Integer()
+    price_step = Byte()
+    in_stock = Boolean()
+    name = folded(index_prefixes={"min_chars": 1, "max_chars": LONGEST_PREFIX})
+    name_key = Keyword()
+    name_marked = folded()
+    words = folded()
+    words_marked = folded()
+
+    class Meta:
+        dynamic = MetaField("strict")
+
+
+class PageDocument(Document):
+    """The document of one story or province page: the columns of PageEntry."""
+
+    page = Integer()
+    kind = Keyword()
+    shown = Boolean()
+    first_published = DateNanos()
+    name = folded()
+    name_key = Keyword()
+    name_marked = folded()
+    words = folded()
+    words_marked = folded()
+
+    class Meta:
+        dynamic = MetaField("strict")
+
+
+@dataclass(frozen=True)
+class Family:
+    """The indexes of one kind: the alias that is read, the one that a build fills, their layout."""
+
+    kind: str
+    noun: str
+    key: str
+    document: type[Document]
+
+    @property
+    def live(self) -> str:
+        """The alias that searches read."""
+        return f"{settings.ELASTICSEARCH['index']}-{self.noun}"
+
+    @property
+    def next(self) -> str:
+        """The alias of the index under construction."""
+        return f"{self.live}-next"
+
+    @property
+    def dated(self) -> str:
+        """The pattern of the names of all indexes of this kind; each ends in when it was begun."""
+        return f"{self.live}-2*"
+
+
+PRODUCTS = Family(OutboxKind.PRODUCT, "products", "product", ProductDocument)
+PAGES = Family(OutboxKind.PAGE, "pages", "page", PageDocument)
+FAMILIES = {family.kind: family for family in (PRODUCTS, PAGES)}

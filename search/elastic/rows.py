@@ -1,0 +1,79 @@
+"""From entries of the site's database to lines of a bulk request, by the thousand."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import orjson
+from django.db.models import Model, QuerySet
+
+from search.elastic.layout import PAGES, PRODUCTS, Family, key
+from search.models import PageEntry, SearchEntry
+
+#: A deletion is newer than every revision: what is gone does not come back.
+GONE = 2**62
+
+_ENTRIES: dict[Family, type[Model]] = {PRODUCTS: SearchEntry, PAGES: PageEntry}
+_KEYWORDS = {"node", "province", "former_province", "producer"}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a family's entries in the order they are read; key and revision come first."""
+
+    names: tuple[str, ...]
+    keywords: tuple[int, ...]
+
+    @classmethod
+    def of(cls, family: Family) -> "Columns":
+        """Return the columns, from the model."""
+        model = _ENTRIES[family]
+        fields = [field.name for field in model._meta.concrete_fields]
+        names = (family.key, "revision", *(set(fields) - {family.key, "revision"}))
+        places = tuple(place for place, name in enumerate(names) if name in _KEYWORDS)
+        return cls(names, places)
+
+    def document(self, row: tuple) -> dict:
+        """Return the document of one row."""
+        document = dict(zip(self.names, row, strict=True))
+        del document["revision"]
+        for place in self.keywords:
+            document[self.names[place]] = key(row[place])
+        document["name_key"] = document["name"]
+        return document
+
+
+def entries(family: Family) -> QuerySet:
+    """Return all entries of a family."""
+    return _ENTRIES[family].objects.all()
+
+
+def batches(family: Family, size: int) -> Iterator[list[tuple]]:
+    """Yield all rows in batches by key, so that no long transaction is held while others write."""
+    names, last = Columns.of(family).names, 0
+    while True:
+        found = entries(family).filter(pk__gt=last).order_by("pk").values_list(*names)
+        rows = list(found[:size])
+        if not rows:
+            return
+        yield rows
+        last = rows[-1][0]
+
+
+def chosen_rows(family: Family, ids: Iterable[int]) -> list[tuple]:
+    """Return the rows of these entries; those that are gone are left out."""
+    return list(entries(family).filter(pk__in=ids).values_list(*Columns.of(family).names))
+
+
+def index_lines(family: Family, rows: Iterable[tuple]) -> bytes:
+    """Return the lines that bring documents to the state of their rows, never to an older one."""
+    columns, lines = Columns.of(family), []
+    for row in rows:
+        lines.append(b'{"index":{"_id":"%d","version":%d,"version_type":"external_gte"}}' % row[:2])
+        lines.append(orjson.dumps(columns.document(row)))
+    return b"\n".join([*lines, b""])
+
+
+def delete_lines(ids: Iterable[int]) -> bytes:
+    """Return the lines that delete documents for good."""
+    action = b'{"delete":{"_id":"%d","version":%d,"version_type":"external_gte"}}\n'
+    return b"".join(action % (pk, GONE) for pk in ids)
