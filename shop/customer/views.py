@@ -1,8 +1,5 @@
 """Account pages: signing in with e-mail or phone, the profile, orders."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth import views as auth
@@ -16,6 +13,7 @@ from django.views.generic import FormView, ListView, RedirectView, TemplateView,
 
 from shop.customer import mail
 from shop.customer.forms import DeleteAccountForm
+from shop.customer.orders import read_row
 from shop.order.links import path_of
 from shop.order.models import Order
 from shop.order.receipt import local_phone
@@ -189,19 +187,8 @@ class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
         return response
 
 
-@dataclass(frozen=True)
-class OrderRow:
-    """One order of the list; money in whole đồng."""
-
-    number: str
-    placed_at: datetime
-    items: int
-    total: int
-    url: str
-
-
 class OrderListView(AccountMixin, ListView):
-    """The person's orders, newest first."""
+    """The person's orders, newest first, each with what may be done with it."""
 
     template_name = "oscar/customer/order/order_list.html"
     paginate_by = 20
@@ -209,24 +196,14 @@ class OrderListView(AccountMixin, ListView):
     tab = "orders"
 
     def get_queryset(self):
-        """Orders with the number of their items."""
-        orders = Order.objects.filter(user=self.request.user)
-        return orders.annotate(items=Sum("lines__quantity")).order_by("-date_placed", "-pk")
+        """Orders with the number of their items and with their parcels."""
+        orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
+        return orders.prefetch_related("producer_orders").order_by("-date_placed", "-pk")
 
     def get_context_data(self, **kwargs):
         """Add plain rows."""
         context = super().get_context_data(**kwargs)
-        rows = [
-            OrderRow(
-                number=order.number,
-                placed_at=order.date_placed,
-                items=order.items or 0,
-                total=int(order.total_incl_tax),
-                url=reverse("customer:order", kwargs={"order_number": order.number}),
-            )
-            for order in context["object_list"]
-        ]
-        return context | {"rows": rows}
+        return context | {"rows": [read_row(order) for order in context["object_list"]]}
 
 
 class OrderView(View):

@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from shop.order.views import ConfirmationView
+from shop.order import views
 
 app_name = "orders"
 
-urlpatterns = [path("<str:token>/", ConfirmationView.as_view(), name="confirmation")]
+urlpatterns = [
+    path("tra-cuu/", views.LookupView.as_view(), name="lookup"),
+    path("<str:token>/", views.ConfirmationView.as_view(), name="confirmation"),
+    path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),
+    path("<str:token>/mua-lai/", views.ReorderView.as_view(), name="reorder"),
+    path("<str:token>/bien-nhan/", views.ReceiptView.as_view(), name="receipt"),
+]

@@ -1,31 +1,188 @@
-"""The page of an order, opened by its signed link."""
+"""The pages of an order, opened by its signed link: how far it is, cancel, order again, receipt."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
+from django.views.generic import FormView, TemplateView
 
-from shop.order.links import order_of
-from shop.order.receipt import read_receipt
+from shop.basket.exceptions import BasketClosed
+from shop.order.exceptions import MoveRefused
+from shop.order.forms import CancelForm, LookupForm
+from shop.order.fulfilment import Cancellation, cancel_parcels
+from shop.order.links import order_of, path_of, token_of
+from shop.order.lookup import find_order
+from shop.order.receipt import Receipt, read_receipt
+from shop.order.reorder import Reordered, reorder
+from shop.order.throttle import address_of_visitor
 
 
-@method_decorator(never_cache, name="dispatch")
-class ConfirmationView(TemplateView):
-    """What was ordered, to where, and how far it is; printable, for the buyer to keep."""
+class OrderPage(TemplateView):
+    """A page that its signed token opens; robots and other sites learn nothing of it."""
 
-    template_name = "orders/confirmation.html"
+    heading = ""
 
-    def get(self, request, *args, token, **kwargs):
-        """Show the order, or 404 for a token that is not ours; robots learn nothing."""
-        order = order_of(token)
-        if order is None:
+    @method_decorator(never_cache)
+    def dispatch(self, request, *args, token, **kwargs):
+        """Find the order, or answer 404 for a token that is not ours."""
+        self.order = order_of(token)
+        if self.order is None:
             raise Http404
-        response = self.render_to_response(
-            self.get_context_data(
-                receipt=read_receipt(order), noindex=True, heading=_("Your order")
-            )
-        )
+        response = super().dispatch(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "same-origin"
         return response
+
+    def get_context_data(self, **kwargs):
+        """Add the order as plain objects."""
+        shown = {"token": token_of(self.order), "noindex": True, "heading": self.heading}
+        if "receipt" not in kwargs:
+            shown["receipt"] = read_receipt(self.order)
+        return super().get_context_data(**kwargs) | shown
+
+    def back(self):
+        """Lead to the order's page."""
+        return redirect(path_of(self.order))
+
+
+class ConfirmationView(OrderPage):
+    """What was ordered, to where, and how far it is; for the buyer to come back to."""
+
+    template_name = "orders/confirmation.html"
+
+    def get_context_data(self, **kwargs):
+        """Name the page."""
+        return super().get_context_data(**kwargs) | {"heading": _("Your order")}
+
+
+class ReceiptView(OrderPage):
+    """The receipt to print or keep as a file (Luật 19/2023 Đ.29, Đ.38)."""
+
+    template_name = "orders/receipt.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the shop's legal block."""
+        facts = {"heading": _("Receipt"), "shop": settings.OCOP_SELLER}
+        return super().get_context_data(**kwargs) | facts
+
+
+class CancelView(OrderPage):
+    """Asks by GET, cancels by POST; what was packed meanwhile stays and is told."""
+
+    template_name = "orders/cancel.html"
+
+    def get(self, request, *args, **kwargs):
+        """Ask which parcels and why; say so when it is too late."""
+        return self.show(read_receipt(self.order))
+
+    def post(self, request, *args, **kwargs):
+        """Cancel and lead back to the order; pressing twice is answered, not repeated."""
+        receipt = read_receipt(self.order)
+        form = CancelForm(request.POST, receipt=receipt)
+        if not form.is_valid():
+            return self.show(receipt, form)
+        told = form.cleaned_data
+        own = request.user.is_authenticated and request.user.pk == self.order.user_id
+        try:
+            outcome = cancel_parcels(
+                order=self.order,
+                parcels=set(told["parcels"]),
+                reason=told["reason"],
+                note=told["note"],
+                actor=request.user if own else None,
+            )
+        except MoveRefused as refusal:
+            form.add_error(None, refusal.message)
+            return self.show(receipt, form)
+        tell_cancelled(request, outcome)
+        return self.back()
+
+    def show(self, receipt: Receipt, form: CancelForm | None = None):
+        """Render the question."""
+        form = form or CancelForm(receipt=receipt)
+        return self.render_to_response(
+            self.get_context_data(form=form, receipt=receipt) | {"heading": _("Cancel the order")}
+        )
+
+
+class ReorderView(OrderPage):
+    """Puts the same into the basket again; a stray visitor is led to the order."""
+
+    def get(self, request, *args, **kwargs):
+        """Lead to the order's page."""
+        return self.back()
+
+    def post(self, request, *args, **kwargs):
+        """Fill the basket and say what is missing and why."""
+        try:
+            tell_reordered(request, reorder(order=self.order, basket=request.basket))
+        except BasketClosed as refusal:
+            messages.error(request, refusal.message)
+        return redirect("basket:summary")
+
+
+@method_decorator(never_cache, name="dispatch")
+class LookupView(FormView):
+    """Number and phone lead to the order's page; too many tries have to wait."""
+
+    template_name = "orders/lookup.html"
+    form_class = LookupForm
+
+    def form_valid(self, form):
+        """Open the order, or give the one answer for anything that does not fit."""
+        told = form.cleaned_data
+        order, wait = find_order(
+            number=told["number"], phone=told["phone"], visitor=address_of_visitor(self.request)
+        )
+        if order is not None:
+            return redirect(path_of(order))
+        if wait:
+            minutes = -(-wait // 60)
+            form.add_error(None, _("Too many tries. Please try again in %d minutes.") % minutes)
+        else:
+            form.add_error(None, _("We find no order with this number and this phone."))
+        answer = self.form_invalid(form)
+        if wait:
+            answer.status_code, answer["Retry-After"] = 429, str(wait)
+        return answer
+
+    def get_context_data(self, **kwargs):
+        """Name the page; robots may find it."""
+        return super().get_context_data(**kwargs) | {"heading": _("Where is my order?")}
+
+
+def tell_cancelled(request, outcome: Cancellation) -> None:
+    """Say what became of each parcel."""
+    for parcel in outcome.done:
+        messages.success(
+            request, _("The parcel of %(name)s is cancelled.") % {"name": parcel.seller_name}
+        )
+    for parcel in outcome.already:
+        messages.info(
+            request,
+            _("The parcel of %(name)s was cancelled already.") % {"name": parcel.seller_name},
+        )
+    for parcel in outcome.refused:
+        messages.warning(
+            request,
+            _("The parcel of %(name)s can no longer be cancelled: it is “%(state)s”.")
+            % {"name": parcel.seller_name, "state": parcel.get_status_display()},
+        )
+
+
+def tell_reordered(request, outcome: Reordered) -> None:
+    """Say how many products are in the basket, which are short and which are missing."""
+    if outcome.added:
+        count = len(outcome.added)
+        text = ngettext(
+            "%(count)d product of the order is in your basket, at today's price.",
+            "%(count)d products of the order are in your basket, at today's prices.",
+            count,
+        )
+        messages.success(request, text % {"count": count})
+    for title, why in [*outcome.short, *outcome.missing]:
+        messages.warning(request, _("“%(name)s”: %(why)s") % {"name": title, "why": why})

@@ -2,14 +2,19 @@
 
 import pytest
 
+from shop.order.fulfilment import move_parcel
 from shop.order.links import order_of, path_of, token_of
 from tests import makers
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_link_shows_what_was_ordered_without_signing_in(client, place):
-    order = place(makers.basket(makers.product("Kẹo dừa", price=85_000))).order
+@pytest.fixture
+def order(place):
+    return place(makers.basket((makers.product("Kẹo dừa", price=85_000), 2))).order
+
+
+def test_the_link_shows_what_was_ordered_without_signing_in(client, order):
     answer = client.get(path_of(order))
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -17,19 +22,72 @@ def test_the_link_shows_what_was_ordered_without_signing_in(client, place):
         assert text in page
 
 
-def test_no_robot_keeps_it_and_no_cache_holds_it(client, place):
-    answer = client.get(path_of(place(makers.basket(makers.product())).order))
+@pytest.mark.parametrize("end", ["", "huy/", "bien-nhan/"])
+def test_no_robot_keeps_it_and_no_cache_holds_it(client, order, end):
+    answer = client.get(path_of(order) + end)
     assert "noindex" in answer["X-Robots-Tag"]
     assert 'content="noindex' in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
-def test_a_guessed_or_changed_token_is_404(client, place):
-    order = place(makers.basket(makers.product())).order
+@pytest.mark.parametrize("end", ["", "huy/", "mua-lai/", "bien-nhan/"])
+def test_a_guessed_or_changed_token_is_404(client, order, end):
     token = token_of(order)
     for wrong in (order.number, token[:-1] + ("a" if token[-1] != "a" else "b"), "x", f"1{token}"):
-        assert client.get(f"/don-hang/{wrong}/").status_code == 404
+        assert client.get(f"/don-hang/{wrong}/{end}").status_code == 404
+        assert client.post(f"/don-hang/{wrong}/{end}").status_code in (404, 405)
     assert order_of(token) == order
+
+
+def test_each_step_of_a_parcel_is_shown_with_its_moment(client, order, clock):
+    for state in ("confirmed", "packed", "shipped"):
+        move_parcel(parcel=order.producer_orders.get(), to=state, role="staff")
+    (parcel,) = client.get(path_of(order)).context["receipt"].parcels
+    assert [step.state for step in parcel.steps] == ["done", "done", "done", "now", ""]
+    assert [bool(step.at) for step in parcel.steps] == [True] * 4 + [False]
+    assert parcel.steps[3].at.hour == 9
+
+
+def test_a_cancelled_parcel_shows_who_and_why_and_no_way_ahead(client, order):
+    parcel = order.producer_orders.get()
+    move_parcel(parcel=parcel, to="confirmed", role="seller")
+    move_parcel(
+        parcel=parcel, to="cancelled", role="seller", reason="out_of_stock", note="<i>Hết</i> 🥥"
+    )
+    page = client.get(path_of(order))
+    (shown,) = page.context["receipt"].parcels
+    assert [step.state for step in shown.steps] == ["done", "done", "ended"]
+    text = page.content.decode()
+    assert "hết hàng" in text
+    assert "&lt;i&gt;Hết&lt;/i&gt; 🥥" in text
+    assert "/huy/" not in text
+
+
+def test_what_is_cancelled_is_not_paid(client, place):
+    one, two = makers.product(price=10_000), makers.product(price=20_000)
+    order = place(makers.basket(one, two)).order
+    parcel = order.producer_orders.first()
+    move_parcel(parcel=parcel, to="cancelled", role="staff", reason="other")
+    receipt = client.get(path_of(order)).context["receipt"]
+    assert receipt.total == int(order.total_incl_tax)
+    assert receipt.due == receipt.total - 10_000 - int(parcel.shipping_cost)
+
+
+def test_the_receipt_says_all_a_buyer_may_ask_for(client, order, settings):
+    settings.OCOP_SELLER = {
+        "legal_name": "Công ty Đặc sản",
+        "address": "1 Phố Huế",
+        "phone": "1900",
+    }
+    page = client.get(path_of(order) + "bien-nhan/").content.decode()
+    producer = order.producer_orders.get().producer
+    for text in (
+        *("Công ty Đặc sản", "1 Phố Huế", producer.name, order.number, "Kẹo dừa"),
+        *("85.000\u00a0₫", "170.000\u00a0₫", "đã gồm thuế", "Phí giao hàng", "Tôi đồng ý."),
+        *("Trả tiền khi nhận hàng", order.lines.get().snapshot.certificate_code, "/dieu-khoan/"),
+    ):
+        assert text in page
 
 
 def test_it_costs_the_same_for_any_number_of_lines(client, place, django_assert_max_num_queries):

@@ -1,0 +1,46 @@
+"""A person's orders as plain rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from catalogue.clock import VIETNAM
+from shop.order.links import path_of, token_of
+from shop.order.models import Order, OrderStatus, Role
+from shop.order.moves import CANCELLED, may_move
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One order of the list; money in whole đồng. `cancel_url` is empty when it is too late."""
+
+    number: str
+    placed_at: datetime
+    state: str
+    status: str
+    sellers: tuple[str, ...]
+    items: int
+    total: int
+    url: str
+    reorder_url: str
+    cancel_url: str
+
+
+def read_row(order: Order) -> OrderRow:
+    """Return one order as a row; its parcels and `items` have been fetched with it."""
+    token = {"token": token_of(order)}
+    parcels = order.producer_orders.all()
+    can_cancel = any(may_move(parcel.status, CANCELLED, Role.BUYER) for parcel in parcels)
+    return OrderRow(
+        number=order.number,
+        placed_at=order.date_placed.astimezone(VIETNAM),
+        state=order.status or OrderStatus.NEW.value,
+        status=str(order.status_label),
+        sellers=tuple(parcel.seller_name for parcel in parcels),
+        items=order.items or 0,
+        total=int(order.total_incl_tax),
+        url=path_of(order),
+        reorder_url=reverse("orders:reorder", kwargs=token),
+        cancel_url=reverse("orders:cancel", kwargs=token) if can_cancel else "",
+    )

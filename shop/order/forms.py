@@ -1,0 +1,75 @@
+"""What a buyer types about an order that has been placed."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from shop.order.models import Role
+from shop.order.moves import CANCELLED, reasons_for
+from shop.order.receipt import Receipt
+from shop.order.wording import LONGEST
+from shop.users.phone import validate_phone
+
+
+class LookupForm(forms.Form):
+    """Number and phone, in any spelling people use."""
+
+    number = forms.CharField(
+        label=_("Order number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("In the e-mail and at the top of the order's page, such as 100123."),
+        error_messages={"required": _("Please enter the order number.")},
+    )
+    phone = forms.CharField(
+        label=_("Phone given with the order"),
+        max_length=25,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+        error_messages={"required": _("Please enter a phone number.")},
+    )
+
+    def clean_number(self) -> str:
+        """Return the digits; "#100 123" is 100123."""
+        digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", self.cleaned_data["number"]))
+        if not digits:
+            raise forms.ValidationError(_("An order number is made of digits."))
+        return digits
+
+    def clean_phone(self) -> str:
+        """Return the phone as typed; raises ValidationError unless it is a Vietnamese mobile."""
+        phone = unicodedata.normalize("NFKC", self.cleaned_data["phone"])
+        validate_phone(phone)
+        return phone
+
+
+class CancelForm(forms.Form):
+    """Which parcels, why, and a word to the seller."""
+
+    parcels = forms.TypedMultipleChoiceField(
+        label=_("What shall be cancelled?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one parcel.")},
+    )
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        widget=forms.RadioSelect,
+        choices=[(each.value, capfirst(each.label)) for each in reasons_for(CANCELLED, Role.BUYER)],
+        error_messages={"required": _("Please choose a reason.")},
+    )
+    note = forms.CharField(
+        label=_("Note for the sellers"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, receipt: Receipt, **kwargs):
+        super().__init__(*args, **kwargs)
+        # All parcels are accepted: one that was packed meanwhile is answered in words.
+        offered = receipt.parcels if self.is_bound else [p for p in receipt.parcels if p.can_cancel]
+        self.fields["parcels"].choices = [(each.pk, each.seller_name) for each in offered]
+        self.initial.setdefault("parcels", [each.pk for each in offered])

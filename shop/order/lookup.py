@@ -1,0 +1,25 @@
+"""Finding an order again by its number and the phone it was placed with."""
+
+from django.utils.crypto import constant_time_compare
+
+from shop.order.models import Order
+from shop.order.throttle import Limit
+from shop.users.phone import normalize_phone
+
+#: Many phones share one address at a Vietnamese carrier; a number is tried by few people.
+PER_ADDRESS = Limit("order-lookup-address", tries=40, seconds=900)
+PER_NUMBER = Limit("order-lookup-number", tries=8, seconds=900)
+
+
+def find_order(*, number: str, phone: str, visitor: str) -> tuple[Order | None, int]:
+    """Return the order, or None and the seconds to wait before the next try (0: none).
+
+    An unknown number and a wrong phone are the same answer after the same work, and count alike.
+    """
+    wait = max(PER_ADDRESS.wait_for(visitor), PER_NUMBER.wait_for(number))
+    if wait:
+        return None, wait
+    found = Order.objects.select_related("submission").filter(number=number).first()
+    known = getattr(getattr(found, "submission", None), "phone", "")
+    fits = constant_time_compare(known or "-", normalize_phone(phone))
+    return (found if fits else None), 0

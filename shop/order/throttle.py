@@ -1,0 +1,52 @@
+"""Counting tries in the cache, so that nobody guesses phone numbers by the thousand."""
+
+import hashlib
+import time
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `tries` in each window of `seconds`, for each key of this name."""
+
+    name: str
+    tries: int
+    seconds: int
+
+    def wait_for(self, key: str) -> int:
+        """Count a try; return 0 while it is allowed, else the seconds until the next window."""
+        moment = int(time.time())
+        digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+        slot = f"throttle:{self.name}:{digest}:{moment // self.seconds}"
+        cache.add(slot, 0, self.seconds + 1)
+        try:
+            count = cache.incr(slot)
+        except ValueError:  # thrown out of a full cache this very moment
+            return 0
+        return 0 if count <= self.tries else self.seconds - moment % self.seconds
+
+
+def address_of_visitor(request: HttpRequest) -> str:
+    """Return the visitor's address: the one our own proxy noted last when it stands before us.
+
+    A header that comes from elsewhere is not believed: anybody can write it.
+    """
+    near = request.META.get("REMOTE_ADDR", "")
+    noted = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return noted if noted and _is_ours(near) and _is_address(noted) else near
+
+
+def _is_ours(text: str) -> bool:
+    return not text or (_is_address(text) and ip_address(text).is_loopback)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
