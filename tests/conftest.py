@@ -12,6 +12,7 @@ from django.db import connection, connections
 from django.utils import translation
 
 from catalogue.clock import VIETNAM
+from search.embedded import snapshot
 from tests.search.cluster.nodes import URLS, ClusterOfNodes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -62,9 +63,10 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(autouse=True)
 def _clean_slate(settings, tmp_path):
-    """Begin every test with an empty cache, in Vietnamese, with a media folder of its own."""
+    """Begin every test with nothing remembered, in Vietnamese, with a media folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    snapshot.forget()
     translation.activate(settings.LANGUAGE_CODE)
     yield
     cache.clear()

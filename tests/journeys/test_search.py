@@ -209,3 +209,10 @@ def test_an_old_province_stands_beside_its_products(page, larder):
     expect(page.locator("article.card")).to_have_count(2)
     page.locator("#noi-chon a", has_text="Vĩnh Long").click()
     expect(page).to_have_url(re.compile("/tinh/vinh-long/$"))
+
+
+def test_a_slip_of_the_finger_is_answered_and_said(page, larder):
+    page.goto("/tim-kiem/?q=ca+phee")
+    expect(page.locator("article.card")).to_have_count(3)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("ca ph[eê]”"))
+    expect(page.locator("main .lead").first).to_contain_text("“ca phee”")

@@ -1,4 +1,8 @@
-// Smooths what already works without script: addresses without empty parts, counting in the stepper.
+// Smooths what already works without script: sending at once, addresses without empty parts, the stepper.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+});
+
 document.addEventListener("formdata", (event) => {
   if (!event.target.matches("form[data-auto]")) return;
   for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
