@@ -28,13 +28,6 @@ TODAY, FOREVER = date(2026, 11, 21), date(2099, 12, 31)
 CODE = re.compile(r"\b\d{2}-\d{3}-\d{5}-\d+-20\d{2}\b")
 
 
-def pytest_collection_modifyitems(items):
-    """Keep what reads the register on one worker: it is imported once for all of them."""
-    for item in items:
-        if "whole_register" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("golden"))
-
-
 @pytest.fixture(scope="module")
 def whole_register(django_db_setup, django_db_blocker, tmp_path_factory):
     """Every product of 3 to 5 stars without alcohol is public, on 21/11/2026; by its address.

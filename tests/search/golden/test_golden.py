@@ -7,7 +7,8 @@ from tests.search.golden.judge import by_phenomenon, judge, mean, report, wishes
 FOLDED = ("no_marks", "marks_typed", "mixed", "nfd", "case", "tone_placement", "d_stroke")
 OVERALL, EACH = 0.90, 0.75
 
-pytestmark = pytest.mark.django_db
+#: The register is imported once for all that ask it, on one worker.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("golden")]
 
 
 @pytest.fixture
