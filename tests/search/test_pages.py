@@ -139,6 +139,22 @@ def test_equal_ways_out_keep_one_order(found):
     ]
 
 
+def test_a_likelier_text_is_offered(shop, client, monkeypatch):
+    few = SearchResults(SearchQuery("kẹp"), [], 0, [], [], did_you_mean="kẹo")
+    monkeypatch.setattr("search.views.answer", lambda query, words: few)
+    page = client.get("/tim-kiem/?q=k%E1%BA%B9p").content.decode()
+    assert '<a href="/tim-kiem/?q=k%E1%BA%B9o">kẹo</a>?' in page
+
+
+def test_a_corrected_text_says_what_was_typed(shop, client, monkeypatch):
+    found = SearchResults(SearchQuery("kẹo"), [], 0, [], ["Đang tìm chậm."], asked="kẹp")
+    monkeypatch.setattr("search.views.answer", lambda query, words: found)
+    page = client.get("/tim-kiem/?q=k%E1%BA%B9p").content.decode()
+    assert "Không tìm thấy gì cho “kẹp”" in page
+    assert "Kết quả cho “kẹo”" in page
+    assert "Đang tìm chậm." in page
+
+
 def test_search_names_places_and_producers(shop, client):
     page = client.get("/tim-kiem/?q=ben+tre")
     (place,) = page.context["places"]

@@ -65,26 +65,31 @@ window.addEventListener("popstate", () => {
   if (location.pathname + location.search !== shown) visit(location.href.split("#")[0], { remember: false });
 });
 
+function openAsSheet(filters) {
+  const summary = filters.querySelector("summary");
+  const sets = filters.querySelector(".sets");
+  sheet.className = "sheet";
+  sheet.setAttribute("aria-label", summary.textContent.trim());
+  filters.after(sheet);
+
+  summary.addEventListener("click", (event) => {
+    if (!phone.matches) return;
+    event.preventDefault();
+    sheet.append(sets);
+    sheet.showModal();
+  });
+
+  sheet.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (event.target !== sheet && !button) return;
+    event.preventDefault();
+    sheet.close();
+    if (button && !("close" in button.dataset)) top.scrollIntoView();
+  });
+  sheet.addEventListener("close", () => filters.append(sets));
+  phone.addEventListener("change", () => sheet.open && sheet.close());
+}
+
 const filters = form.querySelector(".filters");
-const sets = filters.querySelector(".sets");
-sheet.className = "sheet";
-sheet.setAttribute("aria-label", filters.querySelector("summary").textContent.trim());
-filters.after(sheet);
+if (filters) openAsSheet(filters);
 form.classList.add("live");
-
-filters.querySelector("summary").addEventListener("click", (event) => {
-  if (!phone.matches) return;
-  event.preventDefault();
-  sheet.append(sets);
-  sheet.showModal();
-});
-
-sheet.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (event.target !== sheet && !button) return;
-  event.preventDefault();
-  sheet.close();
-  if (button && !("close" in button.dataset)) top.scrollIntoView();
-});
-sheet.addEventListener("close", () => filters.append(sets));
-phone.addEventListener("change", () => sheet.open && sheet.close());
