@@ -6,6 +6,10 @@ can be given on the command line, which wins over this file.
 
 import multiprocessing
 
+from prometheus_client import multiprocess
+
+from shop.settings.env import read
+
 bind = "127.0.0.1:8000"
 workers = multiprocessing.cpu_count() + 1
 preload_app = True  # one copy of the code in memory; every worker opens its own connections
@@ -15,3 +19,10 @@ max_requests = 5000  # a worker is renewed before a slow leak is felt
 max_requests_jitter = 500
 accesslog = "-"
 forwarded_allow_ips = "127.0.0.1"
+
+
+def child_exit(server, worker):
+    """Let the metrics forget a worker that has ended, where several share a folder."""
+    folder = read("PROMETHEUS_MULTIPROC_DIR")
+    if folder:
+        multiprocess.mark_process_dead(worker.pid, folder)

@@ -1,11 +1,14 @@
-"""Health for whoever watches the site, and the word to robots."""
+"""Health and numbers for whoever watches the site, and the word to robots."""
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
 from catalogue.models import Product
+from search.engine import answering
+from search.metrics import exposition
 
 
 @never_cache
@@ -16,14 +19,27 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """Answer 200 when the database answers and something is on sale, else 503 and what is missing."""
+    """Answer 200 when the database answers and something is on sale, else 503 and what is missing.
+
+    A cluster that is away is no reason to send shoppers elsewhere: the database answers searches.
+    """
     try:
         on_sale = Product.objects.public().exists()
     except Exception:
         return JsonResponse({"ready": False, "missing": "database"}, status=503)
     if not on_sale:
         return JsonResponse({"ready": False, "missing": "catalogue"}, status=503)
-    return JsonResponse({"ready": True, "database": connection.vendor})
+    return JsonResponse({"ready": True, "database": connection.vendor, "search": answering()})
+
+
+@never_cache
+def metrics(request):
+    """Tell the numbers to who knows the token; to anyone else there is no such page."""
+    asked = request.headers.get("Authorization", "")
+    expected = f"Bearer {settings.METRICS_TOKEN}"
+    if not settings.METRICS_TOKEN or not constant_time_compare(asked, expected):
+        raise Http404
+    return HttpResponse(exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def robots(request):

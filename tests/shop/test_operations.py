@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
+from search.resilience import Breaker
 from shop.operations.middleware import AdminPolicyMiddleware
 from tests import makers
 
@@ -25,6 +26,26 @@ def test_readyz_waits_for_something_on_sale(client):
 def test_readyz_sees_that_the_last_certificate_ended(client):
     makers.product(revoked_on=makers.today())
     assert client.get("/readyz").status_code == 503
+
+
+def test_readyz_names_the_engine_and_does_not_wait_for_the_cluster(client, settings, monkeypatch):
+    makers.product()
+    assert client.get("/readyz").json()["search"] == "embedded"
+    settings.SEARCH = "elasticsearch"
+    assert client.get("/readyz").json()["search"] == "elasticsearch"
+    monkeypatch.setattr("search.engine.BREAKER", Breaker(open=True))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["search"]) == (200, "embedded")
+
+
+@pytest.mark.parametrize("told", ["", "Bearer ", "Bearer wrong", "right"])
+def test_metrics_are_for_who_knows_the_token(client, settings, told):
+    assert client.get("/metrics", headers={"Authorization": told}).status_code == 404
+    settings.METRICS_TOKEN = "right"
+    assert client.get("/metrics", headers={"Authorization": told}).status_code == 404
+    answer = client.get("/metrics", headers={"Authorization": "Bearer right"})
+    assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (200, True)
+    assert "search_outbox_waiting 0.0" in answer.content.decode()
 
 
 def test_robots_name_the_sitemap_and_stay_out_of_private_rooms(client, settings):

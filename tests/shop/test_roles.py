@@ -27,11 +27,11 @@ ALONE = {OWNER}
 
 RULES = {
     "": EVERYONE,  # pages of Wagtail
-    **dict.fromkeys(("healthz", "readyz", "robots.txt", "sitemap.xml", "i18n/"), EVERYONE),
+    **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap.xml"), EVERYONE),
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
-    **dict.fromkeys(("password-reset/", "_util/"), EVERYONE),
+    **dict.fromkeys(("password-reset/", "_util/", "i18n/"), EVERYONE),
     "tai-khoan/": SIGNED_IN,
     **dict.fromkeys(
         ("tai-khoan/dang-nhap/", "tai-khoan/dang-ky/", "tai-khoan/dang-xuat/"), EVERYONE
@@ -60,7 +60,8 @@ RULES = {
     "quan-tri/catalogue/product-type": SHOP,
     "quan-tri/catalogue/attribute-option-group/": SHOP,
     "quan-tri/catalogue/option/": SHOP,
-    "quan-tri/orders/": SELLERS,
+    "quan-tri/orders/": SHOP,
+    "quan-tri/kien-hang/": SELLERS,
 }
 HOME = {"quan-tri/": SELLERS | REGISTRY}  # this very address
 FRONT_DOORS = {  # the home of each role

@@ -15,6 +15,7 @@ ADDRESSES = {
     "admin:index": "/django-admin/",
     "healthz": "/healthz",
     "readyz": "/readyz",
+    "metrics": "/metrics",
     "sitemap": "/sitemap.xml",
     "robots": "/robots.txt",
 }

@@ -1,8 +1,13 @@
 """One process from an empty folder to a served page; `make run` calls it."""
 
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.core.management import BaseCommand, call_command
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -27,6 +32,27 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("demo")
-        self.stdout.write(self.style.SUCCESS(f"\nOpen http://127.0.0.1:{port}/   (Ctrl-C stops)\n"))
-        os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
-        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+        with self._searching():
+            self.stdout.write(
+                self.style.SUCCESS(f"\nOpen http://127.0.0.1:{port}/   (Ctrl-C stops)\n")
+            )
+            os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
+            call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+
+    @contextmanager
+    def _searching(self) -> Iterator[None]:
+        """On a cluster: see to its index, and keep a worker beside the server."""
+        if settings.SEARCH == "embedded":
+            yield
+            return
+        self.stdout.write("Preparing the search index on the cluster …")
+        try:
+            call_command("search_index", "update", verbosity=0)
+        except CommandError as away:
+            self.stdout.write(self.style.WARNING(f"{away}\nThe database answers searches for now."))
+        command = [sys.executable, sys.argv[0], "search_worker", "--with-parent"]
+        with subprocess.Popen(command) as worker:  # noqa: S603 - this very program
+            try:
+                yield
+            finally:
+                worker.terminate()
