@@ -73,11 +73,27 @@ def set_aside() -> int:
     return OutboxEntry.objects.filter(set_aside=True).count()
 
 
-def retry_set_aside() -> int:
-    """Give every refused row another chance; returns how many there are."""
-    return OutboxEntry.objects.filter(set_aside=True).update(
-        set_aside=False, written=False, attempts=0, error=""
+def put_aside(kind: OutboxKind, reasons: dict[int, str]) -> None:
+    """Write down documents that a build could not place, with why."""
+    OutboxEntry.objects.bulk_create(
+        OutboxEntry(kind=kind, object_id=pk, written=True, set_aside=True, attempts=1, error=reason)
+        for pk, reason in sorted(reasons.items())
     )
+
+
+def standing(*, written: bool) -> list[int]:
+    """Return the rows there are now, set aside or not; only those whose entry is `written`, or all.
+
+    A build covers them: it forgets them when it is done, and not those that came meanwhile.
+    """
+    rows = OutboxEntry.objects.filter(written=True) if written else OutboxEntry.objects.all()
+    return list(rows.values_list("pk", flat=True))
+
+
+def forget(rows: list[int]) -> None:
+    """Cross out rows that a build has covered."""
+    for start in range(0, len(rows), BATCH):
+        OutboxEntry.objects.filter(pk__in=rows[start : start + BATCH]).delete()
 
 
 def drain(*, limit: int | None = None, patient: bool = True) -> Drained:

@@ -1,47 +1,155 @@
-"""manage.py search_index build|update|drain: the documents products and pages are found by."""
+"""manage.py search_index build|update|drain|check|drop-old: what products and pages are found by."""
 
-from django.core.management.base import BaseCommand
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from rich.progress import Progress
 
 from catalogue.models import Product
-from search.indexing import missing_entries, reindex, reindex_all
-from search.models import OutboxEntry
-from search.outbox import drain
+from search import outbox
+from search.elastic import upkeep
+from search.elastic.building import Overtaken
+from search.elastic.checking import Differences
+from search.engine import CLUSTER, ENGINES
+from search.indexing import missing_entries, reindex_all
+from search.models import OutboxKind
 from search.pages_index import reindex_pages
+from search.remote import RemoteUnavailable
+
+#: So many differences of a kind are named.
+NAMED = 10
 
 
 class Command(BaseCommand):
-    """Write the search index; safe to repeat while the shop is open."""
+    """Write and watch the search index; safe to repeat while the shop is open."""
 
     help = (
-        "Write the search index: build writes every entry anew, update what is missing or waits, "
-        "drain only what waits in the outbox."
+        "The search index. build: write everything anew, a cluster's index beside the live one. "
+        "update: write what is missing or differs. drain: write what waits in the outbox. "
+        "check: compare, and exit with 1 when something differs. drop-old: delete the indexes of "
+        "a cluster that serve no more."
     )
 
     def add_arguments(self, parser) -> None:
-        """Take what to do."""
-        parser.add_argument("action", choices=["build", "update", "drain"])
+        """Take what to do and where."""
+        parser.add_argument("action", choices=["build", "update", "drain", "check", "drop-old"])
+        parser.add_argument(
+            "--engine",
+            choices=[*ENGINES],
+            help="whose index; by default that of the engine that the shop searches with",
+        )
+        parser.add_argument(
+            "--documents-only",
+            action="store_true",
+            help="build: send the entries of the database as they are, do not write them anew",
+        )
+        parser.add_argument(
+            "--repair", action="store_true", help="check: put what differs into the outbox"
+        )
 
-    def handle(self, *args, action: str, verbosity: int = 1, **options) -> None:
-        """Do it and say how many entries were written."""
-        if action == "drain":
-            written = drain().done
-        else:
-            written = self._build(quiet=verbosity < 1) if action == "build" else self._update()
-        if verbosity:
-            self.stdout.write(_("%(count)d search entries written.") % {"count": written})
+    def handle(self, *args, action: str, engine: str | None, **options) -> None:
+        """Do it and say what was done; fail in plain words when the cluster does not answer."""
+        self.on_cluster = (engine or settings.SEARCH) == CLUSTER
+        self.quiet = options["verbosity"] < 1
+        try:
+            getattr(self, f"_{action.replace('-', '_')}")(options)
+        except RemoteUnavailable as away:
+            raise CommandError(_("The cluster does not answer: %(why)s") % {"why": away}) from away
+        except Overtaken:
+            raise CommandError(_("Another build has begun; its index will be used.")) from None
 
-    def _update(self) -> int:
-        return drain().done + reindex(missing_entries())
+    def _build(self, options: dict) -> None:
+        anew = not options["documents_only"]
+        covered = outbox.standing(written=not anew)
+        with self._progress() as watch:
+            written = self._rewrite(watch) if anew else 0
+            written = upkeep.build(watch) if self.on_cluster else written
+        if anew or self.on_cluster:
+            outbox.forget(covered)
+        outbox.drain()
+        self._say(_("%(count)d search entries written.") % {"count": written})
 
-    def _build(self, *, quiet: bool) -> int:
-        waiting = OutboxEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        written = 0
-        with Progress(disable=quiet or not self.stdout.isatty(), transient=True) as progress:
-            task = progress.add_task(_("Search index"), total=Product.objects.count())
-            for written in reindex_all():
-                progress.update(task, completed=written)
-        written += reindex_pages()
-        OutboxEntry.objects.filter(pk__lte=waiting, set_aside=False).delete()
-        return written
+    def _rewrite(self, watch) -> int:
+        written, size = 0, Product.objects.count()
+        for written in reindex_all():
+            watch(_("Search index"), size, written)
+        return written + reindex_pages()
+
+    def _update(self, options: dict) -> None:
+        """On a cluster: build what is not there, repair what differs."""
+        outbox.record(OutboxKind.PRODUCT, missing_entries())
+        written = outbox.drain().done
+        if self.on_cluster:
+            found = upkeep.differences() if upkeep.is_there() else None
+            if found is None or any(each.ahead for each in found.values()):
+                self._build(options | {"documents_only": True})
+                return
+            upkeep.repair(found)
+            written += sum(len(each.repairable) for each in found.values())
+        self._say(_("%(count)d search entries written.") % {"count": written})
+
+    def _drain(self, options: dict) -> None:
+        drained = outbox.drain()
+        if drained.away:
+            raise RemoteUnavailable(drained.away)
+        self._say(_("%(count)d search entries written.") % {"count": drained.done})
+
+    def _check(self, options: dict) -> None:
+        missing = missing_entries()
+        found = upkeep.differences() if self.on_cluster else {}
+        if missing:
+            self._say(_("Without an entry: %(keys)s") % {"keys": _named(missing)})
+        for kind, each in found.items():
+            self._report(kind, each)
+        self._say(
+            _("Waiting in the outbox: %(waiting)d. Refused: %(refused)d.")
+            % {"waiting": outbox.waiting(), "refused": outbox.set_aside()}
+        )
+        agree = not missing and all(each.agree for each in found.values())
+        if not agree and options["repair"]:
+            outbox.record(OutboxKind.PRODUCT, missing)
+            upkeep.repair(found)
+            agree = not any(each.ahead for each in found.values())
+        if not agree:
+            raise SystemExit(1)
+
+    def _drop_old(self, options: dict) -> None:
+        for name in upkeep.drop_old():
+            self._say(_("Deleted: %(name)s") % {"name": name})
+
+    def _report(self, kind: OutboxKind, found: Differences) -> None:
+        self._say(_("%(kind)s: %(count)d compared") % {"kind": kind.label, "count": found.compared})
+        for label, keys in (
+            (_("missing in the index"), found.missing),
+            (_("in the index alone"), found.extra),
+            (_("older in the index"), found.stale),
+            (_("newer in the index; build it anew"), found.ahead),
+        ):
+            if keys:
+                self._say(f"  {label}: {_named(keys)}")
+
+    def _say(self, line: str) -> None:
+        if not self.quiet:
+            self.stdout.write(line)
+
+    @contextmanager
+    def _progress(self) -> Iterator[upkeep.Watch]:
+        """Show a bar for each part of the work, on a terminal only."""
+        shown = not self.quiet and self.stdout.isatty()
+        tasks: dict = {}
+        with Progress(disable=not shown) as bar:
+
+            def watch(name: str, size: int, number: int) -> None:
+                if name not in tasks:
+                    tasks[name] = bar.add_task(name, total=size)
+                bar.update(tasks[name], completed=number)
+
+            yield watch
+
+
+def _named(keys: list[int]) -> str:
+    first = ", ".join(map(str, keys[:NAMED]))
+    return f"{len(keys)} ({first}{', …' if len(keys) > NAMED else ''})"
