@@ -10,16 +10,19 @@ class SearchConfig(upstream.SearchConfig):
     name = "search"
 
     def ready(self):
-        """Watch what makes the index stale, and count for the front page.
+        """Watch what makes the index stale, count for the front page, and load the engine now.
 
+        The client of a cluster takes most of a second to load, which no shopper should wait for.
         Oscar looks up a haystack view here; we have none.
         """
         from cms.counts import count_by
         from search.census import census
+        from search.engine import engine
         from search.invalidation import connect
 
         connect()
         count_by(census)
+        engine()
 
     def get_urls(self):
         """Return the addresses of design: words of the shop, slugs of the data."""

@@ -11,6 +11,7 @@ from threading import Lock
 from time import monotonic
 from typing import TypeVar
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from search.metrics import BREAKER_OPEN, FALLBACKS, measured
@@ -23,7 +24,8 @@ T = TypeVar("T")
 
 #: So many failures in a row open the breaker; it is tried again after seconds, each time later.
 FAILURES, FIRST_PAUSE, LONGEST_PAUSE = 3, 2.0, 30.0
-#: After one silence the cluster is spared for so long: one page asks several questions.
+#: After a question that took more than half of the cluster's time it is spared for so long,
+#: answered or not: one page asks several questions and has a second for all.
 REST = 1.0
 #: Seconds between two lines of the log that say the same.
 QUIET = 30.0
@@ -38,6 +40,7 @@ class Breaker:
     clock: Callable[[], float] = monotonic
     failures: int = 0
     open: bool = False
+    _trying: bool = False
     _pause: float = FIRST_PAUSE
     _until: float = 0.0
     _logged: float = float("-inf")
@@ -50,32 +53,36 @@ class Breaker:
             if now < self._until:
                 return False
             if self.open:
-                self._until = now + self._pause
+                self._until, self._trying = now + self._pause, True
             return True
 
     def closed(self) -> bool:
         """Whether nothing speaks against asking; unlike `allows` it uses no question up."""
         return not self.open and self.clock() >= self._until
 
-    def succeeded(self) -> None:
+    def succeeded(self, *, slowly: bool = False) -> None:
         """The cluster answered."""
         with self._lock:
-            was_open, self.open = self.open, False
-            self.failures, self._until, self._pause = 0, 0.0, FIRST_PAUSE
+            was_open, self.open, self._trying = self.open, False, False
+            self.failures, self._pause = 0, FIRST_PAUSE
+            self._until = self.clock() + REST if slowly else 0.0
         if was_open:
             BREAKER_OPEN.set(0)
             logger.warning("search: the cluster answers again")
 
-    def failed(self, error: RemoteUnavailable) -> None:
-        """The cluster did not answer, or wrongly."""
+    def failed(self, error: RemoteUnavailable, *, slowly: bool = False) -> None:
+        """The cluster did not answer, or wrongly.
+
+        Questions that were under way when it opened say nothing new and lengthen no pause.
+        """
         with self._lock:
             self.failures += 1
             opens = self.failures >= FAILURES and not self.open
             now = self.clock()
-            if self.open or opens:
+            if opens or self._trying:
                 self._pause = FIRST_PAUSE if opens else min(2 * self._pause, LONGEST_PAUSE)
-                self._until, self.open = now + self._pause, True
-            elif error.reason == "timeout":
+                self._until, self.open, self._trying = now + self._pause, True, False
+            elif not self.open and (slowly or error.reason == "timeout"):
                 self._until = now + REST
             speaks = opens or now - self._logged >= QUIET
             self._logged = now if speaks else self._logged
@@ -122,14 +129,19 @@ class ResilientEngine:
         if not self.breaker.allows():
             FALLBACKS.labels("breaker").inc()
             return simply()
+        begun = monotonic()
         try:
             answer = ask()
         except RemoteUnavailable as error:
-            self.breaker.failed(error)
+            self.breaker.failed(error, slowly=_slow(begun))
             FALLBACKS.labels(error.reason).inc()
             return simply()
-        self.breaker.succeeded()
+        self.breaker.succeeded(slowly=_slow(begun))
         return answer
+
+
+def _slow(begun: float) -> bool:
+    return monotonic() - begun > settings.ELASTICSEARCH["timeout"] / 2
 
 
 class MeasuredEngine:

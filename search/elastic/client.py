@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -18,10 +19,14 @@ from search.elastic.dsl import (
 )
 from search.remote import RemoteUnavailable
 
+T = TypeVar("T")
+
 #: Seconds for work that nobody waits for.
 PATIENT = 60
 #: A node that refused is asked again after a second, then two, up to so many.
 LONGEST_PAUSE = 8
+#: What one node says of itself alone; another may answer.
+ELSEWHERE = {"unreachable", "busy", "cluster error"}
 REASONS = {400: "bad request", 401: "denied", 403: "denied", 404: "missing index", 429: "busy"}
 
 _clients: dict[tuple, Elasticsearch] = {}
@@ -67,6 +72,11 @@ def patient_client() -> Elasticsearch:
     return client().options(request_timeout=PATIENT)
 
 
+def hurried_client() -> Elasticsearch:
+    """Return the client for small work that a shopper waits for: one try, then the worker's turn."""
+    return client().options(max_retries=0)
+
+
 class Patience:
     """The seconds that all questions of one answer have together."""
 
@@ -74,12 +84,27 @@ class Patience:
         self.clock = clock
         self.until = clock() + (settings.ELASTICSEARCH["timeout"] if seconds is None else seconds)
 
-    def client(self) -> Elasticsearch:
-        """Return the client with the time that is left; raises RemoteUnavailable when none is."""
-        left = self.until - self.clock()
-        if left <= 0:
+    def left(self) -> float:
+        """Return the seconds that are left; raises RemoteUnavailable when none are."""
+        seconds = self.until - self.clock()
+        if seconds <= 0:
             raise RemoteUnavailable("timeout", "no time left for another question")
-        return client().options(request_timeout=left)
+        return seconds
+
+    def ask(self, question: Callable[[Elasticsearch], T]) -> T:
+        """Ask a node, and the next one when it is away or busy, as long as there is time.
+
+        The client's own repetitions would give each of them the whole time again.
+        """
+        for others in reversed(range(max(2, len(settings.ELASTICSEARCH["urls"])))):
+            left = self.left()
+            try:
+                with asking():
+                    return question(client().options(request_timeout=left, max_retries=0))
+            except RemoteUnavailable as away:
+                if away.reason not in ELSEWHERE or not others or self.clock() >= self.until:
+                    raise
+        raise AssertionError
 
 
 @contextmanager

@@ -127,8 +127,9 @@ def _ask(patience: Patience, searches: Sequence[Search]) -> list[Mapping]:
     lines: list[dict] = []
     for search in searches:
         lines += [{"index": search._index, **search._params}, search.to_dict()]
+    told = patience.ask(lambda using: using.msearch(searches=lines).body)
     with asking():
-        answers = patience.client().msearch(searches=lines).body["responses"]
+        answers = told["responses"]
         for answer in answers:
             if "error" in answer:
                 _fail(answer)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from search.elastic import rows
 from search.elastic.bulk import send
-from search.elastic.client import asking, client, patient_client
+from search.elastic.client import asking, hurried_client, patient_client
 from search.elastic.dsl import Elasticsearch
 from search.elastic.layout import FAMILIES, Family
 from search.remote import Pushed, RemoteUnavailable
@@ -19,7 +19,7 @@ class ElasticIndex:
         Which indexes there are is asked before the entries are read: an index that is begun later
         reads them itself.
         """
-        family, using = FAMILIES[kind], patient_client() if patient else client()
+        family, using = FAMILIES[kind], patient_client() if patient else hurried_client()
         building = family.next in aliases(using, family)
         found = rows.chosen_rows(family, ids)
         gone = sorted(set(ids) - {row[0] for row in found})

@@ -26,8 +26,8 @@ class Canned:
 class Proxy:
     """Listens on a port of its own that stays the same while it is shut and opened again.
 
-    What it does to a request is decided when the request arrives: it passes until told otherwise,
-    and `passing()` ends every misbehaviour. `asked` counts the requests that came through the door.
+    It passes until told otherwise; misbehaviours add up, and `passing()` ends them all. `asked`
+    counts the requests that came to the door.
     """
 
     def __init__(self, behind: int | None = None):
@@ -42,29 +42,25 @@ class Proxy:
         self.address = f"http://{HOST}:{self.port}"
 
     def passing(self):
-        """Hand every request on and every answer back."""
+        """End every misbehaviour: hand requests on and answers back."""
         self._calm()
         if self._server is None:
             self._open(self.port)
 
     def delaying(self, seconds: float):
         """Hold back every answer for so long."""
-        self._calm()
         self.delay = seconds
 
     def cutting(self):
         """Reset the connection in the middle of every answer."""
-        self._calm()
         self.cut = True
 
     def answering(self, status: int, body: bytes = b"{}", **headers: str):
-        """Give this answer to every request; headers beside the product's by keyword."""
-        self._calm()
+        """Give this answer in place of the node's; headers beside the product's by keyword."""
         self.canned = Canned(status, body, PRODUCT | headers)
 
     def pretending(self, status: int, body: bytes):
         """Answer as something that is not Elasticsearch: without the header that says so."""
-        self._calm()
         self.canned = Canned(status, body, {"Content-Type": "text/html"})
 
     def refusing(self):
