@@ -7,6 +7,12 @@ from catalogue.text import fold, normalize, tone_key
 
 TERMS_LIMIT = 12
 
+#: What people write before the thing they look for. Everything here is a product of OCOP, so these
+#: words tell nothing beside others, and few names have them.
+_SAID_OF_ALL = tuple(words.split() for words in ("dac san", "san pham", "ocop"))
+#: "quả xoài", "trái bưởi": a fruit's name on the shelf goes without. "trái cây" is a thing itself.
+_FRUIT, _FRUITS = ("quả", "trái"), "cay"
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -25,10 +31,28 @@ class Term:
 
 
 def read_terms(text: str) -> tuple[Term, ...]:
-    """Return the words of a text in order, each once, at most TERMS_LIMIT."""
-    words = (word for word in _WORD.findall(normalize(text)) if fold(word))
+    """Return the words of a text in order, each once, at most TERMS_LIMIT.
+
+    Words said of all products alike are left out, unless there are no others.
+    """
+    words = [word for word in _WORD.findall(normalize(text)) if fold(word)]
     terms = {
         (fold(word), tone_key(word)): Term(word, f" {fold(word)} ", f" {tone_key(word)} ")
-        for word in words
+        for word in _telling(words) or words
     }
     return tuple(terms.values())[:TERMS_LIMIT]
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Return the words that tell one product from another."""
+    if len(words) > 1 and words[0].lower() in _FRUIT and fold(words[1]) != _FRUITS:
+        words = words[1:]
+    told, place = [], 0
+    folded = [fold(word) for word in words]
+    while place < len(words):
+        idle = next(
+            (each for each in _SAID_OF_ALL if folded[place : place + len(each)] == each), []
+        )
+        told += [] if idle else words[place : place + 1]
+        place += len(idle) or 1
+    return told

@@ -6,7 +6,6 @@ import pytest
 
 from catalogue.text import tone_key
 from search.synonyms import FILE, other_words
-from search.terms import read_terms
 
 
 def rows():
@@ -102,11 +101,3 @@ def test_every_row_is_of_a_known_kind():
     kinds = {"regional", "abbreviation", "english", "spelling", "name"}
     assert {row["kind"] for row in rows()} == kinds
     assert all(bool(row["variant"]) != (row["kind"] == "name") for row in rows())
-
-
-def test_terms_keep_their_marks_and_come_once():
-    terms = read_terms("  Cà-phê,  ca PHÊ! ")
-    assert [term.folded for term in terms] == [" ca ", " phe ", " ca "]
-    assert [term.has_marks for term in terms] == [True, True, False]
-    assert read_terms("!!! ---") == ()
-    assert len(read_terms("a b c d e f g h i j k l m n o p")) == 12
