@@ -11,7 +11,7 @@ CLUSTER_PORT ?= 9201
 CLUSTER_HEAP ?= 512m
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres test-search cluster lint format lock messages screenshots bench clean port venv installed developed
+.PHONY: help run test test-postgres test-search cluster lint format lock messages screenshots bench bench-search clean port venv installed developed
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ screenshots: developed  ## Photograph the pages of the README into theme/screens
 
 bench: developed  ## Measure queries and times of the pages at 1,500 and 15,000 products
 	@$(PY) -m tests.bench.pages
+
+bench-search: developed  ## Measure search at 1,500 and 15,000 products (tests/bench/searching.py says how for more)
+	@$(PY) -m tests.bench.searching --entries --delays
 
 clean:  ## Forget the virtualenv, the database and every cache
 	@rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis .import_linter_cache

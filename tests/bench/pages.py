@@ -3,7 +3,7 @@
 python -m tests.bench.pages                      (a scratch SQLite file)
 DATABASE_URL=postgres://… python -m tests.bench.pages   (an empty database)
 
-Synthetic products stand beside the demonstration's real ones. Prints a Markdown table.
+The real register is multiplied beside the demonstration. Prints a Markdown table.
 """
 
 import os
@@ -23,15 +23,13 @@ import django
 django.setup()
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 
 from catalogue.clock import now
-from catalogue.models import ClassificationNode, Producer, Product
-from search.indexing import reindex_all
-from tests import makers
+from catalogue.models import Product
+from tests.bench.catalogues import grow
 
 SIZES = (1_500, 15_000)
 WARM_UP, ROUNDS = 5, 60
@@ -47,20 +45,6 @@ PAGES = {
     "suggestions": "/tim-kiem/goi-y?q=ca+p",
     "basket, empty": "/gio-hang/",
 }
-
-
-def grow(total: int) -> None:
-    """Add synthetic certified products until that many are public, then index them all."""
-    makers.many_products(
-        total - Product.objects.public().count(),
-        titles=["Chè Shan tuyết", "Cà phê rang xay", "Mật ong rừng", "Nước mắm nhĩ", "Gạo nếp"],
-        producers=list(Producer.objects.exclude(partner=None).select_related("province")),
-        classifications=list(ClassificationNode.objects.current().sets().filter(alcohol=False)),
-    )
-    reindex_all()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def measure(client: Client, address: str) -> tuple[int, float, float, int]:
@@ -84,8 +68,6 @@ def main() -> None:
     """Lay the database, then measure every page at every size."""
     settings.DEBUG = False
     setup_test_environment(debug=False)
-    call_command("migrate", verbosity=0)
-    call_command("demo", verbosity=0)
     client = Client()
     print(
         f"{now():%d/%m/%Y}, {os.cpu_count()} cores, Python {platform.python_version()}, "

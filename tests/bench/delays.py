@@ -1,0 +1,106 @@
+"""How long until a change is found, and what a shopper waits for when the cluster is lost."""
+
+import time
+from collections.abc import Callable
+from itertools import count, islice
+
+from catalogue.models import Product
+from catalogue.services.certificates import revoke_certificate
+from search.engine import engine
+from search.query import SearchQuery
+from shop.partner.models import StockRecord
+from tests import makers
+from tests.bench import questions
+from tests.bench.timing import Times, head, milliseconds, row
+from tests.search.cluster.nodes import ClusterOfNodes
+
+CHANGES = 12
+PATIENCE = 20.0
+LOST = 60
+
+
+def print_all(name: str, *, cluster: bool) -> None:
+    """Print the delays of changes, and those of a lost cluster where there is one of ours."""
+    print()
+    head("Engine", "From the change until it is found", "p50 ms", "Slowest ms", "Times")
+    for change, taken in changes().items():
+        row(name, change, f"{taken.p50:.0f}", f"{taken.worst:.0f}", taken.count)
+    nodes = ClusterOfNodes.joined() if cluster else None
+    if nodes:
+        print()
+        head("Search pages while", "p50 ms", "p95 ms", "Slowest ms", "Asked")
+        for state, taken in losses(nodes).items():
+            times = (taken.p50, taken.p95, taken.worst)
+            row(state, *(f"{each:.0f}" for each in times), taken.count)
+
+
+def changes() -> dict[str, Times]:
+    """Change prices, revoke and add, one at a time, and ask until the answer is the new one."""
+    makers._number = count(time.time_ns())  # an earlier run may have made things here
+    sold = Product.objects.public().filter(stockrecords__price__gt=0).order_by("-pk")
+    products = list(sold[: 2 * CHANGES])
+    priced, revoked = products[:CHANGES], products[CHANGES:]
+    return {
+        "price": Times.of([milliseconds(lambda p=p: _price(p)) for p in priced]),
+        "revocation": Times.of([milliseconds(lambda p=p: _revoke(p)) for p in revoked]),
+        "new product": Times.of([milliseconds(lambda p=p: _add(p)) for p in priced]),
+    }
+
+
+def losses(nodes: ClusterOfNodes) -> dict[str, Times]:
+    """Return the times of search pages while nodes run, with one killed, frozen, and all gone."""
+    taken = {"all run": _pages()}
+    nodes.nodes[0].kill()
+    taken["one of them killed"] = _pages()
+    nodes.mend()
+    for node in nodes.nodes:
+        node.freeze()
+    taken["all frozen: they accept and never answer"] = _pages()
+    for node in nodes.nodes:
+        node.kill()
+    taken["all killed"] = _pages()
+    nodes.mend()
+    _until(lambda: not engine().run(SearchQuery("chè")).notices)
+    taken["all back"] = _pages()
+    return taken
+
+
+def _pages() -> Times:
+    client = questions.browser()
+    addresses = map(questions.search_page, islice(questions.searches(), LOST))
+    return Times.of([milliseconds(lambda a=a: client.get(a)) for a in addresses])
+
+
+def _price(product: Product) -> None:
+    record = StockRecord.objects.filter(product=product).first()
+    record.price += 1_000
+    record.save()
+    price = int(record.price)
+    _until(lambda: _found(product, price_from=price, price_to=price))
+
+
+def _revoke(product: Product) -> None:
+    assert _found(product)
+    revoke_certificate(certificate=product.certificate, ground="b", by=makers.user())
+    _until(lambda: not _found(product))
+
+
+def _add(like: Product) -> None:
+    made = makers.product(
+        f"{like.title} mới", producer=like.producer, classification=like.classification
+    )
+    _until(lambda: _found(made))
+
+
+def _found(product: Product, **filters: int) -> bool:
+    """Ask for the product by its code, which nothing else has."""
+    address = product.get_absolute_url()
+    query = SearchQuery(product.certificate.code, **filters)
+    return any(card.url == address for card in engine().run(query).hits)
+
+
+def _until(true: Callable[[], bool]) -> None:
+    limit = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < limit, "not found in time"
+        time.sleep(0.01)

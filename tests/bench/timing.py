@@ -1,0 +1,64 @@
+"""Times and tables: what every measurement prints, and how it is taken."""
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from catalogue.clock import now
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds of one kind of question: half, 95 and 99 of a hundred are quicker than these."""
+
+    p50: float
+    p95: float
+    p99: float
+    worst: float
+    count: int
+
+    @classmethod
+    def of(cls, milliseconds: Sequence[float]) -> "Times":
+        """Sum up what was measured, at least two values."""
+        parts = statistics.quantiles(milliseconds, n=100, method="inclusive")
+        return cls(parts[49], parts[94], parts[98], max(milliseconds), len(milliseconds))
+
+    def __str__(self) -> str:
+        return f"{self.p50:.1f} / {self.p95:.1f} / {self.p99:.1f}"
+
+
+def measure(asked: Iterable[Callable[[], object]], *, warm: int = 20) -> Times:
+    """Ask each once, after the first `warm` were asked for nothing."""
+    questions = list(asked)
+    for question in questions[:warm]:
+        question()
+    return Times.of([milliseconds(question) for question in questions])
+
+
+def milliseconds(question: Callable[[], object]) -> float:
+    """Return how long one question takes."""
+    started = time.perf_counter()
+    question()
+    return (time.perf_counter() - started) * 1000
+
+
+def machine() -> str:
+    """Return a line about where and when, and how busy it was there."""
+    return (
+        f"{now():%d/%m/%Y %H:%M}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
+        f"Python {platform.python_version()}, one process, nothing kept of whole pages"
+    )
+
+
+def row(*cells: object) -> None:
+    """Print one line of a Markdown table at once."""
+    print(f"| {' | '.join(map(str, cells))} |", flush=True)
+
+
+def head(*cells: str) -> None:
+    """Print the first two lines of a Markdown table."""
+    row(*cells)
+    row(*("---" for _ in cells))
