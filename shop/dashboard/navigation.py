@@ -33,6 +33,7 @@ NAVIGATION = [
         "label": _("Fulfilment"),
         "icon": "fas fa-shopping-cart",
         "children": [
+            _entry(_("Parcels to send"), "parcel-list"),
             _entry(_("Orders"), "order-list"),
             _entry(_("Statistics"), "order-stats"),
             _entry(_("Partners"), "partner-list"),

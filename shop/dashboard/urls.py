@@ -4,9 +4,12 @@ from django.urls import path
 
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
+from shop.dashboard.parcels import urls as parcels
 from shop.dashboard.register.views import RegisterView
 
-PERMISSIONS = certificates.PERMISSIONS | {
+PERMISSIONS = {
+    **certificates.PERMISSIONS,
+    **parcels.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -14,6 +17,7 @@ PERMISSIONS = certificates.PERMISSIONS | {
 
 urlpatterns = [
     *certificates.urlpatterns,
+    *parcels.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

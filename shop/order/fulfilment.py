@@ -149,5 +149,5 @@ def _refusal(parcel: ProducerOrder, to: str) -> str:
     return _("The parcel of %(seller)s is “%(state)s”, so it cannot become “%(wanted)s”.") % {
         "seller": parcel.seller_name,
         "state": parcel.get_status_display(),
-        "wanted": ProducerOrderStatus(to).label,
+        "wanted": dict(ProducerOrderStatus.choices).get(to, to),
     }

@@ -1,0 +1,65 @@
+"""The filter of the list, and the step that somebody takes with a parcel."""
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from shop.dashboard.parcels.selection import Show
+from shop.order.models import ProducerOrderStatus
+from shop.order.moves import reasons_for
+from shop.order.wording import LONGEST
+
+
+class FilterForm(forms.Form):
+    """What to show; nonsense in the address shows what there is to do."""
+
+    show = forms.ChoiceField(choices=Show.choices, required=False)
+    q = forms.CharField(max_length=100, required=False)
+
+    def value(self, name: str) -> str:
+        """Return a field as it may be used."""
+        told = self.cleaned_data.get(name, "") if self.is_valid() else ""
+        return told or (Show.TO_DO.value if name == "show" else "")
+
+
+class MoveForm(forms.Form):
+    """One step to `to`, with a note; a step that ends the way asks for its reason."""
+
+    to = forms.CharField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("Note (the buyer can read it)"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, to: ProducerOrderStatus, role: str, **kwargs):
+        super().__init__(*args, auto_id=f"{to.value}_%s", **kwargs)
+        self.to, self.initial["to"] = to, to.value
+        reasons = reasons_for(to, role)
+        if reasons:
+            choices = [(each.value, capfirst(each.label)) for each in reasons]
+            self.fields["reason"] = forms.ChoiceField(
+                label=_("Reason"), choices=[("", _("Choose…")), *choices]
+            )
+            self.order_fields(["to", "reason", "note"])
+
+    @property
+    def ends(self) -> bool:
+        """Whether the step ends the way to the door."""
+        return "reason" in self.fields
+
+    @property
+    def verb(self) -> str:
+        """Return what the button says."""
+        return VERBS[self.to]
+
+
+VERBS = {
+    ProducerOrderStatus.CONFIRMED: _("Confirm the order"),
+    ProducerOrderStatus.PACKED: _("It is packed"),
+    ProducerOrderStatus.SHIPPED: _("Handed to the courier"),
+    ProducerOrderStatus.DELIVERED: _("It has been delivered"),
+    ProducerOrderStatus.CANCELLED: _("Cancel this parcel"),
+    ProducerOrderStatus.RETURNED: _("It has come back"),
+}
