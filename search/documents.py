@@ -1,7 +1,9 @@
 """From a product to its document: the one place where words, window and price are decided."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.cards import shop_price, stock_left
@@ -12,7 +14,7 @@ from catalogue.text import fold, tone_key
 from search.grouping import words_of_nodes
 from search.models import SearchEntry
 from search.prices import price_step
-from search.synonyms import other_words
+from search.synonyms import Phrase, other_words, phrase
 
 Spellings = dict[tuple[str, int], list[str]]
 
@@ -28,10 +30,11 @@ class Window(NamedTuple):
 
 def product_document(product: Product, spellings: Spellings) -> SearchEntry:
     """Return the entry of a product read with its producer, places, stock and certificates."""
-    name = " ".join([product.title, *other_words(product.title)])
-    window = _window(product)
-    everything = " ".join([name, *_beside(product, spellings), window.code if window else ""])
-    price = shop_price(product)
+    window, price = _window(product), shop_price(product)
+    name = [_read(product.title), *map(phrase, other_words(product.title))]
+    everything = [*name, *map(phrase, _beside(product, spellings))]
+    if window:
+        everything.append(_read(window.code))
     return SearchEntry(
         product_id=product.pk,
         shown=_displayable(product),
@@ -46,10 +49,10 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
         price=price,
         price_step=None if price is None else price_step(price),
         in_stock=stock_left(product) != 0,
-        name=spaced(fold(name)),
-        name_marked=spaced(tone_key(name)),
-        words=spaced(fold(everything)),
-        words_marked=spaced(tone_key(everything)),
+        name=_joined(each.folded for each in name),
+        name_marked=_joined(each.marked for each in name),
+        words=_joined(each.folded for each in everything),
+        words_marked=_joined(each.marked for each in everything),
     )
 
 
@@ -69,6 +72,15 @@ def read_spellings() -> Spellings:
 def spaced(words: str) -> str:
     """Return words with a space at both ends."""
     return f" {words} "
+
+
+def _joined(words: Iterable[str]) -> str:
+    return spaced(" ".join(filter(None, words)))
+
+
+def _read(text: str) -> Phrase:
+    """Return a text that hardly comes twice as words; phrase() remembers the others."""
+    return Phrase(fold(text), tone_key(text))
 
 
 def _displayable(product: Product) -> bool:
@@ -107,9 +119,14 @@ def _beside(product: Product, spellings: Spellings) -> list[str]:
     texts = [product.label_origin, *spellings.get(("node", product.classification_id), [])]
     if product.producer and product.producer.name_is_stated:
         maker = product.producer.name
-        texts += [maker, *other_words(maker)]
+        texts += [maker, *_other_words_of_maker(maker)]
     for kind in ("commune", "province", "former_province"):
         place = getattr(product, kind)
         if place is not None:
             texts += [place.name, *spellings.get((kind, place.pk), [])]
     return [text for text in texts if text]
+
+
+@lru_cache(maxsize=20_000)
+def _other_words_of_maker(name: str) -> tuple[str, ...]:
+    return tuple(other_words(name))

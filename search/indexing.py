@@ -8,7 +8,9 @@ from catalogue.clock import today
 from catalogue.models import Product
 from search.documents import Spellings, product_document, read_spellings
 from search.models import SearchEntry, SearchVersion
+from search.reading import read_products
 from search.spoken import count_words, learn_words
+from search.writing import write_rows
 
 BATCH = 500
 FIELDS = [
@@ -36,7 +38,7 @@ def reindex_all() -> Iterator[int]:
     SearchEntry.objects.exclude(product__in=Product.objects.all()).delete()
     spellings, written = read_spellings(), 0
     for start in range(0, len(everything), BATCH):
-        written += _write(everything[start : start + BATCH], spellings)
+        written += _write(everything[start : start + BATCH], spellings, learn=False)
         yield written
     count_words()
 
@@ -50,34 +52,26 @@ def missing_entries() -> list[int]:
 
 
 @transaction.atomic
-def _write(ids: list[int], spellings: Spellings) -> int:
-    products = (
-        Product.objects.filter(pk__in=ids)
-        .order_by("pk")
-        .select_for_update(of=("self",))
-        .select_related("producer", "province", "commune", "former_province")
-        .prefetch_related("stockrecords", "certificates")
-    )
-    entries = [product_document(product, spellings) for product in products]
-    known = SearchEntry.objects.in_bulk(ids)
+def _write(ids: list[int], spellings: Spellings, *, learn: bool = True) -> int:
+    entries = [product_document(product, spellings) for product in read_products(ids)]
+    rows = SearchEntry.objects.filter(pk__in=ids).values_list("pk", "revision", *FIELDS)
+    known = {pk: (revision, values) for pk, revision, *values in rows}
     changed = [entry for entry in entries if _differs(entry, known.get(entry.pk))]
-    SearchEntry.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["product"],
-        update_fields=[*FIELDS, "revision"],
-    )
-    gone = set(ids) - {entry.product_id for entry in entries}
-    removed = SearchEntry.objects.filter(pk__in=gone).delete()[0] if gone else 0
-    if changed or removed:
+    write_rows(SearchEntry, changed)
+    gone = known.keys() - {entry.product_id for entry in entries}
+    if gone:
+        SearchEntry.objects.filter(pk__in=gone).delete()
+    if learn:
         learn_words(changed)
+    if changed or gone:
         SearchVersion.bump()
     return len(entries)
 
 
-def _differs(entry: SearchEntry, known: SearchEntry | None) -> bool:
+def _differs(entry: SearchEntry, known: tuple[int, list] | None) -> bool:
     """Say whether an entry is new or changed, and give it the next revision."""
     if known is None:
         return True
-    entry.revision = known.revision + 1
-    return any(getattr(entry, name) != getattr(known, name) for name in FIELDS)
+    revision, values = known
+    entry.revision = revision + 1
+    return [getattr(entry, name) for name in FIELDS] != values

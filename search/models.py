@@ -55,16 +55,6 @@ class SearchEntry(models.Model):
         verbose_name = "search entry"
         verbose_name_plural = "search entries"
         indexes = [
-            models.Index(
-                "shown",
-                models.F("in_stock").desc(),
-                models.F("stars").desc(),
-                models.F("valid_from").desc(),
-                "product",
-                name="search_by_relevance",
-            ),
-            models.Index("shown", models.F("valid_from").desc(), "product", name="search_by_day"),
-            models.Index("shown", "price", "product", name="search_by_price"),
             models.Index("producer", "valid_until", name="search_by_producer"),
             models.Index("province", "valid_until", name="search_by_province"),
         ]

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.core.cache import cache
+from django.db import transaction
 
+from search.embedded import text
 from search.models import SearchEntry, SearchVersion, SearchWord
 
 CACHE_KEY = "search-words"
@@ -24,23 +26,23 @@ def known_words() -> Mapping[str, int]:
 def learn_words(entries: Iterable[SearchEntry]) -> None:
     """Add the words that are new; their exact numbers are counted by the next build."""
     found = Counter(word for entry in entries for word in _words(entry.words))
-    SearchWord.objects.bulk_create(
-        (SearchWord(folded=word, products=number) for word, number in sorted(found.items())),
-        ignore_conflicts=True,
-        batch_size=BATCH,
-    )
+    if found:
+        SearchWord.objects.bulk_create(
+            (SearchWord(folded=word, products=number) for word, number in sorted(found.items())),
+            ignore_conflicts=True,
+            batch_size=BATCH,
+        )
 
 
 def count_words() -> None:
     """Count all words anew, and forget those that no product has any more."""
-    found: Counter[str] = Counter()
-    for words in SearchEntry.objects.values_list("words", flat=True).iterator(BATCH):
-        found.update(_words(words))
-    SearchWord.objects.all().delete()
-    SearchWord.objects.bulk_create(
-        (SearchWord(folded=word, products=number) for word, number in found.items()),
-        batch_size=BATCH,
-    )
+    counted = text.count_words()
+    with transaction.atomic():
+        SearchWord.objects.all().delete()
+        SearchWord.objects.bulk_create(
+            (SearchWord(folded=word, products=n) for word, n in counted if len(word) <= LONGEST),
+            batch_size=BATCH,
+        )
 
 
 def _words(words: str) -> set[str]:

@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - only names of tables and columns are put in
-"""The text index beside search entries: two FTS5 tables on SQLite, two GIN indexes on PostgreSQL.
+"""The text index beside search entries: one FTS5 table on SQLite, two GIN indexes on PostgreSQL.
 
 Triggers and expression indexes keep it in step, whoever writes an entry. Words are cut at spaces
 alone ("ascii" leaves other letters as they are; an array of words needs no parser), so that a
@@ -16,26 +16,23 @@ def lexemes(column: str) -> str:
 
 
 _INSERT = f"""
-    INSERT INTO {WORDS} (rowid, words) VALUES (new.product_id, new.words);
-    INSERT INTO {NAMES} (rowid, name) VALUES (new.product_id, new.name);
+    INSERT INTO {WORDS} (rowid, name, words) VALUES (new.product_id, new.name, new.words);
 """
 _DELETE = f"""
-    INSERT INTO {WORDS} ({WORDS}, rowid, words) VALUES ('delete', old.product_id, old.words);
-    INSERT INTO {NAMES} ({NAMES}, rowid, name) VALUES ('delete', old.product_id, old.name);
+    INSERT INTO {WORDS} ({WORDS}, rowid, name, words)
+    VALUES ('delete', old.product_id, old.name, old.words);
 """
-_FROM_ENTRIES = f"content='{ENTRIES}', content_rowid='product_id', tokenize='ascii', columnsize=0"
 _CHANGED = "WHEN old.words <> new.words OR old.name <> new.name"
 
 LAID = {
     "sqlite": (
-        f"CREATE VIRTUAL TABLE {WORDS} USING fts5(words, {_FROM_ENTRIES}, detail=none)",
-        f"CREATE VIRTUAL TABLE {NAMES} USING fts5(name, {_FROM_ENTRIES}, prefix='1 2')",
+        f"CREATE VIRTUAL TABLE {WORDS} USING fts5(name, words, content='{ENTRIES}', "
+        "content_rowid='product_id', tokenize='ascii', columnsize=0)",
         f"CREATE TRIGGER search_entry_added AFTER INSERT ON {ENTRIES} BEGIN {_INSERT} END",
         f"CREATE TRIGGER search_entry_gone AFTER DELETE ON {ENTRIES} BEGIN {_DELETE} END",
         f"CREATE TRIGGER search_entry_changed AFTER UPDATE OF name, words ON {ENTRIES} "
         f"{_CHANGED} BEGIN {_DELETE} {_INSERT} END",
         f"INSERT INTO {WORDS} ({WORDS}) VALUES ('rebuild')",
-        f"INSERT INTO {NAMES} ({NAMES}) VALUES ('rebuild')",
     ),
     "postgresql": (
         f"CREATE INDEX {WORDS} ON {ENTRIES} USING gin ({lexemes('words')}) WITH (fastupdate = off)",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from search.embedded.schema import ENTRIES, NAMES, WORDS, lexemes
+from search.embedded.schema import ENTRIES, WORDS, lexemes
 from search.models import PageEntry
 from search.ranking import Reward, rewards
 from search.terms import Term
@@ -53,8 +53,8 @@ def begun(typed: str) -> list[int]:
     """Return entries whose name has these folded words side by side, the last one begun."""
     key = _LISTED[connection.vendor]
     if connection.vendor == "sqlite":
-        sql = f"SELECT {key.replace('product_id', 'rowid')} FROM {NAMES} WHERE {NAMES} MATCH %s"
-        return _list(sql, [f'"{typed}" *'])
+        sql = f"SELECT {key.replace('product_id', 'rowid')} FROM {WORDS} WHERE {WORDS} MATCH %s"
+        return _list(sql, [f'name : "{typed}" *'])
     sql = f"SELECT {key} FROM {ENTRIES} WHERE {lexemes('name')} @@ %s::tsquery"
     sql += " AND strpos(name, %s) > 0"
     return _list(sql, [" & ".join(map(_quoted, typed.split())) + ":*", f" {typed}"])
@@ -72,6 +72,25 @@ def pages(terms: Sequence[Term], limit: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
+def count_words() -> list[tuple[str, int]]:
+    """Return every word of the index with the number of entries that have it."""
+    with connection.cursor() as cursor:
+        for statement in _COUNTED[connection.vendor]:
+            cursor.execute(statement)
+        return cursor.fetchall()
+
+
+_COUNTED = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE IF NOT EXISTS "
+        f"temp.search_vocabulary USING fts5vocab(main, {WORDS}, row)",
+        "SELECT term, doc FROM temp.search_vocabulary",
+    ),
+    "postgresql": (
+        f"SELECT word, ndoc FROM ts_stat('SELECT {lexemes('words').replace(chr(39), chr(39) * 2)}"
+        f" FROM {ENTRIES}')",
+    ),
+}
 _LISTED = {
     "sqlite": "json_group_array(product_id)",
     "postgresql": "json_agg(product_id)::text",
@@ -84,7 +103,8 @@ def _having(terms: Sequence[Term]) -> Part:
     words = list(dict.fromkeys(word for term in terms for word in term.folded.split()))
     if connection.vendor == "sqlite":
         where = f"{WORDS} CROSS JOIN {ENTRIES} ON product_id = {WORDS}.rowid WHERE {WORDS} MATCH %s"
-        params = [" ".join(f'"{word}"' for word in words)]
+        quoted = " ".join(f'"{word}"' for word in words)
+        params = [f"words : ({quoted})"]
     else:
         where = f"{ENTRIES} WHERE {lexemes('words')} @@ %s::tsquery"
         params = [" & ".join(map(_quoted, words))]
