@@ -65,7 +65,7 @@ def suggest(text: str, request=None) -> Suggestions:
         return Suggestions(text, [], "", None)
     words = Vocabulary.load()
     found = [
-        ("product", _("Products"), _products(text)),
+        ("product", _("Products"), _products(text, words)),
         ("search", pgettext("heading", "Search"), _narrowed(text, words)),
         ("group", _("Groups"), _groups(text, words)),
         ("province", _("Provinces"), _provinces(typed, words)),
@@ -94,15 +94,27 @@ def _marked(item: Suggestion, text: str) -> Suggestion:
     return Suggestion(item.label, item.url, item.note, highlighted(item.label, text))
 
 
-def _products(text: str) -> list[Suggestion]:
-    """Return the best of what the engine offers: names that begin so, then those that say so."""
+def _products(text: str, words: Vocabulary) -> list[Suggestion]:
+    """Return the best of what the engine offers: names that begin so, then those that say so.
+
+    Plain columns, because making 24 products of them took longer than finding them.
+    """
     ids = engine().complete(fold(text), OFFERED)
-    public = Product.objects.public().select_related("province").in_bulk(ids)
+    rows = Product.objects.public().order_by().filter(pk__in=ids)
+    rows = rows.values_list("pk", "title", "slug", "province", "stars")
+    public = {pk: columns for pk, *columns in rows}
     offered = [public[pk] for pk in ids if pk in public]
-    offered.sort(key=lambda each: _distance(text, each.title))
+    offered.sort(key=lambda columns: _distance(text, columns[0]))
+    places = {each.pk: each.name for each in words.provinces.values()}
     return [
-        Suggestion(each.title, each.get_absolute_url(), _product_note(each))
-        for each in offered[:PRODUCTS]
+        Suggestion(
+            title,
+            reverse("catalogue:detail", kwargs={"product_slug": slug}),
+            " · ".join(
+                [*filter(None, [places.get(place)]), _("%(stars)s stars") % {"stars": stars}]
+            ),
+        )
+        for title, slug, place, stars in offered[:PRODUCTS]
     ]
 
 
@@ -129,11 +141,6 @@ def _narrowed(text: str, words: Vocabulary) -> list[Suggestion]:
     label = _("“%(text)s” from %(place)s")
     label %= {"text": query.text, "place": words.province_label(known[slug])}
     return [Suggestion(label, query.url(reverse("search:search")))]
-
-
-def _product_note(product: Product) -> str:
-    stars = _("%(stars)s stars") % {"stars": product.stars}
-    return " · ".join(filter(None, [local_name(product.province), stars]))
 
 
 def _groups(text: str, words: Vocabulary) -> list[Suggestion]:
