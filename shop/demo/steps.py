@@ -59,7 +59,7 @@ def steps() -> tuple[Step, ...]:
         Step("prices", _("Made-up prices and stock"), (PRICES, REGISTER), _prices),
         Step("pages", _("Stories and province pages"), _texts(), _pages),
         Step("accounts", _("Sign-ins"), (), _accounts),
-        Step("index", _("Search index"), (REGISTER, PRICES, DATA / "synonyms.csv"), _index),
+        Step("index", _("Search index"), (REGISTER, PRICES, *_words(), *_texts()), _index),
     )
 
 
@@ -80,6 +80,10 @@ def digest(files: Iterable[Path]) -> str:
         found.update(path.name.encode())
         found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
+
+
+def _words() -> tuple[Path, ...]:
+    return DATA / "synonyms.csv", DATA / "group_words.csv"
 
 
 def _texts() -> tuple[Path, ...]:
