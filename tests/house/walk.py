@@ -51,6 +51,7 @@ def public_paths(floor, client) -> list[str]:
     found |= {f"/vung/{region.slug}/" for region in Region.objects.all()}
     found |= {"/", "/kiem-tra-sao/", "/gio-hang/", "/robots.txt", "/tai-khoan/dang-nhap/"}
     found |= {"/cau-chuyen/", "/tinh/", f"/tinh/{floor.province.slug}/", "/tai-khoan/dang-ky/"}
+    found |= {"/don-hang/tra-cuu/", "/en/don-hang/tra-cuu/"}
     found |= {*_lists(), *_searches(), "/en/", "/en/san-pham/", "/en/gio-hang/"}
     return sorted(found)
 

@@ -10,7 +10,9 @@ ADDRESSES = {
     "search:suggest": "/tim-kiem/goi-y",
     "basket:summary": "/gio-hang/",
     "checkout:index": "/thanh-toan/",
+    "orders:lookup": "/don-hang/tra-cuu/",
     "dashboard:index": "/quan-tri/",
+    "dashboard:parcel-list": "/quan-tri/kien-hang/",
     "wagtailadmin_home": "/cms/",
     "admin:index": "/django-admin/",
     "healthz": "/healthz",
@@ -27,6 +29,9 @@ WITH_A_NAME = {
     "search:producer": ("/nha-san-xuat/htx/", {"slug": "htx"}),
     "basket:add": ("/gio-hang/them/7/", {"pk": 7}),
     "orders:confirmation": ("/don-hang/abc/", {"token": "abc"}),
+    "orders:cancel": ("/don-hang/abc/huy/", {"token": "abc"}),
+    "orders:reorder": ("/don-hang/abc/mua-lai/", {"token": "abc"}),
+    "orders:receipt": ("/don-hang/abc/bien-nhan/", {"token": "abc"}),
 }
 
 
