@@ -12,19 +12,25 @@ from catalogue.clock import now
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds of one kind of question: half, 95 and 99 of a hundred are quicker than these."""
+    """Milliseconds of one kind of question: half, 95 and 99 of a hundred are quicker than these.
+
+    `cpu` is the median of what this process itself computed: a busy machine does not change it,
+    and what the database's or the cluster's processes do is not in it.
+    """
 
     p50: float
     p95: float
     p99: float
     worst: float
     count: int
+    cpu: float = 0.0
 
     @classmethod
-    def of(cls, milliseconds: Sequence[float]) -> "Times":
+    def of(cls, walls: Sequence[float], cpus: Sequence[float] = (0.0,)) -> "Times":
         """Sum up what was measured, at least two values."""
-        parts = statistics.quantiles(milliseconds, n=100, method="inclusive")
-        return cls(parts[49], parts[94], parts[98], max(milliseconds), len(milliseconds))
+        parts = statistics.quantiles(walls, n=100, method="inclusive")
+        cpu = statistics.median(cpus)
+        return cls(parts[49], parts[94], parts[98], max(walls), len(walls), cpu)
 
     def __str__(self) -> str:
         return f"{self.p50:.1f} / {self.p95:.1f} / {self.p99:.1f}"
@@ -35,7 +41,12 @@ def measure(asked: Iterable[Callable[[], object]], *, warm: int = 20) -> Times:
     questions = list(asked)
     for question in questions[:warm]:
         question()
-    return Times.of([milliseconds(question) for question in questions])
+    walls, cpus = [], []
+    for question in questions:
+        began = time.process_time()
+        walls.append(milliseconds(question))
+        cpus.append((time.process_time() - began) * 1000)
+    return Times.of(walls, cpus)
 
 
 def milliseconds(question: Callable[[], object]) -> float:
