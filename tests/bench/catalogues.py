@@ -2,9 +2,10 @@
 
 DATABASE_URL=sqlite:////tmp/large.sqlite3 python -m tests.bench.catalogues 100000
 
-Lays the demonstration first when the database is empty. The same size gives the same rows.
+Lays the demonstration first when the database is empty. The same steps give the same rows.
 """
 
+import argparse
 import os
 import sys
 import time
@@ -212,8 +213,8 @@ def grow(total: int, *, entries: bool = True) -> None:
     missing = total - Product.objects.public().count()
     if missing <= 0:
         return
-    grower = Grower(seed=total)
     first = next_key(Product)
+    grower = Grower(seed=first)
     grower.stock_offset = next_key(StockRecord) - first
     grower.certificate_offset = next_key(Certificate) - first
     for keys in pages(range(first, first + missing)):
@@ -251,16 +252,20 @@ def _write(grower: Grower, keys: range, *, entries: bool) -> None:
         fill(SearchEntry, [product_document(each, grower.spellings) for each in products])
 
 
-def main(total: int) -> None:
+def main() -> None:
     """Grow the database and say how long it took."""
-    started = time.perf_counter()
-    grow(total)
-    seconds = time.perf_counter() - started
-    public = Product.objects.public().count()
-    print(f"{public:,} products on sale, {seconds:.0f} s, {public / seconds:,.0f} a second")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("total", type=int, help="certified products there shall be")
+    parser.add_argument("--bare", action="store_true", help="write no search entries")
+    told = parser.parse_args()
+    lay_demonstration()
+    before, started = Product.objects.public().count(), time.perf_counter()
+    grow(told.total, entries=not told.bare)
+    made, seconds = Product.objects.public().count() - before, time.perf_counter() - started
+    print(f"{made:,} products made in {seconds:.0f} s, {made / seconds:,.0f} a second")
 
 
 if __name__ == "__main__":
-    if "DATABASE_URL" not in os.environ or len(sys.argv) != 2:
-        sys.exit("Usage: DATABASE_URL=sqlite:////tmp/large.sqlite3 … catalogues NUMBER")
-    main(int(sys.argv[1]))
+    if "DATABASE_URL" not in os.environ:
+        sys.exit("Set DATABASE_URL to a database that may be grown")
+    main()
