@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from secrets import token_hex
 
 from search.elastic import rows
 from search.elastic.bulk import send
@@ -64,7 +65,7 @@ def _begin(using: Elasticsearch, family: Family) -> str:
         unfinished = aliases(using, family).get(family.next)
         if unfinished:
             using.indices.delete(index=unfinished)
-        name = f"{family.live}-{datetime.now(UTC):%Y%m%dt%H%M%S%f}"[: -len("000")]
+        name = f"{family.live}-{datetime.now(UTC):%Y%m%dt%H%M%S}-{token_hex(2)}"
         index = Index(name, using=using)
         index.document(family.document)
         index.settings(**SETTINGS, **BUILDING)

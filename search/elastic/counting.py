@@ -95,12 +95,9 @@ def _provinces(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabular
 
 
 def _regions(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
-    """Products without a province count everywhere and in no region."""
-    regions = {place.pk: place.region for place in words.provinces.values()}
     counted = _values(bucket, "province")
-    for pk, count in counted.items():
-        sums.regions[regions.get(pk)] += count
-    sums.regions[None] += bucket["doc_count"] - counted.total()
+    for place in words.provinces.values():
+        sums.regions[place.region] += counted[place.pk]
 
 
 def _stars(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:

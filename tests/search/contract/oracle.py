@@ -1,0 +1,232 @@
+"""What every engine must answer, by definition and without any index: read, compare, count.
+
+Slow and plain on purpose. It shares with the engines only what defines the answer: the words of a
+query, the points of a hit and the vocabulary.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+from catalogue.clock import today
+from catalogue.models import Producer, Product
+from catalogue.text import fold
+from search.models import PageEntry, SearchEntry
+from search.query import SearchQuery
+from search.ranking import rewards
+from search.results import PAGE_SIZE
+from search.terms import Term, read_terms
+from search.vocabulary import Former, Vocabulary
+
+PRODUCERS = 12
+Test = Callable[[SearchEntry], bool]
+
+
+class Oracle:
+    """Knows every entry and answers from the list."""
+
+    def __init__(self):
+        self.words = Vocabulary.load()
+        day = today()
+        self.entries = [
+            entry
+            for entry in SearchEntry.objects.all()
+            if entry.shown and entry.valid_from and entry.valid_from <= day <= entry.valid_until
+        ]
+        self.makers = {maker.slug: maker for maker in Producer.objects.all()}
+        self.urls = {each.pk: each.get_absolute_url() for each in Product.objects.public()}
+
+    def total(self, query: SearchQuery) -> int:
+        """How many products are found."""
+        return len(self._found(query, self._filters(query)))
+
+    def page(self, query: SearchQuery) -> int:
+        """The page that is shown: the one asked for, or the last."""
+        return min(query.page, max(1, -(-self.total(query) // PAGE_SIZE)))
+
+    def hits(self, query: SearchQuery) -> list[str]:
+        """The addresses on the page that is shown, in order."""
+        terms = read_terms(query.text)
+        found = self._found(query, self._filters(query))
+        found.sort(key=lambda entry: self._place(entry, query, terms))
+        start = (self.page(query) - 1) * PAGE_SIZE
+        shown = (self.urls.get(entry.pk) for entry in found[start : start + PAGE_SIZE])
+        return [url for url in shown if url]
+
+    def without(self, query: SearchQuery) -> dict[str, int]:
+        """How many products fail one filter and no other, for each filter that has any."""
+        filters = self._filters(query)
+        total = self.total(query)
+        more = {name: len(self._found(query, filters, but=name)) - total for name in filters}
+        return {name: number for name, number in more.items() if number}
+
+    def rest(self, query: SearchQuery) -> str:
+        """The longest run of words from either end that is found at all."""
+        terms = read_terms(query.text)
+        for size in range(len(terms) - 1, 0, -1):
+            for run in (terms[:size], terms[-size:]):
+                if any(_has_all(entry, run) for entry in self.entries):
+                    return " ".join(term.typed for term in run)
+        return ""
+
+    def facets(self, query: SearchQuery) -> dict[str, dict[str, int]]:
+        """The counts of every filter by value, those above zero."""
+        filters = self._filters(query)
+
+        def pool(name: str) -> list[SearchEntry]:
+            return self._found(query, filters, but=name)
+
+        own = self.words.groups.get(query.scope.group)
+        groups = [each for each in self.words.groups.values() if each != own]
+        provinces = {each.slug: each.pk for each in self.words.provinces.values()}
+        formers = [self.words.province(slug) for slug in query.provinces]
+        formers = [each for each in formers if isinstance(each, Former)]
+        counted = {
+            "nhom": {g.slug: _sum(pool("groups"), self._in_group(g.slug)) for g in groups},
+            "vung": {r: _sum(pool("region"), self._in_region(r)) for r in self.words.regions},
+            "tinh": {
+                slug: _sum(pool("provinces"), lambda entry, pk=pk: entry.province == pk)
+                for slug, pk in provinces.items()
+            }
+            | {
+                f.slug: _sum(pool("provinces"), lambda entry, pk=f.pk: entry.former_province == pk)
+                for f in formers
+            },
+            "sao": Counter(str(entry.stars) for entry in pool("stars")),
+            "loai": Counter(entry.producer_kind for entry in pool("kinds")),
+            "con_hang": {"1": _sum(pool("in_stock"), lambda entry: entry.in_stock)},
+            "nsx": self._makers(query, pool("producer")),
+        }
+        return {
+            key: {value: number for value, number in values.items() if number and value}
+            for key, values in counted.items()
+        }
+
+    def priced(self, query: SearchQuery, low: int | None, high: int | None) -> int:
+        """How many products a price range holds, whatever price is chosen."""
+        pool = self._found(query, self._filters(query), but="price")
+        return _sum(pool, _priced(low, high))
+
+    def complete(self, typed: str, limit: int) -> list[int]:
+        """Products whose name has the words, the last one begun."""
+        found = [entry for entry in self.entries if f" {fold(typed)}" in entry.name]
+        found.sort(key=lambda entry: (-entry.stars, entry.name, entry.pk))
+        return [entry.pk for entry in found[:limit]]
+
+    def counts(self, texts: list[str]) -> list[int]:
+        """How many products each text finds."""
+        asked = [read_terms(text) for text in texts]
+        return [_sum(self.entries, lambda e, t=t: _has_all(e, t)) if t else 0 for t in asked]
+
+    def pages(self, text: str, limit: int) -> list[int]:
+        """Pages that are shown and have all the words."""
+        terms = read_terms(text)
+        found = [each for each in PageEntry.objects.filter(shown=True) if _has_all(each, terms)]
+        found.sort(key=lambda each: (-_points(each, terms), _newest_first(each), each.pk))
+        return [each.pk for each in found[:limit]] if terms else []
+
+    def _found(
+        self, query: SearchQuery, filters: dict[str, Test], *, but: str = ""
+    ) -> list[SearchEntry]:
+        terms = read_terms(query.text)
+        asked = [*self._scope(query), *(test for name, test in filters.items() if name != but)]
+        return [e for e in self.entries if _has_all(e, terms) and all(test(e) for test in asked)]
+
+    def _scope(self, query: SearchQuery) -> list[Test]:
+        scope, found = query.scope, []
+        if scope.group:
+            found.append(self._in_group(scope.group))
+        if scope.region:
+            found.append(self._in_region(scope.region))
+        if scope.province:
+            found.append(self._in_province(scope.province))
+        if scope.producer:
+            found.append(self._made_by(scope.producer))
+        return found
+
+    def _filters(self, query: SearchQuery) -> dict[str, Test]:
+        """The chosen filters; what nobody knows is left out."""
+        many = {
+            "groups": [self._in_group(s) for s in query.groups if s in self.words.groups],
+            "provinces": [self._in_province(s) for s in query.provinces if self.words.province(s)],
+            "region": [self._in_region(s) for s in [query.region] if s in self.words.regions],
+            "stars": [lambda entry, n=n: entry.stars == n for n in query.stars],
+            "kinds": [lambda entry, kind=k: entry.producer_kind == kind for k in query.kinds],
+            "in_stock": [lambda entry: entry.in_stock] * query.in_stock,
+            "price": [_priced(query.price_from, query.price_to)] * query.has_price,
+            "producer": [self._made_by(s) for s in [query.producer] if s in self.makers],
+        }
+        return {name: _any(tests) for name, tests in many.items() if tests}
+
+    def _in_group(self, slug: str) -> Test:
+        top = self.words.groups[slug].pk
+        inside = {n.pk for n in self.words.nodes.values() if top in (n.pk, n.sector, n.group)}
+        return lambda entry: entry.node in inside
+
+    def _in_region(self, slug: str) -> Test:
+        region = self.words.regions[slug].pk
+        inside = {each.pk for each in self.words.provinces.values() if each.region == region}
+        return lambda entry: entry.province in inside
+
+    def _in_province(self, slug: str) -> Test:
+        place = self.words.province(slug)
+        if isinstance(place, Former):
+            return lambda entry: entry.former_province == place.pk
+        return lambda entry: entry.province == place.pk
+
+    def _made_by(self, slug: str) -> Test:
+        maker = self.makers[slug].pk
+        return lambda entry: entry.producer == maker
+
+    def _makers(self, query: SearchQuery, pool: list[SearchEntry]) -> dict[str, int]:
+        counted = Counter(entry.producer for entry in pool if entry.producer)
+        first = sorted(counted, key=lambda pk: (-counted[pk], pk))[:PRODUCERS]
+        slugs = {maker.pk: maker.slug for maker in self.makers.values() if maker.name_is_stated}
+        chosen = [self.makers[query.producer].pk] if query.producer in self.makers else []
+        return {slugs[pk]: counted[pk] for pk in {*first, *chosen} if pk in slugs}
+
+    def _place(self, entry: SearchEntry, query: SearchQuery, terms: tuple[Term, ...]) -> tuple:
+        newest, stars = -entry.valid_from.toordinal(), -entry.stars
+        dearer = (entry.price is None, -(entry.price or 0))
+        return {
+            "lien_quan": (-_points(entry, terms), not entry.in_stock, stars, newest, entry.pk),
+            "moi": (newest, entry.pk),
+            "gia": (entry.price is None, entry.price or 0, entry.pk),
+            "-gia": (*dearer, entry.pk),
+            "sao": (stars, newest, entry.pk),
+        }[query.sort]
+
+
+def _has_all(entry, terms: tuple[Term, ...]) -> bool:
+    return all(term.folded in entry.words for term in terms)
+
+
+def _points(entry, terms: tuple[Term, ...]) -> int:
+    if not terms:
+        return 0
+    return sum(
+        reward.points
+        for reward in rewards(terms)
+        if (at := getattr(entry, reward.field).find(reward.words)) == 0
+        or (at > 0 and not reward.begins)
+    )
+
+
+def _newest_first(page: PageEntry) -> tuple:
+    first = page.first_published
+    return (first is None, -first.timestamp() if first else 0)
+
+
+def _priced(low: int | None, high: int | None) -> Test:
+    return lambda e: (
+        e.price is not None
+        and (low is None or e.price >= low)
+        and (high is None or e.price <= high)
+    )
+
+
+def _any(tests: list[Test]) -> Test:
+    return lambda entry: any(test(entry) for test in tests)
+
+
+def _sum(entries: list[SearchEntry], test: Test) -> int:
+    return sum(1 for entry in entries if test(entry))

@@ -1,0 +1,154 @@
+"""Every engine gives the same hits, counts, order and pages, and they are right by definition."""
+
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from catalogue.models.producer import ProducerKind
+from search.query import SORTS, Scope, SearchQuery
+from search.results import PAGE_SIZE
+
+WORDS = (
+    *("ca phe", "cà phê", "CÀ PHÊ", "phe ca", "cà", "ca", "bo", "bò", "bơ", "mat ong", "mật ong"),
+    *("che shan", "chè Shan tuyết", "nuoc mam", "nước mắm cá", "dua", "keo dừa", "½", "st25"),
+    *("hop tac xa", "htx cà phê", "dak lak", "cà phê đắk lắk", "ben tre", "cafe", "coffee"),
+    *("khong co gi", "cà phê xyzt", "xyzt mat ong", "!!!", "100%_'\"\\", "ca ca ca", "cà ca"),
+)
+SLUGS = {
+    "groups": ["thuc-pham", "do-uong", "che", "ca-phe-ca-cao", "do-uong-khac", "khong-co"],
+    "provinces": ["dak-lak", "vinh-long", "ca-mau", "ben-tre", "tra-vinh", "khong-co"],
+    "region": ["tay-nguyen", "dong-bang-song-cuu-long", "khong-co"],
+}
+PRICES = st.none() | st.sampled_from([0, 20_000, 50_000, 185_000, 185_001, 1_000_000])
+SCOPES = st.sampled_from(
+    [
+        *(Scope(), Scope(), Scope(group="thuc-pham"), Scope(group="che")),
+        *(Scope(region="tay-nguyen"), Scope(province="vinh-long")),
+    ]
+)
+TYPED = ("ca", "ca ph", "ca phe", "c", "phe", "mat ong r", "dua", "g st2", "htx", "khong co", "½")
+
+thorough = settings(
+    max_examples=80,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def some(values):
+    """Up to three of these values."""
+    return st.lists(st.sampled_from(values), max_size=3).map(tuple)
+
+
+def queries(makers):
+    """Any query that a shopper may put together; `makers` are slugs of producers."""
+    return st.builds(
+        SearchQuery,
+        text=st.just("") | st.sampled_from(WORDS),
+        groups=some(SLUGS["groups"]),
+        provinces=some(SLUGS["provinces"]),
+        region=st.just("") | st.sampled_from(SLUGS["region"]),
+        stars=some([3, 4, 5]),
+        producer=st.sampled_from(["", "", "", *makers]),
+        kinds=some(ProducerKind.values),
+        price_from=PRICES,
+        price_to=PRICES,
+        in_stock=st.booleans(),
+        sort=st.sampled_from(SORTS),
+        page=st.integers(1, 4),
+        scope=SCOPES | st.sampled_from(makers).map(lambda slug: Scope(producer=slug)),
+    )
+
+
+def agrees(found, catalogue, query):
+    """Compare a whole answer with the definition of it."""
+    assert found.total == catalogue.total(query)
+    assert found.query.page == catalogue.page(query)
+    assert [card.url for card in found.hits] == catalogue.hits(query)
+    assert found.without == catalogue.without(query)
+    nothing = not (found.total or found.without)
+    assert found.rest == (catalogue.rest(query) if nothing else "")
+    counts_agree(found, catalogue, query)
+
+
+def counts_agree(found, catalogue, query):
+    """Compare the counts of the filters that are shown; those that are not shown have none."""
+    expected, scope = catalogue.facets(query), query.scope
+    hidden = {"vung"} if scope.region or scope.province else set()
+    hidden |= {"tinh"} if scope.province else set()
+    hidden |= {"loai", "nsx", "nhom", "vung", "tinh"} if scope.producer else set()
+    shown = {facet.key: facet for facet in found.facets if facet.key != "gia"}
+    assert not hidden & shown.keys()
+    for key in expected.keys() - hidden:
+        options = shown[key].options if key in shown else ()
+        counted = {each.value: each.count for each in options if each.value and each.count}
+        assert counted == expected[key], key
+    for facet in found.facets:
+        for each in facet.options if facet.key == "gia" else ():
+            low, high = (int(end) if end else None for end in each.value.split("-"))
+            assert each.count == catalogue.priced(query, low, high)
+
+
+def test_any_query_has_the_answer_that_is_right_by_definition(engine, catalogue):
+    @thorough
+    @given(queries(sorted(catalogue.makers)))
+    def holds(query):
+        agrees(engine.run(query), catalogue, query)
+
+    holds()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_words_are_found_in_the_same_order_however_they_are_typed(engine, catalogue, form):
+    for text in WORDS:
+        query = SearchQuery(text=unicodedata.normalize(form, text))
+        agrees(engine.run(query), catalogue, query)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_pages_follow_one_another_and_end(engine, catalogue, sort):
+    query = SearchQuery(sort=sort)
+    first = engine.run(query)
+    everything = []
+    for number in range(1, first.pages + 1):
+        found = engine.run(query.with_(page=number))
+        agrees(found, catalogue, query.with_(page=number))
+        everything += [card.url for card in found.hits]
+    assert len(everything) == len(set(everything)) == first.total > 4 * PAGE_SIZE
+    beyond = engine.run(query.with_(page=10_000))
+    assert (beyond.query.page, beyond.hits) == (first.pages, found.hits)
+    assert len(beyond.notices) == 1
+
+
+def test_suggestions_are_names_begun_with_what_was_typed(engine, catalogue):
+    for typed in TYPED:
+        for limit in (6, 500):
+            assert engine.complete(typed, limit) == catalogue.complete(typed, limit), typed
+    assert engine.complete("", 6) == engine.complete("  ", 6) == []
+
+
+def test_counts_are_those_of_the_lists(engine, catalogue):
+    assert engine.counts(WORDS) == catalogue.counts(list(WORDS))
+    assert engine.counts([]) == []
+
+
+def test_pages_are_found_beside_products(engine, catalogue):
+    for text in (*WORDS, "chuyen", "vinh long"):
+        for limit in (3, 60):
+            assert engine.pages(text, limit) == catalogue.pages(text, limit), text
+
+
+def test_what_nobody_knows_is_noted_alike(engine, catalogue):
+    query = SearchQuery(groups=("la",), provinces=("xa",), region="dau", producer="ai")
+    found = engine.run(query)
+    assert found.query == SearchQuery()
+    assert len(found.notices) == 4
+
+
+def test_a_word_that_is_no_word_finds_everything_with_a_notice(engine, catalogue):
+    found = engine.run(SearchQuery(text="!!!"))
+    assert found.total == catalogue.total(SearchQuery())
+    assert len(found.notices) == 1
