@@ -2,13 +2,13 @@
 
 from cms.counts import Counts
 from cms.front import NEWEST
-from search.embedded import snapshot
+from search.embedded.stock import current
 from search.vocabulary import Vocabulary
 
 
 def census() -> Counts | None:
     """Count the products in force from memory; None before anything was indexed."""
-    stock = snapshot.current()
+    stock = current()
     if not stock.version:
         return None
     nodes, counts = Vocabulary.load().nodes, Counts(newest=tuple(stock.newest(NEWEST)))

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.utils import translation
 
 from catalogue.clock import VIETNAM
-from search.embedded import snapshot
+from search.embedded import stock
 from tests.search.cluster.nodes import URLS, ClusterOfNodes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -66,7 +66,7 @@ def _clean_slate(settings, tmp_path):
     """Begin every test with nothing remembered, in Vietnamese, with a media folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
-    snapshot.forget()
+    stock.forget()
     translation.activate(settings.LANGUAGE_CODE)
     yield
     cache.clear()

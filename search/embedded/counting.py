@@ -2,10 +2,8 @@
 
 from collections import Counter
 from functools import reduce
-from itertools import compress
 from operator import and_
 
-from search.embedded.bits import flags
 from search.embedded.snapshot import Snapshot
 from search.facets import PRODUCERS, Tally
 from search.selection import Selection
@@ -64,8 +62,7 @@ def _by_region(provinces: Counter, words: Vocabulary) -> Counter:
 
 def _producers(stock: Snapshot, pool: int, chosen: Selection) -> dict[int, int]:
     """Return the most frequent producers, and always the chosen one if it has any."""
-    counted = Counter(compress(stock.producers, flags(pool, stock.size)))
-    counted.pop(None, None)
+    counted = stock.producers_in(pool)
     most = sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:PRODUCERS]
-    own = chosen.producer.pk if chosen.producer else None
-    return dict(most) | ({own: counted[own]} if counted[own] else {})
+    own = [chosen.producer.pk] if chosen.producer else []
+    return dict(most) | {pk: counted[pk] for pk in own}

@@ -8,11 +8,12 @@ from operator import and_
 
 from catalogue.text import fold
 from search.assembly import assemble
-from search.embedded import snapshot, text
+from search.embedded import text
 from search.embedded.bits import flags, gather, places
 from search.embedded.counting import count
 from search.embedded.filters import chosen_filters, in_scope
 from search.embedded.snapshot import Snapshot
+from search.embedded.stock import current
 from search.query import RELEVANCE, SearchQuery
 from search.results import PAGE_SIZE, SearchResults
 from search.selection import select
@@ -31,7 +32,7 @@ class EmbeddedEngine:
         words = words or Vocabulary.load()
         chosen = select(query, words)
         terms = read_terms(query.text)
-        stock = snapshot.current()
+        stock = current()
         points = _found(stock, terms, ranked=query.sort == RELEVANCE)
         pool = in_scope(stock, chosen, words)
         if terms:
@@ -48,16 +49,16 @@ class EmbeddedEngine:
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds, in one query."""
-        known = snapshot.current().place_of.keys()
+        known = current().place_of.keys()
         found = text.found_each([read_terms(each) for each in texts])
-        return [len(known & set(keys)) for keys in found]
+        return [sum(map(known.__contains__, keys)) for keys in found]
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products whose name has the folded words side by side, the last one begun."""
         words = fold(typed)
         if not words:
             return []
-        stock = snapshot.current()
+        stock = current()
         at = [stock.place_of[key] for key in text.begun(words) if key in stock.place_of]
         first = nsmallest(limit, at, key=stock.rank_of_name.__getitem__)
         return [stock.keys[place] for place in first]

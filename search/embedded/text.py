@@ -24,7 +24,7 @@ Part = tuple[str, list[str]]
 def found(terms: Sequence[Term]) -> list[int]:
     """Return the keys of all entries that have every word."""
     where, params = _having(terms)
-    return _list(f"SELECT {_LISTED[connection.vendor]} FROM {where}", params)
+    return _list(f"SELECT {_keys()} FROM {where}", params)
 
 
 def found_each(texts: Sequence[Sequence[Term]]) -> list[list[int]]:
@@ -32,30 +32,30 @@ def found_each(texts: Sequence[Sequence[Term]]) -> list[list[int]]:
     asked = [(n, *_having(terms)) for n, terms in enumerate(texts) if terms]
     if not asked:
         return [[] for _ in texts]
-    key = _LISTED[connection.vendor]
-    union = " UNION ALL ".join(f"SELECT {n}, {key} FROM {where}" for n, where, _params in asked)
+    parts = (f"SELECT {n}, {_keys()} FROM {where}" for n, where, _params in asked)
     with connection.cursor() as cursor:
-        cursor.execute(union, [each for _n, _where, params in asked for each in params])
+        params = [each for _n, _where, params in asked for each in params]
+        cursor.execute(" UNION ALL ".join(parts), params)
         answers = dict(cursor.fetchall())
     return [json.loads(answers.get(n) or "[]") for n in range(len(texts))]
 
 
 def ranked(terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return the key and the points of every entry that has all the words."""
-    where, params = _having(terms)
     points, words = _points(terms, ENTRIES)
-    listed = _LISTED[connection.vendor].replace("product_id", f"product_id * {STEP} + {points}")
-    codes = _list(f"SELECT {listed} FROM {where}", [*words, *params])
+    where, params = _having(terms, f"CROSS JOIN {ENTRIES} ON product_id = {WORDS}.rowid")
+    codes = _list(
+        f"SELECT {_keys(f'product_id * {STEP} + {points}')} FROM {where}", [*words, *params]
+    )
     return [divmod(code, STEP) for code in codes]
 
 
 def begun(typed: str) -> list[int]:
     """Return entries whose name has these folded words side by side, the last one begun."""
-    key = _LISTED[connection.vendor]
     if connection.vendor == "sqlite":
-        sql = f"SELECT {key.replace('product_id', 'rowid')} FROM {WORDS} WHERE {WORDS} MATCH %s"
+        sql = f"SELECT {_keys()} FROM {WORDS} WHERE {WORDS} MATCH %s"
         return _list(sql, [f'name : "{typed}" *'])
-    sql = f"SELECT {key} FROM {ENTRIES} WHERE {lexemes('name')} @@ %s::tsquery"
+    sql = f"SELECT {_keys()} FROM {ENTRIES} WHERE {lexemes('name')} @@ %s::tsquery"
     sql += " AND strpos(name, %s) > 0"
     return _list(sql, [" & ".join(map(_quoted, typed.split())) + ":*", f" {typed}"])
 
@@ -91,26 +91,29 @@ _COUNTED = {
         f" FROM {ENTRIES}')",
     ),
 }
-_LISTED = {
-    "sqlite": "json_group_array(product_id)",
-    "postgresql": "json_agg(product_id)::text",
-}
 _FIND = {"sqlite": "instr", "postgresql": "strpos"}
 
 
-def _having(terms: Sequence[Term]) -> Part:
-    """Return tables and condition. A term that folds to two words ("½") needs them side by side."""
+def _keys(what: str = "") -> str:
+    """Return the one column of an answer: all keys, or all of what is made of them."""
+    if connection.vendor == "sqlite":
+        return f"json_group_array({what or 'rowid'})"
+    return f"json_agg({what or 'product_id'})::text"
+
+
+def _having(terms: Sequence[Term], join: str = "") -> Part:
+    """Return table and condition. A term that folds to two words ("½") needs them side by side."""
     words = list(dict.fromkeys(word for term in terms for word in term.folded.split()))
     if connection.vendor == "sqlite":
-        where = f"{WORDS} CROSS JOIN {ENTRIES} ON product_id = {WORDS}.rowid WHERE {WORDS} MATCH %s"
+        table, where = WORDS, f"{WORDS} {join} WHERE {WORDS} MATCH %s"
         quoted = " ".join(f'"{word}"' for word in words)
         params = [f"words : ({quoted})"]
     else:
-        where = f"{ENTRIES} WHERE {lexemes('words')} @@ %s::tsquery"
+        table, where = ENTRIES, f"{ENTRIES} WHERE {lexemes('words')} @@ %s::tsquery"
         params = [" & ".join(map(_quoted, words))]
     for term in terms:
         if " " in term.folded.strip():
-            where += f" AND {_FIND[connection.vendor]}({ENTRIES}.words, %s) > 0"
+            where += f" AND {_FIND[connection.vendor]}({table}.words, %s) > 0"
             params.append(term.folded)
     return where, params
 
