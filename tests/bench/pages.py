@@ -25,7 +25,7 @@ django.setup()
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.test.utils import CaptureQueriesContext
 
 from catalogue.clock import now
 from catalogue.models import Product
@@ -67,7 +67,6 @@ def measure(client: Client, address: str) -> tuple[int, float, float, int]:
 def main() -> None:
     """Lay the database, then measure every page at every size."""
     settings.DEBUG = False
-    setup_test_environment(debug=False)
     client = Client()
     print(
         f"{now():%d/%m/%Y}, {os.cpu_count()} cores, Python {platform.python_version()}, "

@@ -36,7 +36,6 @@ django.setup()
 from django.conf import settings
 from django.db import connection
 from django.http import QueryDict
-from django.test.utils import setup_test_environment
 
 from search.elastic import engine as elastic
 from search.elastic.engine import ElasticEngine
@@ -153,7 +152,6 @@ def main() -> None:
     parser.add_argument("--delays", action="store_true", help="measure changes and a lost cluster")
     told = parser.parse_args()
     settings.DEBUG = False
-    setup_test_environment(debug=False)
     print(f"{machine()}\n", flush=True)
     times = ("p50 / p95 / p99 ms", "Slowest ms", "CPU p50 ms", "Asked")
     head("Engine", "Products", "Part", "What", *times)

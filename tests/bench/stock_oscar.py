@@ -26,7 +26,7 @@ django.setup()
 
 from django.conf import settings
 from django.db import connection
-from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import Product
 from tests.bench import questions
@@ -112,7 +112,6 @@ def main() -> None:
     parser.add_argument("--venv", type=Path, default=Path("var/stock-oscar"))
     told = parser.parse_args()
     settings.DEBUG = False
-    setup_test_environment(debug=False)
     grow(told.size)
     texts = questions.searches()[: told.searches]
     ours = {

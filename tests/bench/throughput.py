@@ -10,7 +10,6 @@ from itertools import cycle
 
 import django
 from django.conf import settings
-from django.test.utils import setup_test_environment
 
 from tests.bench import questions
 
@@ -51,5 +50,4 @@ def _work() -> int:
 if __name__ == "__main__":
     django.setup()
     settings.DEBUG = False
-    setup_test_environment(debug=False)
     print(_work(), flush=True)
