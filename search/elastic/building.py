@@ -99,8 +99,13 @@ def _sent(senders, using: Elasticsearch, family: Family) -> Iterator[tuple[int, 
 
 
 def _serve(using: Elasticsearch, name: str) -> None:
-    """Make everything findable, then copies; a cluster of one node has none and is green."""
+    """Make everything findable, then copies; a cluster of one node has none and is green.
+
+    What is not on disk by then, a copy forgets for a moment when another node is lost: it answers
+    from the last state on disk until it has read the rest again.
+    """
     with asking():
+        using.indices.flush(index=name)
         using.indices.put_settings(index=name, settings=SERVING)
         using.indices.refresh(index=name)
         using.options(request_timeout=COPIES + 10, ignore_status=408).cluster.health(
