@@ -1,10 +1,16 @@
 """Counts of filters: or within one, and across; a filter ignores its own selection."""
 
+from collections import Counter
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalogue.cards import shop_price, stock_left
+from catalogue.text import fold, slugify_vi
 from search.engine import engine
-from search.query import SearchQuery
+from search.query import SORTS, Scope, SearchQuery
+from search.terms import read_terms
 from tests import makers
 from tests.search.conftest import index
 
@@ -56,44 +62,204 @@ def test_price_bounds_ignore_the_price_asked_for(shop):
     assert (price.low.value, price.high.value) == (100000, None)
 
 
+SLUGS = {
+    "groups": ["che", "gia-vi", "thuc-pham"],
+    "provinces": ["ha-noi", "hue", "ca-mau", "ha-tay"],
+}
+REGIONS = ["dong-bang-song-cuu-long", "dong-bang-song-hong"]
 CHOICES = st.fixed_dictionaries(
     {
-        "groups": st.sets(st.sampled_from(["che", "gia-vi", "thuc-pham"]), max_size=2).map(tuple),
-        "provinces": st.sets(st.sampled_from(["ha-noi", "hue", "ca-mau"]), max_size=2).map(tuple),
+        "text": st.sampled_from(["", "chè", "mat ong", "rừng", "không có"]),
+        "groups": st.sets(st.sampled_from(SLUGS["groups"]), max_size=2).map(tuple),
+        "provinces": st.sets(st.sampled_from(SLUGS["provinces"]), max_size=2).map(tuple),
+        "region": st.sampled_from(["", *REGIONS]),
         "stars": st.sets(st.sampled_from([3, 4, 5]), max_size=2).map(tuple),
         "kinds": st.sets(st.sampled_from(["hop_tac_xa", "trang_trai"]), max_size=1).map(tuple),
+        "producer": st.sampled_from(["", "mot", "nam", "khong-co"]),
         "in_stock": st.booleans(),
         "price_from": st.none() | st.integers(0, 500_000),
+        "price_to": st.none() | st.integers(0, 500_000),
+        "sort": st.sampled_from(SORTS),
+        "page": st.integers(1, 9),
+        "scope": st.sampled_from(
+            [
+                Scope(),
+                Scope(group="che"),
+                Scope(region=REGIONS[0]),
+                Scope(province="hue"),
+                Scope(producer="hai"),
+                Scope(group="gone", province="gone", region="gone", producer="gone"),
+            ]
+        ),
     }
 )
 
 
-def test_every_count_is_what_choosing_alone_would_give(db, clock):
-    makers.many_products(
+@pytest.fixture
+def spread(db, clock):
+    """120 products over five producers, three provinces and two groups, some without a price."""
+    north = makers.region("dong-bang-song-hong", "Đồng bằng sông Hồng")
+    hanoi = makers.province("Hà Nội", region=north)
+    former = makers.former_province("Hà Tây", current=hanoi)
+    names = [
+        *(("Một", hanoi, "hop_tac_xa"), ("Hai", makers.province("Huế"), "trang_trai")),
+        *(("Ba", makers.province("Cà Mau"), "hop_tac_xa"), ("Bốn", hanoi, "trang_trai")),
+        ("Năm", makers.province("Huế"), "hop_tac_xa"),
+    ]
+    made = makers.many_products(
         120,
         producers=[
-            makers.producer("Một", province=makers.province("Hà Nội"), kind="hop_tac_xa"),
-            makers.producer("Hai", province=makers.province("Huế"), kind="trang_trai"),
-            makers.producer("Ba", province=makers.province("Cà Mau"), kind="hop_tac_xa"),
-            makers.producer("Bốn", province=makers.province("Hà Nội"), kind="trang_trai"),
-            makers.producer("Năm", province=makers.province("Huế"), kind="hop_tac_xa"),
+            makers.producer(name, slug=slugify_vi(name), province=at, kind=kind)
+            for name, at, kind in names
         ],
         classifications=[makers.group(), makers.group("Gia vị", set_number=10)],
     )
+    for product in made[::9]:
+        product.stockrecords.all().delete()
+    moved = [product.pk for product in made if product.province_id == hanoi.pk][::2]
+    makers.Product.objects.filter(pk__in=moved).update(former_province=former)
     index()
+
+
+#: A filter by its name in a query, and whether a product of the oracle below meets a choice.
+MEETS = {
+    "groups": lambda each, values: bool(each["groups"] & set(values)),
+    "provinces": lambda each, values: bool(each["places"] & set(values)),
+    "region": lambda each, value: each["region"] == value,
+    "stars": lambda each, values: each["stars"] in values,
+    "kinds": lambda each, values: each["kind"] in values,
+    "producer": lambda each, value: each["producer"] == value,
+    "in_stock": lambda each, _value: each["in_stock"],
+    "price": lambda each, ends: each["price"] is not None and ends[0] <= each["price"] <= ends[1],
+}
+
+
+def read_everything():
+    """Products read through the gate one by one, for counting by hand."""
+    return [
+        {
+            "words": f" {fold(f'{each.title} {each.producer.name} {each.province.name}')} ",
+            "groups": {each.classification.group.slug, each.classification.sector.slug},
+            "places": {each.province.slug} | ({"ha-tay"} if each.former_province_id else set()),
+            "province": each.province.slug,
+            "region": each.province.region.slug,
+            "stars": each.stars,
+            "kind": each.producer.kind,
+            "producer": each.producer.slug,
+            "in_stock": stock_left(each) != 0,
+            "price": shop_price(each),
+        }
+        for each in makers.Product.objects.public()
+    ]
+
+
+def chosen_by(query):
+    """The choices of an answered query, by filter."""
+    found = {name: getattr(query, name) for name in MEETS if name != "price"}
+    if query.has_price:
+        low, high = query.price_from, query.price_to
+        found["price"] = (low or 0, 10**9 if high is None else high)
+    return {name: value for name, value in found.items() if value}
+
+
+def in_scope(each, scope):
+    return (
+        scope.group in ("", *each["groups"])
+        and scope.region in ("", each["region"])
+        and scope.province in ("", each["province"])
+        and scope.producer in ("", each["producer"])
+    )
+
+
+def by_hand(everything, query, *, leave_out=""):
+    """The products that meet the text, the page's scope and every choice but one."""
+    choices = {name: value for name, value in chosen_by(query).items() if name != leave_out}
+    return [
+        each
+        for each in everything
+        if all(term.folded in each["words"] for term in read_terms(query.text))
+        and in_scope(each, query.scope)
+        and all(MEETS[name](each, value) for name, value in choices.items())
+    ]
+
+
+VALUES = {
+    "nhom": ("groups", lambda each: each["groups"]),
+    "tinh": ("provinces", lambda each: each["places"]),
+    "vung": ("region", lambda each: {each["region"]}),
+    "sao": ("stars", lambda each: {str(each["stars"])}),
+    "loai": ("kinds", lambda each: {each["kind"]}),
+    "nsx": ("producer", lambda each: {each["producer"]}),
+    "con_hang": ("in_stock", lambda each: {"1"} if each["in_stock"] else set()),
+}
+
+
+def test_every_answer_is_what_counting_by_hand_gives(spread):
+    everything = read_everything()
 
     @settings(
         deadline=None,
-        max_examples=15,
+        max_examples=60,
         derandomize=True,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(CHOICES)
     def agrees(fields):
-        for key, name in [("sao", "stars"), ("tinh", "provinces"), ("nhom", "groups")]:
-            for value, count in counts(key, **fields).items():
-                alone = int(value) if name == "stars" else value
-                chosen = SearchQuery(**fields).with_(**{name: (alone,)})
-                assert engine().run(chosen).total == count
+        found = engine().run(SearchQuery(**fields))
+        query = found.query
+        hits = by_hand(everything, query)
+        assert found.total == len(hits)
+        assert len(found.hits) == max(0, min(24, len(hits) - 24 * (query.page - 1)))
+        for facet in found.facets:
+            if facet.key == "gia":
+                prices_agree(facet, by_hand(everything, query, leave_out="price"))
+                continue
+            name, values_of = VALUES[facet.key]
+            pool = by_hand(everything, query, leave_out=name)
+            counted = Counter(value for each in pool for value in values_of(each))
+            for option in facet.options:
+                expected = counted[option.value] if option.value else everywhere(facet.key, pool)
+                assert option.count == expected, (facet.key, option)
+        for name, more in found.without.items():
+            gained = by_hand(everything, query, leave_out=name)
+            assert more == len(gained) - len(hits)
 
     agrees()
+
+
+def everywhere(key, pool):
+    return len(pool) if key == "vung" else 0
+
+
+def prices_agree(facet, pool):
+    for option in facet.options:
+        low, high = (int(end) if end else None for end in option.value.split("-"))
+        inside = [
+            each
+            for each in pool
+            if each["price"] is not None
+            and (low or 0) <= each["price"] <= (10**9 if high is None else high)
+        ]
+        assert option.count == len(inside)
+
+
+def test_a_producer_that_is_chosen_stays_visible_without_hits(shop):
+    options = counts("nsx", producer=shop.coop.slug, kinds=("doanh_nghiep",))
+    assert options == {"": 0, shop.firm.slug: 2, shop.coop.slug: 0}
+
+
+def test_at_most_twelve_producers_are_offered_and_the_chosen_one(db, clock):
+    offered = [makers.producer(f"Hợp tác xã {n}") for n in range(14)]
+    makers.many_products(28 + 13, producers=offered)
+    index()
+    assert len(counts("nsx")) == 12
+    last = offered[-1].slug
+    assert counts("nsx", producer=last)[last] == 2
+
+
+def test_price_ranges_are_few_and_cover_every_price(db, clock):
+    makers.many_products(120)
+    index()
+    ranges = counts("gia")
+    assert 2 <= len(ranges) <= 5
+    assert sum(ranges.values()) == 120

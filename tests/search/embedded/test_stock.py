@@ -1,0 +1,84 @@
+"""The snapshot in memory: kept while nothing changes, and never wrong about what is certified."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from catalogue.services.certificates import revoke_certificate
+from search.embedded import stock
+from search.embedded.bits import every, flags, gather, places
+from search.engine import engine
+from search.outbox import drain
+from search.query import SearchQuery
+from tests import makers
+from tests.search.conftest import index
+
+committed = pytest.mark.django_db(transaction=True)
+
+
+def read_queries():
+    """How many queries it takes to have the snapshot."""
+    with CaptureQueriesContext(connection) as found:
+        stock.current()
+    return len(found)
+
+
+@committed
+def test_it_is_kept_until_something_changes(clock):
+    jar = makers.product("Mật ong")
+    index()
+    assert stock.current().keys[0] == jar.pk
+    assert read_queries() == 1
+    makers.product("Chè")
+    drain()
+    assert read_queries() > 1
+    assert stock.current().size == 2
+
+
+@committed
+def test_it_is_read_anew_on_another_day(clock):
+    makers.product("Mật ong", until=makers.today())
+    index()
+    assert stock.current().size == 1
+    clock.move_to("2026-11-22T00:00:00+07:00")
+    assert stock.current().size == 0
+
+
+@committed
+def test_what_is_not_committed_is_not_kept(clock):
+    jar = makers.product("Mật ong")
+    index()
+    stock.current()
+    with transaction.atomic():
+        jar.is_public = False
+        jar.save()
+        drain()
+        assert stock.current().size == 0
+        transaction.set_rollback(True)
+    assert stock.current().size == 1
+
+
+@committed
+def test_a_large_catalogue_is_read_beside_the_requests(clock, monkeypatch):
+    monkeypatch.setattr(stock, "MANY", 1)
+    held = makers.product("Mật ong").certificates.get()
+    index()
+    assert engine().run(SearchQuery()).total == 1
+    revoke_certificate(certificate=held, ground="b", by=makers.user())
+    drain()
+    before = stock.current()
+    assert engine().run(SearchQuery()).hits == []
+    for thread in threading.enumerate():
+        if thread.name == "search-snapshot":
+            thread.join()
+    assert (before.size, stock.current().size) == (1, 0)
+
+
+def test_a_set_of_places_reads_like_the_list():
+    chosen = gather([0, 3, 4], 6)
+    assert list(places(chosen, 6)) == [0, 3, 4]
+    assert flags(chosen, 6) == b"\x01\x00\x00\x01\x01\x00"
+    assert list(places(every(3), 3)) == [0, 1, 2]
+    assert list(places(gather([], 0), 0)) == []
