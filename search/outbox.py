@@ -7,7 +7,7 @@ cluster could not take waits, and what it refuses is set aside with its reason.
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
@@ -39,13 +39,15 @@ logger = logging.getLogger(__name__)
 class Drained:
     """What a pass did: rows done, set aside, and those that still wait for the cluster.
 
-    `away` says why the cluster could not be asked, in one of few words.
+    `away` says why the cluster could not be asked, in one of few words; `late` are the rows that
+    it did not take this time.
     """
 
     done: int = 0
     waiting: int = 0
     set_aside: int = 0
     away: str = ""
+    late: list[int] = field(default_factory=list)
 
 
 def record(kind: OutboxKind, ids: Iterable[int]) -> None:
@@ -160,6 +162,7 @@ def _send(outcome: Drained, limit: int, *, patient: bool) -> int:
         return 0
     most = limit if patient else min(limit, SENT_AT_ONCE)
     todo = OutboxEntry.objects.filter(set_aside=False, written=True).order_by("pk")
+    todo = todo.exclude(pk__in=outcome.late)
     rows = list(todo[: most + 1])
     if not rows or (len(rows) > most and not patient):
         return 0
@@ -199,6 +202,7 @@ def _delay(outcome: Drained, rows: list[OutboxEntry], reasons: Reasons) -> None:
     for row in rows:
         row.attempts, row.error = row.attempts + 1, reasons[row.kind][row.object_id]
     OutboxEntry.objects.bulk_update(rows, ["attempts", "error"])
+    outcome.late += [row.pk for row in rows]
     _set_aside(outcome, [row for row in rows if row.attempts >= ATTEMPTS], reasons)
 
 

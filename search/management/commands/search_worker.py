@@ -6,7 +6,7 @@ import signal
 from threading import Event
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 
 from catalogue.clock import today
 from search import outbox
@@ -51,7 +51,8 @@ class Command(BaseCommand):
 
     def look(self) -> None:
         """Drain once; pause longer and longer while the cluster or the database is away."""
-        close_old_connections()
+        if connection.get_autocommit():
+            close_old_connections()
         try:
             if self.day != today():
                 outbox.record(OutboxKind.PRODUCT, missing_entries())
