@@ -13,6 +13,8 @@ from search.vocabulary import Vocabulary
 #: A text that finds no more than this may be a slip; another that finds so many times more is
 #: offered, never answered in its place.
 FEW, MANY_TIMES = 2, 10
+#: A less likely correction wins over a likelier one when it finds so many times more.
+FAR_MORE = 8
 
 
 def answer(query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:
@@ -41,5 +43,8 @@ def _likely(asked: Engine, text: str, total: int) -> str:
     own, *counts = asked.counts([text, *texts])
     if own > total:
         return ""
-    least = total * MANY_TIMES
-    return next((each for each, count in zip(texts, counts, strict=True) if count > least), "")
+    best, best_count = "", total * MANY_TIMES
+    for each, count in zip(texts, counts, strict=True):
+        if count > best_count * (FAR_MORE if best else 1):
+            best, best_count = each, count
+    return best

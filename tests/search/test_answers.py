@@ -36,6 +36,13 @@ def test_what_is_found_is_never_replaced(shop):
     assert (results.asked, results.did_you_mean) == ("", "")
 
 
+def test_what_is_sold_most_is_meant_rather_than_what_is_spelled_nearest(shop):
+    makers.product("Cà phư")
+    makers.many_products(20, titles=["Cà phê rang xay"])
+    index()
+    assert answer(SearchQuery(text="ca phw")).query.text == "ca phe"
+
+
 def test_filters_that_keep_everything_away_are_not_a_slip(shop):
     results = answer(SearchQuery(text="keo dua", stars=(5,)))
     assert (results.total, results.asked, results.query.text) == (0, "", "keo dua")
