@@ -10,6 +10,7 @@ import pytest
 from django.utils.translation import gettext
 from prometheus_client import REGISTRY
 
+from search import outbox
 from search.elastic.client import forget_clients
 from search.engine import engine
 from search.resilience import Breaker
@@ -93,6 +94,7 @@ def on_cluster(settings, doors, breaker, shop, client, caplog):
             client.get(page)
             COMPILED.add(page)
     caplog.set_level(logging.WARNING)
+    outbox.drain()
     told = {"urls": doors.addresses, "index": f"failure-{os.getpid()}"}
     settings.ELASTICSEARCH = settings.ELASTICSEARCH | told
     settings.SEARCH = "elasticsearch"
