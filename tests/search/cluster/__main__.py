@@ -24,7 +24,8 @@ def _arguments():
 def main() -> int:
     """Exit code: the command's, or 0 after Ctrl-C, or 1 with the reason on standard error."""
     told = _arguments()
-    signal.signal(signal.SIGTERM, _interrupted)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _interrupted)
     cluster = None
     try:
         begun = time.monotonic()
