@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import reduce
+from heapq import nlargest
 from operator import and_
 
 from search.embedded.snapshot import Snapshot
@@ -63,6 +64,8 @@ def _by_region(provinces: Counter, words: Vocabulary) -> Counter:
 def _producers(stock: Snapshot, pool: int, chosen: Selection) -> dict[int, int]:
     """Return the most frequent producers, and always the chosen one if it has any."""
     counted = stock.producers_in(pool)
-    most = sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:PRODUCERS]
+    least = min(nlargest(PRODUCERS, counted.values()), default=0)
+    most = [each for each in counted.items() if each[1] >= least]
+    most.sort(key=lambda each: (-each[1], each[0]))
     own = [chosen.producer.pk] if chosen.producer else []
-    return dict(most) | {pk: counted[pk] for pk in own}
+    return dict(most[:PRODUCERS]) | {pk: counted[pk] for pk in own}

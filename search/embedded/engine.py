@@ -96,6 +96,7 @@ def _sorted(
         chosen = flags(hits, stock.size)
         return list(islice((each for each in stock.order(sort) if chosen[each]), start, stop))
     at = places(hits, stock.size)
-    if points:
-        at = iter(sorted(at, key=lambda place: -points[place]))
-    return list(islice(at, start, stop))
+    if not points:
+        return list(islice(at, start, stop))
+    best = sorted(place - points[place] * stock.size for place in at)
+    return [each % stock.size for each in best[start:stop]]
