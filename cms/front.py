@@ -1,5 +1,6 @@
 """What the home page shows. It must stay within twelve queries, everything around it included."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db.models import F, FilteredRelation, Q
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from cms.models.home import HomePage
 
 NEWEST = 8
+#: Read from the index, which may lag behind: some of them may be on sale no more.
+NEWEST_READ = 24
 STORIES = 3
 
 
@@ -48,8 +51,9 @@ def newly_certified(counts: Counts, limit: int = NEWEST) -> list[ProductCard]:
     public = Product.objects.public().for_cards()
     if counts.newest is None:
         return product_cards(public.order_by("-in_force__valid_from", "-pk")[:limit])
-    known = public.in_bulk(counts.newest[:limit])
-    return product_cards(known[pk] for pk in counts.newest if pk in known)
+    known = public.in_bulk(counts.newest)
+    found = (known[pk] for pk in counts.newest if pk in known)
+    return product_cards(islice(found, limit))
 
 
 def front_stories(page: "HomePage", *, request=None, limit: int = STORIES) -> list[StoryCard]:

@@ -1,7 +1,7 @@
 """What the front page asks of the index: how many products there are, and which are the newest."""
 
 from cms.counts import Counts
-from cms.front import NEWEST
+from cms.front import NEWEST_READ
 from search.embedded.stock import current
 from search.vocabulary import Vocabulary
 
@@ -11,7 +11,7 @@ def census() -> Counts | None:
     stock = current()
     if not stock.version:
         return None
-    nodes, counts = Vocabulary.load().nodes, Counts(newest=tuple(stock.newest(NEWEST)))
+    nodes, counts = Vocabulary.load().nodes, Counts(newest=tuple(stock.newest(NEWEST_READ)))
     for province, bits in stock.sets("province").items():
         counts.by_province[province] += bits.bit_count()
     for pk, bits in stock.sets("node").items():
