@@ -35,7 +35,6 @@ def settle(*filled: type[models.Model]) -> None:
         for sql in connection.ops.sequence_reset_sql(no_style(), filled):
             cursor.execute(sql)
         if connection.vendor == "postgresql":
-            connection.connection.autocommit = True
             cursor.execute("VACUUM ANALYZE")
         else:
             cursor.execute("PRAGMA optimize")
