@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from secrets import token_hex
+from time import sleep
 
 from search.elastic import rows
 from search.elastic.bulk import send
@@ -19,6 +20,8 @@ from search.remote import Pushed, RemoteUnavailable
 BATCH = 2000
 #: Requests under way at once, and batches that wait for them.
 SENDERS, AHEAD = 2, 4
+#: Seconds to wait before a batch is sent again that the cluster was too busy for.
+PAUSES = (0.5, 1, 2, 4, 8, 16)
 #: Seconds to wait until the copies of a new index are there; without them it serves all the same.
 COPIES = 60
 
@@ -68,7 +71,7 @@ def _begin(using: Elasticsearch, family: Family) -> str:
         name = f"{family.live}-{datetime.now(UTC):%Y%m%dt%H%M%S}-{token_hex(2)}"
         index = Index(name, using=using)
         index.document(family.document)
-        index.settings(**SETTINGS, **BUILDING)
+        index.settings(**SETTINGS, **BUILDING, **family.order)
         index.aliases(**{family.next: {}})
         index.create()
     return name
@@ -90,12 +93,27 @@ def _sent(senders, using: Elasticsearch, family: Family) -> Iterator[tuple[int, 
     under_way: deque[tuple[int, Future]] = deque()
     for batch in rows.batches(family, BATCH):
         lines = rows.index_lines(family, batch)
-        under_way.append((len(batch), senders.submit(send, using, family.next, lines)))
+        under_way.append((len(batch), senders.submit(_send, using, family.next, lines)))
         if len(under_way) > AHEAD:
             count, future = under_way.popleft()
             yield count, future.result()
     for count, future in under_way:
         yield count, future.result()
+
+
+def _send(using: Elasticsearch, alias: str, lines: bytes) -> Pushed:
+    """Send a batch, and all of it again when the cluster was too busy for it or for a part."""
+    for pause in PAUSES:
+        try:
+            pushed = send(using, alias, lines)
+        except RemoteUnavailable as away:
+            if away.reason == "missing index":
+                raise
+        else:
+            if not pushed.delayed:
+                return pushed
+        sleep(pause)
+    return send(using, alias, lines)
 
 
 def _serve(using: Elasticsearch, name: str) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from search.elastic.dsl import A, Q, Query, Search
+from search.elastic.layout import BETWEEN, CELL
 from search.elastic.questions import keys
 from search.facets import NAMES, PRODUCERS, Tally
 from search.selection import Selection
@@ -61,9 +62,13 @@ def _but(name: str) -> str:
 
 
 def _parts(names: list[str], chosen: Selection) -> dict:
-    parts = {}
-    for name in names:
-        field = FIELDS[name]
+    """Return the countings for some filters; several fields of a cell are counted at once."""
+    fields = [FIELDS[name] for name in names]
+    together = set(CELL) if len(set(CELL) & set(fields)) > 1 else set()
+    parts = {"cell": A("terms", field="cell", size=ALL)} if together else {}
+    for name, field in zip(names, fields, strict=True):
+        if field in together:
+            continue
         parts[field] = A("terms", field=field, size=ALL)
         if name == "provinces" and chosen.formers:
             formers = keys(each.pk for each in chosen.formers)
@@ -78,8 +83,22 @@ def _parts(names: list[str], chosen: Selection) -> dict:
 
 
 def _values(bucket: Mapping, part: str) -> Counter:
+    """Return the counts by value, those of a field of cells added up; nothing is no value."""
+    if part in CELL and "cell" in bucket:
+        place = CELL.index(part)
+        pairs = [(key.split(BETWEEN)[place], count) for key, count in _pairs(bucket, "cell")]
+    else:
+        pairs = _pairs(bucket, part)
+    sums: Counter = Counter()
+    for key, count in pairs:
+        if key:
+            sums[int(key) if key.isdecimal() else key] += count
+    return sums
+
+
+def _pairs(bucket: Mapping, part: str) -> list[tuple[str, int]]:
     found = bucket.get(part, {}).get("buckets", ())
-    return Counter({int(each["key"]): each["doc_count"] for each in found})
+    return [(str(each["key"]), each["doc_count"]) for each in found]
 
 
 def _groups(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
@@ -105,8 +124,7 @@ def _stars(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -
 
 
 def _kinds(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
-    found = bucket["producer_kind"]["buckets"]
-    sums.kinds = Counter({each["key"]: each["doc_count"] for each in found})
+    sums.kinds = _values(bucket, "producer_kind")
 
 
 def _in_stock(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:

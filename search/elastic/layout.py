@@ -4,7 +4,7 @@ Only what the server core knows is used: words arrive folded, one space apart, s
 compares whole words and nothing has to be installed on a cluster.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -35,6 +35,11 @@ SETTINGS = {
     # have read the row before it went, cannot bring it back.
     "gc_deletes": "6h",
 }
+#: Documents lie in the order of a list without words, so that its first page is read, not sorted.
+BY_RELEVANCE = {
+    "sort.field": ["in_stock", "stars", "valid_from", "product"],
+    "sort.order": ["desc", "desc", "desc", "asc"],
+}
 BUILDING = {
     "number_of_replicas": 0,
     "refresh_interval": "-1",
@@ -46,6 +51,11 @@ SERVING = {
     "refresh_interval": "1s",
     "translog.durability": "request",
 }
+
+
+#: What a cell joins, and with what.
+CELL = ("stars", "producer_kind", "in_stock", "price_step")
+BETWEEN = "|"
 
 
 def folded(**options) -> Text:
@@ -62,7 +72,10 @@ def key(number: int | None) -> str | None:
 
 
 class ProductDocument(Document):
-    """The document of one product: the columns of SearchEntry, and its name as one key."""
+    """The document of one product: the columns of SearchEntry, its name as one key, and its cell.
+
+    `cell` joins the four columns of CELL, each of few values: one count serves four filters.
+    """
 
     product = Integer()
     shown = Boolean()
@@ -77,6 +90,7 @@ class ProductDocument(Document):
     price = Integer()
     price_step = Byte()
     in_stock = Boolean()
+    cell = Keyword()
     name = folded(index_prefixes={"min_chars": 1, "max_chars": LONGEST_PREFIX})
     name_key = Keyword()
     name_marked = folded()
@@ -112,6 +126,7 @@ class Family:
     noun: str
     key: str
     document: type[Document]
+    order: dict[str, list[str]] = field(default_factory=dict, hash=False)
 
     @property
     def live(self) -> str:
@@ -129,6 +144,6 @@ class Family:
         return f"{self.live}-2*"
 
 
-PRODUCTS = Family(OutboxKind.PRODUCT, "products", "product", ProductDocument)
+PRODUCTS = Family(OutboxKind.PRODUCT, "products", "product", ProductDocument, BY_RELEVANCE)
 PAGES = Family(OutboxKind.PAGE, "pages", "page", PageDocument)
 FAMILIES = {family.kind: family for family in (PRODUCTS, PAGES)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import orjson
 from django.db.models import Model, QuerySet
 
-from search.elastic.layout import PAGES, PRODUCTS, Family, key
+from search.elastic.layout import BETWEEN, CELL, PAGES, PRODUCTS, Family, key
 from search.models import PageEntry, SearchEntry
 
 #: A deletion is newer than every revision: what is gone does not come back.
@@ -39,7 +39,14 @@ class Columns:
         for place in self.keywords:
             document[self.names[place]] = key(row[place])
         document["name_key"] = document["name"]
+        if self.names[0] == PRODUCTS.key:
+            document["cell"] = BETWEEN.join(_part(document[name]) for name in CELL)
         return document
+
+
+def _part(value: int | str | None) -> str:
+    """A yes is 1 and a no 0; nothing is no value."""
+    return "" if value is None else value if isinstance(value, str) else str(int(value))
 
 
 def entries(family: Family) -> QuerySet:

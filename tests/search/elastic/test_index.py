@@ -14,7 +14,7 @@ from search.elastic.index import ElasticIndex, aliases
 from search.elastic.layout import FAMILIES, PRODUCTS
 from search.models import OutboxEntry, OutboxKind, SearchEntry
 from search.query import SearchQuery
-from search.remote import RemoteUnavailable
+from search.remote import Pushed, RemoteUnavailable
 from tests import makers
 from tests.search.elastic.clusters import own_indexes, refresh
 
@@ -102,9 +102,25 @@ def test_a_build_that_fails_leaves_the_live_index_and_nothing_else(on_cluster, m
 
     before = indexes(on_cluster.prefix)
     monkeypatch.setattr(building, "send", fails)
+    monkeypatch.setattr(building, "PAUSES", ())
     with pytest.raises(CommandError, match="cable cut"):
         command("build", "--documents-only")
     assert indexes(on_cluster.prefix) == before
+    assert ElasticEngine().run(SearchQuery()).total == 5
+
+
+def test_a_build_sends_again_what_a_busy_cluster_did_not_take(on_cluster, monkeypatch):
+    def busy(*told):
+        answers.append(None)
+        if len(answers) == 1:
+            raise RemoteUnavailable("busy")
+        return Pushed(delayed={1: "queue full"}) if len(answers) == 2 else send(*told)
+
+    answers, send = [], building.send
+    monkeypatch.setattr(building, "send", busy)
+    monkeypatch.setattr(building, "PAUSES", (0, 0, 0))
+    assert building.build(PRODUCTS) == {}
+    assert len(answers) == 3
     assert ElasticEngine().run(SearchQuery()).total == 5
 
 

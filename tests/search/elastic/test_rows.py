@@ -26,6 +26,7 @@ def test_a_document_has_the_columns_of_its_entry_and_a_version(clock):
     assert document["name_key"] == document["name"]
     assert (document["price"], document["stars"], document["shown"]) == (99000, 5, True)
     assert document["valid_from"] == "2025-11-21"
+    assert document["cell"] == "5|hop_tac_xa|1|3"
     assert document["province"] == f"{jar.province_id:010}"
     assert document["former_province"] is None
 
@@ -34,7 +35,8 @@ def test_a_document_has_the_columns_of_its_entry_and_a_version(clock):
 def test_every_column_has_a_field_and_every_field_a_column(family: Family, model):
     fields = set(family.document._doc_type.mapping.properties.to_dict()["properties"])
     names = {field.name for field in model._meta.concrete_fields}
-    assert fields == names - {"revision"} | {"name_key"}
+    own = {"name_key", "cell"} if family is PRODUCTS else {"name_key"}
+    assert fields == names - {"revision"} | own
     assert set(Columns.of(family).names) == names
 
 
