@@ -25,15 +25,27 @@ RELATED = {
     "commune": Commune,
     "former_province": FormerProvince,
 }
-BELOW = {"stockrecords": StockRecord, "certificates": Certificate}
+BELOW = {
+    "stockrecords": (StockRecord, ("price", "num_in_stock", "num_allocated")),
+    "certificates": (
+        Certificate,
+        (
+            *("code", "stars", "verified_at", "valid_from", "valid_until"),
+            *("extended_until", "revoked_on", "superseded_on"),
+        ),
+    ),
+}
+#: Only what a document reads: there are forty fields, and dates are slow to read.
+OWN = ("title", "label_origin", "is_public", "structure", "legal_type", "classification", *RELATED)
 
 
 def read_products(ids: Sequence[int]) -> list[Product]:
     """Return products by key, locked until the transaction ends, ready for product_document()."""
-    found = list(Product.objects.filter(pk__in=ids).order_by("pk").select_for_update())
+    products = Product.objects.filter(pk__in=ids).order_by("pk").only(*OWN)
+    found = list(products.select_for_update())
     for name, model in RELATED.items():
         _set_related(found, name, model)
-    below = {name: _by_product(model, ids) for name, model in BELOW.items()}
+    below = {name: _by_product(*read, ids) for name, read in BELOW.items()}
     for product in found:
         product._prefetched_objects_cache = {name: below[name][product.pk] for name in BELOW}
     return found
@@ -48,8 +60,11 @@ def _set_related(products: Iterable[Product], name: str, model: type[Model]) -> 
         field.set_cached_value(product, known.get(getattr(product, field.attname)))
 
 
-def _by_product(model: type[Model], ids: Sequence[int]) -> dict[int, list[Model]]:
+def _by_product(
+    model: type[Model], fields: Sequence[str], ids: Sequence[int]
+) -> dict[int, list[Model]]:
     found = defaultdict(list)
-    for each in model._default_manager.filter(product__in=ids).order_by("pk"):
+    rows = model._default_manager.filter(product__in=ids).order_by("pk")
+    for each in rows.only("product", *fields):
         found[each.product_id].append(each)
     return found

@@ -4,9 +4,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from catalogue.cards import shop_price, stock_left
+from catalogue.text import fold
 from search.indexing import missing_entries, reindex
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchVersion, SearchWord
 from search.outbox import drain, drain_after_commit
 from tests import makers
 
@@ -67,3 +71,57 @@ def test_the_command_builds_and_fills_in():
     SearchEntry.objects.update(words="")
     call_command("search_index", "build", stdout=out)
     assert not SearchEntry.objects.filter(words="").exists()
+
+
+def test_reading_many_takes_as_many_queries_as_reading_few():
+    def queries(number):
+        made = makers.many_products(number, producers=[makers.producer(f"HTX {number}")])
+        with CaptureQueriesContext(connection) as found:
+            reindex(each.pk for each in made)
+        return len(found)
+
+    queries(1)
+    assert queries(3) == queries(40) <= 15
+
+
+def test_an_entry_says_what_the_page_says():
+    jar = makers.product("Mật ong", price=100000, stock=4)
+    jar.stockrecords.update(num_allocated=4)
+    free = makers.product("Chè", stock=None)
+    gone = makers.product("Cà phê")
+    gone.stockrecords.all().delete()
+    reindex([jar.pk, free.pk, gone.pk])
+    for product in (jar, free, gone):
+        entry = SearchEntry.objects.get(product=product)
+        fresh = makers.Product.objects.get(pk=product.pk)
+        assert entry.price == shop_price(fresh)
+        assert entry.in_stock == (stock_left(fresh) != 0)
+
+
+def test_words_are_those_of_the_whole_text():
+    """Parts are read one by one, because most of them come again with the next product."""
+    jar = makers.product("Mật  ong — Ú Minh", label_origin="xã Hòa  Bình")
+    reindex([jar.pk])
+    entry = SearchEntry.objects.get(product=jar)
+    for column in (entry.name, entry.words, entry.name_marked, entry.words_marked):
+        assert column == f" {' '.join(column.split())} "
+    assert entry.words == f" {fold(entry.words)} "
+    assert " mat ong u minh " in entry.name
+    assert " xa hoa binh " in entry.words
+
+
+def test_a_build_counts_the_words_and_forgets_old_ones():
+    makers.many_products(4, titles=["Mật ong", "Chè"])
+    SearchWord.objects.create(folded="xua", products=9)
+    call_command("search_index", "build", stdout=StringIO())
+    known = dict(SearchWord.objects.values_list("folded", "products"))
+    assert (known["che"], known["mat"], known.get("xua")) == (2, 2, None)
+
+
+def test_a_new_word_is_known_before_the_next_build():
+    jar = makers.product("Sơn tra")
+    reindex([jar.pk])
+    assert SearchWord.objects.filter(folded="tra").exists()
+    version = SearchVersion.current()
+    reindex([jar.pk])
+    assert SearchVersion.current() == version
