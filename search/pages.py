@@ -56,7 +56,10 @@ def home() -> tuple[str, str]:
 
 def list_context(results: SearchResults, path: str, words: Vocabulary) -> dict:
     """Return the list itself, and ways out when nothing was found."""
-    context = {"results": build_listing(results, path, words), "query": results.asked or results.query.text}
+    context = {
+        "results": build_listing(results, path, words),
+        "query": results.asked or results.query.text,
+    }
     if results.total == 0:
         context["ways_out"] = _ways_out(results, path, words)
     return context
