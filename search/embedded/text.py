@@ -17,6 +17,8 @@ from search.terms import Term
 
 #: A key and its points travel as one number.
 STEP = 1024
+#: PostgreSQL refuses to ask for words of more than 2,046 bytes.
+LONGEST = 500
 
 Part = tuple[str, list[str]]
 
@@ -55,9 +57,9 @@ def begun(typed: str) -> list[int]:
     if connection.vendor == "sqlite":
         sql = f"SELECT {_keys()} FROM {WORDS} WHERE {WORDS} MATCH %s"
         return _list(sql, [f'name : "{typed}" *'])
-    sql = f"SELECT {_keys()} FROM {ENTRIES} WHERE {lexemes('name')} @@ %s::tsquery"
-    sql += " AND strpos(name, %s) > 0"
-    return _list(sql, [" & ".join(map(_quoted, typed.split())) + ":*", f" {typed}"])
+    where, params = _lexemes_have("name", typed.split(), begun=":*")
+    sql = f"SELECT {_keys()} FROM {ENTRIES} WHERE {where} AND strpos(name, %s) > 0"
+    return _list(sql, [*params, f" {typed}"])
 
 
 def pages(terms: Sequence[Term], limit: int) -> list[int]:
@@ -109,10 +111,10 @@ def _having(terms: Sequence[Term], join: str = "") -> Part:
         quoted = " ".join(f'"{word}"' for word in words)
         params = [f"words : ({quoted})"]
     else:
-        table, where = ENTRIES, f"{ENTRIES} WHERE {lexemes('words')} @@ %s::tsquery"
-        params = [" & ".join(map(_quoted, words))]
+        condition, params = _lexemes_have("words", words)
+        table, where = ENTRIES, f"{ENTRIES} WHERE {condition}"
     for term in terms:
-        if " " in term.folded.strip():
+        if " " in term.folded.strip() or len(term.folded) > LONGEST:
             where += f" AND {_FIND[connection.vendor]}({table}.words, %s) > 0"
             params.append(term.folded)
     return where, params
@@ -131,9 +133,14 @@ def _worth(reward: Reward, table: str) -> str:
     return f"CASE WHEN {place} {'= 1' if reward.begins else '> 0'} THEN {reward.points} ELSE 0 END"
 
 
-def _quoted(word: str) -> str:
-    """A folded word holds letters and digits only."""
-    return f"'{word}'"
+def _lexemes_have(column: str, words: Sequence[str], begun: str = "") -> Part:
+    """Return PostgreSQL's condition; what is too long for its queries is compared as text beside."""
+    short = [f"'{word}'" for word in words if len(word) <= LONGEST]
+    if len(short) < len(words):
+        begun = ""
+    if not short:
+        return "true", []
+    return f"{lexemes(column)} @@ %s::tsquery", [" & ".join(short) + begun]
 
 
 def _list(sql: str, params: list[str]) -> list[int]:

@@ -3,6 +3,8 @@
 import unicodedata
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from catalogue.clock import today
 from catalogue.services.certificates import revoke_certificate
@@ -150,3 +152,35 @@ def test_what_dropping_a_filter_would_give(shop):
     found = engine().run(SearchQuery(text="keo", stars=(5,)))
     assert found.total == 0
     assert found.without == {"stars": 1}
+
+
+@settings(
+    deadline=None,
+    max_examples=80,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.text(max_size=40)
+    | st.sampled_from(["㌖" * 120, '"', "'' & :*", "½ ½", "\\", "%_", "ca OR -phe"])
+)
+def test_nothing_that_can_be_typed_breaks_it(shop, typed):
+    asked = engine()
+    assert asked.run(SearchQuery(text=typed)).total >= 0
+    assert len(asked.counts([typed, "", "che"])) == 3
+    assert len(asked.complete(typed, 3)) <= 3
+    assert len(asked.pages(typed, 3)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("rang x", [COFFEE]), ("phe ca", []), ("shan t", [TEA]), ("gác bế", [PORK]), ("", [])],
+)
+def test_names_are_completed_where_a_word_begins(shop, typed, expected):
+    found = makers.Product.objects.in_bulk(engine().complete(typed, 6))
+    assert [each.title for each in found.values()] == expected
+
+
+def test_texts_are_counted_as_they_are_found(shop):
+    asked = ["ca phe", "xyzt", "", "keo dua vinh long", "hop tac xa"]
+    assert engine().counts(asked) == [1, 0, 0, 1, 3]
