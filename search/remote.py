@@ -1,8 +1,12 @@
 """What the outbox asks of an index outside the site's database."""
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
+
+#: Seconds that this request has waited for the cluster since someone set it back.
+WAITED: ContextVar[float] = ContextVar("waited", default=0.0)
 
 
 class RemoteUnavailable(Exception):

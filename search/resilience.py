@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from search.metrics import BREAKER_OPEN, FALLBACKS, measured
 from search.query import SearchQuery
-from search.remote import RemoteUnavailable
+from search.remote import WAITED, RemoteUnavailable
 from search.results import SearchResults
 from search.vocabulary import Vocabulary
 
@@ -129,19 +129,19 @@ class ResilientEngine:
         if not self.breaker.allows():
             FALLBACKS.labels("breaker").inc()
             return simply()
-        begun = monotonic()
+        WAITED.set(0.0)
         try:
             answer = ask()
         except RemoteUnavailable as error:
-            self.breaker.failed(error, slowly=_slow(begun))
+            self.breaker.failed(error, slowly=_slow())
             FALLBACKS.labels(error.reason).inc()
             return simply()
-        self.breaker.succeeded(slowly=_slow(begun))
+        self.breaker.succeeded(slowly=_slow())
         return answer
 
 
-def _slow(begun: float) -> bool:
-    return monotonic() - begun > settings.ELASTICSEARCH["timeout"] / 2
+def _slow() -> bool:
+    return WAITED.get() > settings.ELASTICSEARCH["timeout"] / 2
 
 
 class MeasuredEngine:

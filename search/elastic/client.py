@@ -17,7 +17,7 @@ from search.elastic.dsl import (
     TransportError,
     UnsupportedProductError,
 )
-from search.remote import RemoteUnavailable
+from search.remote import WAITED, RemoteUnavailable
 
 T = TypeVar("T")
 
@@ -97,13 +97,15 @@ class Patience:
         The client's own repetitions would give each of them the whole time again.
         """
         for others in reversed(range(max(2, len(settings.ELASTICSEARCH["urls"])))):
-            left = self.left()
+            left, begun = self.left(), monotonic()
             try:
                 with asking():
                     return question(client().options(request_timeout=left, max_retries=0))
             except RemoteUnavailable as away:
                 if away.reason not in ELSEWHERE or not others or self.clock() >= self.until:
                     raise
+            finally:
+                WAITED.set(WAITED.get() + monotonic() - begun)
         raise AssertionError
 
 
