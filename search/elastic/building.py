@@ -120,15 +120,15 @@ def _serve(using: Elasticsearch, name: str) -> None:
     """Make everything findable, then copies; a cluster of one node has none and is green.
 
     What is not on disk by then, a copy forgets for a moment when another node is lost: it answers
-    from the last state on disk until it has read the rest again.
+    from the last state on disk until it has read the rest again. An account that may not ask for
+    the health does not wait for copies.
     """
     with asking():
         using.indices.flush(index=name)
         using.indices.put_settings(index=name, settings=SERVING)
         using.indices.refresh(index=name)
-        using.options(request_timeout=COPIES + 10, ignore_status=408).cluster.health(
-            index=name, wait_for_status="green", timeout=f"{COPIES}s"
-        )
+        waiting = using.options(request_timeout=COPIES + 10, ignore_status=[403, 408])
+        waiting.cluster.health(index=name, wait_for_status="green", timeout=f"{COPIES}s")
 
 
 def _swap(using: Elasticsearch, family: Family, name: str) -> None:
