@@ -1,5 +1,7 @@
 """The outbox loses nothing: not when the cluster is away, refuses, or is slow to take it."""
 
+import os
+import signal
 from datetime import date, datetime
 
 import pytest
@@ -7,6 +9,7 @@ from django.core.management import call_command
 
 from catalogue.clock import VIETNAM
 from search import indexing, outbox
+from search.management.commands import search_worker
 from search.models import OutboxEntry, OutboxKind, SearchEntry
 from search.outbox import ATTEMPTS, SENT_AT_ONCE, Drained, drain, drain_after_commit, record
 from search.remote import Pushed, RemoteUnavailable
@@ -177,3 +180,26 @@ def test_the_worker_renews_what_a_new_day_has_begun(clock):
     clock.move_to(datetime(2026, 11, 22, 0, 1, tzinfo=VIETNAM))
     call_command("search_worker", once=True)
     assert SearchEntry.objects.get().valid_from == date(2026, 11, 22)
+
+
+@pytest.fixture
+def _handlers():
+    held = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in held.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("_handlers")
+def test_the_worker_goes_on_until_it_is_told_to_end(jar, monkeypatch):
+    def look(worker):
+        looked.append(outbox.drain().done)
+        if len(looked) == 3:
+            os.kill(os.getpid(), signal.SIGTERM)
+        changed(jar, f"Dầu {len(looked)}")
+        worker.pause = 0
+
+    looked = []
+    monkeypatch.setattr(search_worker.Command, "look", look)
+    call_command("search_worker")
+    assert looked == [0, 1, 1]
