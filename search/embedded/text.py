@@ -1,8 +1,10 @@
 # ruff: noqa: S608 - only names and numbers are put in, texts are parameters
 """Words as questions to the database: the only module that knows how either database finds them.
 
-Why own SQL: see the README, "Search". Each question returns one row, a list of primary keys as
-JSON, because handing over 3,000 rows one by one takes longer than finding them.
+Wagtail's search backend was tried first: with 15,000 documents a page of hits took it 40 ms on
+PostgreSQL and 7 s on SQLite (here 2 and 6 ms), without filters and with a ranking of its own.
+Each question returns one row, a list of primary keys as JSON, because handing over 3,000 rows one
+by one takes longer than finding them.
 """
 
 import json
