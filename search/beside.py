@@ -8,12 +8,13 @@ from django.utils.translation import pgettext
 
 from catalogue.clock import today
 from catalogue.models import Producer
-from catalogue.text import fold, slugify_vi
+from catalogue.text import slugify_vi
 from cms.cards import StoryCard, story_card
 from cms.models import StoryPage
 from search.engine import engine
 from search.models import SearchEntry
 from search.results import FacetValue
+from search.synonyms import phrase
 from search.vocabulary import Vocabulary
 
 LIMIT = 6
@@ -33,7 +34,7 @@ class Link:
 
 def named_in(text: str, name: str) -> bool:
     """Whether a name is part of the text or the text a part of the name, in whole words."""
-    asked, known = f" {fold(text)} ", f" {fold(name)} "
+    asked, known = f" {phrase(text).folded} ", f" {phrase(name).folded} "
     return bool(asked.strip()) and (known in asked or asked in known)
 
 

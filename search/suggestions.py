@@ -18,6 +18,7 @@ from search.engine import engine
 from search.highlight import Parts, highlighted
 from search.models import PageKind, SearchEntry
 from search.query import SearchQuery
+from search.synonyms import phrase
 from search.vocabulary import Group, Vocabulary
 
 PRODUCTS = 6
@@ -120,7 +121,7 @@ def _products(text: str, words: Vocabulary) -> list[Suggestion]:
 
 def _distance(text: str, name: str) -> tuple[bool, bool, bool]:
     """Order names: those with the marks typed, those that begin with the text, those with it."""
-    typed, known = fold(text), f" {fold(name)}"
+    typed, known = fold(text), f" {phrase(name).folded}"
     marked = f" {tone_key(text)}" in f" {tone_key(name)}"
     return (
         tone_key(text) != typed and not marked,
@@ -193,4 +194,4 @@ def _stories(typed: str, request) -> list[Suggestion]:
 
 
 def _begins(typed: str, name: str) -> bool:
-    return f" {typed}" in f" {fold(name)}"
+    return f" {typed}" in f" {phrase(name).folded}"
