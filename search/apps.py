@@ -1,5 +1,7 @@
 """How we find: our own engines in the place of haystack."""
 
+from django.conf import settings
+from django.core.signals import request_started
 from django.urls import path
 from oscar.apps.search import apps as upstream
 
@@ -17,12 +19,15 @@ class SearchConfig(upstream.SearchConfig):
         """
         from cms.counts import count_by
         from search.census import census
-        from search.engine import engine
+        from search.embedded.stock import warm
+        from search.engine import EMBEDDED, engine
         from search.invalidation import connect
 
         connect()
         count_by(census)
         engine()
+        if settings.SEARCH != EMBEDDED:
+            request_started.connect(warm)
 
     def get_urls(self):
         """Return the addresses of design: words of the shop, slugs of the data."""

@@ -1,12 +1,14 @@
 """The one snapshot of this process, as new as the version of the catalogue and the day."""
 
+from contextlib import suppress
 from threading import Lock, Thread
 
-from django.db import connection
+from django.core.signals import request_started
+from django.db import DatabaseError, connection
 
 from catalogue.clock import today
 from search.embedded.snapshot import Snapshot
-from search.models import SearchVersion
+from search.models import SearchEntry, SearchVersion
 
 #: From here on reading takes longer than a shopper should wait: 0.4 s for 100,000 products.
 MANY = 50_000
@@ -33,6 +35,19 @@ def current() -> Snapshot:
             return held
     with _reading:
         return _renewed()
+
+
+def warm(**kwargs) -> None:
+    """Begin to read a large catalogue, so that it is there when the cluster is not.
+
+    Hears of the first request of a process, and of no other.
+    """
+    request_started.disconnect(warm)
+    if _held is None and not connection.in_atomic_block:
+        with suppress(DatabaseError):
+            last = SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
+            if (last or 0) >= MANY:
+                _read_beside()
 
 
 def forget() -> None:

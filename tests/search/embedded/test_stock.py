@@ -25,6 +25,12 @@ def read_queries():
     return len(found)
 
 
+def wait_until_read():
+    for thread in threading.enumerate():
+        if thread.name == "search-snapshot":
+            thread.join()
+
+
 @committed
 def test_it_is_kept_until_something_changes(clock):
     jar = makers.product("Mật ong")
@@ -70,10 +76,18 @@ def test_a_large_catalogue_is_read_beside_the_requests(clock, monkeypatch):
     drain()
     before = stock.current()
     assert engine().run(SearchQuery()).hits == []
-    for thread in threading.enumerate():
-        if thread.name == "search-snapshot":
-            thread.join()
+    wait_until_read()
     assert (before.size, stock.current().size) == (1, 0)
+
+
+@committed
+def test_a_large_catalogue_is_read_before_it_is_needed(clock, monkeypatch):
+    monkeypatch.setattr(stock, "MANY", 1)
+    makers.product("Mật ong")
+    index()
+    stock.warm()
+    wait_until_read()
+    assert read_queries() == 1
 
 
 def test_a_set_of_places_reads_like_the_list():
