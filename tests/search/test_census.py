@@ -1,0 +1,44 @@
+"""The front page counts what the index knows, and never what is certified no more."""
+
+from collections import Counter
+
+from catalogue.services.certificates import revoke_certificate
+from cms.counts import count_public
+from cms.front import newly_certified
+from search.census import census
+from search.outbox import drain
+from tests import makers
+from tests.search.conftest import index
+
+
+def test_it_counts_what_the_gate_lets_through(shop):
+    counts = census()
+    public = list(makers.Product.objects.public().select_related("classification__sector"))
+    assert counts.by_province == Counter(each.province_id for each in public)
+    assert counts.by_sector == Counter(each.classification.sector.slug for each in public)
+    assert count_public() == counts
+
+
+def test_a_revocation_is_counted_at_once(shop):
+    before = count_public().products
+    revoke_certificate(certificate=shop.coffee.certificates.get(), ground="b", by=makers.user())
+    drain()
+    after = count_public()
+    assert after.products == before - 1
+    assert shop.coffee.pk not in after.newest
+
+
+def test_the_newest_come_first_and_pass_the_gate(shop):
+    newest = makers.product("Mắm cá", producer=shop.firm, since=makers.today())
+    index()
+    counts = count_public()
+    assert counts.newest[0] == newest.pk
+    newest.certificates.update(revoked_on=makers.today(), revocation_ground="b")
+    assert newest.title not in [card.title for card in newly_certified(counts)]
+
+
+def test_before_anything_is_indexed_the_gate_counts(db, clock):
+    made = makers.product("Mật ong")
+    assert census() is None
+    assert count_public().products == 1
+    assert [card.title for card in newly_certified(count_public())] == [made.title]
