@@ -63,7 +63,7 @@ def size_mb(prefix: str = "") -> float:
                 r"WHERE tbl_name LIKE %s ESCAPE '\')",
                 [begins],
             )
-        return (cursor.fetchone()[0] or 0) / 1e6
+        return float(cursor.fetchone()[0] or 0) / 1e6
 
 
 def _plain(value):
