@@ -11,7 +11,7 @@ def census() -> Counts | None:
     stock = current()
     if not stock.version:
         return None
-    nodes, counts = Vocabulary.load().nodes, Counts(newest=tuple(stock.newest(NEWEST_READ)))
+    nodes, counts = Vocabulary.load().nodes, Counts(newest=tuple(stock.newest[:NEWEST_READ]))
     for province, bits in stock.sets("province").items():
         counts.by_province[province] += bits.bit_count()
     for pk, bits in stock.sets("node").items():

@@ -16,7 +16,11 @@ from itertools import compress
 
 from search.embedded.bits import every, flags, gather
 from search.embedded.columns import NONE, Coded, keys_by_name, read_columns
+from search.models import SearchWord
 from search.query import RELEVANCE
+
+#: How many of the products certified last are kept.
+NEWEST = 24
 
 
 class Snapshot:
@@ -70,11 +74,17 @@ class Snapshot:
             self._orders[sort] = self._sorted(sort)
         return self._orders[sort]
 
-    def newest(self, limit: int) -> list[int]:
-        """Return the keys of the products certified last, the newest of a day first."""
+    @cached_property
+    def newest(self) -> list[int]:
+        """The keys of the NEWEST products certified last, the newest of a day first."""
         since = self._ranks("valid_from")
-        last = nlargest(limit, range(self.size), key=lambda at: (since[at], self.keys[at]))
+        last = nlargest(NEWEST, range(self.size), key=lambda at: (since[at], self.keys[at]))
         return [self.keys[place] for place in last]
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """Every folded word of the index with the number of products that have it."""
+        return dict(SearchWord.objects.values_list("folded", "products"))
 
     @cached_property
     def rank_of_name(self) -> array:
