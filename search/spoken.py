@@ -3,19 +3,24 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from django.core.cache import cache
 from django.db import transaction
 
 from search.embedded import text
-from search.embedded.stock import current
-from search.models import SearchEntry, SearchWord
+from search.models import SearchEntry, SearchVersion, SearchWord
 
+CACHE_KEY = "search-words"
+SECONDS = 3600
 LONGEST = 60
 BATCH = 2000
 
 
 def known_words() -> Mapping[str, int]:
     """Return every folded word of the index with the number of products that have it."""
-    return current().words
+    key = f"{CACHE_KEY}:{SearchVersion.current()}"
+    return cache.get_or_set(
+        key, lambda: dict(SearchWord.objects.values_list("folded", "products")), SECONDS
+    )
 
 
 def learn_words(entries: Iterable[SearchEntry]) -> None:

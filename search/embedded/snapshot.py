@@ -16,7 +16,6 @@ from itertools import compress
 
 from search.embedded.bits import every, flags, gather
 from search.embedded.columns import NONE, Coded, keys_by_name, read_columns
-from search.models import SearchWord
 from search.query import RELEVANCE
 
 #: How many of the products certified last are kept.
@@ -80,11 +79,6 @@ class Snapshot:
         since = self._ranks("valid_from")
         last = nlargest(NEWEST, range(self.size), key=lambda at: (since[at], self.keys[at]))
         return [self.keys[place] for place in last]
-
-    @cached_property
-    def words(self) -> dict[str, int]:
-        """Every folded word of the index with the number of products that have it."""
-        return dict(SearchWord.objects.values_list("folded", "products"))
 
     @cached_property
     def rank_of_name(self) -> array:
