@@ -27,14 +27,14 @@ def answer(query: SearchQuery, words: Vocabulary | None = None) -> SearchResults
     results = asked.run(query, words)
     if not results.query.text or results.without or results.total > FEW:
         return results
-    likely = _likely(asked, query.text, results.total)
+    likely = likely_text(asked, query.text, results.total)
     if results.total or not likely:
         return replace(results, did_you_mean=likely)
     corrected = asked.run(query.with_(text=likely, page=query.page, notes=query.notes), words)
     return replace(corrected, asked=query.text)
 
 
-def _likely(asked: Engine, text: str, total: int) -> str:
+def likely_text(asked: Engine, text: str, total: int = 0) -> str:
     """Return the likeliest text that finds clearly more than the one typed, if there is one.
 
     Nothing is likelier than the text itself where it finds something and filters took it away.

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.models import Designation, Producer, Product, Province, Region
+from catalogue.text import fold
 from cms.cards import story_card
 from cms.counts import count_public, group_tiles
 from cms.models import StoryPage
@@ -29,11 +30,14 @@ from search.listing import build_listing, options_of, ways_out
 from search.models import SearchEntry
 from search.results import FacetValue, SearchResults
 from search.vocabulary import Group, Vocabulary
+from search.written import as_written
 from theme.covers import glyph_for, weave
 
 PRODUCERS = 12
 STORIES = 3
 ELSEWHERE = 6
+#: Names looked at for how a corrected text is written.
+LIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +102,29 @@ def _narrowed(wider: SearchResults, key: str, path: str) -> list[Link]:
 def search_page(results: SearchResults, path: str, words: Vocabulary, *, request=None) -> dict:
     """Return the heading of a search, how its words were read, and what stands beside."""
     text = results.query.text
+    if results.asked:
+        text = as_written(text, [card.title for card in results.hits])
     heading = _("Results for “%(text)s”") % {"text": text} if text else _("Search")
     stories, story_count = stories_for(text, request=request)
-    other = results.did_you_mean
     return {
         "heading": heading,
         "crumbs": [home(), (heading, "")],
         "asked": results.asked,
         "text": text,
-        "suggestion": Link(other, results.query.with_(text=other).url(path)) if other else None,
+        "suggestion": _suggestion(results, path) if results.did_you_mean else None,
         "places": places_for(text, words),
         "producers": producers_for(text),
         "stories": stories,
         "story_count": story_count,
     }
+
+
+def _suggestion(results: SearchResults, path: str) -> Link:
+    """Return the text that may have been meant, written as the goods that have it write it."""
+    other = results.did_you_mean
+    named = Product.objects.public().filter(pk__in=engine().complete(fold(other), LIKE))
+    label = as_written(other, named.order_by().values_list("title", flat=True))
+    return Link(label, results.query.with_(text=other).url(path))
 
 
 def group_page(group: Group, words: Vocabulary) -> dict:

@@ -13,6 +13,7 @@ from catalogue.clock import today
 from catalogue.models import Producer, Product
 from catalogue.text import fold, slugify_vi, tone_key
 from cms.models import StoryPage
+from search.answers import likely_text
 from search.beside import group_url, producer_url, province_url, slug_has
 from search.engine import engine
 from search.highlight import Parts, highlighted
@@ -25,6 +26,8 @@ PRODUCTS = 6
 #: How many names an engine offers to choose those from.
 OFFERED = 24
 OTHERS = 3
+#: Shorter texts are beginnings, not slips.
+SLIP_FROM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +63,17 @@ class Suggestions:
 
 
 def suggest(text: str, request=None) -> Suggestions:
-    """Return suggestions for what was typed so far; nothing for nothing."""
-    typed = fold(text)
-    if not typed:
+    """Return suggestions for what was typed so far; nothing for nothing.
+
+    Where nothing begins so, the likeliest text that was meant is suggested for.
+    """
+    if not fold(text):
         return Suggestions(text, [], "", None)
     words = Vocabulary.load()
-    found = [
-        ("product", _("Products"), _products(text, words)),
-        ("search", pgettext("heading", "Search"), _narrowed(text, words)),
-        ("group", _("Groups"), _groups(text, words)),
-        ("province", _("Provinces"), _provinces(typed, words)),
-        ("producer", _("Producers"), _producers(text)),
-        ("story", _("Stories"), _stories(typed, request)),
-    ]
-    sections = [
-        Section(kind, label, [_marked(item, text) for item in items])
-        for kind, label, items in found
-        if items
-    ]
+    sections = _sections(text, words, request)
+    meant = "" if sections or len(fold(text)) < SLIP_FROM else likely_text(engine(), text)
+    if meant:
+        sections = _sections(meant, words, request)
     number = sum(len(section.items) for section in sections)
     status = ngettext("%(number)d suggestion", "%(number)d suggestions", number)
     return Suggestions(
@@ -89,6 +85,23 @@ def suggest(text: str, request=None) -> Suggestions:
             f"{reverse('search:search')}?{urlencode({'q': text})}",
         ),
     )
+
+
+def _sections(text: str, words: Vocabulary, request) -> list[Section]:
+    typed = fold(text)
+    found = [
+        ("product", _("Products"), _products(text, words)),
+        ("search", pgettext("heading", "Search"), _narrowed(text, words)),
+        ("group", _("Groups"), _groups(text, words)),
+        ("province", _("Provinces"), _provinces(typed, words)),
+        ("producer", _("Producers"), _producers(text)),
+        ("story", _("Stories"), _stories(typed, request)),
+    ]
+    return [
+        Section(kind, label, [_marked(item, text) for item in items])
+        for kind, label, items in found
+        if items
+    ]
 
 
 def _marked(item: Suggestion, text: str) -> Suggestion:
