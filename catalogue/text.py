@@ -24,6 +24,14 @@ def normalize(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
 
 
+def one_line(text: str) -> str:
+    """The text composed (NFC), without control characters, with single spaces; for form fields."""
+    shown = "".join(
+        " " if unicodedata.category(letter) == "Cc" else letter for letter in normalize(text)
+    )
+    return " ".join(shown.split())
+
+
 def fold(text: str) -> str:
     """Lower-case words without tone and vowel marks, one space apart: "Đắk-Lắk" becomes "dak lak".
 

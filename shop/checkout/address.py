@@ -1,34 +1,9 @@
-"""Addresses in the two levels in force, and a hint for whoever remembers only the old names."""
+"""A hint for whoever remembers only the old names of a place."""
 
 from catalogue.clock import today
-from catalogue.models import Commune, Province
 from catalogue.places import Candidate, resolve_place
+from catalogue.places.choices import capitalized
 from catalogue.text import fold
-
-
-def province_choices() -> list[tuple[str, str]]:
-    """Return (code, name) of the 34 provinces and cities in Vietnamese alphabetical order."""
-    provinces = Province.objects.values_list("code", "name")
-    return sorted(provinces, key=lambda choice: fold(choice[1]))
-
-
-def commune_choices(province_code: str) -> list[tuple[str, str]]:
-    """Return (code, kind and name) of one province's communes, in alphabetical order."""
-    if not province_code:
-        return []
-    on = today()
-    communes = Commune.objects.filter(province__code=province_code).prefetch_related("designations")
-    ordered = sorted(communes, key=lambda commune: (fold(commune.name), commune.code))
-    return [(commune.code, capitalized(commune.title(on))) for commune in ordered]
-
-
-def find_commune(*, province_code: str, commune_code: str) -> Commune | None:
-    """Return the commune with its province, or None when the two do not belong together."""
-    return (
-        Commune.objects.select_related("province__region")
-        .filter(code=commune_code, province__code=province_code)
-        .first()
-    )
 
 
 def current_names(old_name: str) -> list[str]:
@@ -41,11 +16,6 @@ def current_names(old_name: str) -> list[str]:
         if name not in names:
             names.append(name)
     return names[:8]
-
-
-def capitalized(text: str) -> str:
-    """Return the text with its first letter in upper case: "xã Bản Liền" becomes "Xã Bản Liền"."""
-    return text[:1].upper() + text[1:]
 
 
 def _full_name(candidate: Candidate, on) -> str:

@@ -5,8 +5,8 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.text import normalize
-from shop.checkout.address import commune_choices, find_commune, province_choices
+from catalogue.places.choices import commune_choices, find_commune, province_choices
+from catalogue.text import one_line
 from shop.order.quote import Delivery
 from shop.users.phone import normalize_phone, validate_phone
 
@@ -14,14 +14,6 @@ CONSENT = _(
     "I agree to the terms of sale, delivery and return, and that my details are used to deliver "
     "this order."
 )
-
-
-def one_line(text: str) -> str:
-    """Return the text composed (NFC), without control characters, with single spaces."""
-    shown = "".join(
-        " " if unicodedata.category(letter) == "Cc" else letter for letter in normalize(text)
-    )
-    return " ".join(shown.split())
 
 
 class DeliveryForm(forms.Form):
