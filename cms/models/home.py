@@ -8,9 +8,10 @@ from wagtail.models import Orderable, Page
 
 from cms.front import home_context
 from cms.models.base import SitePageMixin
+from cms.models.english import EnglishMixin, english_panel
 
 
-class HomePage(SitePageMixin, Page):
+class HomePage(SitePageMixin, EnglishMixin, Page):
     """Trang chủ: one sentence, the true count, and what the editors put forward."""
 
     headline = models.CharField(_("headline"), max_length=120)
@@ -21,6 +22,7 @@ class HomePage(SitePageMixin, Page):
         FieldPanel("headline"),
         FieldPanel("lead"),
         InlinePanel("featured_stories", heading=_("featured stories"), max_num=3),
+        english_panel(),
     ]
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]

@@ -18,6 +18,7 @@ from cms.blocks import STORY_BLOCKS
 from cms.cards import Picture, picture
 from cms.counts import count_public, provinces_by_region, region_tiles
 from cms.models.base import SitePageMixin, rendered
+from cms.models.english import EnglishMixin, english_panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,13 @@ class ProvinceText:
     picture: Picture | None
 
 
-class ProvinceIndexPage(SitePageMixin, Page):
+class ProvinceIndexPage(SitePageMixin, EnglishMixin, Page):
     """Tỉnh, thành phố: all 34 by region."""
 
     fixed_slug = "tinh"
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), english_panel()]
     max_count = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ProvincePage"]
@@ -69,7 +70,7 @@ class ProvincePageQuerySet(PageQuerySet):
         return self.live().public().filter(province=province)
 
 
-class ProvincePage(SitePageMixin, Page):
+class ProvincePage(SitePageMixin, EnglishMixin, Page):
     """Trang tỉnh: its address is the province's; the shop's view shows it beside live products."""
 
     above = [(_("Provinces and cities"), f"/{ProvinceIndexPage.fixed_slug}/")]
@@ -87,6 +88,10 @@ class ProvincePage(SitePageMixin, Page):
     intro = models.TextField(_("introduction"), max_length=500)
     known_for = models.TextField(_("known for"), blank=True, help_text=_("One thing a line."))
     body = StreamField(STORY_BLOCKS, blank=True, verbose_name=_("body"))
+    known_for_en = models.TextField(
+        _("known for, in English"), blank=True, help_text=_("One thing a line.")
+    )
+    body_en = StreamField(STORY_BLOCKS, blank=True, verbose_name=_("English body"))
 
     objects = PageManager.from_queryset(ProvincePageQuerySet)()
 
@@ -97,6 +102,7 @@ class ProvincePage(SitePageMixin, Page):
         FieldPanel("intro"),
         FieldPanel("known_for"),
         FieldPanel("body"),
+        english_panel("known_for_en", "body_en"),
     ]
     search_fields = [
         *Page.search_fields,

@@ -9,15 +9,22 @@ from wagtail.search import index
 
 from cms.blocks import TEXT_BLOCKS
 from cms.models.base import SitePageMixin, rendered
+from cms.models.english import EnglishMixin, english_panel
 
 
-class StandardPage(SitePageMixin, Page):
+class StandardPage(SitePageMixin, EnglishMixin, Page):
     """Giới thiệu, giao hàng, đổi trả…: what the shop says about itself and its rules."""
 
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
     body = StreamField(TEXT_BLOCKS, verbose_name=_("body"))
+    body_en = StreamField(TEXT_BLOCKS, blank=True, verbose_name=_("English body"))
 
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("body"),
+        english_panel("body_en"),
+    ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("intro"),

@@ -19,6 +19,7 @@ from catalogue.policies import certificate_end
 from cms.blocks import STORY_BLOCKS
 from cms.cards import EndedProduct, StoryCard, pager, story_card
 from cms.models.base import SitePageMixin, rendered
+from cms.models.english import EnglishMixin, english_panel
 
 WORDS_A_MINUTE = 220
 STORIES_A_PAGE = 12
@@ -52,13 +53,13 @@ class StoryQuerySet(PageQuerySet):
         )
 
 
-class StoryIndexPage(SitePageMixin, Page):
+class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
     """Câu chuyện: all stories, the newest first."""
 
     fixed_slug = "cau-chuyen"
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), english_panel()]
     max_count = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.StoryPage"]
@@ -84,7 +85,7 @@ class StoryIndexPage(SitePageMixin, Page):
         return context | {"stories": cards, "pager": pager(shown, address=request.path)}
 
 
-class StoryPage(SitePageMixin, Page):
+class StoryPage(SitePageMixin, EnglishMixin, Page):
     """Câu chuyện sản phẩm: it links to products and never impersonates one."""
 
     above = [(_("Stories"), f"/{StoryIndexPage.fixed_slug}/")]
@@ -106,6 +107,7 @@ class StoryPage(SitePageMixin, Page):
         verbose_name=_("province"),
     )
     body = StreamField(STORY_BLOCKS, verbose_name=_("body"))
+    body_en = StreamField(STORY_BLOCKS, blank=True, verbose_name=_("English body"))
 
     objects = PageManager.from_queryset(StoryQuerySet)()
 
@@ -117,6 +119,7 @@ class StoryPage(SitePageMixin, Page):
         FieldPanel("body"),
         InlinePanel("products", heading=_("products of this story")),
         InlinePanel("sources", heading=_("sources"), min_num=1),
+        english_panel("body_en"),
     ]
     search_fields = [
         *Page.search_fields,
