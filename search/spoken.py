@@ -12,6 +12,8 @@ from search.models import SearchEntry, SearchVersion, SearchWord
 CACHE_KEY = "search-words"
 SECONDS = 3600
 LONGEST = 60
+#: Longer numbers are codes: every product has its own, and nobody misspells one as another.
+LONGEST_NUMBER = 4
 BATCH = 2000
 
 
@@ -40,10 +42,14 @@ def count_words() -> None:
     with transaction.atomic():
         SearchWord.objects.all().delete()
         SearchWord.objects.bulk_create(
-            (SearchWord(folded=word, products=n) for word, n in counted if len(word) <= LONGEST),
+            (SearchWord(folded=word, products=n) for word, n in counted if _is_spoken(word)),
             batch_size=BATCH,
         )
 
 
 def _words(words: str) -> set[str]:
-    return {word for word in words.split() if len(word) <= LONGEST}
+    return {word for word in words.split() if _is_spoken(word)}
+
+
+def _is_spoken(word: str) -> bool:
+    return len(word) <= (LONGEST_NUMBER if word.isdigit() else LONGEST)

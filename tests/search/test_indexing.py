@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.cards import shop_price, stock_left
+from catalogue.models import Certificate
 from catalogue.text import fold
 from search.indexing import missing_entries, reindex
 from search.models import SearchEntry, SearchVersion, SearchWord
@@ -125,3 +126,16 @@ def test_a_new_word_is_known_before_the_next_build():
     version = SearchVersion.current()
     reindex([jar.pk])
     assert SearchVersion.current() == version
+
+
+def test_codes_are_no_words_to_be_meant():
+    rice = makers.product("Gạo ST25 loại 1")
+    Certificate.objects.filter(product=rice).update(code="05012345")
+    reindex([rice.pk])
+    assert " 05012345 " in SearchEntry.objects.get(product=rice).words
+    learnt = set(SearchWord.objects.values_list("folded", flat=True))
+    call_command("search_index", "build", stdout=StringIO())
+    counted = set(SearchWord.objects.values_list("folded", flat=True))
+    for known in (learnt, counted):
+        assert {"gao", "st25", "1"} <= known
+        assert "05012345" not in known
