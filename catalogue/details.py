@@ -23,10 +23,10 @@ from catalogue.facts import (
     CertificateFacts,
     Fact,
     certificate_facts,
-    label_facts,
     origin_facts,
     price_detail,
 )
+from catalogue.labels import label_of
 from catalogue.models import Certificate, Product
 from catalogue.models.product import LegalType, ProductQuerySet
 from catalogue.policies import sale_refusal
@@ -104,6 +104,7 @@ def _for_details(products: ProductQuerySet) -> ProductQuerySet:
         )
         .prefetch_related(
             Prefetch("certificates", queryset=verified, to_attr="verified"),
+            "label_statements",
             "commune__designations",
             "province__designations",
         )
@@ -138,7 +139,7 @@ def product_details(product: Product) -> ProductDetails:
         max_quantity=min(MAX_QUANTITY, left) if left is not None else MAX_QUANTITY,
         add_url=reverse("basket:add", kwargs={"pk": product.pk}),
         origin=origin_facts(product, on),
-        label=label_facts(product),
+        label=label_of(product).facts,
         description=product.description,
         notice=_notice(product),
         others=[] if held else _of_the_producer(product),

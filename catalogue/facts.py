@@ -1,9 +1,7 @@
 """What a product page states: the certificate, the origin and the label, as plain objects."""
 
 import datetime
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,12 +9,9 @@ from django.utils.translation import gettext as _
 from catalogue.cards import local_name
 from catalogue.models import Certificate, Product
 from catalogue.models.certificate import State
-from catalogue.models.product import LegalType
+from catalogue.quantities import price_of_one
 from catalogue.text import fold
 from theme.templatetags.theme_tags import dong, vn_date
-
-_PACK = re.compile(r"(\d+(?:[.,]\d+)?)\s*(kg|gram|gr|g|ml|lít|l)\b", re.IGNORECASE)
-_BASE = {"kg": ("kg", 1), "ml": ("lít", 1000), "l": ("lít", 1), "lít": ("lít", 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,29 +147,12 @@ def written_origin(product: Product) -> str:
     return former.name if renamed else ""
 
 
-def label_facts(product: Product) -> list[Fact]:
-    """Return what the law wants to be known before buying; what is not known says so."""
-    node = product.classification
-    weight = f"{product.weight_grams} g" if product.weight_grams else ""
-    facts = [
-        Fact(_("Sold by"), product.unit),
-        Fact(_("Parcel weight"), weight, note=_("With packing, for delivery.") if weight else ""),
-    ]
-    if node is not None:
-        facts.append(Fact(_("OCOP product group"), local_name(node)))
-    if product.legal_type != LegalType.ORDINARY:
-        facts.append(Fact(_("Kind of goods"), product.get_legal_type_display()))
-    return facts
-
-
 def price_detail(price: int | None, unit: str) -> str:
-    """Return the price of a kilogram or a litre, when the unit says how much it holds."""
-    held = _PACK.search(unit or "")
-    if price is None or held is None:
-        return _("tax included") if price is not None else ""
-    base, parts = _BASE.get(held[2].lower(), ("kg", 1000))
-    amount = Decimal(held[1].replace(",", ".")) / parts
-    if amount <= 0 or amount == 1:
+    """Return the price of a kilogram, a litre or a piece, when the unit says how much it holds."""
+    if price is None:
+        return ""
+    found = price_of_one(price, unit)
+    if found is None:
         return _("tax included")
-    each = _("%(price)s/%(unit)s") % {"price": dong(round(price / amount)), "unit": base}
+    each = _("%(price)s/%(unit)s") % {"price": dong(found[0]), "unit": found[1]}
     return f"{each}, {_('tax included')}"

@@ -2,6 +2,7 @@
 
 from catalogue.models.certificate import Certificate, CertificateEvent
 from catalogue.models.classification import ClassificationNode
+from catalogue.models.label import LabelItem, LabelStatement
 from catalogue.models.place import (
     Commune,
     Designation,

@@ -131,13 +131,16 @@ def test_related_goods_are_near_first_and_in_force(client):
         (50000, "hũ 250 g", "200.000\xa0₫/kg"),
         (50000, "chai 500ml", "100.000\xa0₫/lít"),
         (60000, "túi 1,5 kg", "40.000\xa0₫/kg"),
+        (210000, "lốc 6 hũ × 70 ml", "500.000\xa0₫/lít"),
+        (50000, "hộp 10 gói", "5.000\xa0₫/gói"),
+        (60000, "hộp 20 túi lọc", "3.000\xa0₫/túi lọc"),
     ],
 )
 def test_unit_price(price, unit, detail):
     assert price_detail(price, unit).startswith(detail)
 
 
-@pytest.mark.parametrize("unit", ["", "hộp", "kg", "túi 0 g", "hộp 10 gói"])
+@pytest.mark.parametrize("unit", ["", "hộp", "kg", "1 kg", "túi 0 g", "tấm 1 m"])
 def test_no_unit_price_where_the_unit_does_not_say(unit):
     assert "₫" not in price_detail(50000, unit)
     assert price_detail(None, "hũ 250 g") == ""

@@ -1,0 +1,105 @@
+"""Which items the law wants on the label of a product of its kind, and what the producer states.
+
+The list is data/label_items.csv, each line with the article it rests on (NĐ 37/2026/NĐ-CP, which
+replaced NĐ 43/2017 and NĐ 111/2021; Luật 19/2023/QH15 for goods whose own chapter was not read).
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from catalogue.cards import local_name
+from catalogue.facts import Fact
+from catalogue.models import Product
+from catalogue.models.label import LabelItem
+from catalogue.models.product import LegalType
+from catalogue.quantities import net_quantity
+
+TABLE = Path(__file__).parent / "data" / "label_items.csv"
+DEFAULT_KIND = "food"
+_BY_LAW = {
+    LegalType.ALCOHOL: "alcohol",
+    LegalType.FUNCTIONAL_FOOD: "functional_food",
+    LegalType.MEDICINE: "medicine",
+    LegalType.COSMETICS: "cosmetics",
+    LegalType.LIVE_GOODS: "live",
+    LegalType.SERVICE: "service",
+}
+#: The sets of QĐ 26/2026 Phụ lục I that are not food and carry no flag of the law.
+_BY_SET = {16: "drink", 17: "drink", 18: "herb", 19: "cosmetics", 20: "herb", 21: "craft"}
+_BY_SET |= {22: "craft", 23: "live", 24: "live", 25: "live", 26: "service"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One line of the table: an item, whether it must be known, and the article that says so."""
+
+    item: LabelItem
+    required: bool
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is stated, the names of what the law wants and nobody gave, and the articles."""
+
+    facts: list[Fact]
+    missing: list[str]
+    basis: str
+    on_the_pack: bool
+
+
+def label_kind(product: Product) -> str:
+    """Return the kind in the table: the law's type decides, then the product set."""
+    if product.legal_type in _BY_LAW:
+        return _BY_LAW[product.legal_type]
+    node = product.classification
+    return _BY_SET.get(node.set_number if node else None, DEFAULT_KIND)
+
+
+@cache
+def wanted_items(kind: str) -> tuple[Wanted, ...]:
+    """Return the items of a kind in the order of the table, read once a process."""
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Wanted(LabelItem(row["item"]), row["wanted"] == "1", row["basis"])
+            for row in csv.DictReader(lines)
+            if row["kind"] == kind
+        )
+
+
+def label_of(product: Product) -> Label:
+    """Return the label of a product; reads `label_statements`, best prefetched."""
+    given = {each.item: each.text for each in product.label_statements.all()}
+    held = net_quantity(product.unit)
+    if held:
+        given.setdefault(LabelItem.QUANTITY, held.stated)
+    wanted = wanted_items(label_kind(product))
+    asked = [each for each in wanted if each.required and each.item not in given]
+    shown = [each for each in wanted if each.item in given]
+    articles = dict.fromkeys(part.split("; ")[0] for part in (each.basis for each in wanted))
+    return Label(
+        facts=[*_stated(shown, given), *_known(product)],
+        missing=[str(each.item.label) for each in asked],
+        basis=", ".join(articles),
+        on_the_pack=any(each.item == LabelItem.SHELF_LIFE for each in wanted),
+    )
+
+
+def _stated(shown: list[Wanted], given: dict[str, str]) -> list[Fact]:
+    return [Fact(str(each.item.label), given[each.item]) for each in shown]
+
+
+def _known(product: Product) -> list[Fact]:
+    """Return what the shop knows besides: how it is sold and what the OCOP register calls it."""
+    facts = []
+    if product.unit:
+        facts.append(Fact(_("Sold by"), product.unit))
+    if product.classification is not None:
+        facts.append(Fact(_("OCOP product group"), local_name(product.classification)))
+    if product.legal_type != LegalType.ORDINARY:
+        facts.append(Fact(_("Kind of goods"), product.get_legal_type_display()))
+    return facts
