@@ -1,5 +1,7 @@
 """What is true everywhere; the other modules hold only differences."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -34,25 +36,31 @@ INSTALLED_APPS = [
     *OSCAR_APPS,  # noqa: F405
     *WAGTAIL_APPS,  # noqa: F405
     "shop.users.apps.UsersConfig",
+    "shop.letters.apps.LettersConfig",
     "shop.demo.apps.DemoConfig",
     "shop.operations.apps.OperationsConfig",
+    "axes",
     "csp",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "shop.operations.page_cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.operations.middleware.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "shop.operations.same_origin.SameOriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -84,10 +92,27 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 CACHES = {"default": env.read_cache("CACHE_URL")}
+PAGE_CACHE_MB = env.read("PAGE_CACHE_MB")
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "users.User"
-AUTHENTICATION_BACKENDS = ["shop.users.backends.EmailOrPhoneBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "shop.users.backends.EmailOrPhoneBackend",
+]
+# Five wrong passwords for one account from one address close that pair for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "csrfmiddlewaretoken"]
+AXES_USERNAME_CALLABLE = "shop.users.lockout.name_tried"
+AXES_CLIENT_IP_CALLABLE = "shop.order.throttle.address_of_visitor"
+AXES_LOCKOUT_CALLABLE = "shop.users.lockout.refuse"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -120,6 +145,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+EMAIL_TIMEOUT = 10  # seconds; a buyer may be waiting
 vars().update(env.read_email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.read("FROM_EMAIL")
 
@@ -148,6 +174,7 @@ OCOP_SELLER = {
     "email": env.read("SELLER_EMAIL"),
 }
 OCOP_SHIPPING_NOTE = env.read("SHIPPING_ORIGIN_NOTE")
+OCOP_PHONE_CODES = env.read("PHONE_CODES")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

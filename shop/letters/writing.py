@@ -1,0 +1,40 @@
+"""Who writes which kind of letter. A letter gets its words when it is sent, not when it is due."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shop.letters.models import Letter
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One letter in words: an address, and the same text plain and as HTML.
+
+    `sent` is called once it has gone.
+    """
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    sent: Callable[[], None] | None = None
+
+
+Writer = Callable[[Letter], Draft | None]
+
+_WRITERS: dict[str, Writer] = {}
+
+
+def writes(kind: str) -> Callable[[Writer], Writer]:
+    """Register who writes letters of that kind; None from a writer means: no longer needed."""
+
+    def remember(writer: Writer) -> Writer:
+        _WRITERS[kind] = writer
+        return writer
+
+    return remember
+
+
+def write(letter: Letter) -> Draft | None:
+    """Return the letter as it reads at this moment; raises KeyError for an unknown kind."""
+    return _WRITERS[letter.kind](letter)
