@@ -3,18 +3,23 @@
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from catalogue.details import ProductDetails, find_product, product_details
+from catalogue.sharing import shared
 from catalogue.star_check import check_star
 from catalogue.structured_data import json_ld
 from catalogue.text import normalize
 
 QUESTION_LIMIT = 120
+#: Parameters that make the same page say a little more; search engines keep the plain one.
+VARIANTS = {"giao_den", "so_luong"}
 
 
+@method_decorator(shared, name="dispatch")
 class ProductDetailView(TemplateView):
     """One product: as long as it is certified for sale, afterwards an honest page that says so."""
 
@@ -35,17 +40,16 @@ class ProductDetailView(TemplateView):
             heading=product.title,
             description=_description(product),
             canonical_url=settings.SITE_URL + product.url,
-            noindex=not in_force,
+            noindex=not in_force or bool(self.request.GET.keys() & VARIANTS),
             crumbs=crumbs,
             product=product,
             json_ld=json_ld(product, crumbs) if in_force else "",
-            others=product.others,
-            related=product.related,
-            related_heading=product.related_heading,
+            shelves=product.shelves,
             **kwargs,
         )
 
 
+@method_decorator(shared, name="dispatch")
 class StarCheckView(TemplateView):
     """Is this star true? Answers for every row of the register, sold here or not."""
 

@@ -108,10 +108,13 @@ class SearchWord(models.Model):
 
 
 class SearchVersion(models.Model):
-    """Phiên bản danh mục: one row whose number grows whenever what can be found changes.
+    """Phiên bản danh mục: a row whose number grows whenever what can be found changes.
 
-    Counts kept in memory, and whole pages kept in a cache, are good for one number and one day.
+    Counts kept in memory are good for one number and one day. Whole pages show more than what is
+    searched (texts, stock, delivery), so they have a number of their own in the row PAGES.
     """
+
+    FOUND, PAGES = 1, 2
 
     number = models.PositiveBigIntegerField(default=1)
 
@@ -125,13 +128,13 @@ class SearchVersion(models.Model):
     @classmethod
     def current(cls) -> int:
         """Return the number of now; 0 before anything was indexed."""
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+        return cls.objects.filter(pk=cls.FOUND).values_list("number", flat=True).first() or 0
 
     @classmethod
-    def bump(cls) -> None:
-        """Say that what can be found has changed."""
-        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
-            cls.objects.get_or_create(pk=1)
+    def bump(cls, which: int = FOUND) -> None:
+        """Say that what can be found has changed; for PAGES, that what pages show has."""
+        if not cls.objects.filter(pk=which).update(number=models.F("number") + 1):
+            cls.objects.get_or_create(pk=which)
 
 
 class OutboxKind(models.TextChoices):

@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from search.engine import remote_index
 from search.indexing import reindex
-from search.models import OutboxEntry, OutboxKind
+from search.models import OutboxEntry, OutboxKind, SearchVersion
 from search.pages_index import reindex_pages
 from search.remote import Pushed, RemoteIndex, RemoteUnavailable
 
@@ -132,6 +132,7 @@ def _write(outcome: Drained, limit: int) -> int:
     refused = {kind: _rewrite(kind, _ids(rows, kind)) for kind in OutboxKind}
     poison, good = _sorted_out(rows, refused)
     _set_aside(outcome, poison, refused)
+    SearchVersion.bump(SearchVersion.PAGES)
     mine = OutboxEntry.objects.filter(pk__in=[row.pk for row in good])
     if remote:
         mine.update(written=True)

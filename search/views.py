@@ -7,11 +7,13 @@ from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from catalogue.models import Producer, Region
+from catalogue.sharing import shared
 from search import pages
 from search.answers import answer
 from search.popularity import note_search
@@ -26,6 +28,7 @@ INDEXED_FILTERS = 2
 KEPT_SECONDS = 60
 
 
+@method_decorator(shared, name="dispatch")
 class CatalogueView(TemplateView):
     """All products. The other lists differ in their scope and in what stands around them."""
 

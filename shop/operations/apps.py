@@ -8,3 +8,9 @@ class OperationsConfig(AppConfig):
 
     name = "shop.operations"
     label = "operations"
+
+    def ready(self):
+        """Begin to watch what makes kept pages old."""
+        from shop.operations import staleness
+
+        staleness.connect()

@@ -4,15 +4,22 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalogue.navigation import sector_links
+from catalogue.sharing import is_shared
 from cms.navigation import standing_links
 
 
 def storefront(request):
-    """Return the navigation, the basket count, the seller's legal block and the pinned demo day."""
-    basket = getattr(request, "basket", None)
-    return {
+    """Return the navigation, the basket count, the seller's legal block and the pinned demo day.
+
+    A page that is shown to others too knows nothing of this visitor: neither a count nor a token.
+    """
+    if is_shared(request):
+        yours = {"basket_count": 0, "csrf_token": "NOTPROVIDED"}
+    else:
+        basket = getattr(request, "basket", None)
+        yours = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}
+    return yours | {
         "nav_groups": sector_links(),
-        "basket_count": basket.num_items if basket is not None and basket.pk else 0,
         "footer_links": [(_("About us and rules"), standing_links())],
         "seller": settings.OCOP_SELLER,
         "demo_date": settings.OCOP_TODAY,

@@ -9,6 +9,8 @@ from shop.settings.base import *  # noqa: F403
 DEBUG = True
 SECRET_KEY = SECRET_KEY or "only-for-a-laptop-never-for-a-server-0123456789-abcdef"  # noqa: F405
 ALLOWED_HOSTS = ["*"]
+OCOP_PHONE_CODES = "console"
+PAGE_CACHE_MB = 0  # what is being written is seen at once
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

@@ -44,6 +44,12 @@ VARIABLES = (
         "CACHE_URL", "str", "locmem://", "Django cache: locmem://, redis://host:6379/0 or dummy://."
     ),
     Variable(
+        "PAGE_CACHE_MB",
+        "int",
+        64,
+        "Memory a process may use for whole pages kept for visitors without a session. 0: none.",
+    ),
+    Variable(
         "EMAIL_URL",
         "str",
         "console:",
@@ -75,6 +81,13 @@ VARIABLES = (
     Variable("SELLER_REPRESENTATIVE", "str", "", "Legal representative."),
     Variable("SELLER_PHONE", "str", "", "Phone for buyers."),
     Variable("SELLER_EMAIL", "str", "", "E-mail for buyers."),
+    Variable(
+        "PHONE_CODES",
+        "str",
+        "desk",
+        "Who brings the code for a new password to an account without e-mail: desk (SELLER_EMAIL "
+        "gets it and calls back), console, or package.function of an SMS gateway.",
+    ),
     Variable("HTTPS", "bool", True, "Production only: redirect to HTTPS, secure cookies, HSTS."),
     Variable("LOG_LEVEL", "str", "INFO", "Level of the log on standard error."),
     Variable(

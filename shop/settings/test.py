@@ -8,6 +8,8 @@ SITE_URL = "http://testserver"
 OCOP_TODAY = None
 SEARCH = "embedded"
 METRICS_TOKEN = METRICS_FOLDER = ""
+AXES_ENABLED = False  # tests of the lock-out turn it on
+OCOP_PHONE_CODES = "console"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -15,5 +17,6 @@ STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+PAGE_CACHE_MB = 0  # tests of the cache switch it on
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - a thread of a test leaves nothing open

@@ -1,0 +1,81 @@
+"""Whole pages for visitors without a session: the ready bytes, or the view and then the bytes."""
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponse, QueryDict
+from wagtail.views import serve as serve_page
+
+from catalogue.sharing import is_shared
+from search.freshness import stamp
+from shop.operations.kept_pages import KeptPage, Shelf
+from shop.operations.page_address import page_address
+
+MEGABYTE = 1024 * 1024
+#: The part of the memory that pages with a query string may take: nobody can push out the others.
+FILTERED_SHARE = 4
+
+
+class PageCacheMiddleware:
+    """Keeps the pages of views marked with catalogue.sharing.shared, and those of Wagtail.
+
+    Stands outside of sessions and languages: a page that is kept costs one small query. It is shown
+    while catalogue, texts, rates and the day in Vietnam are those it was made with.
+    """
+
+    def __init__(self, get_response):
+        limit = settings.PAGE_CACHE_MB * MEGABYTE
+        if limit <= 0:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.plain = Shelf(limit - limit // FILTERED_SHARE)
+        self.filtered = Shelf(limit // FILTERED_SHARE)
+
+    def __call__(self, request):
+        """Answer from memory if possible; keep the answer if it is fit for everyone."""
+        address = page_address(request) if is_stranger(request) else None
+        if address is None:
+            return self.get_response(request)
+        shelf = self.filtered if address.query else self.plain
+        now = None
+        if address in shelf:
+            now = stamp()
+            page = shelf.get(now, address)
+            if page is not None:
+                return page.answer(request)
+        request.page_address, request.page_stamp = address, now
+        response = self.get_response(request)
+        if not (is_shared(request) and fit_for_everyone(request, response)):
+            return response
+        page = KeptPage(response)
+        shelf.get(request.page_stamp, address)
+        shelf.put(request.page_stamp, address, page)
+        return page.answer(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Before a shared view reads anything: take the stamp, and show it the choices alone."""
+        address = getattr(request, "page_address", None)
+        if address is None or not (getattr(view, "shared", False) or view is serve_page):
+            return
+        request.shared = True
+        request.page_stamp = request.page_stamp or stamp()
+        request.META["QUERY_STRING"] = address.query
+        request.GET = QueryDict(address.query)
+
+
+def is_stranger(request) -> bool:
+    """Whether somebody without a session or a message only wants to look."""
+    return request.method in ("GET", "HEAD") and not (
+        settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
+    )
+
+
+def fit_for_everyone(request, response: HttpResponse) -> bool:
+    """Whether an answer of a shared view says nothing to this visitor alone."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and response.get("Content-Type", "").startswith("text/html")
+        and not len(getattr(request, "_messages", ()))
+    )
