@@ -52,7 +52,7 @@ class SignUpForm(ContactMixin, BaseUserCreationForm):
         labels = {"email": _("E-mail"), "phone": _("Phone number")}
         error_messages = TAKEN
         help_texts = {
-            "email": _("One of the two is enough. Only by e-mail can you reset a password."),
+            "email": _("One of the two is enough."),
             "phone": _("For example 0912 345 678."),
         }
         widgets = {
@@ -100,6 +100,8 @@ class ProfileForm(ContactMixin, forms.ModelForm):
     def save(self, commit=True):
         """Keep the whole name in one field: Vietnamese names have no first and last."""
         self.instance.last_name = ""
+        if "email" in self.changed_data:
+            self.instance.email_verified_at = None
         return super().save(commit)
 
 

@@ -39,6 +39,10 @@ class User(AbstractUser):
         _("phone"), max_length=16, unique=True, null=True, blank=True, validators=[validate_phone]
     )
 
+    email_verified_at = models.DateTimeField(
+        _("e-mail verified at"), null=True, blank=True, editable=False
+    )
+
     objects = UserManager()
 
     class Meta(AbstractUser.Meta):
@@ -58,3 +62,57 @@ class User(AbstractUser):
         super(AbstractUser, self).clean()
         self.email = type(self).objects.normalize_email(self.email).lower() if self.email else None
         self.phone = normalize_phone(self.phone) if self.phone else None
+
+    @property
+    def has_verified_email(self) -> bool:
+        """Whether the owner has shown that letters to the e-mail address are read by them."""
+        return bool(self.email and self.email_verified_at)
+
+    def _migrate_alerts_to_user(self) -> None:
+        """Take over reminders of a guest (Oscar's hook) only when the address is proven."""
+        if self.has_verified_email:
+            super()._migrate_alerts_to_user()
+
+
+class DeliveryAddress(models.Model):
+    """Địa chỉ nhận hàng: one address of a person's book, in the two levels in force since 2025."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="delivery_addresses")
+    name = models.CharField(_("recipient's full name"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=16, validators=[validate_phone])
+    street = models.CharField(_("house number and street, or hamlet"), max_length=200)
+    commune = models.ForeignKey("catalogue.Commune", models.PROTECT, related_name="+")
+    is_default = models.BooleanField(_("delivered to by default"), default=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-is_default", "-pk"]
+        verbose_name = _("delivery address")
+        verbose_name_plural = _("delivery addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(is_default=True), name="delivery_address_one_default"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.street}"
+
+
+class Erasure(models.Model):
+    """An account that was erased: when, and which orders still wait to be stripped.
+
+    Holds nothing about the person. Orders under way keep what the courier needs until they end;
+    the numbers leave the list as that happens (Luật 91/2025).
+    """
+
+    erased_at = models.DateTimeField(_("erased at"), auto_now_add=True)
+    waiting = models.JSONField(_("numbers of orders under way"), default=list, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("erased account")
+        verbose_name_plural = _("erased accounts")
+
+    def __str__(self) -> str:
+        return f"{self.erased_at:%Y-%m-%d %H:%M}"
