@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from catalogue.details import ProductDetails, find_product, product_details
-from catalogue.sharing import shared
+from catalogue.kept import shared
 from catalogue.star_check import check_star
 from catalogue.structured_data import json_ld
 from catalogue.text import normalize

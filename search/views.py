@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from catalogue.kept import shared
 from catalogue.models import Producer, Region
-from catalogue.sharing import shared
 from search import pages
 from search.answers import answer
 from search.popularity import note_search

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from catalogue.kept import is_shared
 from catalogue.navigation import sector_links
-from catalogue.sharing import is_shared
 from cms.navigation import standing_links
 
 
@@ -14,7 +14,7 @@ def storefront(request):
     A page that is shown to others too knows nothing of this visitor: neither a count nor a token.
     """
     if is_shared(request):
-        yours = {"basket_count": 0, "csrf_token": "NOTPROVIDED"}
+        yours = {"basket_count": 0, "count_apart": True, "csrf_token": "NOTPROVIDED"}
     else:
         basket = getattr(request, "basket", None)
         yours = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}

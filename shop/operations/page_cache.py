@@ -5,7 +5,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse, QueryDict
 from wagtail.views import serve as serve_page
 
-from catalogue.sharing import is_shared
+from catalogue.kept import is_shared
 from search.freshness import stamp
 from shop.operations.kept_pages import KeptPage, Shelf
 from shop.operations.page_address import page_address
@@ -16,7 +16,7 @@ FILTERED_SHARE = 4
 
 
 class PageCacheMiddleware:
-    """Keeps the pages of views marked with catalogue.sharing.shared, and those of Wagtail.
+    """Keeps the pages of views marked with catalogue.kept.shared, and those of Wagtail.
 
     Stands outside of sessions and languages: a page that is kept costs one small query. It is shown
     while catalogue, texts, rates and the day in Vietnam are those it was made with.
