@@ -1,73 +1,196 @@
-"""One sitemap of everything public: products behind the gate, places, producers, pages."""
+"""The maps of the site: one a kind, in parts, each address in every language it is written in.
 
-from django.contrib.sitemaps import Sitemap
+A part is written once a state of the catalogue (search.freshness) and kept compressed.
+"""
+
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import F, Max
+from django.http import Http404, HttpResponse
 from django.urls import reverse
-from wagtail.models import Page
+from django.utils.html import escape
 
-from catalogue.models import ClassificationNode, Producer, Product, Province, Region
+from catalogue.clock import VIETNAM
+from catalogue.models import ClassificationNode, Product, Province, Region
+from cms.models import HomePage, ProvinceIndexPage, StandardPage, StoryIndexPage, StoryPage
+from search.freshness import stamp
+from shop.operations.languages import alternates
 
-
-class ProductSitemap(Sitemap):
-    """Products certified today."""
-
-    def items(self):
-        """Return the gate's products in a stable order."""
-        return Product.objects.public().order_by("pk")
-
-    def lastmod(self, product):
-        """Return when the product was last changed."""
-        return product.date_updated
-
-
-class ProducerSitemap(Sitemap):
-    """Producers with something on sale."""
-
-    def items(self):
-        """Return producers of public products."""
-        makers = Product.objects.public().values("producer_id")
-        return Producer.objects.filter(pk__in=makers).order_by("pk")
+#: Addresses of one part, before each is written in its languages: far below the 50,000 allowed.
+PART = 5000
+SECONDS = 24 * 3600
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_MAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
 
 
-class PlaceSitemap(Sitemap):
-    """Regions, provinces and product groups."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: its Vietnamese path, when it last changed, and whether other languages have it."""
 
-    def items(self):
-        """Return the addresses themselves."""
-        pages = [(reverse("catalogue:index"))]
-        for name, queryset in (
-            ("region", Region.objects.all()),
-            ("province", Province.objects.all()),
-            ("group", ClassificationNode.objects.browsable()),
-        ):
-            pages += [reverse(f"search:{name}", kwargs={"slug": each.slug}) for each in queryset]
-        return pages
-
-    def location(self, item):
-        """Return the address."""
-        return item
+    path: str
+    changed: datetime | None = None
+    mirrored: bool = True
 
 
-class PageSitemap(Sitemap):
-    """Home, stories and standing pages; province pages stand among the places."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All pages of a kind: how many, the last change, and a slice of them in a stable order."""
 
-    def items(self):
-        """Return live public Wagtail pages below the root."""
-        return (
-            Page.objects.live().public().filter(depth__gte=2).exclude(url_path__contains="/tinh/")
-        ).order_by("path")
-
-    def location(self, page):
-        """Return the page's path on the site."""
-        return page.get_url() or "/"
-
-    def lastmod(self, page):
-        """Return when it was last published."""
-        return page.last_published_at
+    size: Callable[[], int]
+    part: Callable[[int, int], list[Entry]]
 
 
-SITEMAPS = {
-    "products": ProductSitemap,
-    "producers": ProducerSitemap,
-    "places": PlaceSitemap,
-    "pages": PageSitemap,
+def _products(first: int, last: int) -> list[Entry]:
+    address = _pattern("catalogue:detail", "product_slug")
+    rows = Product.objects.public().order_by("pk").values_list("slug", "date_updated")
+    return [Entry(address.format(slug), changed) for slug, changed in rows[first:last]]
+
+
+def _producers(first: int, last: int) -> list[Entry]:
+    address = _pattern("search:producer", "slug")
+    rows = _newest_by("producer__slug").filter(producer__isnull=False).order_by("producer__slug")
+    return [Entry(address.format(slug), changed) for slug, changed in rows[first:last]]
+
+
+def _producer_count() -> int:
+    return Product.objects.public().order_by().values("producer").distinct().count()
+
+
+def _groups() -> list[Entry]:
+    address = _pattern("search:group", "slug")
+    changed = {
+        **dict(_newest_by("classification__sector__slug")),
+        **dict(_newest_by("classification__group__slug")),
+    }
+    slugs = ClassificationNode.objects.browsable().values_list("slug", flat=True)
+    return [Entry(address.format(slug), changed.get(slug)) for slug in slugs]
+
+
+def _places() -> list[Entry]:
+    found = []
+    for name, model, field in (
+        ("region", Region, "province__region__slug"),
+        ("province", Province, "province__slug"),
+    ):
+        address, changed = _pattern(f"search:{name}", "slug"), dict(_newest_by(field))
+        slugs = model.objects.values_list("slug", flat=True)
+        found += [Entry(address.format(slug), changed.get(slug)) for slug in slugs]
+    return found
+
+
+def _stories() -> list[Entry]:
+    rows = StoryPage.objects.told().order_by("pk")
+    return [
+        Entry(f"/{StoryIndexPage.fixed_slug}/{slug}/", changed, mirrored=bool(english))
+        for slug, changed, english in rows.values_list("slug", "last_published_at", "title_en")
+    ]
+
+
+def _pages() -> list[Entry]:
+    found = [Entry(reverse("catalogue:index")), Entry(reverse("star_check"))]
+    for model, address in (
+        (HomePage, "/"),
+        (StoryIndexPage, "/{}/"),
+        (ProvinceIndexPage, "/{}/"),
+        (StandardPage, "/{}/"),
+    ):
+        rows = model.objects.live().public().order_by("path")
+        rows = rows.values_list("slug", "last_published_at")
+        found += [Entry(address.format(slug), changed) for slug, changed in rows]
+    return found
+
+
+def _few(entries: Callable[[], list[Entry]]) -> Section:
+    """Return a section that always fits one part."""
+    return Section(lambda: 1, lambda first, last: entries() if first == 0 else [])
+
+
+SECTIONS = {
+    "san-pham": Section(lambda: Product.objects.public().count(), _products),
+    "nha-san-xuat": Section(_producer_count, _producers),
+    "nhom": _few(_groups),
+    "dia-phuong": _few(_places),
+    "cau-chuyen": _few(_stories),
+    "trang": _few(_pages),
 }
+
+
+def index(request) -> HttpResponse:
+    """List the parts of every section; each was last changed when its newest page was."""
+    return _answer("index", lambda: _index())
+
+
+def section(request, name: str, number: int) -> HttpResponse:
+    """Answer one part of a section; 404 where there is none."""
+    if name not in SECTIONS or number < 1:
+        raise Http404
+    return _answer(f"{name}:{number}", lambda: _part(name, number))
+
+
+def _index() -> str:
+    lines = [f'{_HEAD}<sitemapindex xmlns="{_MAPS}">']
+    newest = Product.objects.public().aggregate(newest=Max("date_updated"))["newest"]
+    for name, known in SECTIONS.items():
+        for number in range(1, 1 + max(1, -(-known.size() // PART))):
+            address = reverse("sitemap-section", kwargs={"name": name, "number": number})
+            changed = _changed(newest) if name != "trang" else ""
+            lines.append(f"<sitemap><loc>{settings.SITE_URL}{address}</loc>{changed}</sitemap>")
+    return "\n".join([*lines, "</sitemapindex>\n"])
+
+
+def _part(name: str, number: int) -> str:
+    entries = SECTIONS[name].part((number - 1) * PART, number * PART)
+    if not entries and number > 1:
+        raise Http404
+    head = f'{_HEAD}<urlset xmlns="{_MAPS}" xmlns:xhtml="{_XHTML}">'
+    return "\n".join([head, *(line for entry in entries for line in _lines(entry)), "</urlset>\n"])
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    """Write a page once a language, each naming all the others (hreflang)."""
+    changed, address = _changed(entry.changed), settings.SITE_URL + escape(entry.path)
+    if not entry.mirrored:
+        yield f"<url><loc>{address}</loc>{changed}</url>"
+        return
+    versions = alternates(address)
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href="{href}"/>' for tag, href in versions
+    )
+    for _tag, href in versions[:-1]:
+        yield f"<url><loc>{href}</loc>{changed}{links}</url>"
+
+
+def _changed(moment: datetime | None) -> str:
+    """Write when, in the time of Vietnam."""
+    if moment is None:
+        return ""
+    return f"<lastmod>{moment.astimezone(VIETNAM).isoformat(timespec='seconds')}</lastmod>"
+
+
+def _newest_by(field: str):
+    """Return (slug, newest change) of the public products of each producer, group or place."""
+    rows = Product.objects.public().order_by().values(slugged=F(field))
+    return rows.annotate(newest=Max("date_updated")).values_list("slugged", "newest")
+
+
+def _pattern(name: str, part: str) -> str:
+    """Return an address with a hole for its slug: reversing each would take most of the time."""
+    return reverse(name, kwargs={part: "slug"}).replace("/slug/", "/{}/")
+
+
+def _answer(key: str, write: Callable[[], str]) -> HttpResponse:
+    key = f"sitemap:{':'.join(map(str, stamp()))}:{key}"
+    packed = cache.get(key)
+    if packed is None:
+        packed = gzip.compress(write().encode(), compresslevel=6, mtime=0)
+        cache.set(key, packed, SECONDS)
+    answer = HttpResponse(gzip.decompress(packed), content_type="application/xml")
+    answer["X-Robots-Tag"] = "noindex"
+    answer["Cache-Control"] = "public, max-age=600"
+    return answer

@@ -27,9 +27,9 @@ ALONE = {OWNER}
 
 RULES = {
     "": EVERYONE,  # pages of Wagtail
-    **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap.xml"), EVERYONE),
+    **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap"), EVERYONE),
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
-    **dict.fromkeys(("tinh/", "nha-san-xuat/"), EVERYONE),
+    **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan.rss"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
     **dict.fromkeys(("password-reset/", "_util/", "i18n/"), EVERYONE),
     "tai-khoan/": SIGNED_IN,

@@ -19,6 +19,7 @@ ADDRESSES = {
     "readyz": "/readyz",
     "metrics": "/metrics",
     "sitemap": "/sitemap.xml",
+    "newly_certified": "/moi-duoc-cong-nhan.rss",
     "robots": "/robots.txt",
 }
 WITH_A_NAME = {
