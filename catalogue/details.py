@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Prefetch, Value, When
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,10 +10,8 @@ from django.utils.translation import ngettext
 from catalogue.cards import (
     FUNCTIONAL_FOOD_DISCLAIMER,
     Photo,
-    ProductCard,
     local_name,
     photos,
-    product_cards,
     product_cover,
     shop_price,
     stock_left,
@@ -26,13 +24,14 @@ from catalogue.facts import (
     origin_facts,
     price_detail,
 )
-from catalogue.labels import label_of
-from catalogue.models import Certificate, Product
+from catalogue.labels import Label, label_of
+from catalogue.models import Certificate, Producer, Product, RegisterEntry
 from catalogue.models.product import LegalType, ProductQuerySet
 from catalogue.policies import sale_refusal
+from catalogue.register.rows import POTENTIAL_FIVE
+from catalogue.shelves import Shelf, shelves
 from theme.covers import Cover, glyph_for, weave
 
-RELATED = 8
 FEW_LEFT = 5
 MAX_QUANTITY = 99
 
@@ -47,6 +46,9 @@ class Maker:
     cover: Cover
     product_count: int
     description: str
+    portrait: Photo | None
+    address: str
+    is_named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class ProductDetails:
     certificate: CertificateFacts | None
     price: int | None
     unit: str
+    weight_grams: int | None
     price_detail: str
     sellable: bool
     refusal: str
@@ -81,12 +84,11 @@ class ProductDetails:
     max_quantity: int
     add_url: str
     origin: list[Fact]
-    label: list[Fact]
+    label: Label
     description: str
     notice: str
-    others: list[ProductCard]
-    related: list[ProductCard]
-    related_heading: str
+    pending: str
+    shelves: list[Shelf]
 
 
 def find_product(slug: str) -> Product | None:
@@ -97,6 +99,9 @@ def find_product(slug: str) -> Product | None:
 
 def _for_details(products: ProductQuerySet) -> ProductQuerySet:
     verified = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
+    awaiting = RegisterEntry.objects.filter(product=OuterRef("pk"), stars=POTENTIAL_FIVE)
+    own = Product.objects.public().filter(producer=OuterRef("producer")).order_by()
+    own = own.values("producer").annotate(number=Count("pk"))
     return (
         products.for_cards()
         .select_related(
@@ -105,8 +110,10 @@ def _for_details(products: ProductQuerySet) -> ProductQuerySet:
         .prefetch_related(
             Prefetch("certificates", queryset=verified, to_attr="verified"),
             "label_statements",
-            "commune__designations",
-            "province__designations",
+        )
+        .annotate(
+            awaiting_since=Subquery(awaiting.values("certified_year")[:1]),
+            producer_count=Subquery(own.values("number")),
         )
     )
 
@@ -131,6 +138,7 @@ def product_details(product: Product) -> ProductDetails:
         certificate=certificate_facts(product.verified, held, on),
         price=price,
         unit=product.unit,
+        weight_grams=product.weight_grams,
         price_detail=price_detail(price, product.unit),
         sellable=refusal is None,
         refusal=refusal.message if refusal else "",
@@ -139,12 +147,11 @@ def product_details(product: Product) -> ProductDetails:
         max_quantity=min(MAX_QUANTITY, left) if left is not None else MAX_QUANTITY,
         add_url=reverse("basket:add", kwargs={"pk": product.pk}),
         origin=origin_facts(product, on),
-        label=label_of(product).facts,
+        label=label_of(product),
         description=product.description,
         notice=_notice(product),
-        others=[] if held else _of_the_producer(product),
-        related=_related(product),
-        related_heading=_("Of the same kind, nearest first"),
+        pending=_pending(product, held),
+        shelves=shelves(product, certified=bool(held)),
     )
 
 
@@ -152,7 +159,6 @@ def _maker(product: Product) -> Maker | None:
     producer = product.producer
     if producer is None:
         return None
-    own = Product.objects.public().filter(producer=producer)
     return Maker(
         name=producer.name if producer.name_is_stated else _("Producer not named by the register"),
         url=producer.get_absolute_url(),
@@ -162,9 +168,17 @@ def _maker(product: Product) -> Maker | None:
             world=product.province.region.slug if product.province else "",
             glyph=glyph_for(producer.name),
         ),
-        product_count=own.count(),
+        product_count=product.producer_count or 0,
         description=producer.about,
+        portrait=portrait_of(producer),
+        address=producer.address,
+        is_named=producer.name_is_stated,
     )
+
+
+def portrait_of(producer: Producer) -> Photo | None:
+    """Return the producer's own picture, None where there is none."""
+    return Photo(producer.portrait.url, producer.name) if producer.portrait else None
 
 
 def _province(product: Product) -> Link | None:
@@ -189,31 +203,23 @@ def _notice(product: Product) -> str:
 
 
 def _stock_note(left: int | None) -> str:
-    if left is None or left > FEW_LEFT:
+    """Return what is left in one sentence: nearly gone, a bound that an order would meet, or enough."""
+    if left is None or left >= MAX_QUANTITY:
         return _("In stock.")
     if left == 0:
         return ""
+    if left > FEW_LEFT:
+        return _("In stock, no more than %(count)d an order.") % {"count": left}
     return ngettext("Only %(count)d left.", "Only %(count)d left.", left) % {"count": left}
 
 
-def _of_the_producer(product: Product) -> list[ProductCard]:
-    """Return what else of an ended product's producer is certified today."""
-    if product.producer_id is None:
-        return []
-    own = Product.objects.public().filter(producer=product.producer_id)
-    return product_cards(own.for_cards().order_by("slug")[:RELATED])
+def _pending(product: Product, held: list[Certificate]) -> str:
+    """Return that the centre has not decided on five stars yet, unless a later certificate did.
 
-
-def _related(product: Product) -> list[ProductCard]:
-    """Return goods of the same group: of the province first, then of the region, best stars first."""
-    node, province = product.classification, product.province
-    if node is None:
-        return []
-    near = Case(
-        When(province=product.province_id, then=Value(2)),
-        When(province__region=province.region_id if province else None, then=Value(1)),
-        default=Value(0),
-    )
-    same = Product.objects.public().filter(classification__group=node.group_id or node.pk)
-    ranked = same.exclude(pk=product.pk).order_by(near.desc(), "-in_force__stars", "slug")
-    return product_cards(ranked.for_cards()[:RELATED])
+    A potential five stars is a result of the province, not a rank (QĐ 26/2026 Đ.7.3.e).
+    """
+    since = product.awaiting_since
+    latest = held[0] if held else None
+    if since is None or (latest and (latest.stars == 5 or latest.valid_from.year > since)):
+        return ""
+    return _("Put forward for 5 stars in %(year)d; awaiting the national result.") % {"year": since}

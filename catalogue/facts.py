@@ -2,16 +2,21 @@
 
 import datetime
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
-from catalogue.models import Certificate, Product
-from catalogue.models.certificate import State
+from catalogue.models import Certificate, Designation, Product
+from catalogue.models.certificate import EventKind, IssuerLevel, State
 from catalogue.quantities import price_of_one
 from catalogue.text import fold
 from theme.templatetags.theme_tags import dong, vn_date
+
+#: The day QĐ 26/2026/QĐ-TTg began, whose article 8 says who revokes.
+REVOKED_BY_CHAIRMEN_SINCE = datetime.date(2026, 5, 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class CertificateFacts:
     ended_on: datetime.date | None
     reason: str
     note: str
+    authority: str
+    check_url: str
     history: list[PastCertificate]
 
 
@@ -75,6 +82,8 @@ def certificate_facts(
         ended_on=None if held else _ended_on(shown, state),
         reason=_why(shown, state),
         note=_certificate_note(shown, state),
+        authority=_authority(shown, state),
+        check_url=_check_url(shown),
         history=[_past(each, on) for each in verified if each.pk != shown.pk],
     )
 
@@ -82,6 +91,29 @@ def certificate_facts(
 def _ended_on(certificate: Certificate, state: State) -> datetime.date:
     ends = {State.REVOKED: certificate.revoked_on, State.SUPERSEDED: certificate.superseded_on}
     return ends.get(state) or certificate.last_day
+
+
+def _authority(certificate: Certificate, state: State) -> str:
+    """Return by whom a certificate was revoked: the decision, and who signs such (QĐ 26/2026 Đ.8)."""
+    if state != State.REVOKED:
+        return ""
+    revoked = [each for each in certificate.events.all() if each.kind == EventKind.REVOKED]
+    number = next((each.decision_number for each in revoked), "")
+    if certificate.revoked_on < REVOKED_BY_CHAIRMEN_SINCE:
+        return number
+    minister = certificate.issuer_level == IssuerLevel.CENTRAL
+    signer = (
+        _("Minister of Agriculture and Environment")
+        if minister
+        else _("Chairman of the provincial People's Committee")
+    )
+    return f"{signer}, {number}" if number else signer
+
+
+def _check_url(certificate: Certificate) -> str:
+    number = certificate.code or certificate.decision_number
+    query = urlencode({"q": number})
+    return f"{reverse('star_check')}?{query}" if number else reverse("star_check")
 
 
 def _why(certificate: Certificate, state: State) -> str:
@@ -119,11 +151,12 @@ def _past(certificate: Certificate, on: datetime.date) -> PastCertificate:
 def origin_facts(product: Product, on: datetime.date) -> list[Fact]:
     """Return where it comes from in the units of today, and what a label may still say."""
     facts, province = [], product.province
-    if product.commune is not None:
-        facts.append(Fact(_("Commune"), product.commune.title(on)))
+    province_title, commune_title = _titles(product, on)
+    if commune_title:
+        facts.append(Fact(_("Commune"), commune_title))
     if province is not None:
         url = reverse("search:province", kwargs={"slug": province.slug})
-        facts.append(Fact(_("Province"), province.title(on), url=url))
+        facts.append(Fact(_("Province"), province_title, url=url))
         region = province.region
         url = reverse("search:region", kwargs={"slug": region.slug})
         facts.append(Fact(_("Region"), local_name(region), url=url))
@@ -134,6 +167,21 @@ def origin_facts(product: Product, on: datetime.date) -> list[Fact]:
     if product.producer and product.producer.address:
         facts.append(Fact(_("Made at"), product.producer.address))
     return facts
+
+
+def _titles(product: Product, on: datetime.date) -> tuple[str, str]:
+    """Return what the province and the commune are called on that day, in one query for both."""
+    province, commune = product.province, product.commune
+    here = Q(province__isnull=False, province=product.province_id)
+    here |= Q(commune__isnull=False, commune=product.commune_id)
+    called = {
+        (each.province_id, each.commune_id): each.title
+        for each in Designation.objects.in_force(on).filter(here)
+    }
+    return (
+        called.get((province.pk, None), province.name) if province else "",
+        called.get((None, commune.pk), commune.name) if commune else "",
+    )
 
 
 def written_origin(product: Product) -> str:

@@ -1,0 +1,116 @@
+"""What delivery would cost, said on the product page before anything is in the basket.
+
+The same table and zones as the order (rates.py), for one piece alone in its parcel.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from catalogue.cards import local_name
+from catalogue.clock import today
+from catalogue.details import ProductDetails
+from catalogue.models import Province
+from catalogue.text import fold
+from shop.partner.models import StockRecord
+from shop.shipping.days import delivery_days
+from shop.shipping.methods import ASSUMED_GRAMS, origin_of
+from shop.shipping.rates import NoRate, Zone, parcel_price, zone_between
+
+CACHE_KEY = "delivery-provinces"
+PARAMETER = "giao_den"
+KEPT = "so_luong"
+SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """One province of the list."""
+
+    slug: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One piece to one province: đồng and days."""
+
+    place: str
+    price: int
+    days_from: int
+    days_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryOffer:
+    """What components/delivery.html reads; `lowest` and `highest` are đồng over all zones."""
+
+    action: str
+    kept: list[tuple[str, str]]
+    places: list[PlaceChoice]
+    estimate: Estimate | None
+    lowest: int
+    highest: int
+    days_from: int
+    days_to: int
+    unknown: bool
+    weight_is_assumed: bool
+
+
+def offer_delivery(product: ProductDetails, asked: Mapping[str, str]) -> DeliveryOffer | None:
+    """Return the offer, None where the table prices no delivery; an unknown province is said."""
+    grams, slug = product.weight_grams or ASSUMED_GRAMS, asked.get(PARAMETER, "")
+    try:
+        prices = prices_by_zone(grams)
+    except NoRate:
+        return None
+    provinces, days = _provinces(), delivery_days().values()
+    chosen = provinces.get(slug)
+    quantity = asked.get(KEPT, "")
+    return DeliveryOffer(
+        action=product.url,
+        kept=[(KEPT, quantity)] if quantity.isdecimal() else [],
+        places=[
+            PlaceChoice(place.slug, local_name(place), place is chosen)
+            for place in provinces.values()
+        ],
+        estimate=_estimate(product, chosen, prices) if chosen else None,
+        lowest=min(prices.values()),
+        highest=max(prices.values()),
+        days_from=min(each.first for each in days),
+        days_to=max(each.last for each in days),
+        unknown=bool(slug) and chosen is None,
+        weight_is_assumed=not product.weight_grams,
+    )
+
+
+def prices_by_zone(grams: int) -> dict[Zone, int]:
+    """Return the price of one parcel of that weight today for every zone; raises NoRate."""
+    return {zone: parcel_price(zone=zone, grams=grams, on=today()) for zone in Zone}
+
+
+def _estimate(
+    product: ProductDetails, destination: Province, prices: dict[Zone, int]
+) -> Estimate | None:
+    record = (
+        StockRecord.objects.filter(product=product.product_id)
+        .select_related("partner__producer__province", "product__province")
+        .first()
+    )
+    if record is None:
+        return None
+    zone = zone_between(origin_of(record.partner, record.product), destination)
+    days = delivery_days()[zone]
+    return Estimate(local_name(destination), prices[zone], days.first, days.last)
+
+
+def _provinces() -> dict[str, Province]:
+    """Return the 34 by slug in alphabetical order, kept an hour: they change by law only."""
+    found = cache.get(CACHE_KEY)
+    if not found:
+        named = sorted(Province.objects.all(), key=lambda place: fold(place.name))
+        found = {place.slug: place for place in named}
+        cache.set(CACHE_KEY, found, SECONDS)
+    return found
