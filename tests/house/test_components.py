@@ -1,0 +1,109 @@
+"""One idea, one template, one style sheet of the same name; nothing but tokens, nothing unused."""
+
+import re
+from pathlib import Path
+
+import oscar
+import pytest
+
+from tests.house.tree import ROOMS, ROOT, TEMPLATES, short
+from theme.sprite import motifs
+
+STYLES = ROOT / "theme" / "static" / "theme" / "css"
+SCRIPTS = ROOT / "theme" / "static" / "theme" / "js"
+SHEETS = sorted((STYLES / "components").glob("*.css"))
+# Sheets of whole pages, whose markup stands in the templates of those pages.
+PAGES = {
+    "account": "Oscar's own pages, in Bootstrap's class names",
+    "check": "the star check and its place on the front page",
+    "filters": "the list beside its facets, and the sheet of the phone",
+    "hero": "the head of the front page",
+    "jump": "the leap to a part of a page of results",
+    "order": "basket, order and orders",
+    "product": "the two columns of a product",
+    "receipt": "the receipt to print",
+    "story": "a story and every longer text",
+    "suggestions": "what combobox.js draws under the search field",
+    "worlds": "colours of the regions, written by build_theme",
+}
+PUT_TOGETHER = ("shade-", "seal-")  # a template adds the number
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|color-mix)\(", re.I)
+SPACE = re.compile(r"(?:margin|padding)(?:-[a-z-]+)?|(?:row-|column-)?gap")
+STEP = re.compile(r"(?<![\w.-])-?\d*\.?\d+(?:px|rem)\b")
+DECLARATION = re.compile(r"(?<![\w-])([a-z-]+):\s?([^;{}]+?)(?=\s*[;}])")
+CLASS = re.compile(r"\.(-?[a-z_][\w-]*)", re.I)
+WORD = re.compile(r"[\w-]+")
+
+
+def test_every_template_has_its_sheet_and_every_sheet_its_template():
+    templates = {path.stem for path in (TEMPLATES / "components").glob("*.html")}
+    sheets = {path.stem for path in SHEETS}
+    assert sheets - set(PAGES) == templates
+    assert set(PAGES) - sheets == set()
+
+
+def test_every_template_names_what_it_is_given():
+    silent = [
+        short(path)
+        for path in (TEMPLATES / "components").glob("*.html")
+        if "{# context:" not in path.read_text(encoding="utf-8")
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=[path.stem for path in SHEETS])
+def test_a_sheet_takes_colours_type_and_space_from_the_tokens(sheet):
+    if sheet.stem == "worlds":
+        return
+    text = _bare(sheet)
+    raw = set(COLOUR.findall(text))
+    for name, value in DECLARATION.findall(text):
+        sized = SPACE.fullmatch(name) or name in ("font", "font-size")
+        value = re.sub(r"var\([^)]*\)(?:/\d+px)?", "", value)  # a line may be as high as its box
+        if sized and STEP.search(value):
+            raw.add(f"{name}: {value}")
+    assert raw == set()
+
+
+def test_every_token_used_is_defined_and_every_token_is_used():
+    texts = {path: _bare(path) for path in STYLES.rglob("*.css") if path.name != "shop.css"}
+    everything = "".join(texts.values()) + (ROOT / "theme" / "sprite.py").read_text()
+    defined = set(re.findall(r"(--[a-z0-9-]+)\s*:", everything))
+    assert set(re.findall(r"var\((--[a-z0-9-]+)\)", everything)) - defined == set()
+    tokens = set(re.findall(r"(--[a-z0-9-]+)\s*:", texts[STYLES / "tokens.css"]))
+    guide = (TEMPLATES / "styleguide").rglob("*.html")
+    used = everything + "".join(path.read_text(encoding="utf-8") for path in guide)
+    assert {token for token in tokens if f"var({token})" not in used} == set()
+
+
+def test_no_rule_is_for_nobody():
+    """A class that no template, script or module writes has no business in a sheet."""
+    written = set(WORD.findall("".join(_sources())))
+    nobody = {
+        f"{path.stem}: .{name}"
+        for path in SHEETS
+        if path.stem != "worlds"
+        for name in CLASS.findall(re.sub(r"\{[^{}]*\}", "{}", _bare(path)))
+        if name not in written and not name.startswith(PUT_TOGETHER)
+    }
+    assert nobody == set()
+
+
+def test_every_icon_asked_for_is_drawn():
+    asked = re.compile(r"{% icon \"([a-z-]+)\" %}")
+    names = {name for path in TEMPLATES.rglob("*.html") for name in asked.findall(path.read_text())}
+    assert names - set(motifs()["icons"]) == set()
+
+
+def _bare(path: Path) -> str:
+    """The sheet without comments and addresses."""
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+    return re.sub(r"url\([^)]*\)", "", text)
+
+
+def _sources() -> list[str]:
+    """Whatever may write a class name: our templates, scripts and modules, and Oscar's templates."""
+    oscar_templates = Path(oscar.__file__).parent / "templates" / "oscar"
+    files = [*TEMPLATES.rglob("*.html"), *SCRIPTS.glob("*.js"), *oscar_templates.rglob("*.html")]
+    files += [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    return [path.read_text(encoding="utf-8") for path in files]
