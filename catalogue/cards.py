@@ -10,7 +10,7 @@ from catalogue.clock import today
 from catalogue.models import Certificate, Product
 from catalogue.models.product import LegalType
 from catalogue.policies import Refusal, sale_refusal
-from theme.covers import Cover, glyph_for, weave
+from theme.covers import Cover, apart, glyph_for, weave
 
 #: Fixed by law on every page and card of a functional food, in Vietnamese (NĐ 87/2026 Đ.71.2.b).
 FUNCTIONAL_FOOD_DISCLAIMER = (
@@ -60,10 +60,11 @@ def product_cards(products: Iterable[Product]) -> list[ProductCard]:
         "images",
         Prefetch("certificates", queryset=in_force, to_attr="certificates_in_force"),
     )
-    return [_card(product) for product in found]
+    covers = apart(map(product_cover, found))
+    return [_card(product, cover) for product, cover in zip(found, covers, strict=True)]
 
 
-def _card(product: Product) -> ProductCard:
+def _card(product: Product, cover: Cover) -> ProductCard:
     refusal = sale_refusal(product)
     return ProductCard(
         title=product.title,
@@ -73,7 +74,7 @@ def _card(product: Product) -> ProductCard:
         price=None if refusal else shop_price(product),
         unit=product.unit,
         stars=product.certificate.stars if product.certificate else None,
-        cover=product_cover(product),
+        cover=cover,
         in_stock=stock_left(product) != 0,
         sellable=refusal is None,
         notice=card_notice(product, refusal),
@@ -100,7 +101,9 @@ def product_cover(product: Product) -> Cover:
     return weave(
         slug=product.slug,
         world=product.province.region.slug if product.province else "",
-        glyph=glyph_for(product.title, node.set_number if node else None),
+        glyph=glyph_for(product.title, node.set_number if node else None, product.pk),
+        place=product.province.slug if product.province else "",
+        number=product.pk,
     )
 
 

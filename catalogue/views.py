@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from catalogue.details import ProductDetails, find_product, product_details
 from catalogue.kept import shared
+from catalogue.sharing import product_image, site_image
 from catalogue.star_check import check_star
 from catalogue.structured_data import json_ld
 from catalogue.text import normalize
@@ -41,6 +42,7 @@ class ProductDetailView(TemplateView):
             description=_description(product),
             canonical_url=settings.SITE_URL + product.url,
             noindex=not in_force or bool(self.request.GET.keys() & VARIANTS),
+            og_image=product_image(found) if in_force else site_image(),
             crumbs=crumbs,
             product=product,
             json_ld=json_ld(product, crumbs) if in_force else "",

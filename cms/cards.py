@@ -165,7 +165,12 @@ def story_card(story: "StoryPage", *, request=None) -> StoryCard:
         place=local_name(story.province),
         minutes=story.reading_minutes,
         published=_day(story.first_published_at),
-        cover=weave(slug=story.slug, world=region, glyph=glyph_for(subject)),
+        cover=weave(
+            slug=story.slug,
+            world=region,
+            glyph=glyph_for(subject),
+            place=story.province.slug if story.province else "",
+        ),
         image=picture(story.cover),
     )
 

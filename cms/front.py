@@ -7,6 +7,7 @@ from django.db.models import F, FilteredRelation, Q
 
 from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Product
+from catalogue.sharing import site_image
 from cms.cards import StoryCard, story_card
 from cms.counts import (
     Counts,
@@ -36,6 +37,7 @@ def home_context(page: "HomePage", *, request=None) -> dict:
     counts = count_public()
     provinces = provinces_by_region()
     return {
+        "og_image": site_image(),
         "product_count": counts.products,
         "province_count": counts.provinces,
         "groups": group_tiles(counts),

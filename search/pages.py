@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
+from catalogue import sharing
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.models import Designation, Producer, Product, Province, Region
@@ -31,7 +32,7 @@ from search.models import SearchEntry
 from search.results import FacetValue, SearchResults
 from search.vocabulary import Group, Vocabulary
 from search.written import as_written
-from theme.covers import glyph_for, weave
+from theme.covers import glyph_for, weave, weave_place
 
 PRODUCERS = 12
 STORIES = 3
@@ -136,7 +137,14 @@ def group_page(group: Group, words: Vocabulary) -> dict:
         "description": _("%(name)s certified by the OCOP programme, in force today.")
         % {"name": group.name},
         "crumbs": [home(), (_("Products"), reverse("catalogue:index")), *above, (group.name, "")],
+        "og_image": sharing.share_image(sharing.GROUP, group.slug, _group_card(group)),
     }
+
+
+def _group_card(group: Group) -> sharing.ShareCard:
+    """Return the picture's card, which is in Vietnamese in every language."""
+    with override("vi"):
+        return sharing.group_card(group.slug, Vocabulary.load().groups[group.slug].name)
 
 
 def region_page(region: Region, results: SearchResults) -> dict:
@@ -148,6 +156,7 @@ def region_page(region: Region, results: SearchResults) -> dict:
         "crumbs": [home(), (name, "")],
         "region": {"name": name, "cover": weave(slug=region.slug, world=region.slug, glyph="")},
         "provinces": counted_links(options_of(results, "tinh"), "province"),
+        "og_image": sharing.share_image(sharing.REGION, region.slug, sharing.region_card(region)),
     }
 
 
@@ -168,13 +177,16 @@ def province_page(slug: str, words: Vocabulary, *, request=None) -> dict:
         "province": {
             "name": name,
             "url": province_url(province.slug),
-            "cover": weave(slug=province.slug, world=region.slug, glyph=""),
+            "cover": weave_place(province.slug, region.slug),
             "region": region_link,
             "formed_from": [
                 former.name for former in words.formers.values() if former.province == province.pk
             ],
         },
         "text": text,
+        "og_image": sharing.share_image(
+            sharing.PROVINCE, province.slug, sharing.province_card(province)
+        ),
         "producers": makers(SearchEntry.objects.filter(province=province.pk), limit=PRODUCERS),
         "stories": [story_card(story, request=request) for story in stories[:STORIES]],
     }

@@ -16,13 +16,17 @@ from wagtail.search import index
 from catalogue.cards import product_cards
 from catalogue.models import Product
 from catalogue.policies import certificate_end
+from catalogue.sharing import share_image
 from cms.blocks import STORY_BLOCKS
 from cms.cards import EndedProduct, StoryCard, pager, story_card
 from cms.models.base import SitePageMixin, rendered
+from theme.covers import Cover
+from theme.share import ShareCard
 from cms.models.english import EnglishMixin, english_panel
 
 WORDS_A_MINUTE = 220
 STORIES_A_PAGE = 12
+STORY_KIND = "cau-chuyen"
 
 
 class StoryQuerySet(PageQuerySet):
@@ -143,10 +147,14 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the story's facts, its `products` on sale and those `ended`, and `more` stories."""
         context = super().get_context(request, *args, **kwargs)
+        card = story_card(self, request=request)
         chosen = [link.product_id for link in self.products.all()]
         public = list(Product.objects.public().filter(pk__in=chosen).for_cards().order_by("slug"))
         return context | {
-            "story": story_card(self, request=request),
+            "heading": self.title,
+            "description": self.search_description or self.standfirst,
+            "og_image": share_image(STORY_KIND, self.slug, story_share(self, card.cover)),
+            "story": card,
             "body": rendered(self.body, context),
             "sources": [source.text for source in self.sources.all()],
             "products": product_cards(public),
@@ -183,6 +191,12 @@ def ended_products(missing: set[int]) -> list[EndedProduct]:
         EndedProduct(product.title, product.get_absolute_url(), certificate_end(product))
         for product in Product.objects.ended().filter(pk__in=missing).order_by("slug")
     ]
+
+
+def story_share(story: StoryPage, cover: Cover) -> ShareCard:
+    """Return what the picture of a shared story says, in Vietnamese as the story is."""
+    place = story.province.name if story.province else ""
+    return ShareCard(story.title, ("Câu chuyện đặc sản OCOP", place), 0, cover)
 
 
 def more_stories(story: StoryPage, *, request=None, limit: int = 3) -> list[StoryCard]:

@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "oscar.apps.basket.middleware.BasketMiddleware",
+    "shop.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -139,6 +139,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.read("MEDIA_ROOT")
+SHARE_FOLDER = VAR_DIR / "chia-se"  # pictures of shared addresses; not public, checked by a view
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
