@@ -1,22 +1,25 @@
-"""Fork of Oscar's basket: a line says why it cannot be bought."""
+"""Fork of Oscar's basket: a line says why it cannot be bought, and may wait for later."""
 
 from django.urls import path
 from oscar.apps.basket import apps as upstream
 
 
 class BasketConfig(upstream.BasketConfig):
-    """Baskets whose lines know why they are blocked; no saved baskets and no voucher pages."""
+    """Baskets whose lines know why they are blocked; lines are kept for later; no voucher pages."""
 
     name = "shop.basket"
 
     def ready(self):
         """Look up only the views that have an address here."""
-        from shop.basket import views
+        from shop.basket import saved_views, views
 
         self.summary_view = views.SummaryView
         self.add_view = views.AddView
         self.change_view = views.ChangeView
         self.remove_view = views.RemoveView
+        self.save_view = saved_views.SaveView
+        self.take_back_view = saved_views.TakeBackView
+        self.forget_view = saved_views.ForgetView
 
     def get_urls(self):
         """Return the basket's Vietnamese URL words."""
@@ -25,5 +28,8 @@ class BasketConfig(upstream.BasketConfig):
             path("them/<int:pk>/", self.add_view.as_view(), name="add"),
             path("sua/<int:line>/", self.change_view.as_view(), name="change"),
             path("bo/<int:line>/", self.remove_view.as_view(), name="remove"),
+            path("de-danh/<int:line>/", self.save_view.as_view(), name="save"),
+            path("lay-lai/<int:saved>/", self.take_back_view.as_view(), name="take-back"),
+            path("thoi-de-danh/<int:saved>/", self.forget_view.as_view(), name="forget"),
         ]
         return self.post_process_urls(urls)

@@ -1,5 +1,6 @@
 """What the basket page shows: plain objects, made from lines that were read once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,8 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.cards import product_cover, shown_producer
+from shop.basket.kept import ShownSaved, read_saved
 from shop.basket.models import Basket, Line
+from shop.basket.similar import Similar, find_similar
 from theme.covers import Cover
+from theme.templatetags.theme_tags import dong
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,34 @@ class ShownLine:
     blocked: str
     notice: str
     max_quantity: int | None
+    stars: int | None = None
+    similar: tuple[Similar, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownSeller:
+    """What one seller would send: `subtotal` in whole đồng, `orderable` the lines of a parcel."""
+
+    name: str
+    url: str
+    lines: tuple[ShownLine, ...]
+    subtotal: int
+    orderable: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
 class ShownBasket:
     """The basket as shown. `subtotal` counts in whole đồng what can be ordered now."""
 
-    lines: tuple[ShownLine, ...]
+    sellers: tuple[ShownSeller, ...]
+    saved: tuple[ShownSaved, ...]
     subtotal: int
     blocked_count: int
+
+    @property
+    def lines(self) -> tuple[ShownLine, ...]:
+        """Every line, seller by seller."""
+        return tuple(line for seller in self.sellers for line in seller.lines)
 
     @property
     def can_order(self) -> bool:
@@ -54,15 +77,23 @@ class ShownBasket:
 
 def read_basket(basket: Basket) -> ShownBasket:
     """Return the basket as shown, in a fixed number of queries for any number of lines."""
-    lines = tuple(view_line(line) for line in basket.all_lines())
+    lines = list(basket.all_lines())
+    similar = find_similar([line.product for line in lines if line.block])
+    groups: dict[int | None, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.stockrecord.partner_id if line.stockrecord else None, []).append(
+            line
+        )
+    sellers = tuple(_seller(group, similar) for group in groups.values())
     return ShownBasket(
-        lines=lines,
-        subtotal=sum(line.total or 0 for line in lines),
-        blocked_count=sum(bool(line.blocked) for line in lines),
+        sellers=sellers,
+        saved=read_saved(basket),
+        subtotal=sum(seller.subtotal for seller in sellers),
+        blocked_count=sum(bool(line.block) for line in lines),
     )
 
 
-def view_line(line: Line) -> ShownLine:
+def view_line(line: Line, similar: Iterable[Similar] = ()) -> ShownLine:
     """Return one line as shown."""
     product, block = line.product, line.block
     price = None if block else int(line.unit_price_incl_tax)
@@ -80,6 +111,21 @@ def view_line(line: Line) -> ShownLine:
         blocked=block.message if block else "",
         notice="" if block else _notice(line, price),
         max_quantity=line.available,
+        stars=product.certificate.stars if product.certificate else None,
+        similar=tuple(similar),
+    )
+
+
+def _seller(lines: list[Line], similar: dict[int, list[Similar]]) -> ShownSeller:
+    shown = tuple(view_line(line, similar.get(line.product_id, ())) for line in lines)
+    partner = lines[0].stockrecord.partner if lines[0].stockrecord else None
+    producer = getattr(partner, "producer", None)
+    return ShownSeller(
+        name=partner.display_name if partner else "",
+        url=producer.get_absolute_url() if producer else "",
+        lines=shown,
+        subtotal=sum(line.total or 0 for line in shown),
+        orderable=tuple(line for line in lines if not line.block),
     )
 
 
@@ -91,6 +137,9 @@ def _notice(line: Line, price: int) -> str:
             line.available,
         ) % {"count": line.available}
     before = line.price_incl_tax
-    if before is not None and before != Decimal(price):
-        return _("The price has changed since you put it in the basket.")
-    return ""
+    if before is None or before == Decimal(price):
+        return ""
+    prices = {"before": dong(before), "now": dong(price)}
+    if price > before:
+        return _("The price went up from %(before)s to %(now)s since you added it.") % prices
+    return _("The price went down from %(before)s to %(now)s since you added it.") % prices

@@ -2,37 +2,48 @@
 
 from functools import cached_property
 
+from django.db import models
 from django.db.models import Prefetch, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 
 from catalogue.models import Certificate, Product
+from catalogue.models.product import ProductQuerySet
 from catalogue.policies import Refusal
+
+
+def shown_products() -> ProductQuerySet:
+    """Products with everything a line shows and asks, in a fixed number of queries."""
+    ended = Prefetch(
+        "certificates",
+        queryset=Certificate.objects.ever_verified(),
+        to_attr="certificates_verified",
+    )
+    return (
+        Product.objects.for_cards()
+        .for_sale_check()
+        .select_related("product_class")
+        .prefetch_related(ended)
+    )
 
 
 class Basket(AbstractBasket):
     """Giỏ hàng. Totals count only lines that may be sold at this moment."""
+
+    def merge(self, basket, add_quantities=True):
+        """Take over another basket's lines, and what it keeps for later."""
+        super().merge(basket, add_quantities)
+        take_over_saved(basket, self)
 
     def all_lines(self):
         """Return the lines with everything a page, a price and a parcel read, cached."""
         if self.pk is None:
             return Line.objects.none()
         if self._lines is None:
-            products = (
-                Product.objects.for_cards()
-                .for_sale_check()
-                .select_related("product_class")
-                .prefetch_related(
-                    Prefetch(
-                        "certificates",
-                        queryset=Certificate.objects.ever_verified(),
-                        to_attr="certificates_verified",
-                    )
-                )
-            )
             self._lines = (
                 self.lines.select_related("stockrecord__partner__producer__province__region")
-                .prefetch_related(Prefetch("product", queryset=products), "attributes")
+                .prefetch_related(Prefetch("product", queryset=shown_products()), "attributes")
                 .order_by("pk")
             )
         return self._lines
@@ -49,6 +60,47 @@ class Basket(AbstractBasket):
     def forget_lines(self) -> None:
         """Drop cached lines, so that the next reading sees the database as it is now."""
         self.reset_offer_applications()
+
+
+class SavedLine(models.Model):
+    """Để dành mua sau: kept with a basket, so that guests may keep too; counts in no total."""
+
+    basket = models.ForeignKey(
+        "basket.Basket", models.CASCADE, related_name="saved_lines", verbose_name=_lazy("basket")
+    )
+    product = models.ForeignKey(
+        "catalogue.Product", models.CASCADE, related_name="+", verbose_name=_lazy("product")
+    )
+    quantity = models.PositiveIntegerField(_lazy("quantity"), default=1)
+    price = models.DecimalField(
+        _lazy("price in đồng when it was saved"),
+        max_digits=12,
+        decimal_places=0,
+        null=True,
+        blank=True,
+    )
+    saved_at = models.DateTimeField(_lazy("saved at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _lazy("line saved for later")
+        verbose_name_plural = _lazy("lines saved for later")
+        constraints = [
+            models.UniqueConstraint(fields=["basket", "product"], name="saved_line_once"),
+            models.CheckConstraint(
+                name="saved_line_quantity", condition=models.Q(quantity__range=(1, 9999))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.basket_id} · {self.product_id}"
+
+
+def take_over_saved(old: Basket, new: Basket) -> None:
+    """Move what one basket keeps for later to another; what both keep is kept once."""
+    known = new.saved_lines.values_list("product_id", flat=True)
+    old.saved_lines.exclude(product_id__in=list(known)).update(basket=new)
+    old.saved_lines.all().delete()
 
 
 class Line(AbstractLine):

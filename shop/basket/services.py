@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from oscar.apps.partner.strategy import PurchaseInfo
 
 from catalogue.models import Product
 from shop.basket.exceptions import BasketClosed, NotForSale, SoldOut
-from shop.basket.models import Basket, Line
+from shop.basket.models import Basket, Line, SavedLine, shown_products
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,61 @@ def remove_line(*, basket: Basket, line_id: int) -> Line | None:
         Line.objects.filter(pk=line.pk).delete()
         basket.forget_lines()
     return line
+
+
+@transaction.atomic
+def save_for_later(*, basket: Basket, line_id: int) -> SavedLine | None:
+    """Move a line, blocked or not, out of the sums and keep it; None when it is gone already.
+
+    Saved twice, the newer quantity stands. Raises BasketClosed.
+    """
+    _lock_open(basket)
+    line = _line(basket, line_id)
+    if line is None:
+        return None
+    price = None if line.block else line.unit_price_incl_tax
+    kept, _created = SavedLine.objects.update_or_create(
+        basket=basket,
+        product=line.product,
+        defaults={"quantity": min(line.quantity, 9999), "price": price},
+    )
+    Line.objects.filter(pk=line.pk).delete()
+    basket.forget_lines()
+    return kept
+
+
+@transaction.atomic
+def take_back(*, basket: Basket, saved_id: int) -> Change | None:
+    """Move a saved line into the basket again; None when it is gone already.
+
+    What was in the basket meanwhile counts too. Raises what add_product raises; then it stays
+    saved.
+    """
+    _lock_open(basket)
+    saved = _saved(basket, saved_id)
+    if saved is None:
+        return None
+    change = add_product(basket=basket, product=saved.product, quantity=saved.quantity)
+    saved.delete()
+    return change
+
+
+@transaction.atomic
+def forget_saved(*, basket: Basket, saved_id: int) -> None:
+    """Drop a saved line; one that is gone already is no error. Raises BasketClosed."""
+    _lock_open(basket)
+    saved = _saved(basket, saved_id)
+    if saved is not None:
+        saved.delete()
+
+
+def _saved(basket: Basket, saved_id: int) -> SavedLine | None:
+    if basket.pk is None:
+        return None
+    kept = basket.saved_lines.filter(pk=saved_id).prefetch_related(
+        Prefetch("product", queryset=shown_products())
+    )
+    return kept.first()
 
 
 def _lock_open(basket: Basket) -> None:

@@ -1,23 +1,65 @@
-"""A hint for whoever remembers only the old names of a place."""
+"""Places to deliver to, found by what the buyer types: names of today or of before July 2025."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from catalogue.clock import today
-from catalogue.places import Candidate, resolve_place
+from catalogue.models import Commune
 from catalogue.places.choices import capitalized
+from catalogue.places.typeahead import Hit, suggest_communes
 from catalogue.text import fold
 
 
-def current_names(old_name: str) -> list[str]:
-    """Return what an old commune or province is called now, likeliest first; a hint, no more."""
-    if not fold(old_name):
+@dataclass(frozen=True)
+class Place:
+    """A commune of today: its official code, its full name, and the old name that led to it."""
+
+    code: str
+    label: str
+    note: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return name and note in one line, for a list without script."""
+        return f"{self.label} ({self.note})" if self.note else self.label
+
+
+def find_places(text: str, *, limit: int = 12) -> list[Place]:
+    """Return the communes a text may mean, likeliest first, in a fixed number of queries.
+
+    A full name as this function writes it finds that commune alone or first.
+    """
+    if len(fold(text)) < 2:
         return []
-    on, names = today(), []
-    for candidate in resolve_place(old_name).matched:
-        name = _full_name(candidate, on)
-        if name not in names:
-            names.append(name)
-    return names[:8]
+    hits = suggest_communes(text, limit=limit)
+    found = {
+        commune.pk: commune
+        for commune in Commune.objects.filter(pk__in=[hit.commune.pk for hit in hits])
+        .select_related("province")
+        .prefetch_related("designations", "province__designations")
+    }
+    places = [_place(hit, found[hit.commune.pk]) for hit in hits if hit.commune.pk in found]
+    same = [place for place in places if fold(place.label) == fold(text)]
+    return same or places
 
 
-def _full_name(candidate: Candidate, on) -> str:
-    parts = [candidate.commune, candidate.province]
-    return capitalized(", ".join(place.title(on) for place in parts if place is not None))
+def place_name(commune: Commune) -> str:
+    """Return "Phường Bến Tre, tỉnh Vĩnh Long", as it is called today."""
+    on = today()
+    return capitalized(f"{commune.title(on)}, {commune.province.title(on)}")
+
+
+def _place(hit: Hit, commune: Commune) -> Place:
+    return Place(commune.code, place_name(commune), _note(hit))
+
+
+def _note(hit: Hit) -> str:
+    """Where the old name is the answer, say it; so that the buyer recognises home."""
+    old = hit.former
+    if old is None:
+        return ""
+    facts = {"district": old.district, "province": old.former_province.name}
+    if hit.by_name:
+        return _("formerly %(name)s, %(district)s, %(province)s") % (facts | {"name": old.name})
+    return _("in what was %(district)s, %(province)s") % facts

@@ -15,11 +15,13 @@ class CheckoutConfig(upstream.CheckoutConfig):
 
         self.index_view = views.CheckoutView
         self.review_view = views.ReviewView
+        self.places_view = views.PlacesView
 
     def get_urls(self):
         """Return the checkout's Vietnamese URL words."""
         urls = [
             path("", self.index_view.as_view(), name="index"),
+            path("noi-nhan/", self.places_view.as_view(), name="places"),
             path("xem-lai/", self.review_view.as_view(), name="review"),
         ]
         return self.post_process_urls(urls)

@@ -5,19 +5,27 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.places.choices import commune_choices, find_commune, province_choices
+from catalogue.models import Commune
+from catalogue.places.choices import commune_choices, province_choices
 from catalogue.text import one_line
+from shop.checkout.address import find_places
+from shop.checkout.extras import ExtrasForm
 from shop.order.quote import Delivery
 from shop.users.phone import normalize_phone, validate_phone
 
-CONSENT = _(
-    "I agree to the terms of sale, delivery and return, and that my details are used to deliver "
-    "this order."
+CONSENT = _("I have read and agree to the terms of sale, delivery, exchange and return.")
+DATA_CONSENT = _(
+    "I agree that my name, phone, address and e-mail are used for this order and passed on to its "
+    "sellers and couriers, for nothing else."
 )
 
 
-class DeliveryForm(forms.Form):
-    """Name, phone, address in force, note, consent. The communes follow the chosen province."""
+class DeliveryForm(ExtrasForm):
+    """Name, phone, address in force, consents.
+
+    The place is typed, or its province is chosen from a list; either way `commune` then offers
+    what fits. A province chosen from the list wins.
+    """
 
     name = forms.CharField(
         label=_("Recipient's full name"),
@@ -38,27 +46,23 @@ class DeliveryForm(forms.Form):
         help_text=_("Without an e-mail address no confirmation can be mailed; keep the link."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    place = forms.CharField(
+        label=_("Commune or ward, and province"),
+        required=False,
+        max_length=120,
+        help_text=_("Type today's name or the old one: “Phường 5, Quận 3”, “Mai Châu, Hòa Bình”."),
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2", "enterkeyhint": "next"}),
+    )
     province = forms.ChoiceField(
         label=_("Province or city"),
+        required=False,
         widget=forms.Select(attrs={"autocomplete": "address-level1", "data-submit": ""}),
-        error_messages={
-            "required": _("Please choose the province or city."),
-            "invalid_choice": _("Please choose the province or city from the list."),
-        },
+        error_messages={"invalid_choice": _("Please choose the province or city from the list.")},
     )
     commune = forms.ChoiceField(
         label=_("Commune, ward or special zone"),
-        widget=forms.Select(attrs={"autocomplete": "address-level2"}),
-        error_messages={
-            "required": _("Please choose the commune or ward."),
-            "invalid_choice": _("Please choose a commune or ward of this province."),
-        },
-    )
-    old_place = forms.CharField(
-        label=_("Only know the old commune or district?"),
         required=False,
-        max_length=120,
-        help_text=_("Type the old name to see what it is called since 1 July 2025."),
+        error_messages={"invalid_choice": _("Please choose a commune or ward from the list.")},
     )
     street = forms.CharField(
         label=_("House number and street, or hamlet"),
@@ -66,23 +70,27 @@ class DeliveryForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
         error_messages={"required": _("Please enter the house number and street, or the hamlet.")},
     )
-    note = forms.CharField(
-        label=_("Note for the sellers"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     consent = forms.BooleanField(
         label=CONSENT,
         error_messages={"required": _("Please read and agree before you order.")},
+    )
+    data_consent = forms.BooleanField(
+        label=DATA_CONSENT,
+        error_messages={"required": _("Without these details nobody can deliver the order.")},
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["province"].choices = [("", _("Choose…")), *province_choices()]
-        communes = commune_choices(self["province"].value() or "")
-        first = _("Choose…") if communes else _("Choose the province first")
-        self.fields["commune"].choices = [("", first), *communes]
+        province, place = self["province"].value(), self["place"].value()
+        self.places = find_places(place) if place and not province else []
+        commune = self.fields["commune"]
+        if province:
+            commune.choices = [("", _("Choose…")), *commune_choices(province)]
+        else:
+            commune.label = _("Which of these places?")
+            commune.widget = forms.RadioSelect()
+            commune.choices = [(found.code, found.told) for found in self.places]
 
     def clean_name(self) -> str:
         """Return the name in one line, composed."""
@@ -92,11 +100,6 @@ class DeliveryForm(forms.Form):
         """Return the street in one line, composed."""
         return self._told("street")
 
-    def clean_note(self) -> str:
-        """Return the note composed; its line breaks stay."""
-        lines = self.cleaned_data["note"].splitlines()
-        return "\n".join(one_line(line) for line in lines).strip()
-
     def clean_phone(self) -> str:
         """Return the phone as +84…; raises ValidationError unless it is a Vietnamese mobile."""
         phone = unicodedata.normalize("NFKC", self.cleaned_data["phone"])
@@ -104,12 +107,23 @@ class DeliveryForm(forms.Form):
         return normalize_phone(phone)
 
     def clean(self):
-        """Find the commune; the list already refused one of another province."""
+        """Find the commune: the one chosen, or the only one that the typed place can mean."""
         cleaned = super().clean()
-        if cleaned.get("province") and cleaned.get("commune"):
-            cleaned["place"] = find_commune(
-                province_code=cleaned["province"], commune_code=cleaned["commune"]
+        if "commune" in self.errors or "province" in self.errors:
+            return cleaned
+        code = cleaned.get("commune")
+        if not code and len(self.places) == 1:
+            code = self.places[0].code
+        if code:
+            cleaned["commune_found"] = Commune.objects.select_related("province__region").get(
+                code=code
             )
+        elif cleaned.get("province"):
+            self.add_error("commune", _("Please choose the commune or ward."))
+        elif self.places:
+            self.add_error("commune", _("Please choose one of these places."))
+        elif "place" not in self.errors:
+            self.add_error("place", self._no_place(cleaned.get("place")))
         return cleaned
 
     def delivery(self) -> Delivery:
@@ -120,10 +134,17 @@ class DeliveryForm(forms.Form):
             phone=told["phone"],
             email=told["email"],
             street=told["street"],
-            commune=told["place"],
-            province=told["place"].province,
+            commune=told["commune_found"],
+            province=told["commune_found"].province,
             note=told["note"],
+            gift=told["gift"],
+            invoice=self.invoice(),
         )
+
+    def _no_place(self, typed: str | None) -> str:
+        if typed:
+            return _("We do not know this place. Please check it, or choose from the lists below.")
+        return _("Please enter the commune or ward and the province.")
 
     def _told(self, field: str) -> str:
         text = one_line(self.cleaned_data[field])

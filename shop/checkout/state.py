@@ -1,24 +1,36 @@
-"""What the buyer has typed so far, kept in the session so that nothing is lost on the way."""
+"""What the buyer has typed so far, kept in the session so that nothing is lost on the way.
+
+The review page carries a signed copy: it outlives the session.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.core import signing
 
-KEY = "checkout"
+KEY = SALT = "checkout"
 FIELDS = (
     "name",
     "phone",
     "email",
+    "place",
     "province",
     "commune",
-    "old_place",
     "street",
     "note",
+    "gift",
+    "invoice_tax_code",
+    "invoice_company",
+    "invoice_address",
+    "invoice_email",
     "consent",
+    "data_consent",
 )
 LONGEST = 1000
+KEPT_SECONDS = 3 * 24 * 3600
 
 
 @dataclass
@@ -42,9 +54,40 @@ def keep(session: SessionBase, state: CheckoutState) -> None:
     session[KEY] = {"typed": state.typed, "token": str(state.token)}
 
 
+def seal(typed: dict[str, str], seen: dict[str, Any]) -> str:
+    """Return what was typed and what the review showed as signed text for a hidden field."""
+    return signing.dumps({"typed": typed, "seen": seen}, salt=SALT, compress=True)
+
+
+def unseal(text: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return what seal() was given; two empty ones for a forged, broken or old text."""
+    try:
+        kept = signing.loads(text, salt=SALT, max_age=KEPT_SECONDS)
+    except signing.BadSignature:
+        return {}, {}
+    return kept["typed"], kept["seen"]
+
+
 def read_typed(posted: Mapping[str, str]) -> dict[str, str]:
     """Return the checkout's fields of a posted form as typed, each cut to a sane length."""
     return {name: posted[name][:LONGEST] for name in FIELDS if posted.get(name)}
+
+
+def follow_place(before: dict[str, str], now: dict[str, str], *, searched: bool) -> dict[str, str]:
+    """Return the fields with one way to name the place left: the one used last.
+
+    A place typed anew, or searched, puts the province chosen before aside; a province chosen anew
+    puts the typed place aside.
+    """
+    is_typed = bool(now.get("place")) and now.get("place") != before.get("place")
+    is_chosen = bool(now.get("province")) and now.get("province") != before.get("province")
+    if now.get("place") and (searched or (is_typed and not is_chosen)):
+        dropped = {"province", "commune"} if now.get("province") or searched else set()
+    elif is_chosen:
+        dropped = {"place"}
+    else:
+        dropped = set()
+    return {name: value for name, value in now.items() if name not in dropped}
 
 
 def clear(session: SessionBase) -> None:

@@ -4,28 +4,35 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
+from catalogue.terms import terms_version
 from shop.basket.contents import read_basket
 from shop.basket.models import Basket
 from shop.checkout import state
-from shop.checkout.address import current_names
-from shop.checkout.forms import CONSENT, DeliveryForm
+from shop.checkout.address import find_places, place_name
+from shop.checkout.changes import seen_facts, what_changed
+from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
 from shop.checkout.payment import CASH_ON_DELIVERY, find_method
 from shop.checkout.review import read_review
 from shop.order.exceptions import OrderChanged, OrderRefused
 from shop.order.links import path_of
 from shop.order.quote import make_quote
 from shop.order.receipt import local_phone
-from shop.order.services import PaymentChoice, Placement, find_placed, place_order
+from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
+from shop.order.throttle import Limit, address_of_visitor
 
-REVIEW = "review"
+REVIEW, SEARCH = "review", "find"
+#: Somebody types some ten letters a place; a whole office may share one address.
+TYPING = Limit("checkout-places", tries=600, seconds=60)
 
 
 def steps(now: int) -> list[tuple[str, str]]:
@@ -37,7 +44,7 @@ def steps(now: int) -> list[tuple[str, str]]:
 
 @method_decorator(never_cache, name="dispatch")
 class CheckoutView(TemplateView):
-    """The form. Choosing a province brings its communes by a second round trip of the same form."""
+    """The form. A place that is typed or chosen brings its communes by a round trip of the form."""
 
     template_name = "checkout/delivery.html"
 
@@ -55,25 +62,26 @@ class CheckoutView(TemplateView):
     def post(self, request, *args, **kwargs):
         """Keep what was typed; go on to the review when all of it is right."""
         current = state.load(request.session)
-        before, current.typed = current.typed, state.read_typed(request.POST)
+        action = request.POST.get("action")
+        current.typed = state.follow_place(
+            current.typed, state.read_typed(request.POST), searched=action == SEARCH
+        )
         state.keep(request.session, current)
-        if asks_old_name(before, current.typed):
-            return redirect(reverse("checkout:index") + "#id_old_place")
-        if request.POST.get("action") != REVIEW:
-            return redirect(reverse("checkout:index") + "#id_commune")
+        if action != REVIEW:
+            return redirect(reverse("checkout:index") + "#where")
         form = DeliveryForm(current.typed)
         if form.is_valid():
             return redirect("checkout:review")
         return self.show(form, current.typed)
 
     def show(self, form: DeliveryForm, typed: dict[str, str]):
-        """Render the form, with what the old place is called now."""
+        """Render the form; a place that can mean one commune only is chosen already."""
+        if not form.is_bound and len(form.places) == 1:
+            form.initial = form.initial | {"commune": form.places[0].code}
         return self.render_to_response(
             self.get_context_data(
                 form=form,
-                old_place=typed.get("old_place", ""),
-                current_names=current_names(typed.get("old_place", "")),
-                has_communes=len(form.fields["commune"].choices) > 1,
+                is_unknown=bool(typed.get("place")) and not form.places and not form.errors,
                 steps=steps(0),
                 noindex=True,
                 heading=_("Delivery"),
@@ -110,12 +118,14 @@ class ReviewView(TemplateView):
         if not read_basket(request.basket).can_order:
             return redirect("basket:summary")
         state.keep(request.session, current)
+        review = read_review(quote)
         return self.render_to_response(
             self.get_context_data(
-                review=read_review(quote),
+                review=review,
+                kept=state.seal(current.typed, seen_facts(review)),
                 delivery=delivery,
                 phone=local_phone(delivery.phone),
-                place_label=dict(form.fields["commune"].choices)[delivery.commune.code],
+                place_label=place_name(delivery.commune),
                 payment=CASH_ON_DELIVERY,
                 shipping_note=settings.OCOP_SHIPPING_NOTE,
                 token=current.token,
@@ -132,6 +142,14 @@ class ReviewView(TemplateView):
         placed = find_placed(token=token)
         if placed is not None:
             return self.finish(placed)
+        kept, seen = state.unseal(request.POST.get("kept", ""))
+        if kept and not current.typed:
+            state.keep(request.session, state.CheckoutState(kept, token))
+            messages.warning(
+                request,
+                _("The page was open for too long. All you typed is kept; please look it over."),
+            )
+            return redirect("checkout:index")
         form = DeliveryForm(current.typed)
         payment = find_method(request.POST.get("payment", ""))
         if not form.is_valid() or payment is None:
@@ -147,13 +165,23 @@ class ReviewView(TemplateView):
                 payment=PaymentChoice(payment.code, str(payment.label)),
                 token=token,
                 reviewed=request.POST.get("reviewed", ""),
-                consent=str(CONSENT),
+                consent=Consent(str(CONSENT), str(DATA_CONSENT), terms_version()),
                 buyer=request.user if request.user.is_authenticated else None,
             )
         except OrderRefused as refusal:
             messages.error(request, refusal.message)
+            self.tell_changes(seen, form, refusal)
             return redirect(page_after(refusal))
         return self.finish(placement)
+
+    def tell_changes(self, seen, form: DeliveryForm, refusal: OrderRefused) -> None:
+        """Say one by one what is not as the buyer saw it."""
+        if not isinstance(refusal, OrderChanged):
+            return
+        self.request.basket.forget_lines()
+        quote = make_quote(basket=self.request.basket, delivery=form.delivery())
+        for sentence in what_changed(seen, read_review(quote)):
+            messages.warning(self.request, sentence)
 
     def finish(self, placement: Placement):
         """Show the order; what could not be ordered becomes the buyer's basket."""
@@ -165,10 +193,28 @@ class ReviewView(TemplateView):
         return redirect(path_of(placement.order))
 
 
-def asks_old_name(before: dict[str, str], now: dict[str, str]) -> bool:
-    """Whether the buyer has just typed an old name and waits for the hint, not for the review."""
-    old_name = now.get("old_place")
-    return bool(old_name) and old_name != before.get("old_place") and not now.get("commune")
+class PlacesView(View):
+    """Communes for the letters typed so far, as JSON; the form does the same without script."""
+
+    def get(self, request, *args, **kwargs):
+        """Answer up to eight places; too many questions from one address have to wait."""
+        wait = TYPING.wait_for(address_of_visitor(request))
+        if wait:
+            return JsonResponse({}, status=429, headers={"Retry-After": str(wait)})
+        found = find_places(request.GET.get("q", "")[:120], limit=8)
+        count = len(found)
+        status = ngettext("%(count)d place found.", "%(count)d places found.", count)
+        answer = JsonResponse(
+            {
+                "items": [
+                    {"code": place.code, "label": place.label, "note": place.note}
+                    for place in found
+                ],
+                "status": status % {"count": count},
+            }
+        )
+        patch_cache_control(answer, public=True, max_age=3600)
+        return answer
 
 
 def page_after(refusal: OrderRefused) -> str:

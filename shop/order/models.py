@@ -80,7 +80,14 @@ class OrderSubmission(models.Model):
     commune = models.ForeignKey("catalogue.Commune", models.PROTECT, related_name="+")
     payment_code = models.CharField(_("payment code"), max_length=20)
     payment_label = models.CharField(_("way of paying"), max_length=120)
+    gift_message = models.TextField(_("words for the card of a gift"), blank=True)
+    invoice_tax_code = models.CharField(_("tax code for the invoice"), max_length=14, blank=True)
+    invoice_company = models.CharField(_("company on the invoice"), max_length=200, blank=True)
+    invoice_address = models.CharField(_("address on the invoice"), max_length=250, blank=True)
+    invoice_email = models.EmailField(_("e-mail for the invoice"), blank=True)
     consent_text = models.TextField(_("text agreed to"))
+    data_consent_text = models.TextField(_("text on personal data agreed to"), blank=True)
+    terms_version = models.CharField(_("version of the terms"), max_length=200, blank=True)
     consented_at = models.DateTimeField(_("agreed at"))
     language = models.CharField(_("language"), max_length=10)
     rest = models.ForeignKey(
@@ -98,7 +105,12 @@ class OrderSubmission(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="order_submission_has_consent", condition=~Q(consent_text="")
-            )
+            ),
+            models.CheckConstraint(
+                name="order_submission_invoice_whole_or_none",
+                condition=Q(invoice_tax_code="", invoice_company="", invoice_address="")
+                | ~(Q(invoice_tax_code="") | Q(invoice_company="") | Q(invoice_address="")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,21 @@ from shop.shipping.rates import NoRate
 
 
 @dataclass(frozen=True)
+class Invoice:
+    """To whom the company invoice is written (NĐ 254/2026 Đ.10); `email` receives it."""
+
+    tax_code: str
+    company: str
+    address: str
+    email: str = ""
+
+
+@dataclass(frozen=True)
 class Delivery:
     """To whom and where: the two levels of address in force since 1/7/2025 (NQ 202/2025/QH15).
 
-    `phone` is stored as +84…; `email` and `note` may be empty.
+    `phone` is stored as +84…; `email`, `note` and `gift` (words for the card) may be empty;
+    `invoice` is None unless a company wants one.
     """
 
     name: str
@@ -27,6 +38,8 @@ class Delivery:
     commune: Commune
     province: Province
     note: str = ""
+    gift: str = ""
+    invoice: Invoice | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,7 @@ def _fingerprint(lines: tuple[Line, ...], parcels: tuple[Parcel, ...], to: Deliv
         ],
         "parcels": [[parcel.partner.pk, parcel.price] for parcel in parcels],
         "to": [to.name, to.phone, to.email, to.street, to.commune.code, to.province.code, to.note],
+        "with": [to.gift, asdict(to.invoice) if to.invoice else None],
     }
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import get_language_info
+
 from catalogue.clock import VIETNAM
-from shop.order.models import Order, OrderStatus, ProducerOrder, Role
+from shop.order.models import Order, OrderStatus, OrderSubmission, ProducerOrder, Role
 from shop.order.moves import CANCELLED, may_move
+from shop.order.quote import Invoice
 from shop.order.timeline import TimelineStep, read_timeline
 
 
@@ -83,7 +86,12 @@ class Receipt:
     goods: int
     shipping: int
     total: int
+    gift: str
+    invoice: Invoice | None
     consent_text: str
+    data_consent_text: str
+    terms_version: str
+    language: str
     consented_at: datetime
 
     @property
@@ -127,7 +135,12 @@ def read_receipt(order: Order) -> Receipt:
         goods=sum(line.total for parcel in parcels for line in parcel.lines),
         shipping=int(order.shipping_incl_tax),
         total=int(order.total_incl_tax),
+        gift=submission.gift_message,
+        invoice=_invoice(submission),
         consent_text=submission.consent_text,
+        data_consent_text=submission.data_consent_text,
+        terms_version=submission.terms_version,
+        language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
     )
 
@@ -136,6 +149,17 @@ def local_phone(phone: str) -> str:
     """Write +84912345678 as people read it: 0912 345 678."""
     digits = phone.replace("+84", "0", 1)
     return f"{digits[:4]} {digits[4:7]} {digits[7:]}" if len(digits) == 10 else digits
+
+
+def _invoice(submission: OrderSubmission) -> Invoice | None:
+    if not submission.invoice_tax_code:
+        return None
+    return Invoice(
+        tax_code=submission.invoice_tax_code,
+        company=submission.invoice_company,
+        address=submission.invoice_address,
+        email=submission.invoice_email,
+    )
 
 
 def _parcel(order: Order, part: ProducerOrder, lines: list) -> ReceiptParcel:

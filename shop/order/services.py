@@ -1,6 +1,6 @@
 """Placing an order: lock, check, create; a second press gives the same order."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from oscar.apps.address.models import Country
 from oscar.core import prices
 
 from catalogue.clock import now, today
-from shop.basket.models import Basket, Line
+from shop.basket.models import Basket, Line, take_over_saved
 from shop.order.exceptions import NothingToOrder, OrderChanged, Short, StockShortage
 from shop.order.mail import send_confirmation
 from shop.order.models import (
@@ -38,6 +38,19 @@ class PaymentChoice:
 
 
 @dataclass(frozen=True)
+class Consent:
+    """What the buyer ticked, word for word, and which published version of the terms it names.
+
+    Consent is given per purpose (Luật 91/2025): `text` for the terms, `data_text` for the use of
+    personal data.
+    """
+
+    text: str
+    data_text: str = ""
+    terms_version: str = ""
+
+
+@dataclass(frozen=True)
 class Placement:
     """The order; the basket that holds what could not be ordered, if any; whether it is new."""
 
@@ -54,7 +67,7 @@ def place_order(
     payment: PaymentChoice,
     token: UUID,
     reviewed: str,
-    consent: str,
+    consent: Consent,
     buyer: Any = None,
 ) -> Placement:
     """Turn the basket into one order with one part a seller, and mail the buyer after commit.
@@ -120,12 +133,13 @@ def _sold_out(blocked: tuple[Line, ...]) -> tuple[Short, ...]:
 
 
 def _set_aside(basket: Basket, blocked: tuple[Line, ...]) -> Basket | None:
-    """Move blocked lines to a new open basket: they wait there with their reason."""
-    if not blocked:
+    """Move blocked lines, and what is kept for later, to a new open basket: they wait there."""
+    if not blocked and not basket.saved_lines.exists():
         return None
     rest = Basket.objects.create(owner=basket.owner)
     rest.strategy = basket.strategy
     Line.objects.filter(pk__in=[line.pk for line in blocked]).update(basket=rest)
+    take_over_saved(basket, rest)
     basket.forget_lines()
     return rest
 
@@ -165,10 +179,11 @@ def _record(
     *,
     payment: PaymentChoice,
     token: UUID,
-    consent: str,
+    consent: Consent,
     rest: Basket | None,
 ) -> None:
     OrderSubmission.objects.create(
+        **_extras(delivery),
         order=order,
         token=token,
         phone=delivery.phone,
@@ -176,7 +191,9 @@ def _record(
         commune=delivery.commune,
         payment_code=payment.code,
         payment_label=payment.label,
-        consent_text=consent,
+        consent_text=consent.text,
+        data_consent_text=consent.data_text,
+        terms_version=consent.terms_version,
         consented_at=now(),
         language=get_language() or "vi",
         rest=rest,
@@ -193,3 +210,11 @@ def _record(
         )
         for parcel in quote.parcels
     )
+
+
+def _extras(delivery: Delivery) -> dict[str, str]:
+    """The words for a gift's card and the company of the invoice, as columns of the submission."""
+    extras = {"gift_message": delivery.gift}
+    if delivery.invoice is not None:
+        extras |= {f"invoice_{name}": value for name, value in asdict(delivery.invoice).items()}
+    return extras

@@ -20,7 +20,12 @@ from tests.house.conftest import FRESH, HIDDEN, SPOILED
 
 LOCATION = re.compile(r"<loc>(.*?)</loc>")
 # Tags of rooms that own the data may ask for it; nothing else may inside a template.
-ASKING_TAGS = ("templatetags/cms_tags.py", "templatetags/delivery_tags.py", "templatetags/review_tags.py")
+ASKING_TAGS = (
+    "templatetags/cms_tags.py",
+    "templatetags/delivery_tags.py",
+    "templatetags/review_tags.py",
+    "templatetags/checkout_tags.py",
+)
 
 
 @dataclass

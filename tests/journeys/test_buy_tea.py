@@ -73,6 +73,7 @@ def _say_where(page, shop):
         "street": "Bản Sin Suối Hồ",
     }.items():
         page.locator(f"[name='{name}']").fill(words)
+    page.locator("#where summary").click()
     page.locator("[name='province']").select_option(shop.floor.province.code)
     commune = page.locator(f"[name='commune'] option[value='{shop.ward.code}']")
     if not page.scripted:
@@ -80,6 +81,7 @@ def _say_where(page, shop):
     expect(commune).to_have_count(1)
     page.locator("[name='commune']").select_option(shop.ward.code)
     page.locator("[name='consent']").check()
+    page.locator("[name='data_consent']").check()
     page.locator("button[value='review']:not(.visually-hidden)").click()
     expect(page).to_have_url(REVIEW)
     expect(page.locator("main")).to_contain_text("Bản Sin Suối Hồ")

@@ -12,6 +12,7 @@ TYPED = {
     "email": "sau@example.vn",
     "street": "12 ấp Phú Nhuận",
     "consent": "on",
+    "data_consent": "on",
     "action": "review",
 }
 

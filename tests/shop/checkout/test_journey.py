@@ -31,7 +31,7 @@ def test_guest_orders_cash_on_delivery(client, django_capture_on_commit_callback
     page = client.get("/thanh-toan/").content.decode()
     assert commune.code in page
     assert "12 ấp Phú Nhuận" in page
-    typed |= {"commune": commune.code, "consent": "on", "action": "review"}
+    typed |= {"commune": commune.code, "consent": "on", "data_consent": "on", "action": "review"}
     answer = client.post("/thanh-toan/", typed)
     assert answer.url == "/thanh-toan/xem-lai/"
     page = client.get(answer.url).content.decode()

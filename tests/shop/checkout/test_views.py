@@ -91,6 +91,10 @@ def test_usual_spellings_of_a_mobile_number_are_one_number(buyer, phone):
         ("commune", ""),
         ("street", "\u200b"),
         ("consent", ""),
+        ("data_consent", ""),
+        ("note", "x" * 501),
+        ("gift", "x" * 301),
+        ("invoice_email", "không phải thư"),
     ],
 )
 def test_what_cannot_be_delivered_is_refused_at_the_form(buyer, field, value):
@@ -109,15 +113,6 @@ def test_a_commune_of_another_province_is_refused(buyer):
 def test_consent_is_never_ticked_beforehand(buyer):
     buyer.add(makers.product())
     assert "checked" not in buyer.client.get(FORM).content.decode()
-
-
-def test_an_old_name_is_only_a_hint(buyer):
-    makers.former_province("Bến Tre", current=makers.province("Vĩnh Long"))
-    buyer.add(makers.product())
-    buyer.client.post(FORM, {"old_place": "Bến Tre", "action": "old_place"})
-    answer = buyer.client.get(FORM)
-    assert any("Vĩnh Long" in name for name in answer.context["current_names"])
-    assert answer.context["form"]["province"].value() in (None, "")
 
 
 def test_e_mail_is_optional_and_the_page_says_what_that_means(buyer):

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from shop.order.quote import Delivery, make_quote
-from shop.order.services import PaymentChoice, place_order
+from shop.order.services import Consent, PaymentChoice, place_order
 from tests import makers
 
 COD = PaymentChoice("cod", "Trả tiền khi nhận hàng")
@@ -32,7 +32,7 @@ def order_basket(basket, commune, **changed):
         "delivery": delivery,
         "payment": COD,
         "token": uuid4(),
-        "consent": "Tôi đồng ý.",
+        "consent": Consent("Tôi đồng ý."),
     }
     if "reviewed" not in changed:
         facts["reviewed"] = make_quote(basket=basket, delivery=delivery).fingerprint

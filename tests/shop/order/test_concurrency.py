@@ -11,7 +11,7 @@ from shop.basket.models import Basket
 from shop.order.exceptions import StockShortage
 from shop.order.models import Order
 from shop.order.quote import make_quote
-from shop.order.services import place_order
+from shop.order.services import Consent, place_order
 from shop.partner.models import StockRecord
 from shop.partner.strategy import Selector
 from tests import makers
@@ -34,7 +34,7 @@ def press(basket_id, commune, start, token=None):
             payment=COD,
             token=token or uuid4(),
             reviewed=seen,
-            consent="Tôi đồng ý.",
+            consent=Consent("Tôi đồng ý."),
         )
     except StockShortage:
         return "short"

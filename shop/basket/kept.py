@@ -1,0 +1,62 @@
+"""What the basket keeps for later, as shown: with what became of price, stock and certificate."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from catalogue.cards import product_cover, shop_price, stock_left
+from catalogue.policies import sale_refusal
+from shop.basket.models import Basket, SavedLine, shown_products
+from theme.covers import Cover
+from theme.templatetags.theme_tags import dong
+
+
+@dataclass(frozen=True)
+class ShownSaved:
+    """One saved line; `price` is whole đồng, None where `blocked` says why it cannot be bought."""
+
+    pk: int
+    title: str
+    url: str
+    unit: str
+    cover: Cover
+    quantity: int
+    price: int | None
+    blocked: str
+    notice: str
+
+
+def read_saved(basket: Basket) -> tuple[ShownSaved, ...]:
+    """Return what is kept for later, in a fixed number of queries; nothing for a new basket."""
+    if basket.pk is None:
+        return ()
+    kept = basket.saved_lines.prefetch_related(Prefetch("product", queryset=shown_products()))
+    return tuple(_view(saved) for saved in kept)
+
+
+def _view(saved: SavedLine) -> ShownSaved:
+    product, refusal = saved.product, sale_refusal(saved.product)
+    blocked, price = refusal.message if refusal else "", shop_price(product)
+    if not blocked and price is None:
+        blocked = _("The producer has not given a price yet.")
+    if not blocked and stock_left(product) == 0:
+        blocked = _("Sold out for now.")
+    return ShownSaved(
+        pk=saved.pk,
+        title=product.title,
+        url="" if refusal and refusal.code == "hidden" else product.get_absolute_url(),
+        unit=product.unit,
+        cover=product_cover(product),
+        quantity=saved.quantity,
+        price=None if blocked else price,
+        blocked=blocked,
+        notice="" if blocked else _notice(saved, price),
+    )
+
+
+def _notice(saved: SavedLine, price: int) -> str:
+    if saved.price is None or saved.price == price:
+        return ""
+    prices = {"before": dong(saved.price), "now": dong(price)}
+    return _("When you saved it, the price was %(before)s; now it is %(now)s.") % prices

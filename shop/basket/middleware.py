@@ -1,0 +1,28 @@
+"""Oscar's middleware, which also says what became of a basket that is gone."""
+
+from django.contrib import messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from oscar.apps.basket import middleware as upstream
+
+LOST = _(
+    "The basket you had here is gone: it was kept for too long or has been ordered meanwhile. "
+    "You can look up an order by its number and your phone."
+)
+#: Oscar says this when a guest's basket joins the one of the account; named here to be translated.
+MERGED = ngettext_lazy(
+    "We have merged %(num_items_merged)d item from a previous session to your basket.",
+    "We have merged %(num_items_merged)d items from a previous session to your basket.",
+    "num_items_merged",
+)
+
+
+class BasketMiddleware(upstream.BasketMiddleware):
+    """Baskets by cookie or account; a cookie that leads nowhere is told once and dropped."""
+
+    def get_cookie_basket(self, cookie_key, request, manager):
+        """Return the guest's open basket, or None; say so when there was one."""
+        basket = super().get_cookie_basket(cookie_key, request, manager)
+        if basket is None and cookie_key in request.COOKIES:
+            messages.warning(request, LOST)
+        return basket

@@ -1,0 +1,49 @@
+"""The buttons of what is kept for later; each answers with a redirect, as those of the basket."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shop.basket import services
+from shop.basket.views import BasketVerbView
+
+
+class SaveView(BasketVerbView):
+    """Keep a line for later: out of the sums, still at hand."""
+
+    def act(self, request, line):
+        """Move the line; one that is gone already is no error."""
+        kept = services.save_for_later(basket=request.basket, line_id=line)
+        if kept is not None:
+            messages.success(
+                request, _("“%(name)s” is kept for later.") % {"name": kept.product.title}
+            )
+        return redirect(reverse("basket:summary") + "#saved")
+
+
+class TakeBackView(BasketVerbView):
+    """Put a line that was kept for later into the basket again."""
+
+    def act(self, request, saved):
+        """Move it back and say when stock gives less."""
+        change = services.take_back(basket=request.basket, saved_id=saved)
+        if change is None:
+            messages.info(request, _("That line is no longer kept for later."))
+            return redirect("basket:summary")
+        messages.success(
+            request, _("“%(name)s” is in your basket.") % {"name": change.product.title}
+        )
+        if change.notice:
+            messages.warning(request, change.notice)
+        return redirect("basket:summary")
+
+
+class ForgetView(BasketVerbView):
+    """Drop a line that was kept for later."""
+
+    def act(self, request, saved):
+        """Drop it; one that is gone already is no error."""
+        services.forget_saved(basket=request.basket, saved_id=saved)
+        messages.info(request, _("It is no longer kept for later."))
+        return redirect(reverse("basket:summary") + "#saved")

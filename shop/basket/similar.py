@@ -1,0 +1,55 @@
+"""What else to buy where a line cannot be bought any more: goods of the same kind on sale now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from catalogue.cards import local_name, shop_price
+from catalogue.models import Product
+
+PER_LINE = 3
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A product of the same kind; price in whole đồng."""
+
+    title: str
+    url: str
+    province_name: str
+    price: int
+
+
+def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
+    """Return up to three products in stock for each blocked one; two queries for any number."""
+    wanted = [product for product in blocked if product.classification_id]
+    if not wanted:
+        return {}
+    turn = Window(
+        RowNumber(), partition_by=F("classification_id"), order_by=F("date_created").desc()
+    )
+    found = (
+        Product.objects.public()
+        .filter(
+            classification_id__in={product.classification_id for product in wanted},
+            stockrecords__num_in_stock__gt=0,
+            stockrecords__price__isnull=False,
+        )
+        .exclude(pk__in=[product.pk for product in wanted])
+        .annotate(turn=turn)
+        .filter(turn__lte=PER_LINE)
+        .select_related("province")
+        .prefetch_related("stockrecords")
+    )
+    by_kind: dict[int, list[Similar]] = {}
+    for product in found:
+        shown = Similar(
+            product.title,
+            product.get_absolute_url(),
+            local_name(product.province),
+            shop_price(product),
+        )
+        by_kind.setdefault(product.classification_id, []).append(shown)
+    return {product.pk: by_kind.get(product.classification_id, []) for product in wanted}

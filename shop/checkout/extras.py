@@ -1,0 +1,116 @@
+"""What may go with an order: words for a gift's card, and a company to invoice."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.text import one_line
+from shop.checkout.tax_code import is_tax_code, normalize_tax_code
+from shop.order.quote import Invoice
+
+INVOICE = {
+    "invoice_tax_code": _("Please enter the company's tax code."),
+    "invoice_company": _("Please enter the company's name."),
+    "invoice_address": _("Please enter the company's address."),
+}
+
+
+def tidy_lines(text: str) -> str:
+    """Return the text composed (NFC); its line breaks stay."""
+    return "\n".join(one_line(line) for line in text.splitlines()).strip()
+
+
+class ExtrasForm(forms.Form):
+    """Optional parts of the checkout; an invoice is asked for by filling in any of its fields."""
+
+    note = forms.CharField(
+        label=_("Note for the sellers"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    gift = forms.CharField(
+        label=_("Words for the gift card"),
+        required=False,
+        max_length=300,
+        help_text=_("The seller writes them on a card in the parcel."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    invoice_tax_code = forms.CharField(
+        label=_("Tax code"),
+        required=False,
+        max_length=30,
+        help_text=_("10 digits, 13 for a branch, such as 0100109106-001."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    invoice_company = forms.CharField(
+        label=_("Company name"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    invoice_address = forms.CharField(
+        label=_("Company address"), required=False, max_length=250, widget=forms.TextInput()
+    )
+    invoice_email = forms.EmailField(
+        label=_("E-mail that receives the invoice"),
+        required=False,
+        help_text=_("Empty: the e-mail above."),
+        widget=forms.EmailInput(attrs={"autocomplete": "work email"}),
+    )
+
+    def clean_note(self) -> str:
+        """Return the note composed; its line breaks stay."""
+        return tidy_lines(self.cleaned_data["note"])
+
+    def clean_gift(self) -> str:
+        """Return the words for the card composed; their line breaks stay."""
+        return tidy_lines(self.cleaned_data["gift"])
+
+    def clean_invoice_company(self) -> str:
+        """Return the name in one line, composed."""
+        return one_line(self.cleaned_data["invoice_company"])
+
+    def clean_invoice_address(self) -> str:
+        """Return the address in one line, composed."""
+        return one_line(self.cleaned_data["invoice_address"])
+
+    def clean_invoice_tax_code(self) -> str:
+        """Return the code as it is written on invoices; raises ValidationError for a slip."""
+        code = normalize_tax_code(self.cleaned_data["invoice_tax_code"])
+        if code and not is_tax_code(code):
+            raise forms.ValidationError(
+                _("This tax code cannot be right: please compare it digit by digit.")
+            )
+        return code
+
+    def clean(self):
+        """Ask for the rest of an invoice that was begun."""
+        cleaned = super().clean()
+        if any(cleaned.get(name) for name in (*INVOICE, "invoice_email")):
+            for name, sentence in INVOICE.items():
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return cleaned
+
+    @property
+    def opens_gift(self) -> bool:
+        """Whether the part about the gift shows open."""
+        return bool(self["gift"].value() or self["gift"].errors)
+
+    @property
+    def opens_invoice(self) -> bool:
+        """Whether the part about the invoice shows open."""
+        names = (*INVOICE, "invoice_email")
+        return any(self[name].value() or self[name].errors for name in names)
+
+    def invoice(self) -> Invoice | None:
+        """Return the company of the valid form, or None when no invoice is wanted."""
+        told = self.cleaned_data
+        if not told["invoice_tax_code"]:
+            return None
+        return Invoice(
+            tax_code=told["invoice_tax_code"],
+            company=told["invoice_company"],
+            address=told["invoice_address"],
+            email=told["invoice_email"] or told["email"],
+        )

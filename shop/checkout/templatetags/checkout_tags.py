@@ -1,0 +1,62 @@
+"""What the basket page shows of delivery: the basket stands below and cannot ask."""
+
+from dataclasses import dataclass
+
+from django import template
+
+from catalogue.cards import local_name
+from catalogue.models import Province
+from shop.basket.contents import ShownSeller
+from shop.checkout import state
+from shop.shipping.estimate import prices_by_zone
+from shop.shipping.methods import ASSUMED_GRAMS, origin_of
+from shop.shipping.rates import NoRate, zone_between
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class ParcelHint:
+    """What one seller's parcel will cost: đồng from–to, the same twice once `place` is known."""
+
+    origin: str
+    lowest: int
+    highest: int
+    place: str = ""
+
+
+@register.simple_tag(takes_context=True)
+def parcel_hint(context, seller: ShownSeller) -> ParcelHint | None:
+    """Return the hint, exact when the buyer has said where to; None where nothing is sent.
+
+    One query a page, and only when the buyer has begun the checkout.
+    """
+    lines = seller.orderable
+    if not lines:
+        return None
+    origin = origin_of(lines[0].stockrecord.partner, lines[0].product)
+    grams = sum((line.product.weight_grams or ASSUMED_GRAMS) * line.quantity for line in lines)
+    try:
+        prices = prices_by_zone(grams)
+    except NoRate:
+        return None
+    goal = _destination(context["request"])
+    if goal is None:
+        return ParcelHint(local_name(origin), min(prices.values()), max(prices.values()))
+    price = prices[zone_between(origin, goal)]
+    return ParcelHint(local_name(origin), price, price, local_name(goal))
+
+
+def _destination(request) -> Province | None:
+    """The province the buyer has typed or chosen in this visit, read once a request."""
+    if not hasattr(request, "parcel_destination"):
+        typed = state.load(request.session).typed
+        communes, codes = typed.get("commune"), typed.get("province")
+        found = Province.objects.select_related("region")
+        if codes:
+            request.parcel_destination = found.filter(code=codes).first()
+        elif communes:
+            request.parcel_destination = found.filter(communes__code=communes).first()
+        else:
+            request.parcel_destination = None
+    return request.parcel_destination
