@@ -1,6 +1,6 @@
 """The composition root: Oscar's shop with our URL words."""
 
-from django.urls import path
+from django.urls import include, path
 from oscar import config
 
 
@@ -8,10 +8,9 @@ class ShopConfig(config.Shop):
     """Oscar's own app kept whole; only the URL tree is ours. The home page is Wagtail's."""
 
     def get_urls(self):
-        """Return the shop's tree in Vietnamese words, with Oscar's password pages."""
-        passwords = [
-            url for url in super().get_urls() if str(url.pattern).startswith("password-reset/")
-        ]
+        """Return the shop's tree in Vietnamese words."""
+        from shop.customer.passwords import urls as passwords
+
         return [
             path("san-pham/", self.catalogue_app.urls),
             path("kiem-tra-sao/", self.catalogue_app.star_check_view.as_view(), name="star_check"),
@@ -20,5 +19,5 @@ class ShopConfig(config.Shop):
             path("thanh-toan/", self.checkout_app.urls),
             path("tai-khoan/", self.customer_app.urls),
             path("quan-tri/", self.dashboard_app.urls),
-            *passwords,
+            path("dat-lai-mat-khau/", include(passwords)),
         ]

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth import views as auth
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, Sum
+from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
@@ -12,36 +12,52 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, RedirectView, TemplateView, UpdateView, View
 
 from shop.customer import mail
-from shop.customer.forms import DeleteAccountForm
+from shop.customer.frame import AccountMixin
 from shop.customer.orders import read_row
+from shop.customer.passwords.views import too_many
+from shop.customer.verification.services import claim_orders
+from shop.customer.wishlists.services import keep_number
 from shop.order.links import path_of
 from shop.order.models import Order
 from shop.order.receipt import local_phone
+from shop.order.throttle import Limit, address_of_visitor
 from shop.users.forms import ProfileForm, SignInForm, SignUpForm
 from shop.users.models import User
 
+#: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
+SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
 STAFF_DOORS = ("catalogue.view_certificate", "partner.dashboard_access")
 
 
-class AccountMixin:
-    """A heading, the tab that is open, and no place in search engines."""
-
-    heading = ""
-    tab = ""
+class KeepingMixin:
+    """Remembers through the form which product a visitor wanted to keep, and keeps it."""
 
     def get_context_data(self, **kwargs):
-        """Add what the frame of the account pages shows."""
-        frame = {"heading": self.heading, "tab": self.tab, "noindex": True}
-        return super().get_context_data(**kwargs) | frame
+        """Carry the product's number."""
+        asked = self.request.POST.get("keep") or self.request.GET.get("keep", "")
+        return super().get_context_data(**kwargs) | {"keep": asked if asked.isdecimal() else ""}
+
+    def keep_what_was_asked(self):
+        """Put the product on the wish list of whoever has just signed in, and say so."""
+        kept = keep_number(user=self.request.user, number=self.request.POST.get("keep", ""))
+        if kept is not None:
+            messages.success(self.request, _("“%s” is on your wish list.") % kept.title)
 
 
-class SignInView(AccountMixin, auth.LoginView):
+class SignInView(KeepingMixin, AccountMixin, auth.LoginView):
     """Signing in; staff go to the back office, buyers to where they came from."""
 
     template_name = "oscar/customer/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
     heading = gettext_lazy("Sign in")
+
+    def form_valid(self, form):
+        """Sign in, and take in what was ordered as a guest since the last time."""
+        response = super().form_valid(form)
+        claim_orders(self.request.user)
+        self.keep_what_was_asked()
+        return response
 
     def get_default_redirect_url(self):
         """Return the door of the person's role."""
@@ -51,7 +67,7 @@ class SignInView(AccountMixin, auth.LoginView):
         return reverse("customer:summary")
 
 
-class SignUpView(AccountMixin, auth.RedirectURLMixin, FormView):
+class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
     """A new account, signed in at once."""
 
     template_name = "oscar/customer/sign_up.html"
@@ -65,6 +81,11 @@ class SignUpView(AccountMixin, auth.RedirectURLMixin, FormView):
             return redirect("customer:summary")
         return super().get(request, *args, **kwargs)
 
+    def post(self, request, *args, **kwargs):
+        """Make whoever tries too often wait."""
+        wait = SIGN_UPS.wait_for(address_of_visitor(request))
+        return too_many(self, self.get_form(), wait) if wait else super().post(request)
+
     def form_valid(self, form):
         """Create the account; of two that arrive together the second is told."""
         try:
@@ -73,9 +94,10 @@ class SignUpView(AccountMixin, auth.RedirectURLMixin, FormView):
         except IntegrityError:
             form.add_error(None, _("This account has just been created. Please sign in."))
             return self.form_invalid(form)
-        login(self.request, user)
+        login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
         mail.send_welcome(user)
         messages.success(self.request, _("Welcome! Your account is ready."))
+        self.keep_what_was_asked()
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
@@ -113,11 +135,18 @@ class ProfileView(AccountMixin, TemplateView):
         user = self.request.user
         facts = [
             (_("Full name"), user.get_full_name()),
-            (_("E-mail"), user.email),
+            (_("E-mail"), email_fact(user)),
             (_("Phone number"), local_phone(user.phone) if user.phone else ""),
             (_("Member since"), user.date_joined.strftime("%d/%m/%Y")),
         ]
         return super().get_context_data(**kwargs) | {"facts": facts}
+
+
+def email_fact(user: User) -> str:
+    """Return the address with its state in words."""
+    if not user.email:
+        return ""
+    return f"{user.email} ({_('confirmed') if user.has_verified_email else _('not confirmed')})"
 
 
 class ProfileUpdateView(AccountMixin, UpdateView):
@@ -139,36 +168,9 @@ class ProfileUpdateView(AccountMixin, UpdateView):
         after = form.save()
         if before.email != after.email:
             mail.send_email_changed(before, after)
+            mail.send_verification(after)
         messages.success(self.request, _("Your profile is saved."))
         return redirect(self.success_url)
-
-
-class ProfileDeleteView(AccountMixin, FormView):
-    """Leaving. Orders stay with the shop for its books, without the account."""
-
-    template_name = "oscar/customer/profile/profile_delete.html"
-    form_class = DeleteAccountForm
-    heading = gettext_lazy("Delete your account")
-    tab = "profile"
-
-    def get_form_kwargs(self):
-        """The form checks the password."""
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def form_valid(self, form):
-        """Delete the account, unless decisions hang on it."""
-        user = User.objects.get(pk=self.request.user.pk)
-        try:
-            with transaction.atomic():
-                user.delete()
-        except ProtectedError:
-            form.add_error(
-                None, _("Records of certificates name this account, so it cannot be deleted here.")
-            )
-            return self.form_invalid(form)
-        logout(self.request)
-        messages.success(self.request, _("Your account is deleted."))
-        return redirect("/")
 
 
 class ChangePasswordView(AccountMixin, auth.PasswordChangeView):

@@ -31,10 +31,14 @@ RULES = {
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan.rss"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
-    **dict.fromkeys(("password-reset/", "_util/", "i18n/"), EVERYONE),
+    **dict.fromkeys(("dat-lai-mat-khau/", "_util/", "i18n/"), EVERYONE),
     "tai-khoan/": SIGNED_IN,
     **dict.fromkeys(
         ("tai-khoan/dang-nhap/", "tai-khoan/dang-ky/", "tai-khoan/dang-xuat/"), EVERYONE
+    ),
+    **dict.fromkeys(
+        ("tai-khoan/nhac-hang/dat/", "tai-khoan/nhac-hang/xac-nhan/", "tai-khoan/nhac-hang/thoi/"),
+        EVERYONE,
     ),
     "django-admin/": {OWNER, SHOPKEEPER},  # staff; each screen asks for its own permission
     **dict.fromkeys(("django-admin/login/", "django-admin/logout/"), EVERYONE),
@@ -62,6 +66,8 @@ RULES = {
     "quan-tri/catalogue/option/": SHOP,
     "quan-tri/orders/": SHOP,
     "quan-tri/kien-hang/": SELLERS,
+    "quan-tri/nhan-xet/": SELLERS,
+    "quan-tri/thu/": SHOP,
 }
 HOME = {"quan-tri/": SELLERS | REGISTRY}  # this very address
 FRONT_DOORS = {  # the home of each role

@@ -1,0 +1,132 @@
+"""The address book: list, add, change, delete. Addresses of others are not found."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from catalogue.clock import today
+from catalogue.places.choices import capitalized
+from shop.customer.addressbook.forms import AddressForm, typed_of
+from shop.customer.frame import AccountMixin
+from shop.order.receipt import local_phone
+from shop.users.addresses import MOST, drop_address, keep_address
+from shop.users.models import DeliveryAddress
+
+
+@dataclass(frozen=True)
+class AddressRow:
+    """One address as shown, with where its buttons lead."""
+
+    name: str
+    phone: str
+    lines: tuple[str, ...]
+    is_default: bool
+    edit_url: str
+    delete_url: str
+
+
+def read_row(address: DeliveryAddress) -> AddressRow:
+    """Return an address as a row; its commune and province have been fetched with it."""
+    on = today()
+    places = (address.commune.title(on), address.commune.province.title(on))
+    return AddressRow(
+        name=address.name,
+        phone=local_phone(address.phone),
+        lines=(address.street, ", ".join(capitalized(place) for place in places)),
+        is_default=address.is_default,
+        edit_url=reverse("customer:address-edit", kwargs={"pk": address.pk}),
+        delete_url=reverse("customer:address-delete", kwargs={"pk": address.pk}),
+    )
+
+
+def book_of(user):
+    """Return a person's addresses with what a row shows, in a fixed number of queries."""
+    book = DeliveryAddress.objects.filter(user=user).select_related("commune__province")
+    return book.prefetch_related("commune__designations", "commune__province__designations")
+
+
+class AddressPage(AccountMixin, TemplateView):
+    """A page of the address book."""
+
+    tab = "addresses"
+
+    def own(self, pk: int) -> DeliveryAddress:
+        """Return an address of this person, or answer 404."""
+        return get_object_or_404(book_of(self.request.user), pk=pk)
+
+
+class AddressListView(AddressPage):
+    """All addresses, the default first."""
+
+    template_name = "oscar/customer/address/address_list.html"
+    heading = gettext_lazy("Your addresses")
+
+    def get_context_data(self, **kwargs):
+        """Add plain rows, and whether there is room for more."""
+        rows = [read_row(address) for address in book_of(self.request.user)]
+        return super().get_context_data(**kwargs) | {"rows": rows, "room": len(rows) < MOST}
+
+
+class AddressEditView(AddressPage):
+    """Adds or changes an address. Choosing a province brings its communes by a round trip."""
+
+    template_name = "oscar/customer/address/address_form.html"
+
+    def get(self, request, pk=None):
+        """Show the form, empty or as it is kept; a new one begins with the owner's name."""
+        user = request.user
+        phone = local_phone(user.phone) if user.phone else ""
+        known = {"name": user.get_full_name(), "phone": phone}
+        return self.show(AddressForm(initial=typed_of(self.own(pk)) if pk else known), pk)
+
+    def post(self, request, pk=None):
+        """Save, or show again what was typed; the button of the province only lists communes."""
+        address = self.own(pk) if pk else DeliveryAddress(user=request.user)
+        if request.POST.get("action") != "save":
+            return self.show(AddressForm(initial=request.POST.dict()), pk)
+        form = AddressForm(request.POST)
+        if not form.is_valid():
+            return self.show(form, pk)
+        twin = None if pk else self.twin(form)
+        if twin is None and pk is None and book_of(request.user).count() >= MOST:
+            form.add_error(None, _("The book is full. Please delete an address first."))
+            return self.show(form, pk)
+        as_default = form.cleaned_data["is_default"] or (twin or address).is_default
+        keep_address(address=form.fill(twin or address), as_default=as_default)
+        messages.success(request, _("The address is saved."))
+        return redirect("customer:address-list")
+
+    def twin(self, form: AddressForm) -> DeliveryAddress | None:
+        """Return the very same address when it is in the book already: a second press adds none."""
+        wanted = form.fill(DeliveryAddress(user=self.request.user))
+        same = {each: getattr(wanted, each) for each in ("name", "phone", "street", "commune")}
+        return book_of(self.request.user).filter(**same).first()
+
+    def show(self, form: AddressForm, pk: int | None):
+        """Render the form."""
+        self.heading = _("Change the address") if pk else _("Add an address")
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class AddressDeleteView(AddressPage):
+    """Asks by GET, deletes by POST; a second press finds it gone and says the same."""
+
+    template_name = "oscar/customer/address/address_delete.html"
+    heading = gettext_lazy("Delete this address?")
+
+    def get_context_data(self, **kwargs):
+        """Show which."""
+        return super().get_context_data(**kwargs) | {"row": read_row(self.own(kwargs["pk"]))}
+
+    def post(self, request, pk):
+        """Delete an own address."""
+        address = book_of(request.user).filter(pk=pk).first()
+        if address is not None:
+            drop_address(address=address)
+        messages.success(request, _("The address is deleted."))
+        return redirect("customer:address-list")

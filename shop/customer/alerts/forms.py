@@ -1,0 +1,15 @@
+"""The form of a reminder: where to write to."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class AlertForm(forms.Form):
+    """One e-mail address."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Please enter your e-mail address.")},
+    )

@@ -1,0 +1,61 @@
+"""The two letters of a reminder; the outbox sends each once and again until it has gone."""
+
+from django.utils.translation import gettext as _
+from oscar.apps.customer.models import ProductAlert
+
+from shop.customer import letters
+from shop.customer.alerts.services import BACK, CONFIRM, path_of
+from shop.letters.models import Letter
+from shop.letters.writing import Draft, writes
+
+
+@writes(CONFIRM)
+def write_confirm(letter: Letter) -> Draft | None:
+    """Ask a guest whether the reminder is wanted; nothing for one that has been decided."""
+    alert = _alert(letter)
+    if alert is None or not alert.can_be_confirmed:
+        return None
+    words = letters.Letter(
+        subject=_("Shall we tell you when “%s” is back?") % alert.product.title,
+        sentences=(
+            _("Somebody, we hope you, wants to know when “%s” is back.") % alert.product.title,
+            _("Press the button and you get one single letter. Do nothing and you get none."),
+        ),
+        button=_("Yes, tell me"),
+        path=path_of("alert-confirm", alert),
+        leave=path_of("alert-end", alert),
+    )
+    return _draft(alert, words)
+
+
+@writes(BACK)
+def write_back(letter: Letter) -> Draft | None:
+    """Say that it is back; nothing when it has lost its certificate before the letter went."""
+    alert = _alert(letter)
+    if alert is None or alert.product.certificate is None:
+        return None
+    words = letters.Letter(
+        subject=_("“%s” is back") % alert.product.title,
+        sentences=(
+            _("“%s” can be bought again, and its OCOP certificate is in force.")
+            % alert.product.title,
+            _("This is the one letter that you asked for. First come, first served."),
+        ),
+        button=_("See the product"),
+        path=alert.product.get_absolute_url(),
+        leave=path_of("alert-end", alert),
+    )
+    return _draft(alert, words)
+
+
+def _alert(letter: Letter) -> ProductAlert | None:
+    alerts = ProductAlert.objects.select_related("product", "user")
+    return alerts.filter(pk=letter.about).exclude(status=ProductAlert.CANCELLED).first()
+
+
+def _draft(alert: ProductAlert, words: letters.Letter) -> Draft | None:
+    address = alert.get_email_address()
+    if not address:
+        return None
+    text, html = words.written()
+    return Draft(to=address, subject=words.subject, text=text, html=html)

@@ -1,0 +1,110 @@
+"""Reminders of goods that are out of stock: asked for, confirmed, answered once, called off.
+
+Oscar's ProductAlert holds them. A guest's reminder waits for a press in a letter, so that nobody
+gets letters that somebody else asked for; an account with a proven address needs none.
+"""
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from oscar.apps.customer.models import ProductAlert
+
+from catalogue.cards import stock_left
+from catalogue.models import Product
+from catalogue.policies import sale_refusal
+from shop.letters import outbox
+from shop.users.models import User
+
+CONFIRM, BACK = "alert_confirm", "alert_back"
+OPEN = (ProductAlert.ACTIVE, ProductAlert.UNCONFIRMED)
+_signer = Signer(salt="shop.customer.alerts", sep=".")
+
+
+def waits_for(product: Product) -> bool:
+    """Whether somebody may wait for it: it may be sold today, and there is none."""
+    return sale_refusal(product) is None and stock_left(product) == 0
+
+
+@transaction.atomic
+def ask(*, product: Product, email: str = "", user: User | None = None) -> ProductAlert:
+    """Note a reminder; asking again finds the one that is there and mails nothing more.
+
+    With a user whose address is proven it counts at once, otherwise a letter asks to confirm it.
+    """
+    Product.objects.select_for_update().get(pk=product.pk)
+    proven = user is not None and user.has_verified_email and email in ("", user.email)
+    who = Q(user=user) if proven else Q(user=None, email__iexact=email)
+    found = ProductAlert.objects.filter(who, product=product, status__in=OPEN).first()
+    if found is not None:
+        return found
+    made = ProductAlert(product=product, user=user if proven else None)
+    made.email = "" if proven else email.lower()
+    made.save()
+    if not proven:
+        outbox.post(CONFIRM, made.pk)
+    return made
+
+
+def confirm(alert: ProductAlert) -> bool:
+    """Make a guest's reminder count; False when it has been answered or called off."""
+    if alert.can_be_confirmed:
+        alert.confirm()
+    return alert.is_active
+
+
+def call_off(alert: ProductAlert) -> None:
+    """End a reminder; one that has ended stays as it is."""
+    if alert.can_be_cancelled:
+        alert.cancel()
+
+
+def is_waiting(*, user: User, product_id: int) -> bool:
+    """Whether this account has a reminder of the product."""
+    mine = ProductAlert.objects.filter(user=user, product=product_id)
+    return mine.filter(status=ProductAlert.ACTIVE).exists()
+
+
+def token_of(alert: ProductAlert) -> str:
+    """Return the token that opens a reminder's pages."""
+    return _signer.sign(str(alert.pk))
+
+
+def alert_of(token: str) -> ProductAlert | None:
+    """Return the reminder of a token, or None for a token that we did not sign."""
+    try:
+        key = _signer.unsign(token)
+    except BadSignature:
+        return None
+    return ProductAlert.objects.select_related("product", "user").filter(pk=key).first()
+
+
+def path_of(name: str, alert: ProductAlert) -> str:
+    """Return the path of one of a reminder's pages: alert-confirm or alert-end."""
+    return reverse(f"customer:{name}", kwargs={"token": token_of(alert)})
+
+
+@transaction.atomic
+def answer_all() -> int:
+    """Write to everybody who waits for something that can be bought again; return how many.
+
+    Each address gets one letter a product, and the reminder is closed with it, so that running
+    twice writes nothing more.
+    """
+    waiting = ProductAlert.objects.filter(status=ProductAlert.ACTIVE)
+    wanted = waiting.values_list("product_id", flat=True).distinct()
+    products = Product.objects.public().for_sale_check().for_cards().in_bulk(list(wanted))
+    back = [
+        key
+        for key, product in products.items()
+        if sale_refusal(product) is None and stock_left(product) != 0
+    ]
+    told = set()
+    alerts = waiting.filter(product__in=back).select_related("user").select_for_update(of=("self",))
+    for alert in alerts.order_by("pk"):
+        address = (alert.product_id, (alert.get_email_address() or "").lower())
+        if address[1] and address not in told:
+            told.add(address)
+            outbox.post(BACK, alert.pk)
+        alert.close()
+    return len(told)

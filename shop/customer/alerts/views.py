@@ -1,0 +1,138 @@
+"""The pages of a reminder: ask, confirm, call off, and the list of an account."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from oscar.apps.customer.models import ProductAlert
+
+from catalogue.models import Product
+from shop.customer.alerts.forms import AlertForm
+from shop.customer.alerts.services import (
+    OPEN,
+    alert_of,
+    ask,
+    call_off,
+    confirm,
+    path_of,
+    waits_for,
+)
+from shop.customer.frame import AccountMixin
+from shop.customer.passwords.views import too_many
+from shop.order.throttle import Limit, address_of_visitor
+
+PER_VISITOR = Limit("alert-address", tries=20, seconds=3600)
+PER_EMAIL = Limit("alert-email", tries=10, seconds=24 * 3600)
+
+
+class AskView(AccountMixin, FormView):
+    """Takes an e-mail address for a product that is out of stock."""
+
+    template_name = "oscar/customer/alerts/ask.html"
+    form_class = AlertForm
+    heading = gettext_lazy("Tell me when it is back")
+
+    def dispatch(self, request, *args, pk, **kwargs):
+        """Find the product; lead back to its page when there is nothing to wait for."""
+        shown = Product.objects.public().for_sale_check().for_cards()
+        self.product = shown.filter(pk=pk).first()
+        if self.product is None:
+            raise Http404
+        if not waits_for(self.product):
+            return redirect(self.product.get_absolute_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self):
+        """An account's own address."""
+        user = self.request.user
+        return {"email": (user.email or "") if user.is_authenticated else ""}
+
+    def form_valid(self, form):
+        """Note the reminder; the answer is the same whether it is new or not."""
+        email = form.cleaned_data["email"].lower()
+        wait = max(
+            PER_VISITOR.wait_for(address_of_visitor(self.request)), PER_EMAIL.wait_for(email)
+        )
+        if wait:
+            return too_many(self, form, wait)
+        user = self.request.user if self.request.user.is_authenticated else None
+        alert = ask(product=self.product, email=email, user=user)
+        if alert.user_id:
+            text = _("We write to %s once when it is back.") % email
+        else:
+            text = (
+                _("Please open the letter that we sent to %s, so that we know it is you.") % email
+            )
+        messages.success(self.request, text)
+        return redirect(self.product.get_absolute_url())
+
+    def get_context_data(self, **kwargs):
+        """Name the product."""
+        told = {"title": self.product.title, "back_url": self.product.get_absolute_url()}
+        return super().get_context_data(**kwargs) | told
+
+
+class AlertPage(AccountMixin, TemplateView):
+    """A page that a signed token opens; asks by GET, acts by POST, and twice is once."""
+
+    def dispatch(self, request, *args, token, **kwargs):
+        """Find the reminder, or answer 404 for a token that is not ours."""
+        self.alert = alert_of(token)
+        if self.alert is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        """Add the product and how the reminder stands."""
+        product, status = self.alert.product, self.alert.status
+        told = {"title": product.title, "back_url": product.get_absolute_url()}
+        told |= {"open": status in OPEN, "active": status == ProductAlert.ACTIVE}
+        return super().get_context_data(**kwargs) | told
+
+
+class ConfirmView(AlertPage):
+    """A guest says: yes, it was me."""
+
+    template_name = "oscar/customer/alerts/confirm.html"
+    heading = gettext_lazy("Tell me when it is back")
+
+    def post(self, request):
+        """Let the reminder count."""
+        confirm(self.alert)
+        return self.get(request)
+
+
+class EndView(AlertPage):
+    """No letter, please."""
+
+    template_name = "oscar/customer/alerts/end.html"
+    heading = gettext_lazy("No more letters about this product")
+
+    def post(self, request):
+        """Call it off."""
+        call_off(self.alert)
+        return self.get(request)
+
+
+class AlertListView(AccountMixin, TemplateView):
+    """What an account waits for."""
+
+    template_name = "oscar/customer/alerts/alert_list.html"
+    heading = gettext_lazy("Your reminders")
+    tab = "alerts"
+
+    def get_context_data(self, **kwargs):
+        """Add title, address and the way to call off, newest first."""
+        mine = ProductAlert.objects.filter(user=self.request.user, status=ProductAlert.ACTIVE)
+        rows = [
+            {
+                "title": alert.product.title,
+                "url": alert.product.get_absolute_url(),
+                "since": alert.date_created,
+                "end_url": path_of("alert-end", alert),
+            }
+            for alert in mine.select_related("product").order_by("-pk")
+        ]
+        return super().get_context_data(**kwargs) | {"rows": rows}

@@ -1,0 +1,15 @@
+"""manage.py send_stock_alerts: writes to those who wait for goods that are back."""
+
+from django.core.management.base import BaseCommand
+
+from shop.customer.alerts.services import answer_all
+
+
+class Command(BaseCommand):
+    """Write one letter a product and address, and close the reminders. Run it every few minutes."""
+
+    help = "Write to everybody who waits for a product that can be bought again."
+
+    def handle(self, *args, **options) -> None:
+        """Do it and say how many."""
+        self.stdout.write(f"{answer_all()} letters written")

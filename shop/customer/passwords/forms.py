@@ -1,0 +1,69 @@
+"""Forms of somebody who forgot a password."""
+
+import unicodedata
+
+from django import forms
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from shop.users.phone import normalize_phone, validate_phone
+
+
+def read_phone(text: str) -> str:
+    """Return a phone as +84…; raises ValidationError unless it is a Vietnamese mobile."""
+    phone = unicodedata.normalize("NFKC", text)
+    validate_phone(phone)
+    return normalize_phone(phone)
+
+
+class ForgottenForm(forms.Form):
+    """The name that one signs in with."""
+
+    name = forms.CharField(
+        label=_("E-mail or phone number"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+        error_messages={"required": _("Give the e-mail address or phone number of your account.")},
+    )
+
+    @property
+    def is_email(self) -> bool:
+        """Whether an e-mail address was given, and no phone number."""
+        return "@" in self.cleaned_data["name"]
+
+    def clean_name(self) -> str:
+        """Return an e-mail address in lower case or a phone as +84…."""
+        name = self.cleaned_data["name"].strip()
+        if "@" in name:
+            validate_email(name)
+            return name.lower()
+        return read_phone(name)
+
+
+class CodeForm(forms.Form):
+    """The phone number and the eight digits."""
+
+    phone = forms.CharField(
+        label=_("Phone number"),
+        max_length=25,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"required": _("Please enter a phone number.")},
+    )
+    code = forms.CharField(
+        label=_("Code of eight digits"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": _("Please enter the code.")},
+    )
+
+    def clean_phone(self) -> str:
+        """Return the phone as +84…."""
+        return read_phone(self.cleaned_data["phone"])
+
+    def clean_code(self) -> str:
+        """Return the digits alone, however they were grouped."""
+        text = unicodedata.normalize("NFKC", self.cleaned_data["code"])
+        digits = "".join(letter for letter in text if letter in "0123456789")
+        if len(digits) != 8:
+            raise forms.ValidationError(_("The code has eight digits."))
+        return digits

@@ -1,0 +1,125 @@
+"""A new password for whoever forgot theirs. No page tells whether an account exists."""
+
+from django.contrib.auth import views as auth
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView, TemplateView
+
+from shop.customer import mail
+from shop.customer.frame import AccountMixin
+from shop.customer.passwords.codes import channel, owner_of, send_code
+from shop.customer.passwords.forms import CodeForm, ForgottenForm
+from shop.order.receipt import local_phone
+from shop.order.throttle import Limit, address_of_visitor
+from shop.users.lockout import forgive
+from shop.users.models import User
+
+PER_ADDRESS = Limit("reset-address", tries=20, seconds=3600)
+PER_NAME = Limit("reset-name", tries=3, seconds=3600)
+PHONE = "reset_phone"
+
+
+@method_decorator(never_cache, name="dispatch")
+class ForgottenView(AccountMixin, FormView):
+    """Takes an e-mail address or a phone number and answers the same for every one."""
+
+    template_name = "oscar/registration/password_reset_form.html"
+    form_class = ForgottenForm
+    heading = gettext_lazy("Forgotten your password?")
+
+    def form_valid(self, form):
+        """Send a link or bring a code where there is an account; too many ask in vain."""
+        wait = PER_ADDRESS.wait_for(address_of_visitor(self.request))
+        if wait:
+            return too_many(self, form, wait)
+        name = form.cleaned_data["name"]
+        field = "email__iexact" if form.is_email else "phone"
+        user = User.objects.filter(**{field: name}, is_active=True).first()
+        if user is not None and user.has_usable_password() and not PER_NAME.wait_for(name):
+            help_in(user)
+        if form.is_email:
+            return redirect("password-reset-done")
+        self.request.session[PHONE] = local_phone(name)
+        return redirect("password-reset-code")
+
+
+def help_in(user: User) -> None:
+    """Mail a link when there is an address; only an account by phone alone gets a code."""
+    if user.email:
+        mail.send_reset_link(user)
+    else:
+        send_code(user)
+
+
+@method_decorator(never_cache, name="dispatch")
+class SentView(AccountMixin, TemplateView):
+    """Says to look into one's mail."""
+
+    template_name = "oscar/registration/password_reset_done.html"
+    heading = gettext_lazy("Look into your mail")
+
+
+@method_decorator(never_cache, name="dispatch")
+class CodeView(AccountMixin, FormView):
+    """Takes the code that came by voice or SMS, and opens the page of the new password."""
+
+    template_name = "oscar/registration/password_reset_code.html"
+    form_class = CodeForm
+    heading = gettext_lazy("Enter your code")
+
+    def get_initial(self):
+        """The number has been typed once already."""
+        return {"phone": self.request.session.get(PHONE, "")}
+
+    def form_valid(self, form):
+        """Lead on, or give the one answer for anything that does not fit."""
+        told, visitor = form.cleaned_data, address_of_visitor(self.request)
+        user, wait = owner_of(phone=told["phone"], code=told["code"], visitor=visitor)
+        if wait:
+            return too_many(self, form, wait)
+        if user is None:
+            form.add_error(None, _("This code does not fit this number, or it is too old."))
+            return self.form_invalid(form)
+        self.request.session.pop(PHONE, None)
+        return redirect(mail.reset_path(user))
+
+    def get_context_data(self, **kwargs):
+        """Say by which way codes come."""
+        way = channel()
+        return super().get_context_data(**kwargs) | {"way": way.name if way else ""}
+
+
+class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
+    """The new password; it opens a closed sign-in again and is told to the owner."""
+
+    template_name = "oscar/registration/password_reset_confirm.html"
+    success_url = reverse_lazy("password-reset-complete")
+    heading = gettext_lazy("Set a new password")
+
+    def form_valid(self, form):
+        """Save and tell."""
+        response = super().form_valid(form)
+        forgive(self.user.email, self.user.phone)
+        mail.send_password_changed(self.user)
+        return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class DoneView(AccountMixin, TemplateView):
+    """Says that it is done."""
+
+    template_name = "oscar/registration/password_reset_complete.html"
+    heading = gettext_lazy("Your password is changed")
+
+
+def too_many(view, form, wait: int):
+    """Answer a form that was sent too often: 429, with what was typed."""
+    text = _("Too many tries. Please try again in %d minutes.") % -(-wait // 60)
+    form.add_error(None, text)
+    answer = view.form_invalid(form)
+    answer.status_code, answer["Retry-After"] = 429, str(wait)
+    return answer

@@ -1,0 +1,76 @@
+"""Erasing an account: all of it at once, except what the law makes the shop keep.
+
+Accounting law wants vouchers for ten years: number, goods, sums, buyer's name and address
+(NĐ 254 Đ.10; Luật 91/2025 lets that stay). E-mail, phone and notes are no part of a voucher: they
+go at once, and with orders under way as soon as these have ended. After ten years name and street
+go too.
+"""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import QuerySet
+
+from catalogue.clock import now
+from shop.order.models import Order, OrderStatus, OrderSubmission, ParcelMove, ShippingAddress
+from shop.users.lockout import forgive
+from shop.users.models import Erasure, User
+
+KEPT_FOR = timedelta(days=3653)
+ENDED = (OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURNED)
+
+ProductReview = apps.get_model("reviews", "ProductReview")
+
+
+@transaction.atomic
+def erase_account(*, user: User) -> int:
+    """Delete the account; return how many orders are under way and keep the phone until they end.
+
+    Raises ProtectedError for accounts that signed certificates.
+    """
+    orders = Order.objects.filter(user=user)
+    ended = orders.filter(status__in=ENDED)
+    waiting = list(orders.exclude(status__in=ENDED).values_list("number", flat=True))
+    strip_contacts(ended)
+    for review in ProductReview.objects.filter(user=user):
+        review.delete()
+    forgive(user.email, user.phone)
+    user.delete()
+    Erasure.objects.create(waiting=waiting)
+    return len(waiting)
+
+
+def strip_contacts(orders: QuerySet[Order]) -> int:
+    """Take e-mail, phone and notes out of orders; the voucher stays. Return how many orders."""
+    keys = list(orders.values_list("pk", flat=True))
+    ShippingAddress.objects.filter(order__in=keys).update(phone_number="", notes="")
+    OrderSubmission.objects.filter(order__in=keys).update(phone="")
+    ParcelMove.objects.filter(parcel__order__in=keys).update(note="")
+    return Order.objects.filter(pk__in=keys).update(guest_email="")
+
+
+@transaction.atomic
+def forget_due() -> tuple[int, int]:
+    """Strip orders of erased accounts that have ended, and what has been kept for ten years.
+
+    Returns how many orders of each. Safe to run every day.
+    """
+    ended = 0
+    for erasure in Erasure.objects.exclude(waiting=[]).select_for_update():
+        done = Order.objects.filter(number__in=erasure.waiting, status__in=ENDED)
+        numbers = set(done.values_list("number", flat=True))
+        ended += strip_contacts(done)
+        erasure.waiting = [number for number in erasure.waiting if number not in numbers]
+        erasure.save(update_fields=["waiting"])
+    return ended, _strip_old()
+
+
+def _strip_old() -> int:
+    old = Order.objects.filter(date_placed__lt=now() - KEPT_FOR)
+    due = old.exclude(shipping_address__first_name="").exclude(shipping_address=None)
+    keys = list(due.values_list("pk", flat=True))
+    strip_contacts(Order.objects.filter(pk__in=keys))
+    places = ShippingAddress.objects.filter(order__in=keys)
+    places.update(first_name="", last_name="", line1="", search_text="")
+    return len(keys)

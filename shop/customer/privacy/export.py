@@ -1,0 +1,112 @@
+"""Everything the shop holds about an account, as plain data: to read on a page, to keep as a file."""
+
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Prefetch
+from oscar.apps.customer.models import ProductAlert
+from oscar.apps.wishlists.models import Line as WishLine
+
+from catalogue.clock import VIETNAM
+from shop.customer.addressbook.views import book_of, read_row
+from shop.order.links import address_of
+from shop.order.models import Order, OrderSubmission
+from shop.order.receipt import local_phone, read_receipt
+from shop.users.models import User
+
+ProductReview = apps.get_model("reviews", "ProductReview")
+
+
+def export_of(user: User) -> dict[str, Any]:
+    """Return account, addresses, orders, wish list, reminders and reviews; times with zone."""
+    return {
+        "account": _account(user),
+        "addresses": [_address(each) for each in book_of(user)],
+        "orders": [_order(each) for each in _orders(user)],
+        "wish_list": _wishes(user),
+        "reminders": [
+            {
+                "product": alert.product.title,
+                "status": alert.get_status_display(),
+                "asked_at": _moment(alert.date_created),
+            }
+            for alert in ProductAlert.objects.filter(user=user).select_related("product")
+        ],
+        "reviews": [
+            {
+                "product": review.product.title if review.product else "",
+                "score": review.score,
+                "title": review.title,
+                "text": review.body,
+                "status": review.get_status_display(),
+                "written_at": _moment(review.date_created),
+            }
+            for review in ProductReview.objects.filter(user=user).select_related("product")
+        ],
+    }
+
+
+def _account(user: User) -> dict[str, Any]:
+    return {
+        "name": user.get_full_name(),
+        "email": user.email or "",
+        "email_verified_at": _moment(user.email_verified_at),
+        "phone": local_phone(user.phone) if user.phone else "",
+        "member_since": _moment(user.date_joined),
+        "last_signed_in": _moment(user.last_login),
+    }
+
+
+def _address(address) -> dict[str, Any]:
+    row = read_row(address)
+    return {
+        "name": row.name,
+        "phone": row.phone,
+        "address": ", ".join(row.lines),
+        "default": row.is_default,
+    }
+
+
+def _orders(user: User):
+    submissions = OrderSubmission.objects.select_related("province", "commune")
+    orders = Order.objects.filter(user=user).select_related("shipping_address")
+    return orders.prefetch_related(Prefetch("submission", submissions)).order_by("-pk")
+
+
+def _order(order: Order) -> dict[str, Any]:
+    receipt = read_receipt(order)
+    return {
+        "number": receipt.number,
+        "placed_at": _moment(receipt.placed_at),
+        "status": receipt.status,
+        "recipient": receipt.name,
+        "phone": receipt.phone,
+        "email": receipt.email,
+        "address": ", ".join(filter(None, receipt.address)),
+        "note": receipt.note,
+        "payment": receipt.payment_label,
+        "agreed_to": receipt.consent_text,
+        "agreed_at": _moment(receipt.consented_at),
+        "total_dong": receipt.total,
+        "page": address_of(order),
+        "lines": [
+            {
+                "product": line.title,
+                "quantity": line.quantity,
+                "total_dong": line.total,
+                "seller": parcel.seller.name,
+            }
+            for parcel in receipt.parcels
+            for line in parcel.lines
+        ],
+    }
+
+
+def _wishes(user: User) -> list[dict[str, Any]]:
+    lines = WishLine.objects.filter(wishlist__owner=user).select_related("product")
+    return [{"product": line.product.title if line.product else line.title} for line in lines]
+
+
+def _moment(when: datetime | None) -> str:
+    return when.astimezone(VIETNAM).isoformat(timespec="minutes") if when else ""

@@ -1,0 +1,84 @@
+"""A person's data as tables for people: headings and cells in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from shop.customer.privacy.export import export_of
+from shop.users.models import User
+from theme.templatetags.theme_tags import dong
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """One kind of data; `columns` are (label, is numeric), the first cell of a row its heading."""
+
+    title: str
+    columns: list[tuple[str, bool]]
+    rows: list[list[str]]
+
+
+def tables_of(user: User) -> list[DataTable]:
+    """Return everything that export_of() returns, in words; kinds that are empty too."""
+    data = export_of(user)
+    return [
+        _account(data["account"]),
+        _table(
+            _("Your addresses"),
+            [_("Recipient"), _("Phone"), _("Address")],
+            [[each["name"], each["phone"], each["address"]] for each in data["addresses"]],
+        ),
+        _orders(data["orders"]),
+        _table(_("Your wish list"), [_("Product")], [[w["product"]] for w in data["wish_list"]]),
+        _table(
+            _("Your reminders"),
+            [_("Product"), _("Status"), _("Since")],
+            [[r["product"], r["status"], _day(r["asked_at"])] for r in data["reminders"]],
+        ),
+        _table(
+            _("Your reviews"),
+            [_("Product"), _("Score"), _("Text"), _("Status")],
+            [
+                [r["product"], str(r["score"]), f"{r['title']} {r['text']}".strip(), r["status"]]
+                for r in data["reviews"]
+            ],
+        ),
+    ]
+
+
+def _account(told: dict) -> DataTable:
+    rows = [
+        [_("Full name"), told["name"]],
+        [_("E-mail"), told["email"]],
+        [_("E-mail confirmed on"), _day(told["email_verified_at"])],
+        [_("Phone number"), told["phone"]],
+        [_("Member since"), _day(told["member_since"])],
+        [_("Last signed in"), _day(told["last_signed_in"])],
+    ]
+    shown = [[name, value or "–"] for name, value in rows]
+    return _table(_("Your account"), [_("What"), _("Kept")], shown)
+
+
+def _orders(orders: list[dict]) -> DataTable:
+    columns = [_("Order"), _("Date"), _("Recipient"), _("Address"), _("Goods"), _("Total")]
+    rows = [
+        [
+            each["number"],
+            _day(each["placed_at"]),
+            ", ".join(filter(None, [each["recipient"], each["phone"], each["email"]])),
+            each["address"],
+            "; ".join(f"{line['quantity']} × {line['product']}" for line in each["lines"]),
+            dong(each["total_dong"]),
+        ]
+        for each in orders
+    ]
+    return DataTable(_("Your orders"), [(c, c == _("Total")) for c in columns], rows)
+
+
+def _table(title: str, columns: list[str], rows: list[list[str]]) -> DataTable:
+    return DataTable(title, [(column, False) for column in columns], rows)
+
+
+def _day(moment: str) -> str:
+    """Write the day of an ISO moment as dd/mm/yyyy."""
+    return "/".join(reversed(moment[:10].split("-"))) if moment else ""

@@ -1,0 +1,70 @@
+"""A person's data: to read, to take along, to have erased."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.db.models import ProtectedError
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView, View
+
+from shop.customer import mail
+from shop.customer.forms import DeleteAccountForm
+from shop.customer.frame import AccountMixin
+from shop.customer.privacy.erasure import erase_account
+from shop.customer.privacy.export import export_of
+from shop.customer.privacy.tables import tables_of
+from shop.users.models import User
+
+
+class DataView(AccountMixin, TemplateView):
+    """All of it on one page, to read or to print."""
+
+    template_name = "oscar/customer/privacy/data.html"
+    heading = gettext_lazy("Your data")
+    tab = "data"
+
+    def get_context_data(self, **kwargs):
+        """Add one table a kind."""
+        return super().get_context_data(**kwargs) | {"tables": tables_of(self.request.user)}
+
+
+class DownloadView(View):
+    """The same as a file for software."""
+
+    def get(self, request):
+        """Answer with JSON to keep."""
+        shape = {"ensure_ascii": False, "indent": 2}
+        answer = JsonResponse(export_of(request.user), json_dumps_params=shape)
+        answer["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.json"'
+        return answer
+
+
+class EraseView(AccountMixin, FormView):
+    """Leaving. Orders stay with the shop for its books, without the account."""
+
+    template_name = "oscar/customer/privacy/erase.html"
+    form_class = DeleteAccountForm
+    heading = gettext_lazy("Delete your account")
+    tab = "data"
+
+    def get_form_kwargs(self):
+        """The form checks the password."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        """Erase the account, unless decisions hang on it."""
+        user = User.objects.get(pk=self.request.user.pk)
+        email = user.email
+        try:
+            waiting = erase_account(user=user)
+        except ProtectedError:
+            form.add_error(
+                None, _("Records of certificates name this account, so it cannot be deleted here.")
+            )
+            return self.form_invalid(form)
+        logout(self.request)
+        mail.send_erased(email, waiting=waiting)
+        messages.success(self.request, _("Your account is deleted."))
+        return redirect("/")

@@ -1,0 +1,47 @@
+"""What an account keeps of a product; asks nothing for visitors who are not signed in."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+
+from catalogue.kept import is_shared
+from shop.customer.alerts.services import is_waiting
+from shop.customer.wishlists.services import is_kept
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How a product page offers to keep and to wait; the same for every visitor without account."""
+
+    signed_in: bool
+    kept: bool
+    waiting: bool
+    keep_url: str
+    ask_url: str
+    email: str
+
+
+@register.simple_tag(takes_context=True)
+def keeping(context, product) -> Keeping:
+    """Return how this visitor stands to a product of catalogue.details."""
+    request = context.get("request")
+    user = None if request is None or is_shared(request) else getattr(request, "user", None)
+    known = user is not None and user.is_authenticated
+    number = {"pk": product.product_id}
+    ask_url = reverse("customer:alert-ask", kwargs=number)
+    if not known:
+        door = {"keep": product.product_id, "next": product.url}
+        sign_in = f"{reverse('customer:login')}?{urlencode(door)}"
+        return Keeping(False, False, False, sign_in, ask_url, "")
+    return Keeping(
+        signed_in=True,
+        kept=is_kept(user=user, product_id=product.product_id),
+        waiting=not product.in_stock and is_waiting(user=user, product_id=product.product_id),
+        keep_url=reverse("customer:wish-keep", kwargs=number),
+        ask_url=ask_url,
+        email=user.email or "",
+    )

@@ -1,0 +1,108 @@
+"""The wish list: one a person, on Oscar's tables; keeping twice is keeping once."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from oscar.apps.wishlists.models import Line, WishList
+
+from catalogue.cards import ProductCard, product_cards
+from catalogue.models import Product
+from catalogue.policies import sale_refusal
+from shop.basket.models import shown_products
+from shop.users.models import User
+
+#: More than a person looks through, few enough for one page.
+MOST = 100
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """One product of the list. `card` is None when the shop may no longer show it.
+
+    `trouble` says in words why it cannot be bought now, empty when it can.
+    """
+
+    number: int
+    title: str
+    card: ProductCard | None
+    trouble: str
+    can_buy: bool
+    can_wait: bool
+    basket_url: str
+    drop_url: str
+    alert_url: str
+
+
+@transaction.atomic
+def keep(*, user: User, product: Product) -> bool:
+    """Put a product on the person's list; False when the list is full."""
+    User.objects.select_for_update().get(pk=user.pk)
+    held = WishList.objects.filter(owner=user).order_by("pk").first()
+    held = held or WishList.objects.create(owner=user, name="Để dành")
+    if held.lines.filter(product=product).exists():
+        return True
+    if held.lines.count() >= MOST:
+        return False
+    held.lines.create(product=product, title=product.title[:255])
+    return True
+
+
+def keep_number(*, user: User, number: str) -> Product | None:
+    """Keep the product of a number that came with a form; None for one that is not shown here."""
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    product = Product.objects.public().filter(pk=int(number)).first()
+    return product if product is not None and keep(user=user, product=product) else None
+
+
+def drop(*, user: User, number: int) -> str:
+    """Take a line out of the person's list; return its title, empty when it is gone already."""
+    line = Line.objects.filter(wishlist__owner=user, pk=number).first()
+    if line is None:
+        return ""
+    line.delete()
+    return line.title
+
+
+def is_kept(*, user: User, product_id: int) -> bool:
+    """Whether the product is on the person's list."""
+    return Line.objects.filter(wishlist__owner=user, product=product_id).exists()
+
+
+def read_list(user: User) -> list[KeptRow]:
+    """Return the list, newest first, as every product stands today; a fixed number of queries."""
+    lines = list(Line.objects.filter(wishlist__owner=user).order_by("-pk")[:MOST])
+    products = (
+        shown_products()
+        .displayable()
+        .in_bulk([line.product_id for line in lines if line.product_id])
+    )
+    found = list(products.values())
+    cards = dict(zip(products, product_cards(found), strict=True))
+    return [_row(line, products.get(line.product_id), cards.get(line.product_id)) for line in lines]
+
+
+def _row(line: Line, product: Product | None, card: ProductCard | None) -> KeptRow:
+    refusal = sale_refusal(product) if product else None
+    own = {"number": line.pk}
+    return KeptRow(
+        number=line.pk,
+        title=product.title if product else line.title,
+        card=card,
+        trouble=_trouble(card, refusal),
+        can_buy=bool(card and card.sellable and card.in_stock and card.price is not None),
+        can_wait=bool(card and card.sellable and not card.in_stock),
+        basket_url=reverse("customer:wish-to-basket", kwargs=own),
+        drop_url=reverse("customer:wish-drop", kwargs=own),
+        alert_url=reverse("customer:alert-ask", kwargs={"pk": line.product_id}) if card else "",
+    )
+
+
+def _trouble(card: ProductCard | None, refusal) -> str:
+    if card is None:
+        return _("This product is no longer in the shop.")
+    if refusal is not None:
+        return refusal.message
+    return "" if card.in_stock else _("Out of stock for now")

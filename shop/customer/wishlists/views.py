@@ -1,0 +1,87 @@
+"""The wish list and what its buttons do. Every change answers with a redirect to a page."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from oscar.apps.wishlists.models import Line
+
+from catalogue.models import Product
+from shop.basket.exceptions import BasketError
+from shop.basket.services import add_product
+from shop.customer.frame import AccountMixin
+from shop.customer.wishlists.services import drop, keep, read_list
+
+
+class WishListView(AccountMixin, TemplateView):
+    """What a person keeps, each as it stands today."""
+
+    template_name = "oscar/customer/wishlists/wish_list.html"
+    heading = gettext_lazy("Your wish list")
+    tab = "wishes"
+
+    def get_context_data(self, **kwargs):
+        """Add plain rows."""
+        return super().get_context_data(**kwargs) | {"rows": read_list(self.request.user)}
+
+
+class WishVerbView(View):
+    """A button of the list: POST acts, a stray visitor is led to the list."""
+
+    def get(self, request, **kwargs):
+        """Lead to the list."""
+        return redirect("customer:wish-list")
+
+
+class KeepView(WishVerbView):
+    """Puts a product on the list, or takes it off again, from its page."""
+
+    def post(self, request, pk):
+        """Do it and come back to the product."""
+        product = Product.objects.public().filter(pk=pk).first()
+        if product is None:
+            messages.error(request, _("This product is no longer in the shop."))
+            return redirect("customer:wish-list")
+        if request.POST.get("action") == "drop":
+            for line in Line.objects.filter(wishlist__owner=request.user, product=product):
+                drop(user=request.user, number=line.pk)
+            messages.success(request, _("“%s” is off your wish list.") % product.title)
+        elif keep(user=request.user, product=product):
+            messages.success(request, _("“%s” is on your wish list.") % product.title)
+        else:
+            messages.warning(request, _("Your wish list is full. Please take something off."))
+        return redirect(product.get_absolute_url())
+
+
+class DropView(WishVerbView):
+    """Takes a line off; a line that is gone already is no error."""
+
+    def post(self, request, number):
+        """Do it."""
+        title = drop(user=request.user, number=number)
+        if title:
+            messages.success(request, _("“%s” is off your wish list.") % title)
+        return redirect("customer:wish-list")
+
+
+class ToBasketView(WishVerbView):
+    """Moves a product from the list into the basket."""
+
+    def post(self, request, number):
+        """Add first, then take it off, so that a refusal keeps it."""
+        line = Line.objects.filter(wishlist__owner=request.user, pk=number).first()
+        if line is None:
+            return redirect("customer:wish-list")
+        product = Product.objects.for_sale_check().filter(pk=line.product_id).first()
+        if product is None:
+            messages.error(request, _("This product is no longer in the shop."))
+            return redirect("customer:wish-list")
+        try:
+            add_product(basket=request.basket, product=product, quantity=1)
+        except BasketError as refusal:
+            messages.error(request, refusal.message)
+            return redirect("customer:wish-list")
+        drop(user=request.user, number=number)
+        messages.success(request, _("“%(name)s” is in your basket.") % {"name": product.title})
+        return redirect("basket:summary")
