@@ -14,6 +14,7 @@ class BasketConfig(upstream.BasketConfig):
         from shop.basket import saved_views, views
 
         self.summary_view = views.SummaryView
+        self.count_view = views.CountView
         self.add_view = views.AddView
         self.change_view = views.ChangeView
         self.remove_view = views.RemoveView
@@ -25,6 +26,7 @@ class BasketConfig(upstream.BasketConfig):
         """Return the basket's Vietnamese URL words."""
         urls = [
             path("", self.summary_view.as_view(), name="summary"),
+            path("so-luong", self.count_view.as_view(), name="count"),
             path("them/<int:pk>/", self.add_view.as_view(), name="add"),
             path("sua/<int:line>/", self.change_view.as_view(), name="change"),
             path("bo/<int:line>/", self.remove_view.as_view(), name="remove"),

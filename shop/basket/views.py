@@ -1,7 +1,7 @@
 """The basket page and what its buttons do. Every change answers with a redirect to a page."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -34,6 +34,17 @@ class SummaryView(TemplateView):
         )
 
 
+@method_decorator(never_cache, name="dispatch")
+class CountView(TemplateView):
+    """The number beside the word "basket", apart from pages that everyone is shown alike."""
+
+    template_name = "basket/count.html"
+
+    def get_context_data(self, **kwargs):
+        """Return the number of pieces."""
+        return super().get_context_data(basket_count=pieces(self.request), **kwargs)
+
+
 class BasketVerbView(View):
     """A button of the basket: POST acts, anything else leads to the basket page."""
 
@@ -46,12 +57,16 @@ class BasketVerbView(View):
         try:
             return self.act(request, **kwargs)
         except BasketError as error:
-            messages.error(request, error.message)
-            return redirect(self.page_after_refusal())
+            return self.refuse(request, error.message)
 
     def act(self, request, **kwargs):
         """Do what the button says and return the answer; raises BasketError."""
         raise NotImplementedError
+
+    def refuse(self, request, sentence: str):
+        """Say why nothing was done."""
+        messages.error(request, sentence)
+        return redirect(self.page_after_refusal())
 
     def page_after_refusal(self) -> str:
         """Return where a refusal is read."""
@@ -59,25 +74,36 @@ class BasketVerbView(View):
 
 
 class AddView(BasketVerbView):
-    """Put a product into the basket."""
+    """Put a product into the basket.
+
+    A script that stays on the page (htmx) gets the sentence and the new count; anyone else is led
+    to the basket.
+    """
 
     def act(self, request, pk):
         """Add, or say in words why not; a step without script only changes the number shown."""
         product = Product.objects.for_sale_check().filter(pk=pk).first()
         if product is None:
-            messages.error(request, _("This product is no longer in the shop."))
-            return redirect("basket:summary")
+            return self.refuse(request, _("This product is no longer in the shop."))
         form = QuantityForm(request.POST)
         if not form.is_valid() or form.wanted == 0:
-            messages.error(request, form.complaint)
-            return redirect(self.page_after_refusal())
-        if form.stepped:
+            return self.refuse(request, form.complaint)
+        if form.stepped and not stays(request):
             return redirect(f"{product.get_absolute_url()}?so_luong={min(form.wanted, 999)}")
         change = services.add_product(basket=request.basket, product=product, quantity=form.wanted)
-        messages.success(request, _("“%(name)s” is in your basket.") % {"name": product.title})
+        sentence = _("“%(name)s” is in your basket.") % {"name": product.title}
+        if stays(request):
+            return told(request, " ".join(filter(None, [sentence, change.notice])), "success")
+        messages.success(request, sentence)
         if change.notice:
             messages.warning(request, change.notice)
         return redirect("basket:summary")
+
+    def refuse(self, request, sentence: str):
+        """Say it where the shopper is."""
+        if stays(request):
+            return told(request, sentence, "error")
+        return super().refuse(request, sentence)
 
     def page_after_refusal(self) -> str:
         """Return the page the shopper came from, when it is ours."""
@@ -124,3 +150,19 @@ def remove(request, line_id: int):
             "can_return": line.block is None,
         }
     return redirect("basket:summary")
+
+
+def stays(request) -> bool:
+    """Whether a script sent the form and puts the answer into the page that is open."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def told(request, sentence: str, kind: str):
+    """Return the sentence and the new count as parts of the open page."""
+    context = {"text": sentence, "kind": kind, "basket_count": pieces(request), "apart": True}
+    return render(request, "basket/told.html", context)
+
+
+def pieces(request) -> int:
+    """Return the number of pieces in the visitor's basket."""
+    return request.basket.num_items if request.basket.pk else 0

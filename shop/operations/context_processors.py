@@ -14,7 +14,7 @@ def storefront(request):
     A page that is shown to others too knows nothing of this visitor: neither a count nor a token.
     """
     if is_shared(request):
-        yours = {"basket_count": 0, "count_apart": True, "csrf_token": "NOTPROVIDED"}
+        yours = {"basket_count": 0, "count_apart": True, "csrf_token": ""}
     else:
         basket = getattr(request, "basket", None)
         yours = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}

@@ -1,69 +1,38 @@
 // Filters, chips and order take effect at once, and on phones the filters open as a sheet.
-// Every address is the one the page has without script; only what is marked data-live is exchanged.
+// htmx exchanges the parts (search/results.html says which); here is what it leaves to the page.
 const form = document.querySelector("form[data-auto]");
 const top = document.getElementById("san-pham");
 const sheet = document.createElement("dialog");
 const phone = matchMedia("(max-width: 859px)");
-let shown = location.pathname + location.search;
-let request;
+const folds = () => [...form.querySelectorAll("[data-facet]")];
+let open = new Map();
+let within = false;
 
-const live = (root) => new Map([...root.querySelectorAll("[data-live]")].map((part) => [part.dataset.live, part]));
-
-async function visit(address, { remember = true } = {}) {
-  request?.abort();
-  request = new AbortController();
-  const { signal } = request;
-  top.setAttribute("aria-busy", "true");
-  try {
-    const response = await fetch(address, { signal });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const parts = live(page);
-    if (!response.ok || !parts.size) throw new Error(response.status);
-    exchange(parts);
-    document.title = page.title;
-    shown = address.replace(location.origin, "");
-    if (remember) history.pushState(null, "", address);
-  } catch {
-    if (signal.aborted) return;
-    location.assign(address);
-  }
-  top.removeAttribute("aria-busy");
-}
-
-// What was folded open stays open, and the keyboard stays where it was.
-function exchange(parts) {
-  const folds = new Map([...form.querySelectorAll("[data-facet]")].map((fold) => [fold.dataset.facet, fold.open]));
-  const { name, value, id } = document.activeElement;
-  const within = document.activeElement.closest("[data-live]");
-  for (const [key, part] of live(document)) {
-    const fresh = parts.get(key);
-    if (fresh) part.replaceChildren(...fresh.childNodes);
-  }
-  for (const fold of form.querySelectorAll("[data-facet]")) fold.open = folds.get(fold.dataset.facet) ?? fold.open;
-  if (!within) return;
-  const same = [...form.elements].find((each) => name && each.name === name && (each.value === value || each.type === "number"));
-  (same ?? document.getElementById(id) ?? (sheet.open ? sheet : top)).focus({ preventScroll: true });
-}
-
-function asked() {
-  const address = new URL(form.action);
-  address.hash = "";
-  address.search = new URLSearchParams(new FormData(form));
-  return address.href;
-}
-
-form.addEventListener("change", () => visit(asked()));
-
-form.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-live-link]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  visit(link.href);
+form.addEventListener("htmx:beforeRequest", () => top.setAttribute("aria-busy", "true"));
+form.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful) top.removeAttribute("aria-busy");
 });
 
-window.addEventListener("popstate", () => {
-  if (location.pathname + location.search !== shown) visit(location.href.split("#")[0], { remember: false });
+// What was folded open stays open, and the keyboard stays in the list when its link is gone.
+form.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.serverResponse.includes('id="found"')) {
+    detail.shouldSwap = false;
+    location.assign(detail.xhr.responseURL);
+  }
+  open = new Map(folds().map((fold) => [fold.dataset.facet, fold.open]));
+  within = form.contains(document.activeElement);
 });
+form.addEventListener("htmx:oobAfterSwap", () => {
+  for (const fold of folds()) fold.open = open.get(fold.dataset.facet) ?? fold.open;
+});
+form.addEventListener("htmx:afterSettle", () => {
+  if (within && !form.contains(document.activeElement)) (sheet.open ? sheet : top).focus({ preventScroll: true });
+});
+
+// Without an answer the page is asked for as if there were no script.
+for (const failure of ["responseError", "sendError", "timeout"]) {
+  form.addEventListener(`htmx:${failure}`, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+}
 
 function openAsSheet(filters) {
   const summary = filters.querySelector("summary");

@@ -1,0 +1,51 @@
+// What is in the basket: pages that everyone is shown know nothing of it, so the count comes apart.
+// Asked for only where something was put into a basket before.
+const KEY = "basket";
+const SHOWN_SECONDS = 12;
+const said = document.getElementById("said");
+const badge = () => document.getElementById("basket-count");
+
+function remember() {
+  try {
+    if (!badge().firstElementChild) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, "1");
+  } catch { /* a browser that keeps nothing asks nothing */ }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+async function renew() {
+  const { from } = badge().dataset;
+  if (!from) return remember();
+  if (!remembered()) return;
+  try {
+    const response = await fetch(from);
+    if (!response.ok) return;
+    badge().outerHTML = await response.text();
+    badge().dataset.from = from;
+    remember();
+  } catch { /* without a connection the link alone leads to the basket */ }
+}
+
+// What is said goes away by itself, unless somebody is about to press its link.
+let timer;
+function fade() {
+  if (said.matches(":hover, :focus-within")) timer = setTimeout(fade, 1000);
+  else said.replaceChildren();
+}
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target !== said) return;
+  remember();
+  clearTimeout(timer);
+  timer = setTimeout(fade, SHOWN_SECONDS * 1000);
+});
+document.addEventListener("keydown", (event) => event.key === "Escape" && said.replaceChildren());
+window.addEventListener("pageshow", (event) => event.persisted && renew());
+renew();
