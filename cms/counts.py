@@ -14,6 +14,7 @@ from catalogue.cards import local_name
 from catalogue.models import Product, Province
 from catalogue.navigation import SECONDS, sector_links
 from cms.cards import GroupTile, MapProvince, RegionTile, shades
+from cms.models.english import reads_vietnamese
 from theme.covers import WORLDS, weave
 
 GOODS_OF_A_REGION = 4
@@ -29,14 +30,17 @@ SECTOR_DRAWINGS = {
 
 @dataclass(frozen=True)
 class Counts:
-    """Products in force today by province (primary key) and by sector (slug).
+    """Products in force today by province (primary key), by sector (slug) and by stars.
 
-    `newest`: the keys of some that were certified last, newest first; None when nobody knows.
+    `newest`: the keys of some that were certified last, newest first; `best`: the same of those
+    with five stars. None when nobody knows.
     """
 
     by_province: Counter = field(default_factory=Counter)
     by_sector: Counter = field(default_factory=Counter)
+    by_stars: Counter = field(default_factory=Counter)
     newest: tuple[int, ...] | None = None
+    best: tuple[int, ...] | None = None
 
     @property
     def products(self) -> int:
@@ -67,13 +71,14 @@ def _count_at_the_gate() -> Counts:
     rows = (
         Product.objects.public()
         .order_by()
-        .values_list("province_id", "classification__sector__slug")
+        .values_list("province_id", "classification__sector__slug", "stars")
         .annotate(number=Count("pk"))
     )
     counts = Counts()
-    for province, sector, number in rows:
+    for province, sector, stars, number in rows:
         counts.by_province[province] += number
         counts.by_sector[sector] += number
+        counts.by_stars[stars] += number
     return counts
 
 
@@ -90,22 +95,23 @@ def group_tiles(counts: Counts) -> list[GroupTile]:
 def provinces_by_region() -> list[Province]:
     """Return the 34 provinces with their regions, in the regions' official order.
 
-    Each carries `known_for`, the editors' lines. Cached for an hour, as the navigation is.
+    Each carries `known_for` and `known_for_en`, the editors' lines. Cached for an hour, as the
+    navigation is.
     """
-    words = Case(
-        When(page__live=True, then=F("page__known_for")),
-        default=Value(""),
-        output_field=TextField(),
-    )
     return cache.get_or_set(
         "provinces-by-region",
         lambda: list(
             Province.objects.select_related("region")
-            .annotate(known_for=words)
+            .annotate(known_for=_if_live("known_for"), known_for_en=_if_live("known_for_en"))
             .order_by("region__position", "slug")
         ),
         SECONDS,
     )
+
+
+def _if_live(field: str) -> Case:
+    words = When(page__live=True, then=F(f"page__{field}"))
+    return Case(words, default=Value(""), output_field=TextField())
 
 
 def region_tiles(counts: Counts, provinces: list[Province]) -> list[RegionTile]:
@@ -147,5 +153,6 @@ def _region_tile(provinces: list[Province], counts: Counts) -> RegionTile:
 def _goods(provinces: list[Province], counts: Counts) -> str:
     """Join the first thing that each of the region's busiest provinces is known for."""
     busiest = sorted(provinces, key=lambda each: -counts.by_province[each.pk])
-    first_lines = [each.known_for.partition("\n")[0].strip() for each in busiest]
+    words = [each.known_for if reads_vietnamese() else each.known_for_en for each in busiest]
+    first_lines = [line.partition("\n")[0].strip() for line in words]
     return ", ".join([line for line in first_lines if line][:GOODS_OF_A_REGION])

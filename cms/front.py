@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, FilteredRelation, Q
 
-from catalogue.cards import ProductCard, product_cards
+from catalogue.cards import product_cards
+from catalogue.clock import today
 from catalogue.models import Product
+from catalogue.models.product import ProductQuerySet
 from catalogue.sharing import site_image
 from cms.cards import StoryCard, story_card
 from cms.counts import (
@@ -18,21 +20,25 @@ from cms.counts import (
     region_tiles,
 )
 from cms.models.story import StoryPage
+from cms.seasons import Season, SeasonShelf, season_keys, season_of
 
 if TYPE_CHECKING:
     from cms.models.home import HomePage
 
 NEWEST = 8
+BEST = 4
 #: Read from the index, which may lag behind: some of them may be on sale no more.
 NEWEST_READ = 24
 STORIES = 3
+STARS = (5, 4, 3)
 
 
 def home_context(page: "HomePage", *, request=None) -> dict:
     """Return the plain objects of the home page.
 
-    `product_count`, `province_count`, `groups` and `regions` (tiles), `newest` (product cards),
-    `stories` (story cards, the featured first) and `map_provinces`.
+    `product_count`, `province_count`, `star_counts` [(stars, number)], `groups` and `regions`
+    (tiles), `newest` and `best` (product cards), `season` (SeasonShelf or None), `stories` (story
+    cards, the featured first), `map_provinces` and `og_image`.
     """
     counts = count_public()
     provinces = provinces_by_region()
@@ -40,22 +46,56 @@ def home_context(page: "HomePage", *, request=None) -> dict:
         "og_image": site_image(),
         "product_count": counts.products,
         "province_count": counts.provinces,
+        "star_counts": [(stars, counts.by_stars[stars]) for stars in STARS],
         "groups": group_tiles(counts),
         "regions": region_tiles(counts, provinces),
         "map_provinces": map_provinces(counts, provinces),
-        "newest": newly_certified(counts),
+        **front_rows(counts, season_of(page.seasons, today())),
         "stories": front_stories(page, request=request),
     }
 
 
-def newly_certified(counts: Counts, limit: int = NEWEST) -> list[ProductCard]:
-    """Return cards of the products whose certificates in force began last."""
-    public = Product.objects.public().for_cards()
-    if counts.newest is None:
-        return product_cards(public.order_by("-in_force__valid_from", "-pk")[:limit])
-    known = public.in_bulk(counts.newest)
-    found = (known[pk] for pk in counts.newest if pk in known)
-    return product_cards(islice(found, limit))
+def front_rows(counts: Counts, season: Season | None = None) -> dict:
+    """Return `newest`, `best` and `season`: three rows of cards, all products read at once.
+
+    Each row takes one product of a producer before a second; five stars are not shown twice.
+    """
+    newest, best, chosen = _newest(counts), _best(counts), season_keys(season)
+    products = Product.objects.public().for_cards().in_bulk([*newest, *best, *chosen])
+    first = _spread([products[pk] for pk in newest if pk in products], NEWEST)
+    rest = [products[pk] for pk in best if pk in products and products[pk] not in first]
+    second = _spread(rest, BEST)
+    third = [products[pk] for pk in chosen if pk in products]
+    cards = iter(product_cards([*first, *second, *third]))
+    rows = [list(islice(cards, len(row))) for row in (first, second, third)]
+    shelf = SeasonShelf(season.title, season.text, rows[2]) if season and rows[2] else None
+    return {"newest": rows[0], "best": rows[1], "season": shelf}
+
+
+def _newest(counts: Counts) -> tuple[int, ...]:
+    """Return keys of the products whose certificates in force began last."""
+    if counts.newest is not None:
+        return counts.newest
+    return _last(Product.objects.public())
+
+
+def _best(counts: Counts) -> tuple[int, ...]:
+    """Return the same of those with five stars."""
+    if counts.best is not None:
+        return counts.best
+    return _last(Product.objects.public().filter(stars=STARS[0]))
+
+
+def _last(products: ProductQuerySet) -> tuple[int, ...]:
+    newest = products.order_by("-in_force__valid_from", "-pk")
+    return tuple(newest.values_list("pk", flat=True)[:NEWEST_READ])
+
+
+def _spread(products: list[Product], limit: int) -> list[Product]:
+    """Return the first of each producer, then the others, in their order."""
+    first_of = {each.producer_id: each for each in reversed(products)}
+    ranked = sorted(products, key=lambda each: first_of[each.producer_id] != each)
+    return sorted(ranked[:limit], key=products.index)
 
 
 def front_stories(page: "HomePage", *, request=None, limit: int = STORIES) -> list[StoryCard]:

@@ -11,7 +11,10 @@ def census() -> Counts | None:
     stock = current()
     if not stock.version:
         return None
-    nodes, counts = Vocabulary.load().nodes, Counts(newest=tuple(stock.newest[:NEWEST_READ]))
+    nodes = Vocabulary.load().nodes
+    counts = Counts(newest=tuple(stock.newest[:NEWEST_READ]), best=tuple(stock.best[:NEWEST_READ]))
+    for stars, bits in stock.sets("stars").items():
+        counts.by_stars[stars] += bits.bit_count()
     for province, bits in stock.sets("province").items():
         counts.by_province[province] += bits.bit_count()
     for pk, bits in stock.sets("node").items():

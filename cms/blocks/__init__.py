@@ -1,6 +1,7 @@
 """Blocks of pages. Names imported here are the paths that migrations freeze."""
 
 from cms.blocks.content import FigureBlock, HeadingBlock, ParagraphBlock, QuoteBlock
+from cms.blocks.season import SeasonBlock
 from cms.blocks.shelf import MakerBlock, ProductShelfBlock
 from cms.choosers import CategoryChooserBlock, ProducerChooserBlock, ProductChooserBlock
 
@@ -31,4 +32,5 @@ __all__ = [
     "ProductChooserBlock",
     "ProductShelfBlock",
     "QuoteBlock",
+    "SeasonBlock",
 ]

@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from cms.blocks import SeasonBlock
 from cms.front import home_context
 from cms.models.base import SitePageMixin
 from cms.models.english import EnglishMixin, english_panel
@@ -16,12 +18,14 @@ class HomePage(SitePageMixin, EnglishMixin, Page):
 
     headline = models.CharField(_("headline"), max_length=120)
     lead = models.TextField(_("lead"), max_length=400, blank=True)
+    seasons = StreamField([("season", SeasonBlock())], blank=True, verbose_name=_("seasons"))
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("headline"),
         FieldPanel("lead"),
         InlinePanel("featured_stories", heading=_("featured stories"), max_num=3),
+        FieldPanel("seasons"),
         english_panel(),
     ]
     max_count = 1

@@ -20,6 +20,8 @@ from search.query import RELEVANCE
 
 #: How many of the products certified last are kept.
 NEWEST = 24
+#: The most stars there are.
+BEST = 5
 
 
 class Snapshot:
@@ -76,9 +78,13 @@ class Snapshot:
     @cached_property
     def newest(self) -> list[int]:
         """The keys of the NEWEST products certified last, the newest of a day first."""
-        since = self._ranks("valid_from")
-        last = nlargest(NEWEST, range(self.size), key=lambda at: (since[at], self.keys[at]))
-        return [self.keys[place] for place in last]
+        return self._newest_of(range(self.size))
+
+    @cached_property
+    def best(self) -> list[int]:
+        """The same of those with five stars."""
+        five = flags(self.sets("stars").get(BEST, 0), self.size)
+        return self._newest_of(compress(range(self.size), five))
 
     @cached_property
     def rank_of_name(self) -> array:
@@ -102,6 +108,11 @@ class Snapshot:
         at = [place for place in self._by_key if self._prices[place] != NONE]
         at.sort(key=self._prices.__getitem__)
         return array("q", [self._prices[place] for place in at]), array("q", at)
+
+    def _newest_of(self, places: Iterable[int]) -> list[int]:
+        since = self._ranks("valid_from")
+        last = nlargest(NEWEST, places, key=lambda at: (since[at], self.keys[at]))
+        return [self.keys[place] for place in last]
 
     def _ranks(self, name: str) -> list[int]:
         return self._coded[name].ranks() if self.size else []

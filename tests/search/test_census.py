@@ -4,7 +4,7 @@ from collections import Counter
 
 from catalogue.services.certificates import revoke_certificate
 from cms.counts import count_public
-from cms.front import newly_certified
+from cms.front import front_rows
 from search.census import census
 from search.outbox import drain
 from tests import makers
@@ -16,6 +16,7 @@ def test_it_counts_what_the_gate_lets_through(shop):
     public = list(makers.Product.objects.public().select_related("classification__sector"))
     assert counts.by_province == Counter(each.province_id for each in public)
     assert counts.by_sector == Counter(each.classification.sector.slug for each in public)
+    assert counts.by_stars == Counter(each.stars for each in public)
     assert count_public() == counts
 
 
@@ -34,11 +35,18 @@ def test_the_newest_come_first_and_pass_the_gate(shop):
     counts = count_public()
     assert counts.newest[0] == newest.pk
     newest.certificates.update(revoked_on=makers.today(), revocation_ground="b")
-    assert newest.title not in [card.title for card in newly_certified(counts)]
+    assert newest.title not in [card.title for card in front_rows(counts)["newest"]]
+
+
+def test_five_stars_are_known_and_pass_the_gate(shop):
+    counts = count_public()
+    assert counts.best == (shop.coffee.pk,)
+    shop.coffee.certificates.update(revoked_on=makers.today(), revocation_ground="b")
+    assert front_rows(counts)["best"] == []
 
 
 def test_before_anything_is_indexed_the_gate_counts(db, clock):
     made = makers.product("Mật ong")
     assert census() is None
     assert count_public().products == 1
-    assert [card.title for card in newly_certified(count_public())] == [made.title]
+    assert [card.title for card in front_rows(count_public())["newest"]] == [made.title]

@@ -86,6 +86,13 @@ def whole_name(name: str) -> str:
     return re.sub(r" ([-–—]) ", rf" \1{NBSP}", name or "")
 
 
+@register.filter
+def in_clauses(sentence: str) -> str:
+    """Break a sentence after its comma: a headline of two halves stands in two lines."""
+    first, comma, rest = (sentence or "").partition(", ")
+    return format_html("{},<br>{}", first, rest) if comma else first
+
+
 @register.simple_tag
 def icon(name: str) -> str:
     """Draw an icon of the sprite, hidden from screen readers."""
