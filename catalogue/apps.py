@@ -1,6 +1,7 @@
 """Oscar's catalogue, grown by OCOP."""
 
-from django.urls import path
+from django.apps import apps
+from django.urls import include, path
 from oscar.apps.catalogue import apps as upstream
 from oscar.core.loading import get_class
 
@@ -14,6 +15,7 @@ class CatalogueConfig(upstream.CatalogueConfig):
         """Look the views up by name as Oscar does; search stands above catalogue."""
         self.detail_view = get_class("catalogue.views", "ProductDetailView")
         self.catalogue_view = get_class("search.views", "CatalogueView")
+        self.reviews_app = apps.get_app_config("reviews")
         self.star_check_view = get_class("catalogue.views", "StarCheckView")
 
     def get_urls(self):
@@ -21,4 +23,5 @@ class CatalogueConfig(upstream.CatalogueConfig):
         return [
             path("", self.catalogue_view.as_view(), name="index"),
             path("<slug:product_slug>/", self.detail_view.as_view(), name="detail"),
+            path("<slug:product_slug>/nhan-xet/", include(self.reviews_app.urls[0])),
         ]

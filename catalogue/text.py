@@ -32,6 +32,19 @@ def one_line(text: str) -> str:
     return " ".join(shown.split())
 
 
+def tidy(text: str, longest: int | None = None) -> str:
+    """What people type, fit to keep: composed, its lines kept, no control characters, cut at
+    `longest` characters when that is given.
+    """
+    tidied = "\n".join(_one_line(line) for line in normalize(text).splitlines()).strip()
+    return tidied[:longest]
+
+
+def _one_line(line: str) -> str:
+    shown = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in line)
+    return " ".join(shown.split())
+
+
 def fold(text: str) -> str:
     """Lower-case words without tone and vowel marks, one space apart: "Đắk-Lắk" becomes "dak lak".
 

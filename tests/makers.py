@@ -3,7 +3,7 @@
 Every maker fills in what a test does not care about. Names are Vietnamese, because folding matters.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.utils import timezone
@@ -22,6 +22,7 @@ from catalogue.models import (
     Region,
 )
 from catalogue.months import add_months
+from catalogue.reviews.models import ProductReview
 from catalogue.services.certificates import (
     revoke_certificate,
     submit_certificate,
@@ -269,3 +270,23 @@ def basket(*items: tuple[Product, int] | Product, owner: User | None = None) -> 
         wanted, quantity = item if isinstance(item, tuple) else (item, 1)
         made.add_product(wanted, quantity)
     return made
+
+
+def reviews(item: Product, *scores: int, **facts) -> list[ProductReview]:
+    """A shown review of the product for each score, each a minute younger than the one before."""
+    facts = {"body": "Ngon, đóng gói cẩn thận.", "name": "Sáu", "status": 1} | facts
+    first = timezone.now() - timedelta(days=1)
+    rows = [
+        ProductReview(
+            product=item,
+            score=score,
+            buyer=f"nguoi-mua-{next(_number)}",
+            written_at=first + timedelta(minutes=next(_number)),
+            **facts,
+        )
+        for score in scores
+    ]
+    if facts.get("reply"):
+        for row in rows:
+            row.replied_at = timezone.now()
+    return ProductReview.objects.bulk_create(rows)

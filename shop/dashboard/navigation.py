@@ -34,6 +34,8 @@ NAVIGATION = [
         "icon": "fas fa-shopping-cart",
         "children": [
             _entry(_("Parcels to send"), "parcel-list"),
+            _entry(_("Reviews"), "review-list"),
+            _entry(_("Letters that wait"), "letter-list"),
             _entry(_("Orders"), "order-list"),
             _entry(_("Statistics"), "order-stats"),
             _entry(_("Partners"), "partner-list"),

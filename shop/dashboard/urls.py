@@ -4,12 +4,16 @@ from django.urls import path
 
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
+from shop.dashboard.letters import urls as letters
 from shop.dashboard.parcels import urls as parcels
 from shop.dashboard.register.views import RegisterView
+from shop.dashboard.reviews import urls as reviews
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
     **parcels.PERMISSIONS,
+    **reviews.PERMISSIONS,
+    **letters.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -18,6 +22,8 @@ PERMISSIONS = {
 urlpatterns = [
     *certificates.urlpatterns,
     *parcels.urlpatterns,
+    *reviews.urlpatterns,
+    *letters.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

@@ -5,17 +5,17 @@ as it takes. What a server refuses for good, and what cannot be written, is kept
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from catalogue.clock import now
-from shop.letters.models import Letter, LetterState
+from shop.letters.models import Letter, LetterQuerySet, LetterState
 from shop.letters.writing import Draft, write
 
 #: How many letters the request that caused them sends itself; a worker sends the others.
@@ -44,15 +44,19 @@ class Delivered:
 
 def post(kind: str, about: int, readers: Iterable[int] = (0,)) -> None:
     """Write down a letter for each reader, once, in the transaction that causes it."""
+    post_all(kind, {about: readers})
+
+
+def post_all(kind: str, readers: Mapping[int, Iterable[int]]) -> None:
+    """Write down letters about several things, each with its readers."""
     moment = now()
-    Letter.objects.bulk_create(
-        [
-            Letter(kind=kind, about=about, reader=reader, written_at=moment, due_at=moment)
-            for reader in readers
-        ],
-        ignore_conflicts=True,
-    )
-    if all(call[1] is not deliver_after_commit for call in connection.run_on_commit):
+    letters = [
+        Letter(kind=kind, about=about, reader=reader, written_at=moment, due_at=moment)
+        for about, people in readers.items()
+        for reader in people
+    ]
+    if letters:
+        Letter.objects.bulk_create(letters, ignore_conflicts=True)
         transaction.on_commit(deliver_after_commit, robust=True)
 
 
@@ -78,9 +82,9 @@ def deliver(*, limit: int | None = None) -> Delivered:
     return outcome
 
 
-def retry(letter: Letter) -> None:
-    """Make a letter due at once, also one that was refused."""
-    Letter.objects.filter(pk=letter.pk).exclude(state=LetterState.SENT).update(
+def retry(letters: LetterQuerySet) -> None:
+    """Make letters due at once, also those that were refused; what has gone stays gone."""
+    letters.filter(state__in=[LetterState.WAITING, LetterState.REFUSED]).update(
         state=LetterState.WAITING, due_at=now()
     )
 

@@ -1,9 +1,20 @@
 """Fork of Oscar's order: stock is locked, checked, then taken."""
 
+from importlib import import_module
+
 from oscar.apps.order import apps as upstream
+
+#: Modules that write letters; a process that sends them may never have placed an order.
+WRITERS = ("mail", "notice", "seller_mail", "review_mail")
 
 
 class OrderConfig(upstream.OrderConfig):
     """Orders placed under lock."""
 
     name = "shop.order"
+
+    def ready(self):
+        """Make the letters of this room known to the outbox."""
+        super().ready()
+        for module in WRITERS:
+            import_module(f"shop.order.{module}")

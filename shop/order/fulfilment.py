@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
+from shop.letters.outbox import post
 from shop.order.exceptions import MoveRefused
 from shop.order.models import (
     Line,
@@ -19,7 +19,8 @@ from shop.order.models import (
     Role,
 )
 from shop.order.moves import CANCELLED, SHIPPED, may_move, overall, reasons_for
-from shop.order.notice import LOUD, send_notice
+from shop.order.notice import LOUD, MOVED
+from shop.order.seller_mail import tell_sellers_of_cancellation
 from shop.order.stock import give_back, take_out
 from shop.order.wording import tidy
 
@@ -123,8 +124,9 @@ def _write(
     _adjust_stock(order, moving, to)
     _keep_in_step(order, parcels.values())
     if to in LOUD:
-        keys = [move.pk for move in moves]
-        transaction.on_commit(partial(send_notice, move_ids=keys), robust=True)
+        post(MOVED, moves[0].pk)
+    if to == CANCELLED:
+        tell_sellers_of_cancellation(moves)
 
 
 def _adjust_stock(order: Order, moving: Iterable[ProducerOrder], to: str) -> None:

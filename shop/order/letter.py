@@ -1,16 +1,14 @@
-"""Sending one letter to the buyer of an order. A letter that fails is logged and harms nothing."""
+"""Letters about orders: to whom, in which language, and as plain text and HTML."""
 
-import logging
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from shop.letters.writing import Draft
 from shop.order.models import Order
-
-logger = logging.getLogger(__name__)
+from shop.users.models import User
 
 
 def recipient_of(order: Order) -> str:
@@ -18,19 +16,35 @@ def recipient_of(order: Order) -> str:
     return order.guest_email or (order.user.email if order.user else "") or ""
 
 
-def post(order: Order, subject: str, template: str, context: dict[str, Any]) -> bool:
-    """Send `template`.txt and `template`.html in the active language; False when nothing went."""
-    recipient = recipient_of(order)
-    if not recipient:
-        return False
+def order_of_letter(**lookup: Any) -> Order | None:
+    """Return an order with what a letter needs of it, or None when it is gone."""
+    orders = Order.objects.select_related("user", "submission", "shipping_address")
+    return orders.filter(**lookup).first()
+
+
+def account_address(reader: int) -> str:
+    """Return the e-mail of a seller's account; reader 0 is the shop itself, on a seller's behalf.
+
+    Empty for an account that is closed or has no e-mail.
+    """
+    if not reader:
+        return settings.OCOP_SELLER["email"]
+    person = User.objects.filter(pk=reader, is_active=True).first()
+    return (person.email if person else "") or ""
+
+
+def full_address(path: str) -> str:
+    """Return an address that works outside the shop."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def compose(*, to: str, subject: str, template: str, context: dict[str, Any], sent=None) -> Draft:
+    """Write `template`.txt and `template`.html in the active language."""
     told = context | {"seller": settings.OCOP_SELLER, "language": translation.get_language()}
-    try:
-        message = EmailMultiAlternatives(
-            subject=subject, body=render_to_string(f"{template}.txt", told), to=[recipient]
-        )
-        message.attach_alternative(render_to_string(f"{template}.html", told), "text/html")
-        message.send()
-    except Exception:
-        logger.exception("order %s: %s could not be mailed", order.number, template)
-        return False
-    return True
+    return Draft(
+        to=to,
+        subject=" ".join(subject.split()),
+        text=render_to_string(f"{template}.txt", told),
+        html=render_to_string(f"{template}.html", told),
+        sent=sent,
+    )

@@ -3,16 +3,26 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from shop.order.letter import post
+from shop.letters.models import Letter
+from shop.letters.writing import Draft, writes
+from shop.order.letter import compose, order_of_letter, recipient_of
 from shop.order.links import address_of
-from shop.order.models import Order
+from shop.order.models import OrderStatus
 from shop.order.receipt import read_receipt
 
+PLACED = "order_placed"
 
-def send_confirmation(*, order_id: int) -> bool:
-    """Mail the buyer what was ordered, in the order's language; False when nothing was sent."""
-    order = Order.objects.select_related("user", "submission", "shipping_address").get(pk=order_id)
+
+@writes(PLACED)
+def order_placed(letter: Letter) -> Draft | None:
+    """Write to the buyer what was ordered, in the order's language; not of a cancelled order."""
+    order = order_of_letter(pk=letter.about)
+    if order is None or not recipient_of(order) or order.status == OrderStatus.CANCELLED:
+        return None
     with translation.override(order.submission.language):
-        subject = _("Your order %(number)s has been received") % {"number": order.number}
-        context = {"receipt": read_receipt(order), "address": address_of(order)}
-        return post(order, subject, "emails/order_placed", context)
+        return compose(
+            to=recipient_of(order),
+            subject=_("Your order %(number)s has been received") % {"number": order.number},
+            template="emails/order_placed",
+            context={"receipt": read_receipt(order), "address": address_of(order)},
+        )

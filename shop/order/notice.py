@@ -1,18 +1,20 @@
-"""E-mails about parcels on their way: one letter a step, in the language of the order."""
+"""Letters to the buyer about parcels on their way: one a step, in the language of the order."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
-from shop.order.letter import post
-from shop.order.links import address_of
+from shop.letters.models import Letter
+from shop.letters.writing import Draft, writes
+from shop.order.letter import compose, full_address, order_of_letter, recipient_of
+from shop.order.links import address_of, token_of
 from shop.order.models import Order, ParcelMove, ProducerOrderStatus, Role
 from shop.order.receipt import Receipt, read_receipt
 
+MOVED = "parcel_moved"
 #: The states a buyer is written to about; packing happens behind the counter.
 LOUD = frozenset(
     {
@@ -36,28 +38,29 @@ class News:
     note: str
 
 
-def send_notice(*, move_ids: Collection[int]) -> bool:
-    """Mail the buyer about steps taken together; False when there was nothing to mail.
-
-    Each step is claimed first, so that it is mailed once; one whose letter could not be sent is
-    given back and logged.
-    """
-    moves = _claim(move_ids)
-    if not moves:
-        return False
-    order = (
-        Order.objects.select_related("user", "submission", "shipping_address")
-        .filter(producer_orders=moves[0].parcel_id)
-        .get()
-    )
+@writes(MOVED)
+def parcel_moved(letter: Letter) -> Draft | None:
+    """Write about a step and those taken with it; not of one that a later step has overtaken."""
+    moves = _taken_together(letter.about)
+    order = order_of_letter(producer_orders=moves[0].parcel_id) if moves else None
+    if order is None or not recipient_of(order):
+        return None
     with translation.override(order.submission.language):
-        context = {"news": read_news(order, moves), "receipt": read_receipt(order)}
-        context["parcels"] = _told_of(context["receipt"], moves)
-        context["address"] = address_of(order)
-        if post(order, context["news"].subject, "emails/parcel_moved", context):
-            return True
-    ParcelMove.objects.filter(pk__in=[move.pk for move in moves]).update(mailed_at=None)
-    return False
+        receipt = read_receipt(order)
+        news = read_news(order, moves)
+        return compose(
+            to=recipient_of(order),
+            subject=news.subject,
+            template="emails/parcel_moved",
+            context={
+                "news": news,
+                "receipt": receipt,
+                "parcels": _told_of(receipt, moves),
+                "address": address_of(order),
+                "review_address": _invitation(order, moves),
+            },
+            sent=lambda: _note_sent(moves),
+        )
 
 
 def read_news(order: Order, moves: list[ParcelMove]) -> News:
@@ -75,14 +78,31 @@ def read_news(order: Order, moves: list[ParcelMove]) -> News:
     )
 
 
-def _claim(move_ids: Collection[int]) -> list[ParcelMove]:
-    with transaction.atomic():
-        waiting = ParcelMove.objects.select_for_update(of=("self",)).filter(
-            pk__in=move_ids, mailed_at=None
-        )
-        moves = list(waiting.select_related("parcel").order_by("pk"))
-        ParcelMove.objects.filter(pk__in=[move.pk for move in moves]).update(mailed_at=now())
-    return moves
+def _taken_together(key: int) -> list[ParcelMove]:
+    """Return the steps taken in the same moment as this one that are still the newest news."""
+    first = ParcelMove.objects.select_related("parcel").filter(pk=key).first()
+    if first is None:
+        return []
+    moves = ParcelMove.objects.filter(
+        parcel__order=first.parcel.order_id, after=first.after, at=first.at
+    )
+    return [move for move in moves.select_related("parcel") if not _is_overtaken(move)]
+
+
+def _is_overtaken(move: ParcelMove) -> bool:
+    later = move.parcel.moves.filter(pk__gt=move.pk)
+    return any(step.after in LOUD for step in later)
+
+
+def _note_sent(moves: list[ParcelMove]) -> None:
+    ParcelMove.objects.filter(pk__in=[move.pk for move in moves]).update(mailed_at=now())
+
+
+def _invitation(order: Order, moves: list[ParcelMove]) -> str:
+    """Return where to write a review of what has arrived; empty for any other news."""
+    if moves[0].after != ProducerOrderStatus.DELIVERED:
+        return ""
+    return full_address(reverse("orders:reviews", kwargs={"token": token_of(order)}))
 
 
 def _told_of(receipt: Receipt, moves: list[ParcelMove]) -> list:
@@ -94,7 +114,9 @@ def _confirmed(move: ParcelMove) -> tuple[str, str, str]:
     return (
         _("Order %(number)s has been confirmed"),
         _("%(sellers)s has confirmed your order %(number)s and is preparing it."),
-        _("Until it is packed you can still cancel it on the page of the order."),
+        _("Until it is packed you can still cancel it on the page of the order.")
+        if move.parcel.status == ProducerOrderStatus.CONFIRMED
+        else "",
     )
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +13,9 @@ from oscar.core import prices
 
 from catalogue.clock import now, today
 from shop.basket.models import Basket, Line, take_over_saved
+from shop.letters.outbox import post
 from shop.order.exceptions import NothingToOrder, OrderChanged, Short, StockShortage
-from shop.order.mail import send_confirmation
+from shop.order.mail import PLACED
 from shop.order.models import (
     Order,
     OrderStatus,
@@ -24,6 +24,7 @@ from shop.order.models import (
     ShippingAddress,
 )
 from shop.order.quote import Delivery, Quote, make_quote
+from shop.order.seller_mail import tell_sellers_of_order
 from shop.order.stock import find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
 from shop.shipping.methods import ZoneDelivery
@@ -70,7 +71,7 @@ def place_order(
     consent: Consent,
     buyer: Any = None,
 ) -> Placement:
-    """Turn the basket into one order with one part a seller, and mail the buyer after commit.
+    """Turn the basket into one order with one part a seller, with letters to all.
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
@@ -91,7 +92,8 @@ def place_order(
     order = _create(locked, quote, delivery, buyer)
     _record(order, quote, delivery, payment=payment, token=token, consent=consent, rest=rest)
     locked.submit()
-    transaction.on_commit(partial(send_confirmation, order_id=order.pk), robust=True)
+    post(PLACED, order.pk)
+    tell_sellers_of_order(order)
     return Placement(order, rest, created=True)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.order import views
+from shop.order import review_views, views
 
 app_name = "orders"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),
     path("<str:token>/mua-lai/", views.ReorderView.as_view(), name="reorder"),
     path("<str:token>/bien-nhan/", views.ReceiptView.as_view(), name="receipt"),
+    path("<str:token>/nhan-xet/", review_views.ReviewsView.as_view(), name="reviews"),
+    path("<str:token>/nhan-xet/<int:line>/", review_views.ReviewView.as_view(), name="review"),
 ]

@@ -1,5 +1,6 @@
 """Oscar: which apps are ours and why, and the words and numbers it asks for."""
 
+from django.urls import reverse_lazy
 from oscar.defaults import *  # noqa: F403
 
 from catalogue.text import SLUG_MAP
@@ -14,7 +15,7 @@ OSCAR_APPS = [
     "oscar.apps.address.apps.AddressConfig",
     "shop.shipping.apps.ShippingConfig",  # Repository: delivery cost by zone and weight
     "catalogue.apps.CatalogueConfig",  # Product: producer, certificate, place
-    "oscar.apps.catalogue.reviews.apps.CatalogueReviewsConfig",
+    "catalogue.reviews.apps.CatalogueReviewsConfig",  # ProductReview: by who received the product
     "oscar.apps.communication.apps.CommunicationConfig",
     "shop.partner.apps.PartnerConfig",  # Selector: only certified products are for sale
     "shop.basket.apps.BasketConfig",  # Line: says why it is blocked
@@ -49,7 +50,7 @@ HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.
 
 OSCAR_SHOP_NAME = "Đặc sản OCOP"
 OSCAR_SHOP_TAGLINE = "Mỗi xã một sản phẩm"
-OSCAR_HOMEPAGE = "/"
+OSCAR_HOMEPAGE = reverse_lazy("wagtail_serve", args=[""])  # in the language of the page
 OSCAR_DEFAULT_CURRENCY = "VND"
 OSCAR_CURRENCY_FORMAT = {"VND": {"currency_digits": False, "format": "#,##0\xa0¤"}}
 OSCAR_ALLOW_ANON_CHECKOUT = True

@@ -18,7 +18,12 @@ OVERRIDES = [
     ("catalogue.views", "ProductDetailView"),
     ("search.views", "CatalogueView"),
 ]
-MODELS = [("catalogue", "Product"), ("basket", "Line"), ("users", "User")]
+MODELS = [
+    ("catalogue", "Product"),
+    ("reviews", "ProductReview"),
+    ("basket", "Line"),
+    ("users", "User"),
+]
 FORKS = [entry for entry in settings.OSCAR_APPS if entry.split(".")[0] in ROOMS]
 
 

@@ -13,6 +13,8 @@ ADDRESSES = {
     "orders:lookup": "/don-hang/tra-cuu/",
     "dashboard:index": "/quan-tri/",
     "dashboard:parcel-list": "/quan-tri/kien-hang/",
+    "dashboard:review-list": "/quan-tri/nhan-xet/",
+    "dashboard:letter-list": "/quan-tri/thu/",
     "wagtailadmin_home": "/cms/",
     "admin:index": "/django-admin/",
     "healthz": "/healthz",

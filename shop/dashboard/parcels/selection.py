@@ -1,5 +1,6 @@
 """Parcels as the back office sees them: whose they are, what needs doing, in plain rows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import VIETNAM
+from shop.letters.models import Letter
 from shop.order.models import Order, ProducerOrder, Role
 from shop.order.moves import CANCELLED, CONFIRMED, DELIVERED, NEW, PACKED, RETURNED, SHIPPED
 from shop.order.receipt import local_phone
+from shop.order.seller_mail import NEW_PARCEL
 from shop.users.phone import normalize_phone
 
 
@@ -45,6 +48,14 @@ class ParcelRow:
     place: str
     state: str
     status: str
+    is_unread: bool
+
+
+def unread_of(user: Any) -> set[int]:
+    """Return the keys of new parcels that this seller's account has not opened yet."""
+    letters = Letter.objects.unread_by(user.pk).filter(kind=NEW_PARCEL)
+    new = parcels_of(user).filter(status=NEW, pk__in=letters.values("about"))
+    return set(new.values_list("pk", flat=True))
 
 
 def parcels_of(user: Any) -> QuerySet[ProducerOrder]:
@@ -92,8 +103,8 @@ def count_parcels(user: Any) -> dict[str, int]:
     return {show.value: counts[show.name] for show in Show}
 
 
-def read_row(parcel: ProducerOrder) -> ParcelRow:
-    """Return one parcel as a row."""
+def read_row(parcel: ProducerOrder, unread: Collection[int] = ()) -> ParcelRow:
+    """Return one parcel as a row; `unread` holds the keys of those not opened yet."""
     order: Order = parcel.order
     address = order.shipping_address
     return ParcelRow(
@@ -106,4 +117,5 @@ def read_row(parcel: ProducerOrder) -> ParcelRow:
         place=", ".join(filter(None, (address.line2, address.line4))),
         state=parcel.status,
         status=parcel.get_status_display(),
+        is_unread=parcel.pk in unread,
     )

@@ -8,10 +8,13 @@ from django.views.generic import DetailView, ListView
 
 from shop.dashboard.parcels import selection
 from shop.dashboard.parcels.forms import FilterForm, MoveForm
+from shop.letters.models import Letter
+from shop.letters.outbox import mark_read
 from shop.order.exceptions import MoveRefused
 from shop.order.fulfilment import move_parcel
 from shop.order.moves import next_states
 from shop.order.receipt import read_receipt
+from shop.order.seller_mail import NEW_PARCEL
 
 PER_PAGE = 40
 
@@ -34,8 +37,9 @@ class ParcelListView(ListView):
         context = super().get_context_data(**kwargs)
         counts = selection.count_parcels(self.request.user)
         show, text = self.form.value("show"), self.form.value("q")
+        unread = selection.unread_of(self.request.user)
         return context | {
-            "rows": [selection.read_row(parcel) for parcel in context["object_list"]],
+            "rows": [selection.read_row(parcel, unread) for parcel in context["object_list"]],
             "tabs": [
                 (value, label, counts[value], value == show and not text)
                 for value, label in selection.Show.choices
@@ -54,7 +58,9 @@ class ParcelView(DetailView):
     def get_object(self, queryset=None):
         """Find the parcel among those this person may see."""
         parcels = selection.parcels_of(self.request.user).select_related("order__submission")
-        return get_object_or_404(parcels.distinct(), pk=self.kwargs["pk"])
+        parcel = get_object_or_404(parcels.distinct(), pk=self.kwargs["pk"])
+        mark_read(NEW_PARCEL, parcel.pk, self.request.user.pk)
+        return parcel
 
     def get_context_data(self, **kwargs):
         """Add the parcel as plain objects, its history, and a form for each next step."""
@@ -65,6 +71,7 @@ class ParcelView(DetailView):
             "receipt": receipt,
             "shown": next(each for each in receipt.parcels if each.pk == parcel.pk),
             "history": list(parcel.moves.select_related("actor")),
+            "told": list(Letter.objects.filter(kind=NEW_PARCEL, about=parcel.pk)),
             "forward": [form for form in forms if not form.ends],
             "endings": [form for form in forms if form.ends],
         }

@@ -1,0 +1,87 @@
+"""What a buyer, a producer and a reader type about and under a review."""
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.reviews.models import Complaint, Score
+from catalogue.reviews.services import LONGEST, SHORTEST
+from catalogue.text import tidy
+
+NAME_LENGTH, REPLY_LENGTH, NOTE_LENGTH = 60, 1000, 500
+
+
+class TidyText(forms.CharField):
+    """A text over several lines, composed and without control characters before it is measured."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        """Tidy what was typed."""
+        return tidy(super().to_python(value))
+
+
+class ReviewForm(forms.Form):
+    """How content the buyer is, in words and in a text, and by which name it is shown."""
+
+    score = forms.TypedChoiceField(
+        label=_("How pleased are you?"),
+        choices=[(score.value, score.label) for score in Score],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose how pleased you are.")},
+    )
+    body = TidyText(
+        label=_("What would you tell the next buyer?"),
+        min_length=SHORTEST,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Taste, freshness, packing, delivery. 10 to 2,000 characters."),
+        error_messages={
+            "required": _("Please write a few words."),
+            "min_length": _("A few more words, please: at least %(limit_value)d characters."),
+            "max_length": _(
+                "Please shorten it to %(limit_value)d characters; it has %(show_value)d."
+            ),
+        },
+    )
+    name = forms.CharField(
+        label=_("Name to show"),
+        required=False,
+        max_length=NAME_LENGTH,
+        help_text=_("A first name is enough. Left empty, it says “A buyer”."),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+
+    def clean_name(self) -> str:
+        """Return the name on one line."""
+        return " ".join(tidy(self.cleaned_data["name"]).split())
+
+
+class ReportForm(forms.Form):
+    """Why a reader thinks that a review should be looked at."""
+
+    complaint = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=[(each.value, capfirst(each.label)) for each in Complaint],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a reason.")},
+    )
+    note = TidyText(
+        label=_("Anything else we should know?"),
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReplyForm(forms.Form):
+    """The producer's reply; empty takes it back."""
+
+    reply = TidyText(
+        label=_("Your reply, which everybody can read"),
+        required=False,
+        max_length=REPLY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Thank, explain, make it good. Left empty, the reply is taken back."),
+    )

@@ -1,0 +1,66 @@
+"""Reviews as the back office sees them: whose they are, what needs a look, in plain rows."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.reviews.models import ProductReview
+
+
+class Show(models.TextChoices):
+    """The filter above the list."""
+
+    PENDING = "cho-duyet", _("To be read")
+    REPORTED = "bi-bao-cao", _("Reported")
+    SHOWN = "dang-hien", _("Shown")
+    REFUSED = "khong-hien", _("Not shown")
+
+
+def may_moderate(user: Any) -> bool:
+    """Whether a person decides what is shown."""
+    return user.has_perm("reviews.change_productreview")
+
+
+def sells(user: Any, review: ProductReview) -> bool:
+    """Whether a person is one of the seller's own people, who alone reply."""
+    producer = review.product.producer if review.product else None
+    if producer is None or producer.partner_id is None:
+        return False
+    return producer.partner.users.filter(pk=user.pk).exists()
+
+
+def reviews_of(user: Any) -> QuerySet[ProductReview]:
+    """Return the reviews a person may see: the shop's people all, sellers shown ones of theirs."""
+    reviews = ProductReview.objects.select_related("product__producer__partner")
+    if user.has_perm("reviews.view_productreview"):
+        return reviews
+    return reviews.shown().filter(product__producer__partner__users=user)
+
+
+def select_reviews(user: Any, *, show: str) -> QuerySet[ProductReview]:
+    """Return the reviews of one filter, what waits longest first, the others newest first."""
+    reviews = reviews_of(user)
+    if show == Show.PENDING:
+        return reviews.pending().order_by("written_at", "pk")
+    if show == Show.REPORTED:
+        return reviews.reported().order_by("written_at", "pk")
+    return reviews.shown() if show == Show.SHOWN else reviews.refused()
+
+
+def count_reviews(user: Any) -> dict[str, int]:
+    """Return how many reviews each filter holds, in one query."""
+    open_report = Q(status=ProductReview.APPROVED, reports__isnull=False, reports__settled_at=None)
+    counts = reviews_of(user).aggregate(
+        PENDING=Count("pk", filter=Q(status=ProductReview.FOR_MODERATION), distinct=True),
+        REPORTED=Count("pk", filter=open_report, distinct=True),
+        SHOWN=Count("pk", filter=Q(status=ProductReview.APPROVED), distinct=True),
+        REFUSED=Count("pk", filter=Q(status=ProductReview.REJECTED), distinct=True),
+    )
+    return {show.value: counts[show.name] for show in Show}
+
+
+def first_filter(user: Any) -> str:
+    """Return what a person sees first: the shop's people what waits, sellers what is shown."""
+    return Show.PENDING if user.has_perm("reviews.view_productreview") else Show.SHOWN

@@ -1,0 +1,113 @@
+"""Reading reviews before they are shown, deciding on reports, and replying as the producer."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from catalogue.reviews.forms import ReplyForm
+from catalogue.reviews.hints import hints
+from catalogue.reviews.services import ReviewRefused
+from shop.dashboard.reviews import selection
+from shop.dashboard.reviews.forms import FilterForm, RefuseForm
+from shop.order.reviewing import moderate, reply
+
+PER_PAGE = 40
+SHOW, REFUSE, REPLY = "show", "refuse", "reply"
+
+
+class ReviewListView(ListView):
+    """Reviews by what needs a look, the longest waiting first."""
+
+    template_name = "oscar/dashboard/reviews/list.html"
+    context_object_name = "reviews"
+    paginate_by = PER_PAGE
+
+    def get_queryset(self):
+        """Parse the filter and ask for its reviews."""
+        user = self.request.user
+        self.show = FilterForm(self.request.GET).value(selection.first_filter(user))
+        return selection.select_reviews(user, show=self.show)
+
+    def get_context_data(self, **kwargs):
+        """Add the filters with their counts; sellers have one only."""
+        user = self.request.user
+        counts = selection.count_reviews(user)
+        sees_all = user.has_perm("reviews.view_productreview")
+        return super().get_context_data(**kwargs) | {
+            "tabs": [
+                (value, label, counts[value], value == self.show)
+                for value, label in selection.Show.choices
+                if sees_all or value == selection.Show.SHOWN
+            ]
+        }
+
+
+class ReviewView(DetailView):
+    """One review: its text, what to look at twice, reports, decisions, and the next step."""
+
+    template_name = "oscar/dashboard/reviews/detail.html"
+    context_object_name = "review"
+
+    def get_object(self, queryset=None):
+        """Find the review among those this person may see."""
+        reviews = selection.reviews_of(self.request.user)
+        return get_object_or_404(reviews.distinct(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        """Add hints, history and the forms of whoever may use them."""
+        review, user = self.object, self.request.user
+        sees_all = user.has_perm("reviews.view_productreview")
+        facts = {
+            "hints": hints(review) if sees_all else [],
+            "reports": review.reports.filter(settled_at=None) if sees_all else [],
+            "decisions": review.decisions.select_related("by") if sees_all else [],
+        }
+        if selection.may_moderate(user):
+            facts["refuse_form"] = RefuseForm()
+        if review.is_approved and selection.sells(user, review):
+            facts["reply_form"] = ReplyForm(initial={"reply": review.reply})
+        return super().get_context_data(**facts) | kwargs
+
+    def post(self, request, *args, **kwargs):
+        """Decide or reply; a second click is told, not repeated."""
+        self.object = self.get_object()
+        step = request.POST.get("step")
+        try:
+            if step == REPLY:
+                return self.answer(request)
+            return self.decide(request, show=step == SHOW)
+        except ReviewRefused as refusal:
+            messages.error(request, refusal.message)
+            return self.back()
+
+    def decide(self, request, *, show: bool):
+        """Show the review or not."""
+        if not selection.may_moderate(request.user):
+            raise PermissionDenied
+        form = RefuseForm(request.POST)
+        if not show and not form.is_valid():
+            return self.render_to_response(self.get_context_data(refuse_form=form))
+        told = {"ground": "", "note": ""} if show else form.cleaned_data
+        if moderate(review=self.object, show=show, by=request.user, **told):
+            text = _("The review is shown.") if show else _("The review is not shown.")
+            messages.success(request, text)
+        else:
+            messages.info(request, _("That is how it stands already."))
+        return self.back()
+
+    def answer(self, request):
+        """Put the producer's reply under it."""
+        if not selection.sells(request.user, self.object):
+            raise PermissionDenied
+        form = ReplyForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(reply_form=form))
+        reply(review=self.object, text=form.cleaned_data["reply"], by=request.user)
+        messages.success(request, _("Your reply has been saved."))
+        return self.back()
+
+    def back(self):
+        """Lead to the review."""
+        return redirect("dashboard:review", pk=self.object.pk)

@@ -1,0 +1,53 @@
+"""What waits for the person at the desk, for the bar over every screen of the back office."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from catalogue.reviews.models import ProductReview
+from shop.letters.models import Letter
+from shop.order.models import ProducerOrder, ProducerOrderStatus
+from shop.order.seller_mail import NEW_PARCEL
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do, in words, and where."""
+
+    text: str
+    url: str
+
+
+@register.simple_tag
+def waiting_work(user) -> list[Waiting]:
+    """Return a seller's unread parcels; the shop's reviews to be read and letters that are stuck."""
+    if not user.is_authenticated:
+        return []
+    found = [(_unread(user), "parcel-list", _parcels)]
+    if user.has_perm("reviews.change_productreview"):
+        found.append((ProductReview.objects.pending().count(), "review-list", _reviews))
+    if user.has_perm("order.change_order"):
+        found.append((Letter.objects.stuck().count(), "letter-list", _letters))
+    return [Waiting(words(n), reverse(f"dashboard:{name}")) for n, name, words in found if n]
+
+
+def _unread(user) -> int:
+    unread = Letter.objects.unread_by(user.pk).filter(kind=NEW_PARCEL)
+    new = ProducerOrder.objects.filter(status=ProducerOrderStatus.NEW, partner__users=user)
+    return new.filter(pk__in=unread.values("about")).count()
+
+
+def _parcels(n: int) -> str:
+    return ngettext("%(n)d new parcel", "%(n)d new parcels", n) % {"n": n}
+
+
+def _reviews(n: int) -> str:
+    return ngettext("%(n)d review to read", "%(n)d reviews to read", n) % {"n": n}
+
+
+def _letters(n: int) -> str:
+    return ngettext("%(n)d letter is stuck", "%(n)d letters are stuck", n) % {"n": n}

@@ -1,0 +1,99 @@
+"""Letters to sellers: a parcel to pack, and one that needs no packing any more.
+
+They are in Vietnamese whatever the buyer reads: sellers work here.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_noop as _
+
+from shop.letters.models import Letter, LetterState
+from shop.letters.outbox import post_all
+from shop.letters.writing import Draft, writes
+from shop.order.letter import account_address, compose, full_address, order_of_letter
+from shop.order.models import Order, ParcelMove, ProducerOrder, ProducerOrderStatus, Role
+from shop.order.receipt import read_receipt
+from shop.users.models import User
+
+NEW_PARCEL, CANCELLED_PARCEL = "parcel_new", "parcel_cancelled"
+
+
+def people_of(parcels: Iterable[ProducerOrder]) -> dict[int, list[int]]:
+    """Return partner → keys of its people's accounts; [0], the shop, where a partner has none."""
+    partners = {parcel.partner_id for parcel in parcels}
+    people: dict[int, list[int]] = {}
+    pairs = User.objects.filter(is_active=True, partners__in=partners).order_by("pk")
+    for partner, person in pairs.values_list("partners", "pk"):
+        if partner in partners:
+            people.setdefault(partner, []).append(person)
+    return {partner: people.get(partner, [0]) for partner in partners}
+
+
+def tell_sellers_of_order(order: Order) -> None:
+    """Write down a letter about each parcel of a new order, for each of its seller's people."""
+    parcels = list(order.producer_orders.all())
+    people = people_of(parcels)
+    post_all(NEW_PARCEL, {parcel.pk: people[parcel.partner_id] for parcel in parcels})
+
+
+def tell_sellers_of_cancellation(moves: Iterable[ParcelMove]) -> None:
+    """Write down letters about cancelled parcels; not for those who cancelled them themselves."""
+    moves = [move for move in moves if move.role != Role.SELLER]
+    people = people_of(move.parcel for move in moves)
+    post_all(CANCELLED_PARCEL, {move.parcel_id: people[move.parcel.partner_id] for move in moves})
+
+
+@writes(NEW_PARCEL)
+def parcel_new(letter: Letter) -> Draft | None:
+    """Write what to pack, for whom and what to do next; not of a parcel that is past that."""
+    parcel = ProducerOrder.objects.filter(pk=letter.about).first()
+    if parcel is None or parcel.status != ProducerOrderStatus.NEW:
+        return None
+    return _letter(
+        parcel,
+        letter.reader,
+        subject=_("New order %(number)s: please pack a parcel"),
+        template="emails/seller_parcel_new",
+    )
+
+
+@writes(CANCELLED_PARCEL)
+def parcel_cancelled(letter: Letter) -> Draft | None:
+    """Write that a parcel is cancelled and why; not to somebody who never heard of it."""
+    parcel = ProducerOrder.objects.filter(pk=letter.about).first()
+    heard = Letter.objects.filter(kind=NEW_PARCEL, about=letter.about, reader=letter.reader)
+    told = heard.filter(state=LetterState.SENT) | heard.filter(read_at__isnull=False)
+    if parcel is None or (heard.exists() and not told.exists()):
+        return None
+    move = parcel.moves.filter(after=ProducerOrderStatus.CANCELLED).first()
+    return _letter(
+        parcel,
+        letter.reader,
+        subject=_("Order %(number)s: a parcel is cancelled, please do not send it"),
+        template="emails/seller_parcel_cancelled",
+        move=move,
+    )
+
+
+def _letter(
+    parcel: ProducerOrder, reader: int, *, subject: str, template: str, **facts: Any
+) -> Draft | None:
+    to, order = account_address(reader), order_of_letter(producer_orders=parcel.pk)
+    if not to:
+        return None
+    with translation.override(settings.LANGUAGE_CODE):
+        receipt = read_receipt(order)
+        shown = next(each for each in receipt.parcels if each.pk == parcel.pk)
+        context = {
+            "receipt": receipt,
+            "parcel": shown,
+            "grams": parcel.parcel_grams,
+            "on_behalf": not reader,
+            "address": full_address(reverse("dashboard:parcel", kwargs={"pk": parcel.pk})),
+        }
+        named = translation.gettext(subject) % {"number": order.number}
+        return compose(to=to, subject=named, template=template, context=context | facts)
