@@ -22,6 +22,7 @@ PAGES = {
     "order": "basket, order and orders",
     "product": "the two columns of a product",
     "receipt": "the receipt to print",
+    "reviews": "the reviews of a product and of an order",
     "story": "a story and every longer text",
     "suggestions": "what combobox.js draws under the search field",
     "worlds": "colours of the regions, written by build_theme",
