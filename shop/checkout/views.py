@@ -28,6 +28,7 @@ from shop.order.links import path_of
 from shop.order.quote import make_quote
 from shop.order.receipt import local_phone
 from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
+from shop.users.addresses import default_address, place_of
 from shop.order.throttle import Limit, address_of_visitor
 
 REVIEW, SEARCH = "review", "find"
@@ -89,12 +90,22 @@ class CheckoutView(TemplateView):
         )
 
     def known_buyer(self) -> dict[str, str]:
-        """Return what an account tells about its owner."""
+        """Return what an account tells about its owner, with the default address of its book."""
         user = self.request.user
         if not user.is_authenticated:
             return {}
         phone = local_phone(user.phone) if user.phone else ""
-        return {"name": user.get_full_name(), "phone": phone, "email": user.email or ""}
+        known = {"name": user.get_full_name(), "phone": phone, "email": user.email or ""}
+        address = default_address(user)
+        if address is None:
+            return known
+        return known | {
+            "name": address.name,
+            "phone": local_phone(address.phone),
+            "place": place_of(address),
+            "commune": address.commune.code,
+            "street": address.street,
+        }
 
 
 @method_decorator(never_cache, name="dispatch")
