@@ -28,8 +28,8 @@ from shop.order.links import path_of
 from shop.order.quote import make_quote
 from shop.order.receipt import local_phone
 from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
-from shop.users.addresses import default_address, place_of
 from shop.order.throttle import Limit, address_of_visitor
+from shop.users.addresses import default_address
 
 REVIEW, SEARCH = "review", "find"
 #: Somebody types some ten letters a place; a whole office may share one address.
@@ -102,7 +102,7 @@ class CheckoutView(TemplateView):
         return known | {
             "name": address.name,
             "phone": local_phone(address.phone),
-            "place": place_of(address),
+            "place": place_name(address.commune),
             "commune": address.commune.code,
             "street": address.street,
         }

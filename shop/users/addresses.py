@@ -2,8 +2,6 @@
 
 from django.db import transaction
 
-from catalogue.clock import today
-from catalogue.places.choices import capitalized
 from shop.users.models import DeliveryAddress, User
 
 #: More than anybody needs, few enough to show on one page.
@@ -36,9 +34,3 @@ def default_address(user: User) -> DeliveryAddress | None:
     """Return where the person's parcels go unless they say otherwise, with commune and province."""
     book = DeliveryAddress.objects.filter(user=user, is_default=True)
     return book.select_related("commune__province").first()
-
-
-def place_of(address: DeliveryAddress) -> str:
-    """Write commune and province as they are called today: "Phường Bến Tre, tỉnh Vĩnh Long"."""
-    commune = address.commune
-    return capitalized(f"{commune.title(today())}, {commune.province.title(today())}")
