@@ -14,6 +14,7 @@ from shop import sitemaps
 from shop.operations.feeds import NewlyCertifiedFeed
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
+from theme.styleguide.views import style_guide
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("django-admin/", admin.site.urls),
     path("cms/", include(wagtail_admin_urls)),
+    path("phong-cach/", style_guide, name="style_guide"),
     path("chia-se/<str:kind>/<slug:slug>-<slug:version>.png", ShareView.as_view(), name="share"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

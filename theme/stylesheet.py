@@ -6,6 +6,7 @@ from pathlib import Path
 from theme.sprite import STATIC
 
 CSS = STATIC / "css"
+SERIF = ("hero", "h1", "title", "h2", "2xl", "xl")
 LAYERS = ("tokens", "base", "layout", "components", "print")
 
 
@@ -23,3 +24,21 @@ def _tight(path: Path) -> str:
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     text = re.sub(r"\s*\n\s*", "\n", text).strip()
     return re.sub(r" ?([{};]) ?", r"\1", text).replace(": ", ":").replace(";}", "}")
+
+
+def guide_css() -> str:
+    """Return what the style guide needs of the tokens: both modes as classes, a swatch of each."""
+    tokens = (CSS / "tokens.css").read_text(encoding="utf-8")
+    light, dark = tokens.split("@media (prefers-color-scheme: dark)")
+    changed = re.findall(r"--([a-z0-9-]+):", dark)
+    lines = ["/* Written by manage.py build_theme from tokens.css. */"]
+    for name, source in {"light": light, "dark": dark}.items():
+        values = {key: re.search(rf"--{key}:\s*([^;]+);", source) for key in changed}
+        pairs = ";".join(f"--{key}:{value[1]}" for key, value in values.items())
+        lines.append(f".mode-{name}{{color-scheme:{name};{pairs}}}")
+    lines += [f".swatch-{key}{{background:var(--{key})}}" for key in changed]
+    lines += [f".space-{step}{{width:var(--s{step})}}" for step in range(9)]
+    for size in re.findall(r"--t-([a-z0-9]+):", light):
+        face = "serif" if size in SERIF else "sans"
+        lines.append(f".type-{size}{{font-family:var(--{face});font-size:var(--t-{size})}}")
+    return "\n".join(lines) + "\n"

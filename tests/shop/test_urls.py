@@ -20,6 +20,7 @@ ADDRESSES = {
     "healthz": "/healthz",
     "readyz": "/readyz",
     "metrics": "/metrics",
+    "style_guide": "/phong-cach/",
     "sitemap": "/sitemap.xml",
     "newly_certified": "/moi-duoc-cong-nhan.rss",
     "robots": "/robots.txt",

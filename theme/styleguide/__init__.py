@@ -1,0 +1,1 @@
+"""The living style guide: every component from its own template, in each of its states."""

@@ -1,0 +1,235 @@
+"""Goods, places and stories as the style guide shows them: plain data, nothing is asked."""
+
+from datetime import UTC, datetime
+
+from theme.covers import weave
+from theme.styleguide.specimen import Given, Specimen, State
+
+LONG = "Chả cốt-lết cá thác lác rút xương tẩm gia vị Kỳ Như, Ngã Bảy – hút chân không 500 g"
+LONGER = "Công ty trách nhiệm hữu hạn một thành viên sản xuất thương mại dịch vụ Nghĩa Đường"
+UPLAND, DELTA = "trung-du-va-mien-nui-phia-bac", "dong-bang-song-cuu-long"
+TEA = weave(slug="che", world=UPLAND, glyph="che")
+FISH = weave(slug="ca", world=DELTA, glyph="thuy-san")
+HONEY = weave(slug="mat-ong", world="bac-trung-bo", glyph="mat-ong")
+
+
+def card(**changed) -> Given:
+    """A card of a product; `changed` says what is particular about it."""
+    facts = {
+        "title": "Trà đinh Hảo Đạt",
+        "url": "#card",
+        "producer_name": "Hợp tác xã chè Hảo Đạt",
+        "province_name": "Thái Nguyên",
+        "price": 345_000,
+        "unit": "hộp 100 g",
+        "stars": 5,
+        "in_stock": True,
+        "sellable": True,
+        "notice": "",
+        "image": None,
+        "cover": TEA,
+    }
+    return Given(**(facts | changed))
+
+
+PHOTO = {"url": "/static/theme/brand.svg", "alt": "Ấm trà", "width": 800, "height": 600}
+CARDS = (
+    State("5 stars", {"card": card()}),
+    State("long names", {"card": card(title=LONG, producer_name=LONGER, stars=4, cover=FISH)}),
+    State("out of stock", {"card": card(title="Mật ong hoa bạc hà", in_stock=False, stars=3)}),
+    State("no price yet", {"card": card(title="Bưởi Đoan Hùng", price=None, cover=HONEY)}),
+    State("with a notice", {"card": card(title="Nấm linh chi", notice="Không phải là thuốc.")}),
+    State("with a photograph", {"card": card(title="Ấm tử sa", image=Given(**PHOTO))}),
+    State("no longer for sale", {"card": card(title="Măng khô", stars=None, sellable=False)}),
+)
+SEALS = (
+    State("5 stars", {"stars": 5}),
+    State("4 stars", {"stars": 4}),
+    State("3 stars", {"stars": 3}),
+    State("no longer certified", {"stars": 4, "state": "ended"}),
+    State("awaiting the national result", {"stars": 5, "state": "pending"}),
+)
+
+
+def certificate(state: str, **changed) -> State:
+    """A certificate in that state."""
+    facts = {
+        "stars": 5,
+        "state": state,
+        "decision": "377/QĐ-BNN-VPĐP",
+        "decided_on": "17/01/2025",
+        "issuer": "Bộ Nông nghiệp và Phát triển nông thôn",
+        "level": "trung ương",
+        "code": "19-164-05653-1-2025",
+        "valid_from": "17/01/2025",
+        "valid_until": "17/01/2028",
+        "history": [],
+    }
+    given = Given(**(facts | changed))
+    return State(state, {"certificate": given, "anchor": f"certificate-{state}"})
+
+
+BEFORE = {
+    "stars": 4,
+    "decision": "1906/QĐ-UBND",
+    "valid_from": "01/12/2021",
+    "valid_until": "01/12/2024",
+}
+CERTIFICATES = (
+    certificate("in_force", history=[BEFORE]),
+    certificate("ended", ended_on="05/01/2026", reason="Chủ thể không còn sản xuất."),
+    certificate("pending", stars=4, decision="", code="", note="Hồ sơ đã gửi Trung ương."),
+)
+
+
+def verdict(outcome: str, **changed) -> State:
+    """An answer of the star check."""
+    facts = {
+        "outcome": outcome,
+        "title": "Nước mắm Lê Gia",
+        "url": "",
+        "producer_name": "Công ty TNHH Lê Gia",
+        "place": "Thanh Hóa",
+        "stars": 5,
+        "valid_until": "17/01/2028",
+        "ended_on": "05/01/2026",
+        "decision": "377/QĐ-BNN",
+    }
+    return State(outcome, {"verdict": Given(**(facts | changed))})
+
+
+VERDICTS = tuple(
+    verdict(outcome) for outcome in ("in_force", "expired", "revoked", "pending", "refused")
+)
+FACTS = [
+    {"name": "Khối lượng", "value": "500 g"},
+    {"name": "Nơi làm ra", "value": "Xã Hoằng Thanh", "note": "Trên nhãn có thể ghi: Hoằng Phụ."},
+    {"name": "Chủ thể", "value": LONGER, "url": "#facts"},
+    {"name": "Hạn sử dụng", "value": ""},
+]
+STORY = {"title": "Mười hai tháng của một chum nước mắm", "url": "#story_card", "cover": FISH}
+REGION = {"name": "Duyên hải Nam Trung Bộ và Tây Nguyên", "url": "#region_tile", "cover": HONEY}
+PROVINCES = [
+    {"code": "19", "name": "Thái Nguyên", "url": "#map", "count": 21, "shade": 4},
+    {"code": "38", "name": "Thanh Hóa", "url": "#map", "count": 12, "shade": 3},
+    {"code": "48", "name": "Đà Nẵng", "url": "#map", "count": 8, "shade": 2},
+    {"code": "56", "name": "Khánh Hòa", "url": "#map", "count": 3, "shade": 1},
+    {"code": "96", "name": "Cà Mau", "url": "#map", "count": 0, "shade": 0},
+]
+MAKER = {
+    "name": LONGER,
+    "url": "#maker",
+    "kind": "hợp tác xã",
+    "cover": TEA,
+    "portrait": None,
+    "product_count": 12,
+    "description": "Ba mươi hộ trồng chè ở Tân Cương.",
+    "address": "Xóm Y Na 2, xã Tân Cương",
+}
+STATED = {"facts": FACTS[:2], "missing": ["Thành phần", "Cảnh báo"], "rule": "Theo NĐ 37/2026."}
+PAST = [
+    {
+        "title": LONG,
+        "url": "#past",
+        "stars": 4,
+        "valid_from": "01/12/2021",
+        "ended_on": "01/12/2024",
+        "why": "Hết hạn",
+    }
+]
+PLACE = Given(
+    codes=("19", "38", "48", "56", "96"), code="19", view_box="200 60 120 120", spot=(250, 110, 4)
+)
+REVIEW = {
+    "pk": 1,
+    "words": "Rất tốt",
+    "points": 9,
+    "lang": "vi",
+    "body": "Thơm, hậu ngọt. Gói kỹ.",
+    "name": "Chị Sáu",
+    "written_at": datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+    "replied_at": datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
+    "reply": "Cảm ơn chị.",
+    "report_url": "#review",
+    "is_edited": False,
+}
+BARS = [
+    {"words": "Rất tốt", "share": 80, "count": 8},
+    {"words": "Tạm được", "share": 20, "count": 2},
+]
+SECTION = {"is_enough": True, "mean": "8,7", "total": 10, "bars": BARS}
+STAGE = {"images": [], "cover": TEA, "region_name": "miền núi phía Bắc", "stars": 5}
+
+GOODS = (
+    Specimen("card", CARDS, wrap="cards"),
+    Specimen(
+        "cards",
+        (State("four", {"cards": [each.context["card"] for each in CARDS[:4]]}),),
+        wide=True,
+    ),
+    Specimen(
+        "shelf", (State("", {"shelf": {"heading": "Cùng nhà làm", "cards": [card()]}}),), wide=True
+    ),
+    Specimen(
+        "price",
+        (
+            State("with a unit", {"price": 185_000, "unit": "chai 500 ml"}),
+            State(
+                "large", {"price": 185_000, "unit": "chai", "big": True, "detail": "370.000 ₫/lít"}
+            ),
+            State("not given", {"price": None}),
+        ),
+    ),
+    Specimen("seal", SEALS),
+    Specimen("certificate", CERTIFICATES),
+    Specimen("verdict", VERDICTS),
+    Specimen(
+        "cover",
+        (
+            State("of a product", {"cover": TEA}),
+            State("wide", {"cover": FISH, "shape": "wide"}),
+            State("square", {"cover": HONEY, "shape": "square"}),
+        ),
+    ),
+    Specimen("strip", (State("", {"cover": TEA}), State("thin", {"cover": FISH, "thin": True}))),
+    Specimen("picture", (State("photograph", {"image": Given(**PHOTO), "cover": TEA}),)),
+    Specimen("gallery", (State("no photograph", STAGE),)),
+    Specimen("facts", (State("one missing", {"facts": FACTS}),)),
+    Specimen("stated", (State("", {"stated": STATED}),)),
+    Specimen("past", (State("", {"past": PAST}),), wide=True),
+    Specimen("locator", (State("", {"locator": PLACE}),), wide=True),
+    Specimen(
+        "face", (State("", {"maker": MAKER, "province": PROVINCES[0], "place": "Tân Cương"}),)
+    ),
+    Specimen("maker", (State("long name", {"maker": MAKER}), State("nobody", {"maker": None}))),
+    Specimen(
+        "story_card",
+        (State("", {"story": STORY | {"place": "Thanh Hóa", "minutes": 8}}),),
+        "stories",
+    ),
+    Specimen(
+        "group_tile",
+        (
+            State("", {"group": {"label": "Thực phẩm", "url": "#", "count": 1_292, "cover": TEA}}),
+            State(
+                "empty",
+                {"group": {"label": "Sinh vật cảnh", "url": "#", "count": 0, "cover": FISH}},
+            ),
+        ),
+        "groups",
+    ),
+    Specimen(
+        "region_tile",
+        (
+            State(
+                "",
+                {"region": REGION | {"province_count": 6, "product_count": 74, "goods": "cà phê"}},
+            ),
+        ),
+        "regions",
+    ),
+    Specimen("map", (State("", {"map_provinces": PROVINCES}),), wide=True),
+    Specimen("map_list", (State("", {"map_provinces": PROVINCES}),), wide=True),
+    Specimen("review", (State("with a reply", {"review": Given(**REVIEW), "producer": "HTX"}),)),
+    Specimen("verdicts", (State("", {"reviews": SECTION}),)),
+)

@@ -1,0 +1,129 @@
+"""What the shop says to people, as the style guide shows it."""
+
+from datetime import date
+
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+
+from theme.covers import weave
+from theme.styleguide.specimen import Given, Specimen, State
+
+LONG = "Chúng tôi đã nhận đơn hàng của bạn và gửi thư xác nhận. Nếu không thấy, xin xem cả hộp thư rác."
+COVER = weave(slug="gio", world="dong-nam-bo", glyph="gio")
+WAYS = [{"name": "Xem đặc sản", "url": "#empty"}, {"name": "Bỏ lọc", "url": "#empty", "count": 12}]
+TIMELINE = [
+    Given(label="Đã đặt", state="done", at=None, by="Chị Sáu", reason="", note=""),
+    Given(label="Đang đóng gói", state="now", at=None, by="", reason="", note="Chờ đợt hái mới."),
+    Given(label="Đã giao", state="", at=None, by="", reason="", note=""),
+]
+CANCELLED = [TIMELINE[0], Given(label="Đã hủy", state="ended", at=None, by="", reason="", note="")]
+SAID = [Message(constants.SUCCESS, LONG), Message(constants.ERROR, "Chưa lưu được.")]
+DIALOG = {"id": "dialog-sample", "title": "Hủy đơn hàng?", "text": "Việc này không hoàn lại được."}
+
+REVIEW = {
+    "pk": 1,
+    "points": 8,
+    "words": "Hài lòng",
+    "body": "Mật thơm, sánh.\n\nNắp lọ hơi lỏng, nên bọc kỹ hơn.",
+    "name": "Sáu",
+    "lang": "vi",
+    "written_at": date(2026, 11, 20),
+    "is_edited": False,
+    "reply": "",
+    "replied_at": None,
+    "report_url": "#review",
+}
+REPLIED = {"is_edited": True, "reply": "Cảm ơn chị, lọ mới đã có nắp kín.", "pk": 2}
+BARS = [
+    Given(words=words, count=count, share=share)
+    for words, count, share in (
+        ("Rất hài lòng", 14, 58),
+        ("Hài lòng", 7, 29),
+        ("Tạm được", 2, 9),
+        ("Chưa hài lòng", 1, 4),
+        ("Thất vọng", 0, 0),
+    )
+]
+
+MESSAGES = (
+    Specimen(
+        "notice",
+        (
+            State("", {"text": LONG}),
+            State("success", {"text": "Đã cập nhật.", "kind": "success"}),
+            State("error", {"text": "Chỉ còn 3 hộp.", "kind": "error"}),
+        ),
+    ),
+    Specimen(
+        "toast",
+        (
+            State("", {"text": LONG}),
+            State("success", {"text": "Đã thêm vào giỏ.", "kind": "success"}),
+            State("error", {"text": "Chưa gửi được.", "kind": "error"}),
+        ),
+    ),
+    Specimen("untranslated", (State("", {"foreign": True}),)),
+    Specimen("messages", (State("two", {"messages": SAID}),)),
+    Specimen(
+        "empty",
+        (
+            State("", {"title": "Giỏ hàng trống", "text": LONG, "ways": WAYS, "cover": COVER}),
+            State("nothing to offer", {"title": "Chưa có gì"}),
+        ),
+    ),
+    Specimen(
+        "dialog", (State("", DIALOG | {"url": "#dialog", "label": "Hủy đơn", "kind": "danger"}),)
+    ),
+    Specimen(
+        "badge", (State("", {"count": 2}), State("many", {"count": 128, "words": "món trong giỏ"}))
+    ),
+    Specimen(
+        "state",
+        tuple(
+            State(name, {"state": name, "label": label})
+            for name, label in (
+                ("new", "mới đặt"),
+                ("confirmed", "đã xác nhận"),
+                ("delivered", "đã giao"),
+                ("cancelled", "đã hủy"),
+            )
+        ),
+    ),
+    Specimen(
+        "timeline",
+        (State("on its way", {"steps": TIMELINE}), State("cancelled", {"steps": CANCELLED})),
+    ),
+    Specimen(
+        "table",
+        (
+            State(
+                "",
+                {
+                    "caption": "Phí giao hàng",
+                    "columns": [("Vùng", False), ("Ngày", False), ("Phí", True)],
+                    "rows": [["Nội tỉnh", "1–2", "22.000 ₫"], ["Liên vùng", "4–6", "48.000 ₫"]],
+                },
+            ),
+        ),
+    ),
+    Specimen(
+        "review",
+        (
+            State("", {"review": Given(**REVIEW), "report": True}),
+            State(
+                "with a reply",
+                {
+                    "review": Given(**(REVIEW | REPLIED | {"replied_at": date(2026, 11, 21)})),
+                    "producer": "Hợp tác xã U Minh",
+                },
+            ),
+        ),
+    ),
+    Specimen(
+        "opinions",
+        (
+            State("", {"reviews": Given(is_enough=True, mean="8,8", total=24, bars=BARS)}),
+            State("too few for a mean", {"reviews": Given(is_enough=False, total=2, bars=BARS)}),
+        ),
+    ),
+)

@@ -1,0 +1,42 @@
+"""What the style guide shows: a component, its states, and what its template is given in each."""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace as Given
+
+from django.template.loader import get_template
+
+__all__ = ["Given", "Shown", "Specimen", "State"]
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of a component: what it is called and what its template is given."""
+
+    name: str
+    context: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A component by the name of its template.
+
+    `wrap` is the class of the list it stands in; a `wide` one takes a row of the guide for itself.
+    """
+
+    component: str
+    states: tuple[State, ...]
+    wrap: str = ""
+    wide: bool = False
+
+    def shown(self, request) -> list["Shown"]:
+        """Draw every state from the real template."""
+        template = get_template(f"components/{self.component}.html")
+        return [Shown(state.name, template.render(state.context, request)) for state in self.states]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A state and its markup."""
+
+    name: str
+    markup: str
