@@ -82,6 +82,8 @@ DELIVERY = {
     "days_to": 6,
     "places": [Given(slug="hue", name="Huế", chosen=True)],
 }
+KEEP = {"signed_in": False, "kept": False, "waiting": False, "keep_url": "", "ask_url": ""}
+SOLD_OUT = {"in_stock": False, "sellable": True}
 SHARE = {"share_url": "https://example.vn/san-pham/tra/", "share_title": "Trà đinh"}
 
 CONTROLS = (
@@ -142,5 +144,14 @@ CONTROLS = (
     Specimen("pager", (State("in the middle", {"pager": PAGES}),)),
     Specimen("breadcrumb", (State("long", {"crumbs": CRUMBS}),)),
     Specimen("steps", (State("", {"steps": STEPS}),)),
+    Specimen(
+        "keep",
+        (
+            State("not signed in", {"keep": KEEP, "product": SOLD_OUT | {"in_stock": True}}),
+            State("sold out", {"keep": KEEP, "product": SOLD_OUT}),
+            State("waited for", {"keep": KEEP | {"waiting": True}, "product": SOLD_OUT}),
+            State("kept", {"keep": KEEP | {"signed_in": True, "kept": True}, "product": {}}),
+        ),
+    ),
     Specimen("share", (State("", SHARE),)),
 )

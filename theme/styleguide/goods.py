@@ -231,5 +231,5 @@ GOODS = (
     Specimen("map", (State("", {"map_provinces": PROVINCES}),), wide=True),
     Specimen("map_list", (State("", {"map_provinces": PROVINCES}),), wide=True),
     Specimen("review", (State("with a reply", {"review": Given(**REVIEW), "producer": "HTX"}),)),
-    Specimen("verdicts", (State("", {"reviews": SECTION}),)),
+    Specimen("opinions", (State("", {"reviews": SECTION}),)),
 )
