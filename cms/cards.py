@@ -38,7 +38,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story as lists show it: a picture where there is one, else the woven cover."""
+    """A story as lists show it: a picture where there is one, else the woven cover.
+
+    `foreign`: its words are Vietnamese, for a reader of another language.
+    """
 
     title: str
     url: str
@@ -48,6 +51,7 @@ class StoryCard:
     published: datetime.date | None
     cover: Cover
     image: Picture | None
+    foreign: bool = False
 
     @property
     def credit(self) -> str:
@@ -159,9 +163,9 @@ def story_card(story: "StoryPage", *, request=None) -> StoryCard:
     region = story.province.region.slug if story.province else ""
     subject = getattr(story, "subject", None) or story.title
     return StoryCard(
-        title=story.title,
+        title=story.local("title"),
         url=story.get_url(request) or "",
-        lead=story.standfirst,
+        lead=story.lead_text(),
         place=local_name(story.province),
         minutes=story.reading_minutes,
         published=_day(story.first_published_at),
@@ -172,6 +176,7 @@ def story_card(story: "StoryPage", *, request=None) -> StoryCard:
             place=story.province.slug if story.province else "",
         ),
         image=picture(story.cover),
+        foreign=story.foreign("title"),
     )
 
 

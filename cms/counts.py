@@ -144,15 +144,15 @@ def _region_tile(provinces: list[Province], counts: Counts) -> RegionTile:
         url=reverse("search:region", kwargs={"slug": region.slug}),
         province_count=len(provinces),
         product_count=sum(counts.by_province[each.pk] for each in provinces),
-        goods=_goods(provinces, counts),
+        goods=", ".join(region_goods(provinces, counts)),
         cover=weave(slug=region.slug, world=region.slug, glyph=""),
         provinces=map_provinces(counts, provinces),
     )
 
 
-def _goods(provinces: list[Province], counts: Counts) -> str:
-    """Join the first thing that each of the region's busiest provinces is known for."""
+def region_goods(provinces: list[Province], counts: Counts) -> list[str]:
+    """Return the first thing that each of the region's busiest provinces is known for."""
     busiest = sorted(provinces, key=lambda each: -counts.by_province[each.pk])
     words = [each.known_for if reads_vietnamese() else each.known_for_en for each in busiest]
     first_lines = [line.partition("\n")[0].strip() for line in words]
-    return ", ".join([line for line in first_lines if line][:GOODS_OF_A_REGION])
+    return list(dict.fromkeys(line for line in first_lines if line))[:GOODS_OF_A_REGION]

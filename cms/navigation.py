@@ -2,7 +2,9 @@
 
 from django.core.cache import cache
 
+from catalogue.addresses import here
 from cms.models import StandardPage
+from cms.models.english import reads_vietnamese
 
 KEY = "standing-links"
 SECONDS = 300
@@ -10,9 +12,12 @@ SECONDS = 300
 
 def standing_links() -> list[tuple[str, str]]:
     """Return (title, address) of the published standing pages in tree order, cached five minutes."""
-    links = cache.get(KEY)
-    if links is None:
+    rows = cache.get(KEY)
+    if rows is None:
         pages = StandardPage.objects.live().public().order_by("path")
-        links = [(page.title, page.get_url()) for page in pages]
-        cache.set(KEY, links, SECONDS)
-    return links
+        rows = list(pages.values_list("title", "title_en", "slug"))
+        cache.set(KEY, rows, SECONDS)
+    return [
+        (title if reads_vietnamese() or not english else english, here(f"/{slug}/"))
+        for title, english, slug in rows
+    ]

@@ -51,8 +51,10 @@ def seed_pages(*, site_host: str, port: int) -> Seeded:
     set_sites(home=home, site_host=site_host, port=port)
     stories = _index(seeded, home, StoryIndexPage, "story_index")
     provinces = _index(seeded, home, ProvinceIndexPage, "province_index")
+    english = {sheet.slug: sheet for sheet in read_sheets("standard/en")}
     for sheet in read_sheets("standard"):
-        _add(seeded, home, StandardPage, sheet, intro=sheet.facts["intro"], body=sheet.body)
+        own, theirs = {"intro": sheet.facts["intro"], "body": sheet.body}, english[sheet.slug]
+        _add(seeded, home, StandardPage, sheet, **own, **_english(theirs), body_en=theirs.body)
     by_code = {province.code: province for province in Province.objects.all()}
     for sheet in read_sheets("provinces"):
         if province := by_code.get(sheet.facts["code"]):
@@ -87,7 +89,12 @@ def _home(seeded: Seeded) -> HomePage:
     root = Page.get_first_root_node()
     facts = read_sheet(DATA / "home.md").facts
     page = HomePage(
-        title=facts["title"], slug=HOME_SLUG, headline=facts["headline"], lead=facts["lead"]
+        title=facts["title"],
+        slug=HOME_SLUG,
+        headline=facts["headline"],
+        lead=facts["lead"],
+        title_en=facts["title_en"],
+        intro_en=facts["intro_en"],
     )
     _publish(root, page)
     seeded.created += 1
@@ -110,7 +117,8 @@ def _index(seeded: Seeded, home: HomePage, model: type, name: str):
         return page
     facts = read_sheet(DATA / f"{name}.md").facts
     seeded.created += 1
-    page = model(title=facts["title"], slug=model.fixed_slug, intro=facts["intro"])
+    words = {name: facts[name] for name in ("title", "intro", "title_en", "intro_en")}
+    page = model(slug=model.fixed_slug, **words)
     return _publish(home, page)
 
 
@@ -124,6 +132,9 @@ def _province(seeded: Seeded, parent: Page, sheet: Sheet, province: Province) ->
         province=province,
         intro=sheet.facts["intro"],
         known_for="\n".join(sheet.listed("known_for")),
+        title_en=province.name_en,
+        intro_en=sheet.facts["intro_en"],
+        known_for_en="\n".join(sheet.listed("known_for_en")),
         body=sheet.body,
     )
     _publish(parent, page)
@@ -145,6 +156,10 @@ def _story(seeded: Seeded, parent: Page, sheet: Sheet, province: Province | None
         products=[StoryProduct(product=product) for product in told_of],
         sources=[StorySource(text=text) for text in sheet.listed("sources")],
     )
+
+
+def _english(sheet: Sheet) -> dict[str, str]:
+    return {"title_en": sheet.facts["title"], "intro_en": sheet.facts["intro"]}
 
 
 def _add(seeded: Seeded, parent: Page, model: type, sheet: Sheet, **fields) -> None:

@@ -1,12 +1,15 @@
 """What every page type shares."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
+from catalogue.addresses import here, mirrored
 from catalogue.text import slugify_vi
+from cms.models.english import reads_vietnamese
 from cms.validators import validate_first_level_slug
 
 FIRST_LEVEL_DEPTH = 3
@@ -58,12 +61,41 @@ class SitePageMixin:
             self.check_slug(self.slug, depth=self.depth)
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        """Add `crumbs`: the way from home to here."""
-        return super().get_context(request, *args, **kwargs) | {"crumbs": self.crumbs()}
+        """Add `crumbs` and what the head says; a text without translation stays Vietnamese there.
+
+        `foreign`: the text is shown in Vietnamese to somebody who reads another language.
+        """
+        foreign = self.foreign("title")
+        head = {
+            "heading": self.heading(),
+            "lead": self.lead_text(),
+            "description": self.search_description if reads_vietnamese() else "",
+            "foreign": foreign,
+            "untranslated": foreign,
+            "crumbs": self.crumbs(),
+        }
+        head["description"] = head["description"] or head["lead"]
+        if foreign:
+            head["canonical_url"] = settings.SITE_URL + mirrored(
+                request.path, settings.LANGUAGE_CODE
+            )
+        return super().get_context(request, *args, **kwargs) | head
+
+    def heading(self) -> str:
+        """Return what the page is called in the reader's language."""
+        return self.local("title")
+
+    def lead_text(self) -> str:
+        """Return the sentence below the heading."""
+        return self.local("intro")
 
     def crumbs(self) -> list[tuple[str, str]]:
         """Return (label, address) from home down to this page, which has no address.
 
         What stands above is a fact of the page's type, so the tree need not be asked.
         """
-        return [(_("Home"), "/"), *self.above, (self.title, "")]
+        return [
+            (_("Home"), here("/")),
+            *((label, here(path)) for label, path in self.above),
+            (self.local("title"), ""),
+        ]

@@ -36,6 +36,14 @@ class HomePage(SitePageMixin, EnglishMixin, Page):
     class Meta:
         verbose_name = _("home page")
 
+    def heading(self) -> str:
+        """Return the headline, which is this page's title for readers."""
+        return self.local("title", "headline")
+
+    def lead_text(self) -> str:
+        """Return the lead."""
+        return self.local("intro", "lead")
+
     def crumbs(self) -> list[tuple[str, str]]:
         """Return no way: this is where all ways begin."""
         return []

@@ -23,13 +23,17 @@ from cms.models.english import EnglishMixin, english_panel
 
 @dataclass(frozen=True, slots=True)
 class ProvinceText:
-    """What editors wrote about a province, rendered: templates ask nothing more."""
+    """What editors wrote about a province, rendered: templates ask nothing more.
+
+    `foreign`: the body is in Vietnamese for a reader of another language.
+    """
 
     title: str
     intro: str
     known_for: list[str]
     body: SafeString
     picture: Picture | None
+    foreign: bool = False
 
 
 class ProvinceIndexPage(SitePageMixin, EnglishMixin, Page):
@@ -131,12 +135,14 @@ class ProvincePage(SitePageMixin, EnglishMixin, Page):
 
     def text(self, context: dict | None = None) -> ProvinceText:
         """Return what is written here, rendered."""
+        known_for = self.local("known_for").splitlines()
         return ProvinceText(
             title=self.title,
-            intro=self.intro,
-            known_for=[line.strip() for line in self.known_for.splitlines() if line.strip()],
-            body=rendered(self.body, context),
+            intro=self.local("intro"),
+            known_for=[line.strip() for line in known_for if line.strip()],
+            body=rendered(self.local("body"), context),
             picture=picture(self.cover),
+            foreign=self.foreign("body") and bool(self.body),
         )
 
     def get_context(self, request, *args, **kwargs) -> dict:

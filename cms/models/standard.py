@@ -7,9 +7,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from catalogue.terms import text_version
 from cms.blocks import TEXT_BLOCKS
 from cms.models.base import SitePageMixin, rendered
 from cms.models.english import EnglishMixin, english_panel
+from cms.seller import filled
 
 
 class StandardPage(SitePageMixin, EnglishMixin, Page):
@@ -39,6 +41,10 @@ class StandardPage(SitePageMixin, EnglishMixin, Page):
         verbose_name_plural = _("standing pages")
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        """Add the rendered `body`."""
+        """Add the rendered `body` with the seller's facts filled in, and its `version` and day."""
         context = super().get_context(request, *args, **kwargs)
-        return context | {"body": rendered(self.body, context)}
+        return context | {
+            "body": filled(rendered(self.local("body"), context)),
+            "version": text_version(self),
+            "published": self.last_published_at,
+        }

@@ -20,9 +20,9 @@ from catalogue.sharing import share_image
 from cms.blocks import STORY_BLOCKS
 from cms.cards import EndedProduct, StoryCard, pager, story_card
 from cms.models.base import SitePageMixin, rendered
+from cms.models.english import EnglishMixin, english_panel
 from theme.covers import Cover
 from theme.share import ShareCard
-from cms.models.english import EnglishMixin, english_panel
 
 WORDS_A_MINUTE = 220
 STORIES_A_PAGE = 12
@@ -144,6 +144,10 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         words = len(strip_tags(_flatten(self.body.raw_data)).split())
         return max(1, math.ceil(words / WORDS_A_MINUTE))
 
+    def lead_text(self) -> str:
+        """Return the standfirst."""
+        return self.local("intro", "standfirst")
+
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the story's facts, its `products` on sale and those `ended`, and `more` stories."""
         context = super().get_context(request, *args, **kwargs)
@@ -151,11 +155,9 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         chosen = [link.product_id for link in self.products.all()]
         public = list(Product.objects.public().filter(pk__in=chosen).for_cards().order_by("slug"))
         return context | {
-            "heading": self.title,
-            "description": self.search_description or self.standfirst,
             "og_image": share_image(STORY_KIND, self.slug, story_share(self, card.cover)),
             "story": card,
-            "body": rendered(self.body, context),
+            "body": rendered(self.local("body"), context),
             "sources": [source.text for source in self.sources.all()],
             "products": product_cards(public),
             "ended": ended_products(set(chosen) - {product.pk for product in public}),

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from catalogue.addresses import mirrored
+
 #: Names of the languages as their own readers write them, the codes that HTML wants, and where
 #: those are spoken who share a page (Open Graph).
 NAMES = {"vi": "Tiếng Việt", "en": "English", "zh-hans": "简体中文"}
@@ -22,17 +24,6 @@ class Version:
     name: str
     url: str
     current: bool
-
-
-def mirrored(path: str, language: str) -> str:
-    """Return the path (with or without a query) of the same page in that language.
-
-    The default language has no prefix, every other one its code.
-    """
-    for code, _name in settings.LANGUAGES:
-        if path == f"/{code}" or path.startswith(f"/{code}/"):
-            path = path[len(code) + 1 :] or "/"
-    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
 def versions(path: str) -> list[Version]:

@@ -29,7 +29,7 @@ def test_the_tree_is_whole_and_public(seeded, client, settings):
     settings.ALLOWED_HOSTS = ["*"]
     assert ProvincePage.objects.live().count() == 4
     assert StoryPage.objects.live().count() == 14
-    assert StandardPage.objects.live().count() == 6
+    assert StandardPage.objects.live().count() == 8
     assert seeded.created == Page.objects.filter(depth__gte=2).count()
     for address in ("/", "/cau-chuyen/", "/tinh/", "/gioi-thieu/", "/cau-chuyen/gom-chu-dau/"):
         assert client.get(address, headers={"host": "cho.example.vn:8000"}).status_code == 200

@@ -53,7 +53,7 @@ def public_paths(floor, client) -> list[str]:
     parts = LOCATION.findall(client.get("/sitemap.xml").content.decode())
     mapped = [each for part in parts for each in LOCATION.findall(_read(client, part))]
     found = {urlsplit(unescape(location)).path for location in mapped}
-    found |= {"/moi-duoc-cong-nhan.rss", "/en/moi-duoc-cong-nhan.rss"}
+    found |= {"/moi-duoc-cong-nhan.rss"}
     found |= {f"/nhom/{node.slug}/" for node in ClassificationNode.objects.browsable()}
     found |= {f"/vung/{region.slug}/" for region in Region.objects.all()}
     found |= {"/", "/kiem-tra-sao/", "/gio-hang/", "/robots.txt", "/tai-khoan/dang-nhap/"}

@@ -1,0 +1,23 @@
+"""The seller's facts within the standing texts: they are settings, so that no text goes stale."""
+
+import re
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+_HOLE = re.compile(r"\{(legal_name|address|registration|representative|phone|email)\}")
+
+
+def filled(text: SafeString) -> SafeString:
+    """Return a rendered text whose {legal_name}, {phone} … are those of OCOP_SELLER.
+
+    What has not been entered says so: nothing is made up (NĐ 248/2026 Đ.4).
+    """
+
+    def fact(hole: re.Match) -> str:
+        known = settings.OCOP_SELLER.get(hole[1])
+        return escape(known) if known else f"<em>({escape(_('not entered yet'))})</em>"
+
+    return mark_safe(_HOLE.sub(fact, text))  # noqa: S308 - editors' text, facts escaped
