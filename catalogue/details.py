@@ -1,5 +1,6 @@
 """The product page: everything it says, as plain objects read in a fixed number of queries."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
@@ -20,11 +21,12 @@ from catalogue.clock import today
 from catalogue.facts import (
     CertificateFacts,
     Fact,
+    Stated,
     certificate_facts,
     origin_facts,
     price_detail,
 )
-from catalogue.labels import Label, label_of
+from catalogue.labels import label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry
 from catalogue.models.product import LegalType, ProductQuerySet
 from catalogue.policies import sale_refusal
@@ -32,6 +34,8 @@ from catalogue.register.rows import POTENTIAL_FIVE
 from catalogue.shelves import Shelf, shelves
 from theme.covers import Cover, glyph_for, weave
 
+#: Names of places that begin with the word for tea or for bamboo.
+_PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
 FEW_LEFT = 5
 MAX_QUANTITY = 99
 
@@ -84,7 +88,7 @@ class ProductDetails:
     max_quantity: int
     add_url: str
     origin: list[Fact]
-    label: Label
+    label: Stated
     description: str
     notice: str
     pending: str
@@ -93,8 +97,7 @@ class ProductDetails:
 
 def find_product(slug: str) -> Product | None:
     """Return the product of an address if it is public now or once was certified; else None."""
-    found = _for_details(Product.objects.public()).filter(slug=slug).first()
-    return found or _for_details(Product.objects.ended()).filter(slug=slug).first()
+    return _for_details(Product.objects.ever_certified()).filter(slug=slug).first()
 
 
 def _for_details(products: ProductQuerySet) -> ProductQuerySet:
@@ -105,7 +108,11 @@ def _for_details(products: ProductQuerySet) -> ProductQuerySet:
     return (
         products.for_cards()
         .select_related(
-            "commune", "former_province", "classification__group", "classification__sector"
+            "commune",
+            "former_province",
+            "classification__group",
+            "classification__sector",
+            "producer__province__region",
         )
         .prefetch_related(
             Prefetch("certificates", queryset=verified, to_attr="verified"),
@@ -157,18 +164,23 @@ def product_details(product: Product) -> ProductDetails:
 
 def _maker(product: Product) -> Maker | None:
     producer = product.producer
-    if producer is None:
-        return None
+    return maker_of(producer, product.producer_count or 0) if producer else None
+
+
+def maker_of(producer: Producer, product_count: int) -> Maker:
+    """Return a producer in the colours of its province; `province__region` is best loaded."""
+    province = producer.province
     return Maker(
         name=producer.name if producer.name_is_stated else _("Producer not named by the register"),
         url=producer.get_absolute_url(),
         kind=producer.get_kind_display(),
         cover=weave(
             slug=producer.slug,
-            world=product.province.region.slug if product.province else "",
-            glyph=glyph_for(producer.name),
+            world=province.region.slug,
+            glyph=glyph_for(_PLACES_LIKE_GOODS.sub("", producer.name)),
+            place=province.slug,
         ),
-        product_count=product.producer_count or 0,
+        product_count=product_count,
         description=producer.about,
         portrait=portrait_of(producer),
         address=producer.address,

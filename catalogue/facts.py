@@ -30,6 +30,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated, the names of what should be and nobody gave, and the rule that asks for it."""
+
+    facts: list[Fact]
+    missing: list[str]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class PastCertificate:
     """One certificate of the history, with what became of it."""
 
@@ -86,6 +95,12 @@ def certificate_facts(
         check_url=_check_url(shown),
         history=[_past(each, on) for each in verified if each.pk != shown.pk],
     )
+
+
+def why_ended(certificate: Certificate, on: datetime.date) -> tuple[datetime.date, str]:
+    """Return the last day of a certificate that is not in force, and the reason in words."""
+    state = certificate.state(on)
+    return _ended_on(certificate, state), _why(certificate, state)
 
 
 def _ended_on(certificate: Certificate, state: State) -> datetime.date:

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
-from catalogue.facts import Fact
+from catalogue.facts import Fact, Stated
 from catalogue.models import Product
 from catalogue.models.label import LabelItem
 from catalogue.models.product import LegalType
@@ -42,16 +42,6 @@ class Wanted:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What is stated, the names of what the law wants and nobody gave, and the articles."""
-
-    facts: list[Fact]
-    missing: list[str]
-    basis: str
-    on_the_pack: bool
-
-
 def label_kind(product: Product) -> str:
     """Return the kind in the table: the law's type decides, then the product set."""
     if product.legal_type in _BY_LAW:
@@ -71,7 +61,7 @@ def wanted_items(kind: str) -> tuple[Wanted, ...]:
         )
 
 
-def label_of(product: Product) -> Label:
+def label_of(product: Product) -> Stated:
     """Return the label of a product; reads `label_statements`, best prefetched."""
     given = {each.item: each.text for each in product.label_statements.all()}
     held = net_quantity(product.unit)
@@ -80,13 +70,20 @@ def label_of(product: Product) -> Label:
     wanted = wanted_items(label_kind(product))
     asked = [each for each in wanted if each.required and each.item not in given]
     shown = [each for each in wanted if each.item in given]
-    articles = dict.fromkeys(part.split("; ")[0] for part in (each.basis for each in wanted))
-    return Label(
+    return Stated(
         facts=[*_stated(shown, given), *_known(product)],
         missing=[str(each.item.label) for each in asked],
-        basis=", ".join(articles),
-        on_the_pack=any(each.item == LabelItem.SHELF_LIFE for each in wanted),
+        rule=_rule(wanted),
     )
+
+
+def _rule(wanted: tuple[Wanted, ...]) -> str:
+    """Return which articles ask, and where to read what differs from one pack to the next."""
+    articles = dict.fromkeys(each.basis.split("; ")[0] for each in wanted)
+    rule = _("What a label must say: %(basis)s.") % {"basis": ", ".join(articles)}
+    if any(each.item == LabelItem.SHELF_LIFE for each in wanted):
+        rule = _("Lot, production date and expiry date stand on each pack.") + " " + rule
+    return rule
 
 
 def _stated(shown: list[Wanted], given: dict[str, str]) -> list[Fact]:

@@ -42,6 +42,8 @@ def shelves(product: Product, *, certified: bool) -> list[Shelf]:
     else:
         rows = [_same_producer(product)]
         rows.append(_same_kind(product, beside=rows[0].products))
+        if not rows[0].products:
+            rows.append(_same_place(product, beside=rows[1].products))
     cards = iter(product_cards(each for row in rows for each in row.products))
     filled = [Shelf(row.heading, row.url, [next(cards) for _each in row.products]) for row in rows]
     return [shelf for shelf in filled if shelf.cards]

@@ -35,6 +35,11 @@ def as_json(things: list[dict]) -> SafeString:
     return mark_safe(text.translate(_ESCAPES))  # noqa: S308
 
 
+def with_context(thing: dict) -> dict:
+    """Return a thing that stands alone in a document."""
+    return {"@context": CONTEXT} | thing
+
+
 def organization(maker: Maker, **facts: object) -> dict:
     """Return a producer; `facts` adds schema.org properties (address, telephone), empty ones left out."""
     found = {"@type": "Organization", "name": maker.name, "url": settings.SITE_URL + maker.url}

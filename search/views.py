@@ -17,6 +17,7 @@ from catalogue.models import Producer, Region
 from search import pages
 from search.answers import answer
 from search.popularity import note_search
+from search.producer_page import has_page, producer_page
 from search.query import RELEVANCE, Scope, SearchQuery, clean_text
 from search.results import SearchResults
 from search.suggestions import suggest
@@ -132,7 +133,7 @@ class ProducerView(CatalogueView):
         """The producer of the address; one that never had a certified product has no page."""
         makers = Producer.objects.select_related("province__region", "commune")
         producer = get_object_or_404(makers, slug=self.kwargs["slug"])
-        if not pages.has_page(producer):
+        if not has_page(producer):
             raise Http404
         return producer
 
@@ -140,9 +141,14 @@ class ProducerView(CatalogueView):
         """Return the producer of the address."""
         return Scope(producer=self.producer.slug)
 
+    def get_context_data(self, **kwargs) -> dict:
+        """A page without products is no answer to a search."""
+        context = super().get_context_data(**kwargs)
+        return context | {"noindex": context["noindex"] or context["nothing"]}
+
     def page(self, results: SearchResults) -> dict:
         """Return what is known of the producer."""
-        return pages.producer_page(self.producer)
+        return producer_page(self.producer, results, self.words, request=self.request)
 
 
 class SearchView(CatalogueView):

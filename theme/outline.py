@@ -16,14 +16,14 @@ def provinces() -> dict[str, list[list[tuple[int, int]]]]:
     text = (DATA / "provinces.geojson").read_text(encoding="utf-8")
     return {
         feature["properties"]["code"]: [
-            [_place(lon, lat) for lon, lat in part[0]]
-            for part in feature["geometry"]["coordinates"]
+            [place(lon, lat) for lon, lat in part[0]] for part in feature["geometry"]["coordinates"]
         ]
         for feature in json.loads(text)["features"]
     }
 
 
-def _place(lon: float, lat: float) -> tuple[int, int]:
+def place(lon: float, lat: float) -> tuple[int, int]:
+    """Return where degrees east and north stand, in tenths of a map unit."""
     return round((lon - WEST) * _FLATTEN * SCALE * 10), round((NORTH - lat) * SCALE * 10)
 
 
@@ -31,14 +31,15 @@ def map_svg() -> str:
     """Return the outlines p-<code>; islets of Hoàng Sa and Trường Sa are dots one can see."""
     parts = ['<svg xmlns="http://www.w3.org/2000/svg">']
     for code, rings in provinces().items():
-        shapes = "".join(_ring(ring) for ring in rings if not _far(ring))
-        dots = "".join(_dot(ring) for ring in rings if _far(ring))
+        shapes = "".join(_ring(ring) for ring in rings if not far(ring))
+        dots = "".join(_dot(ring) for ring in rings if far(ring))
         parts.append(f'<g id="p-{code}"><path transform="scale(.1)" d="{shapes}"/>{dots}</g>')
     parts.append("</svg>\n")
     return "\n".join(parts)
 
 
-def _far(ring: list[tuple[int, int]]) -> bool:
+def far(ring: list[tuple[int, int]]) -> bool:
+    """Whether a ring belongs to Hoàng Sa or Trường Sa, far out at sea."""
     return ring[0][0] > (ARCHIPELAGO_EAST_OF - WEST) * _FLATTEN * SCALE * 10
 
 

@@ -59,14 +59,15 @@ class ProductQuerySet(UpstreamProductQuerySet):
         """The gate: every public surface reaches products through this and nothing else."""
         return self.displayable().certified(on)
 
+    def ever_certified(self) -> "ProductQuerySet":
+        """Products with a page: those of public(), and those of ended(), which say why they ended."""
+        held = Certificate.objects.ever_verified().filter(product=models.OuterRef("pk"))
+        return self.displayable().filter(models.Exists(held))
+
     def ended(self, on: date | None = None) -> "ProductQuerySet":
         """Products once certified whose certificate no longer holds: they keep an honest page."""
-        held = Certificate.objects.ever_verified().filter(product=models.OuterRef("pk"))
-        return (
-            self.displayable()
-            .filter(models.Exists(held))
-            .exclude(models.Exists(held.in_force(on or today())))
-        )
+        held = Certificate.objects.in_force(on or today()).filter(product=models.OuterRef("pk"))
+        return self.ever_certified().exclude(models.Exists(held))
 
     def for_cards(self) -> "ProductQuerySet":
         """Everything a card shows, in a fixed number of queries."""
