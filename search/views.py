@@ -16,6 +16,7 @@ from catalogue.kept import shared
 from catalogue.models import Producer, Region
 from search import pages
 from search.answers import answer
+from search.place_pages import province_page, region_page
 from search.popularity import note_search
 from search.producer_page import has_page, producer_page
 from search.query import RELEVANCE, Scope, SearchQuery, clean_text
@@ -94,7 +95,7 @@ class RegionView(CatalogueView):
 
     def page(self, results: SearchResults) -> dict:
         """Return heading and the region's provinces."""
-        return pages.region_page(self.region, results)
+        return region_page(self.region, results, request=self.request)
 
 
 class ProvinceView(CatalogueView):
@@ -120,7 +121,7 @@ class ProvinceView(CatalogueView):
 
     def page(self, results: SearchResults) -> dict:
         """Return the province's words, producers and stories."""
-        return pages.province_page(self.kwargs["slug"], self.words, request=self.request)
+        return province_page(self.kwargs["slug"], self.words, results, request=self.request)
 
 
 class ProducerView(CatalogueView):

@@ -1,0 +1,191 @@
+"""Region and province pages: what editors wrote, and everything else as it is today."""
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue import sharing
+from catalogue.cards import local_name
+from catalogue.clock import today
+from catalogue.models import Designation, Province, Region
+from catalogue.models.place import FormerProvince
+from cms.cards import MapProvince, StoryCard, story_card
+from cms.counts import count_public, map_provinces, provinces_by_region, region_goods
+from cms.models import StoryPage
+from cms.models.province import province_text
+from search.beside import Link, makers, province_url
+from search.listing import options_of
+from search.models import SearchEntry
+from search.pages import home
+from search.results import SearchResults
+from search.vocabulary import Former, Vocabulary
+from theme.borders import neighbours
+from theme.covers import Cover, glyph_for, weave, weave_place
+
+PRODUCERS = 12
+STORIES = 3
+KNOWN_FOR = 2
+#: Shades of the small map: the province itself, its region, the rest.
+HERE, AROUND, ELSEWHERE = 4, 2, 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceTile:
+    """A province of a region: how many products, what it is known for, its own weave."""
+
+    name: str
+    url: str
+    count: int
+    goods: str
+    cover: Cover
+
+
+@dataclass(frozen=True, slots=True)
+class MakerTile:
+    """A producer with its own weave and how many of its products are certified today."""
+
+    name: str
+    url: str
+    count: int
+    cover: Cover
+
+
+def region_page(region: Region, results: SearchResults, *, request=None) -> dict:
+    """Return the region's band, provinces, goods, producers and stories."""
+    name, counts = local_name(region), count_public()
+    everywhere = provinces_by_region()
+    inside = [each for each in everywhere if each.region_id == region.pk]
+    ids = [each.pk for each in inside]
+    stories = StoryPage.objects.told().for_cards().filter(province__in=ids)
+    drawn = map_provinces(counts, everywhere)
+    codes = {each.code for each in inside}
+    return {
+        "heading": name,
+        "description": _("Certified OCOP specialties of %(name)s.") % {"name": name},
+        "crumbs": [home(), (name, "")],
+        "region": {
+            "name": name,
+            "cover": weave(slug=region.slug, world=region.slug, glyph=""),
+            "product_count": sum(counts.by_province[pk] for pk in ids),
+            "goods": region_goods(inside, counts),
+        },
+        "provinces": [_tile(each, counts.by_province[each.pk]) for each in inside],
+        "map_provinces": [
+            each if each.code in codes else replace(each, shade=ELSEWHERE) for each in drawn
+        ],
+        "star_counts": _star_counts(results),
+        "og_image": sharing.share_image(sharing.REGION, region.slug, sharing.region_card(region)),
+        "producers": _makers(region.slug, province__in=ids),
+        "stories": _stories(stories, request),
+    }
+
+
+def province_page(slug: str, words: Vocabulary, results: SearchResults, *, request=None) -> dict:
+    """Return what editors wrote, the names it took in, its neighbours, producers and stories."""
+    title, province = _titled(slug)
+    name, region = local_name(province), province.region
+    region_url = reverse("search:region", kwargs={"slug": region.slug})
+    text = province_text(province)
+    stories = StoryPage.objects.told().for_cards().filter(province=province)
+    everywhere = provinces_by_region()
+    drawn = map_provinces(count_public(), everywhere)
+    formers = [each for each in words.formers.values() if each.province == province.pk]
+    return {
+        "heading": title if name == province.name else name,
+        "description": text.intro if text else "",
+        "crumbs": [home(), (local_name(region), region_url), (name, "")],
+        "province": {
+            "name": name,
+            "url": province_url(province.slug),
+            "cover": weave_place(province.slug, region.slug),
+            "region": Link(local_name(region), region_url),
+            "formed_from": [each.name for each in formers],
+            "labels": [_former_link(each) for each in formers if each.name != province.name],
+        },
+        "map_provinces": _lit(drawn, everywhere, province),
+        "neighbours": _neighbours(drawn, province),
+        "star_counts": _star_counts(results),
+        "text": text,
+        "og_image": sharing.share_image(
+            sharing.PROVINCE, province.slug, sharing.province_card(province)
+        ),
+        "producers": _makers(region.slug, place=province.slug, province=province.pk),
+        "stories": _stories(stories, request),
+    }
+
+
+def _titled(slug: str) -> tuple[str, Province]:
+    """Return what a province is called today ("tỉnh Vĩnh Long") and the province, in one query."""
+    called = Designation.objects.in_force(today()).filter(province__slug=slug)
+    designation = called.select_related("province__region").first()
+    if designation is not None:
+        title = designation.title
+        return title[:1].upper() + title[1:], designation.province
+    province = Province.objects.select_related("region").get(slug=slug)
+    return province.name, province
+
+
+def _tile(province: Province, count: int) -> ProvinceTile:
+    lines = [line.strip() for line in province.known_for.splitlines() if line.strip()]
+    return ProvinceTile(
+        name=local_name(province),
+        url=province_url(province.slug),
+        count=count,
+        goods=", ".join(lines[:KNOWN_FOR]),
+        cover=weave_place(province.slug, province.region.slug),
+    )
+
+
+def _lit(
+    drawn: list[MapProvince], everywhere: list[Province], province: Province
+) -> list[MapProvince]:
+    """Return the map with one province lit and its region softly."""
+    around = {each.code for each in everywhere if each.region_id == province.region_id}
+
+    def shade(code: str) -> int:
+        if code == province.code:
+            return HERE
+        return AROUND if code in around else ELSEWHERE
+
+    return [replace(each, shade=shade(each.code)) for each in drawn]
+
+
+def _neighbours(drawn: list[MapProvince], province: Province) -> list[Link]:
+    """Return the provinces that touch this one, with their counts, the longest border first."""
+    by_code = {each.code: each for each in drawn}
+    found = (by_code[code] for code in neighbours().get(province.code, ()) if code in by_code)
+    return [Link(each.name, each.url, each.count) for each in found]
+
+
+def _former_link(former: Former | FormerProvince) -> Link:
+    """Return the way to the goods from the land of a former province."""
+    return Link(former.name, f"{reverse('catalogue:index')}?tinh={former.slug}")
+
+
+def _star_counts(results: SearchResults) -> list[tuple[int, int]]:
+    """Return how many products have 5, 4 and 3 stars, of those on this page without filters."""
+    return [(int(each.value), each.count) for each in options_of(results, "sao") if each.count]
+
+
+def _makers(world: str, *, place: str = "", **where) -> list[MakerTile]:
+    found = makers(SearchEntry.objects.filter(**where), limit=PRODUCERS)
+    return [
+        MakerTile(
+            name=each.name,
+            url=each.url,
+            count=each.count,
+            cover=weave(
+                slug=PurePosixPath(each.url).name,
+                world=world,
+                glyph=glyph_for(each.name),
+                place=place,
+            ),
+        )
+        for each in found
+    ]
+
+
+def _stories(stories, request) -> list[StoryCard]:
+    return [story_card(story, request=request) for story in stories[:STORIES]]
