@@ -1,11 +1,17 @@
 """Marks words of another language, so that they are read aloud and hyphenated as what they are."""
 
+import re
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
+#: Letters that only Vietnamese has among the languages of the site.
+_LETTERS = re.compile(
+    r"[ăâđêôơưĂÂĐÊÔƠƯ\u0300-\u0309\u0323\u1ea0-\u1ef9áàãéèíìĩóòõúùũýÁÀÃÉÈÍÌĨÓÒÕÚÙŨÝ]"
+)
 _MARK = mark_safe(' lang="vi"')
 
 
@@ -18,7 +24,7 @@ def vietnamese(is_foreign: bool = True) -> SafeString:
 
 @register.filter
 def in_vietnamese(text: str) -> SafeString | str:
-    """Wrap a Vietnamese name within a sentence of another language."""
-    if not text or (get_language() or "vi").startswith("vi"):
+    """Mark a name or sentence as Vietnamese, if it is and the page is in another language."""
+    if not text or (get_language() or "vi").startswith("vi") or not _LETTERS.search(str(text)):
         return text
     return format_html('<span lang="vi">{}</span>', text)

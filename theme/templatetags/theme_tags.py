@@ -6,8 +6,13 @@ from decimal import Decimal
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from theme.units import local_unit
 
 register = template.Library()
 NBSP = "\u00a0"
@@ -41,8 +46,11 @@ _LONG_FORM = re.compile("|".join(re.escape(long) for long, _ in _SHORT_FORMS), r
 
 @register.filter
 def thousands(number: int | Decimal | None) -> str:
-    """Write a whole number with dots between thousands: 1427 → 1.427."""
-    return "" if number is None or number == "" else f"{int(number):,}".replace(",", ".")
+    """Write a whole number as the reader's language does: 1.427 in Vietnamese, 1,427 in English."""
+    if number is None or number == "":
+        return ""
+    written = f"{int(number):,}"
+    return written.replace(",", ".") if (get_language() or "vi").startswith("vi") else written
 
 
 @register.filter
@@ -53,8 +61,13 @@ def dong(amount: int | Decimal | None) -> str:
 
 @register.filter
 def vn_date(day: datetime.date | datetime.datetime | None) -> str:
-    """Write a date as dd/mm/yyyy; anything that is not a date stays as it is."""
-    return day.strftime("%d/%m/%Y") if isinstance(day, datetime.date) else str(day or "")
+    """Write the day in Vietnam: 21/11/2026, in English 21 Nov 2026; what is no date stays as it is."""
+    if isinstance(day, datetime.datetime) and timezone.is_aware(day):
+        day = timezone.localtime(day)
+    return date_format(day, "DATE_FORMAT") if isinstance(day, datetime.date) else str(day or "")
+
+
+register.filter(local_unit)
 
 
 @register.filter
