@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.urls import include, path
 from oscar.apps.catalogue import apps as upstream
-from oscar.core.loading import get_class
+from oscar.core.loading import get_class, get_model
 
 
 class CatalogueConfig(upstream.CatalogueConfig):
@@ -17,6 +17,14 @@ class CatalogueConfig(upstream.CatalogueConfig):
         self.catalogue_view = get_class("search.views", "CatalogueView")
         self.reviews_app = apps.get_app_config("reviews")
         self.star_check_view = get_class("catalogue.views", "StarCheckView")
+        self.watch_pictures()
+
+    def watch_pictures(self):
+        """Make the sizes of photographs when they are uploaded."""
+        from catalogue.pictures import watch
+
+        watch(get_model("catalogue", "ProductImage"), "original")
+        watch(get_model("catalogue", "Producer"), "portrait")
 
     def get_urls(self):
         """Return our URL words; Oscar's ranges and category pages have no place here."""

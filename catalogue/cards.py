@@ -9,6 +9,7 @@ from django.utils.translation import get_language, pgettext
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
 from catalogue.models.product import LegalType
+from catalogue.pictures import Made, Source, find
 from catalogue.policies import Refusal, sale_refusal
 from theme.covers import Cover, apart, glyph_for, weave
 
@@ -17,13 +18,23 @@ FUNCTIONAL_FOOD_DISCLAIMER = (
     "Thực phẩm này không phải là thuốc và không có tác dụng thay thế thuốc chữa bệnh"
 )
 
+#: How wide a photograph stands on a page: beside others, and alone (theme: cards.css, product.css).
+CARD_SIZES = "(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw"
+PAGE_SIZES = "(min-width: 860px) 560px, 94vw"
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A product's photograph, as uploaded."""
+    """A photograph; without `srcset` as it was uploaded, with it in all sizes. Pixels."""
 
     url: str
     alt: str
+    width: int = 0
+    height: int = 0
+    srcset: str = ""
+    sizes: str = ""
+    sources: tuple[Source, ...] = ()
+    thumb_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +72,15 @@ def product_cards(products: Iterable[Product]) -> list[ProductCard]:
         Prefetch("certificates", queryset=in_force, to_attr="certificates_in_force"),
     )
     covers = apart(map(product_cover, found))
-    return [_card(product, cover) for product, cover in zip(found, covers, strict=True)]
+    images = [next(iter(product.images.all()), None) for product in found]
+    made = find(image.original.name for image in images if image)
+    return [
+        _card(product, cover, image and photo(image.original, product.title, made, CARD_SIZES))
+        for product, cover, image in zip(found, covers, images, strict=True)
+    ]
 
 
-def _card(product: Product, cover: Cover) -> ProductCard:
+def _card(product: Product, cover: Cover, image: Photo | None) -> ProductCard:
     refusal = sale_refusal(product)
     return ProductCard(
         title=product.title,
@@ -78,7 +94,7 @@ def _card(product: Product, cover: Cover) -> ProductCard:
         in_stock=stock_left(product) != 0,
         sellable=refusal is None,
         notice=card_notice(product, refusal),
-        image=next(iter(photos(product)), None),
+        image=image,
     )
 
 
@@ -124,7 +140,25 @@ def stock_left(product: Product) -> int | None:
 def photos(product: Product) -> list[Photo]:
     """Return the photographs of a product, the main one first."""
     shown = product.images.all()
-    return [Photo(each.original.url, each.caption or product.title) for each in shown]
+    made = find(each.original.name for each in shown)
+    return [photo(each.original, each.caption or product.title, made, PAGE_SIZES) for each in shown]
+
+
+def photo(file, alt: str, made: dict[str, Made], sizes: str) -> Photo:
+    """Return a stored photograph in the sizes that were made of it, or as it came."""
+    its = made.get(file.name)
+    if its is None:
+        return Photo(file.url, alt)
+    return Photo(
+        url=its.url(its.width),
+        alt=alt,
+        width=its.width,
+        height=its.height,
+        srcset=its.srcset(),
+        sizes=sizes,
+        sources=its.sources,
+        thumb_url=its.url(its.widths[0]),
+    )
 
 
 def shown_producer(product: Product) -> str:

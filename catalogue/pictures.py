@@ -1,0 +1,202 @@
+"""Photographs in the sizes and formats that pages ask for, made once when they arrive.
+
+A page never makes one: it shows what is there, and the photograph as it came where nothing is.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+
+import pillow_heif
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.db.models.signals import post_save, pre_delete
+from PIL import Image, ImageOps
+
+pillow_heif.register_heif_opener()
+logger = logging.getLogger(__name__)
+
+#: Widths in pixels: a card on a phone, on a sharp phone or a wide screen, and the product's page.
+WIDTHS = (320, 640, 1280)
+#: The best first; JPEG is for the browsers that know no other.
+FORMATS = {
+    "avif": {"format": "AVIF", "quality": 55, "speed": 7},
+    "webp": {"format": "WEBP", "quality": 75, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 78, "optimize": True, "progressive": True},
+}
+TYPES = {"avif": "image/avif", "webp": "image/webp"}
+MOST_PIXELS = 50_000_000
+FOLDER = "pictures"
+SECONDS, SECONDS_WITHOUT = 24 * 3600, 300
+WATCHED: list[tuple[type[models.Model], str]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One `<source>` of a picture."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The sizes of one photograph; `width` and `height` are those of the largest, in pixels."""
+
+    folder: str
+    widths: tuple[int, ...]
+    width: int
+    height: int
+
+    def url(self, width: int, ending: str = "jpg") -> str:
+        """Return the address of one size."""
+        return default_storage.url(f"{self.folder}/{width}.{ending}")
+
+    def srcset(self, ending: str = "jpg") -> str:
+        """Return all sizes in one format, as `srcset` wants them."""
+        return ", ".join(f"{self.url(width, ending)} {width}w" for width in self.widths)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The better formats."""
+        return tuple(Source(kind, self.srcset(ending)) for ending, kind in TYPES.items())
+
+
+def find(names: Iterable[str]) -> dict[str, Made]:
+    """Return what was made of the photographs stored under these names; nothing is made here.
+
+    One question to the cache for any number; what it has forgotten is read from a small file.
+    """
+    folders = {name: _folder(name) for name in names if name}
+    known = cache.get_many(folders.values()) if folders else {}
+    forgotten = {}
+    for folder in set(folders.values()) - known.keys():
+        known[folder] = forgotten[folder] = _read(folder)
+    for there, seconds in ((True, SECONDS), (False, SECONDS_WITHOUT)):
+        news = {folder: told for folder, told in forgotten.items() if bool(told) is there}
+        if news:
+            cache.set_many(news, seconds)
+    return {
+        name: Made(folder, tuple(known[folder]["widths"]), *known[folder]["size"])
+        for name, folder in folders.items()
+        if known[folder]
+    }
+
+
+def make(name: str) -> Made | None:
+    """Make every size of a stored photograph; None, and a line in the log, when it is none.
+
+    Turned upright, stripped of what cameras and phones write beside the picture (also the place).
+    """
+    try:
+        with default_storage.open(name) as file, Image.open(file) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise ValueError("too many pixels")
+            opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+            whole = _flat(ImageOps.exif_transpose(opened))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        logger.warning("no sizes of %s: %s", name, error)
+        return None
+    folder, widths = _folder(name), _widths(whole.width)
+    for width in widths:
+        _write(folder, width, whole)
+    largest = widths[-1]
+    size = (largest, max(1, round(whole.height * largest / whole.width)))
+    told = {"widths": widths, "size": size}
+    _save(f"{folder}/sizes.json", json.dumps(told).encode())
+    cache.set(folder, told, SECONDS)
+    return Made(folder, widths, *size)
+
+
+def discard(name: str) -> None:
+    """Delete every size of a photograph."""
+    folder = _folder(name)
+    cache.delete(folder)
+    if default_storage.exists(f"{folder}/sizes.json"):
+        for each in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{each}")
+
+
+def _folder(name: str) -> str:
+    return f"{FOLDER}/{hashlib.sha256(name.encode()).hexdigest()[:20]}"
+
+
+def _read(folder: str) -> dict:
+    try:
+        with default_storage.open(f"{folder}/sizes.json") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return {}
+
+
+def _widths(width: int) -> tuple[int, ...]:
+    """Return the widths to make, never larger than the photograph."""
+    largest = min(width, WIDTHS[-1])
+    return (*(each for each in WIDTHS if each < largest), largest)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Return the picture in three colours, on white where it was transparent."""
+    if image.mode in ("RGBA", "LA", "P", "PA"):
+        image = image.convert("RGBA")
+        ground = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(ground, image).convert("RGB")
+    return image.convert("RGB")
+
+
+def _write(folder: str, width: int, whole: Image.Image) -> None:
+    height = max(1, round(whole.height * width / whole.width))
+    sized = whole.resize((width, height), Image.Resampling.LANCZOS)
+    for ending, options in FORMATS.items():
+        file = BytesIO()
+        sized.save(file, **options)
+        _save(f"{folder}/{width}.{ending}", file.getvalue())
+
+
+def _save(name: str, content: bytes) -> None:
+    if default_storage.exists(name):
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(content))
+
+
+def watch(model: type[models.Model], field: str) -> None:
+    """Make the sizes of what is stored in a field when it is saved, and drop them with the row."""
+    WATCHED.append((model, field))
+    uid = f"pictures-{model._meta.label}-{field}"
+    post_save.connect(partial(_saved, field), sender=model, dispatch_uid=uid, weak=False)
+    pre_delete.connect(partial(_deleted, field), sender=model, dispatch_uid=uid, weak=False)
+
+
+def make_missing() -> Iterator[str]:
+    """Make what is missing of everything that is watched, yielding the names."""
+    for model, field in WATCHED:
+        rows = model._base_manager.exclude(**{field: ""}).exclude(**{field: None})
+        names = list(rows.values_list(field, flat=True).order_by("pk"))
+        there = find(names)
+        for name in names:
+            if name not in there and make(name):
+                yield name
+
+
+def _saved(field: str, instance: models.Model, raw: bool = False, **kwargs) -> None:
+    name = getattr(instance, field).name
+    if name and not raw:
+        rows = type(instance)._base_manager.filter(**{field: name})
+        transaction.on_commit(lambda: _make_missing(name, rows), robust=True)
+
+
+def _make_missing(name: str, rows: models.QuerySet) -> None:
+    if name not in find([name]) and rows.exists():
+        make(name)
+
+
+def _deleted(field: str, instance: models.Model, **kwargs) -> None:
+    name = getattr(instance, field).name
+    if name:
+        transaction.on_commit(lambda: discard(name), robust=True)

@@ -1,0 +1,141 @@
+"""Photographs: every size made once, upright and without the place where they were taken."""
+
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from catalogue.cards import photos, product_cards
+from catalogue.models import Product, ProductImage
+from catalogue.pictures import discard, find, make, make_missing
+from search.outbox import drain
+from tests import makers
+
+ORIENTATION, GPS = 0x0112, 0x8825
+
+
+def stored(name="anh.jpg", size=(1600, 1200), mode="RGB", exif=None, **options) -> str:
+    file, kind = BytesIO(), {"jpg": "JPEG", "png": "PNG", "heic": "HEIF"}[name.split(".")[-1]]
+    if exif:
+        options["exif"] = exif
+    Image.new(mode, size, "red").save(file, kind, **options)
+    return default_storage.save(name, ContentFile(file.getvalue()))
+
+
+def opened(made, width, ending) -> Image.Image:
+    with default_storage.open(f"{made.folder}/{width}.{ending}") as file:
+        return Image.open(BytesIO(file.read()))
+
+
+def test_three_formats_in_three_widths():
+    made = make(stored())
+    assert (made.widths, made.width, made.height) == ((320, 640, 1280), 1280, 960)
+    for ending, kind in {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}.items():
+        assert (opened(made, 640, ending).format, opened(made, 640, ending).size) == (
+            kind,
+            (640, 480),
+        )
+    assert [source.type for source in made.sources] == ["image/avif", "image/webp"]
+    assert made.srcset().endswith("/1280.jpg 1280w")
+
+
+def test_nothing_is_enlarged():
+    assert make(stored(size=(500, 400))).widths == (320, 500)
+    assert make(stored(size=(200, 300))).widths == (200,)
+
+
+def test_a_phone_lying_on_its_side_and_its_place():
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif[GPS] = {1: "N", 2: (21.0, 2.0, 0.0)}
+    made = make(stored(size=(800, 600), exif=exif.tobytes()))
+    assert (made.width, made.height) == (600, 800)
+    for ending in ("avif", "webp", "jpg"):
+        assert GPS not in opened(made, 320, ending).getexif()
+
+
+def test_photographs_of_iphones_are_converted():
+    assert opened(make(stored("anh.heic", size=(640, 480))), 640, "jpg").format == "JPEG"
+
+
+def test_what_was_transparent_is_white():
+    made = make(default_storage.save("a.png", ContentFile(_clear())))
+    assert opened(made, 320, "jpg").getpixel((5, 5)) == (255, 255, 255)
+
+
+def _clear() -> bytes:
+    file = BytesIO()
+    Image.new("RGBA", (400, 300), (0, 0, 0, 0)).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"GIF89a" + b"\0" * 40])
+def test_what_is_no_photograph_makes_nothing(content, caplog):
+    caplog.set_level("WARNING")
+    assert make(default_storage.save("la.jpg", ContentFile(content))) is None
+    assert "no sizes" in caplog.text
+
+
+def test_too_many_pixels_are_refused(monkeypatch):
+    monkeypatch.setattr("catalogue.pictures.MOST_PIXELS", 100)
+    assert make(stored(size=(20, 20))) is None
+
+
+def test_finding_asks_the_cache_once_and_then_the_small_file(monkeypatch):
+    name = stored(size=(400, 300))
+    assert find([name]) == {}
+    made = make(name)
+    cache.clear()
+    assert find([name, "khong-co.jpg"]) == {name: made}
+    monkeypatch.setattr("catalogue.pictures._read", lambda folder: pytest.fail("read again"))
+    assert find([name, "khong-co.jpg", ""]) == {name: made}
+
+
+def test_a_discarded_photograph_leaves_nothing():
+    made = make(name := stored(size=(400, 300)))
+    discard(name)
+    assert find([name]) == {}
+    assert default_storage.listdir(made.folder)[1] == []
+    discard(name)
+
+
+@pytest.fixture
+def photographed(db, clock, django_capture_on_commit_callbacks):
+    """A product whose photograph has just been uploaded."""
+    product = makers.product()
+    with django_capture_on_commit_callbacks(execute=True):
+        ProductImage.objects.create(product=product, original=stored(), caption="")
+    return Product.objects.for_cards().get()
+
+
+def test_an_upload_is_shown_in_all_sizes(photographed):
+    (card,) = product_cards([photographed])
+    (shown,) = photos(photographed)
+    assert (card.image.width, card.image.height, len(card.image.sources)) == (1280, 960, 2)
+    assert card.image.sizes != shown.sizes
+    assert card.image.alt == photographed.title
+
+
+def test_until_it_is_made_it_is_shown_as_it_came(photographed):
+    discard(photographed.images.get().original.name)
+    (card,) = product_cards([photographed])
+    assert (card.image.srcset, card.image.sources) == ("", ())
+    assert list(make_missing()) == [photographed.images.get().original.name]
+    assert product_cards([photographed])[0].image.srcset
+
+
+def test_the_list_offers_the_formats_to_the_browser(photographed, client):
+    drain()
+    page = client.get("/san-pham/").content.decode()
+    assert '<source type="image/avif"' in page
+    assert 'width="1280" height="960"' in page
+
+
+def test_the_sizes_go_with_the_photograph(photographed, django_capture_on_commit_callbacks):
+    name = photographed.images.get().original.name
+    with django_capture_on_commit_callbacks(execute=True):
+        ProductImage.objects.get().delete()
+    assert find([name]) == {}
