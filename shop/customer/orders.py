@@ -12,6 +12,15 @@ from shop.order.moves import CANCELLED, may_move
 
 
 @dataclass(frozen=True)
+class ParcelRow:
+    """How far one seller's parcel is."""
+
+    seller: str
+    state: str
+    status: str
+
+
+@dataclass(frozen=True)
 class OrderRow:
     """One order of the list; money in whole đồng. `cancel_url` is empty when it is too late."""
 
@@ -19,10 +28,11 @@ class OrderRow:
     placed_at: datetime
     state: str
     status: str
-    sellers: tuple[str, ...]
+    parcels: tuple[ParcelRow, ...]
     items: int
     total: int
     url: str
+    receipt_url: str
     reorder_url: str
     cancel_url: str
 
@@ -37,10 +47,14 @@ def read_row(order: Order) -> OrderRow:
         placed_at=order.date_placed.astimezone(VIETNAM),
         state=order.status or OrderStatus.NEW.value,
         status=str(order.status_label),
-        sellers=tuple(parcel.seller_name for parcel in parcels),
+        parcels=tuple(
+            ParcelRow(parcel.seller_name, parcel.status, parcel.get_status_display())
+            for parcel in parcels
+        ),
         items=order.items or 0,
         total=int(order.total_incl_tax),
         url=path_of(order),
+        receipt_url=reverse("orders:receipt", kwargs=token),
         reorder_url=reverse("orders:reorder", kwargs=token),
         cancel_url=reverse("orders:cancel", kwargs=token) if can_cancel else "",
     )

@@ -146,7 +146,8 @@ def email_fact(user: User) -> str:
     """Return the address with its state in words."""
     if not user.email:
         return ""
-    return f"{user.email} ({_('confirmed') if user.has_verified_email else _('not confirmed')})"
+    state = _("confirmed") if user.has_verified_email else _("not confirmed")
+    return f"{user.email} ({state})"
 
 
 class ProfileUpdateView(AccountMixin, UpdateView):

@@ -45,7 +45,9 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
     """Take e-mail, phone and notes out of orders; the voucher stays. Return how many orders."""
     keys = list(orders.values_list("pk", flat=True))
     ShippingAddress.objects.filter(order__in=keys).update(phone_number="", notes="")
-    OrderSubmission.objects.filter(order__in=keys).update(phone="")
+    OrderSubmission.objects.filter(order__in=keys).update(
+        phone="", gift_message="", invoice_email=""
+    )
     ParcelMove.objects.filter(parcel__order__in=keys).update(note="")
     return Order.objects.filter(pk__in=keys).update(guest_email="")
 

@@ -15,6 +15,7 @@ from shop.order.models import Order, OrderSubmission
 from shop.order.receipt import local_phone, read_receipt
 from shop.users.models import User
 
+INVOICE = ("company", "tax_code", "address", "email")
 ProductReview = apps.get_model("reviews", "ProductReview")
 
 
@@ -85,6 +86,10 @@ def _order(order: Order) -> dict[str, Any]:
         "email": receipt.email,
         "address": ", ".join(filter(None, receipt.address)),
         "note": receipt.note,
+        "gift_message": order.submission.gift_message,
+        "invoice": " · ".join(
+            filter(None, [getattr(order.submission, f"invoice_{part}") for part in INVOICE])
+        ),
         "payment": receipt.payment_label,
         "agreed_to": receipt.consent_text,
         "agreed_at": _moment(receipt.consented_at),

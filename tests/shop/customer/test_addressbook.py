@@ -1,0 +1,146 @@
+"""The address book: two levels, one default, nobody else's."""
+
+import pytest
+
+from shop.users.models import DeliveryAddress
+from tests import makers
+from tests.shop.customer.conftest import ODD, TIDY
+
+pytestmark = pytest.mark.django_db
+BOOK = "/tai-khoan/dia-chi/"
+
+
+@pytest.fixture
+def ward(db):
+    return makers.commune()
+
+
+@pytest.fixture
+def typed(ward):
+    return {
+        "name": "Nguyễn Thị Lan",
+        "phone": "0912 345 678",
+        "province": ward.province.code,
+        "commune": ward.code,
+        "street": "12 ấp Phú Nhuận",
+        "action": "save",
+    }
+
+
+def defaults() -> list[str]:
+    return list(DeliveryAddress.objects.filter(is_default=True).values_list("street", flat=True))
+
+
+def test_the_first_address_is_the_default(home, typed):
+    assert home.post(f"{BOOK}them/", typed)["Location"] == BOOK
+    kept = DeliveryAddress.objects.get()
+    assert (kept.phone, kept.is_default) == ("+84912345678", True)
+    assert "Phường Bến Tre" in home.get(BOOK).content.decode()
+
+
+def test_another_default_replaces_the_first(home, typed):
+    home.post(f"{BOOK}them/", typed)
+    home.post(f"{BOOK}them/", typed | {"street": "Số 7"})
+    assert defaults() == ["12 ấp Phú Nhuận"]
+    home.post(f"{BOOK}them/", typed | {"street": "Số 8", "is_default": "on"})
+    assert defaults() == ["Số 8"]
+
+
+def test_pressing_twice_keeps_one_address(home, typed):
+    home.post(f"{BOOK}them/", typed)
+    home.post(f"{BOOK}them/", typed)
+    assert DeliveryAddress.objects.count() == 1
+
+
+def test_the_default_passes_on_when_it_is_deleted_and_twice_is_once(home, typed):
+    home.post(f"{BOOK}them/", typed)
+    home.post(f"{BOOK}them/", typed | {"street": "Số 7"})
+    url = f"{BOOK}{DeliveryAddress.objects.get(is_default=True).pk}/xoa/"
+    assert home.get(url).status_code == 200
+    assert DeliveryAddress.objects.count() == 2
+    assert home.post(url)["Location"] == home.post(url)["Location"] == BOOK
+    assert defaults() == ["Số 7"]
+
+
+def test_an_address_is_changed(home, typed):
+    home.post(f"{BOOK}them/", typed)
+    url = f"{BOOK}{DeliveryAddress.objects.get().pk}/"
+    assert home.get(url).context["form"]["street"].value() == "12 ấp Phú Nhuận"
+    home.post(url, typed | {"street": "Số 9"})
+    assert defaults() == ["Số 9"]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("verb", ["", "xoa/"])
+def test_addresses_of_others_are_not_found(home, typed, ward, method, verb):
+    theirs = DeliveryAddress.objects.create(
+        user=makers.user(), name="A", phone="+84912345678", street="B", commune=ward
+    )
+    answer = getattr(home, method)(f"{BOOK}{theirs.pk}/{verb}", typed)
+    assert answer.status_code == 404 or answer["Location"] == BOOK
+    assert DeliveryAddress.objects.get().street == "B"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"name": " \u200b"}, "name"),
+        ({"phone": "12345"}, "phone"),
+        ({"province": ""}, "province"),
+        ({"commune": "99999"}, "commune"),
+        ({"street": ""}, "street"),
+    ],
+)
+def test_a_wrong_field_says_so_and_loses_nothing(home, typed, changed, field):
+    answer = home.post(f"{BOOK}them/", typed | changed)
+    assert field in answer.context["form"].errors
+    assert 'value="12 ấp Phú Nhuận"' in answer.content.decode() or field == "street"
+    assert DeliveryAddress.objects.count() == 0
+
+
+def test_choosing_a_province_lists_its_communes_and_keeps_what_was_typed(home, typed, ward):
+    answer = home.post(f"{BOOK}them/", typed | {"action": "communes", "commune": ""})
+    page = answer.content.decode()
+    assert f'value="{ward.code}"' in page
+    assert 'value="Nguyễn Thị Lan"' in page
+
+
+def test_script_emoji_and_letters_in_pieces_are_kept_tidy_and_shown_harmless(home, typed):
+    home.post(f"{BOOK}them/", typed | {"name": ODD, "street": ODD})
+    kept = DeliveryAddress.objects.get()
+    assert (kept.name, kept.street) == (TIDY, TIDY)
+    assert "<script>alert" not in home.get(BOOK).content.decode()
+
+
+def test_the_book_has_an_end(home, person, typed, ward):
+    for number in range(20):
+        DeliveryAddress.objects.create(
+            user=person, name="A", phone="+84912345678", street=str(number), commune=ward
+        )
+    answer = home.post(f"{BOOK}them/", typed)
+    assert answer.context["form"].non_field_errors()
+
+
+def test_the_checkout_fills_itself_in(home, typed):
+    home.post(f"{BOOK}them/", typed)
+    home.post(f"/gio-hang/them/{makers.product().pk}/", {"quantity": 1})
+    form = home.get("/thanh-toan/").context["form"]
+    assert form["street"].value() == "12 ấp Phú Nhuận"
+    assert form["commune"].value() == typed["commune"]
+    assert form["phone"].value() == "0912 345 678"
+
+
+def test_the_list_costs_the_same_for_any_number(home, person, ward, django_assert_max_num_queries):
+    def add(street):
+        DeliveryAddress.objects.create(
+            user=person, name="A", phone="+84912345678", street=street, commune=ward
+        )
+
+    add("1")
+    home.get(BOOK)
+    with django_assert_max_num_queries(20) as few:
+        home.get(BOOK)
+    for number in range(5):
+        add(f"{number} bis")
+    with django_assert_max_num_queries(len(few)):
+        home.get(BOOK)
