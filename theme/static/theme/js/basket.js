@@ -46,6 +46,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   clearTimeout(timer);
   timer = setTimeout(fade, SHOWN_SECONDS * 1000);
 });
+// Without an answer the form is sent as if there were no script.
+for (const failure of ["responseError", "sendError", "timeout"]) {
+  document.addEventListener(`htmx:${failure}`, ({ target }) => target.matches("form.buy") && target.submit());
+}
 document.addEventListener("keydown", (event) => event.key === "Escape" && said.replaceChildren());
 window.addEventListener("pageshow", (event) => event.persisted && renew());
 renew();
