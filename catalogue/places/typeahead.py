@@ -80,8 +80,8 @@ class Typeahead:
             (*_rank(self.places[number], parts, raw, tones), number)
             for number in self._few(self._with_words(parts), parts[0][-1])
         )
-        named = len(parts) > 1 and ranked[:1] and ranked[0][0] == _NAMED
-        if named or any(char.isdigit() for char in raw):
+        is_fitting = ranked[:1] and ranked[0][0] < _BAG
+        if is_fitting or any(char.isdigit() for char in raw):
             ranked = [each for each in ranked if each[0] < _BAG]
         hits: dict[int, Hit] = {}
         for rank, *_others, number in ranked:

@@ -23,6 +23,6 @@ class BasketMiddleware(upstream.BasketMiddleware):
     def get_cookie_basket(self, cookie_key, request, manager):
         """Return the guest's open basket, or None; say so when there was one."""
         basket = super().get_cookie_basket(cookie_key, request, manager)
-        if basket is None and cookie_key in request.COOKIES:
+        if basket is None and request.COOKIES.get(cookie_key):
             messages.warning(request, LOST)
         return basket

@@ -8,7 +8,7 @@ from catalogue.clock import today
 from catalogue.models import Commune
 from catalogue.places.choices import capitalized
 from catalogue.places.typeahead import Hit, suggest_communes
-from catalogue.text import fold
+from catalogue.text import fold, normalize
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ def find_places(text: str, *, limit: int = 12) -> list[Place]:
         .prefetch_related("designations", "province__designations")
     }
     places = [_place(hit, found[hit.commune.pk]) for hit in hits if hit.commune.pk in found]
-    same = [place for place in places if fold(place.label) == fold(text)]
-    return same or places
+    written = normalize(text).casefold().strip()
+    same = [place for place in places if place.label.casefold() == written]
+    return same or [place for place in places if fold(place.label) == fold(text)] or places
 
 
 def place_name(commune: Commune) -> str:

@@ -48,8 +48,8 @@ class DeliveryForm(ExtrasForm):
     )
     place = forms.CharField(
         label=_("Commune or ward, and province"),
-        required=False,
         max_length=120,
+        error_messages={"required": _("Please enter the commune or ward and the province.")},
         help_text=_("Type today's name or the old one: “Phường 5, Quận 3”, “Mai Châu, Hòa Bình”."),
         widget=forms.TextInput(attrs={"autocomplete": "address-level2", "enterkeyhint": "next"}),
     )
@@ -61,8 +61,10 @@ class DeliveryForm(ExtrasForm):
     )
     commune = forms.ChoiceField(
         label=_("Commune, ward or special zone"),
-        required=False,
-        error_messages={"invalid_choice": _("Please choose a commune or ward from the list.")},
+        error_messages={
+            "required": _("Please choose the commune or ward."),
+            "invalid_choice": _("Please choose a commune or ward from the list."),
+        },
     )
     street = forms.CharField(
         label=_("House number and street, or hamlet"),
@@ -84,13 +86,19 @@ class DeliveryForm(ExtrasForm):
         self.fields["province"].choices = [("", _("Choose…")), *province_choices()]
         province, place = self["province"].value(), self["place"].value()
         self.places = find_places(place) if place and not province else []
+        self.fields["place"].required = not province
         commune = self.fields["commune"]
         if province:
             commune.choices = [("", _("Choose…")), *commune_choices(province)]
-        else:
-            commune.label = _("Which of these places?")
-            commune.widget = forms.RadioSelect()
-            commune.choices = [(found.code, found.told) for found in self.places]
+            return
+        commune.required = bool(self.places)
+        commune.label = _("Which of these places?")
+        commune.error_messages["required"] = _("Please choose one of these places.")
+        commune.widget = forms.RadioSelect()
+        commune.choices = [(found.code, found.told) for found in self.places]
+        if len(self.places) == 1 and not self["commune"].value():
+            chosen = {"commune": self.places[0].code}
+            self.data, self.initial = {**self.data, **chosen}, self.initial | chosen
 
     def clean_name(self) -> str:
         """Return the name in one line, composed."""
@@ -107,23 +115,17 @@ class DeliveryForm(ExtrasForm):
         return normalize_phone(phone)
 
     def clean(self):
-        """Find the commune: the one chosen, or the only one that the typed place can mean."""
+        """Find the commune that was chosen among what the place can mean."""
         cleaned = super().clean()
-        if "commune" in self.errors or "province" in self.errors:
-            return cleaned
-        code = cleaned.get("commune")
-        if not code and len(self.places) == 1:
-            code = self.places[0].code
-        if code:
+        if cleaned.get("commune"):
             cleaned["commune_found"] = Commune.objects.select_related("province__region").get(
-                code=code
+                code=cleaned["commune"]
             )
-        elif cleaned.get("province"):
-            self.add_error("commune", _("Please choose the commune or ward."))
-        elif self.places:
-            self.add_error("commune", _("Please choose one of these places."))
-        elif "place" not in self.errors:
-            self.add_error("place", self._no_place(cleaned.get("place")))
+        elif cleaned.get("place") and not self.places and not cleaned.get("province"):
+            self.add_error(
+                "place",
+                _("We do not know this place. Please check it, or choose from the lists below."),
+            )
         return cleaned
 
     def delivery(self) -> Delivery:
@@ -140,11 +142,6 @@ class DeliveryForm(ExtrasForm):
             gift=told["gift"],
             invoice=self.invoice(),
         )
-
-    def _no_place(self, typed: str | None) -> str:
-        if typed:
-            return _("We do not know this place. Please check it, or choose from the lists below.")
-        return _("Please enter the commune or ward and the province.")
 
     def _told(self, field: str) -> str:
         text = one_line(self.cleaned_data[field])

@@ -76,9 +76,7 @@ class CheckoutView(TemplateView):
         return self.show(form, current.typed)
 
     def show(self, form: DeliveryForm, typed: dict[str, str]):
-        """Render the form; a place that can mean one commune only is chosen already."""
-        if not form.is_bound and len(form.places) == 1:
-            form.initial = form.initial | {"commune": form.places[0].code}
+        """Render the form, and say when the place is not known."""
         return self.render_to_response(
             self.get_context_data(
                 form=form,

@@ -61,7 +61,7 @@ const option = (place, number) => {
 const show = (answer) => {
   activate(-1);
   options = answer.items.map(option);
-  list.replaceChildren(...options);
+  list.replaceChildren(make("div", { role: "presentation" }, ...options));
   list.hidden = !options.length;
   input.setAttribute("aria-expanded", String(!list.hidden));
   status.textContent = answer.status;

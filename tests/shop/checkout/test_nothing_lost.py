@@ -1,0 +1,93 @@
+"""Between review and confirmation: what changed is said, what was typed stays, one order is one."""
+
+import pytest
+
+from shop.order.models import Order
+from shop.partner.models import StockRecord
+from tests import makers
+from tests.shop.conftest import messages_of
+
+pytestmark = pytest.mark.django_db
+
+FORM, REVIEW = "/thanh-toan/", "/thanh-toan/xem-lai/"
+
+
+@pytest.fixture
+def ready(buyer):
+    """A buyer with one product in the basket and the form filled in."""
+    buyer.item = makers.product("Kẹo dừa", price=85_000, stock=5, weight_grams=400)
+    buyer.add(buyer.item)
+    buyer.fill(gift="Chúc mẹ khỏe")
+    return buyer
+
+
+def test_a_new_price_is_named_before_and_after_and_has_to_be_confirmed(ready):
+    fields = ready.review()
+    StockRecord.objects.update(price=90_000)
+    answer = ready.client.post(REVIEW, fields, follow=True)
+    told = messages_of(answer)
+    assert "85.000" in told
+    assert "90.000" in told
+    assert Order.objects.count() == 0
+    ready.place(ready.review())
+    assert Order.objects.get().basket_total_incl_tax == 90_000
+
+
+def test_a_new_certificate_is_named(ready):
+    fields = ready.review()
+    held = ready.item.certificates.get()
+    held.events.all().delete()
+    ready.item.certificates.all().delete()
+    makers.certificate(ready.item, stars=3)
+    answer = ready.client.post(REVIEW, fields, follow=True)
+    assert "OCOP" in messages_of(answer)
+    assert Order.objects.count() == 0
+
+
+def test_a_heavier_basket_of_another_tab_names_quantity_and_delivery(ready):
+    fields = ready.review()
+    ready.add(ready.item, 3)
+    told = messages_of(ready.client.post(REVIEW, fields, follow=True))
+    assert "4" in told
+    assert "Phí giao" in told
+
+
+def test_an_expired_visit_at_the_review_shows_the_form_with_everything_typed(ready):
+    fields = ready.review()
+    ready.client.cookies.pop("sessionid")
+    answer = ready.client.post(REVIEW, fields, follow=True)
+    assert answer.redirect_chain[-1][0] == FORM
+    page = answer.content.decode()
+    for text in ("Nguyễn Thị Sáu", "0912 345 678", "12 ấp Phú Nhuận", "Chúc mẹ khỏe"):
+        assert text in page
+    assert Order.objects.count() == 0
+    assert ready.place(ready.review()).url.startswith("/don-hang/")
+
+
+@pytest.mark.parametrize("kept", ["", "x", "a:b:c", "e30:1abc:xyz"])
+def test_a_forged_copy_of_the_form_is_not_believed(ready, kept):
+    fields = ready.review() | {"kept": kept}
+    ready.client.cookies.pop("sessionid")
+    answer = ready.client.post(REVIEW, fields, follow=True)
+    assert answer.status_code == 200
+    assert "12 ấp Phú Nhuận" not in answer.content.decode()
+    assert Order.objects.count() == 0
+
+
+def test_a_session_lost_after_the_order_still_finds_the_order(ready):
+    fields = ready.review()
+    first = ready.place(fields)
+    ready.client.cookies.pop("sessionid")
+    assert ready.place(fields).url == first.url
+    assert Order.objects.count() == 1
+
+
+def test_what_is_kept_for_later_outlives_the_order(ready):
+    later = makers.product("Mật ong", stock=4)
+    ready.add(later, 2)
+    line = next(line for line in ready.basket().lines if line.title == "Mật ong")
+    ready.client.post(f"/gio-hang/de-danh/{line.pk}/")
+    ready.place(ready.review())
+    shown = ready.basket()
+    assert shown.lines == ()
+    assert [saved.title for saved in shown.saved] == ["Mật ong"]

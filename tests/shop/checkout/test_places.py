@@ -1,0 +1,126 @@
+"""The place of delivery: typed and found, or chosen from lists; with script by suggestions."""
+
+import pytest
+
+from catalogue.models import FormerCommune, FormerCommuneSuccessor
+from catalogue.places import forget_index
+from shop.order.models import Order
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+FORM, PLACES = "/thanh-toan/", "/thanh-toan/noi-nhan/"
+
+
+@pytest.fixture(autouse=True)
+def _own_places():
+    forget_index()
+    yield
+    forget_index()
+
+
+@pytest.fixture
+def old_ward(commune):
+    """Phường 5, Quận 3 of old, which became two wards."""
+    city = makers.province("Hồ Chí Minh")
+    wards = [makers.commune(name, of=city) for name in ("Bàn Cờ", "Xuân Hòa")]
+    old = FormerCommune.objects.create(
+        name="Phường 5",
+        kind="phuong",
+        district="Quận 3",
+        district_code="770",
+        code="27154",
+        former_province=makers.former_province("Hồ Chí Minh", current=city),
+    )
+    for position, ward in enumerate(wards):
+        FormerCommuneSuccessor.objects.create(former_commune=old, commune=ward, position=position)
+    forget_index()
+    return wards
+
+
+def typed(buyer, place, **extra):
+    """Fill the form with a typed place instead of the lists."""
+    return buyer.fill(**{"province": "", "commune": "", "place": place} | extra)
+
+
+def test_a_place_that_can_mean_one_commune_is_taken(buyer):
+    buyer.add(makers.product())
+    assert typed(buyer, "bến tre, vĩnh long").url == "/thanh-toan/xem-lai/"
+    buyer.place(buyer.review())
+    assert Order.objects.get().submission.commune == buyer.commune
+
+
+def test_an_old_ward_offers_the_wards_of_today_and_takes_the_chosen_one(buyer, old_ward):
+    buyer.add(makers.product())
+    page = typed(buyer, "Phường 5, Quận 3")
+    assert page.status_code == 200
+    assert "commune" in page.context["form"].errors
+    text = page.content.decode()
+    assert "Phường Bàn Cờ" in text
+    assert "Phường Xuân Hòa" in text
+    assert 'value="Phường 5, Quận 3"' in text
+    assert "12 ấp Phú Nhuận" in text
+    answer = typed(buyer, "Phường 5, Quận 3", commune=old_ward[1].code)
+    assert answer.url == "/thanh-toan/xem-lai/"
+    buyer.place(buyer.review())
+    assert Order.objects.get().submission.commune == old_ward[1]
+
+
+def test_the_button_find_shows_the_places_and_keeps_what_was_typed(buyer, old_ward):
+    buyer.add(makers.product())
+    facts = {"place": "phuong 5 quan 3", "name": "Sáu", "gift": "Chúc mừng", "action": "find"}
+    assert buyer.client.post(FORM, facts).url == "/thanh-toan/#where"
+    page = buyer.client.get(FORM).content.decode()
+    assert f'value="{old_ward[0].code}"' in page
+    for text in ("Sáu", "Chúc mừng", "phuong 5 quan 3"):
+        assert text in page
+
+
+def test_an_unknown_place_is_said_beside_the_field(buyer):
+    buyer.add(makers.product())
+    assert "place" in typed(buyer, "Xứ sở thần tiên").context["form"].errors
+    assert "place" in typed(buyer, "").context["form"].errors
+
+
+def test_a_commune_that_the_place_does_not_mean_is_refused(buyer, old_ward):
+    buyer.add(makers.product())
+    page = typed(buyer, "Phường 5, Quận 3", commune=buyer.commune.code)
+    assert "commune" in page.context["form"].errors
+
+
+def test_a_place_typed_anew_puts_the_chosen_province_aside(buyer, old_ward):
+    buyer.add(makers.product())
+    buyer.fill(name="")
+    page = buyer.fill(place="Phường 5, Quận 3")
+    assert page.status_code == 200
+    assert page.context["form"]["province"].value() in (None, "")
+    assert "Phường Bàn Cờ" in page.content.decode()
+
+
+def test_suggestions_are_json_with_name_code_and_old_name(client, old_ward):
+    answer = client.get(PLACES, {"q": "p.5 q.3"})
+    first = answer.json()["items"][0]
+    assert first["label"].startswith("Phường Bàn Cờ")
+    assert first["code"] == old_ward[0].code
+    assert "Quận 3" in first["note"]
+    assert "max-age=3600" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("text", ["", "a", "<script>", "\x00", "%%%", "ế" * 3000])
+def test_suggestions_for_nonsense_are_an_empty_list(client, commune, text):
+    assert client.get(PLACES, {"q": text}).json()["items"] == []
+
+
+def test_suggestions_are_throttled(client, commune, monkeypatch):
+    monkeypatch.setattr("shop.order.throttle.Limit.wait_for", lambda self, key: 30)
+    answer = client.get(PLACES, {"q": "ben tre"})
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "30"
+    assert "public" not in answer.get("Cache-Control", "")
+
+
+def test_suggestions_cost_few_queries(client, old_ward, django_assert_max_num_queries):
+    client.get(PLACES, {"q": "quan 3"})
+    with django_assert_max_num_queries(6):
+        client.get(PLACES, {"q": "quan 3"})
