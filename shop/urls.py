@@ -37,3 +37,8 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
+
+handler400 = "shop.operations.mishaps.bad_request"
+handler403 = "shop.operations.mishaps.forbidden"
+handler404 = "shop.operations.mishaps.not_found"
+handler500 = "shop.operations.mishaps.server_error"

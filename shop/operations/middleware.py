@@ -1,6 +1,9 @@
-"""Back offices bring inline scripts of their own; they get their own, laxer policy."""
+"""Policies by address: back offices bring inline scripts of their own; a laptop shows our pages."""
 
 from csp.decorators import csp_replace
+from django.http import Http404
+
+from shop.operations.mishaps import not_found
 
 BACK_OFFICE = ("/quan-tri/", "/cms/", "/django-admin/", "/en/quan-tri/")
 
@@ -25,3 +28,18 @@ class AdminPolicyMiddleware:
         if request.path_info.startswith(BACK_OFFICE):
             return self.relaxed(request)
         return self.get_response(request)
+
+
+class OwnPagesMiddleware:
+    """Shows the shop's own page for what is missing where Django would show a list of addresses."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Let the request through."""
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Answer for a view that found nothing."""
+        return not_found(request, exception) if isinstance(exception, Http404) else None

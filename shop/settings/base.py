@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "shop.operations.maintenance.MaintenanceMiddleware",
     "shop.operations.page_cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.operations.middleware.AdminPolicyMiddleware",
@@ -128,6 +129,8 @@ LOGIN_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+if env.read("CHINESE"):
+    LANGUAGES.append(("zh-hans", _("Simplified Chinese")))
 # The second holds corrections to the Vietnamese of Oscar, Wagtail and Django, kept by hand.
 LOCALE_PATHS = [BASE_DIR / "theme" / "locale", BASE_DIR / "theme" / "corrections"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -144,6 +147,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 EMAIL_TIMEOUT = 10  # seconds; a buyer may be waiting
@@ -165,6 +169,9 @@ ELASTICSEARCH = {
 METRICS_TOKEN = env.read("METRICS_TOKEN")
 METRICS_FOLDER = env.read("PROMETHEUS_MULTIPROC_DIR")
 
+MAINTENANCE = env.read("MAINTENANCE")
+MAINTENANCE_FILE = VAR_DIR / "maintenance"
+MAINTENANCE_MINUTES = env.read("MAINTENANCE_MINUTES")
 OCOP_TODAY = env.read("DEMO_TODAY")
 OCOP_SELLER = {
     "legal_name": env.read("SELLER_LEGAL_NAME"),
@@ -195,6 +202,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "shop.operations.mishaps.csrf_failure"
 SILENCED_SYSTEM_CHECKS = []
 
 LOGGING = {

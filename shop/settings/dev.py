@@ -14,3 +14,14 @@ PAGE_CACHE_MB = 0  # what is being written is seen at once
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+MIDDLEWARE.append("shop.operations.middleware.OwnPagesMiddleware")  # noqa: F405
+LOGGING["filters"] = {"pages": {"()": "shop.operations.logs.OnlyPages"}}  # noqa: F405
+LOGGING["loggers"]["django.server"] = {  # noqa: F405
+    "handlers": ["django.server"],
+    "filters": ["pages"],
+    "propagate": False,
+}
+LOGGING["handlers"]["django.server"] = {  # noqa: F405
+    "class": "logging.StreamHandler",
+    "formatter": "line",
+}

@@ -89,6 +89,19 @@ VARIABLES = (
         "gets it and calls back), console, or package.function of an SMS gateway.",
     ),
     Variable("HTTPS", "bool", True, "Production only: redirect to HTTPS, secure cookies, HSTS."),
+    Variable(
+        "MAINTENANCE",
+        "bool",
+        False,
+        "Closes the shop with a friendly 503; staff may pass. A file var/maintenance does the same.",
+    ),
+    Variable("MAINTENANCE_MINUTES", "int", 15, "When the 503 asks visitors to come back."),
+    Variable(
+        "CHINESE",
+        "bool",
+        False,
+        "Serves /zh-hans/ and shows it in the switch. Off until theme/locale/zh_Hans is complete.",
+    ),
     Variable("LOG_LEVEL", "str", "INFO", "Level of the log on standard error."),
     Variable(
         "SEARCH",
