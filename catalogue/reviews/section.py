@@ -12,6 +12,8 @@ from catalogue.clock import VIETNAM
 from catalogue.reviews.models import ProductReview, Score
 
 PER_PAGE = 10
+#: How many stand on the product's own page.
+BESIDE = 5
 #: From how many on a mean says something; search engines are told no sooner.
 ENOUGH = 3
 
@@ -76,9 +78,14 @@ class Section:
     pager: Pager
 
     @property
+    def newest(self) -> tuple[ReviewCard, ...]:
+        """Return those that stand on the product's own page."""
+        return self.cards[:BESIDE]
+
+    @property
     def has_more(self) -> bool:
         """Whether the product's page shows only some of them."""
-        return self.total > len(self.cards)
+        return self.total > BESIDE
 
     @property
     def is_enough(self) -> bool:
