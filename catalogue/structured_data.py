@@ -24,9 +24,14 @@ def add_contributor(contribute: Callable[[ProductDetails], dict]) -> None:
         _contributors.append(contribute)
 
 
-def json_ld(product: ProductDetails, crumbs: list[tuple[str, str]]) -> SafeString:
-    """Return Product and BreadcrumbList. Nothing in it can close the script element."""
-    return as_json([_product(product), breadcrumbs(crumbs)])
+def json_ld(
+    product: ProductDetails, crumbs: list[tuple[str, str]], ratings: dict | None = None
+) -> SafeString:
+    """Return Product, with what buyers say when there is enough of it, and BreadcrumbList.
+
+    Nothing in it can close the script element.
+    """
+    return as_json([_product(product) | (ratings or {}), breadcrumbs(crumbs)])
 
 
 def as_json(things: list[dict]) -> SafeString:

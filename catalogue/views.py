@@ -10,6 +10,8 @@ from django.views.generic import TemplateView
 
 from catalogue.details import ProductDetails, find_product, product_details
 from catalogue.kept import shared
+from catalogue.reviews.section import read_section
+from catalogue.reviews.structured_data import rating_facts
 from catalogue.sharing import product_image, site_image
 from catalogue.star_check import check_star
 from catalogue.structured_data import json_ld
@@ -37,6 +39,8 @@ class ProductDetailView(TemplateView):
         if not in_force:
             self.template_name = self.ended_template_name
         crumbs = _crumbs(product)
+        reviews = read_section(product_id=found.pk, product_slug=found.slug)
+        ratings = rating_facts(reviews)
         return super().get_context_data(
             heading=product.title,
             description=_description(product),
@@ -45,7 +49,8 @@ class ProductDetailView(TemplateView):
             og_image=product_image(found) if in_force else site_image(),
             crumbs=crumbs,
             product=product,
-            json_ld=json_ld(product, crumbs) if in_force else "",
+            reviews=reviews,
+            json_ld=json_ld(product, crumbs, ratings) if in_force else "",
             shelves=product.shelves,
             **kwargs,
         )

@@ -3,14 +3,17 @@
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
+from catalogue.kept import shared
 from catalogue.models import Product
 from catalogue.reviews.section import read_section
 
 
+@method_decorator(shared, name="dispatch")
 class ProductReviewList(TemplateView):
     """What buyers say of a product that is certified today."""
 

@@ -106,6 +106,15 @@ def test_search_engines_read_a_mean_when_three_buyers_have_spoken(product, revie
     assert len(json.dumps(facts["review"])) > 0
 
 
+def test_the_page_tells_search_engines_of_buyers_and_of_the_certificate_apart(
+    client, product, reviewed
+):
+    reviewed(5, 4, 3)
+    page = client.get(product.get_absolute_url()).content.decode()
+    assert '"aggregateRating":{"@type":"AggregateRating","ratingValue":4.0' in page
+    assert '"certificationRating"' in page
+
+
 def test_all_reviews_have_a_page_and_nonsense_in_its_address_is_borne(client, product, reviewed):
     reviewed(*[5] * 11)
     url = f"{product.get_absolute_url()}nhan-xet/"

@@ -45,6 +45,19 @@ def test_the_shop_sees_what_waits_first_and_shows_it(shopkeeper, pending):
     assert "Chè bị ẩm" not in shopkeeper.get(LIST).content.decode()
 
 
+def test_a_page_that_was_kept_shows_what_has_just_been_decided(
+    shopkeeper, pending, client, django_capture_on_commit_callbacks
+):
+    url = pending.product.get_absolute_url()
+    for step, ground, is_shown in (("show", "", True), ("refuse", "advert", False)):
+        for path in (url, f"{url}nhan-xet/"):
+            client.get(path)
+        with django_capture_on_commit_callbacks(execute=True):
+            press(shopkeeper, pending, step=step, ground=ground)
+        for path in (url, f"{url}nhan-xet/"):
+            assert ("Chè bị ẩm" in client.get(path).content.decode()) is is_shown, (step, path)
+
+
 def test_a_refusal_needs_a_ground_and_the_writer_is_told(
     shopkeeper, pending, django_capture_on_commit_callbacks
 ):
