@@ -69,7 +69,7 @@ class DeliveryForm(ExtrasForm):
     street = forms.CharField(
         label=_("House number and street, or hamlet"),
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
         error_messages={"required": _("Please enter the house number and street, or the hamlet.")},
     )
     consent = forms.BooleanField(

@@ -82,7 +82,13 @@ DELIVERY = {
     "days_to": 6,
     "places": [Given(slug="hue", name="Huế", chosen=True)],
 }
-KEEP = {"signed_in": False, "kept": False, "waiting": False, "keep_url": "", "ask_url": ""}
+KEEP = {
+    "signed_in": False,
+    "kept": False,
+    "waiting": False,
+    "keep_url": "#keep",
+    "ask_url": "#keep",
+}
 SOLD_OUT = {"in_stock": False, "sellable": True}
 SHARE = {"share_url": "https://example.vn/san-pham/tra/", "share_title": "Trà đinh"}
 

@@ -1,7 +1,5 @@
 """Goods, places and stories as the style guide shows them: plain data, nothing is asked."""
 
-from datetime import UTC, datetime
-
 from theme.covers import weave
 from theme.styleguide.specimen import Given, Specimen, State
 
@@ -126,6 +124,13 @@ MAKER = {
     "description": "Ba mươi hộ trồng chè ở Tân Cương.",
     "address": "Xóm Y Na 2, xã Tân Cương",
 }
+ENDED = {
+    "title": LONG,
+    "url": "#ended",
+    "message": "Hết hạn ngày 05/01/2026.",
+    "stars": 4,
+    "ended_on": "05/01/2026",
+}
 STATED = {"facts": FACTS[:2], "missing": ["Thành phần", "Cảnh báo"], "rule": "Theo NĐ 37/2026."}
 PAST = [
     {
@@ -140,24 +145,6 @@ PAST = [
 PLACE = Given(
     codes=("19", "38", "48", "56", "96"), code="19", view_box="200 60 120 120", spot=(250, 110, 4)
 )
-REVIEW = {
-    "pk": 1,
-    "words": "Rất tốt",
-    "points": 9,
-    "lang": "vi",
-    "body": "Thơm, hậu ngọt. Gói kỹ.",
-    "name": "Chị Sáu",
-    "written_at": datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
-    "replied_at": datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
-    "reply": "Cảm ơn chị.",
-    "report_url": "#review",
-    "is_edited": False,
-}
-BARS = [
-    {"words": "Rất tốt", "share": 80, "count": 8},
-    {"words": "Tạm được", "share": 20, "count": 2},
-]
-SECTION = {"is_enough": True, "mean": "8,7", "total": 10, "bars": BARS}
 STAGE = {"images": [], "cover": TEA, "region_name": "miền núi phía Bắc", "stars": 5}
 
 GOODS = (
@@ -183,6 +170,7 @@ GOODS = (
     Specimen("seal", SEALS),
     Specimen("certificate", CERTIFICATES),
     Specimen("verdict", VERDICTS),
+    Specimen("ended", (State("", {"product": ENDED}),)),
     Specimen(
         "cover",
         (
@@ -198,9 +186,6 @@ GOODS = (
     Specimen("stated", (State("", {"stated": STATED}),)),
     Specimen("past", (State("", {"past": PAST}),), wide=True),
     Specimen("locator", (State("", {"locator": PLACE}),), wide=True),
-    Specimen(
-        "face", (State("", {"maker": MAKER, "province": PROVINCES[0], "place": "Tân Cương"}),)
-    ),
     Specimen("maker", (State("long name", {"maker": MAKER}), State("nobody", {"maker": None}))),
     Specimen(
         "story_card",
@@ -228,8 +213,16 @@ GOODS = (
         ),
         "regions",
     ),
+    Specimen(
+        "province_tile", (State("", {"province": PROVINCES[0] | {"goods": "chè", "cover": TEA}}),)
+    ),
+    Specimen(
+        "by_stars", (State("", {"star_counts": [(5, 22), (4, 140), (3, 176)], "stars_url": ""}),)
+    ),
+    Specimen("makers", (State("", {"makers": [MAKER | {"count": 3}]}),)),
     Specimen("map", (State("", {"map_provinces": PROVINCES}),), wide=True),
     Specimen("map_list", (State("", {"map_provinces": PROVINCES}),), wide=True),
-    Specimen("review", (State("with a reply", {"review": Given(**REVIEW), "producer": "HTX"}),)),
-    Specimen("opinions", (State("", {"reviews": SECTION}),)),
+    Specimen(
+        "face", (State("", {"maker": MAKER, "province": PROVINCES[0], "place": "Tân Cương"}),)
+    ),
 )

@@ -43,7 +43,7 @@ class AddressForm(forms.Form):
     street = forms.CharField(
         label=_("House number and street, or hamlet"),
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
         error_messages={"required": _("Please enter the house number and street, or the hamlet.")},
     )
     is_default = forms.BooleanField(label=_("Deliver here by default"), required=False)
