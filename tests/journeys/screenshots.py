@@ -39,9 +39,7 @@ def main() -> None:
     if not CHROMIUM:
         sys.exit(NO_BROWSER)
     FOLDER.mkdir(exist_ok=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"]
     server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
     try:
@@ -49,6 +47,13 @@ def main() -> None:
         photograph(f"http://127.0.0.1:{port}")
     finally:
         server.terminate()
+
+
+def free_port() -> int:
+    """Return a port that nobody uses."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def wait_for(address: str, seconds: int = 60) -> None:
