@@ -104,8 +104,12 @@ def why_ended(certificate: Certificate, on: datetime.date) -> tuple[datetime.dat
 
 
 def _ended_on(certificate: Certificate, state: State) -> datetime.date:
-    ends = {State.REVOKED: certificate.revoked_on, State.SUPERSEDED: certificate.superseded_on}
-    return ends.get(state) or certificate.last_day
+    """A certificate that had run out before its successor began ended on its own last day."""
+    if state == State.REVOKED:
+        return certificate.revoked_on
+    if state == State.SUPERSEDED:
+        return min(certificate.superseded_on, certificate.last_day)
+    return certificate.last_day
 
 
 def _authority(certificate: Certificate, state: State) -> str:

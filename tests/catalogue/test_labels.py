@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from catalogue.labels import TABLE, label_kind, label_of, wanted_items
 from catalogue.models import LabelItem, LabelStatement
+from catalogue.services.labels import state_label
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_what_is_stated_is_shown_and_what_is_not_is_named_once():
     assert shown[str(LabelItem.INGREDIENTS.label)] == "Mật ong 100 %"
     assert str(LabelItem.INGREDIENTS.label) not in label.missing
     assert str(LabelItem.SHELF_LIFE.label) in label.missing
-    assert "NĐ 37/2026/NĐ-CP" in label.basis
+    assert "NĐ 37/2026/NĐ-CP" in label.rule
 
 
 def test_an_item_that_is_not_required_is_never_missing():
@@ -72,3 +73,17 @@ def test_an_item_is_stated_once_and_never_empty():
     for text, item in (("Khác", LabelItem.USAGE), ("", LabelItem.STORAGE)):
         with pytest.raises(IntegrityError), transaction.atomic():
             state(jar, item, text)
+
+
+def test_an_empty_text_takes_a_statement_away_and_leaves_the_others():
+    jar = makers.product()
+    state_label(product=jar, texts={"usage": " Pha nóng ", "storage": "Nơi khô"})
+    state_label(product=jar, texts={"usage": "  "})
+    assert [(each.item, each.text) for each in jar.label_statements.all()] == [
+        ("storage", "Nơi khô")
+    ]
+
+
+def test_an_unknown_item_is_refused():
+    with pytest.raises(ValueError, match="stars"):
+        state_label(product=makers.product(), texts={"stars": "5"})

@@ -2,14 +2,14 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from catalogue.cards import FUNCTIONAL_FOOD_DISCLAIMER
 from catalogue.clock import today
 from catalogue.facts import price_detail
-from catalogue.models import Product
+from catalogue.models import Product, ProductImage, RegisterEntry
 from catalogue.services.certificates import extend_certificate
 from tests import makers
 
@@ -86,7 +86,7 @@ def test_an_ended_product_keeps_an_honest_page(client, how):
     assert page.context["noindex"] is True
     assert page.context["product"].certificate.ended_on == ended
     assert f"{ended:%d/%m/%Y}" in text
-    assert [card.title for card in page.context["others"]] == [other.title]
+    assert other.title in text
     assert "application/ld+json" not in text
     assert f'action="{page.context["product"].add_url}"' not in text
 
@@ -113,16 +113,6 @@ def test_medicine_is_shown_and_not_sold(client):
 def test_functional_food_carries_the_sentence_of_the_law(client):
     page = page_of(client, makers.product(legal_type="functional_food"))
     assert FUNCTIONAL_FOOD_DISCLAIMER in page.content.decode()
-
-
-def test_related_goods_are_near_first_and_in_force(client):
-    maker = makers.producer()
-    jar = makers.product("Chè A", producer=maker)
-    far = makers.product("Chè B", producer=makers.producer(province=makers.province("Huế")))
-    near = makers.product("Chè C", producer=maker)
-    makers.product("Chè D", producer=maker, until=today() - timedelta(days=1))
-    titles = [card.title for card in page_of(client, jar).context["related"]]
-    assert titles == [near.title, far.title]
 
 
 @pytest.mark.parametrize(
@@ -156,3 +146,101 @@ def test_the_page_costs_the_same_at_every_size(client, django_assert_max_num_que
             assert page_of(client, jar).status_code == 200
         seen.append(len(found))
     assert seen[0] == seen[1]
+
+
+def test_an_ended_page_costs_the_same_at_every_size(client, django_assert_max_num_queries):
+    seen = []
+    for number in (300, 2700):
+        maker = makers.producer()
+        makers.many_products(number, producers=[maker])
+        jar = makers.product(producer=maker, revoked_on=today() - timedelta(days=3))
+        page_of(client, jar)
+        with django_assert_max_num_queries(15) as found:
+            assert page_of(client, jar).status_code == 200
+        seen.append(len(found))
+    assert seen[0] == seen[1]
+
+
+def test_a_revocation_says_when_why_and_by_whom(client, clock):
+    jar = makers.product(revoked_on=date(2026, 11, 3))
+    held = jar.certificates.get()
+    held.events.filter(kind="revoked").update(decision_number="99/QĐ-UBND")
+    shown = page_of(client, jar).context["product"].certificate
+    assert shown.ended_on == date(2026, 11, 3)
+    assert str(held.get_revocation_ground_display()) in shown.reason
+    assert shown.authority == "Chủ tịch Ủy ban nhân dân cấp tỉnh, 99/QĐ-UBND"
+
+
+def test_before_the_decision_of_2026_only_the_recorded_decision_is_named(client, clock):
+    jar = makers.product(since=date(2024, 1, 5), revoked_on=date(2025, 3, 4))
+    assert page_of(client, jar).context["product"].certificate.authority == ""
+
+
+def test_the_certificate_has_an_anchor_and_leads_to_the_star_check(client):
+    jar = makers.product()
+    text = page_of(client, jar).content.decode()
+    code = jar.certificates.get().code
+    assert 'id="chung-nhan"' in text
+    assert 'href="#chung-nhan"' in text
+    assert f"/kiem-tra-sao/?q={code}" in text
+    assert client.get(f"/kiem-tra-sao/?q={code}").context["verdicts"][0].title == jar.title
+
+
+def test_earlier_certificates_unfold(client, clock):
+    jar = makers.product(stars=3, since=date(2023, 1, 10), until=date(2026, 1, 9))
+    makers.certificate(jar, stars=4, since=date(2026, 2, 1))
+    page = page_of(client, jar)
+    (earlier,) = page.context["product"].certificate.history
+    assert (earlier.stars, earlier.valid_until) == (3, date(2026, 1, 9))
+    assert "10/01/2023 – 09/01/2026" in page.content.decode()
+
+
+@pytest.mark.parametrize(("year", "said"), [(2026, True), (2020, False)])
+def test_a_potential_fifth_star_is_said_in_words_while_it_is_open(client, clock, year, said):
+    jar = makers.product(stars=4, since=date(2025, 6, 1))
+    RegisterEntry.objects.create(
+        key=f"k{year}",
+        product_name=jar.title,
+        product=jar,
+        stars="tiem_nang_5",
+        certified_year=year,
+        folded="mat ong",
+    )
+    page = page_of(client, jar)
+    assert bool(page.context["product"].pending) is said
+    assert "#s-5" not in page.content.decode()
+
+
+def test_what_nobody_gave_is_one_line(client):
+    text = page_of(client, makers.product(unit="hũ 250 g")).content.decode()
+    assert text.count("Chủ thể chưa cung cấp") == 1
+    assert "Thành phần · Hạn sử dụng · Bảo quản" in text
+
+
+@pytest.mark.parametrize(
+    ("stock", "note"),
+    [(3, "Chỉ còn 3."), (20, "Còn hàng, đặt không quá 20."), (500, "Còn hàng."), (0, "")],
+)
+def test_stock_in_one_sentence(client, stock, note):
+    shown = page_of(client, makers.product(stock=stock)).context["product"]
+    assert shown.stock_note == note
+
+
+def test_a_product_whose_producer_nobody_named_has_a_page(client):
+    jar = makers.product()
+    Product.objects.filter(pk=jar.pk).update(producer=None)
+    page = page_of(client, jar)
+    assert page.status_code == 200
+    assert page.context["product"].producer is None
+
+
+def test_photographs_are_a_row_with_anchors_and_the_first_comes_first(client):
+    jar = makers.product()
+    for number in range(2):
+        ProductImage.objects.create(
+            product=jar, original=f"anh-{number}.jpg", caption=f"Ảnh {number}", display_order=number
+        )
+    text = page_of(client, jar).content.decode()
+    assert text.index('id="anh-1"') < text.index('id="anh-2"')
+    assert 'href="#anh-2"' in text
+    assert 'fetchpriority="high"' in text

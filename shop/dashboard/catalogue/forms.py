@@ -1,13 +1,16 @@
 """Oscar's product form with what OCOP knows; stars follow from the certificate instead."""
 
+from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.dashboard.catalogue.forms import *  # noqa: F403
 from oscar.apps.dashboard.catalogue.forms import ProductForm as UpstreamProductForm
 from oscar.forms.widgets import RemoteSelect
 
+from catalogue.labels import label_kind, wanted_items
 from catalogue.models import ClassificationNode
 from catalogue.models.product import LegalType
+from catalogue.services.labels import state_label
 
 OWN_FIELDS = [
     "producer",
@@ -18,6 +21,8 @@ OWN_FIELDS = [
     "unit",
     "weight_grams",
 ]
+LABEL_PREFIX = "label_"
+LABEL_LENGTH = 1000
 CERTIFIED_FIELDS = ["title", *OWN_FIELDS[:5]]
 
 
@@ -46,6 +51,34 @@ class ProductForm(UpstreamProductForm):
             field = self.fields["classification"]
             field.queryset = ClassificationNode.objects.current().sets()
             field.label_from_instance = lambda node: f"{node.set_number}. {node.name}"
+
+        if self.instance.pk and not self.instance.is_child:
+            self._add_label_fields()
+
+    def _add_label_fields(self) -> None:
+        """One field for each item that the law wants on the label of a product of this kind."""
+        given = {each.item: each.text for each in self.instance.label_statements.all()}
+        for wanted in wanted_items(label_kind(self.instance)):
+            self.fields[f"{LABEL_PREFIX}{wanted.item.value}"] = forms.CharField(
+                label=_("On the label: %(item)s") % {"item": wanted.item.label},
+                help_text=wanted.basis,
+                initial=given.get(wanted.item.value, ""),
+                required=False,
+                max_length=LABEL_LENGTH,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "no-widget-init"}),
+            )
+
+    def save(self, commit=True):
+        """Save the product, then what its label says."""
+        product = super().save(commit)
+        texts = {
+            name.removeprefix(LABEL_PREFIX): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(LABEL_PREFIX)
+        }
+        if texts:
+            state_label(product=product, texts=texts)
+        return product
 
     def _keep_what_is_certified(self) -> None:
         """A seller may not put another product under a certificate."""

@@ -139,3 +139,14 @@ class TestLookups:
     def test_others_may_not_look(self, buyer, officer):
         for browser in (buyer, officer):
             assert browser.get("/quan-tri/tra-cuu/nha-san-xuat/").status_code == 403
+
+
+def test_a_producer_states_what_the_label_says(superuser):
+    product = makers.product(unit="túi 500 g")
+    url = reverse("dashboard:catalogue-product", kwargs={"pk": product.pk})
+    form = superuser.get(url).context["form"]
+    assert "label_ingredients" in form.fields
+    assert "label_material" not in form.fields
+    superuser.post(url, filled(product, label_ingredients=" Chè khô ", label_usage="Pha nóng"))
+    stated = dict(product.label_statements.values_list("item", "text"))
+    assert stated == {"ingredients": "Chè khô", "usage": "Pha nóng"}
