@@ -66,6 +66,8 @@ class EndedProduct:
     title: str
     url: str
     message: str
+    stars: int
+    ended_on: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,10 @@ def front_rows(counts: Counts, season: Season | None = None) -> dict:
     third = [products[pk] for pk in chosen if pk in products]
     cards = iter(product_cards([*first, *second, *third]))
     rows = [list(islice(cards, len(row))) for row in (first, second, third)]
-    shelf = SeasonShelf(season.title, season.text, rows[2]) if season and rows[2] else None
-    return {"newest": rows[0], "best": rows[1], "season": shelf}
+    shown = None
+    if season and rows[2]:
+        shown = SeasonShelf(season.title, season.text, season.foreign, rows[2])
+    return {"newest": rows[0], "best": rows[1], "season": shown}
 
 
 def _newest(counts: Counts) -> tuple[int, ...]:

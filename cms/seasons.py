@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.cards import ProductCard
 from catalogue.models import Category, Product
 from cms.blocks.season import SEASON_LIMIT
+from cms.models.english import reads_vietnamese
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
@@ -14,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """A season in its months: keys of its products, and of the category that fills them up."""
+    """A season in its months: keys of its products, and of the category that fills them up.
+
+    `foreign`: its words are Vietnamese, for a reader of another language.
+    """
 
     title: str
     text: str
+    foreign: bool
     products: tuple[int, ...]
     category: int | None
 
@@ -28,6 +33,7 @@ class SeasonShelf:
 
     title: str
     text: str
+    foreign: bool
     cards: list[ProductCard]
 
 
@@ -36,9 +42,11 @@ def season_of(seasons: "StreamValue", on: date) -> Season | None:
     for child in seasons.raw_data:
         value = child["value"]
         if str(on.month) in map(str, value.get("months") or ()):
+            own = "_en" if value.get("title_en") and not reads_vietnamese() else ""
             return Season(
-                title=value["title"],
-                text=value.get("text") or "",
+                title=value[f"title{own}"],
+                text=value.get(f"text{own}") or "",
+                foreign=not own and not reads_vietnamese(),
                 products=tuple(map(_key, value.get("products") or ()))[:SEASON_LIMIT],
                 category=value.get("category"),
             )

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from html import unescape
 
 from django.conf import settings
 from django.contrib.sites.models import Site as DjangoSite
 from django.db import transaction
+from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
 from catalogue.clock import VIETNAM, today
 from catalogue.models import Product, Province
+from cms.blocks.season import SEASON_LIMIT
 from cms.models import (
     FeaturedStory,
     HomePage,
@@ -62,6 +65,7 @@ def seed_pages(*, site_host: str, port: int) -> Seeded:
     for sheet in read_sheets("stories"):
         _story(seeded, stories, sheet, by_code.get(sheet.facts["province"]))
     _feature(home)
+    _season(home)
     create_editors()
     create_province_editors()
     return seeded
@@ -191,3 +195,23 @@ def _feature(home: HomePage) -> None:
         if slug in by_slug
     ]
     home.save_revision().publish()
+
+
+def _season(home: HomePage) -> None:
+    """Put the shipped seasons, with those of their products that are there, on a home without any."""
+    if home.seasons:
+        return
+    home.seasons = [("season", _season_value(sheet)) for sheet in read_sheets("seasons")]
+    home.save_revision().publish()
+
+
+def _season_value(sheet: Sheet) -> dict:
+    (_kind, text), *_more = sheet.body
+    named = Product.objects.filter(title__in=sheet.listed("products")).order_by("slug")
+    words = {name: sheet.facts[name] for name in ("title", "title_en", "text_en")}
+    return words | {
+        "text": unescape(strip_tags(text)),
+        "months": sheet.listed("months"),
+        "products": list(named[:SEASON_LIMIT]),
+        "category": None,
+    }

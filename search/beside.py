@@ -13,7 +13,6 @@ from cms.cards import StoryCard, story_card
 from cms.models import StoryPage
 from search.engine import engine
 from search.models import SearchEntry
-from search.results import FacetValue
 from search.synonyms import phrase
 from search.vocabulary import Vocabulary
 
@@ -100,15 +99,6 @@ def stories_for(text: str, request=None) -> tuple[list[StoryCard], int]:
     stories = StoryPage.objects.told().for_cards().in_bulk(best[:STORIES])
     cards = [story_card(stories[pk], request=request) for pk in best[:STORIES] if pk in stories]
     return cards, len(best)
-
-
-def counted_links(options: tuple[FacetValue, ...], name: str) -> list[Link]:
-    """Return the values of a filter as links to their own pages ("province", "group")."""
-    return [
-        Link(each.label, reverse(f"search:{name}", kwargs={"slug": each.value}), each.count)
-        for each in options
-        if each.value and each.count
-    ]
 
 
 def slug_has(slug: str, field: str) -> Q:

@@ -14,6 +14,8 @@ class SeasonBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("title"), max_length=120)
     text = blocks.TextBlock(label=_("words"), rows=3, max_length=400, required=False)
+    title_en = blocks.CharBlock(label=_("English title"), max_length=120, required=False)
+    text_en = blocks.TextBlock(label=_("English words"), rows=3, max_length=400, required=False)
     months = blocks.MultipleChoiceBlock(
         label=_("months"), choices=[(str(number), name) for number, name in MONTHS.items()]
     )

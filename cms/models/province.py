@@ -16,7 +16,7 @@ from wagtail.search import index
 from catalogue.models import Province
 from cms.blocks import STORY_BLOCKS
 from cms.cards import Picture, picture
-from cms.counts import count_public, provinces_by_region, region_tiles
+from cms.counts import count_public, map_provinces, provinces_by_region, region_tiles
 from cms.models.base import SitePageMixin, rendered
 from cms.models.english import EnglishMixin, english_panel
 
@@ -52,10 +52,13 @@ class ProvinceIndexPage(SitePageMixin, EnglishMixin, Page):
         verbose_name = _("province index")
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        """Add `regions`: tiles of the six regions, each with tiles of its provinces."""
+        """Add `regions`: tiles of the six regions, each with its provinces; and the map of all."""
         context = super().get_context(request, *args, **kwargs)
-        regions = region_tiles(count_public(), provinces_by_region())
-        return context | {"regions": regions}
+        counts, provinces = count_public(), provinces_by_region()
+        return context | {
+            "regions": region_tiles(counts, provinces),
+            "map_provinces": map_provinces(counts, provinces),
+        }
 
 
 class ProvincePagePermissions(PagePermissionTester):

@@ -14,7 +14,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from catalogue.cards import product_cards
-from catalogue.models import Product
+from catalogue.models import Certificate, Product
 from catalogue.policies import certificate_end
 from catalogue.sharing import share_image
 from cms.blocks import STORY_BLOCKS
@@ -189,10 +189,23 @@ def ended_products(missing: set[int]) -> list[EndedProduct]:
     """Return an honest note for each product whose certificate no longer holds."""
     if not missing:
         return []
-    return [
-        EndedProduct(product.title, product.get_absolute_url(), certificate_end(product))
-        for product in Product.objects.ended().filter(pk__in=missing).order_by("slug")
-    ]
+    held = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
+    ended = Product.objects.ended().filter(pk__in=missing).order_by("slug")
+    ended = ended.prefetch_related(
+        models.Prefetch("certificates", queryset=held, to_attr="certificates_verified")
+    )
+    return [_ended(product) for product in ended]
+
+
+def _ended(product: Product) -> EndedProduct:
+    last = product.certificates_verified[0]
+    return EndedProduct(
+        title=product.title,
+        url=product.get_absolute_url(),
+        message=certificate_end(product),
+        stars=last.stars,
+        ended_on=last.revoked_on or last.last_day,
+    )
 
 
 def story_share(story: StoryPage, cover: Cover) -> ShareCard:

@@ -43,6 +43,37 @@ def test_a_region_is_told_by_what_its_provinces_are_known_for(tree, client):
     assert region.goods == "mật ong"
 
 
+def test_a_row_takes_one_product_of_each_maker_first(tree, client):
+    busy, quiet = makers.producer("HTX Một"), makers.producer("HTX Hai")
+    for number in range(9):
+        makers.product(f"Yến {number}", producer=busy, since=date(2026, 10, 20 - number))
+    only = makers.product("Gạo", producer=quiet, since=date(2025, 1, 1))
+    titles = [card.title for card in client.get("/").context["newest"]]
+    assert len(titles) == 8
+    assert only.title in titles
+
+
+def test_five_stars_have_a_row_and_are_not_shown_twice(tree, client):
+    for number in range(12):
+        makers.product(f"Chè {number}", stars=5, producer=makers.producer(f"HTX {number}"))
+    context = client.get("/").context
+    newest, best = ({card.title for card in context[row]} for row in ("newest", "best"))
+    assert len(best) == 4
+    assert not newest & best
+    assert context["star_counts"] == [(5, 12), (4, 0), (3, 0)]
+
+
+def test_a_group_without_products_says_so(tree, client):
+    makers.product("Chè", classification=makers.group("Chè"))
+    makers.group("Chim cảnh", sector="Sinh vật cảnh", set_number=25)
+    page = client.get("/").content.decode()
+    assert "Chưa có sản phẩm" in page
+
+
+def test_the_headline_stands_in_two_lines(tree, client):
+    assert "Đặc sản thật,<br>sao thật." in client.get("/").content.decode()
+
+
 def test_featured_stories_come_first(tree, client):
     first = write_story(tree.stories, "Chuyện một")
     write_story(tree.stories, "Chuyện hai")

@@ -45,7 +45,11 @@ def test_a_story_is_honest_about_what_has_ended(tree, client, facts):
     (ended,) = answer.context["ended"]
     assert ended.url == honey.get_absolute_url()
     assert "2026" in ended.message
-    assert ended.message in answer.content.decode()
+    page = answer.content.decode()
+    assert ended.message in page
+    assert "Không còn chứng nhận" in page
+    assert 'href="/static/theme/sprite.svg#s-0"' in page
+    assert ended.ended_on.strftime("đến %d/%m/%Y") in page
 
 
 def test_a_story_keeps_silent_about_what_was_never_certified_or_may_not_be_seen(tree, client):
