@@ -75,7 +75,7 @@ def _open_to_all(shop) -> dict[str, str]:
         "tracking": "/don-hang/tra-cuu/",
         "sign-in": "/tai-khoan/dang-nhap/",
         "sign-up": "/tai-khoan/dang-ky/",
-        "forgotten password": "/password-reset/",
+        "forgotten password": "/dat-lai-mat-khau/",
         "standing page": page.url,
         "not found": "/khong-co-trang-nay/",
     }
