@@ -1,7 +1,6 @@
 """What every test may ask for, and what none may do: reach the network, leave a cache behind."""
 
 import os
-import shutil
 from collections import Counter
 from datetime import datetime
 
@@ -13,11 +12,9 @@ from django.utils import translation
 
 from catalogue.clock import VIETNAM
 from search.embedded import stock
+from tests.chromium import CHROMIUM, NO_BROWSER
 from tests.search.cluster.nodes import URLS, ClusterOfNodes
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-NO_BROWSER = "no Chromium: apt-get install chromium, or set CHROMIUM=/path/to/it"
 NO_POSTGRES = "needs PostgreSQL: make test-postgres"
 NO_CLUSTER = "needs an Elasticsearch cluster: make test-search"
 FOREIGN_NODES = "needs nodes it may kill: make test-search without ELASTICSEARCH_TEST_URLS"

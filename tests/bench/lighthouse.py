@@ -23,7 +23,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import CHROMIUM, NO_BROWSER
+from tests.chromium import CHROMIUM, NO_BROWSER
 from tests.journeys.screenshots import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.conftest import CHROMIUM, NO_BROWSER
+from tests.chromium import CHROMIUM, NO_BROWSER
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "theme" / "screenshots"
