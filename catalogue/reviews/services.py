@@ -134,15 +134,6 @@ def report(*, review: ProductReview, complaint: str, note: str, visitor: str) ->
     )
 
 
-def forget_writer(*, user: Any) -> int:
-    """Take name and account off the reviews of a person who leaves; what was said stays."""
-    own = ProductReview.objects.filter(user=user)
-    touched = list(own.values_list("product_id", flat=True))
-    changed = own.update(user=None, name="", email="", homepage="")
-    products_changed.send(ProductReview, ids=touched)
-    return changed
-
-
 def _update(review: ProductReview, **facts: Any) -> None:
     was_shown = review.is_approved
     for name, value in facts.items():

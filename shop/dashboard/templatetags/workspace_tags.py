@@ -1,17 +1,21 @@
 """What waits for the person at the desk, for the bar over every screen of the back office."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from catalogue.clock import now
 from catalogue.reviews.models import ProductReview
 from shop.letters.models import Letter
 from shop.order.models import ProducerOrder, ProducerOrderStatus
 from shop.order.seller_mail import NEW_PARCEL
 
 register = template.Library()
+#: For how long a producer is asked to reply to a review.
+FRESH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,15 @@ class Waiting:
 
 @register.simple_tag
 def waiting_work(user) -> list[Waiting]:
-    """Return a seller's unread parcels; the shop's reviews to be read and letters that are stuck."""
+    """Return a seller's unread parcels and fresh reviews without a reply; for the shop's people
+    reviews to be read and letters that are stuck.
+    """
     if not user.is_authenticated:
         return []
-    found = [(_unread(user), "parcel-list", _parcels)]
+    found = [
+        (_unread(user), "parcel-list", _parcels),
+        (_unanswered(user), "review-list", _to_answer),
+    ]
     if user.has_perm("reviews.change_productreview"):
         found.append((ProductReview.objects.pending().count(), "review-list", _reviews))
     if user.has_perm("order.change_order"):
@@ -41,8 +50,17 @@ def _unread(user) -> int:
     return new.filter(pk__in=unread.values("about")).count()
 
 
+def _unanswered(user) -> int:
+    own = ProductReview.objects.shown().filter(product__producer__partner__users=user, reply="")
+    return own.filter(written_at__gte=now() - FRESH).count()
+
+
 def _parcels(n: int) -> str:
     return ngettext("%(n)d new parcel", "%(n)d new parcels", n) % {"n": n}
+
+
+def _to_answer(n: int) -> str:
+    return ngettext("%(n)d review without a reply", "%(n)d reviews without a reply", n) % {"n": n}
 
 
 def _reviews(n: int) -> str:

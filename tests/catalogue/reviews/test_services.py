@@ -88,13 +88,6 @@ def test_one_reader_reports_once_and_a_decision_settles_it(review, boss):
     assert status(review) == ProductReview.APPROVED
 
 
-def test_the_words_of_somebody_who_leaves_stay_without_a_name(boss):
-    (review,) = makers.reviews(makers.product(), 3, user=boss)
-    assert services.forget_writer(user=boss) == 1
-    review.refresh_from_db()
-    assert (review.user, review.name, bool(review.body)) == (None, "", True)
-
-
 @pytest.mark.parametrize("score", [0, 6])
 def test_the_database_itself_knows_five_scores(review, score):
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -98,6 +98,12 @@ def test_a_producer_replies_and_decides_nothing(seller, own, client):
     assert state(own) == ProductReview.APPROVED
 
 
+def test_a_producer_is_asked_for_a_reply_until_there_is_one(seller, own):
+    assert "1 nhận xét chưa trả lời" in seller.get("/quan-tri/catalogue/").content.decode()
+    press(seller, own, step="reply", reply="Chúng tôi gửi lọ khác.")
+    assert "chưa trả lời" not in seller.get("/quan-tri/catalogue/").content.decode()
+
+
 def test_nobody_else_replies_in_the_producers_name(shopkeeper, seller, own, pending):
     assert press(shopkeeper, own, step="reply", reply="Cảm ơn").status_code == 403
     assert press(seller, pending, step="reply", reply="Cảm ơn").status_code == 404

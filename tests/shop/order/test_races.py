@@ -4,11 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core import mail
 from django.db import connection
 
+from catalogue.clock import now
+from catalogue.reviews.models import ProductReview
+from shop.letters.models import Letter
+from shop.letters.outbox import deliver
 from shop.order.exceptions import MoveRefused
 from shop.order.fulfilment import cancel_parcels, move_parcel
 from shop.order.models import Order, ParcelMove, ProducerOrder
+from shop.order.reviewing import review_line
 from shop.partner.models import StockRecord
 from tests import makers
 from tests.shop.order.conftest import order_basket
@@ -100,3 +106,24 @@ def test_cancelling_orders_of_the_same_goods_in_any_order_never_deadlocks():
         ]
     )
     assert {row.num_allocated for row in StockRecord.objects.all()} == {0}
+
+
+def test_six_clicks_are_one_review():
+    order = ordered(makers.product())
+    line, parcel = order.lines.get(), order.producer_orders.get()
+    for state in ("confirmed", "packed", "shipped", "delivered"):
+        move_parcel(parcel=parcel, to=state, role="staff")
+    words = {"score": 5, "body": "Mật thơm, sánh, ngọt dịu.", "name": "Sáu"}
+    results = together(*[lambda: review_line(order=order, line=line, **words)] * 6)
+    assert sorted(results) == [False] * 5 + [True]
+    assert ProductReview.objects.count() == 1
+
+
+def test_four_workers_send_each_letter_once():
+    for _order in range(12):
+        ordered(makers.product())
+    Letter.objects.exclude(kind="order_placed").delete()
+    mail.outbox.clear()
+    Letter.objects.update(state="waiting", sent_at=None, due_at=now())
+    together(*[deliver] * 4)
+    assert len(mail.outbox) == 12
