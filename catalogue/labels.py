@@ -17,6 +17,7 @@ from catalogue.models import Product
 from catalogue.models.label import LabelItem
 from catalogue.models.product import LegalType
 from catalogue.quantities import net_quantity
+from theme.units import local_unit
 
 TABLE = Path(__file__).parent / "data" / "label_items.csv"
 DEFAULT_KIND = "food"
@@ -79,8 +80,8 @@ def label_of(product: Product) -> Stated:
 
 def _rule(wanted: tuple[Wanted, ...]) -> str:
     """Return which articles ask, and where to read what differs from one pack to the next."""
-    articles = dict.fromkeys(each.basis.split("; ")[0] for each in wanted)
-    rule = _("What a label must say: %(basis)s.") % {"basis": ", ".join(articles)}
+    laws = dict.fromkeys(each.basis.split(" Đ.")[0].split("; ")[0] for each in wanted)
+    rule = _("What must be known before buying: %(basis)s.") % {"basis": ", ".join(laws)}
     if any(each.item == LabelItem.SHELF_LIFE for each in wanted):
         rule = _("Lot, production date and expiry date stand on each pack.") + " " + rule
     return rule
@@ -94,7 +95,7 @@ def _known(product: Product) -> list[Fact]:
     """Return what the shop knows besides: how it is sold and what the OCOP register calls it."""
     facts = []
     if product.unit:
-        facts.append(Fact(_("Sold by"), product.unit))
+        facts.append(Fact(_("Sold by"), local_unit(product.unit)))
     if product.classification is not None:
         facts.append(Fact(_("OCOP product group"), local_name(product.classification)))
     if product.legal_type != LegalType.ORDINARY:
