@@ -17,6 +17,7 @@ PAGES = {
     "account": "Oscar's own pages, in Bootstrap's class names",
     "check": "the star check and its place on the front page",
     "filters": "the list beside its facets, and the sheet of the phone",
+    "goods": "what a story leads to",
     "hero": "the head of the front page",
     "jump": "the leap to a part of a page of results",
     "order": "basket, order and orders",
