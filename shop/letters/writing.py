@@ -23,13 +23,17 @@ class Draft:
 Writer = Callable[[Letter], Draft | None]
 
 _WRITERS: dict[str, Writer] = {}
+_NAMES: dict[str, str] = {}
 
 
-def writes(kind: str) -> Callable[[Writer], Writer]:
-    """Register who writes letters of that kind; None from a writer means: no longer needed."""
+def writes(kind: str, name: str = "") -> Callable[[Writer], Writer]:
+    """Register who writes letters of that kind; None from a writer means: no longer needed.
+
+    `name` is what the staff reads when such a letter is stuck.
+    """
 
     def remember(writer: Writer) -> Writer:
-        _WRITERS[kind] = writer
+        _WRITERS[kind], _NAMES[kind] = writer, name or kind
         return writer
 
     return remember
@@ -38,3 +42,8 @@ def writes(kind: str) -> Callable[[Writer], Writer]:
 def write(letter: Letter) -> Draft | None:
     """Return the letter as it reads at this moment; raises KeyError for an unknown kind."""
     return _WRITERS[letter.kind](letter)
+
+
+def name_of(kind: str) -> str:
+    """Return what the staff calls letters of that kind, in the active language."""
+    return str(_NAMES.get(kind, kind))

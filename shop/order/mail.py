@@ -2,6 +2,7 @@
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shop.letters.models import Letter
 from shop.letters.writing import Draft, writes
@@ -13,7 +14,7 @@ from shop.order.receipt import read_receipt
 PLACED = "order_placed"
 
 
-@writes(PLACED)
+@writes(PLACED, gettext_lazy("Confirmation of an order"))
 def order_placed(letter: Letter) -> Draft | None:
     """Write to the buyer what was ordered, in the order's language; not of a cancelled order."""
     order = order_of_letter(pk=letter.about)

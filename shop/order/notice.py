@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.clock import now
 from shop.letters.models import Letter
@@ -38,7 +39,7 @@ class News:
     note: str
 
 
-@writes(MOVED)
+@writes(MOVED, gettext_lazy("News of a parcel"))
 def parcel_moved(letter: Letter) -> Draft | None:
     """Write about a step and those taken with it; not of one that a later step has overtaken."""
     moves = _taken_together(letter.about)

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.reviews.models import ProductReview, ReviewDecision
 from shop.letters.models import Letter
@@ -15,7 +16,7 @@ from shop.order.links import token_of
 DECIDED, ANSWERED = "review_decided", "review_answered"
 
 
-@writes(DECIDED)
+@writes(DECIDED, gettext_lazy("Decision on a review"))
 def review_decided(letter: Letter) -> Draft | None:
     """Write what was decided and why; not of a decision that another has replaced."""
     decision = ReviewDecision.objects.filter(pk=letter.about).first()
@@ -27,7 +28,7 @@ def review_decided(letter: Letter) -> Draft | None:
     return _letter(decision.review, shown=shown, decision=decision, reply="")
 
 
-@writes(ANSWERED)
+@writes(ANSWERED, gettext_lazy("Reply to a review"))
 def review_answered(letter: Letter) -> Draft | None:
     """Write what the producer replied; not of a reply that was taken back."""
     review = ProductReview.objects.filter(pk=letter.about).first()

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from shop.letters.models import Letter, LetterState
@@ -47,7 +48,7 @@ def tell_sellers_of_cancellation(moves: Iterable[ParcelMove]) -> None:
     post_all(CANCELLED_PARCEL, {move.parcel_id: people[move.parcel.partner_id] for move in moves})
 
 
-@writes(NEW_PARCEL)
+@writes(NEW_PARCEL, gettext_lazy("New parcel, to the seller"))
 def parcel_new(letter: Letter) -> Draft | None:
     """Write what to pack, for whom and what to do next; not of a parcel that is past that."""
     parcel = ProducerOrder.objects.filter(pk=letter.about).first()
@@ -61,7 +62,7 @@ def parcel_new(letter: Letter) -> Draft | None:
     )
 
 
-@writes(CANCELLED_PARCEL)
+@writes(CANCELLED_PARCEL, gettext_lazy("Cancelled parcel, to the seller"))
 def parcel_cancelled(letter: Letter) -> Draft | None:
     """Write that a parcel is cancelled and why; not to somebody who never heard of it."""
     parcel = ProducerOrder.objects.filter(pk=letter.about).first()

@@ -1,6 +1,7 @@
 """The two letters of a reminder; the outbox sends each once and again until it has gone."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from oscar.apps.customer.models import ProductAlert
 
 from shop.customer import letters
@@ -9,7 +10,7 @@ from shop.letters.models import Letter
 from shop.letters.writing import Draft, writes
 
 
-@writes(CONFIRM)
+@writes(CONFIRM, gettext_lazy("Reminder, to be confirmed"))
 def write_confirm(letter: Letter) -> Draft | None:
     """Ask a guest whether the reminder is wanted; nothing for one that has been decided."""
     alert = _alert(letter)
@@ -28,7 +29,7 @@ def write_confirm(letter: Letter) -> Draft | None:
     return _draft(alert, words)
 
 
-@writes(BACK)
+@writes(BACK, gettext_lazy("Reminder: it is back"))
 def write_back(letter: Letter) -> Draft | None:
     """Say that it is back; nothing when it has lost its certificate before the letter went."""
     alert = _alert(letter)

@@ -5,24 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import VIETNAM
 from shop.letters.models import Letter, LetterState
+from shop.letters.writing import name_of
 from shop.order.mail import PLACED
 from shop.order.models import Order, ParcelMove
 from shop.order.notice import MOVED
-from shop.order.review_mail import ANSWERED, DECIDED
+from shop.order.review_mail import ANSWERED
 from shop.order.seller_mail import CANCELLED_PARCEL, NEW_PARCEL
-
-_NAMES = {
-    PLACED: _("Confirmation of an order"),
-    MOVED: _("News of a parcel"),
-    NEW_PARCEL: _("New parcel, to the seller"),
-    CANCELLED_PARCEL: _("Cancelled parcel, to the seller"),
-    DECIDED: _("Decision on a review"),
-    ANSWERED: _("Reply to a review"),
-}
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,7 @@ def _about(letters: list[Letter], kind: str) -> list[int]:
 def _row(letter: Letter, numbers: dict[int, str], parcels: dict[int, int]) -> LetterRow:
     return LetterRow(
         pk=letter.pk,
-        name=str(_NAMES.get(letter.kind, letter.kind)),
+        name=name_of(letter.kind),
         url=_address(letter, numbers, parcels),
         attempts=letter.attempts,
         is_refused=letter.state == LetterState.REFUSED,
