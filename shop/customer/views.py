@@ -26,6 +26,7 @@ from shop.users.models import User
 
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
+CHANGES = Limit("profile", tries=20, seconds=900)
 STAFF_DOORS = ("catalogue.view_certificate", "partner.dashboard_access")
 
 
@@ -158,6 +159,14 @@ class ProfileUpdateView(AccountMixin, UpdateView):
     success_url = reverse_lazy("customer:profile-view")
     heading = gettext_lazy("Edit your profile")
     tab = "profile"
+
+    def post(self, request, *args, **kwargs):
+        """Make whoever tries too often wait: the form tells which names are taken."""
+        wait = CHANGES.wait_for(str(request.user.pk))
+        if not wait:
+            return super().post(request)
+        self.object = self.get_object()
+        return too_many(self, self.get_form(), wait)
 
     def get_object(self, queryset=None):
         """A copy, so that a wrong form does not change the person on the page."""

@@ -9,6 +9,7 @@ from django.contrib.auth.forms import (
 )
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.text import one_line
 from shop.users.models import User
 
 CONTACTS = ("email", "phone")
@@ -87,6 +88,10 @@ class ProfileForm(ContactMixin, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["first_name"] = self.instance.get_full_name()
+
+    def clean_first_name(self) -> str:
+        """Return the name in one line, composed."""
+        return one_line(self.cleaned_data["first_name"])
 
     def clean(self):
         """Whoever holds an open browser may not take the account away."""

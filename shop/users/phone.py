@@ -1,17 +1,18 @@
 """Vietnamese phone numbers: shape, not carriers (carriers change, MNP is allowed)."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-MOBILE = re.compile(r"^\+84[35789]\d{8}$")
+MOBILE = re.compile(r"^\+84[35789][0-9]{8}$")
 
 
 def normalize_phone(text: str) -> str:
     """Return +84… for "0912 345 678", "84912345678", "+84 (0)912…"; other text comes back bare."""
-    digits = re.sub(r"[^\d+]", "", text)
-    digits = re.sub(r"^(\+84|0084|84)0?(?=[1-9]\d{8}$)", "0", digits)
+    digits = re.sub(r"[^0-9+]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"^(\+84|0084|84)0?(?=[1-9][0-9]{8}$)", "0", digits)
     return "+84" + digits[1:] if digits.startswith("0") else digits
 
 
@@ -21,3 +22,9 @@ def validate_phone(text: str) -> None:
         raise ValidationError(
             _("Enter a Vietnamese mobile number of 10 digits, such as 0912 345 678.")
         )
+
+
+def read_phone(text: str) -> str:
+    """Return a phone as +84…; raises ValidationError unless it is a Vietnamese mobile number."""
+    validate_phone(text)
+    return normalize_phone(text)

@@ -1,7 +1,5 @@
 """The form of one address in the book; the communes follow the chosen province."""
 
-import unicodedata
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +7,7 @@ from catalogue.places.choices import commune_choices, find_commune, province_cho
 from catalogue.text import one_line
 from shop.order.receipt import local_phone
 from shop.users.models import DeliveryAddress
-from shop.users.phone import normalize_phone, validate_phone
+from shop.users.phone import read_phone
 
 
 class AddressForm(forms.Form):
@@ -66,9 +64,7 @@ class AddressForm(forms.Form):
 
     def clean_phone(self) -> str:
         """Return the phone as +84…; raises ValidationError unless it is a Vietnamese mobile."""
-        phone = unicodedata.normalize("NFKC", self.cleaned_data["phone"])
-        validate_phone(phone)
-        return normalize_phone(phone)
+        return read_phone(self.cleaned_data["phone"])
 
     def fill(self, address: DeliveryAddress) -> DeliveryAddress:
         """Write the valid form into an address, unsaved; the default is the caller's matter."""

@@ -6,14 +6,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from shop.users.phone import normalize_phone, validate_phone
-
-
-def read_phone(text: str) -> str:
-    """Return a phone as +84…; raises ValidationError unless it is a Vietnamese mobile."""
-    phone = unicodedata.normalize("NFKC", text)
-    validate_phone(phone)
-    return normalize_phone(phone)
+from shop.users.phone import read_phone
 
 
 class ForgottenForm(forms.Form):

@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests import makers
 
-PASSWORD = "mat-khau-thu"
+PASSWORD, WRONG = "mat-khau-thu", "sai"
 SHOP = "/tai-khoan/dang-nhap/"
 DOORS = [SHOP, "/quan-tri/login/", "/django-admin/login/", "/cms/login/"]
 
@@ -21,7 +21,7 @@ def person(db):
     return makers.user(email="lan@example.vn", phone="0912345678", is_staff=True)
 
 
-def attempt(name, password="sai", door=SHOP, **where):
+def attempt(name, password=WRONG, door=SHOP, **where):
     return Client().post(door, {"username": name, "password": password}, **where)
 
 
