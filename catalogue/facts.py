@@ -14,6 +14,7 @@ from catalogue.models.certificate import EventKind, IssuerLevel, State
 from catalogue.quantities import price_of_one
 from catalogue.text import fold
 from theme.templatetags.theme_tags import dong, vn_date
+from theme.units import local_unit
 
 #: The day QĐ 26/2026/QĐ-TTg began, whose article 8 says who revokes.
 REVOKED_BY_CHAIRMEN_SINCE = datetime.date(2026, 5, 22)
@@ -221,5 +222,5 @@ def price_detail(price: int | None, unit: str) -> str:
     found = price_of_one(price, unit)
     if found is None:
         return _("tax included")
-    each = _("%(price)s/%(unit)s") % {"price": dong(found[0]), "unit": found[1]}
+    each = _("%(price)s/%(unit)s") % {"price": dong(found[0]), "unit": local_unit(found[1])}
     return f"{each}, {_('tax included')}"

@@ -150,9 +150,13 @@ def _region_tile(provinces: list[Province], counts: Counts) -> RegionTile:
     )
 
 
+def local_known_for(province: Province) -> str:
+    """Return the editors' lines in the reader's language, of a province of provinces_by_region()."""
+    return province.known_for if reads_vietnamese() else province.known_for_en
+
+
 def region_goods(provinces: list[Province], counts: Counts) -> list[str]:
     """Return the first thing that each of the region's busiest provinces is known for."""
     busiest = sorted(provinces, key=lambda each: -counts.by_province[each.pk])
-    words = [each.known_for if reads_vietnamese() else each.known_for_en for each in busiest]
-    first_lines = [line.partition("\n")[0].strip() for line in words]
+    first_lines = [local_known_for(each).partition("\n")[0].strip() for each in busiest]
     return list(dict.fromkeys(line for line in first_lines if line))[:GOODS_OF_A_REGION]

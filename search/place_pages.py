@@ -12,10 +12,16 @@ from catalogue.clock import today
 from catalogue.models import Designation, Province, Region
 from catalogue.models.place import FormerProvince
 from cms.cards import MapProvince, StoryCard, story_card
-from cms.counts import count_public, map_provinces, provinces_by_region, region_goods
+from cms.counts import (
+    count_public,
+    local_known_for,
+    map_provinces,
+    provinces_by_region,
+    region_goods,
+)
 from cms.models import StoryPage
 from cms.models.province import province_text
-from search.beside import Link, makers, province_url
+from search.beside import Link, makers, producer_url, province_url
 from search.listing import options_of
 from search.models import SearchEntry
 from search.pages import home
@@ -77,7 +83,7 @@ def region_page(region: Region, results: SearchResults, *, request=None) -> dict
         ],
         "star_counts": _star_counts(results),
         "og_image": sharing.share_image(sharing.REGION, region.slug, sharing.region_card(region)),
-        "producers": _makers(region.slug, province__in=ids),
+        "producers": _makers(results, region.slug, province__in=ids),
         "stories": _stories(stories, request),
     }
 
@@ -111,7 +117,7 @@ def province_page(slug: str, words: Vocabulary, results: SearchResults, *, reque
         "og_image": sharing.share_image(
             sharing.PROVINCE, province.slug, sharing.province_card(province)
         ),
-        "producers": _makers(region.slug, place=province.slug, province=province.pk),
+        "producers": _makers(results, region.slug, province.slug, province=province.pk),
         "stories": _stories(stories, request),
     }
 
@@ -128,7 +134,7 @@ def _titled(slug: str) -> tuple[str, Province]:
 
 
 def _tile(province: Province, count: int) -> ProvinceTile:
-    lines = [line.strip() for line in province.known_for.splitlines() if line.strip()]
+    lines = [line.strip() for line in local_known_for(province).splitlines() if line.strip()]
     return ProvinceTile(
         name=local_name(province),
         url=province_url(province.slug),
@@ -169,8 +175,13 @@ def _star_counts(results: SearchResults) -> list[tuple[int, int]]:
     return [(int(each.value), each.count) for each in options_of(results, "sao") if each.count]
 
 
-def _makers(world: str, *, place: str = "", **where) -> list[MakerTile]:
-    found = makers(SearchEntry.objects.filter(**where), limit=PRODUCERS)
+def _makers(results: SearchResults, world: str, place: str = "", **where) -> list[MakerTile]:
+    """Return the producers with most products: the filter has counted them where nothing is set."""
+    if results.query.filters:
+        found = makers(SearchEntry.objects.filter(**where), limit=PRODUCERS)
+    else:
+        counted = [each for each in options_of(results, "nsx") if each.value and each.count]
+        found = [Link(each.label, producer_url(each.value), each.count) for each in counted]
     return [
         MakerTile(
             name=each.name,
@@ -183,7 +194,7 @@ def _makers(world: str, *, place: str = "", **where) -> list[MakerTile]:
                 place=place,
             ),
         )
-        for each in found
+        for each in found[:PRODUCERS]
     ]
 
 

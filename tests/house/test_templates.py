@@ -63,4 +63,4 @@ def test_the_shop_has_one_html_element():
         for path in PUBLIC
         if "<html" in path.read_text(encoding="utf-8") and "emails" not in path.parts
     ]
-    assert whole == ["theme/templates/500.html", "theme/templates/base.html"]
+    assert whole == ["theme/templates/bare.html", "theme/templates/base.html"]

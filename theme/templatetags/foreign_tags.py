@@ -28,3 +28,9 @@ def in_vietnamese(text: str) -> SafeString | str:
     if not text or (get_language() or "vi").startswith("vi") or not _LETTERS.search(str(text)):
         return text
     return format_html('<span lang="vi">{}</span>', text)
+
+
+@register.filter
+def is_vietnamese(text: str) -> bool:
+    """Whether a text has letters that only Vietnamese has."""
+    return bool(_LETTERS.search(str(text or "")))
