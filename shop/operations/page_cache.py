@@ -1,7 +1,8 @@
 """Whole pages for visitors without a session: the ready bytes, or the view and then the bytes."""
 
+from functools import cache
+
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse, QueryDict
 from wagtail.views import serve as serve_page
 
@@ -23,19 +24,17 @@ class PageCacheMiddleware:
     """
 
     def __init__(self, get_response):
-        limit = settings.PAGE_CACHE_MB * MEGABYTE
-        if limit <= 0:
-            raise MiddlewareNotUsed
         self.get_response = get_response
-        self.plain = Shelf(limit - limit // FILTERED_SHARE)
-        self.filtered = Shelf(limit // FILTERED_SHARE)
+        self.shelves = cache(shelves)
 
     def __call__(self, request):
         """Answer from memory if possible; keep the answer if it is fit for everyone."""
-        address = page_address(request) if is_stranger(request) else None
+        size = settings.PAGE_CACHE_MB * MEGABYTE
+        address = page_address(request) if size > 0 and is_stranger(request) else None
         if address is None:
             return self.get_response(request)
-        shelf = self.filtered if address.query else self.plain
+        plain, filtered = self.shelves(size)
+        shelf = filtered if address.query else plain
         now = None
         if address in shelf:
             now = stamp()
@@ -60,6 +59,12 @@ class PageCacheMiddleware:
         request.page_stamp = request.page_stamp or stamp()
         request.META["QUERY_STRING"] = address.query
         request.GET = QueryDict(address.query)
+
+
+def shelves(size: int) -> tuple[Shelf, Shelf]:
+    """Return where plain pages stand, and those with a query string; together `size` bytes."""
+    filtered = size // FILTERED_SHARE
+    return Shelf(size - filtered), Shelf(filtered)
 
 
 def is_stranger(request) -> bool:
