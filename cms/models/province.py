@@ -25,7 +25,8 @@ from cms.models.english import EnglishMixin, english_panel
 class ProvinceText:
     """What editors wrote about a province, rendered: templates ask nothing more.
 
-    `foreign`: the body is in Vietnamese for a reader of another language.
+    `foreign`, `foreign_intro`: the body, or intro and list, are in Vietnamese for a reader of
+    another language.
     """
 
     title: str
@@ -34,6 +35,7 @@ class ProvinceText:
     body: SafeString
     picture: Picture | None
     foreign: bool = False
+    foreign_intro: bool = False
 
 
 class ProvinceIndexPage(SitePageMixin, EnglishMixin, Page):
@@ -146,6 +148,7 @@ class ProvincePage(SitePageMixin, EnglishMixin, Page):
             body=rendered(self.local("body"), context),
             picture=picture(self.cover),
             foreign=self.foreign("body") and bool(self.body),
+            foreign_intro=self.foreign("intro"),
         )
 
     def get_context(self, request, *args, **kwargs) -> dict:

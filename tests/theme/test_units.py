@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from theme.templatetags.foreign_tags import in_vietnamese
 from theme.templatetags.theme_tags import dong, local_unit, thousands, vn_date
 
 
@@ -46,3 +47,19 @@ def test_a_packing_is_told_in_english_and_kept_in_vietnamese(vietnamese, english
     assert local_unit(vietnamese) == vietnamese
     with translation.override("en"):
         assert local_unit(vietnamese) == english
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Mật ong Pha Mu", True),
+        ("HTX Quảng Hồng", True),
+        ("Arabica coffee", False),
+        ("A highland province at the head of the Đà river", False),
+        ("", False),
+    ],
+)
+def test_names_are_marked_and_sentences_that_quote_one_are_not(text, marked):
+    assert in_vietnamese(text) == text
+    with translation.override("en"):
+        assert ('lang="vi"' in in_vietnamese(text)) is marked

@@ -25,12 +25,16 @@ def vietnamese(is_foreign: bool = True) -> SafeString:
 @register.filter
 def in_vietnamese(text: str) -> SafeString | str:
     """Mark a name or sentence as Vietnamese, if it is and the page is in another language."""
-    if not text or (get_language() or "vi").startswith("vi") or not _LETTERS.search(str(text)):
+    if not text or (get_language() or "vi").startswith("vi") or not is_vietnamese(text):
         return text
     return format_html('<span lang="vi">{}</span>', text)
 
 
 @register.filter
 def is_vietnamese(text: str) -> bool:
-    """Whether a text has letters that only Vietnamese has."""
-    return bool(_LETTERS.search(str(text or "")))
+    """Whether a quarter of the words have letters that only Vietnamese has.
+
+    An English sentence that quotes one name stays English.
+    """
+    words = str(text or "").split()
+    return bool(words) and 4 * sum(bool(_LETTERS.search(word)) for word in words) >= len(words)
