@@ -8,7 +8,6 @@ from django.db.models import F, FilteredRelation, Q
 from catalogue.cards import product_cards
 from catalogue.clock import today
 from catalogue.models import Product
-from catalogue.models.product import ProductQuerySet
 from catalogue.sharing import site_image
 from cms.cards import StoryCard, story_card
 from cms.counts import (
@@ -60,12 +59,13 @@ def front_rows(counts: Counts, season: Season | None = None) -> dict:
 
     Each row takes one product of a producer before a second; five stars are not shown twice.
     """
-    newest, best, chosen = _newest(counts), _best(counts), season_keys(season)
-    products = Product.objects.public().for_cards().in_bulk([*newest, *best, *chosen])
-    first = _spread([products[pk] for pk in newest if pk in products], NEWEST)
-    rest = [products[pk] for pk in best if pk in products and products[pk] not in first]
-    second = _spread(rest, BEST)
-    third = [products[pk] for pk in chosen if pk in products]
+    chosen = season_keys(season)
+    products = _latest(counts, chosen)
+    by_key = {product.pk: product for product in products}
+    first = _spread(products[:NEWEST_READ], NEWEST)
+    fives = [each for each in products if each.stars == STARS[0] and each not in first]
+    third = [by_key[pk] for pk in chosen if pk in by_key]
+    second = _spread(fives, BEST)
     cards = iter(product_cards([*first, *second, *third]))
     rows = [list(islice(cards, len(row))) for row in (first, second, third)]
     shown = None
@@ -74,23 +74,17 @@ def front_rows(counts: Counts, season: Season | None = None) -> dict:
     return {"newest": rows[0], "best": rows[1], "season": shown}
 
 
-def _newest(counts: Counts) -> tuple[int, ...]:
-    """Return keys of the products whose certificates in force began last."""
+def _latest(counts: Counts, chosen: tuple[int, ...]) -> list[Product]:
+    """Return the newest public products, the newest with five stars and the chosen, by date."""
+    public = Product.objects.public()
+    wanted = Q(pk__in=chosen)
     if counts.newest is not None:
-        return counts.newest
-    return _last(Product.objects.public())
-
-
-def _best(counts: Counts) -> tuple[int, ...]:
-    """Return the same of those with five stars."""
-    if counts.best is not None:
-        return counts.best
-    return _last(Product.objects.public().filter(stars=STARS[0]))
-
-
-def _last(products: ProductQuerySet) -> tuple[int, ...]:
-    newest = products.order_by("-in_force__valid_from", "-pk")
-    return tuple(newest.values_list("pk", flat=True)[:NEWEST_READ])
+        wanted |= Q(pk__in=[*counts.newest, *(counts.best or ())])
+    else:
+        newest = public.order_by("-in_force__valid_from", "-pk").values("pk")
+        wanted |= Q(pk__in=newest[: 2 * NEWEST_READ])
+    found = public.for_cards().filter(wanted)
+    return list(found.order_by("-in_force__valid_from", "-pk"))
 
 
 def _spread(products: list[Product], limit: int) -> list[Product]:

@@ -100,7 +100,9 @@ def province_page(slug: str, words: Vocabulary, results: SearchResults, *, reque
     formers = [each for each in words.formers.values() if each.province == province.pk]
     return {
         "heading": title if name == province.name else name,
-        "description": text.intro if text else "",
+        "description": text.intro
+        if text and text.intro
+        else _("Certified OCOP specialties of %(name)s.") % {"name": name},
         "crumbs": [home(), (local_name(region), region_url), (name, "")],
         "province": {
             "name": name,

@@ -22,14 +22,14 @@ def test_a_picture_has_the_size_that_networks_ask_for_and_is_light(stars):
     assert len(drawn) < 150_000
 
 
-def test_a_picture_takes_well_under_a_second():
+def test_a_picture_takes_about_a_second_at_most():
     share_png(CARD)
-    took = []
+    took = []  # a fifth of a second on an idle machine
     for _ in range(3):
         start = perf_counter()
         share_png(CARD)
         took.append(perf_counter() - start)
-    assert min(took) < 0.6
+    assert min(took) < 1.5
 
 
 @pytest.mark.parametrize(
