@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
 RESOURCE = re.compile(
     r"""<(?:script|link|img|iframe|source|form|use)\b[^>]*?\b(?:src|href|action)=["']([^"']+)"""
 )
+# A producer's page tells what ended, when and why: names and dates, no price and nothing to press.
+PAST = re.compile(r'<div class="scroll past".*?</table></div>', re.S)
 STRICT = {
     "default-src 'self'",
     "script-src 'self'",
@@ -48,12 +50,19 @@ def test_what_is_certified_is_found(walk, laid_floor):
 def test_nothing_else_is_for_sale(walk, laid_floor):
     shown = {}
     for path, answer in walk.answers.items():
-        text = text_of(answer)
+        text = PAST.sub("", text_of(answer))
         for product in laid_floor.others:
             echo = path.endswith(f"q={product.title}")  # the words typed, shown back
             if product.get_absolute_url() in text or (product.title in text and not echo):
                 shown[path] = product.title
     assert shown == {}
+
+
+def test_what_has_ended_is_told_and_not_sold(walk, laid_floor):
+    (past,) = PAST.findall(text_of(walk.answers[laid_floor.producer.get_absolute_url()]))
+    assert "Mật ong hoa bạc hà" in past
+    assert "Rượu ngô men lá" not in past
+    assert not re.search(r"₫|<form|<button", past)
 
 
 def test_no_template_asks_the_database(walk):
