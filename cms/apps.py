@@ -9,3 +9,9 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     verbose_name = _("pages and stories")
+
+    def ready(self):
+        """Make the sizes of editorial pictures when they are uploaded."""
+        from catalogue.pictures import watch
+
+        watch(self.get_model("ShopImage"), "file")

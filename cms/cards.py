@@ -8,8 +8,9 @@ from django.core.paginator import Page as NumberedPage
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from catalogue.cards import local_name
+from catalogue.cards import PAGE_SIZES, local_name
 from catalogue.clock import VIETNAM
+from catalogue.pictures import Source, find
 from theme.covers import Cover, glyph_for, weave
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from cms.models.story import StoryPage
 
 PICTURE_FILTER = "max-1200x900|format-webp"
+#: How wide a story's picture stands beside others (theme: story_card.css).
+STORY_SIZES = "(min-width: 721px) 400px, 94vw"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An editorial picture at the one size that pages use; pixels."""
+    """An editorial picture in the sizes that pages use, as catalogue.cards.Photo; pixels."""
 
     url: str
     width: int
@@ -29,6 +32,9 @@ class Picture:
     alt: str
     credit: str
     ai_made: bool
+    srcset: str = ""
+    sizes: str = ""
+    sources: tuple[Source, ...] = ()
 
     @property
     def caption(self) -> str:
@@ -145,19 +151,20 @@ def pager(shown: NumberedPage, *, address: str) -> Pager:
     )
 
 
-def picture(image: "ShopImage | None") -> Picture | None:
-    """Return the picture at page size, making that size once; None when there is none."""
+def picture(image: "ShopImage | None", sizes: str = PAGE_SIZES) -> Picture | None:
+    """Return the picture in the sizes made at upload; None when there is none.
+
+    One that came before the shop made sizes is shown in Wagtail's own, made once.
+    """
     if image is None:
         return None
-    rendition = image.get_rendition(PICTURE_FILTER)
-    return Picture(
-        url=rendition.url,
-        width=rendition.width,
-        height=rendition.height,
-        alt=image.alt_text,
-        credit=image.credit,
-        ai_made=image.ai_made,
-    )
+    words = {"alt": image.alt_text, "credit": image.credit, "ai_made": image.ai_made}
+    made = find([image.file.name]).get(image.file.name)
+    if made is None:
+        rendition = image.get_rendition(PICTURE_FILTER)
+        return Picture(rendition.url, rendition.width, rendition.height, **words)
+    formats = {"srcset": made.srcset(), "sizes": sizes, "sources": made.sources}
+    return Picture(made.url(made.width), made.width, made.height, **words, **formats)
 
 
 def story_card(story: "StoryPage", *, request=None) -> StoryCard:
@@ -177,7 +184,7 @@ def story_card(story: "StoryPage", *, request=None) -> StoryCard:
             glyph=glyph_for(subject),
             place=story.province.slug if story.province else "",
         ),
-        image=picture(story.cover),
+        image=picture(story.cover, STORY_SIZES),
         foreign=story.foreign("title"),
     )
 

@@ -45,3 +45,13 @@ def test_a_picture_says_who_made_it_and_when_a_machine_did():
 
 def test_no_picture_is_no_picture():
     assert picture(None) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
+def test_an_uploaded_picture_is_offered_in_better_formats(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        image = ShopImage.objects.create(title="Đồi chè", file=pixels(), alt_text="Đồi chè")
+    shown = picture(image)
+    assert [source.type for source in shown.sources] == ["image/avif", "image/webp"]
+    assert (shown.width, shown.height, shown.srcset[-4:]) == (40, 30, " 40w")
