@@ -8,11 +8,12 @@ from playwright.sync_api import expect
 
 from shop.order.fulfilment import move_parcel
 from tests import makers
+from tests.journeys.steps import cancel_order, find_order
 from tests.shop.order.conftest import order_basket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ORDER, BASKET = re.compile("/don-hang/[^/]+/$"), re.compile("/gio-hang/$")
+BASKET = re.compile("/gio-hang/$")
 
 
 @pytest.fixture
@@ -22,35 +23,18 @@ def order(shop):
 
 def test_a_guest_finds_follows_cancels_and_orders_again(page, order):
     page.set_viewport_size({"width": 360, "height": 740})
-    _find(page, order)
+    find_order(page, order.number)
     expect(page.locator(".timeline li")).to_have_count(5)
     move_parcel(parcel=order.producer_orders.get(), to="confirmed", role="staff")
     page.reload()
     expect(page.locator(".timeline [aria-current]")).to_contain_text("xác nhận")
-    _cancel(page)
+    cancel_order(page)
     page.get_by_role("button", name=_("Order the same again")).click()
     expect(page).to_have_url(BASKET)
     expect(page.locator("li.order-line")).to_have_count(1)
 
 
 def test_a_wrong_phone_finds_nothing_and_keeps_what_was_typed(page, order):
-    _find(page, order, phone="0987 654 321")
+    find_order(page, order.number, phone="0987 654 321")
     expect(page.get_by_role("alert")).to_contain_text("Không tìm thấy")
     expect(page.locator("[name='number']")).to_have_value(order.number)
-
-
-def _find(page, order, phone="0912 345 678"):
-    page.goto("/")
-    page.get_by_role("link", name=_("Where is my order?")).click()
-    page.locator("[name='number']").fill(order.number)
-    page.locator("[name='phone']").fill(phone)
-    page.get_by_role("button", name=_("Find the order")).click()
-
-
-def _cancel(page):
-    page.get_by_role("link", name=_("Cancel the order")).click()
-    page.locator("[name='reason']").first.check()
-    page.get_by_role("button", name=_("Yes, cancel")).click()
-    expect(page).to_have_url(ORDER)
-    expect(page.locator(".timeline .ended")).to_be_visible()
-    expect(page.get_by_role("link", name=_("Cancel the order"))).to_have_count(0)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from playwright.sync_api import expect
 
 from shop.order.models import Order
+from tests.journeys.steps import cancel_order, find_order, open_filters, show_results
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,7 +17,9 @@ BASKET, ADDRESS = re.compile("/gio-hang/$"), re.compile("/thanh-toan/$")
 REVIEW, ORDER = re.compile("/thanh-toan/xem-lai/$"), re.compile("/don-hang/.+/$")
 
 
-def test_a_guest_finds_tea_and_orders_it(page, shop):
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_guest_finds_tea_orders_it_follows_it_and_orders_again(page, shop, width):
+    page.set_viewport_size({"width": width, "height": 800})
     _find_the_tea(page, shop)
     _put_two_into_the_basket(page)
     _say_where(page, shop)
@@ -30,6 +33,12 @@ def test_a_guest_finds_tea_and_orders_it(page, shop):
     assert letter.to == ["sau@example.vn"]
     assert order.number in letter.body
     assert "Chè Shan tuyết" in letter.body
+    find_order(page, order.number)
+    expect(page.locator(".timeline [aria-current]")).to_be_visible()
+    cancel_order(page)
+    page.get_by_role("button", name=_("Order the same again")).click()
+    expect(page).to_have_url(BASKET)
+    expect(page.locator("li.order-line")).to_have_count(1)
 
 
 def _find_the_tea(page, shop):
@@ -40,10 +49,11 @@ def _find_the_tea(page, shop):
     expect(page.locator("article.card")).to_have_count(3)
     page.goto("/san-pham/")
     box = page.locator("input[name='tinh'][value='lai-chau']")
+    open_filters(page)
     while not box.is_visible():
-        page.locator("details:not([open]) > summary:visible").last.click()
+        page.locator(".facets details:not([open]) > summary:visible").last.click()
     box.check()
-    page.get_by_role("button", name=_("Show results")).click()
+    show_results(page)
     expect(page).to_have_url(re.compile("tinh=lai-chau"))
     expect(page.locator("article.card")).to_have_count(1)
     page.get_by_role("link", name=re.compile("Chè Shan tuyết")).click()
@@ -55,6 +65,8 @@ def _find_the_tea(page, shop):
 
 def _put_two_into_the_basket(page):
     page.locator("form.buy").get_by_role("button", name=_("Add to basket")).last.click()
+    if page.scripted:  # stays on the page
+        expect(page.locator("#basket-count .badge")).to_be_visible()
     page.goto("/gio-hang/")
     page.locator("input[name='quantity']").fill("2")
     page.get_by_role("button", name=_("Update")).last.click()
@@ -91,6 +103,8 @@ def _say_where(page, shop):
 def test_a_certificate_that_ends_in_the_basket_says_why(page, shop):
     page.goto(shop.floor.fresh.get_absolute_url())
     page.locator("form.buy").get_by_role("button", name=_("Add to basket")).last.click()
+    if page.scripted:  # stays on the page
+        expect(page.locator("#basket-count .badge")).to_be_visible()
     shop.floor.fresh.certificates.update(revoked_on="2026-01-01", revocation_ground="b")
     page.goto("/gio-hang/")
     expect(page.locator("li.order-line.blocked")).to_contain_text("01/01/2026")

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from catalogue.models import Product
 from search.indexing import reindex_all
 from tests import makers
+from tests.journeys.steps import open_filters, show_results
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -149,19 +150,6 @@ def test_nothing_moves_when_suggestions_open(page, larder):
     if page.scripted:
         expect(page.get_by_role("listbox")).to_be_visible()
     assert page.locator("main").bounding_box() == before
-
-
-def open_filters(page):
-    """Open the sheet of a phone, or the fold without script; a wide page shows them at once."""
-    opener = page.locator(".filters > summary")
-    if opener.is_visible():
-        opener.click()
-
-
-def show_results(page):
-    button = page.get_by_role("button", name=_("Show results"))
-    if button.is_visible():
-        button.click()
 
 
 @sizes
