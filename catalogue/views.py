@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
+from catalogue.addresses import here
 from catalogue.details import ProductDetails, find_product, product_details
 from catalogue.kept import shared
 from catalogue.reviews.section import read_section
@@ -81,6 +82,10 @@ class StarCheckView(TemplateView):
         return super().get_context_data(
             asked=text,
             crumbs=[_home(), (heading, "")],
+            description=_(
+                "Type a product, its producer or a certificate number: is its OCOP star in force, "
+                "expired or revoked?"
+            ),
             canonical_url=settings.SITE_URL + reverse("star_check"),
             noindex=bool(text),
             searched=found.searched,
@@ -93,7 +98,7 @@ class StarCheckView(TemplateView):
 
 
 def _home() -> tuple[str, str]:
-    return pgettext("crumb", "Home"), "/"
+    return pgettext("crumb", "Home"), here("/")
 
 
 def _crumbs(product: ProductDetails) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from catalogue import sharing
+from catalogue.addresses import here
 from catalogue.models import Product
 from catalogue.text import fold
 from cms.counts import count_public, group_tiles
@@ -44,7 +45,7 @@ class WaysOut:
 
 def home() -> tuple[str, str]:
     """Return the first crumb."""
-    return pgettext("crumb", "Home"), "/"
+    return pgettext("crumb", "Home"), here("/")
 
 
 def list_context(results: SearchResults, path: str, words: Vocabulary) -> dict:

@@ -62,7 +62,14 @@ class CatalogueView(TemplateView):
     def page(self, results: SearchResults) -> dict:
         """Return what stands around the list."""
         heading = _("All products")
-        return {"heading": heading, "crumbs": [pages.home(), (heading, "")]}
+        return {
+            "heading": heading,
+            "description": _(
+                "Every OCOP specialty of Vietnam that is certified today, by group, region, "
+                "province, stars and price."
+            ),
+            "crumbs": [pages.home(), (heading, "")],
+        }
 
 
 class GroupView(CatalogueView):

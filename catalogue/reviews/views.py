@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
+from catalogue.addresses import here
 from catalogue.kept import shared
 from catalogue.models import Product
 from catalogue.reviews.section import read_section
@@ -33,7 +34,7 @@ class ProductReviewList(TemplateView):
             url=url,
             reviews=reviews,
             crumbs=[
-                (pgettext("crumb", "Home"), "/"),
+                (pgettext("crumb", "Home"), here("/")),
                 (_("Products"), reverse("catalogue:index")),
                 (product.title, url),
                 (_("Reviews"), ""),

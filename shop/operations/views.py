@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
+from catalogue.addresses import mirrored
 from catalogue.models import Product
 from search.engine import answering
 from search.metrics import exposition
@@ -45,7 +46,11 @@ def metrics(request):
 def robots(request):
     """Name the sitemap; keep robots out of baskets, orders and back offices."""
     lines = ["User-agent: *"]
-    private = ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "quan-tri", "cms", "django-admin")
-    lines += [f"Disallow: /{word}/" for word in private]
+    private = ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "dat-lai-mat-khau", "quan-tri")
+    paths = [f"/{word}/" for word in private]
+    lines += [
+        f"Disallow: {mirrored(path, code)}" for code, _name in settings.LANGUAGES for path in paths
+    ]
+    lines += ["Disallow: /cms/", "Disallow: /django-admin/"]
     lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

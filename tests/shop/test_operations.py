@@ -53,6 +53,9 @@ def test_robots_name_the_sitemap_and_stay_out_of_private_rooms(client, settings)
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
     for room in ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "quan-tri", "cms"):
         assert f"Disallow: /{room}/" in text
+    assert "Disallow: /en/gio-hang/" in text
+    assert "san-pham" not in text
+    assert "tim-kiem" not in text, "who may not read a page cannot see that it says noindex"
 
 
 @pytest.mark.parametrize(
