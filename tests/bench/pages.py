@@ -24,11 +24,13 @@ django.setup()
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.clock import now
-from catalogue.models import Product
+from catalogue.models import Producer, Product
+from cms.models import StoryPage
 from tests.bench.catalogues import grow
 
 SIZES = (1_500, 15_000)
@@ -41,9 +43,14 @@ PAGES = {
     "search": "/tim-kiem/?q=ca+phe",
     "group": "/nhom/thuc-pham/",
     "province": "/tinh/thai-nguyen/",
+    "region": "/vung/dong-bang-song-cuu-long/",
     "product": "",
+    "producer": "",
+    "stories": "/cau-chuyen/",
+    "story": "",
     "suggestions": "/tim-kiem/goi-y?q=ca+p",
     "basket, empty": "/gio-hang/",
+    "basket, 10 lines": "/gio-hang/",
 }
 
 
@@ -64,6 +71,31 @@ def measure(client: Client, address: str) -> tuple[int, float, float, int]:
     return queries, statistics.median(times), p95, len(answer.content)
 
 
+def of_this_catalogue() -> dict[str, str]:
+    """Return addresses of a product, of the producer with the most products, and of a story."""
+    public = Product.objects.public()
+    named = public.order_by().exclude(producer=None).values("producer")
+    by_producer = named.annotate(n=Count("pk")).order_by("-n")
+    producer = Producer.objects.get(pk=by_producer.first()["producer"])
+    story = StoryPage.objects.told().first()
+    return {
+        "product": public.order_by("pk").first().get_absolute_url(),
+        "producer": producer.get_absolute_url(),
+        "story": story.get_url() if story else "/cau-chuyen/",
+    }
+
+
+def with_a_basket(lines: int) -> Client:
+    """Return a visitor who has put that many products into the basket."""
+    visitor, left = Client(), lines
+    for product in Product.objects.public().order_by("pk")[:300]:
+        if left and visitor.post(
+            f"/gio-hang/them/{product.pk}/", {"quantity": 1}, headers={"HX-Request": "true"}
+        ).content.count(b"toast success"):
+            left -= 1
+    return visitor
+
+
 def main() -> None:
     """Lay the database, then measure every page at every size."""
     settings.DEBUG = False
@@ -75,9 +107,10 @@ def main() -> None:
     print("| Page | Products | Queries | p50 ms | p95 ms | HTML KB |\n|---|---|---|---|---|---|")
     for size in SIZES:
         grow(size)
-        PAGES["product"] = Product.objects.public().order_by("pk").first().get_absolute_url()
+        PAGES.update(of_this_catalogue())
         for name, address in PAGES.items():
-            queries, p50, p95, weight = measure(client, address)
+            visitor = with_a_basket(10) if name == "basket, 10 lines" else client
+            queries, p50, p95, weight = measure(visitor, address)
             print(
                 f"| {name} | {size:,} | {queries} | {p50:.0f} | {p95:.0f} | {weight / 1000:.0f} |"
             )
