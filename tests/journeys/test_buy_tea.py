@@ -109,12 +109,3 @@ def test_a_certificate_that_ends_in_the_basket_says_why(page, shop):
     page.goto("/gio-hang/")
     expect(page.locator("li.order-line.blocked")).to_contain_text("01/01/2026")
     expect(page.get_by_role("link", name=pgettext("verb", "Order"), exact=True)).to_have_count(0)
-
-
-@pytest.mark.parametrize("path", ["/", "/san-pham/", "/tinh/lai-chau/", "/gio-hang/"])
-def test_a_small_phone_shows_no_sideways_scroll(page, shop, path):
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(path)
-    if page.scripted:
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
