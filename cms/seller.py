@@ -3,7 +3,7 @@
 import re
 
 from django.conf import settings
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,10 @@ def filled(text: SafeString) -> SafeString:
     What has not been entered says so: nothing is made up (NĐ 248/2026 Đ.4).
     """
 
+    missing = format_html("<em>({})</em>", _("not entered yet"))
+
     def fact(hole: re.Match) -> str:
         known = settings.OCOP_SELLER.get(hole[1])
-        return escape(known) if known else f"<em>({escape(_('not entered yet'))})</em>"
+        return escape(known) if known else missing
 
     return mark_safe(_HOLE.sub(fact, text))  # noqa: S308 - editors' text, facts escaped
