@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.db.models import F
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from catalogue.models import ClassificationNode, Region
 from cms.models import HomePage, ProvinceIndexPage, StoryIndexPage
@@ -69,3 +71,8 @@ def test_looking_around_sets_no_cookie(shop, settings):
 def test_chinese_is_prepared_and_hidden(shop, client):
     assert client.get("/zh-hans/").status_code == 404
     assert "简体中文" not in client.get("/gio-hang/").content.decode()
+
+
+def test_the_basket_has_one_name():
+    with translation.override("en"):
+        assert (gettext("Basket"), gettext("Add to basket")) == ("Basket", "Add to basket")
