@@ -12,16 +12,12 @@ class CatalogueConfig(upstream.CatalogueConfig):
     name = "catalogue"
 
     def ready(self):
-        """Look the views up by name as Oscar does; search stands above catalogue."""
+        """Look the views up by name as Oscar does; search stands above catalogue. Watch photographs."""
         self.detail_view = get_class("catalogue.views", "ProductDetailView")
         self.catalogue_view = get_class("search.views", "CatalogueView")
         self.reviews_app = apps.get_app_config("reviews")
         self.star_check_view = get_class("catalogue.views", "StarCheckView")
-        self.watch_pictures()
-
-    def watch_pictures(self):
-        """Make the sizes of photographs when they are uploaded."""
-        from catalogue.pictures import watch
+        from catalogue.invalidation import watch
 
         watch(get_model("catalogue", "ProductImage"), "original")
         watch(get_model("catalogue", "Producer"), "portrait")

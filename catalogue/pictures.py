@@ -6,17 +6,14 @@ A page never makes one: it shows what is there, and the photograph as it came wh
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
 
 import pillow_heif
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models, transaction
-from django.db.models.signals import post_save, pre_delete
 from PIL import Image, ImageOps
 
 pillow_heif.register_heif_opener()
@@ -34,7 +31,6 @@ TYPES = {"avif": "image/avif", "webp": "image/webp"}
 MOST_PIXELS = 50_000_000
 FOLDER = "pictures"
 SECONDS, SECONDS_WITHOUT = 24 * 3600, 300
-WATCHED: list[tuple[type[models.Model], str]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,40 +159,3 @@ def _save(name: str, content: bytes) -> None:
     if default_storage.exists(name):
         default_storage.delete(name)
     default_storage.save(name, ContentFile(content))
-
-
-def watch(model: type[models.Model], field: str) -> None:
-    """Make the sizes of what is stored in a field when it is saved, and drop them with the row."""
-    WATCHED.append((model, field))
-    uid = f"pictures-{model._meta.label}-{field}"
-    post_save.connect(partial(_saved, field), sender=model, dispatch_uid=uid, weak=False)
-    pre_delete.connect(partial(_deleted, field), sender=model, dispatch_uid=uid, weak=False)
-
-
-def make_missing() -> Iterator[str]:
-    """Make what is missing of everything that is watched, yielding the names."""
-    for model, field in WATCHED:
-        rows = model._base_manager.exclude(**{field: ""}).exclude(**{field: None})
-        names = list(rows.values_list(field, flat=True).order_by("pk"))
-        there = find(names)
-        for name in names:
-            if name not in there and make(name):
-                yield name
-
-
-def _saved(field: str, instance: models.Model, raw: bool = False, **kwargs) -> None:
-    name = getattr(instance, field).name
-    if name and not raw:
-        rows = type(instance)._base_manager.filter(**{field: name})
-        transaction.on_commit(lambda: _make_missing(name, rows), robust=True)
-
-
-def _make_missing(name: str, rows: models.QuerySet) -> None:
-    if name not in find([name]) and rows.exists():
-        make(name)
-
-
-def _deleted(field: str, instance: models.Model, **kwargs) -> None:
-    name = getattr(instance, field).name
-    if name:
-        transaction.on_commit(lambda: discard(name), robust=True)

@@ -12,6 +12,6 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         """Make the sizes of editorial pictures when they are uploaded."""
-        from catalogue.pictures import watch
+        from catalogue.invalidation import watch
 
         watch(self.get_model("ShopImage"), "file")

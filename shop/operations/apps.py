@@ -11,6 +11,6 @@ class OperationsConfig(AppConfig):
 
     def ready(self):
         """Begin to watch what makes kept pages old."""
-        from shop.operations import staleness
+        from shop.operations import invalidation
 
-        staleness.connect()
+        invalidation.connect()
