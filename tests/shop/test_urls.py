@@ -31,6 +31,10 @@ WITH_A_NAME = {
     "search:province": ("/tinh/ha-giang/", {"slug": "ha-giang"}),
     "search:region": ("/vung/tay-nguyen/", {"slug": "tay-nguyen"}),
     "search:producer": ("/nha-san-xuat/htx/", {"slug": "htx"}),
+    "share": (
+        "/chia-se/tinh/hue-0123456789.png",
+        {"kind": "tinh", "slug": "hue", "version": "0123456789"},
+    ),
     "basket:add": ("/gio-hang/them/7/", {"pk": 7}),
     "orders:confirmation": ("/don-hang/abc/", {"token": "abc"}),
     "orders:cancel": ("/don-hang/abc/huy/", {"token": "abc"}),
