@@ -25,7 +25,6 @@ PAGES = {
     "product": "the two columns of a product",
     "receipt": "the receipt to print",
     "reviews": "the reviews of a product and of an order",
-    "reviews": "what buyers say, and saying it",
     "season": "what is ripe now, on the front page",
     "story": "a story and every longer text",
     "suggestions": "what combobox.js draws under the search field",
