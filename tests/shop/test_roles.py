@@ -31,7 +31,7 @@ RULES = {
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan.rss"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
-    **dict.fromkeys(("dat-lai-mat-khau/", "_util/", "i18n/"), EVERYONE),
+    **dict.fromkeys(("dat-lai-mat-khau/", "_util/", "i18n/", "chia-se/"), EVERYONE),
     "tai-khoan/": SIGNED_IN,
     **dict.fromkeys(
         ("tai-khoan/dang-nhap/", "tai-khoan/dang-ky/", "tai-khoan/dang-xuat/"), EVERYONE
