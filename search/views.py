@@ -1,6 +1,6 @@
 """Pages that list products: parse, ask the engine, choose a template."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
@@ -28,6 +28,8 @@ from search.vocabulary import Vocabulary
 INDEXED_FILTERS = 2
 #: How long a browser may repeat a suggestion to itself.
 KEPT_SECONDS = 60
+#: So many products of one producer are seen at a glance.
+FEW = 4
 
 
 @method_decorator(shared, name="dispatch")
@@ -150,8 +152,11 @@ class ProducerView(CatalogueView):
         return Scope(producer=self.producer.slug)
 
     def get_context_data(self, **kwargs) -> dict:
-        """A page without products is no answer to a search."""
+        """A page without products is no answer to a search; a few need no filters."""
         context = super().get_context_data(**kwargs)
+        shown = context["results"]
+        if shown.total <= FEW and not shown.active_count:
+            context["results"] = replace(shown, facets=[])
         return context | {"noindex": context["noindex"] or context["nothing"]}
 
     def page(self, results: SearchResults) -> dict:

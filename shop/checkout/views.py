@@ -9,13 +9,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
 from catalogue.terms import terms_version
-from shop.basket.contents import read_basket
+from shop.basket.contents import ShownBasket, read_basket
 from shop.basket.models import Basket
 from shop.checkout import state
 from shop.checkout.address import find_places, place_name
@@ -49,9 +50,14 @@ class CheckoutView(TemplateView):
 
     template_name = "checkout/delivery.html"
 
+    @cached_property
+    def shown(self) -> ShownBasket:
+        """The basket beside the form."""
+        return read_basket(self.request.basket)
+
     def dispatch(self, request, *args, **kwargs):
         """Lead back to the basket while nothing in it can be ordered."""
-        if request.method == "GET" and not read_basket(request.basket).can_order:
+        if request.method == "GET" and not self.shown.can_order:
             return redirect("basket:summary")
         return super().dispatch(request, *args, **kwargs)
 
@@ -80,6 +86,7 @@ class CheckoutView(TemplateView):
         return self.render_to_response(
             self.get_context_data(
                 form=form,
+                shown=self.shown,
                 is_unknown=bool(typed.get("place")) and not form.places and not form.errors,
                 steps=steps(0),
                 noindex=True,
