@@ -24,8 +24,10 @@ def test_what_is_not_certified_is_nowhere(shop, client, address):
 
 def test_the_producer_page_shows_what_is_in_force(shop, client):
     page = client.get(f"/nha-san-xuat/{shop.coop.slug}/").content.decode()
-    assert "Bí mật" not in page
-    assert "Cà phê rang xay" in page
+    in_force, past = page.split('id="past"')
+    assert "Bí mật" not in in_force
+    assert "Cà phê rang xay" in in_force
+    assert "Bí mật thu hồi" in past
 
 
 def test_a_list_empties_when_the_day_comes(shop, client, clock):

@@ -52,11 +52,11 @@ def test_the_range_asked_for_is_marked():
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [
-        (None, 49_999, "Under 50.000 ₫"),
-        (None, 45_000, "Up to 45.000 ₫"),
-        (50_000, 99_999, "50.000 ₫ to under 100.000 ₫"),
-        (50_000, 80_000, "50.000 ₫ – 80.000 ₫"),
-        (10_000_000, None, "From 10.000.000 ₫"),
+        (None, 49_999, "Under 50,000 ₫"),
+        (None, 45_000, "Up to 45,000 ₫"),
+        (50_000, 99_999, "50,000 ₫ to under 100,000 ₫"),
+        (50_000, 80_000, "50,000 ₫ – 80,000 ₫"),
+        (10_000_000, None, "From 10,000,000 ₫"),
     ],
 )
 def test_a_range_reads_as_people_say_it(low, high, words):
