@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sites",
-    "django.contrib.sitemaps",
     "django.contrib.flatpages",
     "django.contrib.humanize",
     *OSCAR_APPS,  # noqa: F405

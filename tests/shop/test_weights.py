@@ -2,7 +2,7 @@
 
 The catalogue is the reference data with long names and every filter filled: lists are as heavy as
 they get. A first view counts the page, its style sheet, the scripts it names, all faces, and the
-drawings; photographs are counted by tests.bench.weights, because their number is the sellers'.
+drawings; photographs are left out, because their number is the sellers'.
 """
 
 import gzip
