@@ -165,9 +165,9 @@ def load() -> None:
     groups = {name: Category.add_root(name=name) for name in sorted({row["group"] for row in rows})}
     products = Product.objects.bulk_create(
         (
-            Product(title=row["title"], slug=row["slug"], upc=row["slug"][:64],
+            Product(title=row["title"], slug=row["slug"], upc=f"P{number}",
                     description=row["description"], product_class=goods)
-            for row in rows
+            for number, row in enumerate(rows)
         ),
         batch_size=500,
     )  # fmt: skip
