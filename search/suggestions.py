@@ -203,7 +203,8 @@ def _stories(typed: str, request) -> list[Suggestion]:
     found = StoryPage.objects.told().filter(
         search_entry__kind=PageKind.STORY, search_entry__name__contains=f" {typed}"
     )
-    return [Suggestion(story.title, story.get_url(request) or "") for story in found[:OTHERS]]
+    named = found.only("title", "url_path")[:OTHERS]
+    return [Suggestion(story.title, story.get_url(request) or "") for story in named]
 
 
 def _begins(typed: str, name: str) -> bool:
