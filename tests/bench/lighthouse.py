@@ -4,8 +4,8 @@ python -m tests.bench.lighthouse            (median of five runs; --runs 1 for a
 
 Loads the demonstration into a scratch database (or uses DATABASE_URL as it is), gathers the static
 files, serves with gunicorn under production settings (HTTPS=false) and prints a Markdown table; then
-the product page on slow 3G (400 kbps, 400 ms, CPU ÷4). Needs Chromium, Node and `npm ci` in
-tests/browser.
+the product page on slow 3G (400 kbps, 400 ms, CPU ÷4). Needs Chromium, Node and Lighthouse in
+tests/browser (npm install --no-save lighthouse@12 there).
 """
 
 import argparse
@@ -28,7 +28,7 @@ from tests.journeys.screenshots import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 LIGHTHOUSE = ROOT / "tests" / "browser" / "node_modules" / "lighthouse" / "cli" / "index.js"
-NO_LIGHTHOUSE = "no Lighthouse: npm ci --prefix tests/browser (Node 20)"
+NO_LIGHTHOUSE = "no Lighthouse: npm install --no-save --prefix tests/browser lighthouse@12 (Node 20)"
 PRODUCT = "/san-pham/tra-dinh-hao-dat/"
 PAGES = {
     "home": "/",

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKER = ROOT / "tests" / "browser" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-NO_CHECKER = "no HTML checker: npm ci --omit=dev --prefix tests/browser, and Java 17"
+NO_CHECKER = "no HTML checker: npm ci --prefix tests/browser, and Java 17"
 # What the checker does not know yet, by the words of its message.
 UNKNOWN = ("speculationrules",)
 
