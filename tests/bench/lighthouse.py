@@ -28,7 +28,9 @@ from tests.journeys.screenshots import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 LIGHTHOUSE = ROOT / "tests" / "browser" / "node_modules" / "lighthouse" / "cli" / "index.js"
-NO_LIGHTHOUSE = "no Lighthouse: npm install --no-save --prefix tests/browser lighthouse@12 (Node 20)"
+NO_LIGHTHOUSE = (
+    "no Lighthouse: npm install --no-save --prefix tests/browser lighthouse@12 (Node 20)"
+)
 PRODUCT = "/san-pham/tra-dinh-hao-dat/"
 PAGES = {
     "home": "/",
