@@ -80,7 +80,7 @@ def label_of(product: Product) -> Stated:
 
 def _rule(wanted: tuple[Wanted, ...]) -> str:
     """Return which articles ask, and where to read what differs from one pack to the next."""
-    laws = dict.fromkeys(each.basis.split(" Đ.")[0].split("; ")[0] for each in wanted)
+    laws = dict.fromkeys(each.basis.split(" Đ.")[0].split(";")[0] for each in wanted)
     rule = _("What must be known before buying: %(basis)s.") % {"basis": ", ".join(laws)}
     if any(each.item == LabelItem.SHELF_LIFE for each in wanted):
         rule = _("Lot, production date and expiry date stand on each pack.") + " " + rule
