@@ -26,9 +26,8 @@ def normalize(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text composed (NFC), without control characters, with single spaces; for form fields."""
-    shown = "".join(
-        " " if unicodedata.category(letter) == "Cc" else letter for letter in normalize(text)
-    )
+    letters = normalize(text)
+    shown = "".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in letters)
     return " ".join(shown.split())
 
 
@@ -36,13 +35,8 @@ def tidy(text: str, longest: int | None = None) -> str:
     """What people type, fit to keep: composed, its lines kept, no control characters, cut at
     `longest` characters when that is given.
     """
-    tidied = "\n".join(_one_line(line) for line in normalize(text).splitlines()).strip()
+    tidied = "\n".join(one_line(line) for line in text.splitlines()).strip()
     return tidied[:longest]
-
-
-def _one_line(line: str) -> str:
-    shown = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in line)
-    return " ".join(shown.split())
 
 
 def fold(text: str) -> str:

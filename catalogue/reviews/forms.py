@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.reviews.models import Complaint, Score
 from catalogue.reviews.services import LONGEST, SHORTEST
-from catalogue.text import tidy
+from catalogue.text import one_line, tidy
 
 NAME_LENGTH, REPLY_LENGTH, NOTE_LENGTH = 60, 1000, 500
 
@@ -55,7 +55,7 @@ class ReviewForm(forms.Form):
 
     def clean_name(self) -> str:
         """Return the name on one line."""
-        return " ".join(tidy(self.cleaned_data["name"]).split())
+        return one_line(self.cleaned_data["name"])
 
 
 class ReportForm(forms.Form):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.text import one_line
+from catalogue.text import one_line, tidy
 from shop.checkout.tax_code import is_tax_code, normalize_tax_code
 from shop.order.quote import Invoice
 
@@ -12,11 +12,6 @@ INVOICE = {
     "invoice_company": _("Please enter the company's name."),
     "invoice_address": _("Please enter the company's address."),
 }
-
-
-def tidy_lines(text: str) -> str:
-    """Return the text composed (NFC); its line breaks stay."""
-    return "\n".join(one_line(line) for line in text.splitlines()).strip()
 
 
 class ExtrasForm(forms.Form):
@@ -60,11 +55,11 @@ class ExtrasForm(forms.Form):
 
     def clean_note(self) -> str:
         """Return the note composed; its line breaks stay."""
-        return tidy_lines(self.cleaned_data["note"])
+        return tidy(self.cleaned_data["note"])
 
     def clean_gift(self) -> str:
         """Return the words for the card composed; their line breaks stay."""
-        return tidy_lines(self.cleaned_data["gift"])
+        return tidy(self.cleaned_data["gift"])
 
     def clean_invoice_company(self) -> str:
         """Return the name in one line, composed."""

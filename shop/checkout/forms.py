@@ -1,45 +1,35 @@
 """The one form of the checkout: to whom, where, and the buyer's consent."""
 
-import unicodedata
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Commune
 from catalogue.places.choices import commune_choices, province_choices
-from catalogue.text import one_line
 from shop.checkout.address import find_places
 from shop.checkout.extras import ExtrasForm
 from shop.order.quote import Delivery
-from shop.users.phone import normalize_phone, validate_phone
+from shop.users.recipient import RecipientForm
 
 CONSENT = _("I have read and agree to the terms of sale, delivery, exchange and return.")
 DATA_CONSENT = _(
     "I agree that my name, phone, address and e-mail are used for this order and passed on to its "
     "sellers and couriers, for nothing else."
 )
+PHONE_HELP = _("The courier calls this number. 10 digits, such as 0912 345 678.")
 
 
-class DeliveryForm(ExtrasForm):
+class DeliveryForm(RecipientForm, ExtrasForm):
     """Name, phone, address in force, consents.
 
     The place is typed, or its province is chosen from a list; either way `commune` then offers
     what fits. A province chosen from the list wins.
     """
 
-    name = forms.CharField(
-        label=_("Recipient's full name"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Please enter the recipient's name.")},
+    field_order = (
+        *ExtrasForm.base_fields,
+        *("name", "phone", "email", "place", "province", "commune", "street"),
     )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=25,
-        help_text=_("The courier calls this number. 10 digits, such as 0912 345 678."),
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
-        error_messages={"required": _("Please enter a phone number.")},
-    )
+
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
@@ -66,12 +56,6 @@ class DeliveryForm(ExtrasForm):
             "invalid_choice": _("Please choose a commune or ward from the list."),
         },
     )
-    street = forms.CharField(
-        label=_("House number and street, or hamlet"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
-        error_messages={"required": _("Please enter the house number and street, or the hamlet.")},
-    )
     consent = forms.BooleanField(
         label=CONSENT,
         error_messages={"required": _("Please read and agree before you order.")},
@@ -83,6 +67,7 @@ class DeliveryForm(ExtrasForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["phone"].help_text = PHONE_HELP
         self.fields["province"].choices = [("", _("Choose…")), *province_choices()]
         province, place = self["province"].value(), self["place"].value()
         self.places = find_places(place) if place and not province else []
@@ -99,20 +84,6 @@ class DeliveryForm(ExtrasForm):
         if len(self.places) == 1 and not self["commune"].value():
             chosen = {"commune": self.places[0].code}
             self.data, self.initial = {**self.data, **chosen}, self.initial | chosen
-
-    def clean_name(self) -> str:
-        """Return the name in one line, composed."""
-        return self._told("name")
-
-    def clean_street(self) -> str:
-        """Return the street in one line, composed."""
-        return self._told("street")
-
-    def clean_phone(self) -> str:
-        """Return the phone as +84…; raises ValidationError unless it is a Vietnamese mobile."""
-        phone = unicodedata.normalize("NFKC", self.cleaned_data["phone"])
-        validate_phone(phone)
-        return normalize_phone(phone)
 
     def clean(self):
         """Find the commune that was chosen among what the place can mean."""
@@ -142,9 +113,3 @@ class DeliveryForm(ExtrasForm):
             gift=told["gift"],
             invoice=self.invoice(),
         )
-
-    def _told(self, field: str) -> str:
-        text = one_line(self.cleaned_data[field])
-        if not text:
-            raise forms.ValidationError(self.fields[field].error_messages["required"])
-        return text
