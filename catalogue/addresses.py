@@ -1,7 +1,7 @@
 """Addresses in the languages of the site: Vietnamese has no prefix, every other one its code."""
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 
 def mirrored(path: str, language: str) -> str:
@@ -16,3 +16,8 @@ def mirrored(path: str, language: str) -> str:
 def here(path: str) -> str:
     """Return a Vietnamese path as the reader of this page goes there."""
     return mirrored(path, get_language() or settings.LANGUAGE_CODE)
+
+
+def home_crumb() -> tuple[str, str]:
+    """Return (label, address) of the first crumb of every page."""
+    return pgettext("crumb", "Home"), here("/")

@@ -5,10 +5,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
-from catalogue.addresses import here
+from catalogue.addresses import home_crumb
 from catalogue.details import ProductDetails, find_product, product_details
 from catalogue.kept import shared
 from catalogue.reviews.section import read_section
@@ -81,7 +80,7 @@ class StarCheckView(TemplateView):
             )
         return super().get_context_data(
             asked=text,
-            crumbs=[_home(), (heading, "")],
+            crumbs=[home_crumb(), (heading, "")],
             description=_(
                 "Type a product, its producer or a certificate number: is its OCOP star in force, "
                 "expired or revoked?"
@@ -97,12 +96,8 @@ class StarCheckView(TemplateView):
         )
 
 
-def _home() -> tuple[str, str]:
-    return pgettext("crumb", "Home"), here("/")
-
-
 def _crumbs(product: ProductDetails) -> list[tuple[str, str]]:
-    crumbs = [_home(), (_("Products"), reverse("catalogue:index"))]
+    crumbs = [home_crumb(), (_("Products"), reverse("catalogue:index"))]
     if product.group:
         crumbs.append((product.group.name, product.group.url))
     return [*crumbs, (product.title, "")]

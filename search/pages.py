@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from catalogue import sharing
-from catalogue.addresses import here
+from catalogue.addresses import home_crumb
 from catalogue.models import Product
 from catalogue.text import fold
 from cms.counts import count_public, group_tiles
@@ -41,11 +41,6 @@ class WaysOut:
     elsewhere: list[Link]
     found: int
     groups: list[Link]
-
-
-def home() -> tuple[str, str]:
-    """Return the first crumb."""
-    return pgettext("crumb", "Home"), here("/")
 
 
 def list_context(results: SearchResults, path: str, words: Vocabulary) -> dict:
@@ -98,7 +93,7 @@ def search_page(results: SearchResults, path: str, words: Vocabulary, *, request
     stories, story_count = stories_for(text, request=request)
     return {
         "heading": heading,
-        "crumbs": [home(), (heading, "")],
+        "crumbs": [home_crumb(), (heading, "")],
         "asked": results.asked,
         "text": text,
         "suggestion": _suggestion(results, path) if results.did_you_mean else None,
@@ -125,7 +120,12 @@ def group_page(group: Group, words: Vocabulary) -> dict:
         "heading": group.name,
         "description": _("%(name)s certified by the OCOP programme, in force today.")
         % {"name": group.name},
-        "crumbs": [home(), (_("Products"), reverse("catalogue:index")), *above, (group.name, "")],
+        "crumbs": [
+            home_crumb(),
+            (_("Products"), reverse("catalogue:index")),
+            *above,
+            (group.name, ""),
+        ],
         "og_image": sharing.share_image(sharing.GROUP, group.slug, _group_card(group)),
     }
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue import sharing
+from catalogue.addresses import home_crumb
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.models import Designation, Province, Region
@@ -24,7 +25,6 @@ from cms.models.province import province_text
 from search.beside import Link, makers, producer_url, province_url
 from search.listing import options_of
 from search.models import SearchEntry
-from search.pages import home
 from search.results import SearchResults
 from search.vocabulary import Former, Vocabulary
 from theme.borders import neighbours
@@ -70,7 +70,7 @@ def region_page(region: Region, results: SearchResults, *, request=None) -> dict
     return {
         "heading": name,
         "description": _("Certified OCOP specialties of %(name)s.") % {"name": name},
-        "crumbs": [home(), (name, "")],
+        "crumbs": [home_crumb(), (name, "")],
         "region": {
             "name": name,
             "cover": weave(slug=region.slug, world=region.slug, glyph=""),
@@ -103,7 +103,7 @@ def province_page(slug: str, words: Vocabulary, results: SearchResults, *, reque
         "description": text.intro
         if text and text.intro
         else _("Certified OCOP specialties of %(name)s.") % {"name": name},
-        "crumbs": [home(), (local_name(region), region_url), (name, "")],
+        "crumbs": [home_crumb(), (local_name(region), region_url), (name, "")],
         "province": {
             "name": name,
             "url": province_url(province.slug),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from catalogue.addresses import home_crumb
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.details import maker_of
@@ -14,7 +15,6 @@ from catalogue.structured_data import address, as_json, breadcrumbs, organizatio
 from cms.cards import StoryCard, story_card
 from cms.models import StoryPage
 from search.beside import province_url
-from search.pages import home
 from search.results import SearchResults
 from search.vocabulary import Vocabulary
 from theme.locator import locate
@@ -42,7 +42,7 @@ def producer_page(
 ) -> dict:
     """Return everything around the list of a producer's products in force."""
     province, maker = producer.province, maker_of(producer, results.total)
-    crumbs = [home(), (local_name(province), province_url(province.slug))]
+    crumbs = [home_crumb(), (local_name(province), province_url(province.slug))]
     crumbs.append((maker.name, ""))
     where = address(producer.address, province.name)
     found = organization(maker, address=where, telephone=producer.phone, email=producer.email)

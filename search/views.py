@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from catalogue.addresses import home_crumb
 from catalogue.kept import shared
 from catalogue.models import Producer, Region
 from search import pages
@@ -70,7 +71,7 @@ class CatalogueView(TemplateView):
                 "Every OCOP specialty of Vietnam that is certified today, by group, region, "
                 "province, stars and price."
             ),
-            "crumbs": [pages.home(), (heading, "")],
+            "crumbs": [home_crumb(), (heading, "")],
         }
 
 

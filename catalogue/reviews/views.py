@@ -5,10 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
-from catalogue.addresses import here
+from catalogue.addresses import home_crumb
 from catalogue.kept import shared
 from catalogue.models import Product
 from catalogue.reviews.section import read_section
@@ -34,7 +33,7 @@ class ProductReviewList(TemplateView):
             url=url,
             reviews=reviews,
             crumbs=[
-                (pgettext("crumb", "Home"), here("/")),
+                home_crumb(),
                 (_("Products"), reverse("catalogue:index")),
                 (product.title, url),
                 (_("Reviews"), ""),

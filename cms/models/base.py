@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
-from catalogue.addresses import here, mirrored
+from catalogue.addresses import here, home_crumb, mirrored
 from catalogue.text import slugify_vi
 from cms.models.english import reads_vietnamese
 from cms.validators import validate_first_level_slug
@@ -95,7 +95,7 @@ class SitePageMixin:
         What stands above is a fact of the page's type, so the tree need not be asked.
         """
         return [
-            (_("Home"), here("/")),
+            home_crumb(),
             *((label, here(path)) for label, path in self.above),
             (self.local("title"), ""),
         ]
