@@ -15,42 +15,17 @@ from catalogue.models import (
     Province,
     RegisterEntry,
 )
+from catalogue.read_only import ReadOnly
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """A screen to look, not to change."""
-
-    def has_add_permission(self, request, obj=None):
-        """Nobody adds here."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Nobody changes here."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Nobody deletes here."""
-        return False
-
-
-class EventInline(admin.TabularInline):
+class EventInline(ReadOnly, admin.TabularInline):
     """History of one certificate."""
 
     model = CertificateEvent
-    extra = 0
-    can_delete = False
-
-    def has_change_permission(self, request, obj=None):
-        """History is not rewritten."""
-        return False
-
-    def has_add_permission(self, request, obj=None):
-        """History is written by services."""
-        return False
 
 
 @admin.register(Certificate)
-class CertificateAdmin(ReadOnlyAdmin):
+class CertificateAdmin(ReadOnly, admin.ModelAdmin):
     """Certificates with their history."""
 
     list_display = [
@@ -68,7 +43,7 @@ class CertificateAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RegisterEntry)
-class RegisterEntryAdmin(ReadOnlyAdmin):
+class RegisterEntryAdmin(ReadOnly, admin.ModelAdmin):
     """The register as received."""
 
     list_display = ["product_name", "producer_name", "province", "stars", "certified_year"]
@@ -85,10 +60,12 @@ class ProducerAdmin(admin.ModelAdmin):
 
 
 @admin.register(Commune)
-class CommuneAdmin(ReadOnlyAdmin):
+class CommuneAdmin(ReadOnly, admin.ModelAdmin):
     """Communes, found by name."""
 
     search_fields = ["name", "code"]
 
 
-admin.site.register([ClassificationNode, Province], ReadOnlyAdmin)
+@admin.register(ClassificationNode, Province)
+class ReferenceAdmin(ReadOnly, admin.ModelAdmin):
+    """Classification and provinces, as the reference data has them."""

@@ -2,23 +2,8 @@
 
 from django.contrib import admin
 
+from catalogue.read_only import ReadOnly
 from catalogue.reviews.models import ProductReview, ReviewDecision
-
-
-class ReadOnly:
-    """Shows and changes nothing: a decision made by hand would have no reason on record."""
-
-    def has_add_permission(self, request, obj=None):
-        """Reviews come from buyers."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Nothing is typed here."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """An unfavourable review does not vanish (Luật 19/2023 Đ.39.3)."""
-        return False
 
 
 class ReviewDecisionInline(ReadOnly, admin.TabularInline):

@@ -4,23 +4,8 @@ from django.contrib import admin
 from oscar.apps.order.admin import *
 from oscar.apps.order.admin import OrderAdmin as UpstreamOrderAdmin
 
+from catalogue.read_only import ReadOnly
 from shop.order.models import Order, ParcelMove, ProducerOrder
-
-
-class ReadOnly:
-    """Shows and changes nothing: a state changed by hand would skip stock, history and letters."""
-
-    def has_add_permission(self, request, obj=None):
-        """Parcels come from orders, steps from the back office."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Nothing is typed here."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Orders are kept (NĐ 248/2026)."""
-        return False
 
 
 class ParcelMoveInline(ReadOnly, admin.TabularInline):
