@@ -21,3 +21,8 @@ def here(path: str) -> str:
 def home_crumb() -> tuple[str, str]:
     """Return (label, address) of the first crumb of every page."""
     return pgettext("crumb", "Home"), here("/")
+
+
+def full_address(path: str) -> str:
+    """Return an address that works outside the site, in letters and files: SITE_URL and a path."""
+    return settings.SITE_URL.rstrip("/") + path

@@ -11,6 +11,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from catalogue.addresses import full_address
+
 logger = logging.getLogger(__name__)
 
 
@@ -28,18 +30,13 @@ class Letter:
         """Return the text and the HTML, in the active language."""
         told = {
             "letter": self,
-            "address": full(self.path) if self.path else "",
-            "leave": full(self.leave) if self.leave else "",
+            "address": full_address(self.path) if self.path else "",
+            "leave": full_address(self.leave) if self.leave else "",
             "seller": settings.OCOP_SELLER,
             "language": translation.get_language(),
         }
         names = ("emails/account.txt", "emails/account.html")
         return tuple(render_to_string(name, told) for name in names)
-
-
-def full(path: str) -> str:
-    """Return the full address of a path of this site."""
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def send(letter: Letter, *, to: str | None) -> bool:

@@ -33,11 +33,6 @@ def account_address(reader: int) -> str:
     return (person.email if person else "") or ""
 
 
-def full_address(path: str) -> str:
-    """Return an address that works outside the shop."""
-    return settings.SITE_URL.rstrip("/") + path
-
-
 def compose(*, to: str, subject: str, template: str, context: dict[str, Any], sent=None) -> Draft:
     """Write `template`.txt and `template`.html in the active language."""
     told = context | {"seller": settings.OCOP_SELLER, "language": translation.get_language()}

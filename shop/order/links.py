@@ -1,9 +1,9 @@
 """The public address of an order: signed, so that a guest needs no account and none is guessed."""
 
-from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
+from catalogue.addresses import full_address
 from shop.order.models import Order
 
 _signer = Signer(salt="shop.order.confirmation", sep=".")
@@ -30,4 +30,4 @@ def path_of(order: Order) -> str:
 
 def address_of(order: Order) -> str:
     """Return the full address of the order's page, for e-mails."""
-    return settings.SITE_URL.rstrip("/") + path_of(order)
+    return full_address(path_of(order))

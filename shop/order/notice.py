@@ -7,10 +7,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.addresses import full_address
 from catalogue.clock import now
 from shop.letters.models import Letter
 from shop.letters.writing import Draft, writes
-from shop.order.letter import compose, full_address, order_of_letter, recipient_of
+from shop.order.letter import compose, order_of_letter, recipient_of
 from shop.order.links import address_of, token_of
 from shop.order.models import Order, ParcelMove, ProducerOrderStatus, Role
 from shop.order.receipt import Receipt, read_receipt

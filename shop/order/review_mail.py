@@ -7,10 +7,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.addresses import full_address
 from catalogue.reviews.models import ProductReview, ReviewDecision
 from shop.letters.models import Letter
 from shop.letters.writing import Draft, writes
-from shop.order.letter import compose, full_address, order_of_letter, recipient_of
+from shop.order.letter import compose, order_of_letter, recipient_of
 from shop.order.links import token_of
 
 DECIDED, ANSWERED = "review_decided", "review_answered"
