@@ -60,6 +60,25 @@ def post_all(kind: str, readers: Mapping[int, Iterable[int]]) -> None:
         transaction.on_commit(deliver_after_commit, robust=True)
 
 
+def post_again(kind: str, about: int) -> None:
+    """Write down a letter that may go more than once; one that still waits is not doubled."""
+    moment = now()
+    fresh = {"attempts": 0, "error": "", "tried_at": None, "sent_at": None, "read_at": None}
+    fresh |= {"state": LetterState.WAITING, "written_at": moment, "due_at": moment}
+    Letter.objects.update_or_create(kind=kind, about=about, reader=0, defaults=fresh)
+    transaction.on_commit(deliver_after_commit, robust=True)
+
+
+def send_at_once(draft: Draft) -> bool:
+    """Send a letter that can be written at no other time; one that fails is logged and lost."""
+    try:
+        _message(draft).send()
+    except Exception:
+        logger.exception("a letter could not be sent: %s", draft.subject)
+        return False
+    return True
+
+
 def deliver_after_commit() -> None:
     """Send what is due right after its commit, unless the mail server has just failed."""
     if not Letter.objects.waiting().filter(attempts__gt=0, tried_at__gt=now() - CAUTION).exists():
@@ -126,7 +145,8 @@ def _send(letter: Letter, post_office, outcome: Delivered) -> None:
         outcome.dropped += 1
         return
     try:
-        _mail(draft, post_office)
+        post_office.open()
+        _message(draft, post_office).send()
     except SMTPRecipientsRefused as error:
         logger.warning("letter %s: the address is refused", letter)
         for_good = all(code >= 500 for code, _text in error.recipients.values())
@@ -142,13 +162,12 @@ def _send(letter: Letter, post_office, outcome: Delivered) -> None:
             draft.sent()
 
 
-def _mail(draft: Draft, post_office) -> None:
+def _message(draft: Draft, post_office=None) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=draft.subject, body=draft.text, to=[draft.to], connection=post_office
     )
     message.attach_alternative(draft.html, "text/html")
-    post_office.open()
-    message.send()
+    return message
 
 
 def _close(letter: Letter, state: LetterState, **facts) -> None:

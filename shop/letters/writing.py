@@ -2,6 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from shop.letters.models import Letter
 
@@ -18,6 +23,25 @@ class Draft:
     text: str
     html: str
     sent: Callable[[], None] | None = None
+
+
+def compose(
+    *,
+    to: str,
+    subject: str,
+    template: str,
+    context: dict[str, Any],
+    sent: Callable[[], None] | None = None,
+) -> Draft:
+    """Write `template`.txt and `template`.html in the active language."""
+    told = context | {"seller": settings.OCOP_SELLER, "language": get_language()}
+    return Draft(
+        to=to,
+        subject=" ".join(subject.split()),
+        text=render_to_string(f"{template}.txt", told),
+        html=render_to_string(f"{template}.html", told),
+        sent=sent,
+    )
 
 
 Writer = Callable[[Letter], Draft | None]

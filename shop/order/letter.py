@@ -1,12 +1,9 @@
-"""Letters about orders: to whom, in which language, and as plain text and HTML."""
+"""Letters about orders: to whom, and what they need of the order."""
 
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import translation
 
-from shop.letters.writing import Draft
 from shop.order.models import Order
 from shop.users.models import User
 
@@ -31,15 +28,3 @@ def account_address(reader: int) -> str:
         return settings.OCOP_SELLER["email"]
     person = User.objects.filter(pk=reader, is_active=True).first()
     return (person.email if person else "") or ""
-
-
-def compose(*, to: str, subject: str, template: str, context: dict[str, Any], sent=None) -> Draft:
-    """Write `template`.txt and `template`.html in the active language."""
-    told = context | {"seller": settings.OCOP_SELLER, "language": translation.get_language()}
-    return Draft(
-        to=to,
-        subject=" ".join(subject.split()),
-        text=render_to_string(f"{template}.txt", told),
-        html=render_to_string(f"{template}.html", told),
-        sent=sent,
-    )

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shop.letters.models import Letter
-from shop.letters.writing import Draft, writes
-from shop.order.letter import compose, order_of_letter, recipient_of
+from shop.letters.writing import Draft, compose, writes
+from shop.order.letter import order_of_letter, recipient_of
 from shop.order.links import address_of
 from shop.order.models import OrderStatus
 from shop.order.receipt import read_receipt

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from catalogue.addresses import full_address
 from catalogue.clock import now
 from shop.letters.models import Letter
-from shop.letters.writing import Draft, writes
-from shop.order.letter import compose, order_of_letter, recipient_of
+from shop.letters.writing import Draft, compose, writes
+from shop.order.letter import order_of_letter, recipient_of
 from shop.order.links import address_of, token_of
 from shop.order.models import Order, ParcelMove, ProducerOrderStatus, Role
 from shop.order.receipt import Receipt, read_receipt

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from catalogue.addresses import full_address
 from catalogue.reviews.models import ProductReview, ReviewDecision
 from shop.letters.models import Letter
-from shop.letters.writing import Draft, writes
-from shop.order.letter import compose, order_of_letter, recipient_of
+from shop.letters.writing import Draft, compose, writes
+from shop.order.letter import order_of_letter, recipient_of
 from shop.order.links import token_of
 
 DECIDED, ANSWERED = "review_decided", "review_answered"

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_noop as _
 from catalogue.addresses import full_address
 from shop.letters.models import Letter, LetterState
 from shop.letters.outbox import post_all
-from shop.letters.writing import Draft, writes
-from shop.order.letter import account_address, compose, order_of_letter
+from shop.letters.writing import Draft, compose, writes
+from shop.order.letter import account_address, order_of_letter
 from shop.order.models import Order, ParcelMove, ProducerOrder, ProducerOrderStatus, Role
 from shop.order.receipt import read_receipt
 from shop.users.models import User
