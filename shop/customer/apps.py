@@ -1,11 +1,16 @@
 """Fork of Oscar's customer: accounts in Vietnam, with what a person keeps and what they may ask.
 
-Models and migrations stay Oscar's.
+Models and migrations stay Oscar's but for the language of a reminder.
 """
+
+from importlib import import_module
 
 from django.contrib.auth.decorators import login_required
 from django.views.decorators.cache import never_cache
 from oscar.apps.customer import apps as upstream
+
+#: Modules that write letters; a process that sends them may never have shown a page.
+WRITERS = ("mail", "alerts.mail", "passwords.codes")
 
 
 class CustomerConfig(upstream.CustomerConfig):
@@ -15,7 +20,8 @@ class CustomerConfig(upstream.CustomerConfig):
 
     def ready(self):
         """Make the letters of this room known to the outbox; none of Oscar's views is needed."""
-        from shop.customer.alerts import mail  # noqa: F401
+        for module in WRITERS:
+            import_module(f"shop.customer.{module}")
 
     def get_urls(self):
         """Return the addresses under /tai-khoan/, under Oscar's names where there are some."""

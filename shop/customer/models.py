@@ -1,3 +1,15 @@
-"""Oscar's models of customers, unchanged."""
+"""Oscar's models of customers; a reminder also knows in which language it was asked for."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.customer.abstract_models import AbstractProductAlert
+
+
+class ProductAlert(AbstractProductAlert):
+    """Nhắc hàng: one person waits for one product; its letters are in the language asked in."""
+
+    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
+
 
 from oscar.apps.customer.models import *

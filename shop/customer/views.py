@@ -22,6 +22,7 @@ from shop.order.models import Order
 from shop.order.receipt import local_phone
 from shop.order.throttle import Limit, address_of_visitor
 from shop.users.forms import ProfileForm, SignInForm, SignUpForm
+from shop.users.language import keep_language
 from shop.users.models import User
 
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
@@ -56,6 +57,7 @@ class SignInView(KeepingMixin, AccountMixin, auth.LoginView):
     def form_valid(self, form):
         """Sign in, and take in what was ordered as a guest since the last time."""
         response = super().form_valid(form)
+        keep_language(self.request.user)
         claim_orders(self.request.user)
         self.keep_what_was_asked()
         return response
@@ -92,11 +94,11 @@ class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
         try:
             with transaction.atomic():
                 user = form.save()
+                mail.tell(mail.WELCOME, user)
         except IntegrityError:
             form.add_error(None, _("This account has just been created. Please sign in."))
             return self.form_invalid(form)
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
-        mail.send_welcome(user)
         messages.success(self.request, _("Welcome! Your account is ready."))
         self.keep_what_was_asked()
         return super().form_valid(form)
@@ -175,10 +177,12 @@ class ProfileUpdateView(AccountMixin, UpdateView):
     def form_valid(self, form):
         """Save, and tell the old address of a new one."""
         before = self.request.user
-        after = form.save()
+        with transaction.atomic():
+            after = form.save()
+            if before.email != after.email:
+                mail.tell(mail.VERIFY, after)
         if before.email != after.email:
             mail.send_email_changed(before, after)
-            mail.send_verification(after)
         messages.success(self.request, _("Your profile is saved."))
         return redirect(self.success_url)
 
@@ -193,8 +197,9 @@ class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
 
     def form_valid(self, form):
         """Save and tell the owner."""
-        response = super().form_valid(form)
-        mail.send_password_changed(self.request.user)
+        with transaction.atomic():
+            response = super().form_valid(form)
+            mail.tell(mail.CHANGED, self.request.user)
         messages.success(self.request, _("Your password is changed."))
         return response
 

@@ -1,5 +1,6 @@
 """One account for every role; the door that opens depends on groups and memberships."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,9 @@ class User(AbstractUser):
 
     email_verified_at = models.DateTimeField(
         _("e-mail verified at"), null=True, blank=True, editable=False
+    )
+    language = models.CharField(
+        _("language"), max_length=10, default=settings.LANGUAGE_CODE, editable=False
     )
 
     objects = UserManager()

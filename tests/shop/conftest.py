@@ -1,6 +1,7 @@
 """A buyer at the door: a client, an address, and the way through the checkout."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -53,6 +54,13 @@ class Buyer:
 def commune(db):
     """A ward to deliver to."""
     return makers.commune()
+
+
+@pytest.fixture
+def letters_go(monkeypatch):
+    """Let letters leave in the request that causes them: a test's transaction has no commit."""
+    at_once = SimpleNamespace(on_commit=lambda call, robust: call())
+    monkeypatch.setattr("shop.letters.outbox.transaction", at_once)
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 """The two letters of a reminder; the outbox sends each once and again until it has gone."""
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from oscar.apps.customer.models import ProductAlert
 
-from shop.customer import letters
 from shop.customer.alerts.services import BACK, CONFIRM, path_of
+from shop.customer.letters import Note
+from shop.customer.models import ProductAlert
 from shop.letters.models import Letter
 from shop.letters.writing import Draft, writes
 
@@ -16,17 +17,18 @@ def write_confirm(letter: Letter) -> Draft | None:
     alert = _alert(letter)
     if alert is None or not alert.can_be_confirmed:
         return None
-    words = letters.Letter(
-        subject=_("Shall we tell you when “%s” is back?") % alert.product.title,
-        sentences=(
-            _("Somebody, we hope you, wants to know when “%s” is back.") % alert.product.title,
-            _("Press the button and you get one single letter. Do nothing and you get none."),
-        ),
-        button=_("Yes, tell me"),
-        path=path_of("alert-confirm", alert),
-        leave=path_of("alert-end", alert),
-    )
-    return _draft(alert, words)
+    with translation.override(alert.language):
+        title = alert.product.title
+        return Note(
+            subject=_("Shall we tell you when “%s” is back?") % title,
+            sentences=(
+                _("Somebody, we hope you, wants to know when “%s” is back.") % title,
+                _("Press the button and you get one single letter. Do nothing and you get none."),
+            ),
+            button=_("Yes, tell me"),
+            path=path_of("alert-confirm", alert),
+            leave=path_of("alert-end", alert),
+        ).draft(to=alert.get_email_address())
 
 
 @writes(BACK, gettext_lazy("Reminder: it is back"))
@@ -35,28 +37,21 @@ def write_back(letter: Letter) -> Draft | None:
     alert = _alert(letter)
     if alert is None or alert.product.certificate is None:
         return None
-    words = letters.Letter(
-        subject=_("“%s” is back") % alert.product.title,
-        sentences=(
-            _("“%s” can be bought again, and its OCOP certificate is in force.")
-            % alert.product.title,
-            _("This is the one letter that you asked for. First come, first served."),
-        ),
-        button=_("See the product"),
-        path=alert.product.get_absolute_url(),
-        leave=path_of("alert-end", alert),
-    )
-    return _draft(alert, words)
+    with translation.override(alert.language):
+        title = alert.product.title
+        return Note(
+            subject=_("“%s” is back") % title,
+            sentences=(
+                _("“%s” can be bought again, and its OCOP certificate is in force.") % title,
+                _("This is the one letter that you asked for. First come, first served."),
+            ),
+            button=_("See the product"),
+            path=alert.product.get_absolute_url(),
+            leave=path_of("alert-end", alert),
+        ).draft(to=alert.get_email_address())
 
 
 def _alert(letter: Letter) -> ProductAlert | None:
     alerts = ProductAlert.objects.select_related("product", "user")
-    return alerts.filter(pk=letter.about).exclude(status=ProductAlert.CANCELLED).first()
-
-
-def _draft(alert: ProductAlert, words: letters.Letter) -> Draft | None:
-    address = alert.get_email_address()
-    if not address:
-        return None
-    text, html = words.written()
-    return Draft(to=address, subject=words.subject, text=text, html=html)
+    alert = alerts.filter(pk=letter.about).exclude(status=ProductAlert.CANCELLED).first()
+    return alert if alert is not None and alert.get_email_address() else None

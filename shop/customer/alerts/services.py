@@ -8,11 +8,12 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from oscar.apps.customer.models import ProductAlert
+from django.utils.translation import get_language
 
 from catalogue.cards import stock_left
 from catalogue.models import Product
 from catalogue.policies import sale_refusal
+from shop.customer.models import ProductAlert
 from shop.letters import outbox
 from shop.users.models import User
 
@@ -40,6 +41,7 @@ def ask(*, product: Product, email: str = "", user: User | None = None) -> Produ
         return found
     made = ProductAlert(product=product, user=user if proven else None)
     made.email = "" if proven else email.lower()
+    made.language = get_language() or made.language
     made.save()
     if not proven:
         outbox.post(CONFIRM, made.pk)

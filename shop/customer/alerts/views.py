@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
-from oscar.apps.customer.models import ProductAlert
 
 from catalogue.models import Product
 from shop.customer.alerts.forms import AlertForm
@@ -20,6 +19,7 @@ from shop.customer.alerts.services import (
     waits_for,
 )
 from shop.customer.frame import AccountMixin
+from shop.customer.models import ProductAlert
 from shop.customer.passwords.views import too_many
 from shop.order.throttle import Limit, address_of_visitor
 

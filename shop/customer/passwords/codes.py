@@ -10,11 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from shop.customer.letters import Letter, send
+from shop.customer.letters import Note
+from shop.customer.mail import got_in_since
+from shop.letters import outbox
+from shop.letters.models import Letter
+from shop.letters.writing import Draft, writes
 from shop.order.receipt import local_phone
 from shop.order.throttle import Limit
 from shop.users.models import User
@@ -23,6 +29,8 @@ from shop.users.models import User
 BY_MESSAGE, BY_VOICE = 15 * 60, 12 * 3600
 TRIES = Limit("reset-code", tries=5, seconds=3600)
 TRIES_OF_ADDRESS = Limit("reset-code-address", tries=20, seconds=3600)
+
+CALL = "desk_call"
 
 logger = logging.getLogger(__name__)
 
@@ -88,16 +96,25 @@ def _to_console(phone: str, code: str) -> None:
     logger.warning("code for %s: %s", phone, code)
 
 
-def _to_desk(phone: str, code: str) -> None:
-    """Ask the shop's desk to call the number of the account, and no other."""
-    shown = local_phone(phone)
-    letter = Letter(
-        subject=_("Please call %s: a new password is asked for") % shown,
-        sentences=(
-            _("Somebody asked for a new password of the account with the phone number %s.") % shown,
-            _("Call this very number, no other, and read out the code: %s") % code,
-            _("Never tell the code to somebody who calls you. It ends within a day."),
-        ),
-    )
-    if not send(letter, to=settings.OCOP_SELLER["email"]):
-        raise ConnectionError("the desk could not be written to")
+def _to_desk(phone: str, _code: str) -> None:
+    """Write down that the desk has to call; its letter works the code out when it is written."""
+    outbox.post_again(CALL, User.objects.get(phone=phone).pk)
+
+
+@writes(CALL, gettext_lazy("Call about a new password, to the desk"))
+def write_call(letter: Letter) -> Draft | None:
+    """Ask the shop's desk, in Vietnamese, to call the number of the account, and no other."""
+    user, way = User.objects.filter(pk=letter.about, is_active=True).first(), channel()
+    if user is None or not user.phone or way is None or got_in_since(user, letter):
+        return None
+    shown, code = local_phone(user.phone), _code(user, _window(way))
+    with translation.override(settings.LANGUAGE_CODE):
+        return Note(
+            subject=_("Please call %s: a new password is asked for") % shown,
+            sentences=(
+                _("Somebody asked for a new password of the account with the phone number %s.")
+                % shown,
+                _("Call this very number, no other, and read out the code: %s") % code,
+                _("Never tell the code to somebody who calls you. It ends within a day."),
+            ),
+        ).draft(to=settings.OCOP_SELLER["email"])

@@ -1,6 +1,7 @@
 """A new password for whoever forgot theirs. No page tells whether an account exists."""
 
 from django.contrib.auth import views as auth
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -50,7 +51,7 @@ class ForgottenView(AccountMixin, FormView):
 def help_in(user: User) -> None:
     """Mail a link when there is an address; only an account by phone alone gets a code."""
     if user.email:
-        mail.send_reset_link(user)
+        mail.tell(mail.RESET, user)
     else:
         send_code(user)
 
@@ -102,9 +103,10 @@ class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
 
     def form_valid(self, form):
         """Save and tell."""
-        response = super().form_valid(form)
+        with transaction.atomic():
+            response = super().form_valid(form)
+            mail.tell(mail.CHANGED, self.user)
         forgive(self.user.email, self.user.phone)
-        mail.send_password_changed(self.user)
         return response
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Prefetch
-from oscar.apps.customer.models import ProductAlert
 from oscar.apps.wishlists.models import Line as WishLine
 
 from catalogue.clock import VIETNAM
 from shop.customer.addressbook.views import book_of, read_row
+from shop.customer.models import ProductAlert
 from shop.order.links import address_of
 from shop.order.models import Order, OrderSubmission
 from shop.order.receipt import local_phone, read_receipt

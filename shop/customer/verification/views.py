@@ -32,7 +32,7 @@ class ResendView(View):
             text = _("Three letters are on their way. Please ask again in %d minutes.") % minutes
             messages.warning(request, text)
         else:
-            mail.send_verification(user)
+            mail.tell(mail.VERIFY, user)
             messages.success(request, _("A letter is on its way to %s.") % user.email)
         return redirect("customer:profile-view")
 

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from oscar.apps.customer.models import ProductAlert
 
 from shop.customer.alerts.services import path_of
+from shop.customer.models import ProductAlert
 from shop.partner.models import StockRecord
 from shop.users.models import User
 from tests import makers

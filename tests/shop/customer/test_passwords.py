@@ -8,7 +8,7 @@ from django.core import mail
 from shop.customer.passwords import codes
 from tests import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go")]
 FORGOTTEN, CODE = "/dat-lai-mat-khau/", "/dat-lai-mat-khau/ma/"
 GOOD = "Suoi-Giang-1987"
 PHONE = "0987654321"

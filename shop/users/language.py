@@ -1,0 +1,14 @@
+"""In which language an account's owner reads."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from shop.users.models import User
+
+
+def keep_language(user: User) -> None:
+    """Remember the active language as the owner's: letters are written later, without a page."""
+    language = get_language() or settings.LANGUAGE_CODE
+    if user.language != language:
+        user.language = language
+        User.objects.filter(pk=user.pk).update(language=language)
