@@ -46,7 +46,7 @@ class Picture:
 class StoryCard:
     """A story as lists show it: a picture where there is one, else the woven cover.
 
-    `foreign`: its words are Vietnamese, for a reader of another language.
+    `foreign`, `foreign_lead`: title or lead are Vietnamese, for a reader of another language.
     """
 
     title: str
@@ -58,6 +58,7 @@ class StoryCard:
     cover: Cover
     image: Picture | None
     foreign: bool = False
+    foreign_lead: bool = False
 
     @property
     def credit(self) -> str:
@@ -186,6 +187,7 @@ def story_card(story: "StoryPage", *, request=None) -> StoryCard:
         ),
         image=picture(story.cover, STORY_SIZES),
         foreign=story.foreign("title"),
+        foreign_lead=story.foreign("intro"),
     )
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sites.models import Site as DjangoSite
 from django.db import transaction
 from django.utils.html import strip_tags
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
@@ -26,7 +27,7 @@ from cms.models import (
     StorySource,
 )
 from cms.permissions import create_editors, create_province_editors
-from cms.sheets import DATA, Sheet, read_sheet, read_sheets
+from cms.sheets import DATA, Sheet, read_pairs, read_sheet, read_sheets
 
 HOME_SLUG = "trang-chu"
 HTTP_PORTS = (80, 443)
@@ -35,9 +36,10 @@ MORNING = time(8, 0)
 
 @dataclass
 class Seeded:
-    """How many pages a run made, and how many it found and left alone."""
+    """How many pages a run made, how many it gave English to, and how many it found."""
 
     created: int = 0
+    translated: int = 0
     kept: int = 0
 
 
@@ -47,23 +49,22 @@ def seed_pages(*, site_host: str, port: int) -> Seeded:
 
     Needs the provinces; products are linked when they are there. Points both sites at
     `site_host` and `port`, and lays out the editors' groups. Running it again only adds what is
-    missing.
+    missing: pages, and English to stories and province pages that are still as they were shipped.
     """
     seeded = Seeded()
     home = _home(seeded)
     set_sites(home=home, site_host=site_host, port=port)
     stories = _index(seeded, home, StoryIndexPage, "story_index")
     provinces = _index(seeded, home, ProvinceIndexPage, "province_index")
-    english = {sheet.slug: sheet for sheet in read_sheets("standard/en")}
-    for sheet in read_sheets("standard"):
-        own, theirs = {"intro": sheet.facts["intro"], "body": sheet.body}, english[sheet.slug]
-        _add(seeded, home, StandardPage, sheet, **own, **_english(theirs), body_en=theirs.body)
+    for sheet, english in read_pairs("standard"):
+        own = {"intro": sheet.facts["intro"], "body": sheet.body}
+        _add(seeded, home, StandardPage, sheet, **own, **_english(english))
     by_code = {province.code: province for province in Province.objects.all()}
-    for sheet in read_sheets("provinces"):
+    for sheet, english in read_pairs("provinces"):
         if province := by_code.get(sheet.facts["code"]):
-            _province(seeded, provinces, sheet, province)
-    for sheet in read_sheets("stories"):
-        _story(seeded, stories, sheet, by_code.get(sheet.facts["province"]))
+            _province(seeded, provinces, sheet, english, province)
+    for sheet, english in read_pairs("stories"):
+        _story(seeded, stories, sheet, english, by_code.get(sheet.facts["province"]))
     _feature(home)
     _season(home)
     create_editors()
@@ -126,44 +127,76 @@ def _index(seeded: Seeded, home: HomePage, model: type, name: str):
     return _publish(home, page)
 
 
-def _province(seeded: Seeded, parent: Page, sheet: Sheet, province: Province) -> None:
-    if ProvincePage.objects.filter(province=province).exists():
-        seeded.kept += 1
+def _province(
+    seeded: Seeded, parent: Page, sheet: Sheet, english: Sheet, province: Province
+) -> None:
+    own = {
+        "title": sheet.facts["name"],
+        "intro": sheet.facts["intro"],
+        "known_for": "\n".join(sheet.listed("known_for")),
+        "body": sheet.body,
+    }
+    theirs = {
+        "title_en": province.name_en,
+        "intro_en": english.facts["intro"],
+        "known_for_en": "\n".join(english.listed("known_for")),
+        "body_en": english.body,
+    }
+    page = ProvincePage.objects.filter(province=province).first()
+    if page is not None:
+        _translate(seeded, page, own, theirs)
         return
-    page = ProvincePage(
-        title=sheet.facts["name"],
-        slug=province.slug,
-        province=province,
-        intro=sheet.facts["intro"],
-        known_for="\n".join(sheet.listed("known_for")),
-        title_en=province.name_en,
-        intro_en=sheet.facts["intro_en"],
-        known_for_en="\n".join(sheet.listed("known_for_en")),
-        body=sheet.body,
+    _publish(parent, ProvincePage(slug=province.slug, province=province, **own, **theirs))
+    seeded.created += 1
+
+
+def _story(
+    seeded: Seeded, parent: Page, sheet: Sheet, english: Sheet, province: Province | None
+) -> None:
+    own = {name: sheet.facts[name] for name in ("title", "standfirst")} | {"body": sheet.body}
+    theirs = _english(english, intro="standfirst")
+    sources = dict(zip(sheet.listed("sources"), english.listed("sources"), strict=True))
+    page = StoryPage.objects.child_of(parent).filter(slug=sheet.slug).first()
+    if page is not None:
+        named = list(page.sources.all())
+        for source in named:
+            source.text_en = source.text_en or sources.get(source.text, "")
+        page.sources = named
+        _translate(seeded, page, own, theirs)
+        return
+    told_of = Product.objects.filter(
+        title=sheet.facts["product"], producer__name=sheet.facts["producer"]
     )
+    page = StoryPage(slug=sheet.slug, province=province, **own, **theirs)
+    page.products = [StoryProduct(product=product) for product in told_of]
+    page.sources = [StorySource(text=text, text_en=words) for text, words in sources.items()]
     _publish(parent, page)
     seeded.created += 1
 
 
-def _story(seeded: Seeded, parent: Page, sheet: Sheet, province: Province | None) -> None:
-    told_of = Product.objects.filter(
-        title=sheet.facts["product"], producer__name=sheet.facts["producer"]
-    )
-    _add(
-        seeded,
-        parent,
-        StoryPage,
-        sheet,
-        standfirst=sheet.facts["standfirst"],
-        province=province,
-        body=sheet.body,
-        products=[StoryProduct(product=product) for product in told_of],
-        sources=[StorySource(text=text) for text in sheet.listed("sources")],
-    )
+def _english(sheet: Sheet, intro: str = "intro") -> dict:
+    words = {"title_en": sheet.facts["title"], "intro_en": sheet.facts[intro]}
+    return words | {"body_en": sheet.body}
 
 
-def _english(sheet: Sheet) -> dict[str, str]:
-    return {"title_en": sheet.facts["title"], "intro_en": sheet.facts["intro"]}
+def _translate(seeded: Seeded, page: Page, own: dict, theirs: dict) -> None:
+    """Write English that is missing, as long as the page says in Vietnamese what was shipped."""
+    missing = {name: words for name, words in theirs.items() if words and not getattr(page, name)}
+    shipped = all(_plain(getattr(page, name)) == words for name, words in own.items())
+    if not missing or not shipped or not page.live or page.has_unpublished_changes:
+        seeded.kept += 1
+        return
+    for name, words in missing.items():
+        setattr(page, name, words)
+    page.save_revision().publish()
+    seeded.translated += 1
+
+
+def _plain(words: object) -> object:
+    """Return a body as the shipped texts give it, and any other text as it is."""
+    if not isinstance(words, StreamValue):
+        return words
+    return [(each["type"], each["value"]) for each in words.raw_data]
 
 
 def _add(seeded: Seeded, parent: Page, model: type, sheet: Sheet, **fields) -> None:

@@ -38,6 +38,12 @@ def read_sheets(folder: str) -> list[Sheet]:
     return [read_sheet(path) for path in sorted((DATA / folder).glob("*.md"))]
 
 
+def read_pairs(folder: str) -> list[tuple[Sheet, Sheet]]:
+    """Read every text of a folder with its English one, which must be there, from `en` inside."""
+    english = {sheet.slug: sheet for sheet in read_sheets(f"{folder}/en")}
+    return [(sheet, english[sheet.slug]) for sheet in read_sheets(folder)]
+
+
 def _block(part: str) -> tuple[str, str]:
     words = " ".join(part.split())
     if words.startswith("## "):

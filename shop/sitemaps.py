@@ -87,8 +87,12 @@ def _places() -> list[Entry]:
 def _stories() -> list[Entry]:
     rows = StoryPage.objects.told().order_by("pk")
     return [
-        Entry(f"/{StoryIndexPage.fixed_slug}/{slug}/", changed, mirrored=bool(english))
-        for slug, changed, english in rows.values_list("slug", "last_published_at", "title_en")
+        Entry(
+            f"/{StoryIndexPage.fixed_slug}/{story.slug}/",
+            story.last_published_at,
+            mirrored=story.is_translated,
+        )
+        for story in rows.only("slug", "last_published_at", "title_en", "body_en")
     ]
 
 

@@ -63,19 +63,21 @@ class SitePageMixin:
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add `crumbs` and what the head says; a text without translation stays Vietnamese there.
 
-        `foreign`: the text is shown in Vietnamese to somebody who reads another language.
+        `foreign`, `foreign_lead`: heading or lead are Vietnamese for a reader of another language;
+        `untranslated`: this is no page of that language, as heading or text are missing in it.
         """
-        foreign = self.foreign("title")
+        untranslated = not (reads_vietnamese() or self.is_translated)
         head = {
             "heading": self.heading(),
             "lead": self.lead_text(),
             "description": self.search_description if reads_vietnamese() else "",
-            "foreign": foreign,
-            "untranslated": foreign,
+            "foreign": self.foreign("title"),
+            "foreign_lead": self.foreign("intro"),
+            "untranslated": untranslated,
             "crumbs": self.crumbs(),
         }
         head["description"] = head["description"] or head["lead"]
-        if foreign:
+        if untranslated:
             head["canonical_url"] = settings.SITE_URL + mirrored(
                 request.path, settings.LANGUAGE_CODE
             )

@@ -2,9 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+#: The languages of a preview and what editors call them; the first is shown unasked.
+PREVIEWS = {"vi": _("Vietnamese"), "en": _("English")}
 
 
 def reads_vietnamese() -> bool:
@@ -20,6 +23,22 @@ class EnglishMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the title and, where the type has one, the body are written in English."""
+        return bool(self.title_en and getattr(self, "body_en", True))
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Return the languages in which editors may look at what they write."""
+        return list(PREVIEWS.items())
+
+    def serve_preview(self, request, mode_name: str):
+        """Answer the page as a reader of that language sees it."""
+        with override(mode_name if mode_name in PREVIEWS else settings.LANGUAGE_CODE):
+            answer = super().serve_preview(request, mode_name)
+            return answer.render() if hasattr(answer, "render") else answer
 
     def local(self, name: str, fallback: str = ""):
         """Return the reader's version of the field `name`, else of `fallback` or the Vietnamese."""

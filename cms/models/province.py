@@ -25,8 +25,8 @@ from cms.models.english import EnglishMixin, english_panel
 class ProvinceText:
     """What editors wrote about a province, rendered: templates ask nothing more.
 
-    `foreign`, `foreign_intro`: the body, or intro and list, are in Vietnamese for a reader of
-    another language.
+    `foreign`, `foreign_intro`, `foreign_known`: body, intro or list are in Vietnamese for a reader
+    of another language.
     """
 
     title: str
@@ -36,6 +36,7 @@ class ProvinceText:
     picture: Picture | None
     foreign: bool = False
     foreign_intro: bool = False
+    foreign_known: bool = False
 
 
 class ProvinceIndexPage(SitePageMixin, EnglishMixin, Page):
@@ -149,6 +150,7 @@ class ProvincePage(SitePageMixin, EnglishMixin, Page):
             picture=picture(self.cover),
             foreign=self.foreign("body") and bool(self.body),
             foreign_intro=self.foreign("intro"),
+            foreign_known=self.foreign("known_for"),
         )
 
     def get_context(self, request, *args, **kwargs) -> dict:

@@ -45,6 +45,7 @@ class StandardPage(SitePageMixin, EnglishMixin, Page):
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "body": filled(rendered(self.local("body"), context)),
+            "foreign_body": self.foreign("body"),
             "version": text_version(self),
             "published": self.last_published_at,
         }

@@ -20,7 +20,7 @@ from catalogue.sharing import share_image
 from cms.blocks import STORY_BLOCKS
 from cms.cards import EndedProduct, StoryCard, pager, story_card
 from cms.models.base import SitePageMixin, rendered
-from cms.models.english import EnglishMixin, english_panel
+from cms.models.english import EnglishMixin, english_panel, reads_vietnamese
 from theme.covers import Cover
 from theme.share import ShareCard
 
@@ -129,6 +129,8 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         *Page.search_fields,
         index.SearchField("standfirst"),
         index.SearchField("body"),
+        index.SearchField("title_en"),
+        index.SearchField("body_en"),
     ]
     parent_page_types = ["cms.StoryIndexPage"]
     subpage_types = []
@@ -140,8 +142,8 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
 
     @property
     def reading_minutes(self) -> int:
-        """Whole minutes of reading, at least one; counted from the text, never typed."""
-        words = len(strip_tags(_flatten(self.body.raw_data)).split())
+        """Whole minutes of reading, at least one; counted from the reader's text, never typed."""
+        words = len(strip_tags(_flatten(self.local("body").raw_data)).split())
         return max(1, math.ceil(words / WORDS_A_MINUTE))
 
     def lead_text(self) -> str:
@@ -158,7 +160,8 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
             "og_image": share_image(STORY_KIND, self.slug, story_share(self, card.cover)),
             "story": card,
             "body": rendered(self.local("body"), context),
-            "sources": [source.text for source in self.sources.all()],
+            "foreign_body": self.foreign("body"),
+            "sources": [source.local_text() for source in self.sources.all()],
             "products": product_cards(public),
             "ended": ended_products(set(chosen) - {product.pk for product in public}),
             "more": more_stories(self, request=request),
@@ -181,8 +184,15 @@ class StorySource(Orderable):
 
     page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="sources")
     text = models.CharField(_("source"), max_length=255)
+    text_en = models.CharField(_("source, in English"), max_length=255, blank=True)
 
-    panels = [FieldPanel("text")]
+    panels = [FieldPanel("text"), FieldPanel("text_en")]
+
+    def local_text(self) -> tuple[str, bool]:
+        """Return the source for the reader, and whether it is Vietnamese to one of English."""
+        if reads_vietnamese() or not self.text_en:
+            return self.text, not reads_vietnamese()
+        return self.text_en, False
 
 
 def ended_products(missing: set[int]) -> list[EndedProduct]:

@@ -110,7 +110,8 @@ def _prices(reset: bool) -> tuple[int, int]:
 def _pages(reset: bool) -> tuple[int, int]:
     address = urlsplit(settings.SITE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
-    return seed_pages(site_host=address.hostname or "localhost", port=port).created, 0
+    seeded = seed_pages(site_host=address.hostname or "localhost", port=port)
+    return seeded.created, seeded.translated
 
 
 def _accounts(reset: bool) -> tuple[int, int]:
