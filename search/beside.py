@@ -11,9 +11,12 @@ from catalogue.models import Producer
 from catalogue.text import slugify_vi
 from cms.cards import StoryCard, story_card
 from cms.models import StoryPage
+from cms.models.english import reads_vietnamese
 from search.engine import engine
 from search.models import SearchEntry
+from search.pages_index import in_vietnamese
 from search.synonyms import phrase
+from search.terms import read_terms
 from search.vocabulary import Vocabulary
 
 LIMIT = 6
@@ -94,11 +97,20 @@ def makers(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
 def stories_for(text: str, request=None) -> tuple[list[StoryCard], int]:
     """Return cards of the best stories with all the words, and how many stories there are."""
     ids = engine().pages(text, PAGES) if text else []
-    told = dict.fromkeys(StoryPage.objects.told().filter(pk__in=ids).values_list("pk", flat=True))
-    best = [pk for pk in ids if pk in told]
+    told = StoryPage.objects.told().filter(pk__in=ids)
+    said = dict(told.values_list("pk", "search_entry__words"))
+    best = [pk for pk in ids if pk in said and _tells(said[pk], text)]
     stories = StoryPage.objects.told().for_cards().in_bulk(best[:STORIES])
     cards = [story_card(stories[pk], request=request) for pk in best[:STORIES] if pk in stories]
     return cards, len(best)
+
+
+def _tells(words: str, text: str) -> bool:
+    """Whether a reader of this language finds the text in an entry that was found."""
+    if not reads_vietnamese():
+        return True
+    own = in_vietnamese(words)
+    return all(term.folded in own for term in read_terms(text))
 
 
 def slug_has(slug: str, field: str) -> Q:

@@ -9,6 +9,8 @@ from cms.models import ProvincePage, StoryPage
 from search.documents import spaced
 from search.models import PageEntry, PageKind, SearchVersion
 
+#: Stands in an entry between Vietnamese words and English ones; nobody can type it as a word.
+BETWEEN = "|"
 FIELDS = ["kind", "shown", "first_published", "name", "name_marked", "words", "words_marked"]
 
 
@@ -40,31 +42,49 @@ def reindex_pages(ids: Iterable[int] | None = None) -> int:
     return len(entries)
 
 
+def in_vietnamese(words: str) -> str:
+    """Return the words of an entry without the English ones, where "than" and "song" are others."""
+    return words.partition(f" {BETWEEN} ")[0] + " "
+
+
 def _story(page: StoryPage, told: set[int]) -> PageEntry:
-    shown = page.pk in told
-    return _entry(page, PageKind.STORY, shown, page.title, page.standfirst, page.body)
+    own = (page.title, page.standfirst, page.body)
+    theirs = (page.title_en, page.intro_en, page.body_en)
+    return _entry(page, PageKind.STORY, page.pk in told, own, theirs)
 
 
 def _province(page: ProvincePage) -> PageEntry:
     names = [page.title, page.province.name]
     names += page.province.former_provinces.values_list("name", flat=True)
     name = ", ".join(dict.fromkeys(names))
-    return _entry(page, PageKind.PROVINCE, page.live, name, page.intro, page.known_for, page.body)
+    own = (name, page.intro, page.known_for, page.body)
+    theirs = (page.title_en, page.intro_en, page.known_for_en, page.body_en)
+    return _entry(page, PageKind.PROVINCE, page.live, own, theirs)
 
 
-def _entry(page, kind: str, shown: bool, name: str, *texts) -> PageEntry:
-    *plain, body = texts
-    words = " ".join([name, *plain, *body.stream_block.get_searchable_content(body)])
+def _entry(page, kind: str, shown: bool, *languages: tuple) -> PageEntry:
+    """Write the name, plain texts and body of each language, the page's own first."""
+    names = [name for name, *_texts in languages]
+    words = [_words(*texts) for texts in languages]
     return PageEntry(
         page_id=page.pk,
         kind=kind,
         shown=shown,
         first_published=page.first_published_at,
-        name=spaced(fold(name)),
-        name_marked=spaced(tone_key(name)),
-        words=spaced(fold(words)),
-        words_marked=spaced(tone_key(words)),
+        name=_joined(map(fold, names)),
+        name_marked=_joined(map(tone_key, names)),
+        words=_joined(map(fold, words)),
+        words_marked=_joined(map(tone_key, words)),
     )
+
+
+def _words(*texts) -> str:
+    *plain, body = texts
+    return " ".join([*plain, *body.stream_block.get_searchable_content(body)])
+
+
+def _joined(languages: Iterable[str]) -> str:
+    return spaced(f" {BETWEEN} ".join(filter(None, languages)))
 
 
 def _differs(entry: PageEntry, known: PageEntry | None) -> bool:

@@ -203,8 +203,10 @@ def _stories(typed: str, request) -> list[Suggestion]:
     found = StoryPage.objects.told().filter(
         search_entry__kind=PageKind.STORY, search_entry__name__contains=f" {typed}"
     )
-    named = found.only("title", "url_path")[:OTHERS]
-    return [Suggestion(story.title, story.get_url(request) or "") for story in named]
+    found = found.only("title", "title_en", "url_path")[:OFFERED]
+    titles = {story: story.local("title") for story in found}
+    named = [story for story, title in titles.items() if _begins(typed, title)][:OTHERS]
+    return [Suggestion(titles[story], story.get_url(request) or "") for story in named]
 
 
 def _begins(typed: str, name: str) -> bool:

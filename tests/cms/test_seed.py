@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
 from catalogue.clock import VIETNAM
-from cms.models import HomePage, ProvincePage, StandardPage, StoryPage
+from cms.models import HomePage, ProvincePage, StandardPage, StoryPage, StorySource
 from cms.seed import seed_pages
 from tests import makers
 
@@ -66,6 +66,31 @@ def test_a_second_run_changes_nothing_that_editors_wrote(seeded):
     assert again.created == 0
     assert list(Page.objects.order_by("pk").values()) == before
     assert HomePage.objects.get().headline == "Câu của chúng tôi"
+
+
+def test_stories_and_provinces_are_shipped_in_both_languages(seeded, client):
+    untold = [page.slug for page in StoryPage.objects.all() if not (page.intro_en and page.body_en)]
+    untold += [page.slug for page in ProvincePage.objects.all() if not page.body_en]
+    assert untold == []
+    assert all(source.text_en for source in StorySource.objects.all())
+
+
+def test_a_shop_of_before_is_given_english_where_its_texts_are_as_shipped(seeded):
+    StoryPage.objects.update(title_en="", intro_en="", body_en=[])
+    StorySource.objects.update(text_en="")
+    ProvincePage.objects.update(body_en=[])
+    own = StoryPage.objects.get(slug="gom-chu-dau")
+    own.standfirst = "Câu của chúng tôi."
+    own.save_revision().publish()
+    draft = StoryPage.objects.get(slug="toi-ly-son")
+    draft.save_revision()
+    again = seed_pages(site_host="cho.example.vn", port=8000)
+    assert again.translated == 12 + 4
+    told = StoryPage.objects.get(slug="tra-dinh-thai-nguyen")
+    assert told.is_translated
+    assert told.sources.first().text_en == "General knowledge of tea in Thái Nguyên"
+    assert not StoryPage.objects.get(slug="gom-chu-dau").is_translated
+    assert not StoryPage.objects.get(slug="toi-ly-son").is_translated
 
 
 def test_another_port_only_moves_the_sites(seeded):

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from catalogue.cards import FUNCTIONAL_FOOD_DISCLAIMER
 from catalogue.models import Commune, FormerProvince, Producer, Product, Province
-from cms.models import ProvincePage
+from cms.models import ProvincePage, StoryPage, StorySource
 from shop.operations.languages import NAMES
 from theme.templatetags.theme_tags import short_producer, whole_name
 
@@ -29,6 +29,14 @@ def proper_names() -> re.Pattern:
     names.update(map(whole_name, Product.objects.values_list("title", flat=True)))
     for words in ProvincePage.objects.values_list("intro_en", "known_for_en"):
         names.update(line for text in words for line in text.splitlines() if line)
+    for page in (*StoryPage.objects.all(), *ProvincePage.objects.all()):
+        told = (
+            page.title_en,
+            page.intro_en,
+            *page.body_en.stream_block.get_searchable_content(page.body_en),
+        )
+        names.update(filter(None, told))
+    names.update(StorySource.objects.exclude(text_en="").values_list("text_en", flat=True))
     for producer in Producer.objects.values_list("name", flat=True):
         names |= {producer, short_producer(producer)}
     for model in (Province, FormerProvince, Commune):

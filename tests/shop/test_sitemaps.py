@@ -110,6 +110,10 @@ def test_a_story_without_english_stands_once(client):
     written = read(client, "/sitemap-cau-chuyen-1.xml")
     assert "http://testserver/cau-chuyen/nguoi-giu-rung/</loc>" in written
     assert "hreflang" not in written.partition("<url>")[2]
+    body = [("paragraph", "<p>One.</p>")]
+    write_story(index, "Nghề gốm", title_en="Pottery", body_en=body)
+    read(client, "/sitemap-cau-chuyen-1.xml")
+    assert "/en/cau-chuyen/nghe-gom/" in locations(client)
 
 
 def test_alcohol_and_unpublished_products_are_on_no_map(client):
