@@ -17,7 +17,7 @@ help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: port installed  ## Install, prepare the database, load the demonstration and serve it (PORT=8000)
-	@$(MANAGE) start --port $(PORT)
+	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(MANAGE) start --port $(PORT)
 
 test: developed  ## Run the whole suite that this machine can run, and say what was left out
 	@$(PY) -m pytest $(PYTEST_ARGS)

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -32,27 +32,41 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("demo")
-        with self._searching():
+        commands = ["send_letters"]
+        if settings.SEARCH != "embedded":
+            self._prepare_cluster()
+            commands.append("search_worker")
+        with self._beside(commands):
+            self.stdout.write(letters_go())
             self.stdout.write(
                 self.style.SUCCESS(f"\nOpen http://127.0.0.1:{port}/   (Ctrl-C stops)\n")
             )
             os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
-    @contextmanager
-    def _searching(self) -> Iterator[None]:
-        """On a cluster: see to its index, and keep a worker beside the server."""
-        if settings.SEARCH == "embedded":
-            yield
-            return
+    def _prepare_cluster(self) -> None:
+        """See to the index; a cluster that is away keeps nobody from starting."""
         self.stdout.write("Preparing the search index on the cluster …")
         try:
             call_command("search_index", "update", verbosity=0)
         except CommandError as away:
             self.stdout.write(self.style.WARNING(f"{away}\nThe database answers searches for now."))
-        command = [sys.executable, sys.argv[0], "search_worker", "--with-parent"]
-        with subprocess.Popen(command) as worker:  # noqa: S603 - this very program
-            try:
-                yield
-            finally:
-                worker.terminate()
+
+    @contextmanager
+    def _beside(self, commands: list[str]) -> Iterator[None]:
+        """Keep the workers running for as long as the server does."""
+        with ExitStack() as workers:
+            for name in commands:
+                command = [sys.executable, sys.argv[0], name, "--with-parent"]
+                worker = workers.enter_context(subprocess.Popen(command))  # noqa: S603 - this very program
+                workers.callback(worker.terminate)
+            yield
+
+
+def letters_go() -> str:
+    """Say where letters are to be seen, which depends on EMAIL_URL."""
+    if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
+        return "Letters are shown in this window as they go (EMAIL_URL=file:///folder keeps them)."
+    if settings.EMAIL_BACKEND.endswith(".filebased.EmailBackend"):
+        return f"Letters are kept in {settings.EMAIL_FILE_PATH}."
+    return f"Letters go out through {settings.EMAIL_HOST}."
