@@ -13,9 +13,10 @@ from django.views import View
 from catalogue.sharing import find_card, share_image
 from cms.cards import story_card
 from cms.models import StoryPage
-from cms.models.story import STORY_KIND, story_share
+from cms.models.story import ENGLISH_STORY_KIND, STORY_KIND, story_share
 from theme.share import ShareCard, share_png
 
+STORY_KINDS = (STORY_KIND, ENGLISH_STORY_KIND)
 YEAR = 365 * 24 * 3600
 
 
@@ -24,7 +25,7 @@ class ShareView(View):
 
     def get(self, request, kind: str, slug: str, version: str) -> HttpResponse:
         """Answer with the picture of exactly this version, which browsers may keep."""
-        card = _story(slug) if kind == STORY_KIND else find_card(kind, slug)
+        card = _story(kind, slug) if kind in STORY_KINDS else find_card(kind, slug)
         if card is None:
             raise Http404
         if card.version != version:
@@ -57,6 +58,8 @@ def kept(kind: str, slug: str, card: ShareCard) -> bytes:
     return drawn
 
 
-def _story(slug: str) -> ShareCard | None:
+def _story(kind: str, slug: str) -> ShareCard | None:
     story = StoryPage.objects.told().for_cards().filter(slug=slug).first()
-    return story_share(story, story_card(story).cover) if story else None
+    if story is None or (kind == ENGLISH_STORY_KIND and not story.is_translated):
+        return None
+    return story_share(story, story_card(story).cover, kind)

@@ -26,7 +26,8 @@ from theme.share import ShareCard
 
 WORDS_A_MINUTE = 220
 STORIES_A_PAGE = 12
-STORY_KIND = "cau-chuyen"
+#: Kinds of shared pictures of a story: with Vietnamese words, and with English ones.
+STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
 
 
 class StoryQuerySet(PageQuerySet):
@@ -156,8 +157,10 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         card = story_card(self, request=request)
         chosen = [link.product_id for link in self.products.all()]
         public = list(Product.objects.public().filter(pk__in=chosen).for_cards().order_by("slug"))
+        kind = ENGLISH_STORY_KIND if self.is_translated and not reads_vietnamese() else STORY_KIND
         return context | {
-            "og_image": share_image(STORY_KIND, self.slug, story_share(self, card.cover)),
+            "og_type": "article",
+            "og_image": share_image(kind, self.slug, story_share(self, card.cover, kind)),
             "story": card,
             "body": rendered(self.local("body"), context),
             "foreign_body": self.foreign("body"),
@@ -218,10 +221,12 @@ def _ended(product: Product) -> EndedProduct:
     )
 
 
-def story_share(story: StoryPage, cover: Cover) -> ShareCard:
-    """Return what the picture of a shared story says, in Vietnamese as the story is."""
-    place = story.province.name if story.province else ""
-    return ShareCard(story.title, ("Câu chuyện đặc sản OCOP", place), 0, cover)
+def story_share(story: StoryPage, cover: Cover, kind: str = STORY_KIND) -> ShareCard:
+    """Return what the picture of a shared story says, in the language of its kind."""
+    title, line = story.title, "Câu chuyện đặc sản OCOP"
+    if kind == ENGLISH_STORY_KIND:
+        title, line = story.title_en, "The story of an OCOP specialty"
+    return ShareCard(title, (line, story.province.name if story.province else ""), 0, cover)
 
 
 def more_stories(story: StoryPage, *, request=None, limit: int = 3) -> list[StoryCard]:

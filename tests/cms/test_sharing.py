@@ -9,6 +9,7 @@ from tests import makers
 from tests.cms.conftest import write_story
 
 UNKNOWN = "0" * 10
+BODY = [("paragraph", "<p>One.</p>")]
 
 
 @pytest.fixture(autouse=True)
@@ -116,3 +117,19 @@ def test_unknown_things_have_no_picture(db, client, kind):
 def shop_groups(tree) -> str:
     """The slug of a group that has a page."""
     return makers.product("Chè").classification.group.slug
+
+
+def test_a_story_in_english_has_a_picture_in_english(tree, client):
+    write_story(tree.stories, "Mật", title_en="Honey", body_en=BODY)
+    own, theirs = (picture_of(client, f"{at}/cau-chuyen/mat/") for at in ("", "/en"))
+    assert own.alt.startswith("Mật – Câu chuyện")
+    assert theirs.alt.startswith("Honey – The story")
+    for image in (own, theirs):
+        assert client.get(path_of(image))["Content-Type"] == "image/png"
+
+
+def test_a_story_without_english_is_shared_with_its_own_picture(tree, client):
+    write_story(tree.stories, "Mật", title_en="Honey")
+    own, theirs = (picture_of(client, f"{at}/cau-chuyen/mat/") for at in ("", "/en"))
+    assert own.url == theirs.url
+    assert client.get(f"/chia-se/story/mat-{UNKNOWN}.png").status_code == 404
