@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
@@ -173,17 +174,18 @@ def origin_facts(product: Product, on: datetime.date) -> list[Fact]:
     facts, province = [], product.province
     province_title, commune_title = _titles(product, on)
     if commune_title:
-        facts.append(Fact(_("Commune"), commune_title))
+        facts.append(Fact(_("Commune"), capfirst(commune_title)))
     if province is not None:
         url = reverse("search:province", kwargs={"slug": province.slug})
-        facts.append(Fact(_("Province"), province_title, url=url))
+        local = province_title.replace(province.name, local_name(province))
+        facts.append(Fact(_("Province"), capfirst(local), url=url))
         region = province.region
         url = reverse("search:region", kwargs={"slug": region.slug})
         facts.append(Fact(_("Region"), local_name(region), url=url))
     written = written_origin(product)
     if written:
         note = _("Old names are lawful on labels for two years after the change.")
-        facts.append(Fact(_("The label may still say"), written, note=note))
+        facts.append(Fact(_("The label may still say"), capfirst(written), note=note))
     if product.producer and product.producer.address:
         facts.append(Fact(_("Made at"), product.producer.address))
     return facts

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
@@ -95,9 +96,9 @@ def _known(product: Product) -> list[Fact]:
     """Return what the shop knows besides: how it is sold and what the OCOP register calls it."""
     facts = []
     if product.unit:
-        facts.append(Fact(_("Sold by"), local_unit(product.unit)))
+        facts.append(Fact(_("Sold by"), capfirst(local_unit(product.unit))))
     if product.classification is not None:
         facts.append(Fact(_("OCOP product group"), local_name(product.classification)))
     if product.legal_type != LegalType.ORDINARY:
-        facts.append(Fact(_("Kind of goods"), product.get_legal_type_display()))
+        facts.append(Fact(_("Kind of goods"), capfirst(product.get_legal_type_display())))
     return facts

@@ -5,6 +5,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from catalogue.cards import FUNCTIONAL_FOOD_DISCLAIMER
 from catalogue.clock import today
@@ -42,7 +45,7 @@ def test_what_it_states(client, clock):
     assert held.decision_number in text
     assert f"{held.valid_until:%d/%m/%Y}" in text
     assert shown.price_detail.startswith("180.000\xa0₫/kg")
-    assert [fact.value for fact in shown.origin][-1] == "xã An Hóa, huyện Châu Thành, Bến Tre"
+    assert [fact.value for fact in shown.origin][-1] == "Xã An Hóa, huyện Châu Thành, Bến Tre"
     assert any("An Hóa" in fact.value for fact in shown.origin[:1])
     assert shown.producer.url in text
     assert shown.add_url in text
@@ -113,6 +116,20 @@ def test_medicine_is_shown_and_not_sold(client):
 def test_functional_food_carries_the_sentence_of_the_law(client):
     page = page_of(client, makers.product(legal_type="functional_food"))
     assert FUNCTIONAL_FOOD_DISCLAIMER in page.content.decode()
+
+
+def test_readers_of_english_are_told_what_the_law_says(client):
+    product = makers.product(legal_type="functional_food")
+    text = client.get(f"/en{product.get_absolute_url()}").content.decode()
+    assert f'<span lang="vi">{FUNCTIONAL_FOOD_DISCLAIMER}</span>' in text
+    assert "This food is not a medicine" in text
+
+
+def test_it_can_be_shared_without_script(client):
+    product = makers.product()
+    text = page_of(client, product).content.decode()
+    assert f'readonly value="http://testserver{product.get_absolute_url()}"' in text
+    assert 'href="mailto:?subject=' in text
 
 
 @pytest.mark.parametrize(
@@ -212,7 +229,8 @@ def test_a_potential_fifth_star_is_said_in_words_while_it_is_open(client, clock,
 
 
 def test_what_nobody_gave_is_one_line(client):
-    text = page_of(client, makers.product(unit="hũ 250 g")).content.decode()
+    page = page_of(client, makers.product(unit="hũ 250 g")).content.decode()
+    text = strip_tags(page).replace("&nbsp;", " ")
     assert text.count("Chủ thể chưa cung cấp") == 1
     assert "Thành phần · Hạn sử dụng · Bảo quản" in text
 
@@ -244,3 +262,20 @@ def test_photographs_are_a_row_with_anchors_and_the_first_comes_first(client):
     assert text.index('id="anh-1"') < text.index('id="anh-2"')
     assert 'href="#anh-2"' in text
     assert 'fetchpriority="high"' in text
+
+
+def test_it_stays_within_fifteen_queries_at_two_sizes(client, clock):
+    maker = makers.producer()
+
+    def queries(number: int) -> int:
+        first, *_others = makers.many_products(number, producers=[maker])
+        makers.reviews(first, *(3 for _each in range(number)), reply="Cảm ơn bạn.")
+        for order in range(number // 4):
+            ProductImage.objects.create(product=first, display_order=order, original=f"{order}.jpg")
+        page_of(client, first)
+        with CaptureQueriesContext(connection) as found:
+            assert page_of(client, first).status_code == 200
+        return len(found)
+
+    few = queries(8)
+    assert queries(60) == few <= 15

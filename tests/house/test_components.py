@@ -35,6 +35,7 @@ PUT_TOGETHER = ("shade-", "seal-")  # a template adds the number
 BARE = {
     "htmx": "stands in the head of a page",
     "shared": "stands in the head of a page",
+    "shelf": "is a heading over cards",
     "untranslated": "is a notice with words of its own",
 }
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|color-mix)\(", re.I)

@@ -63,7 +63,7 @@ def test_a_long_sector_fits_the_navigation():
 
 
 def test_no_line_begins_with_a_dash():
-    assert whole_name("Lê Gia - Cốt đặc biệt") == "Lê Gia -\u00a0Cốt đặc biệt"
+    assert whole_name("Lê Gia - Cốt đặc biệt") == "Lê Gia –\u2060\u00a0Cốt đặc biệt"
 
 
 def test_a_seal_says_what_it_means():

@@ -16,6 +16,7 @@ from theme.units import local_unit
 
 register = template.Library()
 NBSP = "\u00a0"
+JOINER = "\u2060"
 
 _SHORT_FORMS = (
     ("liên hiệp hợp tác xã", "LH HTX"),
@@ -95,8 +96,11 @@ def short_sector(name: str) -> str:
 
 @register.filter
 def whole_name(name: str) -> str:
-    """Keep a dash with the word after it, so that no line begins with a dash."""
-    return re.sub(r" ([-–—]) ", rf" \1{NBSP}", name or "")
+    """Write a dash between words as one, and keep it with the word after it on the same line.
+
+    A line may break after a dash even before a no-break space (UAX 14, LB12a): a joiner forbids it.
+    """
+    return re.sub(r" [-–—] +", f" –{JOINER}{NBSP}", name or "")
 
 
 @register.filter
