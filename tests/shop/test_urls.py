@@ -9,6 +9,7 @@ ADDRESSES = {
     "search:search": "/tim-kiem/",
     "search:suggest": "/tim-kiem/goi-y",
     "basket:summary": "/gio-hang/",
+    "basket:count": "/gio-hang/so-luong",
     "checkout:index": "/thanh-toan/",
     "orders:lookup": "/don-hang/tra-cuu/",
     "dashboard:index": "/quan-tri/",
