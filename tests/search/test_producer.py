@@ -5,6 +5,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from catalogue.clock import today
@@ -13,10 +15,21 @@ from cms.seed import set_sites
 from search.producer_page import past_certificates
 from tests import makers
 from tests.cms.conftest import write_story
+from tests.search.conftest import index
 
 pytestmark = pytest.mark.django_db
 
 JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
+
+
+@pytest.fixture
+def stories(db):
+    """The page below which stories stand."""
+    home = Page.get_first_root_node().add_child(
+        instance=HomePage(title="Trang chủ", slug="trang-chu", headline="Đặc sản thật")
+    )
+    set_sites(home=home, site_host="testserver", port=80)
+    return home.add_child(instance=StoryIndexPage(title="Câu chuyện", slug="cau-chuyen"))
 
 
 def page_of(client, producer, query=""):
@@ -89,15 +102,10 @@ def test_old_names_of_the_province_are_said(client):
     assert "Bến Tre" in page_of(client, maker).context["producer"]["formers"]
 
 
-def test_stories_of_its_goods_are_linked(client):
+def test_stories_of_its_goods_are_linked(client, stories):
     maker = makers.producer()
     jar = makers.product(producer=maker)
-    home = Page.get_first_root_node().add_child(
-        instance=HomePage(title="Trang chủ", slug="trang-chu", headline="Đặc sản thật")
-    )
-    set_sites(home=home, site_host="testserver", port=80)
-    index = home.add_child(instance=StoryIndexPage(title="Câu chuyện", slug="cau-chuyen"))
-    write_story(index, "Người giữ rừng", products=[jar])
+    write_story(stories, "Người giữ rừng", products=[jar])
     assert [each.title for each in page_of(client, maker).context["stories"]] == ["Người giữ rừng"]
 
 
@@ -115,3 +123,29 @@ def test_a_portrait_takes_the_place_of_the_cover(client):
     maker = makers.producer(portrait="producers/2026/ba-ba.jpg")
     makers.product(producer=maker)
     assert "producers/2026/ba-ba.jpg" in page_of(client, maker).content.decode()
+
+
+def test_the_whole_page_stays_within_its_queries_at_two_sizes(client, stories):
+    maker = makers.producer()
+
+    def grow(number: int) -> None:
+        goods = makers.many_products(number, producers=[maker])
+        for title in range(number // 4):
+            write_story(stories, f"Chuyện {number} {title}", products=goods[:2])
+        ended = today() - timedelta(days=4)
+        for item in goods[: number // 4]:
+            item.certificates.update(valid_until=ended)
+        index()
+
+    def queries() -> int:
+        page_of(client, maker)
+        with CaptureQueriesContext(connection) as found:
+            page = page_of(client, maker)
+        assert page.context["past"]
+        assert page.context["stories"]
+        return len(found)
+
+    grow(8)
+    few = queries()
+    grow(60)
+    assert queries() == few <= 15

@@ -1,10 +1,13 @@
 """What a seller sees and may change in the back office: their own goods, not what is certified."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import Product
 from tests import makers
 from tests.shop.dashboard.test_product_form import filled
+from tests.shop.order.conftest import order_basket
 
 
 @pytest.fixture
@@ -12,8 +15,8 @@ def own(seller):
     return makers.product("Mật ong", producer=seller.partner.producer)
 
 
-def test_the_door_leads_to_their_products(seller):
-    assert seller.get("/quan-tri/").headers["Location"] == "/quan-tri/catalogue/"
+def test_the_door_leads_to_their_parcels(seller):
+    assert seller.get("/quan-tri/").headers["Location"] == "/quan-tri/kien-hang/"
 
 
 def test_they_see_their_own_products_only(seller, own):
@@ -47,6 +50,42 @@ def test_they_cannot_put_another_product_under_the_certificate(seller, own):
     assert changed.stockrecords.get().price == 99000
 
 
-@pytest.mark.parametrize("path", ["users/", "reports/", "chung-nhan/", "so-dang-ky/", "comms/"])
+@pytest.mark.parametrize("path", ["users/", "chung-nhan/", "so-dang-ky/", "orders/"])
 def test_the_rest_is_closed(seller, path):
     assert seller.get(f"/quan-tri/{path}").status_code == 403
+
+
+def test_their_lists_cost_the_same_at_two_sizes(seller, own):
+    ward = makers.commune()
+
+    def grow(number: int) -> None:
+        for item in makers.many_products(number, producers=[seller.partner.producer]):
+            item.stockrecords.update(num_in_stock=9)
+            order_basket(makers.basket(item, makers.product()), ward)
+
+    def queries() -> dict[str, int]:
+        counted = {}
+        for address in ("/quan-tri/kien-hang/", "/quan-tri/catalogue/", "/quan-tri/nhan-xet/"):
+            seller.get(address)
+            with CaptureQueriesContext(connection) as found:
+                assert seller.get(address).status_code == 200
+            counted[address] = len(found)
+        return counted
+
+    grow(2)
+    few = queries()
+    grow(12)
+    assert queries() == few
+    assert max(few.values()) <= 25, few
+
+
+def test_the_price_stands_first_in_whole_dong(seller, own):
+    page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/")
+    form = page.context["stockrecord_formset"].forms[0]
+    assert list(form.fields)[:2] == ["price", "num_in_stock"]
+    assert 'value="185000"' in page.content.decode()
+
+
+def test_what_they_write_is_plain_words(seller, own):
+    page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/")
+    assert "no-widget-init" in page.context["form"].fields["description"].widget.attrs["class"]
