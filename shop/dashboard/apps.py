@@ -1,9 +1,31 @@
 """Fork of Oscar's dashboard: certificates and the register for staff."""
 
+from django.urls import URLResolver
 from oscar.apps.dashboard import apps as upstream
 
-# Without a public side here; parcels go by rules of our own.
-NOT_SERVED = ("pages/", "offers/", "ranges/", "reviews/", "vouchers/", "shipping/")
+# Without a public side here; parcels and letters go by rules of our own.
+NOT_SERVED = (
+    "pages/",
+    "offers/",
+    "ranges/",
+    "reviews/",
+    "vouchers/",
+    "shipping/",
+    "comms/",
+    "reports/",
+)
+# Goods are grouped by law (QĐ 26/2026), and what was ordered is not rewritten.
+NOT_NEEDED = (
+    "catalogue-attribute-",
+    "catalogue-category-",
+    "catalogue-class-",
+    "catalogue-option-",
+    "order-detail-note",
+    "order-line-detail",
+    "order-shipping-address",
+    "order-stats",
+    "user-alert-",
+)
 
 
 class DashboardConfig(upstream.DashboardConfig):
@@ -24,4 +46,14 @@ class DashboardConfig(upstream.DashboardConfig):
         from shop.dashboard.urls import urlpatterns
 
         served = [url for url in super().get_urls() if str(url.pattern) not in NOT_SERVED]
-        return served + self.post_process_urls(urlpatterns)
+        return _needed(served) + self.post_process_urls(urlpatterns)
+
+
+def _needed(patterns: list) -> list:
+    """Leave out Oscar's screens that none of our roles has a use for."""
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            each.url_patterns[:] = _needed(each.url_patterns)
+    return [
+        each for each in patterns if not (getattr(each, "name", "") or "").startswith(NOT_NEEDED)
+    ]

@@ -12,12 +12,12 @@ class IndexView(UpstreamIndexView):
     """The whole shop's figures are for its staff; others go straight to their work."""
 
     def get(self, request, *args, **kwargs):
-        """Send officers and verifiers to certificates, sellers to their products."""
+        """Send officers and verifiers to certificates, sellers to their parcels."""
         if request.user.is_staff:
             return super().get(request, *args, **kwargs)
         if request.user.has_perm("catalogue.view_certificate"):
             return redirect("dashboard:certificate-list")
-        return redirect("dashboard:catalogue-product-list")
+        return redirect("dashboard:parcel-list")
 
 
 class SignInForm(AuthenticationForm):

@@ -5,6 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.dashboard.catalogue.forms import *  # noqa: F403
 from oscar.apps.dashboard.catalogue.forms import ProductForm as UpstreamProductForm
+from oscar.apps.dashboard.catalogue.forms import StockRecordForm as UpstreamStockRecordForm
 from oscar.forms.widgets import RemoteSelect
 
 from catalogue.labels import label_kind, wanted_items
@@ -30,7 +31,9 @@ class ProductForm(UpstreamProductForm):
     """A product: who made it, where, what the law makes of it, how it is sold."""
 
     class Meta(UpstreamProductForm.Meta):
-        fields = [*UpstreamProductForm.Meta.fields, *OWN_FIELDS]
+        fields = [
+            name for name in UpstreamProductForm.Meta.fields if name != "is_discountable"
+        ] + OWN_FIELDS
         widgets = UpstreamProductForm.Meta.widgets | {
             "producer": RemoteSelect(
                 lookup_url=reverse_lazy("dashboard:producer-lookup"), attrs={"class": "select2"}
@@ -42,6 +45,9 @@ class ProductForm(UpstreamProductForm):
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["upc"].label = _("Bar code, if there is one")
+        if "description" in self.fields:
+            self._take_plain_words()
         if user is not None and not user.has_perm("catalogue.change_product"):
             self._keep_what_is_certified()
         if "slug" in self.fields and self.instance.pk:
@@ -54,6 +60,12 @@ class ProductForm(UpstreamProductForm):
 
         if self.instance.pk and not self.instance.is_child:
             self._add_label_fields()
+
+    def _take_plain_words(self) -> None:
+        """The product page shows what is written as it is, so no editor may add tags."""
+        field = self.fields["description"]
+        field.widget = forms.Textarea(attrs={"rows": 8, "class": "no-widget-init"})
+        field.help_text = _("Plain words; an empty line begins a paragraph.")
 
     def _add_label_fields(self) -> None:
         """One field for each item that the law wants on the label of a product of this kind."""
@@ -107,6 +119,29 @@ class ProductForm(UpstreamProductForm):
                 "legal_type", _("Products of this set are: %(types)s.") % {"types": allowed}
             )
         return data
+
+
+class StockRecordForm(UpstreamStockRecordForm):
+    """Price in whole đồng and stock, in the seller's words."""
+
+    LABELS = {
+        "partner_sku": _("Own reference of the product"),
+        "price": _("Price in đồng, tax included"),
+        "num_in_stock": _("How many are left"),
+        "low_stock_threshold": _("Tell me when fewer are left"),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["price"] = forms.IntegerField(
+            min_value=0, required=self.fields["price"].required
+        )
+        if self.instance.price is not None:
+            self.initial["price"] = int(self.instance.price)
+        for name, label in self.LABELS.items():
+            if name in self.fields:
+                self.fields[name].label = label
+        self.order_fields(["price", "num_in_stock", "low_stock_threshold"])
 
 
 def lawful_types(node: ClassificationNode) -> list[LegalType]:

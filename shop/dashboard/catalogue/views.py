@@ -5,8 +5,17 @@ from oscar.apps.dashboard.catalogue.views import (
     ProductCreateUpdateView as UpstreamProductCreateUpdateView,
 )
 from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamProductDeleteView
+from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
 
 from shop.dashboard.deletion import KeepsHistoryMixin
+
+
+class ProductListView(UpstreamProductListView):
+    """Shows price and stock beside each product."""
+
+    def get_queryset(self):
+        """Bring the prices along."""
+        return super().get_queryset().prefetch_related("stockrecords")
 
 
 class ProductCreateUpdateView(UpstreamProductCreateUpdateView):

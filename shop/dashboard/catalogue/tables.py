@@ -1,0 +1,35 @@
+"""Oscar's tables of the catalogue; ours shows price and stock at once."""
+
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import A, Column, TemplateColumn
+from oscar.apps.dashboard.catalogue.tables import *  # noqa: F403
+from oscar.apps.dashboard.tables import DashboardTable
+
+from catalogue.models import Product
+
+_CELL = "oscar/dashboard/catalogue/{}.html"
+
+
+class ProductTable(DashboardTable):
+    """Products of a seller or of the whole shop, the last changed first."""
+
+    title = TemplateColumn(
+        verbose_name=_("Product"), template_name=_CELL.format("product_row_title")
+    )
+    price = TemplateColumn(
+        verbose_name=_("Price and stock"),
+        template_name=_CELL.format("product_row_price"),
+        orderable=False,
+        accessor=A("pk"),
+    )
+    is_public = Column(verbose_name=_("On the site"), accessor=A("is_public"))
+
+    def render_is_public(self, value) -> str:
+        """Say it in a word."""
+        return _("Yes") if value else _("No")
+
+    class Meta(DashboardTable.Meta):
+        model = Product
+        template_name = "oscar/dashboard/table.html"
+        fields = ("title", "price", "is_public", "date_updated")
+        order_by = "-date_updated"
