@@ -4,7 +4,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.blocks import StreamValue
 
 from catalogue.addresses import here, home_crumb, mirrored
@@ -41,6 +43,9 @@ class SitePageMixin:
     """Slugs that people can type, first-level words that the shop does not use."""
 
     base_form_class = SitePageForm
+    promote_panels = [
+        MultiFieldPanel(["slug", "search_description"], heading=gettext_lazy("For search engines"))
+    ]
     fixed_slug = ""
     above: list[tuple[str, str]] = []
 

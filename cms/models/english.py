@@ -1,5 +1,6 @@
 """English words beside the Vietnamese ones of a page; where they are missing, Vietnamese stands."""
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language, override
@@ -8,6 +9,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 #: The languages of a preview and what editors call them; the first is shown unasked.
 PREVIEWS = {"vi": _("Vietnamese"), "en": _("English")}
+#: The editor shows a preview in a frame of its own page, which no other page may.
+_framed = csp_replace({"frame-ancestors": ["'self'"]})
 
 
 def reads_vietnamese() -> bool:
@@ -37,7 +40,7 @@ class EnglishMixin(models.Model):
     def serve_preview(self, request, mode_name: str):
         """Answer the page as a reader of that language sees it."""
         with override(mode_name if mode_name in PREVIEWS else settings.LANGUAGE_CODE):
-            answer = super().serve_preview(request, mode_name)
+            answer = _framed(super().serve_preview)(request, mode_name)
             return answer.render() if hasattr(answer, "render") else answer
 
     def local(self, name: str, fallback: str = ""):

@@ -135,3 +135,4 @@ def test_editors_look_at_either_language_before_they_publish(story, mode, seen):
     assert [code for code, _name in story.preview_modes] == ["vi", "en"]
     answer = story.make_preview_request(preview_mode=mode)
     assert f"{seen}</h1>" in answer.content.decode()
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
