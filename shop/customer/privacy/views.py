@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db.models import ProtectedError
-from django.http import JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,8 +12,8 @@ from django.views.generic import FormView, TemplateView, View
 from shop.customer import mail
 from shop.customer.forms import DeleteAccountForm
 from shop.customer.frame import AccountMixin
+from shop.customer.privacy.archive import archive_of
 from shop.customer.privacy.erasure import erase_account
-from shop.customer.privacy.export import export_of
 from shop.customer.privacy.tables import tables_of
 from shop.users.models import User
 
@@ -31,13 +31,12 @@ class DataView(AccountMixin, TemplateView):
 
 
 class DownloadView(View):
-    """The same as a file for software."""
+    """The same as a file to keep."""
 
     def get(self, request):
-        """Answer with JSON to keep."""
-        shape = {"ensure_ascii": False, "indent": 2}
-        answer = JsonResponse(export_of(request.user), json_dumps_params=shape)
-        answer["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.json"'
+        """Answer with a ZIP for software and for people."""
+        answer = HttpResponse(archive_of(request.user), content_type="application/zip")
+        answer["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.zip"'
         return answer
 
 

@@ -1,6 +1,8 @@
 """What the shop knows is shown and handed over; an account is erased but for what the law keeps."""
 
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core import mail
@@ -26,6 +28,12 @@ def deliver(order):
         move_parcel(parcel=order.producer_orders.get(), to=state, role="staff")
 
 
+def unpacked(answer) -> dict[str, str]:
+    """The files of a ZIP by name."""
+    with ZipFile(BytesIO(answer.content)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
 def erase(browser):
     return browser.post(ERASE, {"password": PASSWORD})
 
@@ -45,7 +53,7 @@ def test_the_file_holds_everything(home, person, order_for):
     )
     answer = home.get(f"{DATA}tai-ve/")
     assert "attachment" in answer["Content-Disposition"]
-    told = json.loads(answer.content)
+    told = json.loads(unpacked(answer)["du-lieu.json"])
     assert told["account"]["email"] == "lan@example.vn"
     assert told["orders"][0]["number"] == order.number
     assert told["orders"][0]["lines"][0]["quantity"] == 1
@@ -66,7 +74,22 @@ def test_the_page_shows_the_same_and_no_script(home, person, order_for):
 
 def test_nothing_of_others_is_in_it(home, order_for):
     theirs = order_for(makers.user())
-    assert theirs.number not in home.get(f"{DATA}tai-ve/").content.decode()
+    files = unpacked(home.get(f"{DATA}tai-ve/"))
+    assert set(files) == {"du-lieu.json", "du-lieu.html"}
+    assert theirs.number not in "".join(files.values())
+
+
+def test_the_file_can_be_read_without_software(home, person, order_for):
+    order = order_for(person, note=ODD)
+    DeliveryAddress.objects.create(
+        user=person, name=ODD, phone="+84912345678", street="Số 7", commune=makers.commune("Mỏ Cày")
+    )
+    page = unpacked(home.get(f"{DATA}tai-ve/"))["du-lieu.html"]
+    assert '<html lang="vi">' in page
+    assert "Mọi dữ liệu cửa hàng lưu về bạn" in page
+    assert order.number in page
+    assert "<script" not in page
+    assert '<html lang="en">' in unpacked(home.get(f"/en{DATA}tai-ve/"))["du-lieu.html"]
 
 
 def test_a_wrong_password_erases_nothing(home, person):
