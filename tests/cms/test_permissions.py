@@ -9,6 +9,8 @@ from cms.permissions import create_editors, create_province_editors, province_ed
 from tests import makers
 from tests.cms.test_image import pixels
 
+ENGLISH_HEADING = {"type": "heading", "value": "Hills", "order": "0", "deleted": "", "id": ""}
+
 
 @pytest.fixture
 def editor(tree, client):
@@ -35,6 +37,19 @@ def test_the_own_page_opens_and_others_do_not(editor, tree):
     assert editor.get(f"/cms/pages/{tree.lai_chau.pk}/edit/").status_code == 200
     for other in (tree.son_la, tree.home, tree.stories):
         assert editor.get(f"/cms/pages/{other.pk}/edit/").status_code in (302, 403)
+
+
+def test_english_is_written_beside_vietnamese_with_the_same_right(editor, tree):
+    form = editor.get(f"/cms/pages/{tree.lai_chau.pk}/edit/").content.decode()
+    assert "Tiếng Anh" in form
+    fields = {"title": "Lai Châu", "slug": "lai-chau", "intro": "Đất và người.", "body-count": "0"}
+    english = {"title_en": "Lai Chau", "intro_en": "Land and people.", "known_for_en": "honey"}
+    body = {f"body_en-0-{name}": value for name, value in ENGLISH_HEADING.items()}
+    posted = fields | english | body | {"body_en-count": "1", "province": tree.lai_chau.province_id}
+    editor.post(f"/cms/pages/{tree.lai_chau.pk}/edit/", posted | {"action-publish": "1"})
+    page = ProvincePage.objects.get(pk=tree.lai_chau.pk)
+    assert (page.intro_en, page.known_for_en) == ("Land and people.", "honey")
+    assert [block.value for block in page.body_en] == ["Hills"]
 
 
 def test_another_page_cannot_be_written_either(editor, tree):
