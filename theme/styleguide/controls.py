@@ -90,7 +90,7 @@ KEEP = {
     "ask_url": "#keep",
 }
 SOLD_OUT = {"in_stock": False, "sellable": True}
-SHARE = {"share_url": "https://example.vn/san-pham/tra/", "share_title": "Trà đinh"}
+SHARE = {"share_title": "Trà đinh"}
 
 CONTROLS = (
     Specimen(
