@@ -126,10 +126,6 @@ class SearchQuery:
         """Return the query with fields replaced; page 1 unless a page is given, no notes."""
         return replace(self, **({"page": 1, "notes": ()} | changes))
 
-    def with_value(self, name: str, value) -> "SearchQuery":
-        """Return the query with one more value in a filter of several ("stars", 5)."""
-        return self.with_(**{name: (*getattr(self, name), value)})
-
     def without_(self, name: str, value=None) -> "SearchQuery":
         """Return the query without a filter, or without one value of it."""
         if value is not None and isinstance(getattr(self, name), tuple):

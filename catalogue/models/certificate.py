@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.months import add_months
@@ -83,14 +82,6 @@ class CertificateQuerySet(models.QuerySet):
     def awaiting_verification(self) -> "CertificateQuerySet":
         """Submitted, not verified yet."""
         return self.filter(verified_at__isnull=True)
-
-    def expiring(self, *, since: date, until: date) -> "CertificateQuerySet":
-        """Current certificates whose last day lies in the range: those to remind of renewal."""
-        return (
-            self.current()
-            .alias(last_day=Coalesce("extended_until", "valid_until"))
-            .filter(last_day__range=(since, until))
-        )
 
 
 class Certificate(models.Model):

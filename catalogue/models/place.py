@@ -71,10 +71,6 @@ class CommuneQuerySet(PlaceQuerySet):
 
     place_field = "commune"
 
-    def coded_in(self, province: "Province") -> "CommuneQuerySet":
-        """Communes of one province, in the order of their official codes."""
-        return self.filter(province=province).order_by("code")
-
 
 class Place(models.Model):
     """What a province and a commune have in common: a name, a centre and dated designations."""

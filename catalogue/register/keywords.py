@@ -100,7 +100,6 @@ NOT_TEA = "chè lam, chè đậu, chè bưởi, chè thưng, chè sen"
 #: Group do_uong: what is recognisably soft. Everything else waits behind the age gate.
 SOFT_DRINKS = "nước, siro, sữa, trà, mật, sinh tố, thạch, cà phê"
 WATERS = "nước khoáng, nước uống, nước tinh khiết, nước ion"
-ALCOHOLS = "rượu, vang, bia, brandy, whisky, vodka, tửu, quốc tửu, hoa tửu, đế, cồn"
 #: A soft head with one of these words is treated as alcohol until someone who knows says otherwise.
 FERMENTED = "lên men, rượu, cồn, bia, độ"
 #: Words of a plain distilled spirit (set 14); fruit, herbs or animals in it make it set 15.

@@ -311,11 +311,3 @@ def test_a_product_with_a_certificate_cannot_be_deleted(product):
     Certificate.objects.create(**_row(product))
     with pytest.raises(IntegrityError):
         product.delete()
-
-
-def test_expiring_lists_the_last_days_of_a_range(product):
-    extended = Certificate.objects.create(**_row(product, extended_until=date(2028, 3, 1)))
-    plain = Certificate.objects.create(**_row(makers.product(stars=None)))
-    january = Certificate.objects.expiring(since=date(2028, 1, 1), until=date(2028, 1, 31))
-    march = Certificate.objects.expiring(since=date(2028, 3, 1), until=date(2028, 3, 1))
-    assert (list(january), list(march)) == ([plain], [extended])

@@ -33,7 +33,6 @@ class AddressForm(RecipientForm):
         super().__init__(*args, **kwargs)
         self.fields["province"].choices = [("", _("Choose…")), *province_choices()]
         communes = commune_choices(self["province"].value() or "")
-        self.has_communes = bool(communes)
         first = _("Choose…") if communes else _("Choose the province first")
         self.fields["commune"].choices = [("", first), *communes]
 
