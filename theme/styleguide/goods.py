@@ -219,10 +219,12 @@ GOODS = (
     Specimen(
         "by_stars", (State("", {"star_counts": [(5, 22), (4, 140), (3, 176)], "stars_url": ""}),)
     ),
-    Specimen("makers", (State("", {"makers": [MAKER | {"count": 3}]}),)),
+    Specimen("makers", (State("", {"makers": [MAKER | {"count": 3}]}),), wide=True),
     Specimen("map", (State("", {"map_provinces": PROVINCES}),), wide=True),
     Specimen("map_list", (State("", {"map_provinces": PROVINCES}),), wide=True),
     Specimen(
-        "face", (State("", {"maker": MAKER, "province": PROVINCES[0], "place": "Tân Cương"}),)
+        "face",
+        (State("", {"maker": MAKER, "province": PROVINCES[0], "place": "Tân Cương"}),),
+        wide=True,
     ),
 )

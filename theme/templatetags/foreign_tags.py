@@ -31,6 +31,14 @@ def in_vietnamese(text: str) -> SafeString | str:
 
 
 @register.filter
+def vietnamese_name(name: str) -> SafeString | str:
+    """Mark the name of a product or its producer: one Vietnamese letter is enough in a name."""
+    if not name or (get_language() or "vi").startswith("vi") or not _LETTERS.search(name):
+        return name
+    return format_html('<span lang="vi">{}</span>', name)
+
+
+@register.filter
 def is_vietnamese(text: str) -> bool:
     """Whether a quarter of the words have letters that only Vietnamese has.
 
