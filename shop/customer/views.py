@@ -21,7 +21,7 @@ from shop.order.links import path_of
 from shop.order.models import Order
 from shop.order.receipt import local_phone
 from shop.order.throttle import Limit, address_of_visitor
-from shop.users.forms import ProfileForm, SignInForm, SignUpForm
+from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import keep_language
 from shop.users.models import User
 
@@ -190,6 +190,7 @@ class ProfileUpdateView(AccountMixin, UpdateView):
 class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
     """A new password; other browsers are signed out."""
 
+    form_class = ChangePasswordForm
     template_name = "oscar/customer/profile/change_password_form.html"
     success_url = reverse_lazy("customer:profile-view")
     heading = gettext_lazy("Change password")

@@ -5,6 +5,8 @@ from django.contrib.auth.forms import (
     AdminUserCreationForm,
     AuthenticationForm,
     BaseUserCreationForm,
+    PasswordChangeForm,
+    SetPasswordForm,
     UserChangeForm,
 )
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,31 @@ class ContactMixin:
         return data
 
 
+class PlainPasswordMixin:
+    """Asks for a new password in a line instead of the framework's four."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.error_messages = self.error_messages | {
+            "password_mismatch": _("The two are not the same. Please type both again.")
+        }
+        for first, second in (("password1", "password2"), ("new_password1", "new_password2")):
+            if first in self.fields:
+                self.fields[first].help_text = _(
+                    "At least 8 characters, not only digits, nothing others guess easily."
+                )
+                self.fields[second].label = _("The password once more")
+                self.fields[second].help_text = ""
+
+
+class NewPasswordForm(PlainPasswordMixin, SetPasswordForm):
+    """After a forgotten one."""
+
+
+class ChangePasswordForm(PlainPasswordMixin, PasswordChangeForm):
+    """With the present one."""
+
+
 class SignInForm(AuthenticationForm):
     """Signing in with whichever name a person remembers."""
 
@@ -44,7 +71,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].widget.attrs.pop("autofocus", None)
 
 
-class SignUpForm(ContactMixin, BaseUserCreationForm):
+class SignUpForm(PlainPasswordMixin, ContactMixin, BaseUserCreationForm):
     """A new buyer."""
 
     class Meta:

@@ -16,6 +16,7 @@ from shop.customer.passwords.codes import channel, owner_of, send_code
 from shop.customer.passwords.forms import CodeForm, ForgottenForm
 from shop.order.receipt import local_phone
 from shop.order.throttle import Limit, address_of_visitor
+from shop.users.forms import NewPasswordForm
 from shop.users.lockout import forgive
 from shop.users.models import User
 
@@ -97,6 +98,7 @@ class CodeView(AccountMixin, FormView):
 class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
     """The new password; it opens a closed sign-in again and is told to the owner."""
 
+    form_class = NewPasswordForm
     template_name = "oscar/registration/password_reset_confirm.html"
     success_url = reverse_lazy("password-reset-complete")
     heading = gettext_lazy("Set a new password")

@@ -142,6 +142,10 @@ class StockRecordForm(UpstreamStockRecordForm):
             if name in self.fields:
                 self.fields[name].label = label
         self.order_fields(["price", "num_in_stock", "low_stock_threshold"])
+        own = [] if self.user.is_staff else list(self.fields["partner"].queryset[:2])
+        if len(own) == 1:
+            self.fields["partner"].widget = forms.HiddenInput()
+            self.fields["partner"].initial = own[0].pk
 
 
 def lawful_types(node: ClassificationNode) -> list[LegalType]:

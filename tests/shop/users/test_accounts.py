@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from shop.users.forms import SignUpForm
 from shop.users.models import User
 from tests import makers
 
@@ -314,3 +315,10 @@ class TestWagtailAdmin:
         person = makers.user(email=None, phone="0987654321")
         assert boss.get("/cms/users/").status_code == 200
         assert boss.get(f"/cms/users/edit/{person.pk}/").status_code == 200
+
+
+def test_a_new_password_is_asked_for_in_one_line(db):
+    form = SignUpForm({"email": "an@example.vn", "password1": GOOD, "password2": "khác"})
+    assert "<li>" not in str(form["password1"].help_text)
+    assert form["password2"].help_text == ""
+    assert form.errors["password2"] == ["Hai lần gõ chưa giống nhau. Mời bạn gõ lại cả hai."]
