@@ -24,5 +24,5 @@ def home_crumb() -> tuple[str, str]:
 
 
 def full_address(path: str) -> str:
-    """Return an address that works outside the site, in letters and files: SITE_URL and a path."""
-    return settings.SITE_URL.rstrip("/") + path
+    """Return an address that works outside the site: in a head, a letter, a feed or a file."""
+    return settings.SITE_URL + path

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalogue.addresses import full_address
 from catalogue.cards import product_cover, shown_producer
 from catalogue.models import ClassificationNode, Product, Province, Region
 from theme.covers import WORLDS, glyph_for, weave, weave_place
@@ -34,7 +34,7 @@ def share_image(kind: str, slug: str, card: ShareCard) -> ShareImage:
     alt = " – ".join([card.title, *filter(None, card.lines)])
     if card.stars:
         alt = f"{alt}. " + _("Certified OCOP %(stars)s stars") % {"stars": card.stars}
-    return ShareImage(settings.SITE_URL + reverse("share", kwargs=parts), WIDTH, HEIGHT, alt)
+    return ShareImage(full_address(reverse("share", kwargs=parts)), WIDTH, HEIGHT, alt)
 
 
 def product_image(product: Product) -> ShareImage:

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable
 
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from catalogue.addresses import full_address
 from catalogue.details import Maker, ProductDetails
 
 CONTEXT = "https://schema.org"
@@ -47,7 +47,7 @@ def with_context(thing: dict) -> dict:
 
 def organization(maker: Maker, **facts: object) -> dict:
     """Return a producer; `facts` adds schema.org properties (address, telephone), empty ones left out."""
-    found = {"@type": "Organization", "name": maker.name, "url": settings.SITE_URL + maker.url}
+    found = {"@type": "Organization", "name": maker.name, "url": full_address(maker.url)}
     return _filled(found | {"description": maker.description} | facts)
 
 
@@ -62,7 +62,7 @@ def breadcrumbs(crumbs: list[tuple[str, str]]) -> dict:
     steps = []
     for position, (name, url) in enumerate(crumbs, start=1):
         step = {"@type": "ListItem", "position": position, "name": name}
-        steps.append(step | ({"item": settings.SITE_URL + url} if url else {}))
+        steps.append(step | ({"item": full_address(url)} if url else {}))
     return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": steps}
 
 
@@ -71,10 +71,10 @@ def _product(product: ProductDetails) -> dict:
         "@context": CONTEXT,
         "@type": "Product",
         "name": product.title,
-        "url": settings.SITE_URL + product.url,
+        "url": full_address(product.url),
         "description": product.description,
         "category": product.group.name if product.group else "",
-        "image": [settings.SITE_URL + photo.url for photo in product.images],
+        "image": [full_address(photo.url) for photo in product.images],
         "countryOfOrigin": {"@type": "Country", "name": "VN"},
         "offers": _offer(product),
         "hasCertification": _certification(product),
@@ -96,7 +96,7 @@ def _offer(product: ProductDetails) -> dict:
         return {}
     return {
         "@type": "Offer",
-        "url": settings.SITE_URL + product.url,
+        "url": full_address(product.url),
         "priceCurrency": "VND",
         "price": product.price,
         "itemCondition": f"{CONTEXT}/NewCondition",
@@ -112,7 +112,7 @@ def _certification(product: ProductDetails) -> dict:
     found = {
         "@type": "Certification",
         "name": "OCOP",
-        "url": settings.SITE_URL + held.check_url,
+        "url": full_address(held.check_url),
         "certificationStatus": f"{CONTEXT}/CertificationActive",
         "certificationIdentification": held.code or held.decision,
         "issuedBy": {"@type": "Organization", "name": held.issuer} if held.issuer else None,

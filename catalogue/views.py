@@ -1,13 +1,12 @@
 """The product page and the star check."""
 
-from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from catalogue.addresses import home_crumb
+from catalogue.addresses import full_address, home_crumb
 from catalogue.details import ProductDetails, find_product, product_details
 from catalogue.kept import shared
 from catalogue.reviews.section import read_section
@@ -44,7 +43,7 @@ class ProductDetailView(TemplateView):
         return super().get_context_data(
             heading=product.title,
             description=_description(product),
-            canonical_url=settings.SITE_URL + product.url,
+            canonical_url=full_address(product.url),
             noindex=not in_force or bool(self.request.GET.keys() & VARIANTS),
             og_image=product_image(found) if in_force else site_image(),
             crumbs=crumbs,
@@ -85,7 +84,7 @@ class StarCheckView(TemplateView):
                 "Type a product, its producer or a certificate number: is its OCOP star in force, "
                 "expired or revoked?"
             ),
-            canonical_url=settings.SITE_URL + reverse("star_check"),
+            canonical_url=full_address(reverse("star_check")),
             noindex=bool(text),
             searched=found.searched,
             verdicts=found.verdicts,

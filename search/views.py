@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, replace
 
-from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from catalogue.addresses import home_crumb
+from catalogue.addresses import full_address, home_crumb
 from catalogue.kept import shared
 from catalogue.models import Producer, Region
 from search import pages
@@ -55,7 +54,7 @@ class CatalogueView(TemplateView):
         results = answer(query, self.words)
         shown = results.query.with_(sort=RELEVANCE, page=results.query.page)
         return super().get_context_data(
-            canonical_url=settings.SITE_URL + shown.url(path),
+            canonical_url=full_address(shown.url(path)),
             noindex=bool(shown.text) or shown.filters > INDEXED_FILTERS,
             **pages.list_context(results, path, self.words),
             **self.page(results),

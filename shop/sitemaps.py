@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import F, Max
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 
+from catalogue.addresses import full_address
 from catalogue.clock import VIETNAM
 from catalogue.models import ClassificationNode, Product, Province, Region
 from cms.models import HomePage, ProvinceIndexPage, StandardPage, StoryIndexPage, StoryPage
@@ -144,7 +144,7 @@ def _index() -> str:
         for number in range(1, 1 + max(1, -(-known.size() // PART))):
             address = reverse("sitemap-section", kwargs={"name": name, "number": number})
             changed = _changed(newest) if name != "trang" else ""
-            lines.append(f"<sitemap><loc>{settings.SITE_URL}{address}</loc>{changed}</sitemap>")
+            lines.append(f"<sitemap><loc>{full_address(address)}</loc>{changed}</sitemap>")
     return "\n".join([*lines, "</sitemapindex>\n"])
 
 
@@ -158,7 +158,7 @@ def _part(name: str, number: int) -> str:
 
 def _lines(entry: Entry) -> Iterator[str]:
     """Write a page once a language, each naming all the others (hreflang)."""
-    changed, address = _changed(entry.changed), settings.SITE_URL + escape(entry.path)
+    changed, address = _changed(entry.changed), full_address(escape(entry.path))
     if not entry.mirrored:
         yield f"<url><loc>{address}</loc>{changed}</url>"
         return

@@ -1,13 +1,12 @@
 """All reviews of one product, ten a page."""
 
-from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from catalogue.addresses import home_crumb
+from catalogue.addresses import full_address, home_crumb
 from catalogue.kept import shared
 from catalogue.models import Product
 from catalogue.reviews.section import read_section
@@ -38,7 +37,7 @@ class ProductReviewList(TemplateView):
                 (product.title, url),
                 (_("Reviews"), ""),
             ],
-            canonical_url=settings.SITE_URL + reviews.url,
+            canonical_url=full_address(reviews.url),
             noindex=reviews.total == 0 or page > 1,
             **kwargs,
         )

@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.blocks import StreamValue
 
-from catalogue.addresses import here, home_crumb, mirrored
+from catalogue.addresses import full_address, here, home_crumb, mirrored
 from catalogue.text import slugify_vi
 from cms.models.english import reads_vietnamese
 from cms.validators import validate_first_level_slug
@@ -83,9 +83,7 @@ class SitePageMixin:
         }
         head["description"] = head["description"] or head["lead"]
         if untranslated:
-            head["canonical_url"] = settings.SITE_URL + mirrored(
-                request.path, settings.LANGUAGE_CODE
-            )
+            head["canonical_url"] = full_address(mirrored(request.path, settings.LANGUAGE_CODE))
         return super().get_context(request, *args, **kwargs) | head
 
     def heading(self) -> str:

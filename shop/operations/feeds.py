@@ -4,13 +4,13 @@ import datetime
 import mimetypes
 from pathlib import PurePosixPath
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
+from catalogue.addresses import full_address
 from catalogue.cards import local_name, shown_producer
 from catalogue.clock import VIETNAM
 from catalogue.models import Product
@@ -41,11 +41,11 @@ class NewlyCertifiedFeed(Feed):
 
     def link(self) -> str:
         """Return the list that shows the same."""
-        return f"{settings.SITE_URL}{reverse('catalogue:index')}?sap_xep=moi"
+        return full_address(f"{reverse('catalogue:index')}?sap_xep=moi")
 
     def feed_url(self) -> str:
         """Return the feed's own address."""
-        return settings.SITE_URL + reverse("newly_certified")
+        return full_address(reverse("newly_certified"))
 
     def items(self) -> list[Product]:
         """Return products with what a reader is told of them."""
@@ -63,7 +63,7 @@ class NewlyCertifiedFeed(Feed):
 
     def item_link(self, item: Product) -> str:
         """Return the whole address."""
-        return settings.SITE_URL + item.get_absolute_url()
+        return full_address(item.get_absolute_url())
 
     def item_pubdate(self, item: Product):
         """Return the first moment of the certificate in Vietnam."""
@@ -78,5 +78,5 @@ class NewlyCertifiedFeed(Feed):
             except OSError:
                 continue
             kind = mimetypes.guess_type(PurePosixPath(image.original.name).name)[0] or "image/jpeg"
-            return [Enclosure(settings.SITE_URL + image.original.url, str(size), kind)]
+            return [Enclosure(full_address(image.original.url), str(size), kind)]
         return []

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from catalogue.addresses import mirrored
+from catalogue.addresses import full_address, mirrored
 
 #: Names of the languages as their own readers write them, the codes that HTML wants, and where
 #: those are spoken who share a page (Open Graph).
@@ -37,11 +37,11 @@ def versions(path: str) -> list[Version]:
 
 def canonical(request: HttpRequest, chosen: str = "") -> str:
     """Return the whole address that search engines keep: the view's choice, else the bare path."""
-    return chosen or settings.SITE_URL + request.path
+    return chosen or full_address(request.path)
 
 
 def alternates(address: str) -> list[tuple[str, str]]:
     """Return (hreflang, whole address) of a page in each language, and for who reads none."""
     path = address.removeprefix(settings.SITE_URL)
-    found = [(each.tag, settings.SITE_URL + each.url) for each in versions(path)]
-    return [*found, ("x-default", settings.SITE_URL + mirrored(path, settings.LANGUAGE_CODE))]
+    found = [(each.tag, full_address(each.url)) for each in versions(path)]
+    return [*found, ("x-default", full_address(mirrored(path, settings.LANGUAGE_CODE)))]

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
-from catalogue.addresses import mirrored
+from catalogue.addresses import full_address, mirrored
 from catalogue.models import Product
 from search.engine import answering
 from shop.operations.metrics import all_numbers
@@ -52,5 +52,5 @@ def robots(request):
         f"Disallow: {mirrored(path, code)}" for code, _name in settings.LANGUAGES for path in paths
     ]
     lines += ["Disallow: /cms/", "Disallow: /django-admin/"]
-    lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml")
+    lines.append(f"Sitemap: {full_address('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
+from catalogue.addresses import full_address
 from shop.operations import languages
 
 register = template.Library()
@@ -44,4 +45,4 @@ def html_lang() -> str:
 @register.filter
 def absolute(address: str) -> str:
     """Return an address with scheme and host."""
-    return address if "://" in (address or "") else f"{settings.SITE_URL}{address or ''}"
+    return address if "://" in (address or "") else full_address(address or "")
