@@ -30,6 +30,7 @@ def export_of(user: User) -> dict[str, Any]:
             {
                 "product": alert.product.title,
                 "status": alert.get_status_display(),
+                "language": alert.language,
                 "asked_at": _moment(alert.date_created),
             }
             for alert in ProductAlert.objects.filter(user=user).select_related("product")
@@ -54,6 +55,7 @@ def _account(user: User) -> dict[str, Any]:
         "email": user.email or "",
         "email_verified_at": _moment(user.email_verified_at),
         "phone": local_phone(user.phone) if user.phone else "",
+        "language": user.language,
         "member_since": _moment(user.date_joined),
         "last_signed_in": _moment(user.last_login),
     }

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from catalogue.text import normalize
 from shop.customer.privacy.export import export_of
 from shop.users.models import User
 from theme.templatetags.theme_tags import dong
@@ -52,6 +54,7 @@ def _account(told: dict) -> DataTable:
         [_("E-mail"), told["email"]],
         [_("E-mail confirmed on"), _day(told["email_verified_at"])],
         [_("Phone number"), told["phone"]],
+        [_("Language"), normalize(get_language_info(told["language"])["name_local"])],
         [_("Member since"), _day(told["member_since"])],
         [_("Last signed in"), _day(told["last_signed_in"])],
     ]

@@ -55,6 +55,7 @@ def test_the_file_holds_everything(home, person, order_for):
     assert "attachment" in answer["Content-Disposition"]
     told = json.loads(unpacked(answer)["du-lieu.json"])
     assert told["account"]["email"] == "lan@example.vn"
+    assert told["account"]["language"] == "vi"
     assert told["orders"][0]["number"] == order.number
     assert told["orders"][0]["lines"][0]["quantity"] == 1
     assert told["wish_list"] == [{"product": "Chè Shan tuyết"}]
@@ -88,6 +89,7 @@ def test_the_file_can_be_read_without_software(home, person, order_for):
     assert '<html lang="vi">' in page
     assert "Mọi dữ liệu cửa hàng lưu về bạn" in page
     assert order.number in page
+    assert "Tiếng Việt" in page
     assert "<script" not in page
     assert '<html lang="en">' in unpacked(home.get(f"/en{DATA}tai-ve/"))["du-lieu.html"]
 
