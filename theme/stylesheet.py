@@ -29,7 +29,7 @@ def _tight(path: Path) -> str:
 def guide_css() -> str:
     """Return what the style guide needs of the tokens: both modes as classes, a swatch of each."""
     tokens = (CSS / "tokens.css").read_text(encoding="utf-8")
-    light, dark = tokens.split("@media (prefers-color-scheme: dark)")
+    light, dark = tokens.split("@media screen and (prefers-color-scheme: dark)")
     changed = re.findall(r"--([a-z0-9-]+):", dark)
     lines = ["/* Written by manage.py build_theme from tokens.css. */"]
     for name, source in {"light": light, "dark": dark}.items():

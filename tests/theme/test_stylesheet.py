@@ -51,3 +51,9 @@ def test_the_map_shows_the_34_provinces_and_both_archipelagos():
     assert len(outlines) == len(provinces()) == 34
     assert "<circle" in outlines["48"]
     assert "<circle" in outlines["56"]
+
+
+def test_paper_is_light_on_a_dark_screen():
+    modes = re.findall(r"@media[^{]*prefers-color-scheme:\s*dark[^{]*", shop_css())
+    assert modes
+    assert all("screen" in mode for mode in modes)
