@@ -22,6 +22,14 @@ FUNCTIONAL_FOOD_DISCLAIMER = (
 CARD_SIZES = "(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw"
 PAGE_SIZES = "(min-width: 860px) 560px, 94vw"
 
+#: What product_cards() reads of a product and beside it: a third of the columns, which took a third
+#: of the time.
+SHOWN_ON_CARDS = (
+    *("title", "slug", "structure", "parent", "is_public", "unit", "legal_type"),
+    *("producer__name", "producer__name_is_stated", "classification__set_number"),
+    *("province__name", "province__name_en", "province__slug", "province__region__slug"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:

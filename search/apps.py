@@ -1,7 +1,7 @@
 """How we find: our own engines in the place of haystack."""
 
 from django.conf import settings
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
 from django.urls import path
 from oscar.apps.search import apps as upstream
 
@@ -22,8 +22,11 @@ class SearchConfig(upstream.SearchConfig):
         from search.embedded.stock import warm
         from search.engine import EMBEDDED, engine
         from search.invalidation import connect
+        from search.models import SearchVersion
 
         connect()
+        request_started.connect(SearchVersion.begin_request)
+        request_finished.connect(SearchVersion.end_request)
         count_by(census)
         engine()
         if settings.SEARCH != EMBEDDED:

@@ -1,20 +1,22 @@
 """What stands beside the products: places, groups, producers and stories with the words typed."""
 
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import pgettext
 
 from catalogue.clock import today
 from catalogue.models import Producer
-from catalogue.text import slugify_vi
 from cms.cards import StoryCard, story_card
+from cms.counts import count_public
 from cms.models import StoryPage
 from cms.models.english import reads_vietnamese
 from search.engine import engine
 from search.models import SearchEntry
 from search.pages_index import in_vietnamese
+from search.producer_names import producers_named
 from search.synonyms import phrase
 from search.terms import read_terms
 from search.vocabulary import Vocabulary
@@ -22,6 +24,7 @@ from search.vocabulary import Vocabulary
 LIMIT = 6
 STORIES = 3
 PAGES = 60
+NAMED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def places_for(text: str, words: Vocabulary) -> list[Link]:
             note = pgettext("province", "formerly %(name)s") % {"name": former.name}
             notes.setdefault(words.current_province(former.slug).slug, note)
     meant = [words.provinces[slug] for slug in notes]
-    counts = _counts_by_province([each.pk for each in meant])
+    counts = count_public().by_province if meant else {}
     return [
         Link(each.name, province_url(each.slug), counts[each.pk], notes[each.slug])
         for each in meant
@@ -66,27 +69,30 @@ def groups_for(text: str, words: Vocabulary) -> list[Link]:
 
 
 def producers_for(text: str) -> list[Link]:
-    """Return producers of public products whose name has the words, most products first."""
-    slug = slugify_vi(text)
-    if not slug:
-        return []
-    named = Producer.objects.filter(slug_has(slug, "slug")).values("pk")
-    return makers(SearchEntry.objects.filter(producer__in=named), limit=LIMIT)
+    """Return producers of public products whose name has the words, most products first.
+
+    Words that more than NAMED have ("hợp tác xã") tell nothing: the first of those are looked at.
+    """
+    named = list(islice(producers_named(text), NAMED))
+    return _most(SearchEntry.objects.filter(producer__in=named), limit=LIMIT) if named else []
 
 
 def makers(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
     """Return producers of those of these products that are certified today, most products first."""
     stated = Producer.objects.filter(name_is_stated=True)
+    return _most(entries.filter(producer__in=stated.values("pk")), limit=limit)
+
+
+def _most(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
     counted = (
-        entries.filter(producer__in=stated.values("pk"))
-        .in_force(today())
+        entries.in_force(today())
         .order_by()
         .values_list("producer")
         .annotate(number=Count("pk"))
         .order_by("-number", "producer")
     )
     numbers = dict(counted[:limit])
-    named = stated.in_bulk(numbers)
+    named = Producer.objects.only("name", "slug").in_bulk(numbers)
     return [
         Link(named[pk].name, producer_url(named[pk].slug), number)
         for pk, number in numbers.items()
@@ -113,11 +119,6 @@ def _tells(words: str, text: str) -> bool:
     return all(term.folded in own for term in read_terms(text))
 
 
-def slug_has(slug: str, field: str) -> Q:
-    """Whole words of a name at the start, middle or end of its slug, which is the folded name."""
-    return Q(**{f"{field}__startswith": slug}) | Q(**{f"{field}__contains": f"-{slug}"})
-
-
 def group_url(slug: str) -> str:
     """Return the address of a sector or group."""
     return reverse("search:group", kwargs={"slug": slug})
@@ -131,10 +132,3 @@ def province_url(slug: str) -> str:
 def producer_url(slug: str) -> str:
     """Return the address of a producer."""
     return reverse("search:producer", kwargs={"slug": slug})
-
-
-def _counts_by_province(ids: list[int]) -> dict[int, int]:
-    if not ids:
-        return {}
-    found = SearchEntry.objects.filter(province__in=ids).in_force(today()).order_by()
-    return dict(found.values_list("province").annotate(number=Count("pk")))

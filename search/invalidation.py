@@ -15,7 +15,7 @@ from catalogue.models import (
 )
 from catalogue.signals import products_changed
 from cms.models import ProvincePage, StoryPage
-from search.models import OutboxKind
+from search.models import OutboxKind, SearchVersion
 from search.outbox import record
 from search.vocabulary import Vocabulary
 from shop.partner.models import StockRecord
@@ -30,9 +30,9 @@ def connect() -> None:
         signal.connect(_product_changed, sender=Product, dispatch_uid="search-product")
         signal.connect(_product_part_changed, sender=StockRecord, dispatch_uid="search-stock")
         signal.connect(_product_part_changed, sender=Certificate, dispatch_uid="search-certificate")
+        signal.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
         for named in NAMED:
             signal.connect(_names_changed, sender=named, dispatch_uid=f"search-{named.__name__}")
-    post_save.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
     products_changed.connect(_many_changed, dispatch_uid="search-many")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_page_changed, dispatch_uid="search-page")
@@ -48,12 +48,15 @@ def _product_part_changed(instance: StockRecord | Certificate, **kwargs) -> None
     record(OutboxKind.PRODUCT, [instance.product_id])
 
 
-def _many_changed(ids, **kwargs) -> None:
+def _many_changed(sender, ids, **kwargs) -> None:
+    if sender is Producer:
+        SearchVersion.bump(SearchVersion.PRODUCERS)
     record(OutboxKind.PRODUCT, ids)
 
 
-def _producer_changed(instance: Producer, created: bool = False, **kwargs) -> None:
-    if not created:
+def _producer_changed(instance: Producer, created: bool | None = None, **kwargs) -> None:
+    SearchVersion.bump(SearchVersion.PRODUCERS)
+    if created is False:
         record(OutboxKind.PRODUCT, instance.products.values_list("pk", flat=True))
 
 

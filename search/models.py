@@ -1,5 +1,6 @@
 """What is searched. No row here is a fact: all of it can be rebuilt at any time."""
 
+from contextvars import ContextVar
 from datetime import date
 
 from django.db import models
@@ -17,6 +18,13 @@ class SearchEntryQuerySet(models.QuerySet):
         for a moment, but what a page shows is read through the gate again.
         """
         return self.filter(shown=True, valid_from__lte=on, valid_until__gte=on)
+
+
+#: The numbers of SearchVersion as this request has seen them; None outside a request.
+_seen: ContextVar[dict[int, int] | None] = ContextVar("search-versions", default=None)
+
+#: What in_force() asks; indexes hold it whole, because a row with its texts is slow to read.
+IN_FORCE = ("valid_until", "valid_from", "shown")
 
 
 class SearchEntry(models.Model):
@@ -55,8 +63,8 @@ class SearchEntry(models.Model):
         verbose_name = "search entry"
         verbose_name_plural = "search entries"
         indexes = [
-            models.Index("producer", "valid_until", name="search_by_producer"),
-            models.Index("province", "valid_until", name="search_by_province"),
+            models.Index("producer", *IN_FORCE, name="search_by_producer"),
+            models.Index("province", *IN_FORCE, "producer", name="search_by_province"),
         ]
 
     def __str__(self) -> str:
@@ -111,10 +119,11 @@ class SearchVersion(models.Model):
     """Phiên bản danh mục: a row whose number grows whenever what can be found changes.
 
     Counts kept in memory are good for one number and one day. Whole pages show more than what is
-    searched (texts, stock, delivery), so they have a number of their own in the row PAGES.
+    searched (texts, stock, delivery), so they have a number of their own in the row PAGES, and so
+    do the names of producers, which change rarely.
     """
 
-    FOUND, PAGES = 1, 2
+    FOUND, PAGES, PRODUCERS = 1, 2, 3
 
     number = models.PositiveBigIntegerField(default=1)
 
@@ -126,15 +135,36 @@ class SearchVersion(models.Model):
         return str(self.number)
 
     @classmethod
-    def current(cls) -> int:
-        """Return the number of now; 0 before anything was indexed."""
-        return cls.objects.filter(pk=cls.FOUND).values_list("number", flat=True).first() or 0
+    def current(cls, which: int = FOUND) -> int:
+        """Return the number of now, 0 before anything was indexed; one request sees one number."""
+        numbers = _seen.get()
+        if numbers is None:
+            return cls._read().get(which, 0)
+        if not numbers:
+            numbers |= {cls.FOUND: 0} | cls._read()
+        return numbers.get(which, 0)
 
     @classmethod
     def bump(cls, which: int = FOUND) -> None:
-        """Say that what can be found has changed; for PAGES, that what pages show has."""
+        """Say that what can be found has changed; the same of the others."""
         if not cls.objects.filter(pk=which).update(number=models.F("number") + 1):
             cls.objects.get_or_create(pk=which)
+        if (numbers := _seen.get()) is not None:
+            numbers.clear()
+
+    @staticmethod
+    def begin_request(**kwargs) -> None:
+        """Read the numbers once from here on, because a search asks for them seven times."""
+        _seen.set({})
+
+    @staticmethod
+    def end_request(**kwargs) -> None:
+        """Read the numbers whenever they are asked for, as workers and commands do."""
+        _seen.set(None)
+
+    @classmethod
+    def _read(cls) -> dict[int, int]:
+        return dict(cls.objects.values_list("pk", "number"))
 
 
 class OutboxKind(models.TextChoices):

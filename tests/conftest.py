@@ -11,7 +11,9 @@ from django.db import connection, connections
 from django.utils import translation
 
 from catalogue.clock import VIETNAM
+from search import producer_names
 from search.embedded import stock
+from search.models import SearchVersion
 from tests.chromium import CHROMIUM, NO_BROWSER
 from tests.search.cluster.nodes import URLS, ClusterOfNodes
 
@@ -64,6 +66,8 @@ def _clean_slate(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
     stock.forget()
+    producer_names.forget()
+    SearchVersion.end_request()
     translation.activate(settings.LANGUAGE_CODE)
     yield
     cache.clear()

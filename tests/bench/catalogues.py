@@ -223,6 +223,7 @@ def grow(total: int, *, entries: bool = True) -> None:
     if entries:
         count_words()
         SearchVersion.bump()
+        SearchVersion.bump(SearchVersion.PRODUCERS)
 
 
 def _signer(name: str) -> int:

@@ -132,9 +132,9 @@ def test_suggestions_cost_the_same_at_every_size(db, clock):
             suggest("che")
         return len(found)
 
-    makers.many_products(30)
+    makers.many_products(30, producers=[makers.producer("HTX Chè một"), makers.producer("Chè hai")])
     index()
     few = queries()
     makers.many_products(60, producers=[makers.producer(f"HTX Chè {n}") for n in range(20)])
     index()
-    assert queries() == few <= 8  # two read what only a committed state keeps in memory
+    assert queries() == few <= 9  # three read what only a committed state keeps in memory

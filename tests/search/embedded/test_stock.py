@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.services.certificates import revoke_certificate
+from search import held
 from search.embedded import stock
 from search.embedded.bits import every, flags, gather, places
 from search.engine import engine
@@ -68,11 +69,11 @@ def test_what_is_not_committed_is_not_kept(clock):
 
 @committed
 def test_a_large_catalogue_is_read_beside_the_requests(clock, monkeypatch):
-    monkeypatch.setattr(stock, "MANY", 1)
-    held = makers.product("Mật ong").certificates.get()
+    monkeypatch.setattr(held, "MANY", 1)
+    certificate = makers.product("Mật ong").certificates.get()
     index()
     assert engine().run(SearchQuery()).total == 1
-    revoke_certificate(certificate=held, ground="b", by=makers.user())
+    revoke_certificate(certificate=certificate, ground="b", by=makers.user())
     drain()
     before = stock.current()
     assert engine().run(SearchQuery()).hits == []
@@ -82,7 +83,7 @@ def test_a_large_catalogue_is_read_beside_the_requests(clock, monkeypatch):
 
 @committed
 def test_a_large_catalogue_is_read_before_it_is_needed(clock, monkeypatch):
-    monkeypatch.setattr(stock, "MANY", 1)
+    monkeypatch.setattr(held, "MANY", 1)
     makers.product("Mật ong")
     index()
     stock.warm()

@@ -1,0 +1,55 @@
+"""Producers by the words of their names, from memory: a database looks at every name for that.
+
+With 250,000 producers a suggestion spent 60 of its 90 ms there.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from catalogue.models import Producer
+from catalogue.text import slugify_vi
+from search.held import Held, Stamp
+from search.models import SearchVersion
+
+
+class ProducerNames:
+    """The slugs of producers, which are their folded names, as one text in the order of names."""
+
+    def __init__(self, rows: list[tuple[int, str]]):
+        self.size = len(rows)
+        self._keys = array("q", [key for key, _slug in rows])
+        self._text = "".join(f"-{slug}\n" for _key, slug in rows)
+        self._starts = array("q", accumulate((len(slug) + 2 for _key, slug in rows), initial=0))
+
+    def having(self, text: str) -> Iterator[int]:
+        """Give the producers (primary keys) that have the words side by side, the last one begun."""
+        words = slugify_vi(text)
+        place = self._text.find(f"-{words}") if words else -1
+        while place >= 0:
+            line = bisect_right(self._starts, place)
+            yield self._keys[line - 1]
+            place = self._text.find(f"-{words}", self._starts[line])
+
+
+def _stamp() -> Stamp:
+    return Stamp((SearchVersion.current(SearchVersion.PRODUCERS),))
+
+
+def _read(stamp: Stamp) -> ProducerNames:
+    stated = Producer.objects.filter(name_is_stated=True).order_by("name", "pk")
+    return ProducerNames(list(stated.values_list("pk", "slug")))
+
+
+_held = Held("producer-names", _stamp, _read)
+
+
+def producers_named(text: str) -> Iterator[int]:
+    """Give the producers whose name the source states and has the words, in the order of names."""
+    return _held.current().having(text)
+
+
+def forget() -> None:
+    """Read anew next time."""
+    _held.forget()
