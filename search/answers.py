@@ -1,6 +1,7 @@
 """The answer to what was typed, slips of the finger included."""
 
 from dataclasses import replace
+from itertools import islice
 
 from search.engine import Engine, engine
 from search.query import SearchQuery
@@ -8,7 +9,8 @@ from search.results import SearchResults
 from search.spelling import corrections
 from search.spoken import known_words
 from search.telex import decode
-from search.vocabulary import Vocabulary
+from search.terms import read_terms
+from search.vocabulary import Vocabulary, words_of_places
 
 #: A text that finds no more than this may be a slip; another that finds so many times more is
 #: offered, never answered in its place.
@@ -28,8 +30,10 @@ def answer(query: SearchQuery, words: Vocabulary | None = None) -> SearchResults
     if not results.query.text or results.without or results.total > FEW:
         return results
     likely = likely_text(asked, query.text, results.total)
-    if results.total or not likely:
+    if results.total:
         return replace(results, did_you_mean=likely)
+    if not likely:
+        return replace(results, parts=_parts_found(asked, query.text))
     corrected = asked.run(query.with_(text=likely, page=query.page, notes=query.notes), words)
     return replace(corrected, asked=query.text)
 
@@ -39,7 +43,8 @@ def likely_text(asked: Engine, text: str, total: int = 0) -> str:
 
     Nothing is likelier than the text itself where it finds something and filters took it away.
     """
-    texts = list(dict.fromkeys([*decode(text), *corrections(text, known_words())]))
+    spelled = corrections(text, known_words(), sure=words_of_places(text, Vocabulary.load()))
+    texts = list(dict.fromkeys([*decode(text), *spelled]))
     own, *counts = asked.counts([text, *texts])
     if own > total:
         return ""
@@ -48,3 +53,17 @@ def likely_text(asked: Engine, text: str, total: int = 0) -> str:
         if count > best_count * (FAR_MORE if best else 1):
             best, best_count = each, count
     return best
+
+
+def _parts_found(asked: Engine, text: str) -> tuple[str, ...]:
+    """Return the longest run of words from either end that is found, and the longest beyond it."""
+    words = [term.typed for term in read_terms(text)]
+    ends = {size: (words[:size], words[-size:]) for size in range(len(words) - 1, 0, -1)}
+    runs = [" ".join(run) for pair in ends.values() for run in pair]
+    found = dict(zip(runs, asked.counts(runs), strict=True)) if runs else {}
+    for size, pair in ends.items():
+        for end, run in enumerate(map(" ".join, pair)):
+            if found[run]:
+                others = (" ".join(ends[n][1 - end]) for n in range(len(words) - size, 0, -1))
+                return (run, *islice(filter(found.get, others), 1))
+    return ()

@@ -19,12 +19,10 @@ def assemble(
     sums: Tally,
     page: Callable[[int], list[int]],
     words: Vocabulary,
-    *,
-    rest: Callable[[], str],
 ) -> SearchResults:
-    """Return the result. `page` gives the keys of a page by number, `rest` the words that are found.
+    """Return the result. `page` gives the keys of a page by number, asked only when it is needed.
 
-    Both are asked only when they are needed. A page beyond the last becomes the last.
+    A page beyond the last becomes the last.
     """
     answered, notices = clamped(chosen.query, sums.total)
     makers = Producer.objects.in_bulk(sums.producers) if sums.producers else {}
@@ -36,7 +34,6 @@ def assemble(
         facets=build_facets(sums, chosen, words, named),
         notices=notices,
         without=dict(sums.without),
-        rest="" if sums.total or sums.without else rest(),
     )
 
 

@@ -107,9 +107,9 @@ def ways_out(results: SearchResults, path: str) -> list[Link]:
         )
         for name, count in best[:3]
     ]
-    if results.rest:
-        label = _("Search for “%(text)s” only") % {"text": results.rest}
-        links.append(Link(label, results.query.with_(text=results.rest).url(path)))
+    for part in results.parts:
+        label = _("Search for “%(text)s” only") % {"text": part}
+        links.append(Link(label, results.query.with_(text=part).url(path)))
     if results.query.filters and not links:
         links.append(Link(_("Clear all filters"), results.query.cleared().url(path)))
     return links

@@ -47,8 +47,8 @@ class SearchResults:
 
     `asked` is what was typed when that found nothing and `query.text` is a correction of it;
     `did_you_mean` a text that finds more than the one typed. For a page that found nothing,
-    `without` counts the hits when one filter is left out and `rest` holds the words of the text
-    that are found at all.
+    `without` counts the hits when one filter is left out and `parts` are those of the text that
+    are found at all.
     """
 
     query: SearchQuery
@@ -57,7 +57,7 @@ class SearchResults:
     facets: list[Facet]
     notices: list[str]
     without: dict[str, int] = field(default_factory=dict)
-    rest: str = ""
+    parts: tuple[str, ...] = ()
     asked: str = ""
     did_you_mean: str = ""
 

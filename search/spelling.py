@@ -7,7 +7,7 @@ together in a product is for the engine to say, which counts all proposals in on
 
 import heapq
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from math import log
@@ -46,16 +46,16 @@ class Choice(NamedTuple):
     words: tuple[str, ...]
 
 
-def corrections(text: str, words: Mapping[str, int]) -> list[str]:
+def corrections(text: str, words: Mapping[str, int], *, sure: Collection[str] = ()) -> list[str]:
     """Return what may have been meant, likeliest first, at most LIMIT; never the text itself.
 
-    `words` are the folded words of the index with their numbers of products. Words that need no
-    change stay as typed, the others come folded.
+    `words` are the folded words of the index with their numbers of products; those in `sure` are
+    never doubted. Words that need no change stay as typed, the others come folded.
     """
     typed = _WORD.findall(normalize(text).lower())[:WORDS_LIMIT]
     folded = [fold(word) for word in typed]
     ready: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())], *([] for _ in typed)]
-    for start, choices in enumerate(_choices(folded, words)):
+    for start, choices in enumerate(_choices(folded, words, sure)):
         for cost, so_far in heapq.nsmallest(BEAM, ready[start]):
             for choice in choices:
                 same = choice.cost == 0
@@ -66,14 +66,16 @@ def corrections(text: str, words: Mapping[str, int]) -> list[str]:
     return [each for each in dict.fromkeys(found) if fold(each) != asked][:LIMIT]
 
 
-def _choices(folded: list[str], words: Mapping[str, int]) -> Iterator[list[Choice]]:
+def _choices(
+    folded: list[str], words: Mapping[str, int], sure: Collection[str]
+) -> Iterator[list[Choice]]:
     """Return the choices at each word; known words are doubted only where all are known."""
     all_known = all(word in words for word in folded)
     for start, word in enumerate(folded):
         choices = list(_joined(folded[start : start + 3], words))
         if word in words:
             choices.append(Choice(0.0, 1, (word,)))
-        if word not in words or all_known:
+        if word not in words or (all_known and word not in sure):
             more = KNOWN if word in words else 0.0
             choices += [each._replace(cost=each.cost + more) for each in _single(word, words)]
         yield choices

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import ClassificationNode, FormerProvince, PlaceAlias, Province
 from catalogue.models.classification import ClassificationLevel
-from catalogue.text import slugify_vi
+from catalogue.text import fold, slugify_vi
 
 CACHE_KEY = "search-vocabulary"
 SECONDS = 3600
@@ -135,3 +135,14 @@ class Vocabulary:
                 known = alias.province or alias.former_province
                 return self.provinces.get(known.slug) or self.formers.get(known.slug)
         return None
+
+
+def words_of_places(text: str, words: Vocabulary) -> frozenset[str]:
+    """Return the folded words of the provinces that a text names in full, of today or of before."""
+    typed, named = f" {fold(text)} ", {**words.provinces, **words.formers}.values()
+    return frozenset(
+        word
+        for name in (fold(each.name) for each in named)
+        if f" {name} " in typed
+        for word in name.split()
+    )

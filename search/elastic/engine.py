@@ -40,11 +40,24 @@ class ElasticEngine:
                 return first
             return _ids(_ask(patience, [asked.hits(number)])[0])
 
-        return assemble(chosen, sums, page, words, rest=lambda: self._rest(terms, patience))
+        return assemble(chosen, sums, page, words)
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds, in one round trip."""
-        return self._counts([read_terms(text) for text in texts], Patience())
+        asked = [read_terms(text) for text in texts]
+        searches = [
+            _search(PRODUCTS, [*questions.in_force(today()), *questions.has_all(terms)]).extra(
+                size=0, track_total_hits=True
+            )
+            for terms in asked
+            if terms
+        ]
+        totals = iter(
+            [each["hits"]["total"]["value"] for each in _ask(Patience(), searches)]
+            if searches
+            else ()
+        )
+        return [next(totals) if terms else 0 for terms in asked]
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products whose name has the folded words side by side, the last one begun."""
@@ -64,28 +77,6 @@ class ElasticEngine:
         search = _search(PAGES).query(questions.ranked(terms, conditions))
         order = ["_score", {"first_published": {"order": "desc", "missing": "_last"}}, "page"]
         return _ids(_ask(Patience(), [search.sort(*order)[:limit]])[0])
-
-    def _counts(self, asked: Sequence[tuple[Term, ...]], patience: Patience) -> list[int]:
-        searches = [
-            _search(PRODUCTS, [*questions.in_force(today()), *questions.has_all(terms)]).extra(
-                size=0, track_total_hits=True
-            )
-            for terms in asked
-            if terms
-        ]
-        totals = iter(
-            [each["hits"]["total"]["value"] for each in _ask(patience, searches)]
-            if searches
-            else ()
-        )
-        return [next(totals) if terms else 0 for terms in asked]
-
-    def _rest(self, terms: tuple[Term, ...], patience: Patience) -> str:
-        """Return the longest run of words, from the beginning or else to the end, that is found."""
-        sizes = range(len(terms) - 1, 0, -1)
-        runs = [run for size in sizes for run in (terms[:size], terms[-size:])]
-        counted = zip(runs, self._counts(runs, patience), strict=True)
-        return next((" ".join(term.typed for term in run) for run, count in counted if count), "")
 
 
 class _Listing:

@@ -45,7 +45,7 @@ class EmbeddedEngine:
             at = _sorted(stock, hits, points, chosen.query.sort, number)
             return [stock.keys[place] for place in at]
 
-        return assemble(chosen, sums, page, words, rest=lambda: self._rest(terms))
+        return assemble(chosen, sums, page, words)
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds, in one query."""
@@ -67,14 +67,6 @@ class EmbeddedEngine:
         """Return story and province pages with all the words, those named so first."""
         terms = read_terms(asked)
         return text.pages(terms, limit) if terms else []
-
-    def _rest(self, terms: tuple[Term, ...]) -> str:
-        """Return the longest run of words, from the beginning or else to the end, that is found."""
-        sizes = range(len(terms) - 1, 0, -1)
-        runs = [run for size in sizes for run in (terms[:size], terms[-size:])]
-        texts = [" ".join(term.typed for term in run) for run in runs]
-        found = zip(texts, self.counts(texts), strict=True)
-        return next((each for each, number in found if number), "")
 
 
 def _found(stock: Snapshot, terms: Sequence[Term], *, ranked: bool) -> dict[int, int]:

@@ -71,3 +71,17 @@ def test_a_rare_text_beside_a_frequent_one_is_questioned(shop):
 def test_the_number_of_questions_is_fixed(shop, django_assert_max_num_queries):
     with django_assert_max_num_queries(24):
         answer(SearchQuery(text="ca phw rang"))
+
+
+def test_a_text_that_finds_nothing_falls_into_parts_that_are_found(shop):
+    assert answer(SearchQuery(text="cà phê xyzt")).parts == ("cà phê",)
+    assert answer(SearchQuery(text="cà phê kẹo dừa")).parts == ("cà phê", "kẹo dừa")
+    assert answer(SearchQuery(text="xyzt")).parts == ()
+
+
+def test_a_province_named_in_full_is_no_slip(shop):
+    makers.product("Chè Vinh Lang", producer=shop.coop)
+    index()
+    results = answer(SearchQuery(text="che shan vinh long"))
+    assert (results.total, results.asked, results.parts) == (0, "", ("che shan", "vinh long"))
+    assert answer(SearchQuery(text="che vinh lung")).query.text == "che vinh lang"

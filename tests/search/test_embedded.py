@@ -142,12 +142,6 @@ def test_revocation_shows_at_once(shop):
     assert engine().run(SearchQuery()).total == 4
 
 
-def test_the_rest_of_a_text_that_finds_nothing(shop):
-    found = engine().run(SearchQuery(text="cà phê xyzt"))
-    assert found.total == 0
-    assert found.rest == "cà phê"
-
-
 def test_what_dropping_a_filter_would_give(shop):
     found = engine().run(SearchQuery(text="keo", stars=(5,)))
     assert found.total == 0

@@ -59,15 +59,6 @@ class Oracle:
         more = {name: len(self._found(query, filters, but=name)) - total for name in filters}
         return {name: number for name, number in more.items() if number}
 
-    def rest(self, query: SearchQuery) -> str:
-        """The longest run of words from either end that is found at all."""
-        terms = read_terms(query.text)
-        for size in range(len(terms) - 1, 0, -1):
-            for run in (terms[:size], terms[-size:]):
-                if any(_has_all(entry, run) for entry in self.entries):
-                    return " ".join(term.typed for term in run)
-        return ""
-
     def facets(self, query: SearchQuery) -> dict[str, dict[str, int]]:
         """The counts of every filter by value, those above zero."""
         filters = self._filters(query)
