@@ -18,10 +18,17 @@ class ProductShelfBlock(blocks.StructBlock):
     category = CategoryChooserBlock(label=_("fill up from category"), required=False)
 
     def get_context(self, value, parent_context=None) -> dict:
-        """Add `cards`: only what is public at this moment, chosen products first."""
+        """Add `cards`: only what is public at this moment, chosen products first.
+
+        A page that has read the products of all its shelves at once says so in `shelved`.
+        """
         context = super().get_context(value, parent_context=parent_context)
         chosen = [product.pk for product in value["products"] if product is not None]
-        return context | {"cards": shelf_cards(chosen, category=value["category"])}
+        shelved: dict[int, ProductCard] | None = context.get("shelved")
+        if shelved is None or value["category"]:
+            return context | {"cards": shelf_cards(chosen, category=value["category"])}
+        known = (shelved[pk] for pk in chosen[:SHELF_LIMIT] if pk in shelved)
+        return context | {"cards": list(known)}
 
     class Meta:
         label = _("product shelf")
@@ -47,6 +54,12 @@ class MakerBlock(blocks.StructBlock):
         label = _("producer")
         icon = "group"
         template = "cms/blocks/maker.html"
+
+
+def chosen_for_shelves(body: blocks.StreamValue) -> set[int]:
+    """Return the products (primary keys) that stand on the shelves of a body, without reading them."""
+    shelves = [block["value"] for block in body.raw_data if block["type"] == "product_shelf"]
+    return {item["value"] for shelf in shelves for item in shelf["products"] if item["value"]}
 
 
 def shelf_cards(chosen: list[int], *, category=None) -> list[ProductCard]:

@@ -18,6 +18,7 @@ from catalogue.models import Certificate, Product
 from catalogue.policies import certificate_end
 from catalogue.sharing import share_image
 from cms.blocks import STORY_BLOCKS
+from cms.blocks.shelf import chosen_for_shelves
 from cms.cards import EndedProduct, StoryCard, pager, story_card
 from cms.models.base import SitePageMixin, rendered
 from cms.models.english import EnglishMixin, english_panel, reads_vietnamese
@@ -156,17 +157,21 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         context = super().get_context(request, *args, **kwargs)
         card = story_card(self, request=request)
         chosen = [link.product_id for link in self.products.all()]
-        public = list(Product.objects.public().filter(pk__in=chosen).for_cards().order_by("slug"))
+        body = self.local("body")
+        wanted = {*chosen, *chosen_for_shelves(body)}
+        public = list(Product.objects.public().filter(pk__in=wanted).for_cards().order_by("slug"))
+        shown = product_cards(public)
+        cards = {product.pk: card for product, card in zip(public, shown, strict=True)}
         kind = ENGLISH_STORY_KIND if self.is_translated and not reads_vietnamese() else STORY_KIND
         return context | {
             "og_type": "article",
             "og_image": share_image(kind, self.slug, story_share(self, card.cover, kind)),
             "story": card,
-            "body": rendered(self.local("body"), context),
+            "body": rendered(body, context | {"shelved": cards}),
             "foreign_body": self.foreign("body"),
             "sources": [source.local_text() for source in self.sources.all()],
-            "products": product_cards(public),
-            "ended": ended_products(set(chosen) - {product.pk for product in public}),
+            "products": [each for pk, each in cards.items() if pk in chosen],
+            "ended": ended_products(set(chosen) - cards.keys()),
             "more": more_stories(self, request=request),
         }
 

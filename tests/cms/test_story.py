@@ -103,7 +103,9 @@ def test_a_story_stays_within_fifteen_queries_at_two_sizes(tree, client):
         goods = makers.many_products(number)
         for other in range(number):
             write_story(tree.stories, f"Chợ phiên {number} {other}", products=goods, province=place)
-        facts = {"province": place, "body": [("paragraph", "<p>Một hai ba.</p>")] * number}
+        shelf = {"heading": "Mua gì", "products": goods[:number], "category": None}
+        body = [("paragraph", "<p>Một hai ba.</p>"), ("product_shelf", shelf)]
+        facts = {"province": place, "body": body}
         story = write_story(tree.stories, f"Chợ đêm {number}", products=goods, **facts)
         client.get(story.get_url())
         with CaptureQueriesContext(connection) as found:
