@@ -42,6 +42,7 @@ PAGES = {
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 CHROME_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
+VISITS = 3
 # A basket is closed to robots on purpose.
 PRIVATE = ("--skip-audits=is-crawlable",)
 SLOW_3G = (
@@ -141,12 +142,20 @@ def look_round(base: str) -> tuple[str, str]:
 
 
 def look(address: str, *options: str, cookie: str = "") -> dict:
-    """Return Lighthouse's report of one visit with an empty cache."""
+    """Return Lighthouse's report of one visit with an empty cache.
+
+    A visit that the browser breaks off is made again, VISITS times at most; then it raises.
+    """
     headers = [f"--extra-headers={json.dumps({'Cookie': cookie})}"] if cookie else []
     command = ["node", str(LIGHTHOUSE), address, "--output=json", "--quiet", *options, *headers]
     command += [f"--chrome-flags={CHROME_FLAGS}", f"--only-categories={','.join(CATEGORIES)}"]
     environment = os.environ | {"CHROME_PATH": CHROMIUM}
-    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    for _ in range(VISITS):
+        told = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if told.returncode == 0:
+            break
+        print(told.stderr[-500:], file=sys.stderr)
+    told.check_returncode()
     return json.loads(told.stdout)
 
 
