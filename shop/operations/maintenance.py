@@ -1,6 +1,6 @@
 """Closed for work: one switch, a page that says so, and an open door for those who work."""
 
-from pathlib import Path
+import os
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -17,7 +17,7 @@ def is_on() -> bool:
 
     The file is looked for at every request: `touch var/maintenance` closes all processes at once.
     """
-    return settings.MAINTENANCE or Path(settings.MAINTENANCE_FILE).exists()
+    return settings.MAINTENANCE or os.path.exists(settings.MAINTENANCE_FILE)
 
 
 class MaintenanceMiddleware:
