@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.cards import ProductCard, local_name, product_cards
 from catalogue.models import Product
+from catalogue.models.product import SHOWN_ON_CARDS
 
 ROW = 4
 #: What product_cards() would ask for row by row; the rest it reads once for all rows.
@@ -50,7 +51,9 @@ def shelves(product: Product, *, certified: bool) -> list[Shelf]:
 
 
 def _row(products: QuerySet, heading: str, url: str = "") -> _Row:
-    return _Row(heading, url, list(products.select_related(*CARD_PARTS)[:ROW]))
+    return _Row(
+        heading, url, list(products.select_related(*CARD_PARTS).only(*SHOWN_ON_CARDS)[:ROW])
+    )
 
 
 def _same_kind(product: Product, *, beside: list[Product]) -> _Row:

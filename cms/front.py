@@ -83,7 +83,7 @@ def _latest(counts: Counts, chosen: tuple[int, ...]) -> list[Product]:
     else:
         newest = public.order_by("-in_force__valid_from", "-pk").values("pk")
         wanted |= Q(pk__in=newest[: 2 * NEWEST_READ])
-    found = public.for_cards().filter(wanted)
+    found = public.cards_only().filter(wanted)
     return list(found.order_by("-in_force__valid_from", "-pk"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from catalogue.cards import SHOWN_ON_CARDS, ProductCard, product_cards
+from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Producer, Product
 from catalogue.text import fold
 from search.facets import Tally, build_facets
@@ -55,5 +55,5 @@ def clamped(query: SearchQuery, total: int) -> tuple[SearchQuery, list[str]]:
 
 def cards(ids: list[int]) -> list[ProductCard]:
     """Return cards in the order of the keys; they pass the gate once more."""
-    products = Product.objects.public().for_cards().only(*SHOWN_ON_CARDS).in_bulk(ids)
+    products = Product.objects.public().cards_only().in_bulk(ids)
     return product_cards(products[pk] for pk in ids if pk in products)

@@ -26,6 +26,15 @@ class LegalType(models.TextChoices):
     SERVICE = "service", _("tourism service")
 
 
+#: What a card reads of a product and beside it: a third of the columns, which took a third of the
+#: time.
+SHOWN_ON_CARDS = (
+    *("title", "slug", "structure", "parent", "is_public", "unit", "legal_type"),
+    *("producer__name", "producer__name_is_stated", "classification__set_number"),
+    *("province__name", "province__name_en", "province__slug", "province__region__slug"),
+)
+
+
 class ProductQuerySet(UpstreamProductQuerySet):
     """Adjectives of products."""
 
@@ -74,6 +83,10 @@ class ProductQuerySet(UpstreamProductQuerySet):
         return self.select_related(
             "producer", "province__region", "classification"
         ).prefetch_related("stockrecords", "images")
+
+    def cards_only(self) -> "ProductQuerySet":
+        """The same for products of which nothing but the card is shown."""
+        return self.for_cards().only(*SHOWN_ON_CARDS)
 
     def for_sale_check(self, on: date | None = None) -> "ProductQuerySet":
         """Everything sale_refusal() reads, so that baskets cost the same for any number of lines."""

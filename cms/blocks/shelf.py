@@ -45,7 +45,7 @@ class MakerBlock(blocks.StructBlock):
         """Add `maker` and its public `cards`; no maker when nothing of it is public."""
         context = super().get_context(value, parent_context=parent_context)
         producer: Producer | None = value["producer"]
-        products = Product.objects.public().filter(producer=producer).for_cards().order_by("slug")
+        products = Product.objects.public().filter(producer=producer).cards_only().order_by("slug")
         cards = product_cards(products[:SHELF_LIMIT]) if producer else []
         maker = {"name": producer.name, "url": producer.get_absolute_url()} if cards else None
         return context | {"maker": maker, "cards": cards}
@@ -67,7 +67,7 @@ def shelf_cards(chosen: list[int], *, category=None) -> list[ProductCard]:
 
     One query decides for all the chosen, one more for the category; at most SHELF_LIMIT cards.
     """
-    public = Product.objects.public().for_cards()
+    public = Product.objects.public().cards_only()
     by_pk = {product.pk: product for product in public.filter(pk__in=chosen[:SHELF_LIMIT])}
     products = [by_pk[pk] for pk in chosen if pk in by_pk]
     room = SHELF_LIMIT - len(products)

@@ -159,7 +159,7 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         chosen = [link.product_id for link in self.products.all()]
         body = self.local("body")
         wanted = {*chosen, *chosen_for_shelves(body)}
-        public = list(Product.objects.public().filter(pk__in=wanted).for_cards().order_by("slug"))
+        public = list(Product.objects.public().filter(pk__in=wanted).cards_only().order_by("slug"))
         shown = product_cards(public)
         cards = {product.pk: card for product, card in zip(public, shown, strict=True)}
         kind = ENGLISH_STORY_KIND if self.is_translated and not reads_vietnamese() else STORY_KIND
