@@ -25,7 +25,8 @@ def assemble(
     A page beyond the last becomes the last.
     """
     answered, notices = clamped(chosen.query, sums.total)
-    makers = Producer.objects.in_bulk(sums.producers) if sums.producers else {}
+    named_only = Producer.objects.only("name", "slug", "name_is_stated")
+    makers = named_only.in_bulk(sums.producers) if sums.producers else {}
     named = {pk: makers[pk] for pk in sums.producers if pk in makers and makers[pk].name_is_stated}
     return SearchResults(
         query=answered,
