@@ -5,6 +5,7 @@ Run as a module it is one such process: warms up, says so, waits for a line, ask
 
 import subprocess
 import sys
+import threading
 import time
 from itertools import cycle
 
@@ -38,6 +39,9 @@ def _work() -> int:
     browser, addresses = questions.browser(), cycle(questions.mixed())
     for _ in range(WARM):
         browser.get(next(addresses))
+    for reader in threading.enumerate():
+        if reader.name == "search-snapshot":
+            reader.join()
     print("ready", flush=True)
     sys.stdin.readline()
     until, answered = time.monotonic() + SECONDS, 0
