@@ -48,7 +48,8 @@ BUILDING = {
 SERVING = {
     # As many copies as there are other nodes, two at most: any node may be lost.
     "auto_expand_replicas": "0-2",
-    "refresh_interval": "1s",
+    # A change is promised to be found within two seconds, the outbox and the worker included.
+    "refresh_interval": "400ms",
     "translog.durability": "request",
 }
 
