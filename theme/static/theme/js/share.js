@@ -11,10 +11,10 @@ for (const box of document.querySelectorAll(".share")) {
     }
   });
 
-  const copy = box.querySelector("[data-copies]");
+  const copy = box.querySelector("[data-copied]");
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", async () => {
-    const link = document.getElementById(copy.dataset.copies);
+    const link = box.querySelector("input");
     link.select();
     try {
       await navigator.clipboard.writeText(link.value);
