@@ -48,8 +48,7 @@ BUILDING = {
 SERVING = {
     # As many copies as there are other nodes, two at most: any node may be lost.
     "auto_expand_replicas": "0-2",
-    # A change is promised to be found within two seconds, the outbox and the worker included.
-    "refresh_interval": "400ms",
+    "refresh_interval": "1s",
     "translog.durability": "request",
 }
 

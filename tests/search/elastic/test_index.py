@@ -55,7 +55,7 @@ def test_an_index_serves_with_copies_and_is_refreshed_each_second(on_cluster):
     told = patient_client().indices.get_settings(index=PRODUCTS.live).body
     (held,) = (each["settings"]["index"] for each in told.values())
     assert held["auto_expand_replicas"] == "0-2"
-    assert (held["refresh_interval"], held["translog"]["durability"]) == ("400ms", "request")
+    assert (held["refresh_interval"], held["translog"]["durability"]) == ("1s", "request")
 
 
 def test_what_changes_while_an_index_is_built_is_in_it(on_cluster, monkeypatch):
