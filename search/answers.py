@@ -25,11 +25,11 @@ def answer(query: SearchQuery, words: Vocabulary | None = None) -> SearchResults
     A text that is found but not under the chosen filters stays as it is: the filters are what
     keeps its products away.
     """
-    asked = engine()
+    asked, words = engine(), words or Vocabulary.load()
     results = asked.run(query, words)
     if not results.query.text or results.without or results.total > FEW:
         return results
-    likely = likely_text(asked, query.text, results.total)
+    likely = likely_text(asked, query.text, words, results.total)
     if results.total:
         return replace(results, did_you_mean=likely)
     if not likely:
@@ -38,12 +38,12 @@ def answer(query: SearchQuery, words: Vocabulary | None = None) -> SearchResults
     return replace(corrected, asked=query.text)
 
 
-def likely_text(asked: Engine, text: str, total: int = 0) -> str:
+def likely_text(asked: Engine, text: str, words: Vocabulary, total: int = 0) -> str:
     """Return the likeliest text that finds clearly more than the one typed, if there is one.
 
     Nothing is likelier than the text itself where it finds something and filters took it away.
     """
-    spelled = corrections(text, known_words(), sure=words_of_places(text, Vocabulary.load()))
+    spelled = corrections(text, known_words(), sure=words_of_places(text, words))
     texts = list(dict.fromkeys([*decode(text), *spelled]))
     own, *counts = asked.counts([text, *texts])
     if own > total:

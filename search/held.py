@@ -14,7 +14,7 @@ MANY = 50_000
 class Stamp(NamedTuple):
     """The state of the database that something was read from; `day`, in Vietnam, where it counts."""
 
-    version: tuple[int, ...]
+    version: int
     day: date | None = None
 
 

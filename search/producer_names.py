@@ -34,7 +34,7 @@ class ProducerNames:
 
 
 def _stamp() -> Stamp:
-    return Stamp((SearchVersion.current(SearchVersion.PRODUCERS),))
+    return Stamp(SearchVersion.current(SearchVersion.PRODUCERS))
 
 
 def _read(stamp: Stamp) -> ProducerNames:

@@ -75,7 +75,7 @@ def suggest(text: str, request=None) -> Suggestions:
         return Suggestions(text, [], "", None)
     words = Vocabulary.load()
     sections = _sections(text, words, request)
-    meant = "" if sections or len(fold(text)) < SLIP_FROM else likely_text(engine(), text)
+    meant = "" if sections or len(fold(text)) < SLIP_FROM else likely_text(engine(), text, words)
     if meant:
         sections = _sections(meant, words, request)
     number = sum(len(section.items) for section in sections)

@@ -12,10 +12,10 @@ from search.models import SearchEntry, SearchVersion
 
 
 def _stamp() -> held.Stamp:
-    return held.Stamp((SearchVersion.current(),), today())
+    return held.Stamp(SearchVersion.current(), today())
 
 
-_held = held.Held("search-snapshot", _stamp, lambda stamp: Snapshot(*stamp.version, stamp.day))
+_held = held.Held("search-snapshot", _stamp, lambda stamp: Snapshot(*stamp))
 
 
 def current() -> Snapshot:
