@@ -1,6 +1,5 @@
 """How we find: our own engines in the place of haystack."""
 
-from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.urls import path
 from oscar.apps.search import apps as upstream
@@ -12,15 +11,14 @@ class SearchConfig(upstream.SearchConfig):
     name = "search"
 
     def ready(self):
-        """Watch what makes the index stale, count for the front page, and load the engine now.
+        """Watch what makes the index stale, answer the pages below, and load the engine now.
 
         The client of a cluster takes most of a second to load, which no shopper should wait for.
         Oscar looks up a haystack view here; we have none.
         """
         from cms.counts import count_by
         from search.census import census
-        from search.embedded.stock import warm
-        from search.engine import EMBEDDED, engine
+        from search.engine import engine
         from search.invalidation import connect
         from search.models import SearchVersion
 
@@ -29,8 +27,6 @@ class SearchConfig(upstream.SearchConfig):
         request_finished.connect(SearchVersion.end_request)
         count_by(census)
         engine()
-        if settings.SEARCH != EMBEDDED:
-            request_started.connect(warm)
 
     def get_urls(self):
         """Return the addresses of design: words of the shop, slugs of the data."""

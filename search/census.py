@@ -2,14 +2,14 @@
 
 from cms.counts import Counts
 from cms.front import NEWEST_READ
-from search.embedded.stock import current
+from search.embedded.stock import at_hand
 from search.vocabulary import Vocabulary
 
 
 def census() -> Counts | None:
-    """Count the products in force from memory; None before anything was indexed."""
-    stock = current()
-    if not stock.version:
+    """Count the products in force from memory; None before anything was indexed or read."""
+    stock = at_hand()
+    if stock is None or not stock.version:
         return None
     nodes = Vocabulary.load().nodes
     counts = Counts(newest=tuple(stock.newest[:NEWEST_READ]), best=tuple(stock.best[:NEWEST_READ]))

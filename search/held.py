@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 from threading import Lock, Thread
+from time import monotonic
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from django.db import connection
 
 #: From here on reading takes longer than a shopper should wait: 0.4 s for 100,000 rows.
 MANY = 50_000
+
+
+class StillReading(Exception):
+    """It takes longer than whoever asks should wait; it goes on beside: ask again in seconds."""
 
 
 class Stamp(NamedTuple):
@@ -31,17 +36,30 @@ class Held(Generic[T]):
     """One thing of this process, read with `read` whenever `stamp` says it is another one.
 
     A large one that has changed is read beside the requests, which meanwhile see it as of a moment
-    ago, but never as of another day. Inside a transaction nothing is kept: what it wrote may never
-    be committed.
+    ago, but never as of another day; where it is seldom asked, no more often than `rest` times the
+    seconds that reading took. Inside a transaction nothing is kept: what it wrote may never be
+    committed.
     """
 
-    def __init__(self, name: str, stamp: Callable[[], Stamp], read: Callable[[Stamp], T]):
-        self.name, self._stamp, self._read = name, stamp, read
+    def __init__(
+        self,
+        name: str,
+        stamp: Callable[[], Stamp],
+        read: Callable[[Stamp], T],
+        *,
+        rest: float = 0.0,
+    ):
+        self.name, self.rest, self._stamp, self._read = name, rest, stamp, read
         self._reading = Lock()
         self._kept: tuple[Stamp, T] | None = None
+        self._rests_until = 0.0
 
-    def current(self) -> T:
-        """Return it as it is now, or of a moment ago where it is large."""
+    def current(self, patience: float | None = None) -> T:
+        """Return it as it is now, or of a moment ago where it is large.
+
+        Waits for the first reading of a day, with `patience` no longer than so many seconds, then
+        raises StillReading.
+        """
         stamp, kept = self._stamp(), self._kept
         if connection.in_atomic_block:
             return self._read(stamp)
@@ -49,8 +67,11 @@ class Held(Generic[T]):
             if kept[0] == stamp:
                 return kept[1]
             if kept[1].size >= MANY:
-                self.read_beside()
+                if monotonic() >= self._rests_until:
+                    self.read_beside()
                 return kept[1]
+        if patience is not None:
+            return self._read_within(patience)
         with self._reading:
             return self._renewed()
 
@@ -68,11 +89,21 @@ class Held(Generic[T]):
         if self._reading.acquire(blocking=False):
             Thread(target=self._read_and_close, name=self.name, daemon=True).start()
 
+    def _read_within(self, seconds: float) -> T:
+        self.read_beside()
+        if not self._reading.acquire(timeout=seconds):
+            raise StillReading(self.name)
+        self._reading.release()
+        if self._kept is None:
+            raise StillReading(self.name)
+        return self._kept[1]
+
     def _renewed(self) -> T:
         """Read if nobody has in the meantime; asks with the lock held."""
-        stamp, kept = self._stamp(), self._kept
+        stamp, kept, begun = self._stamp(), self._kept, monotonic()
         if kept is None or kept[0] != stamp:
             kept = self._kept = (stamp, self._read(stamp))
+            self._rests_until = monotonic() + self.rest * (monotonic() - begun)
         return kept[1]
 
     def _read_and_close(self) -> None:

@@ -50,6 +50,11 @@ def producers_named(text: str) -> Iterator[int]:
     return _held.current().having(text)
 
 
+def read() -> None:
+    """Read them now: a server does before its first request."""
+    _held.current()
+
+
 def forget() -> None:
     """Read anew next time."""
     _held.forget()

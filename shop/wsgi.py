@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.production")
 
 application = get_wsgi_application()
+
+from search.beforehand import read_beforehand  # noqa: E402
+
+read_beforehand()

@@ -1,41 +1,51 @@
 """The one snapshot of this process, as new as the version of the catalogue and the day."""
 
-from contextlib import suppress
-
-from django.core.signals import request_started
-from django.db import DatabaseError, connection
+from django.conf import settings
 
 from catalogue.clock import today
-from search import held
 from search.embedded.snapshot import Snapshot
-from search.models import SearchEntry, SearchVersion
+from search.held import Held, Stamp, StillReading
+from search.models import SearchVersion
+
+#: Behind a cluster it is asked seldom, so that it is renewed seldom (times of what reading takes),
+#: and who asks has waited for the cluster already (seconds).
+REST, PATIENCE = 20.0, 0.5
+#: Where the database can answer as well, no longer than that.
+AT_HAND = 0.2
+
+_alone = settings.SEARCH == "embedded"
 
 
-def _stamp() -> held.Stamp:
-    return held.Stamp(SearchVersion.current(), today())
+def _stamp() -> Stamp:
+    return Stamp(SearchVersion.current(), today())
 
 
-_held = held.Held("search-snapshot", _stamp, lambda stamp: Snapshot(*stamp))
+_held = Held(
+    "search-snapshot", _stamp, lambda stamp: Snapshot(*stamp), rest=0.0 if _alone else REST
+)
 
 
 def current() -> Snapshot:
-    """Return the products in force today as the index knows them."""
-    return _held.current()
+    """Return the products in force today as the index knows them.
+
+    Behind a cluster it raises StillReading rather than let a shopper wait.
+    """
+    return _held.current(None if _alone else PATIENCE)
+
+
+def at_hand() -> Snapshot | None:
+    """Return the same where nobody has to wait for it; None while a large one is first read."""
+    try:
+        return _held.current(AT_HAND)
+    except StillReading:
+        return None
+
+
+def read() -> None:
+    """Read it now, however long that takes: a server does before its first request."""
+    _held.current()
 
 
 def forget() -> None:
     """Read anew next time."""
     _held.forget()
-
-
-def warm(**kwargs) -> None:
-    """Begin to read a large catalogue, so that it is there when the cluster is not.
-
-    Hears of the first request of a process, and of no other.
-    """
-    request_started.disconnect(warm)
-    if not _held.is_read and not connection.in_atomic_block:
-        with suppress(DatabaseError):
-            last = SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
-            if (last or 0) >= held.MANY:
-                _held.read_beside()

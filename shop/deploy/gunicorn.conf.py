@@ -21,6 +21,13 @@ accesslog = "-"
 forwarded_allow_ips = "127.0.0.1"
 
 
+def post_worker_init(worker):
+    """Let a worker that replaces another begin with the catalogue of now, not of the first start."""
+    from search.beforehand import read_beforehand
+
+    read_beforehand()
+
+
 def child_exit(server, worker):
     """Let the metrics forget a worker that has ended, where several share a folder."""
     folder = read("PROMETHEUS_MULTIPROC_DIR")

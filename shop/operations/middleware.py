@@ -3,7 +3,8 @@
 from csp.decorators import csp_replace
 from django.http import Http404
 
-from shop.operations.mishaps import not_found
+from search.held import StillReading
+from shop.operations.mishaps import not_found, still_reading
 
 BACK_OFFICE = ("/quan-tri/", "/cms/", "/django-admin/", "/en/quan-tri/")
 
@@ -43,3 +44,18 @@ class OwnPagesMiddleware:
     def process_exception(self, request, exception):
         """Answer for a view that found nothing."""
         return not_found(request, exception) if isinstance(exception, Http404) else None
+
+
+class StillReadingMiddleware:
+    """Lets nobody wait while search reads a large catalogue: says so, and when to ask again."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Let the request through."""
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Answer for a view that would have to wait."""
+        return still_reading(request) if isinstance(exception, StillReading) else None

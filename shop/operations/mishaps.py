@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
+from search.held import StillReading
 from search.query import clean_text
 from search.suggestions import Suggestion, suggest
 
@@ -28,6 +29,8 @@ WORDS_OF_THE_SHOP = frozenset(
 )
 NEAR = 6
 LONGEST = 80
+#: When it is worth asking again what is still being read.
+SECONDS = 5
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
@@ -64,10 +67,18 @@ def maintenance(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def bare(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+def still_reading(request: HttpRequest) -> HttpResponse:
+    """Answer 503 for the seconds in which search reads a large catalogue for the first time."""
+    answer = bare(request, "search/reading.html", status=503, again=request.get_full_path())
+    answer["Retry-After"] = str(SECONDS)
+    return answer
+
+
+def bare(request: HttpRequest, template: str, *, status: int, **more) -> HttpResponse:
     """Return a page without header, footer and session: the seller's numbers come from settings."""
     with translation.override(language_of(request.path_info)):
         context = {"seller": settings.OCOP_SELLER, "minutes": settings.MAINTENANCE_MINUTES}
+        context |= more
         answer = HttpResponse(render_to_string(template, context), status=status)
     add_never_cache_headers(answer)
     return answer
@@ -103,6 +114,6 @@ def near(words: str, request: HttpRequest) -> list[Suggestion]:
             found = [item for each in sections if each.kind != "search" for item in each.items]
             if found:
                 return found[:NEAR]
-    except DatabaseError:
+    except (DatabaseError, StillReading):
         pass
     return []

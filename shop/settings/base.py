@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "shop.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "shop.operations.middleware.StillReadingMiddleware",
 ]
 
 TEMPLATES = [

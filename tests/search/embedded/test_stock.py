@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from catalogue.services.certificates import revoke_certificate
 from search import held
+from search.beforehand import read_beforehand
 from search.embedded import stock
 from search.embedded.bits import every, flags, gather, places
 from search.engine import engine
+from search.held import StillReading
 from search.outbox import drain
 from search.query import SearchQuery
 from tests import makers
@@ -82,13 +84,74 @@ def test_a_large_catalogue_is_read_beside_the_requests(clock, monkeypatch):
 
 
 @committed
-def test_a_large_catalogue_is_read_before_it_is_needed(clock, monkeypatch):
-    monkeypatch.setattr(held, "MANY", 1)
+def test_a_server_reads_before_its_first_request(clock):
     makers.product("Mật ong")
     index()
-    stock.warm()
-    wait_until_read()
+    read_beforehand()
     assert read_queries() == 1
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """The shop behind a cluster; reading takes until it is let go."""
+    go = threading.Event()
+    read = stock._held._read
+    monkeypatch.setattr(stock, "_alone", False)
+    monkeypatch.setattr(stock, "PATIENCE", 0.05)
+    monkeypatch.setattr(stock, "AT_HAND", 0.05)
+    monkeypatch.setattr(stock._held, "_read", lambda stamp: go.wait(20) and read(stamp))
+    yield go
+    go.set()
+    wait_until_read()
+
+
+@committed
+def test_nobody_behind_a_cluster_waits_for_a_reading(clock, slow):
+    makers.product("Mật ong")
+    index()
+    with pytest.raises(StillReading):
+        stock.current()
+    assert stock.at_hand() is None
+    slow.set()
+    wait_until_read()
+    assert stock.current().size == stock.at_hand().size == 1
+
+
+@committed
+def test_yesterdays_is_never_shown_while_todays_is_read(clock, slow):
+    makers.product("Mật ong", until=makers.today())
+    index()
+    slow.set()
+    assert stock.current().size == 1
+    slow.clear()
+    clock.move_to("2026-11-22T00:00:00+07:00")
+    with pytest.raises(StillReading):
+        stock.current()
+
+
+@committed
+def test_a_shopper_is_told_that_search_is_starting(clock, slow, client):
+    makers.product("Mật ong")
+    index()
+    for path in ("/tim-kiem/?q=mat+ong", "/en/san-pham/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+        assert f'href="{path}"' in answer.content.decode()
+    assert client.get("/").status_code == 200
+
+
+@committed
+def test_a_large_one_that_is_seldom_asked_rests_between_readings(clock, monkeypatch):
+    monkeypatch.setattr(held, "MANY", 1)
+    monkeypatch.setattr(stock._held, "rest", 1_000_000.0)
+    makers.product("Mật ong")
+    index()
+    assert stock.current().size == 1
+    makers.product("Chè")
+    drain()
+    stock.current()
+    wait_until_read()
+    assert stock.current().size == 1
 
 
 def test_a_set_of_places_reads_like_the_list():

@@ -46,8 +46,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
   clearTimeout(timer);
   timer = setTimeout(fade, SHOWN_SECONDS * 1000);
 });
-// Without an answer the form is sent as if there were no script.
-for (const failure of ["responseError", "sendError", "timeout"]) {
+// Without an answer the form is sent as if there were no script; without a connection there is no
+// page to be led to, so this one stays and says so.
+document.addEventListener("htmx:sendError", () => {
+  const told = document.createElement("p");
+  told.className = "toast error";
+  told.textContent = said.dataset.cut;
+  said.replaceChildren(told);
+  clearTimeout(timer);
+});
+for (const failure of ["responseError", "timeout"]) {
   document.addEventListener(`htmx:${failure}`, ({ target }) => target.matches("form.buy") && target.submit());
 }
 document.addEventListener("keydown", (event) => event.key === "Escape" && said.replaceChildren());

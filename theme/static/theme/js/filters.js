@@ -29,8 +29,14 @@ form.addEventListener("htmx:afterSettle", () => {
   if (within && !form.contains(document.activeElement)) (sheet.open ? sheet : top).focus({ preventScroll: true });
 });
 
+// Without a connection (basket.js says so) the choices go back to what the list shows.
+form.addEventListener("htmx:sendError", () => {
+  top.removeAttribute("aria-busy");
+  if (sheet.open) sheet.close();
+  form.reset();
+});
 // Without an answer the page is asked for as if there were no script.
-for (const failure of ["responseError", "sendError", "timeout"]) {
+for (const failure of ["responseError", "timeout"]) {
   form.addEventListener(`htmx:${failure}`, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
 }
 

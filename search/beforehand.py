@@ -1,0 +1,25 @@
+"""What a server reads before its first request, so that no shopper waits for it."""
+
+import logging
+
+from django.db import DatabaseError, connection
+
+from search import producer_names
+from search.embedded import stock
+
+logger = logging.getLogger(__name__)
+
+
+def read_beforehand() -> None:
+    """Read what searches keep in memory: seconds with a million products.
+
+    The connection is closed, because the processes of a server must not share it. A database that
+    is not there yet is no reason not to begin: it is read when it is needed.
+    """
+    try:
+        stock.read()
+        producer_names.read()
+    except DatabaseError as error:
+        logger.warning("search: nothing is read beforehand: %s", error)
+    finally:
+        connection.close()
