@@ -11,6 +11,7 @@ from django.db import transaction
 
 from catalogue.models import Product
 from catalogue.services.certificates import revoke_certificate
+from search.beforehand import read_beforehand
 from search.engine import engine
 from search.query import SearchQuery
 from shop.partner.models import StockRecord
@@ -31,6 +32,7 @@ def print_all(name: str, *, cluster: bool) -> None:
     """Print the delays of changes, and those of a lost cluster where there is one of ours."""
     print()
     head("Engine", "From the change until it is found", "p50 ms", "Slowest ms", "Times")
+    read_beforehand()  # as a server does
     with worker():
         for change, taken in changes().items():
             row(name, change, f"{taken.p50:.0f}", f"{taken.worst:.0f}", taken.count)
