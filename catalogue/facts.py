@@ -53,7 +53,7 @@ class PastCertificate:
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """What a certificate says; `state` is "in_force", "ended" or "pending"."""
+    """What a certificate says; `state` is "in_force", "coming", "ended" or "pending"."""
 
     stars: int
     state: str
@@ -82,7 +82,7 @@ def certificate_facts(
     state = shown.state(on)
     return CertificateFacts(
         stars=shown.stars,
-        state="in_force" if held else "ended",
+        state=_stage(held, state),
         code=shown.code,
         decision=shown.decision_number,
         decided_on=shown.decision_date,
@@ -90,13 +90,20 @@ def certificate_facts(
         level=shown.get_issuer_level_display(),
         valid_from=shown.valid_from,
         valid_until=shown.last_day,
-        ended_on=None if held else _ended_on(shown, state),
+        ended_on=None if held or state == State.NOT_YET_VALID else _ended_on(shown, state),
         reason=_why(shown, state),
         note=_certificate_note(shown, state),
         authority=_authority(shown, state),
         check_url=_check_url(shown),
         history=[_past(each, on) for each in verified if each.pk != shown.pk],
     )
+
+
+def _stage(held: list[Certificate], state: State) -> str:
+    """A certificate whose first day is still to come has not ended: nothing may say so."""
+    if held:
+        return "in_force"
+    return "coming" if state == State.NOT_YET_VALID else "ended"
 
 
 def why_ended(certificate: Certificate, on: datetime.date) -> tuple[datetime.date, str]:

@@ -165,6 +165,17 @@ def test_the_page_costs_the_same_at_every_size(client, django_assert_max_num_que
     assert seen[0] == seen[1]
 
 
+def test_a_certificate_still_to_come_is_not_said_to_have_ended(client):
+    begins = today() + timedelta(days=40)
+    jar = makers.product(since=begins)
+    page = page_of(client, jar)
+    text, shown = page.content.decode(), page.context["product"].certificate
+    assert (shown.state, shown.ended_on) == ("coming", None)
+    assert f"{begins:%d/%m/%Y}" in text
+    assert jar.certificates.get().last_day.strftime("%d/%m/%Y") not in text.split("<details>")[0]
+    assert page.context["noindex"] is True
+
+
 def test_an_ended_page_costs_the_same_at_every_size(client, django_assert_max_num_queries):
     seen = []
     for number in (300, 2700):
