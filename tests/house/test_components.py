@@ -16,6 +16,7 @@ SHEETS = sorted((STYLES / "components").glob("*.css"))
 PAGES = {
     "account": "Oscar's own pages, in Bootstrap's class names",
     "check": "the star check and its place on the front page",
+    "door": "signing in, signing up and looking an order up",
     "filters": "the list beside its facets, and the sheet of the phone",
     "goods": "what a story leads to",
     "hero": "the head of the front page",
