@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +29,8 @@ from catalogue.facts import (
 )
 from catalogue.labels import label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry
-from catalogue.models.product import LegalType, ProductQuerySet
+from catalogue.models.product import LegalType
+from catalogue.nearby import Nearby, nearby
 from catalogue.policies import sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from catalogue.shelves import Shelf, shelves
@@ -37,6 +39,11 @@ from theme.covers import Cover, glyph_for, weave
 #: Names of places that begin with the word for tea or for bamboo.
 _PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
 FEW_LEFT = 5
+#: What stands one step or two from a product and is on its page.
+PAGE_PARTS = (
+    *("province__region", "commune", "former_province", "producer__province__region"),
+    *("classification__group", "classification__sector"),
+)
 MAX_QUANTITY = 99
 
 
@@ -95,39 +102,28 @@ class ProductDetails:
     shelves: list[Shelf]
 
 
-def find_product(slug: str) -> Product | None:
+class FoundProduct(NamedTuple):
+    """A product with everything that its page reads, and what stands near it."""
+
+    product: Product
+    near: Nearby
+
+
+def find_product(slug: str) -> FoundProduct | None:
     """Return the product of an address if it is public now or once was certified; else None."""
-    return _for_details(Product.objects.ever_certified()).filter(slug=slug).first()
-
-
-def _for_details(products: ProductQuerySet) -> ProductQuerySet:
-    verified = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
     awaiting = RegisterEntry.objects.filter(product=OuterRef("pk"), stars=POTENTIAL_FIVE)
-    own = Product.objects.public().filter(producer=OuterRef("producer")).order_by()
-    own = own.values("producer").annotate(number=Count("pk"))
-    return (
-        products.for_cards()
-        .select_related(
-            "commune",
-            "former_province",
-            "classification__group",
-            "classification__sector",
-            "producer__province__region",
-        )
-        .prefetch_related(
-            Prefetch("certificates", queryset=verified, to_attr="verified"),
-            "label_statements",
-        )
-        .annotate(
-            awaiting_since=Subquery(awaiting.values("certified_year")[:1]),
-            producer_count=Subquery(own.values("number")),
-        )
-    )
+    products = Product.objects.displayable().select_related(*PAGE_PARTS)
+    products = products.annotate(awaiting_since=Subquery(awaiting.values("certified_year")[:1]))
+    product = products.filter(slug=slug).first()
+    if product is None:
+        return None
+    near = nearby(product)
+    return FoundProduct(product, near) if product.verified else None
 
 
-def product_details(product: Product) -> ProductDetails:
+def product_details(found: FoundProduct) -> ProductDetails:
     """Return the page of a product found by find_product()."""
-    on = today()
+    (product, near), on = found, today()
     held = [each for each in product.verified if each.is_in_force(on)]
     product.certificates_in_force = held
     refusal = sale_refusal(product)
@@ -138,7 +134,7 @@ def product_details(product: Product) -> ProductDetails:
         url=product.get_absolute_url(),
         cover=product_cover(product),
         images=photos(product),
-        producer=_maker(product),
+        producer=_maker(product, near.of_producer),
         province=_province(product),
         group=_group(product),
         region_name=local_name(product.province.region) if product.province else "",
@@ -158,13 +154,12 @@ def product_details(product: Product) -> ProductDetails:
         description=product.description,
         notice=_notice(product),
         pending=_pending(product, held),
-        shelves=shelves(product, certified=bool(held)),
+        shelves=shelves(product, near),
     )
 
 
-def _maker(product: Product) -> Maker | None:
-    producer = product.producer
-    return maker_of(producer, product.producer_count or 0) if producer else None
+def _maker(product: Product, count: int) -> Maker | None:
+    return maker_of(product.producer, count) if product.producer else None
 
 
 def maker_of(producer: Producer, product_count: int) -> Maker:

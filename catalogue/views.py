@@ -38,14 +38,14 @@ class ProductDetailView(TemplateView):
         if not in_force:
             self.template_name = self.ended_template_name
         crumbs = _crumbs(product)
-        reviews = read_section(product_id=found.pk, product_slug=found.slug)
+        reviews = read_section(product_id=found.product.pk, product_slug=found.product.slug)
         ratings = rating_facts(reviews)
         return super().get_context_data(
             heading=product.title,
             description=_description(product),
             canonical_url=full_address(product.url),
             noindex=not in_force or bool(self.request.GET.keys() & VARIANTS),
-            og_image=product_image(found) if in_force else site_image(),
+            og_image=product_image(found.product) if in_force else site_image(),
             crumbs=crumbs,
             product=product,
             reviews=reviews,

@@ -16,16 +16,19 @@ class SearchConfig(upstream.SearchConfig):
         The client of a cluster takes most of a second to load, which no shopper should wait for.
         Oscar looks up a haystack view here; we have none.
         """
+        from catalogue.nearby import find_near_by
         from cms.counts import count_by
         from search.census import census
         from search.engine import engine
         from search.invalidation import connect
         from search.models import SearchVersion
+        from search.neighbours import neighbours
 
         connect()
         request_started.connect(SearchVersion.begin_request)
         request_finished.connect(SearchVersion.end_request)
         count_by(census)
+        find_near_by(neighbours)
         engine()
 
     def get_urls(self):

@@ -3,7 +3,7 @@
 from django import template
 
 from cms.cards import StoryCard, story_card
-from cms.models import StoryPage
+from cms.models import StoryPage, StoryProduct
 
 register = template.Library()
 STORIES = 3
@@ -11,7 +11,14 @@ STORIES = 3
 
 @register.simple_tag(takes_context=True)
 def product_stories(context, product_id: int) -> list[StoryCard]:
-    """Return cards of the newest stories that tell of a product."""
-    stories = StoryPage.objects.told().filter(products__product=product_id).distinct()
+    """Return cards of the newest stories that tell of a product.
+
+    Most products have none: what a story's card needs is asked for only where there is one.
+    """
+    linked = StoryProduct.objects.filter(product=product_id).order_by()
+    pages = list(linked.values_list("page_id", flat=True))
+    if not pages:
+        return []
+    stories = StoryPage.objects.told().filter(pk__in=pages)
     request = context.get("request")
     return [story_card(story, request=request) for story in stories.for_cards()[:STORIES]]

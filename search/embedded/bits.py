@@ -30,3 +30,21 @@ def flags(bits: int, size: int) -> bytes:
 def places(bits: int, size: int) -> Iterator[int]:
     """Return the places in a set, in order."""
     return compress(range(size), flags(bits, size))
+
+
+def few(places: Iterable[int], size: int) -> int:
+    """Return these places as a set; for a handful quicker than gather()."""
+    found = 0
+    for place in places:
+        found |= 1 << (size - 1 - place)
+    return found
+
+
+def first(bits: int, size: int, limit: int) -> list[int]:
+    """Return the first places in a set, in order; for a handful quicker than places()."""
+    found = []
+    while bits and len(found) < limit:
+        top = bits.bit_length() - 1
+        found.append(size - 1 - top)
+        bits ^= 1 << top
+    return found

@@ -56,6 +56,10 @@ class Snapshot:
         """Return the places of a producer's products."""
         return gather(self._at(producer), self.size)
 
+    def count_by(self, producer: int | None) -> int:
+        """Return how many products a producer has."""
+        return self._all_producers[producer]
+
     def producers_in(self, pool: int) -> Counter:
         """Return how many products in a set of places each producer has."""
         if pool == self.all:
