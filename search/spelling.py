@@ -15,12 +15,15 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from catalogue.text import fold, normalize
+from search.lexicon import surely_meant
 
 LIMIT = 12
 WORDS_LIMIT = 12
 #: How many readings are followed from word to word, and how many of one word are kept.
 BEAM, CHOICES = 24, 10
 LONGEST = 24
+#: A known word of so many letters may have any slip.
+LONG = 4
 #: Into how many words one may fall apart: "dongtrunghathao".
 PARTS = 4
 
@@ -34,6 +37,7 @@ KNOWN = 0.7
 PER_TENFOLD = 0.15
 
 _WORD = re.compile(r"[^\W_]+")
+_VOWEL = re.compile("[aeiouy]")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = ({"i", "y"}, {"s", "x"}, {"d", "z"}, {"k", "c"}, {"f", "p"}, {"n", "l"})
 
@@ -50,9 +54,11 @@ def corrections(text: str, words: Mapping[str, int], *, sure: Collection[str] = 
     """Return what may have been meant, likeliest first, at most LIMIT; never the text itself.
 
     `words` are the folded words of the index with their numbers of products; those in `sure` are
-    never doubted. Words that need no change stay as typed, the others come folded.
+    never doubted, nor are names of places and words for goods. Words that need no change stay as
+    typed, the others come folded.
     """
     typed = _WORD.findall(normalize(text).lower())[:WORDS_LIMIT]
+    sure = {*sure, *surely_meant(" ".join(typed))}
     folded = [fold(word) for word in typed]
     ready: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())], *([] for _ in typed)]
     for start, choices in enumerate(_choices(folded, words, sure)):
@@ -69,26 +75,35 @@ def corrections(text: str, words: Mapping[str, int], *, sure: Collection[str] = 
 def _choices(
     folded: list[str], words: Mapping[str, int], sure: Collection[str]
 ) -> Iterator[list[Choice]]:
-    """Return the choices at each word; known words are doubted only where all are known."""
+    """Return the choices at each word.
+
+    Known words are doubted only where all are known; short ones, which all resemble another, only
+    as the slip of a hand.
+    """
     all_known = all(word in words for word in folded)
     for start, word in enumerate(folded):
         choices = list(_joined(folded[start : start + 3], words))
         if word in words:
             choices.append(Choice(0.0, 1, (word,)))
-        if word not in words or (all_known and word not in sure):
-            more = KNOWN if word in words else 0.0
-            choices += [each._replace(cost=each.cost + more) for each in _single(word, words)]
+        if word not in words:
+            choices += _split(word, words) if word in sure else _single(word, words)
+        elif word not in sure and all_known:
+            likely = _single(word, words, NEIGHBOUR + FIRST_LETTER if len(word) < LONG else 9)
+            choices += [each._replace(cost=each.cost + KNOWN) for each in likely]
         yield choices
 
 
-def _single(word: str, words: Mapping[str, int]) -> list[Choice]:
-    """Return the best readings of one typed word."""
+def _single(word: str, words: Mapping[str, int], dearest: float = 9) -> list[Choice]:
+    """Return the best readings of one typed word, no slip among them dearer than that.
+
+    An abbreviation of two letters is nobody's slip: "ca" is not "cs".
+    """
     if not word.isalpha() or len(word) > LONGEST:
         return []
     slips = (
         Choice(cost - _weight(other, words), 1, (other,))
         for other, cost in _slips(word).items()
-        if other in words
+        if cost <= dearest and other in words and (len(other) > 2 or _VOWEL.search(other))
     )
     return heapq.nsmallest(CHOICES, [*slips, *_split(word, words)])
 

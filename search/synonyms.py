@@ -56,6 +56,8 @@ def table() -> dict[str, dict[Phrase, Entry]]:
     with FILE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             groups[row["canonical"]] += filter(None, [row["variant"]])
+            if row["kind"] == "english":
+                groups[row["canonical"]] += other_numbers(row["variant"])
             if row["kind"] in ("english", "name"):
                 one_thing |= {row["canonical"], row["variant"]}
     found: dict[str, dict[Phrase, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
@@ -69,6 +71,23 @@ def table() -> dict[str, dict[Phrase, Entry]]:
         folded: {each: Entry(tuple(others), each in whole) for each, others in spellings.items()}
         for folded, spellings in found.items()
     }
+
+
+def other_numbers(english: str) -> list[str]:
+    """Return the plural of an English phrase, or the singular of one that is in the plural.
+
+    "mango" has two; the odd "cordycep" among them does no harm.
+    """
+    for ending, singular in (("ies", "y"), ("oes", "o"), ("ches", "ch"), ("shes", "sh")):
+        if english.endswith(ending):
+            return [english.removesuffix(ending) + singular]
+    if english.endswith("s") and not english.endswith(("ss", "us")):
+        return [english.removesuffix("s")]
+    if english.endswith("y") and english[-2:-1] not in "aeiou":
+        return [f"{english[:-1]}ies"]
+    if english.endswith(("s", "x", "ch", "sh")):
+        return [f"{english}es"]
+    return [f"{english}s", f"{english}es"] if english.endswith("o") else [f"{english}s"]
 
 
 @lru_cache(maxsize=100_000)

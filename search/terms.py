@@ -4,12 +4,22 @@ import re
 from dataclasses import dataclass
 
 from catalogue.text import fold, normalize, tone_key
+from search.lexicon import names_place
 
 TERMS_LIMIT = 12
 
 #: What people write before the thing they look for. Everything here is a product of OCOP, so these
-#: words tell nothing beside others, and few names have them.
-_SAID_OF_ALL = tuple(words.split() for words in ("dac san", "san pham", "ocop"))
+#: words tell nothing beside others, and few names have them. Places are indexed without their kind.
+_SAID_OF_ALL = tuple(
+    words.split()
+    for words in (
+        *("dac san", "san pham", "ocop", "cac loai", "chinh goc", "chinh hang", "o dau"),
+        *("thanh pho", "thi xa", "thi tran", "tp"),
+    )
+)
+#: Kinds of places whose names mean other things too ("tinh dầu", "xạ đen"): left out before a place.
+_KINDS = frozenset(["tinh", "huyen", "quan", "phuong", "xa", "h", "q", "p", "x", "tx", "tt"])
+_PLACE_WORDS = (2, 3, 4)
 #: "quả xoài", "trái bưởi": a fruit's name on the shelf goes without. "trái cây" is a thing itself.
 _FRUIT, _FRUITS = ("quả", "trái"), "cay"
 
@@ -53,6 +63,13 @@ def _telling(words: list[str]) -> list[str]:
         idle = next(
             (each for each in _SAID_OF_ALL if folded[place : place + len(each)] == each), []
         )
+        if not idle and _is_kind(folded[place:]):
+            idle = folded[place : place + 1]
         told += [] if idle else words[place : place + 1]
         place += len(idle) or 1
     return told
+
+
+def _is_kind(folded: list[str]) -> bool:
+    """Whether the first of these words says of the next ones what kind of place they are."""
+    return folded[0] in _KINDS and any(names_place(folded[1 : 1 + n]) for n in _PLACE_WORDS)

@@ -76,7 +76,28 @@ def test_what_many_products_have_comes_first():
 
 def test_words_that_are_known_are_doubted_only_together():
     assert "ma phe" not in corrections("ca phex", WORDS)
-    assert corrections("tra trau", {"tra": 9, "trau": 3, "trang": 5}) != []
+    assert corrections("tra trau", {"tra": 9, "trau": 3, "trai": 5})[0] == "tra trai"
+
+
+def test_a_short_word_that_is_known_is_only_the_slip_of_a_hand():
+    assert corrections("tieu den", {"tieu": 9, "den": 3, "dien": 5}) == []
+
+
+def test_a_word_becomes_no_abbreviation():
+    assert corrections("mam ca", {"mam": 9, "ca": 3, "cs": 5}) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["nghêu", "ngheu", "bắp", "Hoàng Sa", "hoang sa", "trái cây sấy", "miền Tây", "xi muoi"],
+)
+def test_what_places_and_goods_are_called_is_no_slip(typed):
+    near = "nghe bao hoang xa trai cay say sau tai mien tay trung kien xa xi muoi muoi"
+    assert corrections(typed, dict.fromkeys(near.split(), 9)) == []
+
+
+def test_a_word_for_goods_is_doubted_without_marks_beside_others():
+    assert corrections("mua man", {"mua": 9, "man": 1, "mam": 9}) == ["mua mam"]
 
 
 def test_marks_of_the_words_that_stay_are_kept():

@@ -43,6 +43,10 @@ def test_what_a_name_surely_means_is_added(name, added):
         ("Khóm sấy", "pineapple"),
         ("Tiêu sọ", "pepper"),
         ("Trà xanh", "green tea"),
+        ("Hạt điều", "cashew nuts"),
+        ("Xoài sấy", "dried mangoes"),
+        ("Kẹo dừa", "coconut candies"),
+        ("Miến dong", "glass noodle"),
     ],
 )
 def test_variants_stand_for_each_other(name, added):
