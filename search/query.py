@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.models.producer import ProducerKind
 from catalogue.text import normalize, slugify_vi
+from search.wording import read_filters
 
 TEXT_LIMIT = 120
 CHOICES_LIMIT = 40
@@ -84,8 +85,14 @@ class SearchQuery:
 
     @classmethod
     def parse(cls, params, *, scope: Scope = Scope()) -> "SearchQuery":
-        """Read a query string (QueryDict or mapping). Never raises: what is bad becomes a note."""
-        return _Reader(params).query(scope)
+        """Read a query string (QueryDict or mapping). Never raises: what is bad becomes a note.
+
+        Filters said in the text ("dưới 200k") take the place of those chosen.
+        """
+        query = _Reader(params).query(scope)
+        while (read := read_filters(query.text))[1]:
+            query = replace(query, text=read[0], **read[1])
+        return query
 
     @property
     def filters(self) -> int:
