@@ -9,7 +9,7 @@ from catalogue.clock import today
 from search.models import OutboxEntry, SearchVersion
 
 
-class Stamp(NamedTuple):
+class PageStamp(NamedTuple):
     """The day in Vietnam, the version of the pages, and the last change that waits to be indexed.
 
     A change writes its outbox row in its own transaction, so that the stamp is another one from
@@ -27,9 +27,9 @@ _NOW = (
 )
 
 
-def stamp() -> Stamp:
+def stamp() -> PageStamp:
     """Return the stamp of this moment; one small query, because every page asks."""
     with connection.cursor() as cursor:
         cursor.execute(_NOW, [SearchVersion.PAGES])
         version, waiting = cursor.fetchone()
-    return Stamp(today(), version or 0, waiting or 0)
+    return PageStamp(today(), version or 0, waiting or 0)

@@ -13,7 +13,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.templatetags.static import static
 
 from catalogue.clock import seconds_until_midnight
-from search.freshness import Stamp
+from search.freshness import PageStamp
 
 #: Most seconds a page is shown: for what nobody tells us of, such as a setting changed by hand.
 LONGEST = 300
@@ -74,7 +74,7 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def get(self, stamp: Stamp, key: Hashable) -> KeptPage | None:
+    def get(self, stamp: PageStamp, key: Hashable) -> KeptPage | None:
         """Return the page if it is as good as one made now."""
         with self._lock:
             if stamp != self._stamp:
@@ -86,7 +86,7 @@ class Shelf:
             self._pages.move_to_end(key)
             return page
 
-    def put(self, stamp: Stamp, key: Hashable, page: KeptPage) -> None:
+    def put(self, stamp: PageStamp, key: Hashable, page: KeptPage) -> None:
         """Keep a page that was begun at `stamp`; one from before a change is not kept."""
         with self._lock:
             if self._stamp is None:
@@ -100,7 +100,7 @@ class Shelf:
             while self.held > self.limit:
                 self.held -= self._pages.popitem(last=False)[1].size
 
-    def _empty(self, stamp: Stamp | None) -> None:
+    def _empty(self, stamp: PageStamp | None) -> None:
         self._stamp, self.held = stamp, 0
         self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
 
