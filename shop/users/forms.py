@@ -1,5 +1,7 @@
 """Accounts as forms: an e-mail address or a phone number is enough, and each belongs to one person."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib.auth.forms import (
     AdminUserCreationForm,
@@ -9,12 +11,16 @@ from django.contrib.auth.forms import (
     SetPasswordForm,
     UserChangeForm,
 )
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.text import one_line
+from shop.users.backends import EmailOrPhoneBackend
 from shop.users.models import User
 
 CONTACTS = ("email", "phone")
+#: Whoever signs up again within this time, in the same words, has pressed the button twice.
+ONE_SIGN_UP = timedelta(minutes=1)
 TAKEN = {
     "email": {"unique": _("An account with this e-mail address exists already.")},
     "phone": {"unique": _("An account with this phone number exists already.")},
@@ -91,6 +97,13 @@ class SignUpForm(PlainPasswordMixin, ContactMixin, BaseUserCreationForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs.pop("autofocus", None)
+
+    def made_just_now(self) -> User | None:
+        """Return the account that the first press of a double click has made, or None."""
+        name = self.data.get("email") or self.data.get("phone")
+        password = self.data.get("password1")
+        user = EmailOrPhoneBackend().authenticate(None, username=name, password=password)
+        return user if user and user.date_joined > timezone.now() - ONE_SIGN_UP else None
 
 
 class ProfileForm(ContactMixin, forms.ModelForm):
