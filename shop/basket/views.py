@@ -90,7 +90,7 @@ class AddView(BasketVerbView):
             return self.refuse(request, form.complaint)
         if form.stepped and not stays(request):
             return redirect(f"{product.get_absolute_url()}?so_luong={min(form.wanted, 999)}")
-        change = services.add_product(basket=request.basket, product=product, quantity=form.wanted)
+        change = services.press_add(basket=request.basket, product=product, quantity=form.wanted)
         sentence = _("“%(name)s” is in your basket.") % {"name": product.title}
         if stays(request):
             return told(request, " ".join(filter(None, [sentence, change.notice])), "success")

@@ -1,10 +1,13 @@
 """A buyer at the door: a client, an address, and the way through the checkout."""
 
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db.models import F
 
+from shop.basket.models import Line
 from tests import makers
 
 TYPED = {
@@ -29,6 +32,10 @@ class Buyer:
         """Put a product into the basket and return the page that follows."""
         posted = {"quantity": quantity} | extra
         return self.client.post(f"/gio-hang/them/{product.pk}/", posted, follow=True)
+
+    def pause(self):
+        """Let a minute pass: what follows is no second half of a double click."""
+        Line.objects.update(date_updated=F("date_updated") - timedelta(minutes=1))
 
     def basket(self):
         """Return what the basket page shows."""

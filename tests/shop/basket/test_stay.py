@@ -1,5 +1,7 @@
 """Adding without leaving the page, and the count that comes apart from pages shown to everyone."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -35,8 +37,9 @@ def test_nothing_is_left_to_be_said_later(client, tea):
     assert "sessionid" not in client.cookies
 
 
-def test_less_than_was_wished_for_is_said(client, tea):
+def test_less_than_was_wished_for_is_said(client, tea, clock):
     assert "3" in add(client, tea, 5).content.decode()
+    clock.shift(timedelta(seconds=2))
     refused = add(client, tea, 1)
     assert "toast error" in refused.content.decode()
     assert refused.status_code == 200

@@ -34,8 +34,18 @@ def test_add_shows_the_line_with_whole_dong(buyer):
 def test_adding_again_adds_up(buyer):
     item = makers.product(stock=10)
     buyer.add(item, 2)
+    buyer.pause()
     buyer.add(item, 3)
     assert [line.quantity for line in buyer.basket().lines] == [5]
+
+
+def test_a_double_click_adds_once(buyer):
+    item, other = makers.product(stock=10), makers.product(stock=10)
+    buyer.add(item, 2)
+    answer = buyer.add(item, 2)
+    buyer.add(other)
+    assert item.title in messages_of(answer)
+    assert [line.quantity for line in buyer.basket().lines] == [2, 1]
 
 
 def test_a_stray_get_on_add_leads_to_the_basket(client):
@@ -95,6 +105,7 @@ def test_a_missing_quantity_means_one(client):
 def test_the_last_one_in_the_basket_is_not_added_twice(buyer):
     item = makers.product(stock=1)
     buyer.add(item)
+    buyer.pause()
     assert messages_of(buyer.add(item))
     assert [line.quantity for line in buyer.basket().lines] == [1]
 
