@@ -74,6 +74,8 @@ class CheckoutView(TemplateView):
             current.typed, state.read_typed(request.POST), searched=action == SEARCH
         )
         state.keep(request.session, current)
+        if was_signed_out(request):
+            return sign_in_again(request, back_to="checkout:index")
         if action != REVIEW:
             return redirect(reverse("checkout:index") + "#where")
         form = DeliveryForm(current.typed)
@@ -161,6 +163,8 @@ class ReviewView(TemplateView):
         kept, seen = state.unseal(request.POST.get("kept", ""))
         if kept and not current.typed:
             state.keep(request.session, state.CheckoutState(kept, token))
+            if was_signed_out(request):
+                return sign_in_again(request, back_to="checkout:review")
             messages.warning(
                 request,
                 _("The page was open for too long. All you typed is kept; please look it over."),
@@ -231,6 +235,20 @@ class PlacesView(View):
         )
         patch_cache_control(answer, public=True, max_age=3600)
         return answer
+
+
+def was_signed_out(request) -> bool:
+    """Whether an account filled in the form, and nobody is signed in any more."""
+    return "account" in request.POST and not request.user.is_authenticated
+
+
+def sign_in_again(request, *, back_to: str):
+    """Lead through the sign-in, behind which the account's basket waits, back to a screen."""
+    messages.warning(
+        request,
+        _("You have been signed out meanwhile. Sign in and go on; all you typed is kept."),
+    )
+    return redirect(f"{reverse('customer:login')}?next={reverse(back_to)}")
 
 
 def page_after(refusal: OrderRefused) -> str:

@@ -46,6 +46,7 @@ def test_a_new_certificate_is_named(ready):
 
 def test_a_heavier_basket_of_another_tab_names_quantity_and_delivery(ready):
     fields = ready.review()
+    ready.pause()
     ready.add(ready.item, 3)
     told = messages_of(ready.client.post(REVIEW, fields, follow=True))
     assert "4" in told
@@ -62,6 +63,24 @@ def test_an_expired_visit_at_the_review_shows_the_form_with_everything_typed(rea
         assert text in page
     assert Order.objects.count() == 0
     assert ready.place(ready.review()).url.startswith("/don-hang/")
+
+
+@pytest.mark.parametrize("screen", [FORM, REVIEW])
+def test_an_account_that_was_signed_out_meanwhile_comes_back_through_the_sign_in(ready, screen):
+    person = makers.user()
+    ready.client.force_login(person)
+    ready.fill()
+    fields = ready.review()
+    ready.client.logout()
+    if screen == FORM:
+        answer = ready.fill(account=1)
+    else:
+        answer = ready.place(fields)
+    assert answer.url == f"/tai-khoan/dang-nhap/?next={screen}"
+    signed_in = {"username": person.email, "password": "mat-khau-thu"}
+    back = ready.client.post(answer.url, signed_in, follow=True)
+    assert back.redirect_chain[-1][0] == screen
+    assert "12 ấp Phú Nhuận" in back.content.decode()
 
 
 @pytest.mark.parametrize("kept", ["", "x", "a:b:c", "e30:1abc:xyz"])
