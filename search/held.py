@@ -47,9 +47,10 @@ class Held(Generic[T]):
         stamp: Callable[[], Stamp],
         read: Callable[[Stamp], T],
         *,
+        many: Callable[[], bool] = lambda: False,
         rest: float = 0.0,
     ):
-        self.name, self.rest, self._stamp, self._read = name, rest, stamp, read
+        self.name, self.rest, self._stamp, self._read, self._many = name, rest, stamp, read, many
         self._reading = Lock()
         self._kept: tuple[Stamp, T] | None = None
         self._rests_until = 0.0
@@ -57,8 +58,8 @@ class Held(Generic[T]):
     def current(self, patience: float | None = None) -> T:
         """Return it as it is now, or of a moment ago where it is large.
 
-        Waits for the first reading of a day, with `patience` no longer than so many seconds, then
-        raises StillReading.
+        Waits for the first reading of a day; for `many` with `patience` no longer than so many
+        seconds, then raises StillReading.
         """
         stamp, kept = self._stamp(), self._kept
         if connection.in_atomic_block:
@@ -70,7 +71,7 @@ class Held(Generic[T]):
                 if monotonic() >= self._rests_until:
                     self.read_beside()
                 return kept[1]
-        if patience is not None:
+        if patience is not None and self._many():
             return self._read_within(patience)
         with self._reading:
             return self._renewed()

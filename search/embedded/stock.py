@@ -3,9 +3,10 @@
 from django.conf import settings
 
 from catalogue.clock import today
+from search import held
 from search.embedded.snapshot import Snapshot
 from search.held import Held, Stamp, StillReading
-from search.models import SearchVersion
+from search.models import SearchEntry, SearchVersion
 
 #: Behind a cluster it is asked seldom, so that it is renewed seldom (times of what reading takes),
 #: and who asks has waited for the cluster already (seconds).
@@ -20,8 +21,17 @@ def _stamp() -> Stamp:
     return Stamp(SearchVersion.current(), today())
 
 
+def _many() -> bool:
+    last = SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return (last or 0) >= held.MANY
+
+
 _held = Held(
-    "search-snapshot", _stamp, lambda stamp: Snapshot(*stamp), rest=0.0 if _alone else REST
+    "search-snapshot",
+    _stamp,
+    lambda stamp: Snapshot(*stamp),
+    many=_many,
+    rest=0.0 if _alone else REST,
 )
 
 

@@ -96,6 +96,7 @@ def slow(monkeypatch):
     """The shop behind a cluster; reading takes until it is let go."""
     go = threading.Event()
     read = stock._held._read
+    monkeypatch.setattr(held, "MANY", 1)
     monkeypatch.setattr(stock, "_alone", False)
     monkeypatch.setattr(stock, "PATIENCE", 0.05)
     monkeypatch.setattr(stock, "AT_HAND", 0.05)
