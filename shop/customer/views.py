@@ -87,17 +87,28 @@ class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
     def post(self, request, *args, **kwargs):
         """Make whoever tries too often wait."""
         wait = SIGN_UPS.wait_for(address_of_visitor(request))
-        return too_many(self, self.get_form(), wait) if wait else super().post(request)
+        form = self.get_form()
+        if wait:
+            return too_many(self, form, wait)
+        return self.form_valid(form) if form.is_valid() else self.form_taken(form)
+
+    def form_taken(self, form):
+        """Go in by the account that the first of two presses has made; else show the form."""
+        user = form.made_just_now()
+        if user is None:
+            return self.form_invalid(form)
+        login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
+        return super().form_valid(form)
 
     def form_valid(self, form):
-        """Create the account; of two that arrive together the second is told."""
+        """Create the account; of two that arrive together the second goes in or is told."""
         try:
             with transaction.atomic():
                 user = form.save()
                 mail.tell(mail.WELCOME, user)
         except IntegrityError:
             form.add_error(None, _("This account has just been created. Please sign in."))
-            return self.form_invalid(form)
+            return self.form_taken(form)
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
         messages.success(self.request, _("Welcome! Your account is ready."))
         self.keep_what_was_asked()
@@ -216,7 +227,7 @@ class OrderListView(AccountMixin, ListView):
     def get_queryset(self):
         """Orders with the number of their items and with their parcels."""
         orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
-        return orders.prefetch_related("producer_orders").order_by("-date_placed", "-pk")
+        return orders.prefetch_related("producer_orders", "lines").order_by("-date_placed", "-pk")
 
     def get_context_data(self, **kwargs):
         """Add plain rows."""

@@ -1,10 +1,12 @@
 """Account pages: creating, signing in, changing, leaving; and the accounts of the two admins."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.db.models import F
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -77,6 +79,19 @@ class TestSignUp:
         assert list(errors(response)) == [field]
         assert "Constraint" not in response.content.decode()
         assert User.objects.count() == 1
+
+    def test_a_double_click_is_one_account_and_goes_in(self, client, db):
+        sign_up(Client(), email="an@example.vn")
+        assert sign_up(client, email="an@example.vn", next="/gio-hang/").url == "/gio-hang/"
+        assert client.get(f"{ACCOUNT}ho-so/").status_code == 200
+        assert User.objects.count() == 1
+
+    def test_signing_up_is_no_way_into_an_account_of_others_or_of_old(self, client, db):
+        sign_up(Client(), email="an@example.vn")
+        wrong = {"password1": "Khac-Hoan-Toan-9", "password2": "Khac-Hoan-Toan-9"}
+        assert list(errors(sign_up(client, email="an@example.vn", **wrong))) == ["email"]
+        User.objects.update(date_joined=F("date_joined") - timedelta(minutes=2))
+        assert list(errors(sign_up(client, email="an@example.vn"))) == ["email"]
 
     def test_it_leads_back_to_where_one_came_from_but_not_away(self, client, db):
         inside = sign_up(client, email="a@example.vn", next="/gio-hang/")
