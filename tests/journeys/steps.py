@@ -1,12 +1,32 @@
 """Steps that several journeys share."""
 
 import re
+import time
 
+import pytest
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 from playwright.sync_api import Locator, Page, expect
 
-ORDER = re.compile("/don-hang/[^/]+/$")
+BASKET, ADDRESS = re.compile("/gio-hang/$"), re.compile("/thanh-toan/$")
+REVIEW, ORDER = re.compile("/thanh-toan/xem-lai/$"), re.compile("/don-hang/[^/]+/$")
+DELIVERY = {
+    "name": "Nguyễn Thị Sáu",
+    "phone": "0912 345 678",
+    "email": "sau@example.vn",
+    "place": "Tân Phong, Vĩnh Long",
+    "street": "12 ấp Phú Nhuận",
+}
 TABS = 200
+
+on_phone_and_desk = pytest.mark.parametrize(
+    ("page", "width"),
+    [(True, 360), (False, 1280)],
+    indirect=["page"],
+    ids=["phone with script", "desk without script"],
+)
 
 
 def open_filters(page: Page) -> None:
@@ -40,6 +60,75 @@ def cancel_order(page: Page) -> None:
     expect(page).to_have_url(ORDER)
     expect(page.locator(".timeline .ended")).to_be_visible()
     expect(page.get_by_role("link", name=_("Cancel the order"))).to_have_count(0)
+
+
+def buy_button(page: Page) -> Locator:
+    """The button of a product's page; on phones the one that stays at the foot of the screen."""
+    return page.get_by_role("button", name=_("Add to basket")).last
+
+
+def put_into_basket(page: Page, product) -> None:
+    """Open the product and add one."""
+    page.goto(product.get_absolute_url())
+    buy_button(page).click()
+    if page.scripted:  # stays on the page
+        expect(page.locator("#basket-count .badge")).to_be_visible()
+    else:
+        expect(page).to_have_url(BASKET)
+
+
+def fill_delivery(page: Page, **changed: str) -> None:
+    """Fill in the form of the checkout; `changed` overrides or adds fields."""
+    page.goto("/thanh-toan/")
+    for summary in page.locator("details.extra:not(#where *) summary").all():
+        summary.click()
+    fill(page, DELIVERY | changed)
+    for name in ("consent", "data_consent"):
+        page.locator(f"[name='{name}']").check()
+
+
+def fill(page: Page, fields: dict[str, str]) -> None:
+    """Type into fields by their names."""
+    for name, words in fields.items():
+        page.locator(f"[name='{name}']").fill(words)
+
+
+def forward(page: Page) -> Locator:
+    """The button of the form that leads to the review."""
+    return page.locator("button[value='review']:not(.visually-hidden)")
+
+
+def place_button(page: Page) -> Locator:
+    """The button that orders."""
+    return page.get_by_role("button", name=_("Place the order"))
+
+
+def go_to_review(page: Page, product) -> None:
+    """One product in the basket, the form filled in, the review on the screen."""
+    put_into_basket(page, product)
+    fill_delivery(page)
+    forward(page).click()
+    expect(page).to_have_url(REVIEW)
+
+
+def press_twice(page: Page, button: Locator) -> None:
+    """Press a button again before the shop has answered the first press."""
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    for pause in (100, 0):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        time.sleep(pause / 1000)
+
+
+def end_visits() -> None:
+    """Let every session of the shop expire at this moment."""
+    Session.objects.all().delete()
+    cache.clear()
+
+
+def newest_link() -> str:
+    """The path that the newest letter's button leads to."""
+    return re.findall(r"https?://[^/\s]+(/\S+)", mail.outbox[-1].body)[0]
 
 
 def reach(page: Page, target: Locator) -> None:

@@ -6,19 +6,11 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from catalogue.places import forget_index
 from shop.order.models import Order
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 REVIEW, ORDER = re.compile("/thanh-toan/xem-lai/$"), re.compile("/don-hang/.+/$")
-
-
-@pytest.fixture(autouse=True)
-def _own_places(shop):
-    forget_index()
-    yield
-    forget_index()
 
 
 def test_the_place_is_typed_and_chosen_by_keyboard(page, shop):
