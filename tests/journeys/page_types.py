@@ -15,6 +15,7 @@ from shop.order.links import token_of
 from shop.users.models import User
 from tests import makers
 from tests.house.conftest import FRESH, SPOILED
+from tests.journeys.steps import REVIEW, fill_delivery, forward
 from tests.shop.order.conftest import order_basket
 
 
@@ -43,7 +44,11 @@ def page_types(shop) -> list[PageType]:
     ]
 
 
-SHOPPING = {"basket": "/gio-hang/", "delivery": "/thanh-toan/"}
+SHOPPING = {
+    "basket": "/gio-hang/",
+    "delivery": "/thanh-toan/",
+    "review": "/thanh-toan/xem-lai/",
+}
 
 
 def _open_to_all(shop) -> dict[str, str]:
@@ -92,6 +97,7 @@ def readers(browser: Browser, base: str, shop, **options) -> Iterator[dict[str, 
         _sign_in(contexts["staff"], base)
         pages = {name: context.new_page() for name, context in contexts.items()}
         _fill_basket(pages["shopper"], shop)
+        _say_where(pages["shopper"], shop)
         yield pages
     finally:
         for context in contexts.values():
@@ -105,6 +111,13 @@ def _sign_in(context: BrowserContext, base: str) -> None:
     client.force_login(owner)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": base}])
+
+
+def _say_where(page: Page, shop) -> None:
+    """Fill in the form of the checkout, so that there is something to review."""
+    fill_delivery(page, place=f"Tân Phong, {shop.floor.province.name}")
+    forward(page).click()
+    page.wait_for_url(REVIEW)
 
 
 def _fill_basket(page: Page, shop) -> None:

@@ -9,12 +9,11 @@ from playwright.sync_api import expect
 
 from search.indexing import reindex_all
 from shop.order.models import Order
-from tests.journeys.steps import ORDER, reach
+from tests.journeys.steps import BASKET, ORDER, reach
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("page", [True], indirect=True, ids=["with script"])
 def test_keys_alone_are_enough_to_buy(page, shop):
     for _written in reindex_all():
         pass
@@ -45,10 +44,12 @@ def _add(page):
     button = page.locator("form.buy").get_by_role("button", name=_("Add to basket")).last
     reach(page, button)
     page.keyboard.press("Enter")
-    expect(page.locator("header .badge")).to_contain_text("1")
-    page.goto("/")
-    reach(page, page.locator(".tools a").last)
-    page.keyboard.press("Enter")
+    if page.scripted:  # stays on the page
+        expect(page.locator("header .badge")).to_contain_text("1")
+        page.goto("/")
+        reach(page, page.locator(".tools a").last)
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(BASKET)
     reach(page, page.get_by_role("link", name=pgettext("verb", "Order"), exact=True))
     page.keyboard.press("Enter")
 
@@ -62,10 +63,11 @@ def _order(page, shop):
     }.items():
         reach(page, page.locator(f"[name='{name}']"))
         page.keyboard.type(words)
-    expect(page.locator("#places [role=option]").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(page.locator("[type=hidden][name=commune]")).to_have_value(shop.ward.code)
+    if page.scripted:
+        expect(page.locator("#places [role=option]").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.locator("[type=hidden][name=commune]")).to_have_value(shop.ward.code)
     reach(page, page.locator("[name='street']"))
     page.keyboard.type("Ấp 1")
     for name in ("consent", "data_consent"):
