@@ -1,6 +1,7 @@
 """What stands beside the products: places, groups, producers and stories with the words typed."""
 
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import islice
 
 from django.db.models import Count, QuerySet
@@ -12,6 +13,7 @@ from catalogue.models import Producer
 from cms.cards import StoryCard, story_card
 from cms.models import StoryPage
 from cms.models.english import reads_vietnamese
+from search.embedded.stock import fresh
 from search.engine import engine
 from search.models import SearchEntry
 from search.pages_index import in_vietnamese
@@ -73,7 +75,14 @@ def producers_for(text: str) -> list[Link]:
     Words that more than NAMED have ("hợp tác xã") tell nothing: the first of those are looked at.
     """
     named = list(islice(producers_named(text), NAMED))
-    return _most(SearchEntry.objects.filter(producer__in=named), limit=LIMIT) if named else []
+    if not named:
+        return []
+    known = fresh()
+    if known is None:
+        return _most(SearchEntry.objects.filter(producer__in=named), limit=LIMIT)
+    numbers = {pk: number for pk in named if (number := known.count_by(pk))}
+    best = nsmallest(LIMIT, numbers, key=lambda pk: (-numbers[pk], pk))
+    return _links({pk: numbers[pk] for pk in best})
 
 
 def makers(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
@@ -90,7 +99,11 @@ def _most(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
         .annotate(number=Count("pk"))
         .order_by("-number", "producer")
     )
-    numbers = dict(counted[:limit])
+    return _links(dict(counted[:limit]))
+
+
+def _links(numbers: dict[int, int]) -> list[Link]:
+    """Return the pages of producers with the numbers of their products, in this order."""
     named = Producer.objects.only("name", "slug").in_bulk(numbers)
     return [
         Link(named[pk].name, producer_url(named[pk].slug), number)
@@ -99,14 +112,14 @@ def _most(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
     ]
 
 
-def stories_for(text: str, request=None) -> tuple[list[StoryCard], int]:
+def stories_for(text: str) -> tuple[list[StoryCard], int]:
     """Return cards of the best stories with all the words, and how many stories there are."""
     ids = engine().pages(text, PAGES) if text else []
     told = StoryPage.objects.told().filter(pk__in=ids)
     said = dict(told.values_list("pk", "search_entry__words"))
     best = [pk for pk in ids if pk in said and _tells(said[pk], text)]
     stories = StoryPage.objects.told().for_cards().in_bulk(best[:STORIES])
-    cards = [story_card(stories[pk], request=request) for pk in best[:STORIES] if pk in stories]
+    cards = [story_card(stories[pk]) for pk in best[:STORIES] if pk in stories]
     return cards, len(best)
 
 

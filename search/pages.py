@@ -84,13 +84,13 @@ def _narrowed(wider: SearchResults, key: str, path: str) -> list[Link]:
     return [Link(each.label, narrowed(each), each.count) for each in options[: ELSEWHERE // 2]]
 
 
-def search_page(results: SearchResults, path: str, words: Vocabulary, *, request=None) -> dict:
+def search_page(results: SearchResults, path: str, words: Vocabulary) -> dict:
     """Return the heading of a search, how its words were read, and what stands beside."""
     text = results.query.text
     if results.asked:
         text = as_written(text, [card.title for card in results.hits])
     heading = _("Results for “%(text)s”") % {"text": text} if text else _("Search")
-    stories, story_count = stories_for(text, request=request)
+    stories, story_count = stories_for(text)
     return {
         "heading": heading,
         "crumbs": [home_crumb(), (heading, "")],

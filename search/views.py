@@ -172,7 +172,7 @@ class SearchView(CatalogueView):
     def page(self, results: SearchResults) -> dict:
         """Return the heading and what stands beside the products; count what was typed."""
         note_search(self.request, results)
-        return pages.search_page(results, self.request.path, self.words, request=self.request)
+        return pages.search_page(results, self.request.path, self.words)
 
 
 class SuggestView(TemplateView):

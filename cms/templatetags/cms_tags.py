@@ -9,8 +9,8 @@ register = template.Library()
 STORIES = 3
 
 
-@register.simple_tag(takes_context=True)
-def product_stories(context, product_id: int) -> list[StoryCard]:
+@register.simple_tag
+def product_stories(product_id: int) -> list[StoryCard]:
     """Return cards of the newest stories that tell of a product.
 
     Most products have none: what a story's card needs is asked for only where there is one.
@@ -20,5 +20,4 @@ def product_stories(context, product_id: int) -> list[StoryCard]:
     if not pages:
         return []
     stories = StoryPage.objects.told().filter(pk__in=pages)
-    request = context.get("request")
-    return [story_card(story, request=request) for story in stories.for_cards()[:STORIES]]
+    return [story_card(story) for story in stories.for_cards()[:STORIES]]

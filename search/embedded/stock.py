@@ -51,6 +51,12 @@ def at_hand() -> Snapshot | None:
         return None
 
 
+def fresh() -> Snapshot | None:
+    """Return the same if it is as new as the index itself, for what no gate looks at again."""
+    known = at_hand()
+    return known if known and known.version == SearchVersion.current() != 0 else None
+
+
 def read() -> None:
     """Read it now, however long that takes: a server does before its first request."""
     _held.current()

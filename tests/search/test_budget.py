@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from search.beside import producers_for
 from tests import makers
 from tests.search.conftest import index
 
@@ -51,3 +52,14 @@ def test_lists_cost_the_same_at_every_size(db, clock, queries):
 def test_an_empty_list_stays_within_the_budget(shop, queries):
     for address in ["/san-pham/?sao=5&nhom=che", "/tim-kiem/?q=ca+xyzt", "/tim-kiem/?q=xyzt"]:
         assert queries(address) <= BUDGET
+
+
+@pytest.mark.parametrize("typed", ["caf phee", "ca phw rang dak lak", "ca phw hop tac xa ea tu"])
+def test_a_corrected_search_stays_within_the_budget(shop, queries, typed):
+    assert queries(f"/tim-kiem/?q={typed}") <= BUDGET
+
+
+def test_producers_are_counted_alike_in_memory_and_by_the_index(shop, monkeypatch):
+    known = producers_for("hợp tác xã")
+    monkeypatch.setattr("search.beside.fresh", lambda: None)
+    assert known == producers_for("hợp tác xã") != []
