@@ -11,6 +11,7 @@ from tests.journeys.steps import (
     BASKET,
     ORDER,
     REVIEW,
+    buy_button,
     fill_delivery,
     forward,
     on_phone_and_desk,
@@ -54,6 +55,20 @@ def test_price_certificate_and_stock_change_while_the_review_is_read(page, stall
     assert [line.title for line in Order.objects.get().lines.all()] == [stall.tea.title]
     page.goto("/gio-hang/")
     expect(page.locator("li.order-line.blocked")).to_contain_text(stall.honey.title)
+
+
+def test_goods_that_run_out_or_lose_their_certificate_while_their_page_is_open(page, stall):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(stall.tea.get_absolute_url())
+    stall.tea.stockrecords.update(num_in_stock=0)
+    buy_button(page).click()
+    expect(page.locator(".toast.error")).to_contain_text(_("Sold out for now."))
+    page.goto(stall.honey.get_absolute_url())
+    stall.honey.certificates.update(revoked_on="2026-01-01", revocation_ground="b")
+    buy_button(page).click()
+    expect(page.locator(".toast.error")).to_contain_text("01/01/2026")
+    page.goto("/gio-hang/")
+    expect(page.locator("li.order-line")).to_have_count(0)
 
 
 def _press_and_read(page, where: re.Pattern, *words):

@@ -132,6 +132,22 @@ def test_two_tabs_with_different_baskets_place_one_order(page, stall):
     expect(page.get_by_role("link", name=pgettext("verb", "Order"), exact=True)).to_have_count(0)
 
 
+@pytest.mark.parametrize("page", [False], indirect=True, ids=["without script"])
+def test_a_guest_who_signs_in_in_another_tab_goes_on_at_the_review(page, stall):
+    buyer = makers.user(email="sau@example.vn")
+    makers.basket(stall.honey, owner=buyer)
+    go_to_review(page, stall.tea)
+    other = page.context.new_page()
+    other.goto("/tai-khoan/dang-nhap/")
+    _sign_in(other)
+    place_button(page).click()
+    expect(page).to_have_url(REVIEW)
+    expect(page.locator(".messages")).to_contain_text(stall.honey.title)
+    place_button(page).click()
+    expect(page).to_have_url(ORDER)
+    assert (Order.objects.get().user, Order.objects.get().num_items) == (buyer, 2)
+
+
 def _shows_what_was_typed(page, **more):
     """Every field as it was, the ticks too."""
     for name, words in (DELIVERY | more).items():
