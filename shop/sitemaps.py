@@ -97,7 +97,8 @@ def _stories() -> list[Entry]:
 
 
 def _pages() -> list[Entry]:
-    found = [Entry(reverse("catalogue:index")), Entry(reverse("star_check"))]
+    names = ("catalogue:index", "newly_certified_page", "star_check")
+    found = [Entry(reverse(name)) for name in names]
     for model, address in (
         (HomePage, "/"),
         (StoryIndexPage, "/{}/"),

@@ -10,6 +10,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 
 from cms.sharing import ShareView
+from search.newly_certified import NewlyCertifiedView
 from shop import sitemaps
 from shop.operations.feeds import NewlyCertifiedFeed
 from shop.operations.views import healthz, metrics, readyz, robots
@@ -32,6 +33,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("don-hang/", include(order_urls)),
+    path("moi-duoc-cong-nhan/", NewlyCertifiedView.as_view(), name="newly_certified_page"),
     path("moi-duoc-cong-nhan.rss", NewlyCertifiedFeed(), name="newly_certified"),
     path("", include(apps.get_app_config("oscar").urls[0])),
     path("", include(wagtail_urls)),

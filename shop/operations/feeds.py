@@ -40,8 +40,8 @@ class NewlyCertifiedFeed(Feed):
         )
 
     def link(self) -> str:
-        """Return the list that shows the same."""
-        return full_address(f"{reverse('catalogue:index')}?sap_xep=moi")
+        """Return the page that shows the same."""
+        return full_address(reverse("newly_certified_page"))
 
     def feed_url(self) -> str:
         """Return the feed's own address."""

@@ -23,6 +23,7 @@ ADDRESSES = {
     "metrics": "/metrics",
     "style_guide": "/phong-cach/",
     "sitemap": "/sitemap.xml",
+    "newly_certified_page": "/moi-duoc-cong-nhan/",
     "newly_certified": "/moi-duoc-cong-nhan.rss",
     "robots": "/robots.txt",
 }
