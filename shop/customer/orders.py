@@ -22,7 +22,10 @@ class ParcelRow:
 
 @dataclass(frozen=True)
 class OrderRow:
-    """One order of the list; money in whole đồng. `cancel_url` is empty when it is too late."""
+    """One order of the list; money in whole đồng, `due` without what was cancelled.
+
+    `cancel_url` is empty when it is too late.
+    """
 
     number: str
     placed_at: datetime
@@ -31,6 +34,7 @@ class OrderRow:
     parcels: tuple[ParcelRow, ...]
     items: int
     total: int
+    due: int
     url: str
     receipt_url: str
     reorder_url: str
@@ -38,7 +42,7 @@ class OrderRow:
 
 
 def read_row(order: Order) -> OrderRow:
-    """Return one order as a row; its parcels and `items` have been fetched with it."""
+    """Return one order as a row; its parcels, lines and `items` have been fetched with it."""
     token = {"token": token_of(order)}
     parcels = order.producer_orders.all()
     can_cancel = any(may_move(parcel.status, CANCELLED, Role.BUYER) for parcel in parcels)
@@ -53,6 +57,7 @@ def read_row(order: Order) -> OrderRow:
         ),
         items=order.items or 0,
         total=int(order.total_incl_tax),
+        due=order.due,
         url=path_of(order),
         receipt_url=reverse("orders:receipt", kwargs=token),
         reorder_url=reverse("orders:reorder", kwargs=token),

@@ -67,6 +67,11 @@ class ReceiptParcel:
         """Return what the parcel costs, delivery included."""
         return sum(line.total for line in self.lines) + self.shipping_cost
 
+    @property
+    def due(self) -> int:
+        """Return what the buyer pays for it: nothing once it is cancelled."""
+        return 0 if self.is_cancelled else self.total
+
 
 @dataclass(frozen=True)
 class Receipt:

@@ -2,6 +2,17 @@
 
 from oscar.apps.dashboard.orders.views import *  # noqa: F403
 from oscar.apps.dashboard.orders.views import OrderDetailView as UpstreamOrderDetailView
+from oscar.apps.dashboard.orders.views import OrderListView as UpstreamOrderListView
+
+from shop.order.receipt import read_receipt
+
+
+class OrderListView(UpstreamOrderListView):
+    """Orders with what is left of each to pay."""
+
+    def get_queryset(self):
+        """Bring along what the sums are made of."""
+        return super().get_queryset().prefetch_related("producer_orders", "lines")
 
 
 class OrderDetailView(UpstreamOrderDetailView):
@@ -9,3 +20,7 @@ class OrderDetailView(UpstreamOrderDetailView):
 
     order_actions = ("save_note", "delete_note")
     line_actions = ()
+
+    def get_context_data(self, **kwargs):
+        """Add the order as its buyer sees it."""
+        return super().get_context_data(**kwargs) | {"receipt": read_receipt(self.object)}

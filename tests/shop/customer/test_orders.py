@@ -45,6 +45,14 @@ def test_a_packed_order_is_not_offered_to_cancel(client, owner, place_for):
     assert path_of(order) + "huy/" not in page
 
 
+def test_what_is_cancelled_is_not_counted_in_the_list(client, owner, place_for):
+    order = place_for(owner)
+    parcel = order.producer_orders.get()
+    move_parcel(parcel=parcel, to="cancelled", role="staff", reason="other")
+    (row,) = client.get(LIST).context["rows"]
+    assert (row.total, row.due) == (int(order.total_incl_tax), 0)
+
+
 def test_other_peoples_orders_are_not_listed_and_not_found(client, owner, place_for):
     theirs = place_for(makers.user())
     assert theirs.number not in client.get(LIST).content.decode()

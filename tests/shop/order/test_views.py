@@ -5,6 +5,7 @@ import pytest
 from shop.order.fulfilment import move_parcel
 from shop.order.links import order_of, path_of, token_of
 from tests import makers
+from theme.templatetags.theme_tags import dong
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,22 @@ def test_what_is_cancelled_is_not_paid(client, place):
     receipt = client.get(path_of(order)).context["receipt"]
     assert receipt.total == int(order.total_incl_tax)
     assert receipt.due == receipt.total - 10_000 - int(parcel.shipping_cost)
+
+
+@pytest.mark.parametrize("page", ["", "bien-nhan/"])
+def test_a_cancelled_parcel_is_struck_through_with_its_delivery(client, place, page):
+    one, two = makers.product(price=10_000), makers.product(price=20_000)
+    order = place(makers.basket(one, two)).order
+    parcel = order.producer_orders.first()
+    move_parcel(parcel=parcel, to="cancelled", role="staff", reason="other")
+    answer = client.get(path_of(order) + page)
+    text, receipt = answer.content.decode(), answer.context["receipt"]
+    gone, kept = receipt.parcels
+    assert [gone.due, kept.due] == [0, kept.total]
+    for amount in (10_000, gone.shipping_cost, gone.total):
+        assert f"<s>{dong(amount)}</s>" in text
+    assert f"<s>{dong(kept.total)}</s>" not in text
+    assert f"−{dong(gone.total)}" in text
 
 
 def test_the_receipt_says_all_a_buyer_may_ask_for(client, order, settings):
