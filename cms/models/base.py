@@ -71,18 +71,17 @@ class SitePageMixin:
         `foreign`, `foreign_lead`: heading or lead are Vietnamese for a reader of another language;
         `untranslated`: this is no page of that language, as heading or text are missing in it.
         """
-        untranslated = not (reads_vietnamese() or self.is_translated)
         head = {
             "heading": self.heading(),
             "lead": self.lead_text(),
             "description": self.search_description if reads_vietnamese() else "",
             "foreign": self.foreign("title"),
             "foreign_lead": self.foreign("intro"),
-            "untranslated": untranslated,
+            "untranslated": self.is_untranslated,
             "crumbs": self.crumbs(),
         }
         head["description"] = head["description"] or head["lead"]
-        if untranslated:
+        if self.is_untranslated:
             head["canonical_url"] = full_address(mirrored(request.path, settings.LANGUAGE_CODE))
         return super().get_context(request, *args, **kwargs) | head
 

@@ -33,6 +33,16 @@ class EnglishMixin(models.Model):
         return bool(self.title_en and getattr(self, "body_en", True))
 
     @property
+    def is_shown_in_english(self) -> bool:
+        """Whether its reader gets it in English: it is translated, and they read no Vietnamese."""
+        return self.is_translated and not reads_vietnamese()
+
+    @property
+    def is_untranslated(self) -> bool:
+        """Whether its reader reads no Vietnamese, and heading or text are written in that alone."""
+        return not (self.is_translated or reads_vietnamese())
+
+    @property
     def preview_modes(self) -> list[tuple[str, str]]:
         """Return the languages in which editors may look at what they write."""
         return list(PREVIEWS.items())

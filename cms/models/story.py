@@ -162,7 +162,7 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         public = list(Product.objects.public().filter(pk__in=wanted).cards_only().order_by("slug"))
         shown = product_cards(public)
         cards = {product.pk: card for product, card in zip(public, shown, strict=True)}
-        kind = ENGLISH_STORY_KIND if self.is_translated and not reads_vietnamese() else STORY_KIND
+        kind = ENGLISH_STORY_KIND if self.is_shown_in_english else STORY_KIND
         return context | {
             "og_type": "article",
             "og_image": share_image(kind, self.slug, story_share(self, card.cover, kind)),
