@@ -60,6 +60,20 @@ def test_another_page_cannot_be_written_either(editor, tree):
     assert ProvincePage.objects.get(pk=tree.son_la.pk).live
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", "images/", "reports/site-history/", "reports/aging-pages/"),
+        *("reports/workflow/", "reports/locked/", "pages/search/?q=Sơn"),
+    ],
+)
+def test_no_list_of_an_editor_shows_another_provinces_page(editor, tree, path):
+    image_in("Sơn La")
+    answer = editor.get(f"/cms/{path}", follow=True)
+    assert f"/cms/pages/{tree.son_la.pk}/" not in answer.content.decode()
+    assert "Sơn La" not in answer.content.decode()
+
+
 def test_no_page_can_be_added_or_deleted(editor, tree):
     assert editor.get(f"/cms/pages/add/cms/storypage/{tree.stories.pk}/").status_code in (302, 403)
     editor.post(f"/cms/pages/{tree.lai_chau.pk}/delete/")

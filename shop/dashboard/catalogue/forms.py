@@ -12,6 +12,7 @@ from catalogue.labels import label_kind, wanted_items
 from catalogue.models import ClassificationNode
 from catalogue.models.product import LegalType
 from catalogue.services.labels import state_label
+from shop.dashboard.catalogue.lookups import producers_of
 
 OWN_FIELDS = [
     "producer",
@@ -50,6 +51,7 @@ class ProductForm(UpstreamProductForm):
             self._take_plain_words()
         if user is not None and not user.has_perm("catalogue.change_product"):
             self._keep_what_is_certified()
+            self._offer_own_producers(user)
         if "slug" in self.fields and self.instance.pk:
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("A product keeps its address for ever.")
@@ -99,6 +101,32 @@ class ProductForm(UpstreamProductForm):
                 if name in self.fields:
                     self.fields[name].disabled = True
 
+    def _offer_own_producers(self, user) -> None:
+        """A seller enters goods in no other producer's name; the only own one is chosen already."""
+        field = self.fields.get("producer")
+        if field is None or field.disabled:
+            return
+        field.queryset = producers_of(user)
+        own = list(field.queryset[:2])
+        if len(own) == 1 and not self.instance.producer_id:
+            self.initial["producer"] = own[0].pk
+
+    def primary_form_fields(self):
+        """Return what may be written here; `certified_facts` says the rest in words."""
+        return [
+            each
+            for each in super().primary_form_fields()
+            if not (each.field.disabled and each.name in CERTIFIED_FIELDS)
+        ]
+
+    def certified_facts(self) -> list[tuple[str, str]]:
+        """Return (name, value) of what the certificate settles and this person may only read."""
+        return [
+            (self.fields[name].label, _shown(self.instance, name))
+            for name in CERTIFIED_FIELDS
+            if name in self.fields and self.fields[name].disabled
+        ]
+
     def delete_non_child_fields(self):
         """A variant is made where its product is made."""
         super().delete_non_child_fields()
@@ -146,6 +174,13 @@ class StockRecordForm(UpstreamStockRecordForm):
         if len(own) == 1:
             self.fields["partner"].widget = forms.HiddenInput()
             self.fields["partner"].initial = own[0].pk
+
+
+def _shown(product, name: str) -> str:
+    """Return a field of a product as people read it."""
+    choice = getattr(product, f"get_{name}_display", None)
+    value = choice() if choice else getattr(product, name)
+    return str(value or "–")
 
 
 def lawful_types(node: ClassificationNode) -> list[LegalType]:

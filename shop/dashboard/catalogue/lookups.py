@@ -1,6 +1,7 @@
 """Answers to select boxes too long to send whole: a thousand producers, 3,321 communes."""
 
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from oscar.views.generic import ObjectLookupView
 
 from catalogue.models import Commune, Producer
@@ -23,12 +24,19 @@ class LookupView(ObjectLookupView):
         return initial, text, max(page, 1), min(max(limit, 1), MOST)
 
 
+def producers_of(user) -> QuerySet[Producer]:
+    """Return the producers whose goods a person may enter: the shop's people all, sellers own."""
+    if user.has_perm("catalogue.change_product"):
+        return Producer.objects.all()
+    return Producer.objects.filter(partner__users=user)
+
+
 class ProducerLookupView(LookupView):
     """Producers by name."""
 
     def get_queryset(self):
-        """Producers with their province."""
-        return Producer.objects.select_related("province")
+        """Producers with their province; a seller finds the own ones."""
+        return producers_of(self.request.user).select_related("province")
 
     def lookup_filter(self, qs, term):
         """The folded name is the slug."""

@@ -22,7 +22,22 @@ class ProductTable(DashboardTable):
         orderable=False,
         accessor=A("pk"),
     )
-    is_public = Column(verbose_name=_("On the site"), accessor=A("is_public"))
+    is_public = Column(
+        verbose_name=_("On the site"),
+        accessor=A("is_public"),
+        attrs={"td": {"data-label": _("On the site")}},
+    )
+    date_updated = Column(
+        verbose_name=_("Changed"),
+        attrs={"td": {"data-label": _("Changed"), "class": "text-nowrap"}},
+    )
+    edit = TemplateColumn(
+        verbose_name="",
+        template_name=_CELL.format("product_row_edit"),
+        orderable=False,
+        accessor=A("pk"),
+        attrs={"td": {"class": "go"}},
+    )
 
     def render_is_public(self, value) -> str:
         """Say it in a word."""
@@ -31,5 +46,6 @@ class ProductTable(DashboardTable):
     class Meta(DashboardTable.Meta):
         model = Product
         template_name = "oscar/dashboard/table.html"
-        fields = ("title", "price", "is_public", "date_updated")
+        attrs = {"class": "table rows"}
+        fields = ("title", "price", "is_public", "date_updated", "edit")
         order_by = "-date_updated"

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.models import Product
+from catalogue.models import Product, ProductClass
 from tests import makers
 from tests.shop.dashboard.test_product_form import filled
 from tests.shop.order.conftest import order_basket
@@ -48,6 +48,41 @@ def test_they_cannot_put_another_product_under_the_certificate(seller, own):
     assert changed.producer == own.producer
     assert changed.unit == "hũ"
     assert changed.stockrecords.get().price == 99000
+
+
+def test_what_the_certificate_settles_is_read_and_not_a_field(seller, own):
+    page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/")
+    assert dict(page.context["form"].certified_facts())["Chủ thể"] == own.producer.name
+    text = page.content.decode()
+    assert 'name="producer"' not in text
+    assert "Những mục này lấy theo giấy chứng nhận" in text
+
+
+def test_they_cannot_delete_price_and_stock_by_a_stray_tick(seller, own):
+    page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/").content.decode()
+    assert "stockrecords-0-price" in page
+    assert "stockrecords-0-DELETE" not in page
+
+
+def test_a_new_product_is_entered_in_their_own_name_only(seller, own):
+    stranger = makers.product("Chè của người khác").producer
+    kind = ProductClass.objects.get().slug
+    form = seller.get(f"/quan-tri/catalogue/products/create/{kind}/").context["form"]
+    assert form.initial["producer"] == own.producer_id
+    assert list(form.fields["producer"].queryset) == [own.producer]
+    found = seller.get("/quan-tri/tra-cuu/nha-san-xuat/").json()["results"]
+    assert [each["id"] for each in found] == [own.producer_id]
+    assert stranger.pk != own.producer_id
+
+
+@pytest.mark.parametrize("path", ["kien-hang/", "catalogue/", "nhan-xet/", "tra-cuu/nha-san-xuat/"])
+def test_no_list_of_theirs_names_another_seller(seller, own, path):
+    other = makers.product("Chè của người khác")
+    order_basket(makers.basket(other), makers.commune(), delivery=None)
+    makers.reviews(other, 5)
+    text = seller.get(f"/quan-tri/{path}").content.decode()
+    assert other.title not in text
+    assert other.producer.name not in text
 
 
 @pytest.mark.parametrize("path", ["users/", "chung-nhan/", "so-dang-ky/", "orders/"])
