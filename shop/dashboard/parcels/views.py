@@ -44,6 +44,7 @@ class ParcelListView(ListView):
                 (value, label, counts[value], value == show and not text)
                 for value, label in selection.Show.choices
             ],
+            "sees_all": self.request.user.has_perm("order.view_order"),
             "show": show,
             "query": text,
         }

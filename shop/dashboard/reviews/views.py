@@ -36,11 +36,12 @@ class ReviewListView(ListView):
         counts = selection.count_reviews(user)
         sees_all = user.has_perm("reviews.view_productreview")
         return super().get_context_data(**kwargs) | {
+            "sees_all": sees_all,
             "tabs": [
                 (value, label, counts[value], value == self.show)
                 for value, label in selection.Show.choices
                 if sees_all or value == selection.Show.SHOWN
-            ]
+            ],
         }
 
 
