@@ -75,6 +75,12 @@ def set_aside() -> int:
     return OutboxEntry.objects.filter(set_aside=True).count()
 
 
+def refusals(limit: int) -> list[str]:
+    """Return the first of them for an operator to read: what it is about, and why."""
+    rows = OutboxEntry.objects.filter(set_aside=True).order_by("pk")[:limit]
+    return [f"{row.get_kind_display()} {row.object_id}: {row.error}" for row in rows]
+
+
 def put_aside(kind: OutboxKind, reasons: dict[int, str]) -> None:
     """Write down documents that a build could not place, with why."""
     OutboxEntry.objects.bulk_create(

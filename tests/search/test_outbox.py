@@ -109,6 +109,7 @@ def test_a_refused_document_is_set_aside_with_its_reason(cluster, jar, caplog):
     assert (kept.object_id, kept.set_aside, kept.attempts) == (jar.pk, True, 1)
     assert kept.error == "mapper_parsing_exception: no"
     assert (outbox.waiting(), outbox.set_aside()) == (0, 1)
+    assert outbox.refusals(10) == [f"{kept.get_kind_display()} {jar.pk}: {kept.error}"]
     assert f"product {jar.pk} set aside" in caplog.text
     assert SearchEntry.objects.filter(pk=other.pk).exists()
 

@@ -108,6 +108,8 @@ class Command(BaseCommand):
             _("Waiting in the outbox: %(waiting)d. Refused: %(refused)d.")
             % {"waiting": outbox.waiting(), "refused": outbox.set_aside()}
         )
+        for refusal in outbox.refusals(NAMED):
+            self._say(f"  {refusal}")
         agree = not missing and all(each.agree for each in found.values())
         if not agree and options["repair"]:
             outbox.record(OutboxKind.PRODUCT, missing)
