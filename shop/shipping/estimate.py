@@ -49,7 +49,7 @@ class DeliveryOffer:
 
     action: str
     kept: list[tuple[str, str]]
-    places: list[PlaceChoice]
+    places: tuple[PlaceChoice, ...]
     estimate: Estimate | None
     lowest: int
     highest: int
@@ -72,10 +72,10 @@ def offer_delivery(product: ProductDetails, asked: Mapping[str, str]) -> Deliver
     return DeliveryOffer(
         action=product.url,
         kept=[(KEPT, quantity)] if quantity.isdecimal() else [],
-        places=[
+        places=tuple(
             PlaceChoice(place.slug, local_name(place), place is chosen)
             for place in provinces.values()
-        ],
+        ),
         estimate=_estimate(product, chosen, prices) if chosen else None,
         lowest=min(prices.values()),
         highest=max(prices.values()),

@@ -35,6 +35,7 @@ PUT_TOGETHER = ("shade-", "seal-")  # a template adds the number
 # Templates without a look of their own.
 BARE = {
     "htmx": "stands in the head of a page",
+    "places": "are options of a select",
     "shared": "stands in the head of a page",
     "shelf": "is a heading over cards",
     "untranslated": "is a notice with words of its own",
