@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue.models import Product, ProductClass, RegisterEntry
+from catalogue.models import FormerCommune, Product, ProductClass, RegisterEntry
 from catalogue.models.classification import CURRENT_VERSION
 from catalogue.models.product import LegalType
 from catalogue.register.entries import Page
@@ -83,11 +83,9 @@ def settle(rated: Sequence[Rated], page: Page, shelf: Shelf, tally: Tally) -> No
     The entries of new products are linked on the page; the caller writes it.
     """
     fresh = [each for each in rated if page.entries[each.row.key].product_id is None]
-    touched = [
-        each
-        for each in rated
-        if each.row.key in page.changed and page.entries[each.row.key].product_id is not None
-    ]
+    known = [each for each in rated if page.entries[each.row.key].product_id is not None]
+    touched = [each for each in known if each.row.key in page.changed]
+    same = [each for each in known if each.row.key not in page.changed]
     products = [_new(each, shelf) for each in fresh]
     Product.objects.bulk_create(products, batch_size=BATCH)
     _categorize(products, [each.classified.set_number for each in fresh], shelf.lookups)
@@ -96,6 +94,7 @@ def settle(rated: Sequence[Rated], page: Page, shelf: Shelf, tally: Tally) -> No
         page.linked.add(each.row.key)
     products_changed.send(Product, ids=[product.pk for product in products])
     corrected = _correct(touched, page.entries, shelf) if touched else 0
+    corrected += _relabel(same, page.entries) if same else 0
     tally.add(rows=len(rated), created=len(fresh), changed=corrected)
 
 
@@ -148,9 +147,20 @@ def label_origin(rated: Rated) -> str:
     known = origin.former_commune
     if origin.former_province is None or not (row.district or known):
         return ""
-    commune = f"{known.get_kind_display()} {known.name}" if known and row.commune else row.commune
+    commune = _with_kind(known) if known and row.commune else row.commune
     parts = [commune, row.district, origin.former_province.name]
     return _("%(place)s (until mid-2025)") % {"place": ", ".join(filter(None, parts))[:230]}
+
+
+def _with_kind(commune: FormerCommune) -> str:
+    """Return "xã Xá Lượng", but "Phường 9" as it is: its name begins with what it is.
+
+    Marks count, or six communes called Xá, Xà or Xa would lose their kind.
+    """
+    kind = str(commune.get_kind_display())
+    if commune.name.lower().startswith(f"{kind.lower()} "):
+        return commune.name
+    return f"{kind} {commune.name}"
 
 
 def _categorize(products: list[Product], sets: list[int], lookups: Lookups) -> None:
@@ -185,3 +195,21 @@ def _correct(rated: list[Rated], entries: dict[str, RegisterEntry], shelf: Shelf
     _categorize([each[0] for each in regrouped], [each[1] for each in regrouped], shelf.lookups)
     products_changed.send(Product, ids=[product.pk for product in corrected])
     return len(corrected)
+
+
+def _relabel(rated: list[Rated], entries: dict[str, RegisterEntry]) -> int:
+    """Say the origin of unchanged rows as it is said now; return how many were said otherwise.
+
+    Nobody but the register writes it, so that nothing of the shop's is lost.
+    """
+    wanted = {entries[each.row.key].product_id: label_origin(each) for each in rated}
+    wrong = []
+    for product in Product.objects.filter(pk__in=wanted).only("label_origin").order_by():
+        if product.label_origin != wanted[product.pk]:
+            product.label_origin = wanted[product.pk]
+            product.date_updated = timezone.now()
+            wrong.append(product)
+    if wrong:
+        Product.objects.bulk_update(wrong, ["label_origin", "date_updated"], batch_size=BATCH)
+        products_changed.send(Product, ids=[product.pk for product in wrong])
+    return len(wrong)

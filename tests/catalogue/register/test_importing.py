@@ -7,10 +7,13 @@ import pytest
 from catalogue.models import (
     Certificate,
     CertificateEvent,
+    FormerCommune,
+    FormerProvince,
     Producer,
     Product,
     RegisterEntry,
 )
+from catalogue.places import forget_index
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.importing import CHECKER, CLERK, import_register
 from catalogue.register.producers import unnamed_partner
@@ -157,6 +160,50 @@ class TestOneRow:
         report = import_register(register(row(**facts)))
         assert report.reasons == {reason: 1}
         assert Product.objects.count() == 1
+
+
+class TestOriginOnTheLabel:
+    @pytest.fixture
+    def commune(self, books):
+        """A commune of the old Trà Vinh, which the books know from now on."""
+
+        def make(name: str, kind: str) -> None:
+            old_province = FormerProvince.objects.get(name="Trà Vinh")
+            old = FormerCommune.objects.create(
+                code="00001",
+                name=name,
+                kind=kind,
+                district="TP Trà Vinh",
+                district_code="842",
+                former_province=old_province,
+            )
+            old.successions.create(commune=makers.commune("Long Đức", of=old_province.current))
+            forget_index()
+
+        return make
+
+    @pytest.mark.parametrize(
+        ("name", "kind", "said"),
+        [
+            ("Phường 9", "phuong", "Phường 9"),
+            ("Xà Phiên", "xa", "xã Xà Phiên"),
+            ("Thạnh Phú", "xa", "xã Thạnh Phú"),
+        ],
+    )
+    def test_a_kind_is_told_once(self, commune, register, row, name, kind, said):
+        commune(name, kind)
+        import_register(register(row(commune=name, district="TP Trà Vinh")))
+        assert Product.objects.get().label_origin == f"{said}, TP Trà Vinh, Trà Vinh (cũ)"
+
+    def test_another_run_corrects_the_origin_and_nothing_else(self, books, register, row):
+        path = register(row(commune="Thạnh Phú", district="Cầu Kè"))
+        import_register(path)
+        Product.objects.update(label_origin="phường Phường 9, Trà Vinh (cũ)", title="Mật nhãn")
+        report = import_register(path)
+        product = Product.objects.get()
+        assert product.label_origin == "Thạnh Phú, Cầu Kè, Trà Vinh (cũ)"
+        assert (product.title, report.products.changed) == ("Mật nhãn", 1)
+        assert import_register(path).changed_nothing
 
 
 class TestManyRows:
