@@ -13,6 +13,7 @@ from shop.basket import services
 from shop.basket.contents import read_basket
 from shop.basket.exceptions import BasketError
 from shop.basket.forms import QuantityForm
+from theme.covers import Cover, weave
 
 REMOVED = "basket_removed"
 
@@ -28,10 +29,16 @@ class SummaryView(TemplateView):
         return super().get_context_data(
             shown=read_basket(self.request.basket),
             removed=self.request.session.pop(REMOVED, None),
+            cover=_empty_basket(),
             noindex=True,
             heading=_("Your basket"),
             **kwargs,
         )
+
+
+def _empty_basket() -> Cover:
+    """Return the cover that stands over the words while nothing is in the basket."""
+    return weave(slug="gio-hang", world="dong-bang-song-hong", glyph="gio")
 
 
 @method_decorator(never_cache, name="dispatch")
