@@ -1,6 +1,14 @@
-"""Pages that read the same for every visitor without a session: who says so, and who asks."""
+"""Who may keep an answer, and for how long: nobody past a revocation or midnight in Vietnam."""
 
 from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, set_response_etag
+
+#: Anyone may keep it but asks each time: a certificate may have just ended.
+FOR_ALL = "public, max-age=0, must-revalidate"
+#: The same for one visitor alone.
+FOR_ONE = "private, no-cache"
 
 
 def shared(view: Callable) -> Callable:
@@ -16,3 +24,10 @@ def shared(view: Callable) -> Callable:
 def is_shared(request) -> bool:
     """Whether the page being made will be shown to others too."""
     return getattr(request, "shared", False)
+
+
+def asked_each_time(request: HttpRequest, answer: HttpResponse, keeping: str) -> HttpResponse:
+    """Return a whole answer that may be kept as FOR_ALL or FOR_ONE say, or 304 for one unchanged."""
+    answer["Cache-Control"] = keeping
+    set_response_etag(answer)
+    return get_conditional_response(request, etag=answer["ETag"], response=answer)

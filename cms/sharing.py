@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 from django.views import View
 
+from catalogue.kept import FOR_ALL, asked_each_time
 from catalogue.sharing import find_card, share_image
 from cms.cards import story_card
 from cms.models import StoryPage
@@ -17,14 +18,13 @@ from cms.models.story import ENGLISH_STORY_KIND, STORY_KIND, story_share
 from theme.share import ShareCard, share_png
 
 STORY_KINDS = (STORY_KIND, ENGLISH_STORY_KIND)
-YEAR = 365 * 24 * 3600
 
 
 class ShareView(View):
     """One picture. What is not public now is 404; an address of before leads to the one of now."""
 
     def get(self, request, kind: str, slug: str, version: str) -> HttpResponse:
-        """Answer with the picture of exactly this version, which browsers may keep."""
+        """Answer with the picture of exactly this version, as long as it is public."""
         card = _story(kind, slug) if kind in STORY_KINDS else find_card(kind, slug)
         if card is None:
             raise Http404
@@ -33,8 +33,7 @@ class ShareView(View):
             patch_cache_control(answer, no_store=True)
             return answer
         answer = HttpResponse(kept(kind, slug, card), content_type="image/png")
-        patch_cache_control(answer, public=True, max_age=YEAR, immutable=True)
-        return answer
+        return asked_each_time(request, answer, FOR_ALL)
 
 
 def kept(kind: str, slug: str, card: ShareCard) -> bytes:

@@ -5,15 +5,17 @@ from dataclasses import asdict, replace
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from catalogue.addresses import full_address, home_crumb
-from catalogue.kept import shared
+from catalogue.kept import FOR_ONE, asked_each_time, shared
 from catalogue.models import Producer, Region
+from catalogue.sharing import site_image
+from cms.models import ProvinceIndexPage
 from search import pages
 from search.answers import answer
 from search.place_pages import province_page, region_page
@@ -26,8 +28,6 @@ from search.vocabulary import Vocabulary
 
 #: Lists with more filters than this are one of millions: crawlers need not keep them.
 INDEXED_FILTERS = 2
-#: How long a browser may repeat a suggestion to itself.
-KEPT_SECONDS = 60
 #: So many products of one producer are seen at a glance.
 FEW = 4
 
@@ -57,7 +57,7 @@ class CatalogueView(TemplateView):
             canonical_url=full_address(shown.url(path)),
             noindex=bool(shown.text) or shown.filters > INDEXED_FILTERS,
             **pages.list_context(results, path, self.words),
-            **self.page(results),
+            **{"og_image": site_image()} | self.page(results),
             **kwargs,
         )
 
@@ -72,6 +72,16 @@ class CatalogueView(TemplateView):
             ),
             "crumbs": [home_crumb(), (heading, "")],
         }
+
+
+class RegionsView(RedirectView):
+    """The six regions have no page of their own: they stand on that of all provinces."""
+
+    permanent = True
+
+    def get_redirect_url(self, *args, **kwargs) -> str:
+        """Return the page of all provinces in the reader's language."""
+        return reverse("wagtail_serve", args=[f"{ProvinceIndexPage.fixed_slug}/"])
 
 
 class GroupView(CatalogueView):
@@ -181,13 +191,12 @@ class SuggestView(TemplateView):
     template_name = "search/suggest.html"
 
     def get(self, request, *args, **kwargs):
-        """Answer in the form that was asked for; a browser may keep it for a minute."""
+        """Answer in the form that was asked for."""
         found = suggest(clean_text(request.GET.get("q", "")), request)
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
             response = JsonResponse(asdict(found), json_dumps_params={"ensure_ascii": False})
         else:
             context = {"query": found.q, "suggestions": found, "noindex": True}
-            response = self.render_to_response(context | {"heading": _("Suggestions")})
+            response = self.render_to_response(context | {"heading": _("Suggestions")}).render()
         patch_vary_headers(response, ["Accept"])
-        patch_cache_control(response, private=True, max_age=KEPT_SECONDS)
-        return response
+        return asked_each_time(request, response, FOR_ONE)

@@ -10,12 +10,13 @@ from datetime import datetime
 
 from django.core.cache import cache
 from django.db.models import F, Max
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 
 from catalogue.addresses import full_address
 from catalogue.clock import VIETNAM
+from catalogue.kept import FOR_ALL, asked_each_time
 from catalogue.models import ClassificationNode, Product, Province, Region
 from cms.models import HomePage, ProvinceIndexPage, StandardPage, StoryIndexPage, StoryPage
 from search.freshness import stamp
@@ -128,14 +129,14 @@ SECTIONS = {
 
 def index(request) -> HttpResponse:
     """List the parts of every section; each was last changed when its newest page was."""
-    return _answer("index", lambda: _index())
+    return _answer(request, "index", lambda: _index())
 
 
 def section(request, name: str, number: int) -> HttpResponse:
     """Answer one part of a section; 404 where there is none."""
     if name not in SECTIONS or number < 1:
         raise Http404
-    return _answer(f"{name}:{number}", lambda: _part(name, number))
+    return _answer(request, f"{name}:{number}", lambda: _part(name, number))
 
 
 def _index() -> str:
@@ -189,7 +190,7 @@ def _pattern(name: str, part: str) -> str:
     return reverse(name, kwargs={part: "slug"}).replace("/slug/", "/{}/")
 
 
-def _answer(key: str, write: Callable[[], str]) -> HttpResponse:
+def _answer(request: HttpRequest, key: str, write: Callable[[], str]) -> HttpResponse:
     key = f"sitemap:{':'.join(map(str, stamp()))}:{key}"
     packed = cache.get(key)
     if packed is None:
@@ -197,5 +198,4 @@ def _answer(key: str, write: Callable[[], str]) -> HttpResponse:
         cache.set(key, packed, SECONDS)
     answer = HttpResponse(gzip.decompress(packed), content_type="application/xml")
     answer["X-Robots-Tag"] = "noindex"
-    answer["Cache-Control"] = "public, max-age=600"
-    return answer
+    return asked_each_time(request, answer, FOR_ALL)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.addresses import full_address
 from catalogue.cards import local_name, shown_producer
 from catalogue.clock import VIETNAM
+from catalogue.kept import FOR_ALL, asked_each_time
 from catalogue.models import Product
 
 NEWEST = 50
@@ -24,10 +25,9 @@ class NewlyCertifiedFeed(Feed):
     feed_type = Rss201rev2Feed
 
     def __call__(self, request, *args, **kwargs) -> HttpResponse:
-        """Answer the feed; readers may keep it for an hour, and ask no more often."""
+        """Answer the feed; readers keep it and ask whether it has changed."""
         answer = super().__call__(request, *args, **kwargs)
-        answer["Cache-Control"] = "public, max-age=3600"
-        return answer
+        return asked_each_time(request, answer, FOR_ALL)
 
     def title(self) -> str:
         """Return the feed's name."""

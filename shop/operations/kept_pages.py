@@ -13,12 +13,11 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.templatetags.static import static
 
 from catalogue.clock import seconds_until_midnight
+from catalogue.kept import FOR_ALL
 from search.freshness import PageStamp
 
 #: Most seconds a page is shown: for what nobody tells us of, such as a setting changed by hand.
 LONGEST = 300
-#: A browser or proxy may keep the page but asks each time: its certificate may have just ended.
-CACHE_CONTROL = "public, max-age=0, must-revalidate"
 VARY = "Accept-Encoding, Cookie"
 #: Which links a browser may fetch when somebody is about to press them: kept pages cost little.
 RULES = "theme/products.speculationrules"
@@ -40,7 +39,7 @@ class KeptPage:
         self.etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
         self.headers = {
             name: value for name, value in response.items() if name.lower() not in _LEFT_OUT
-        } | {"ETag": self.etag, "Cache-Control": CACHE_CONTROL, "Vary": VARY}
+        } | {"ETag": self.etag, "Cache-Control": FOR_ALL, "Vary": VARY}
         self.headers["Speculation-Rules"] = f'"{static(RULES)}"'
         self.size = sum(map(len, self.bodies.values())) + 1024
         self.until = time.time() + min(LONGEST, seconds_until_midnight())

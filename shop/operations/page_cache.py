@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from wagtail.views import serve as serve_page
 
-from catalogue.kept import is_shared
+from catalogue.kept import FOR_ONE, is_shared
 from search.freshness import stamp
 from shop.operations.kept_pages import KeptPage, Shelf
 from shop.operations.page_address import page_address
@@ -28,7 +28,13 @@ class PageCacheMiddleware:
         self.shelves = cache(shelves)
 
     def __call__(self, request):
-        """Answer from memory if possible; keep the answer if it is fit for everyone."""
+        """Answer from memory if possible; what says nothing of keeping is for this visitor alone."""
+        answer = self._kept_or_made(request)
+        answer.headers.setdefault("Cache-Control", FOR_ONE)
+        return answer
+
+    def _kept_or_made(self, request) -> HttpResponse:
+        """Keep the answer if it is fit for everyone."""
         size = settings.PAGE_CACHE_MB * MEGABYTE
         address = page_address(request) if size > 0 and is_stranger(request) else None
         if address is None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from catalogue.kept import FOR_ALL
 from catalogue.sharing import GROUP, PRODUCT, SITE, product_image
 from tests import makers
 from tests.cms.conftest import write_story
@@ -37,15 +38,15 @@ def test_a_page_names_its_picture(tree, client):
     assert "4\xa0sao" in image.alt
 
 
-def test_the_picture_is_drawn_once_and_kept_for_long(tree, client, tmp_path, monkeypatch):
+def test_the_picture_is_drawn_once_and_asked_about_each_time(tree, client, tmp_path, monkeypatch):
     honey = makers.product("Mật ong bạc hà")
     address = path_of(product_image(honey))
     first = client.get(address)
     assert first["Content-Type"] == "image/png"
-    assert "immutable" in first["Cache-Control"]
-    assert "max-age=31536000" in first["Cache-Control"]
+    assert first["Cache-Control"] == FOR_ALL
     monkeypatch.setattr("cms.sharing.share_png", lambda card: pytest.fail("drawn again"))
     assert client.get(address).content == first.content
+    assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
     assert len(list(tmp_path.rglob("*"))) == 3
 
 
@@ -56,19 +57,36 @@ def test_a_folder_that_cannot_be_written_costs_no_answer(tree, client, settings,
     assert client.get(path_of(product_image(honey))).status_code == 200
 
 
-@pytest.mark.parametrize("facts", [{"until": date(2026, 11, 20)}, {"stars": None}])
-def test_what_is_not_certified_has_no_picture(tree, client, facts):
+@pytest.mark.parametrize(
+    "facts", [{"legal_type": "alcohol"}, {"is_public": False}, {"stars": None}]
+)
+def test_what_may_not_be_shown_has_no_picture(tree, client, facts):
     honey = makers.product("Mật ong bạc hà", **facts)
     assert client.get(f"/chia-se/{PRODUCT}/{honey.slug}-{UNKNOWN}.png").status_code == 404
 
 
 def test_a_star_that_is_lost_is_not_shown_again(tree, client, clock):
-    honey = makers.product("Mật ong bạc hà")
-    address = path_of(product_image(honey))
-    assert client.get(address).status_code == 200
-    clock.shift(timedelta(days=3 * 366))
-    assert client.get(address).status_code == 404
-    assert "/trang/" in picture_of(client, honey.get_absolute_url()).url
+    honey = makers.product("Mật ong bạc hà", stars=4, until=date(2026, 12, 31))
+    before = path_of(product_image(honey))
+    assert client.get(before).status_code == 200
+    clock.shift(timedelta(days=90))
+    now = picture_of(client, honey.get_absolute_url())
+    assert client.get(before)["Location"] == now.url
+    assert now.alt.endswith("Chứng nhận đã kết thúc ngày 31/12/2026")
+    assert "sao" not in now.alt
+    assert client.get(path_of(now)).status_code == 200
+
+
+def test_a_certificate_to_come_is_on_the_picture_without_stars(tree, client):
+    honey = makers.product("Mật ong bạc hà", since=date(2027, 1, 5))
+    image = picture_of(client, honey.get_absolute_url())
+    assert image.alt.endswith("Chứng nhận có hiệu lực từ 05/01/2027")
+
+
+def test_a_list_of_all_goods_has_the_picture_of_the_shop(tree, client):
+    makers.product("Mật ong bạc hà")
+    for page in ("/san-pham/", "/en/san-pham/", "/tim-kiem/?q=mat"):
+        assert f"/chia-se/{SITE}/" in picture_of(client, page).url
 
 
 def test_an_address_of_before_leads_to_the_picture_of_now(tree, client, tmp_path):
