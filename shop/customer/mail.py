@@ -101,7 +101,9 @@ def send_erased(email: str | None, *, waiting: int) -> bool:
     if not email:
         return False
     kept = _("Orders stay in the shop's books without your account, as accounting law asks.")
-    later = _("Orders under way keep your phone number until they have arrived; then it goes too.")
+    later = _(
+        "Orders under way keep phone, e-mail and notes until they have ended; then these go too."
+    )
     gone = _(
         "Your account, addresses, wish list, reminders and reviews are deleted. You are signed "
         "out everywhere."

@@ -10,12 +10,14 @@ from django.core.management import call_command
 from django.test import Client
 from oscar.apps.wishlists.models import WishList
 
+from shop.customer.privacy.erasure import KEPT_FOR
 from shop.customer.wishlists.services import keep
 from shop.order.fulfilment import move_parcel
 from shop.order.links import path_of
 from shop.order.models import Order
 from shop.users.models import DeliveryAddress, Erasure, User
 from tests import makers
+from tests.house.tree import ROOT
 from tests.shop.customer.conftest import ODD, PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +139,20 @@ def test_after_ten_years_name_and_street_go_too(order_for, clock):
     address = Order.objects.get(pk=order.pk).shipping_address
     assert (address.first_name, address.line1) == ("", "")
     assert address.line4
+
+
+def test_every_text_names_the_ten_years_that_orders_are_kept():
+    assert KEPT_FOR.days // 365 == 10
+    told = {
+        "cms/data/standard/quyen-rieng-tu.md": "mười năm",
+        "cms/data/standard/en/quyen-rieng-tu.md": "ten years",
+        "theme/templates/checkout/delivery.html": "ten years",
+        "theme/templates/oscar/customer/privacy/erase.html": "ten years",
+    }
+    for path, words in told.items():
+        text = (ROOT / path).read_text(encoding="utf-8")
+        assert words in text, path
+        assert "ghi lại" not in text, "nobody writes down who looks"
 
 
 def test_every_browser_is_signed_out_and_a_letter_confirms(home, person):
