@@ -40,10 +40,7 @@ from theme.covers import Cover, glyph_for, weave
 _PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
 FEW_LEFT = 5
 #: What stands one step or two from a product and is on its page.
-PAGE_PARTS = (
-    *("province__region", "commune", "former_province", "producer__province__region"),
-    *("classification__group", "classification__sector"),
-)
+PAGE_PARTS = ("province__region", "commune", "former_province", "producer", "classification__group")
 MAX_QUANTITY = 99
 
 
@@ -75,6 +72,7 @@ class ProductDetails:
     """What catalogue/product.html and product_ended.html read; prices are whole đồng."""
 
     product_id: int
+    sku: str
     title: str
     url: str
     cover: Cover
@@ -117,6 +115,8 @@ def find_product(slug: str) -> FoundProduct | None:
     product = products.filter(slug=slug).first()
     if product is None:
         return None
+    if product.producer and product.producer.province_id == product.province_id:
+        product.producer.province = product.province
     near = nearby(product)
     return FoundProduct(product, near) if product.verified else None
 
@@ -130,6 +130,7 @@ def product_details(found: FoundProduct) -> ProductDetails:
     left, price = stock_left(product), None if refusal else shop_price(product)
     return ProductDetails(
         product_id=product.pk,
+        sku=_sku(product),
         title=product.title,
         url=product.get_absolute_url(),
         cover=product_cover(product),
@@ -156,6 +157,11 @@ def product_details(found: FoundProduct) -> ProductDetails:
         pending=_pending(product, held),
         shelves=shelves(product, near),
     )
+
+
+def _sku(product: Product) -> str:
+    """Return the seller's own number of the goods, empty where nothing is on sale."""
+    return next((record.partner_sku for record in product.stockrecords.all()), "")
 
 
 def _maker(product: Product, count: int) -> Maker | None:
