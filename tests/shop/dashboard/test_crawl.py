@@ -117,6 +117,7 @@ def test_the_back_office_wears_the_look_of_the_shop(superuser):
     page = superuser.get("/quan-tri/").content.decode()
     for sheet in ("tokens", "fonts", "office"):
         assert f"theme/css/{sheet}.css" in page
+    assert "theme/js/office.js" in page, "boxes drawn in place of selects would have no name"
     assert "navbar-dark" not in page
 
 
