@@ -22,7 +22,7 @@ from shop.users.models import User
 
 PER_ADDRESS = Limit("reset-address", tries=20, seconds=3600)
 PER_NAME = Limit("reset-name", tries=3, seconds=3600)
-PHONE = "reset_phone"
+PHONE, SAVED = "reset_phone", "reset_saved"
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -103,8 +103,17 @@ class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
     success_url = reverse_lazy("password-reset-complete")
     heading = gettext_lazy("Set a new password")
 
+    def dispatch(self, request, *args, **kwargs):
+        """Lead the second press of a double click to where the first one leads."""
+        answer = super().dispatch(request, *args, **kwargs)
+        is_repeated = request.method == "POST" and not self.validlink
+        if is_repeated and request.session.get(SAVED) == kwargs["uidb64"]:
+            return redirect(self.success_url)
+        return answer
+
     def form_valid(self, form):
         """Save and tell."""
+        self.request.session[SAVED] = self.kwargs["uidb64"]
         with transaction.atomic():
             response = super().form_valid(form)
             mail.tell(mail.CHANGED, self.user)

@@ -1,4 +1,5 @@
-// Smooths what already works without script: sending at once, addresses without empty parts, the stepper.
+// Smooths what already works without script: sending at once, addresses without empty parts, the stepper,
+// one form for a double click.
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
@@ -17,4 +18,14 @@ document.addEventListener("click", (event) => {
   const most = Number(input.max) || Infinity;
   input.value = Math.min(Math.max(wanted, Number(input.min) || 1), most);
   input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// A button pressed again before the answer is there sends nothing more; the shop itself counts two as one.
+const AGAIN = 3000;
+const pressed = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const { submitter, target } = event;
+  if (!submitter || target.method !== "post" || event.defaultPrevented) return;
+  if (event.timeStamp - pressed.get(submitter) < AGAIN) event.preventDefault();
+  else pressed.set(submitter, event.timeStamp);
 });
