@@ -1,6 +1,7 @@
 """Running the shop: health, headers, what every page needs."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class OperationsConfig(AppConfig):
@@ -10,7 +11,8 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self):
-        """Begin to watch what makes kept pages old."""
-        from shop.operations import invalidation
+        """Begin to watch what makes kept pages old; add what `check --deploy` asks of a shop."""
+        from shop.operations import checks, invalidation
 
         invalidation.connect()
+        register(checks.seller_is_named, "shop", deploy=True)

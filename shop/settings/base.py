@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "shop.operations.maintenance.MaintenanceMiddleware",
@@ -152,7 +153,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 EMAIL_TIMEOUT = 10  # seconds; a buyer may be waiting
 vars().update(env.read_email("EMAIL_URL"))
-DEFAULT_FROM_EMAIL = env.read("FROM_EMAIL")
+DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL  # noqa: F405
 
 SEARCH = env.read("SEARCH")
 if SEARCH not in ("embedded", "elasticsearch"):
@@ -197,6 +198,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
+# What no page of ours or of the back offices asks a browser for; sharing and copying stay allowed.
+PERMISSIONS_POLICY = dict.fromkeys(
+    (
+        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
+        *("gyroscope", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+    ),
+    (),
+)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

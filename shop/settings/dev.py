@@ -10,6 +10,15 @@ DEBUG = True
 SECRET_KEY = SECRET_KEY or "only-for-a-laptop-never-for-a-server-0123456789-abcdef"  # noqa: F405
 ALLOWED_HOSTS = ["*"]
 OCOP_PHONE_CODES = "console"
+if not any(OCOP_SELLER.values()):  # noqa: F405
+    OCOP_SELLER = {
+        "legal_name": "Công ty mẫu Đặc sản OCOP (số liệu minh họa)",
+        "address": "Số 1, đường Mẫu, phường Ba Đình, Hà Nội (minh họa)",
+        "registration": "0000000000, cấp ngày 01/01/2026, Sở Tài chính Hà Nội (minh họa)",
+        "representative": "Nguyễn Văn Mẫu (minh họa)",
+        "phone": "024 0000 0000",
+        "email": "cua-hang@cong-ty-mau.example",
+    }
 PAGE_CACHE_MB = 0  # what is being written is seen at once
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

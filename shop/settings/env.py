@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from environs import Env
 
@@ -55,7 +56,12 @@ VARIABLES = (
         "console:",
         "Outgoing mail: smtp://user:password@host:587/?tls=True, console: or file:///folder.",
     ),
-    Variable("FROM_EMAIL", "str", "cua-hang@example.vn", "Sender of order e-mails."),
+    Variable(
+        "FROM_EMAIL",
+        "str",
+        "cua-hang@example.vn",
+        "Sender of letters; an address alone is shown under the shop's name.",
+    ),
     Variable(
         "MEDIA_ROOT",
         "str",
@@ -89,6 +95,25 @@ VARIABLES = (
         "gets it and calls back), console, or package.function of an SMS gateway.",
     ),
     Variable("HTTPS", "bool", True, "Production only: redirect to HTTPS, secure cookies, HSTS."),
+    Variable(
+        "HSTS_SUBDOMAINS",
+        "bool",
+        False,
+        "Production only: HTTPS for all subdomains too; browsers remember it for a year.",
+    ),
+    Variable(
+        "HSTS_PRELOAD",
+        "bool",
+        False,
+        "Production only: asks to stand in browsers' own lists; needs HSTS_SUBDOMAINS, hard to undo.",
+    ),
+    Variable(
+        "BEHIND_PROXY",
+        "bool",
+        False,
+        "Production only: believe X-Forwarded-Proto of whoever connects. Only where nobody but a "
+        "proxy can. A proxy on the same machine needs it not: gunicorn believes that one.",
+    ),
     Variable(
         "MAINTENANCE",
         "bool",
@@ -185,4 +210,13 @@ def read_cache(name: str) -> dict[str, Any]:
 def read_email(name: str) -> dict[str, Any]:
     """Return Django's EMAIL_* settings for the URL held by a variable."""
     found = _environment.dj_email_url(name, default=_BY_NAME[name].default)
+    address = urlsplit(_environment.str(name, default=_BY_NAME[name].default))
+    if address.scheme == "file":  # the library takes the first slash away
+        found["EMAIL_FILE_PATH"] = unquote(address.path)
     return {key: value for key, value in found.items() if value is not None}
+
+
+def read_sender(name: str, shop: str) -> str:
+    """Return the sender held by a variable, under the shop's name unless it brings a name."""
+    address = read(name)
+    return address if "<" in address else f"{shop} <{address}>"

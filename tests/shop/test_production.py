@@ -18,6 +18,12 @@ COMPLETE = {
     "ALLOWED_HOSTS": "dacsan.example.vn",
     "SITE_URL": "https://dacsan.example.vn",
     "EMAIL_URL": "smtp://localhost:25",
+    "SELLER_LEGAL_NAME": "Công ty thử",
+    "SELLER_ADDRESS": "Hà Nội",
+    "SELLER_REGISTRATION": "0000000000",
+    "SELLER_REPRESENTATIVE": "Nguyễn Văn Thử",
+    "SELLER_PHONE": "024 0000 0000",
+    "SELLER_EMAIL": "quay@cong-ty-thu.example",
 }
 HEADERS = """
 import django; django.setup()
@@ -51,7 +57,14 @@ def folders(tmp_path):
 def test_the_deployment_check_is_clean():
     checked = run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert checked.returncode == 0, checked.stderr
-    assert "no issues (0 silenced)" in checked.stdout
+    assert "no issues (2 silenced)" in checked.stdout  # HSTS of subdomains and preload
+
+
+def test_the_deployment_check_names_what_is_missing_of_the_seller():
+    checked = run("manage.py", "check", "--deploy", SELLER_ADDRESS=None, SELLER_PHONE="")
+    assert checked.returncode != 0
+    assert "shop.E001" in checked.stderr
+    assert "SELLER_ADDRESS, SELLER_PHONE\n" in checked.stderr
 
 
 @pytest.mark.parametrize(
@@ -78,13 +91,36 @@ def test_headers_are_strict(folders):
     seen = run("-c", script, **folders)
     assert seen.returncode == 0, seen.stderr
     for header in (
-        "'Strict-Transport-Security': 'max-age=31536000; includeSubDomains; preload'",
+        "'Strict-Transport-Security': 'max-age=31536000'",
+        "camera=(), ",
+        "geolocation=(), ",
         "'X-Content-Type-Options': 'nosniff'",
         "'X-Frame-Options': 'DENY'",
         "'Referrer-Policy': 'strict-origin-when-cross-origin'",
         "script-src 'self'",
     ):
         assert header in seen.stdout
+
+
+def hsts(**chosen):
+    names = ["SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"]
+    script = f"from shop.settings import production as p; print([getattr(p, n) for n in {names}])"
+    return run("-c", script, **chosen).stdout.strip()
+
+
+def test_subdomains_and_preload_are_the_owners_choice():
+    assert hsts(HSTS_PRELOAD="True") == "[False, False]"
+    assert hsts(HSTS_SUBDOMAINS="True") == "[True, False]"
+    assert hsts(HSTS_SUBDOMAINS="True", HSTS_PRELOAD="True") == "[True, True]"
+
+
+@pytest.mark.parametrize(("behind", "believed"), [(None, 301), ("True", 200)])
+def test_a_proxy_is_believed_only_where_the_environment_names_one(folders, behind, believed):
+    script = HEADERS.format(paths=["/robots.txt"], secure=False).replace(
+        "secure=False", 'HTTP_X_FORWARDED_PROTO="https"'
+    )
+    seen = run("-c", script, **folders, BEHIND_PROXY=behind)
+    assert seen.stdout.startswith(f"/robots.txt {believed}"), seen.stdout + seen.stderr
 
 
 def test_plain_http_is_sent_to_https_but_health_is_answered(folders):

@@ -1,5 +1,8 @@
 """Settings: one description of the world outside, differences only where they are said."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -7,6 +10,7 @@ from django.conf import settings
 from environs import EnvError
 
 from shop.settings import env
+from tests.house.tree import ROOT
 
 
 def test_the_shop_speaks_vietnamese_and_counts_in_dong():
@@ -46,6 +50,41 @@ def test_a_value_that_does_not_fit_its_kind_stops_the_start(monkeypatch):
 def test_the_database_is_chosen_by_its_address(monkeypatch, url, engine):
     monkeypatch.setenv("DATABASE_URL", url)
     assert env.read_database("DATABASE_URL")["ENGINE"] == engine
+
+
+def test_letters_are_kept_in_the_folder_that_was_named(monkeypatch, tmp_path):
+    folder = tmp_path / "thư đi"
+    monkeypatch.setenv("EMAIL_URL", folder.as_uri())
+    found = env.read_email("EMAIL_URL")
+    assert found["EMAIL_BACKEND"].endswith(".filebased.EmailBackend")
+    assert found["EMAIL_FILE_PATH"] == str(folder)
+
+
+@pytest.mark.parametrize(
+    ("given", "sender"),
+    [
+        ("a@b.example", "Cửa hàng <a@b.example>"),
+        ("Người khác <a@b.example>", "Người khác <a@b.example>"),
+    ],
+)
+def test_letters_come_under_the_shops_name(monkeypatch, given, sender):
+    monkeypatch.setenv("FROM_EMAIL", given)
+    assert env.read_sender("FROM_EMAIL", "Cửa hàng") == sender
+
+
+def test_a_laptop_shows_a_seller_that_is_plainly_made_up():
+    script = "from shop.settings.dev import OCOP_SELLER as s; print(s['legal_name'])"
+    bare = {"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8"}
+    told = {"SELLER_LEGAL_NAME": "Công ty thật"}
+
+    def shown(environment):
+        command = [sys.executable, "-c", script]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    assert "số liệu minh họa" in shown(bare)
+    assert shown(bare | told).strip() == "Công ty thật"
 
 
 def test_names_of_variables_are_unique():
