@@ -164,7 +164,11 @@ def _send(letter: Letter, post_office, outcome: Delivered) -> None:
 
 def _message(draft: Draft, post_office=None) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
-        subject=draft.subject, body=draft.text, to=[draft.to], connection=post_office
+        subject=draft.subject,
+        body=draft.text,
+        to=[draft.to],
+        connection=post_office,
+        headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no answering machine answers
     )
     message.attach_alternative(draft.html, "text/html")
     return message

@@ -1,5 +1,6 @@
 """Who writes which kind of letter. A letter gets its words when it is sent, not when it is due."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -38,10 +39,15 @@ def compose(
     return Draft(
         to=to,
         subject=" ".join(subject.split()),
-        text=render_to_string(f"{template}.txt", told),
+        text=_tidy(render_to_string(f"{template}.txt", told)),
         html=render_to_string(f"{template}.html", told),
         sent=sent,
     )
+
+
+def _tidy(text: str) -> str:
+    """Leave one blank line where a part that was left out makes several; none at the end."""
+    return re.sub(r"\n\s*\n", "\n\n", text).strip() + "\n"
 
 
 Writer = Callable[[Letter], Draft | None]

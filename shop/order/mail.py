@@ -1,9 +1,11 @@
 """The letter that confirms an order."""
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.addresses import full_address
 from shop.letters.models import Letter
 from shop.letters.writing import Draft, compose, writes
 from shop.order.letter import order_of_letter, recipient_of
@@ -11,7 +13,7 @@ from shop.order.links import address_of
 from shop.order.models import OrderStatus
 from shop.order.receipt import read_receipt
 
-PLACED = "order_placed"
+PLACED, RETURNS = "order_placed", "doi-tra/"
 
 
 @writes(PLACED, gettext_lazy("Confirmation of an order"))
@@ -25,5 +27,9 @@ def order_placed(letter: Letter) -> Draft | None:
             to=recipient_of(order),
             subject=_("Your order %(number)s has been received") % {"number": order.number},
             template="emails/order_placed",
-            context={"receipt": read_receipt(order), "address": address_of(order)},
+            context={
+                "receipt": read_receipt(order),
+                "address": address_of(order),
+                "returns": full_address(reverse("wagtail_serve", args=[RETURNS])),
+            },
         )

@@ -1,6 +1,7 @@
 """The outbox of letters: nothing is lost, nothing is sent twice, nobody waits for a dead server."""
 
 from datetime import timedelta
+from email.header import decode_header, make_header
 
 import pytest
 from django.core import mail
@@ -10,7 +11,7 @@ from catalogue.clock import now
 from shop.letters import writing
 from shop.letters.models import Letter
 from shop.letters.outbox import deliver, deliver_after_commit, forget_old, post, retry
-from shop.letters.writing import Draft
+from shop.letters.writing import Draft, compose
 from tests.shop.letters.servers import CHOOSY, DOWN, Down
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,26 @@ def test_a_letter_goes_out_after_the_commit_once(django_capture_on_commit_callba
     deliver()
     assert told() == ["5@example.vn", "6@example.vn"]
     assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_letter_says_who_sends_it_and_that_nobody_wrote_it():
+    post("test", 1, [5])
+    deliver()
+    written = mail.outbox[0].message()
+    assert written["Auto-Submitted"] == "auto-generated"
+    assert str(make_header(decode_header(written["From"]))).startswith("Đặc sản OCOP <")
+
+
+def test_a_letter_has_no_holes_where_something_is_left_out(settings):
+    settings.OCOP_SELLER = dict.fromkeys(settings.OCOP_SELLER, "")
+    note = {"subject": "Chào", "sentences": ["Một.", "Hai."], "button": ""}
+    draft = compose(
+        to="a@b.example",
+        subject="Chào",
+        template="emails/account",
+        context={"letter": note, "address": "", "leave": ""},
+    )
+    assert draft.text == "Một.\n\nHai.\n\nĐặc sản OCOP\n"
 
 
 def test_a_server_that_is_down_is_tried_later_and_later(clock, settings):

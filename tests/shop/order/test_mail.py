@@ -26,6 +26,8 @@ def test_one_mail_in_two_forms_with_the_signed_link(place, django_capture_on_com
         assert "Chè Shan tuyết Suối Giàng" in text
         assert "170.000\u00a0₫" in text
         assert address_of(order) in text
+        assert "/doi-tra/" in text, "how to give something back"
+        assert text.count("Kiện hàng này") == 1, "what this parcel comes to"
     assert "<" not in letter.body
     assert "style=" not in html
 
