@@ -4,6 +4,7 @@ import logging
 
 from django.db import DatabaseError, connection
 
+from catalogue.places.typeahead import suggest_communes
 from search import producer_names
 from search.embedded import stock
 
@@ -11,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def read_beforehand() -> None:
-    """Read what searches keep in memory: seconds with a million products.
+    """Read what searches and the place of delivery keep in memory: seconds with a million products.
 
     The connection is closed, because the processes of a server must not share it. A database that
     is not there yet is no reason not to begin: it is read when it is needed.
@@ -19,6 +20,7 @@ def read_beforehand() -> None:
     try:
         stock.read()
         producer_names.read()
+        suggest_communes("hà nội", limit=1)
     except DatabaseError as error:
         logger.warning("search: nothing is read beforehand: %s", error)
     finally:

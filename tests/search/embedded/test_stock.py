@@ -1,6 +1,7 @@
 """The snapshot in memory: kept while nothing changes, and never wrong about what is certified."""
 
 import threading
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
@@ -87,8 +88,10 @@ def test_a_large_catalogue_is_read_beside_the_requests(clock, monkeypatch):
 def test_a_server_reads_before_its_first_request(clock):
     makers.product("Mật ong")
     index()
-    read_beforehand()
+    with patch("search.beforehand.suggest_communes") as places:
+        read_beforehand()
     assert read_queries() == 1
+    assert places.called, "nobody who types an address waits for the list of places"
 
 
 @pytest.fixture

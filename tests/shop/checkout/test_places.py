@@ -107,6 +107,26 @@ def test_suggestions_are_json_with_name_code_and_old_name(client, old_ward):
     assert not answer.cookies
 
 
+@pytest.mark.parametrize("spelling", ["Hoà Bình", "Hòa Bình", "tỉnh Hòa Bình"])
+@pytest.mark.parametrize("between", [", ", " "])
+def test_an_old_address_with_its_words_is_suggested_in_either_spelling(client, spelling, between):
+    today = makers.commune("Mai Hạ", of=makers.province("Phú Thọ"))
+    old = FormerCommune.objects.create(
+        name="Mai Hạ",
+        kind="xa",
+        district="Mai Châu",
+        district_code="156",
+        code="05212",
+        former_province=makers.former_province("Hòa Bình", current=today.province),
+    )
+    FormerCommuneSuccessor.objects.create(former_commune=old, commune=today, position=0)
+    forget_index()
+    typed = between.join(["Xã Mai Hạ", "huyện Mai Châu", spelling])
+    (item,) = client.get(PLACES, {"q": typed}).json()["items"]
+    assert item["code"] == today.code
+    assert "Hòa Bình" in item["note"]
+
+
 @pytest.mark.parametrize("text", ["", "a", "<script>", "\x00", "%%%", "ế" * 3000])
 def test_suggestions_for_nonsense_are_an_empty_list(client, commune, text):
     assert client.get(PLACES, {"q": text}).json()["items"] == []
