@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
@@ -65,6 +66,22 @@ class StarCheck:
     total: int
     verdicts: list[Verdict]
     withheld: int = 0
+    asked: bool = True
+
+    @property
+    def notices(self) -> list[str]:
+        """What the reader must know of the answer beside the verdicts, in their language."""
+        notices = []
+        if self.asked and not self.searched:
+            notices.append(_("Please type at least two letters."))
+        if self.withheld:
+            notices.append(_("Alcohol is left out until there is an age check."))
+        if self.total > len(self.verdicts):
+            notices.append(
+                _("Only the first %(count)d answers are shown; add a word to narrow them.")
+                % {"count": len(self.verdicts)}
+            )
+        return notices
 
 
 def check_star(text: str) -> StarCheck:
@@ -74,7 +91,7 @@ def check_star(text: str) -> StarCheck:
     """
     words = fold(text).split()
     if len("".join(words)) < SHORTEST:
-        return StarCheck(searched=False, total=0, verdicts=[])
+        return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
     entries = [*_entries(text, words), *_products(text, words)]
     told = [entry for entry in entries if not _is_alcohol(entry)]
     verdicts = [_verdict(entry, standing(entry, today())) for entry in told]

@@ -134,3 +134,14 @@ def test_many_answers_are_cut_with_a_word(client, django_assert_max_num_queries)
         page = client.get("/kiem-tra-sao/?q=che+shan")
     assert (page.context["total"], len(page.context["verdicts"])) == (60, LIMIT)
     assert page.context["notices"]
+
+
+@pytest.mark.parametrize(("text", "said"), [("", []), ("a", ["Vui lòng gõ ít nhất hai chữ cái."])])
+def test_an_answer_asks_for_more_only_where_too_little_was_asked(text, said):
+    assert check_star(text).notices == said
+
+
+def test_an_answer_says_that_alcohol_is_left_out():
+    entry("Rượu Mẫu Sơn", group="do_uong")
+    found = check_star("mau son")
+    assert (found.withheld, len(found.notices)) == (1, 1)
