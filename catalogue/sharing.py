@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.addresses import full_address
 from catalogue.cards import product_cover, shown_producer
-from catalogue.models import ClassificationNode, Product, Province, Region
+from catalogue.clock import today
+from catalogue.facts import why_ended
+from catalogue.models import Certificate, ClassificationNode, Product, Province, Region
+from catalogue.models.certificate import State
 from theme.covers import WORLDS, glyph_for, weave, weave_place
 from theme.share import HEIGHT, WIDTH, ShareCard
 from theme.templatetags.theme_tags import short_producer
@@ -16,6 +20,7 @@ PRODUCT, PROVINCE, REGION, GROUP = "san-pham", "tinh", "vung", "nhom"
 SITE = "trang"
 HOME = "trang-chu"
 PROMISE = "Đặc sản OCOP đang có chứng nhận"
+ENDED, FROM = "Chứng nhận đã kết thúc ngày", "Chứng nhận có hiệu lực từ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +43,35 @@ def share_image(kind: str, slug: str, card: ShareCard) -> ShareImage:
 
 
 def product_image(product: Product) -> ShareImage:
-    """Return the picture of a product that is certified today."""
+    """Return the picture of a product of find_product(), certified today or not any more."""
     return share_image(PRODUCT, product.slug, product_card(product))
 
 
 def product_card(product: Product) -> ShareCard:
-    """Return the card of a product whose certificates in force are loaded."""
+    """Return the card of a product whose certificates in force are loaded; `verified` if it has none.
+
+    What is not certified today has no stars, and the day of its certificate in place of the province.
+    """
+    held = product.certificate
     return ShareCard(
         title=product.title,
         lines=(
             short_producer(shown_producer(product)),
-            product.province.name if product.province else "",
+            (product.province.name if product.province else "") if held else _over(product),
         ),
-        stars=product.certificate.stars if product.certificate else 0,
+        stars=held.stars if held else 0,
         cover=product_cover(product),
     )
+
+
+def _over(product: Product) -> str:
+    """Return since when the certificate is over, or from when it will hold, in Vietnamese."""
+    newest = next(iter(product.verified), None)
+    if newest is None:
+        return ""
+    if newest.state(today()) == State.NOT_YET_VALID:
+        return f"{FROM} {newest.valid_from:%d/%m/%Y}"
+    return f"{ENDED} {why_ended(newest, today())[0]:%d/%m/%Y}"
 
 
 def province_card(province: Province) -> ShareCard:
@@ -90,8 +109,12 @@ def find_card(kind: str, slug: str) -> ShareCard | None:
 
 
 def _product(slug: str) -> ShareCard | None:
-    product = Product.objects.public().for_cards().filter(slug=slug).first()
-    return product_card(product) if product else None
+    """What was never certified and what may not be shown has no card."""
+    newest = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
+    held = Prefetch("certificates", queryset=newest, to_attr="verified")
+    shown = Product.objects.displayable().for_cards().prefetch_related(held)
+    product = shown.filter(slug=slug).first()
+    return product_card(product) if product and product.verified else None
 
 
 def _province(slug: str) -> ShareCard | None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from catalogue.addresses import full_address
@@ -25,13 +26,21 @@ def add_contributor(contribute: Callable[[ProductDetails], dict]) -> None:
 
 
 def json_ld(
-    product: ProductDetails, crumbs: list[tuple[str, str]], ratings: dict | None = None
+    product: ProductDetails,
+    crumbs: list[tuple[str, str]],
+    ratings: dict | None = None,
+    *,
+    picture: str = "",
+    summary: str = "",
 ) -> SafeString:
     """Return Product, with what buyers say when there is enough of it, and BreadcrumbList.
 
-    Nothing in it can close the script element.
+    `picture` (an address) and `summary` stand in where there is no photograph and no text of the
+    producer. Nothing in it can close the script element.
     """
-    return as_json([_product(product) | (ratings or {}), breadcrumbs(crumbs)])
+    found = _product(product) | (ratings or {})
+    stand_in = _filled({"image": [picture] if picture else [], "description": summary})
+    return as_json([stand_in | found, breadcrumbs(crumbs)])
 
 
 def as_json(things: list[dict]) -> SafeString:
@@ -72,7 +81,8 @@ def _product(product: ProductDetails) -> dict:
         "@type": "Product",
         "name": product.title,
         "url": full_address(product.url),
-        "description": product.description,
+        "description": strip_tags(product.description).strip(),
+        "sku": product.sku,
         "category": product.group.name if product.group else "",
         "image": [full_address(photo.url) for photo in product.images],
         "countryOfOrigin": {"@type": "Country", "name": "VN"},

@@ -11,9 +11,10 @@ from catalogue.details import ProductDetails, find_product, product_details
 from catalogue.kept import shared
 from catalogue.reviews.section import read_section
 from catalogue.reviews.structured_data import rating_facts
-from catalogue.sharing import product_image, site_image
+from catalogue.sharing import product_image
 from catalogue.star_check import check_star
 from catalogue.structured_data import json_ld
+from catalogue.summary import summary
 from catalogue.text import normalize
 
 QUESTION_LIMIT = 120
@@ -39,17 +40,20 @@ class ProductDetailView(TemplateView):
             self.template_name = self.ended_template_name
         crumbs = _crumbs(product)
         reviews = read_section(product_id=found.product.pk, product_slug=found.product.slug)
-        ratings = rating_facts(reviews)
+        ratings, described = rating_facts(reviews), summary(product)
+        picture = product_image(found.product)
         return super().get_context_data(
             heading=product.title,
-            description=_description(product),
+            description=described,
             canonical_url=full_address(product.url),
             noindex=not in_force or bool(self.request.GET.keys() & VARIANTS),
-            og_image=product_image(found.product) if in_force else site_image(),
+            og_image=picture,
             crumbs=crumbs,
             product=product,
             reviews=reviews,
-            json_ld=json_ld(product, crumbs, ratings) if in_force else "",
+            json_ld=json_ld(product, crumbs, ratings, picture=picture.url, summary=described)
+            if in_force
+            else "",
             shelves=product.shelves,
             **kwargs,
         )
@@ -67,16 +71,6 @@ class StarCheckView(TemplateView):
         text = text[:QUESTION_LIMIT]
         found = check_star(text)
         heading = _("Check a star")
-        notices = []
-        if text and not found.searched:
-            notices.append(_("Please type at least two letters."))
-        if found.withheld:
-            notices.append(_("Alcohol is left out until there is an age check."))
-        if found.total > len(found.verdicts):
-            notices.append(
-                _("Only the first %(count)d answers are shown; add a word to narrow them.")
-                % {"count": len(found.verdicts)}
-            )
         return super().get_context_data(
             asked=text,
             crumbs=[home_crumb(), (heading, "")],
@@ -90,7 +84,7 @@ class StarCheckView(TemplateView):
             verdicts=found.verdicts,
             withheld=found.withheld,
             total=found.total,
-            notices=notices,
+            notices=found.notices,
             **kwargs,
         )
 
@@ -100,11 +94,3 @@ def _crumbs(product: ProductDetails) -> list[tuple[str, str]]:
     if product.group:
         crumbs.append((product.group.name, product.group.url))
     return [*crumbs, (product.title, "")]
-
-
-def _description(product: ProductDetails) -> str:
-    """Return one sentence for search engines."""
-    facts = [product.producer.name if product.producer else ""]
-    facts.append(product.province.name if product.province else "")
-    beside = ", ".join(filter(None, facts))
-    return f"{product.title} – {beside}" if beside else product.title

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from catalogue import structured_data
+from catalogue.models import ProductImage
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,33 @@ def test_medicine_has_no_offer(client):
 def test_a_room_above_may_add(client, monkeypatch):
     monkeypatch.setattr(structured_data, "_contributors", [lambda product: {"review": ["Ngon"]}])
     assert read(client, makers.product())["review"] == ["Ngon"]
+
+
+def test_goods_without_a_photograph_have_the_picture_that_is_shared(client):
+    page = client.get(makers.product().get_absolute_url())
+    (found,) = JSON_LD.findall(page.content.decode())
+    assert json.loads(found)[0]["image"] == [page.context["og_image"].url]
+
+
+def test_a_photograph_comes_before_the_picture_that_is_shared(client):
+    jar = makers.product()
+    ProductImage.objects.create(product=jar, original="anh.jpg")
+    (address,) = read(client, jar)["image"]
+    assert address.endswith("anh.jpg")
+
+
+def test_the_text_of_the_producer_is_told_without_its_marks(client):
+    assert read(client, makers.product(description="<p>Ngọt thanh.</p>"))["description"] == (
+        "Ngọt thanh."
+    )
+
+
+def test_without_a_text_the_goods_are_told_in_one_sentence(client):
+    page = client.get(makers.product().get_absolute_url())
+    (found,) = JSON_LD.findall(page.content.decode())
+    assert json.loads(found)[0]["description"] == page.context["description"]
+
+
+def test_the_number_of_the_seller_is_told(client):
+    jar = makers.product()
+    assert read(client, jar)["sku"] == jar.stockrecords.get().partner_sku
