@@ -39,6 +39,7 @@ class SearchConfig(upstream.SearchConfig):
             path("tim-kiem/", views.SearchView.as_view(), name="search"),
             path("tim-kiem/goi-y", views.SuggestView.as_view(), name="suggest"),
             path("nhom/<slug:slug>/", views.GroupView.as_view(), name="group"),
+            path("vung/", views.RegionsView.as_view(), name="regions"),
             path("vung/<slug:slug>/", views.RegionView.as_view(), name="region"),
             path("tinh/<slug:slug>/", views.ProvinceView.as_view(), name="province"),
             path("nha-san-xuat/<slug:slug>/", views.ProducerView.as_view(), name="producer"),

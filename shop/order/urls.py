@@ -1,12 +1,14 @@
 """Addresses of orders: signed, so that a guest needs no account."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from shop.order import review_views, views
 
 app_name = "orders"
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="orders:lookup", permanent=True), name="index"),
     path("tra-cuu/", views.LookupView.as_view(), name="lookup"),
     path("<str:token>/", views.ConfirmationView.as_view(), name="confirmation"),
     path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),

@@ -71,3 +71,12 @@ def test_wagtail_answers_last():
 def test_a_file_that_is_not_there_is_not_an_address():
     with pytest.raises(Resolver404):
         resolve("/khong-co.txt")
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize(
+    ("short", "whole"), [("/don-hang/", "/don-hang/tra-cuu/"), ("/vung/", "/tinh/")]
+)
+def test_a_shortened_address_leads_on_in_its_language(client, language, short, whole):
+    answer = client.get(f"{language}{short}")
+    assert (answer.status_code, answer["Location"]) == (301, f"{language}{whole}")
