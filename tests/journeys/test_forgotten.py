@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from shop.customer.passwords import codes
+from shop.customer.passwords import codes, views
 from tests import makers
 from tests.journeys.steps import fill, newest_link
 
@@ -24,7 +24,8 @@ def brought(monkeypatch, clock):
     """Codes in the order in which they reached the phone."""
     seen = []
     way = codes.Channel("sms", codes.BY_MESSAGE, lambda phone, code: seen.append(code))
-    monkeypatch.setattr(codes, "channel", lambda: way)
+    for module in (codes, views):
+        monkeypatch.setattr(module, "channel", lambda: way)
     return seen
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core import mail
 
-from shop.customer.passwords import codes
+from shop.customer.passwords import codes, views
 from tests import makers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go")]
@@ -19,7 +19,8 @@ def brought(monkeypatch):
     """Phones and codes in the order in which they were handed on."""
     seen = []
     way = codes.Channel("sms", codes.BY_MESSAGE, lambda phone, code: seen.append((phone, code)))
-    monkeypatch.setattr(codes, "channel", lambda: way)
+    for module in (codes, views):
+        monkeypatch.setattr(module, "channel", lambda: way)
     return seen
 
 
@@ -45,6 +46,18 @@ def test_the_whole_way_by_phone(client, by_phone, brought):
     by_phone.refresh_from_db()
     assert by_phone.check_password(GOOD)
     assert client.post(CODE, form).context["form"].errors, "a code fits once"
+
+
+def test_saving_twice_ends_at_the_same_page_and_a_used_link_stays_used(client, brought):
+    person = makers.user(email="lan@example.vn")
+    client.post(FORGOTTEN, {"name": person.email})
+    link = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)[1]
+    form = client.get(link).url
+    new = {"new_password1": GOOD, "new_password2": GOOD}
+    assert [client.post(form, new).url for _press in range(2)] == ["/dat-lai-mat-khau/xong/"] * 2
+    assert not client.get(link).context["validlink"]
+    person.refresh_from_db()
+    assert person.check_password(GOOD)
 
 
 def test_an_unknown_number_gets_the_same_page_and_no_code(client, by_phone, brought):
