@@ -55,6 +55,15 @@ def test_what_waits_holds_no_address_and_no_link(person):
     assert "/" not in kept
 
 
+def test_a_letter_of_an_account_wears_the_same_frame_as_one_of_an_order(client, worker):
+    sign_up(client)
+    (letter,) = worker()
+    written = letter.alternatives[0][0]
+    assert 'class="letter"' in written, "emails/frame.html"
+    assert f"<title>{letter.subject}</title>" in written
+    assert len(re.findall(r'href="http://testserver/tai-khoan/xac-nhan-email/', written)) == 1
+
+
 def test_what_is_asked_for_twice_before_it_goes_goes_once(person, worker):
     tell(RESET, person)
     tell(RESET, person)
