@@ -6,6 +6,7 @@ can be given on the command line, which wins over this file.
 
 import multiprocessing
 
+from django.utils.module_loading import import_string
 from prometheus_client import multiprocess
 
 from shop.settings.env import read
@@ -22,10 +23,11 @@ forwarded_allow_ips = "127.0.0.1"
 
 
 def post_worker_init(worker):
-    """Let a worker that replaces another begin with the catalogue of now, not of the first start."""
-    from search.beforehand import read_beforehand
+    """Let a worker that replaces another begin with the catalogue of now, not of the first start.
 
-    read_beforehand()
+    Named, not imported: this file is read before Django is set up.
+    """
+    import_string("search.beforehand.read_beforehand")()
 
 
 def child_exit(server, worker):
