@@ -72,10 +72,7 @@ def test_an_account_that_was_signed_out_meanwhile_comes_back_through_the_sign_in
     ready.fill()
     fields = ready.review()
     ready.client.logout()
-    if screen == FORM:
-        answer = ready.fill(account=1)
-    else:
-        answer = ready.place(fields)
+    answer = ready.fill(account=1) if screen == FORM else ready.place(fields)
     assert answer.url == f"/tai-khoan/dang-nhap/?next={screen}"
     signed_in = {"username": person.email, "password": "mat-khau-thu"}
     back = ready.client.post(answer.url, signed_in, follow=True)
