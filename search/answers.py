@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import islice
 
 from search.engine import Engine, engine
-from search.query import SearchQuery
+from search.query import Scope, SearchQuery
 from search.results import SearchResults
 from search.spelling import corrections
 from search.spoken import known_words
@@ -23,7 +23,7 @@ def answer(query: SearchQuery, words: Vocabulary | None = None) -> SearchResults
     """Return the result of a query; a text that finds nothing at all is corrected, and said so.
 
     A text that is found but not under the chosen filters stays as it is: the filters are what
-    keeps its products away.
+    keeps its products away. So does one whose products are all certified no more.
     """
     asked, words = engine(), words or Vocabulary.load()
     results = asked.run(query, words)
@@ -32,10 +32,20 @@ def answer(query: SearchQuery, words: Vocabulary | None = None) -> SearchResults
     likely = likely_text(asked, query.text, words, results.total)
     if results.total:
         return replace(results, did_you_mean=likely)
+    if ended := _ended(asked, query):
+        return replace(results, ended=ended, did_you_mean=likely)
     if not likely:
         return replace(results, parts=_parts_found(asked, query.text))
     corrected = asked.run(query.with_(text=likely, page=query.page, notes=query.notes), words)
     return replace(corrected, asked=query.text)
+
+
+def _ended(asked: Engine, query: SearchQuery) -> int:
+    """Count what is certified no more, where nothing but words of the index was asked for."""
+    words = [word for term in read_terms(query.text) for word in term.folded.split()]
+    if query.filters or query.scope != Scope() or not known_words().keys() >= set(words):
+        return 0
+    return asked.ended(query.text)
 
 
 def likely_text(asked: Engine, text: str, words: Vocabulary, total: int = 0) -> str:

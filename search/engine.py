@@ -33,6 +33,9 @@ class Engine(Protocol):
     def counts(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds."""
 
+    def ended(self, text: str) -> int:
+        """Return how many products with all the words are certified no more."""
+
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products (primary keys) in force whose name has the typed words, the last begun."""
 

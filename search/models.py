@@ -19,6 +19,10 @@ class SearchEntryQuerySet(models.QuerySet):
         """
         return self.filter(shown=True, valid_from__lte=on, valid_until__gte=on)
 
+    def ended(self, on: date) -> "SearchEntryQuerySet":
+        """Entries of products that may be shown and were certified until before that day."""
+        return self.filter(shown=True, valid_until__lt=on)
+
 
 #: The numbers of SearchVersion as this request has seen them; None outside a request.
 _seen: ContextVar[dict[int, int] | None] = ContextVar("search-versions", default=None)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -34,13 +35,15 @@ LIKE = 3
 class WaysOut:
     """What a page that found nothing offers: less, the same words elsewhere, and other goods.
 
-    `found` is the number of products that the words alone find.
+    `found` is the number of products that the words alone find; `ended` leads to the star check,
+    which tells of those that are certified no more.
     """
 
     less: list[Link]
     elsewhere: list[Link]
     found: int
     groups: list[Link]
+    ended: Link | None
 
 
 def list_context(results: SearchResults, path: str, words: Vocabulary) -> dict:
@@ -68,7 +71,14 @@ def _ways_out(results: SearchResults, path: str, words: Vocabulary) -> WaysOut:
         elsewhere=elsewhere,
         found=found,
         groups=named or [tile for tile in tiles if tile.count],
+        ended=_star_check(results) if results.ended else None,
     )
+
+
+def _star_check(results: SearchResults) -> Link:
+    text = results.query.text
+    address = f"{reverse('star_check')}?{urlencode({'q': text})}"
+    return Link(_("Check the stars of “%(text)s”") % {"text": text}, address, results.ended)
 
 
 def _narrowed(wider: SearchResults, key: str, path: str) -> list[Link]:

@@ -113,6 +113,10 @@ class ResilientEngine:
         """Return how many products in force each text finds."""
         return self._ask("counts", texts)
 
+    def ended(self, text: str) -> int:
+        """Return how many products with all the words are certified no more."""
+        return self._ask("ended", text)
+
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products in force whose name has the typed words, the last begun."""
         return self._ask("complete", typed, limit)
@@ -159,6 +163,11 @@ class MeasuredEngine:
         """Return how many products in force each text finds."""
         with measured(self.name, "counts"):
             return self.inner.counts(texts)
+
+    def ended(self, text: str) -> int:
+        """Return how many products with all the words are certified no more."""
+        with measured(self.name, "ended"):
+            return self.inner.ended(text)
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products in force whose name has the typed words, the last begun."""

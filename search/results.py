@@ -47,8 +47,8 @@ class SearchResults:
 
     `asked` is what was typed when that found nothing and `query.text` is a correction of it;
     `did_you_mean` a text that finds more than the one typed. For a page that found nothing,
-    `without` counts the hits when one filter is left out and `parts` are those of the text that
-    are found at all.
+    `without` counts the hits when one filter is left out, `parts` are those of the text that are
+    found at all, and `ended` the number of products with the whole text that are certified no more.
     """
 
     query: SearchQuery
@@ -58,6 +58,7 @@ class SearchResults:
     notices: list[str]
     without: dict[str, int] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
+    ended: int = 0
     asked: str = ""
     did_you_mean: str = ""
 

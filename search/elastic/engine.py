@@ -52,12 +52,16 @@ class ElasticEngine:
             for terms in asked
             if terms
         ]
-        totals = iter(
-            [each["hits"]["total"]["value"] for each in _ask(Patience(), searches)]
-            if searches
-            else ()
-        )
+        totals = iter([_total(each) for each in _ask(Patience(), searches)] if searches else ())
         return [next(totals) if terms else 0 for terms in asked]
+
+    def ended(self, text: str) -> int:
+        """Return how many products with all the words are certified no more."""
+        terms = read_terms(text)
+        if not terms:
+            return 0
+        search = _search(PRODUCTS, [*questions.ended(today()), *questions.has_all(terms)])
+        return _total(_ask(Patience(), [search.extra(size=0, track_total_hits=True)])[0])
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products whose name has the folded words side by side, the last one begun."""
@@ -130,6 +134,10 @@ def _ask(patience: Patience, searches: Sequence[Search]) -> list[Mapping]:
 def _fail(answer: Mapping) -> None:
     reason = "missing index" if answer["status"] == 404 else "cluster error"
     raise RemoteUnavailable(reason, f"{answer['status']} {answer['error']}"[:500])
+
+
+def _total(answer: Mapping) -> int:
+    return answer["hits"]["total"]["value"]
 
 
 def _ids(answer: Mapping) -> list[int]:

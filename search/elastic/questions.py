@@ -42,6 +42,11 @@ def in_force(on: date) -> list[Query]:
     ]
 
 
+def ended(on: date) -> list[Query]:
+    """Return the conditions that a product may be shown and was certified until before a day."""
+    return [Q("term", shown=True), Q("range", valid_until={"lt": on.isoformat()})]
+
+
 def in_scope(chosen: Selection, words: Vocabulary) -> list[Query]:
     """Return the conditions of the page's own group, region, province or producer."""
     scope, found = chosen.query.scope, []

@@ -6,6 +6,7 @@ from heapq import nsmallest
 from itertools import islice
 from operator import and_
 
+from catalogue.clock import today
 from catalogue.text import fold
 from search.assembly import assemble
 from search.embedded import text
@@ -14,11 +15,15 @@ from search.embedded.counting import count
 from search.embedded.filters import chosen_filters, in_scope
 from search.embedded.snapshot import Snapshot
 from search.embedded.stock import current
+from search.models import SearchEntry
 from search.query import RELEVANCE, SearchQuery
 from search.results import PAGE_SIZE, SearchResults
 from search.selection import select
 from search.terms import Term, read_terms
 from search.vocabulary import Vocabulary
+
+#: Of so many products with the words those are counted that are certified no more.
+MANY = 10_000
 
 
 class EmbeddedEngine:
@@ -52,6 +57,12 @@ class EmbeddedEngine:
         known = current().place_of.keys()
         found = text.found_each([read_terms(each) for each in texts])
         return [sum(map(known.__contains__, keys)) for keys in found]
+
+    def ended(self, asked: str) -> int:
+        """Return how many products with all the words are certified no more."""
+        terms = read_terms(asked)
+        found = text.found(terms)[:MANY] if terms else []
+        return SearchEntry.objects.ended(today()).filter(pk__in=found).count()
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products whose name has the folded words side by side, the last one begun."""

@@ -1,5 +1,8 @@
 """What a shopper gets for a slip of the finger, and when it is left alone."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 import pytest
 
 from search.answers import answer
@@ -77,6 +80,23 @@ def test_a_text_that_finds_nothing_falls_into_parts_that_are_found(shop):
     assert answer(SearchQuery(text="cà phê xyzt")).parts == ("cà phê",)
     assert answer(SearchQuery(text="cà phê kẹo dừa")).parts == ("cà phê", "kẹo dừa")
     assert answer(SearchQuery(text="xyzt")).parts == ()
+
+
+def test_goods_that_are_certified_no_more_lead_to_the_star_check(shop, client):
+    until = date(2026, 3, 31)
+    makers.product("Bò khé", producer=shop.coop, until=until)
+    makers.product("Bò khé gác bếp", producer=shop.coop, until=until, is_public=False)
+    index()
+    results = answer(SearchQuery(text="bò khé"))
+    assert (results.hits, results.ended, results.asked) == ([], 1, "")
+    page = client.get("/tim-kiem/", {"q": "bò khé"}).content.decode()
+    assert f'href="/kiem-tra-sao/?{urlencode({"q": "bò khé"})}"' in page
+
+
+def test_what_ended_is_not_told_of_under_filters(shop):
+    makers.product("Dừa sáp", producer=shop.coop, until=date(2026, 3, 31))
+    index()
+    assert answer(SearchQuery(text="dừa sáp", stars=(3,))).ended == 0
 
 
 def test_a_province_named_in_full_is_no_slip(shop):

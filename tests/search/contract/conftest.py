@@ -39,6 +39,8 @@ def catalogue(db, clock):
         NUMBER, titles=TITLES, producers=_producers(), classifications=_groups()
     )
     ended = makers.product("Cà phê hết hạn", until=today() - timedelta(days=1))
+    for days in (30, 9, 9):
+        makers.product("Cà phê trước kia", until=today() - timedelta(days=days))
     coming = makers.product("Cà phê sắp bán", since=today() + timedelta(days=1))
     last_day = makers.product("Cà phê hôm nay", until=today())
     for item in (ended, coming, last_day):

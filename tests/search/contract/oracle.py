@@ -108,6 +108,12 @@ class Oracle:
         asked = [read_terms(text) for text in texts]
         return [_sum(self.entries, lambda e, t=t: _has_all(e, t)) if t else 0 for t in asked]
 
+    def ended(self, text: str) -> int:
+        """How many shown products with all the words have their last certified day behind them."""
+        terms = read_terms(text)
+        over = SearchEntry.objects.filter(shown=True, valid_until__lt=today())
+        return _sum(over, lambda entry: bool(terms) and _has_all(entry, terms))
+
     def pages(self, text: str, limit: int) -> list[int]:
         """Pages that are shown and have all the words."""
         terms = read_terms(text)

@@ -106,6 +106,10 @@ def test_words_are_found_in_the_same_order_however_they_are_typed(engine, catalo
         agrees(engine.run(query), catalogue, query)
 
 
+def test_what_is_certified_no_more_is_counted(engine, catalogue):
+    assert [engine.ended(text) for text in WORDS] == [catalogue.ended(text) for text in WORDS]
+
+
 @pytest.mark.parametrize("sort", SORTS)
 def test_pages_follow_one_another_and_end(engine, catalogue, sort):
     query = SearchQuery(sort=sort)
