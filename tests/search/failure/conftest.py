@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.utils.translation import gettext
 from prometheus_client import REGISTRY
 
@@ -96,6 +97,7 @@ def on_cluster(settings, doors, breaker, shop, client, caplog):
             COMPILED.add(page)
     caplog.set_level(logging.WARNING)
     outbox.drain()
+    connection.run_on_commit.clear()  # a change of the test is drained again
     told = {"urls": doors.addresses, "index": f"failure-{os.getpid()}"}
     settings.ELASTICSEARCH = settings.ELASTICSEARCH | told
     settings.SEARCH = "elasticsearch"
