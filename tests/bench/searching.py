@@ -38,6 +38,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from search import assembly
+from search.beforehand import read_beforehand
 from search.elastic import engine as elastic
 from search.elastic.engine import ElasticEngine
 from search.embedded import EmbeddedEngine
@@ -172,6 +173,7 @@ def main() -> None:
         grow(size)
         built += [build_entries()] if told.entries else []
         built += [build_cluster()] if CLUSTER else []
+        read_beforehand()  # as a server does
         print_times(size)
     if built:
         print()
