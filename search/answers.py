@@ -32,10 +32,10 @@ def answer(query: SearchQuery, words: Vocabulary | None = None) -> SearchResults
     likely = likely_text(asked, query.text, words, results.total)
     if results.total:
         return replace(results, did_you_mean=likely)
-    if ended := _ended(asked, query):
-        return replace(results, ended=ended, did_you_mean=likely)
-    if not likely:
-        return replace(results, parts=_parts_found(asked, query.text))
+    ended = _ended(asked, query)
+    if ended or not likely:
+        parts = _parts_found(asked, query.text)
+        return replace(results, ended=ended, did_you_mean=likely, parts=parts)
     corrected = asked.run(query.with_(text=likely, page=query.page, notes=query.notes), words)
     return replace(corrected, asked=query.text)
 
