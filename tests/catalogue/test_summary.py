@@ -59,7 +59,7 @@ def test_a_certificate_to_come_is_not_said_to_hold(client):
 def test_a_long_name_of_a_maker_is_shortened_then_left_out(client):
     cooperative = makers.producer("Hợp tác xã nông nghiệp dịch vụ tổng hợp Bạc Hà " + "A" * 22)
     assert " của HTX " in sentence(client, makers.product("Mật ong", producer=cooperative))
-    endless = makers.producer("Công ty " + "A" * 110)
+    endless = makers.producer("Công ty " + "A" * 90)
     assert " từ " in sentence(client, makers.product("Mật ong", producer=endless))
 
 
