@@ -9,4 +9,4 @@ class MailConfig(AppConfig):
 
     name = "shop.mail"
     label = "mail"
-    verbose_name = _("E-mails")
+    verbose_name = _("Letters")

@@ -2,9 +2,10 @@
 
 import pytest
 
+from shop.shipping import rates
 from shop.shipping.days import delivery_days
 from shop.shipping.methods import ZoneDelivery
-from shop.storefront.product import delivery, rates
+from shop.storefront.product import delivery
 from tests import makers
 
 pytestmark = pytest.mark.django_db
