@@ -15,7 +15,7 @@ from search.elastic.layout import FAMILIES, PRODUCTS
 from search.indexing import reindex_all
 from search.models import SearchEntry
 from search.pages_index import reindex_pages
-from tests.bench.bulk import size_mb
+from tests.bench.bulk_insert import size_mb
 
 
 @dataclass(frozen=True)
