@@ -36,12 +36,14 @@ lint: developed  ## Format, lint, layers, templates, migrations: look, change no
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/lint-imports --no-cache
 	@git ls-files '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 --check
+	@git ls-files '*.html' | xargs $(VENV)/bin/djhtml --tabwidth 2 --check
 	@$(MANAGE) makemigrations --check --dry-run
 
 format: developed  ## Format and repair what a tool can repair
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 	@git ls-files '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 || true
+	@git ls-files '*.html' | xargs $(VENV)/bin/djhtml --tabwidth 2 || true
 
 lock: developed  ## Resolve pyproject.toml anew into the two lock files
 	@$(PY) -m pip install --quiet uv
