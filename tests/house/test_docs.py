@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import tomllib
 
 import pytest
 from django.core.management import get_commands
@@ -111,6 +112,27 @@ def test_every_metric_that_operations_name_is_counted():
     source = "".join(path.read_text("utf-8") for path in modules() if path.name == "metrics.py")
     assert named
     assert [name for name in named if f'"{name.removesuffix("_total")}"' not in source] == []
+
+
+def test_every_name_in_the_glossary_is_in_the_code():
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    tables = "\n".join(line for line in glossary.split("\n") if line.startswith("|"))
+    named = re.findall(r"`([A-Za-z]\w+(?:\.\w+)*)(?:\(\))?`", tables)
+    words = set(re.findall(r"\w+", " ".join(path.read_text("utf-8") for path in modules())))
+    assert [name for name in named if not words.issuperset(name.split("."))] == []
+
+
+def test_architecture_lists_the_layers_of_the_contract():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contract = tomllib.load(file)["tool"]["importlinter"]["contracts"][0]["layers"]
+    layers = [sorted(re.findall(r"(?<!\()\b[a-z]+(?:\.[a-z]+)?\b(?!\))", row)) for row in contract]
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = [
+        sorted(re.findall(r"`([a-z.]+)`", line))
+        for line in text.split("## Layers")[1].split("## ")[0].split("\n")
+        if re.match(r"\d+\. ", line)
+    ]
+    assert listed == [layer for layer in layers if layer]
 
 
 def test_decisions_are_numbered_and_listed():
