@@ -7,8 +7,8 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from search.engines.resilience import Breaker, MeasuredEngine, ResilientEngine
-from search.index.remote import Pushed, RemoteIndex, RemoteUnavailable
+from search.engines.resilience import CircuitBreaker, MeasuredEngine, ResilientEngine
+from search.index.remote import PushResult, RemoteIndex, RemoteUnavailable
 from search.query import SearchQuery
 from search.results import SearchResults
 from search.vocabulary import Vocabulary
@@ -19,27 +19,27 @@ ENGINES = {
     EMBEDDED: "search.embedded.EmbeddedEngine",
     CLUSTER: "search.elastic.engine.ElasticEngine",
 }
-INDEX = "search.elastic.index.ElasticIndex"
+INDEX_CLASS = "search.elastic.index.ElasticIndex"
 #: What this process knows of the cluster's health.
-BREAKER = Breaker()
+BREAKER = CircuitBreaker()
 
 
 class Engine(Protocol):
     """What every engine does. None raises for what a shopper may type."""
 
-    def run(self, query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:
-        """Answer; `words` saves reading the vocabulary twice in one request."""
+    def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:
+        """Answer; `vocabulary` saves reading the vocabulary twice in one request."""
 
-    def counts(self, texts: Sequence[str]) -> list[int]:
+    def count_hits(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds."""
 
-    def ended(self, text: str) -> int:
+    def count_ended(self, text: str) -> int:
         """Return how many products with all the words are certified no more."""
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products (primary keys) in force whose name has the typed words, the last begun."""
 
-    def pages(self, text: str, limit: int) -> list[int]:
+    def find_pages(self, text: str, limit: int) -> list[int]:
         """Return story and province pages (primary keys) with all the words."""
 
 
@@ -64,22 +64,22 @@ def remote_index() -> RemoteIndex | None:
 class _GuardedIndex:
     """Lets nobody wait for a cluster that is known to be away; the patient try all the same."""
 
-    def push(self, kind: str, ids: Sequence[int], *, patient: bool = True) -> Pushed:
-        if patient:
-            return _made(INDEX).push(kind, ids)
+    def push(self, kind: str, ids: Sequence[int], *, may_wait: bool = True) -> PushResult:
+        if may_wait:
+            return _instance(INDEX_CLASS).push(kind, ids)
         if not BREAKER.closed():
             raise RemoteUnavailable("breaker", "the cluster is left alone")
         try:
-            return _made(INDEX).push(kind, ids, patient=False)
+            return _instance(INDEX_CLASS).push(kind, ids, may_wait=False)
         except RemoteUnavailable as error:
             BREAKER.failed(error)
             raise
 
 
 def _measured(name: str) -> MeasuredEngine:
-    return MeasuredEngine(_made(ENGINES[name]), name)
+    return MeasuredEngine(_instance(ENGINES[name]), name)
 
 
 @cache
-def _made(path: str):
+def _instance(path: str):
     return import_string(path)()
