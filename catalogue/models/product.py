@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from django.db import models
 from django.db.models import F, FilteredRelation, Prefetch, Q
@@ -170,6 +171,11 @@ class Product(AbstractProduct):
         if prefetched is not None:
             return prefetched[0] if prefetched else None
         return self.certificates.in_force(today()).first()
+
+    @property
+    def stock_record(self) -> models.Model | None:
+        """The record the shop sells from: the product's first. Fetch `stockrecords` with a list."""
+        return min(self.stockrecords.all(), key=attrgetter("pk"), default=None)
 
     def get_absolute_url(self) -> str:
         """Return the product's address, which is the shop's for ever."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalogue.cards import shop_price, stock_left
+from catalogue.cards import stock_left
 from catalogue.clock import today
 from catalogue.models import Certificate, PlaceAlias, Product
 from catalogue.models.product import LegalType
@@ -15,6 +15,7 @@ from search.analysis.group_synonyms import words_of_nodes
 from search.analysis.synonyms import Phrase, other_words, phrase
 from search.models import SearchEntry
 from search.price_ranges import price_step
+from shop.partner.pricing import price_of
 
 Spellings = dict[tuple[str, int], list[str]]
 
@@ -30,7 +31,7 @@ class Window(NamedTuple):
 
 def product_document(product: Product, spellings: Spellings) -> SearchEntry:
     """Return the entry of a product read with its producer, places, stock and certificates."""
-    window, price = _window(product), shop_price(product)
+    window, price = _window(product), price_of(product)
     name = [_read(product.title), *map(phrase, other_words(product.title))]
     everything = [*name, *map(phrase, _beside(product, spellings))]
     if window:

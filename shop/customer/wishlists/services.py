@@ -11,6 +11,7 @@ from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Product
 from catalogue.policies import sale_refusal
 from shop.basket.models import shown_products
+from shop.partner.pricing import prices_for
 from shop.users.models import User
 
 #: More than a person looks through, few enough for one page.
@@ -80,7 +81,7 @@ def read_list(user: User) -> list[KeptRow]:
         .in_bulk([line.product_id for line in lines if line.product_id])
     )
     found = list(products.values())
-    cards = dict(zip(products, product_cards(found), strict=True))
+    cards = dict(zip(products, product_cards(found, prices_for(found)), strict=True))
     return [_row(line, products.get(line.product_id), cards.get(line.product_id)) for line in lines]
 
 
