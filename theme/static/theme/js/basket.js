@@ -9,7 +9,9 @@ function remember() {
   try {
     if (!badge().firstElementChild) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, "1");
-  } catch { /* a browser that keeps nothing asks nothing */ }
+  } catch {
+    /* a browser that keeps nothing asks nothing */
+  }
 }
 
 function remembered() {
@@ -30,7 +32,9 @@ async function renew() {
     badge().outerHTML = await response.text();
     badge().dataset.from = from;
     remember();
-  } catch { /* without a connection the link alone leads to the basket */ }
+  } catch {
+    /* without a connection the link alone leads to the basket */
+  }
 }
 
 // What is said goes away by itself, unless somebody is about to press its link.
@@ -56,8 +60,14 @@ document.addEventListener("htmx:sendError", () => {
   clearTimeout(timer);
 });
 for (const failure of ["responseError", "timeout"]) {
-  document.addEventListener(`htmx:${failure}`, ({ target }) => target.matches("form.buy") && target.submit());
+  document.addEventListener(
+    `htmx:${failure}`,
+    ({ target }) => target.matches("form.buy") && target.submit(),
+  );
 }
-document.addEventListener("keydown", (event) => event.key === "Escape" && said.replaceChildren());
+document.addEventListener(
+  "keydown",
+  (event) => event.key === "Escape" && said.replaceChildren(),
+);
 window.addEventListener("pageshow", (event) => event.persisted && renew());
 renew();

@@ -7,7 +7,12 @@ function name(select) {
   const value = box.querySelector(".select2-selection__rendered");
   value?.removeAttribute("role");
   value?.removeAttribute("aria-readonly");
-  box.setAttribute("aria-labelledby", value?.id ? `${label.id} ${value.id}` : label.id);
+  box.setAttribute(
+    "aria-labelledby",
+    value?.id ? `${label.id} ${value.id}` : label.id,
+  );
 }
 
-window.jQuery?.(() => document.querySelectorAll(".select2-hidden-accessible").forEach(name));
+window.jQuery?.(() =>
+  document.querySelectorAll(".select2-hidden-accessible").forEach(name),
+);
