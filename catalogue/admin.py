@@ -15,7 +15,7 @@ from catalogue.models import (
     Province,
     RegisterEntry,
 )
-from catalogue.read_only import ReadOnly
+from catalogue.read_only_admin import ReadOnly
 
 
 class EventInline(ReadOnly, admin.TabularInline):

@@ -13,12 +13,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
-from catalogue.facts import Fact, Stated
 from catalogue.models import Product
 from catalogue.models.label import LabelItem
 from catalogue.models.product import LegalType
 from catalogue.quantities import net_quantity
-from theme.units import local_unit
+from theme.packaging_units import local_unit
 
 TABLE = Path(__file__).parent / "data" / "label_items.csv"
 DEFAULT_KIND = "food"
@@ -33,6 +32,25 @@ _BY_LAW = {
 #: The sets of QĐ 26/2026 Phụ lục I that are not food and carry no flag of the law.
 _BY_SET = {16: "drink", 17: "drink", 18: "herb", 19: "cosmetics", 20: "herb", 21: "craft"}
 _BY_SET |= {22: "craft", 23: "live", 24: "live", 25: "live", 26: "service"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a table of facts; an empty value says that nobody has given it."""
+
+    name: str
+    value: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated, the names of what should be and nobody gave, and the rule that asks for it."""
+
+    facts: list[Fact]
+    missing: list[str]
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """The six sectors as links, which every page shows."""
 
 from django.core.cache import cache
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue.models import ClassificationNode
+from catalogue.paths import group_path
 
 SECONDS = 3600
 
@@ -18,7 +18,7 @@ def sector_links() -> list[tuple[str, str]]:
         links = [
             (
                 node.name if language == "vi" else node.name_en,
-                reverse("search:group", kwargs={"slug": node.slug}),
+                group_path(node.slug),
             )
             for node in ClassificationNode.objects.current().sectors()
         ]

@@ -11,7 +11,7 @@ from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.models.product import LegalType
 from catalogue.register.classify import classify
-from catalogue.register.standing import Reason, Standing, standing, with_standing
+from catalogue.register.status import Reason, Standing, standing, with_standing
 from catalogue.text import fold
 
 LIMIT = 40

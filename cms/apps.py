@@ -12,6 +12,6 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         """Make the sizes of editorial pictures when they are uploaded."""
-        from catalogue.invalidation import watch
+        from catalogue.image_renditions import watch
 
         watch(self.get_model("ShopImage"), "file")

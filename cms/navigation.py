@@ -2,9 +2,9 @@
 
 from django.core.cache import cache
 
-from catalogue.addresses import here
+from catalogue.paths import localized_path
 from cms.models import StandardPage
-from cms.models.english import reads_vietnamese
+from cms.models.translation import reads_vietnamese
 
 KEY = "standing-links"
 SECONDS = 300
@@ -18,6 +18,6 @@ def standing_links() -> list[tuple[str, str]]:
         rows = list(pages.values_list("title", "title_en", "slug"))
         cache.set(KEY, rows, SECONDS)
     return [
-        (title if reads_vietnamese() or not english else english, here(f"/{slug}/"))
+        (title if reads_vietnamese() or not english else english, localized_path(f"/{slug}/"))
         for title, english, slug in rows
     ]

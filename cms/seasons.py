@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.cards import ProductCard
 from catalogue.models import Category, Product
 from cms.blocks.season import SEASON_LIMIT
-from cms.models.english import reads_vietnamese
+from cms.models.translation import reads_vietnamese
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue

@@ -27,7 +27,7 @@ from cms.models import (
     StorySource,
 )
 from cms.permissions import create_editors, create_province_editors
-from cms.sheets import DATA, Sheet, read_pairs, read_sheet, read_sheets
+from cms.seed_texts import DATA, Sheet, read_pairs, read_sheet, read_sheets
 
 HOME_SLUG = "trang-chu"
 HTTP_PORTS = (80, 443)

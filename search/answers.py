@@ -3,13 +3,13 @@
 from dataclasses import replace
 from itertools import islice
 
-from search.engine import Engine, engine
+from search.analysis.input_methods import decode
+from search.analysis.spelling import corrections
+from search.analysis.terms import read_terms
+from search.engines.select import Engine, engine
+from search.index.word_counts import known_words
 from search.query import Scope, SearchQuery
 from search.results import SearchResults
-from search.spelling import corrections
-from search.spoken import known_words
-from search.telex import decode
-from search.terms import read_terms
 from search.vocabulary import Vocabulary, words_of_places
 
 #: A text that finds no more than this may be a slip; another that finds so many times more is

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from catalogue.models.producer import Producer, ProducerKind
-from search.prices import price_facet
+from search.price_ranges import price_facet
 from search.query import STARS
 from search.results import Facet, FacetValue
 from search.selection import Selection

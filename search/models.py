@@ -203,7 +203,7 @@ class OutboxEntry(models.Model):
         return f"{self.kind} {self.object_id}"
 
 
-class SearchedText(models.Model):
+class SearchTerm(models.Model):
     """Từ khoá đã tìm: how often a text was searched for on a day, and what it found last.
 
     Kept without any trace of who asked. Texts that may name a person (numbers, addresses of

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from catalogue.models import Producer
 from catalogue.text import slugify_vi
-from search.held import Held, Stamp
+from search.engines.refreshing_cache import Held, Stamp
 from search.models import SearchVersion
 
 

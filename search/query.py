@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.models.producer import ProducerKind
 from catalogue.text import normalize, slugify_vi
-from search.wording import read_filters
+from search.analysis.query_filters import read_filters
 
 TEXT_LIMIT = 120
 CHOICES_LIMIT = 40

@@ -10,27 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from search.models import SearchedText
-from search.popularity import KEPT, LEAST, searched_texts
+from search.analytics import KEPT, LEAST, search_terms
+from search.models import SearchTerm
 
 PERIODS = (7, 30, 90)
 USUAL = 30
 NOTHING = "nothing"
 
 
-def search_address(searched: SearchedText) -> str:
+def search_address(searched: SearchTerm) -> str:
     """Return the address of the shop's search for a text."""
     return f"{reverse('search:search')}?{urlencode({'q': searched.text})}"
 
 
-def _last_searched(searched: SearchedText) -> str:
+def _last_searched(searched: SearchTerm) -> str:
     return date_format(searched.day, "SHORT_DATE_FORMAT")
 
 
 class SearchedTextsReport(ReportView):
     """Từ khoá tìm kiếm: two lists over 7, 30 or 90 days; whoever may enter the editor may look."""
 
-    model = SearchedText
+    model = SearchTerm
     results_template_name = "search/admin/searched_texts.html"
     page_title = _("Searched texts")
     header_icon = "search"
@@ -66,9 +66,9 @@ class SearchedTextsReport(ReportView):
         """Whether the list of what found nothing is asked for."""
         return self.request.GET.get("list") == NOTHING
 
-    def get_queryset(self) -> QuerySet[SearchedText]:
+    def get_queryset(self) -> QuerySet[SearchTerm]:
         """Return the list asked for."""
-        return searched_texts(days=self.days, nothing=self.nothing)
+        return search_terms(days=self.days, nothing=self.nothing)
 
     def get_context_data(self, *args, **kwargs) -> dict:
         """Add the choices of list and period."""

@@ -12,16 +12,16 @@ from django.utils.translation import ngettext, pgettext
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.models import Producer, Product
+from catalogue.paths import group_path, producer_path, province_path
 from catalogue.text import fold, slugify_vi, tone_key
 from cms.models import StoryPage
+from search.analysis.highlight import Parts, highlighted
+from search.analysis.synonyms import phrase
 from search.answers import likely_text
-from search.beside import group_url, producer_url, province_url
-from search.engine import engine
-from search.highlight import Parts, highlighted
+from search.engines.select import engine
 from search.models import PageKind, SearchEntry
 from search.producer_names import producers_named
 from search.query import SearchQuery
-from search.synonyms import phrase
 from search.vocabulary import Group, Vocabulary
 
 PRODUCTS = 6
@@ -165,7 +165,7 @@ def _groups(text: str, words: Vocabulary) -> list[Suggestion]:
     meant = [each for each in words.groups.values() if _begins(fold(text), each.name)]
     meant.sort(key=lambda each: _distance(text, each.name))
     return [
-        Suggestion(each.name, group_url(each.slug), _sector_name(each, words))
+        Suggestion(each.name, group_path(each.slug), _sector_name(each, words))
         for each in meant
         if not each.alcohol
     ][:OTHERS]
@@ -182,7 +182,7 @@ def _provinces(typed: str, words: Vocabulary) -> list[Suggestion]:
             note = pgettext("province", "formerly %(name)s") % {"name": former.name}
             found.setdefault(words.current_province(former.slug).slug, note)
     return [
-        Suggestion(words.provinces[slug].name, province_url(slug), note)
+        Suggestion(words.provinces[slug].name, province_path(slug), note)
         for slug, note in list(found.items())[:OTHERS]
     ]
 
@@ -198,12 +198,12 @@ def _producers(text: str) -> list[Suggestion]:
         makers = Producer.objects.filter(selling, pk__in=some).select_related("province")
         found += makers.order_by("name", "pk")[: OTHERS - len(found)]
     return [
-        Suggestion(each.name, producer_url(each.slug), local_name(each.province)) for each in found
+        Suggestion(each.name, producer_path(each.slug), local_name(each.province)) for each in found
     ]
 
 
 def _stories(typed: str, request) -> list[Suggestion]:
-    found = StoryPage.objects.told().filter(
+    found = StoryPage.objects.published().filter(
         search_entry__kind=PageKind.STORY, search_entry__name__contains=f" {typed}"
     )
     found = found.only("title", "title_en", "url_path")[:OFFERED]

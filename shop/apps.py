@@ -12,9 +12,6 @@ class ShopConfig(config.Shop):
         from shop.customer.passwords import urls as passwords
 
         return [
-            path("san-pham/", self.catalogue_app.urls),
-            path("kiem-tra-sao/", self.catalogue_app.star_check_view.as_view(), name="star_check"),
-            path("", self.search_app.urls),
             path("gio-hang/", self.basket_app.urls),
             path("thanh-toan/", self.checkout_app.urls),
             path("tai-khoan/", self.customer_app.urls),

@@ -9,12 +9,11 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 
-from cms.sharing import ShareView
-from search.newly_certified import NewlyCertifiedView
-from shop import sitemaps
-from shop.operations.feeds import NewlyCertifiedFeed
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
+from shop.storefront import sitemaps
+from shop.storefront import urls as storefront_urls
+from shop.storefront.social_cards import SocialCardView
 from theme.styleguide.views import style_guide
 
 urlpatterns = [
@@ -28,19 +27,22 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("cms/", include(wagtail_admin_urls)),
     path("phong-cach/", style_guide, name="style_guide"),
-    path("chia-se/<str:kind>/<slug:slug>-<slug:version>.png", ShareView.as_view(), name="share"),
+    path(
+        "chia-se/<str:kind>/<slug:slug>-<slug:version>.png",
+        SocialCardView.as_view(),
+        name="social_card",
+    ),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 urlpatterns += i18n_patterns(
     path("don-hang/", include(order_urls)),
-    path("moi-duoc-cong-nhan/", NewlyCertifiedView.as_view(), name="newly_certified_page"),
-    path("moi-duoc-cong-nhan.rss", NewlyCertifiedFeed(), name="newly_certified"),
+    path("", include(storefront_urls)),
     path("", include(apps.get_app_config("oscar").urls[0])),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
 
-handler400 = "shop.operations.mishaps.bad_request"
-handler403 = "shop.operations.mishaps.forbidden"
-handler404 = "shop.operations.mishaps.not_found"
-handler500 = "shop.operations.mishaps.server_error"
+handler400 = "shop.storefront.error_pages.bad_request"
+handler403 = "shop.storefront.error_pages.forbidden"
+handler404 = "shop.storefront.error_pages.not_found"
+handler500 = "shop.storefront.error_pages.server_error"

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from catalogue.clock import VIETNAM
 from search import producer_names
-from search.embedded import stock
+from search.embedded import snapshot_store
 from search.models import SearchVersion
 from tests.chromium import CHROMIUM, NO_BROWSER
 from tests.search.cluster.nodes import URLS, ClusterOfNodes
@@ -65,7 +65,7 @@ def _clean_slate(settings, tmp_path):
     """Begin every test with nothing remembered, in Vietnamese, with a media folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
-    stock.forget()
+    snapshot_store.forget()
     producer_names.forget()
     SearchVersion.end_request()
     translation.activate(settings.LANGUAGE_CODE)

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from catalogue.paths import producer_path
 
 
 class ProducerKind(models.TextChoices):
@@ -69,4 +70,4 @@ class Producer(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the producer's page."""
-        return reverse("search:producer", kwargs={"slug": self.slug})
+        return producer_path(self.slug)

@@ -27,7 +27,7 @@ BATCH = 200
 
 
 @dataclass
-class Page:
+class EntryBatch:
     """Entries by key as the rows want them; which are new, changed or newly linked."""
 
     entries: dict[str, RegisterEntry]
@@ -49,7 +49,7 @@ class Page:
         return [entry for key, entry in self.entries.items() if key in keys]
 
 
-def open_page(rows: Sequence[RegisterRow]) -> Page:
+def open_page(rows: Sequence[RegisterRow]) -> EntryBatch:
     """Read the entries of these rows and fill in what the rows say; nothing is written yet."""
     wanted = {row.key: row for row in rows}
     stored = RegisterEntry.objects.filter(key__in=list(wanted)).select_related("certificate")
@@ -59,7 +59,7 @@ def open_page(rows: Sequence[RegisterRow]) -> Page:
     entries = present | {key: RegisterEntry(key=key) for key in wanted if key in fresh}
     for key in fresh | changed:
         _fill(entries[key], wanted[key])
-    return Page(entries, fresh, changed)
+    return EntryBatch(entries, fresh, changed)
 
 
 def _differs(entry: RegisterEntry, row: RegisterRow) -> bool:

@@ -14,15 +14,15 @@ from catalogue.models import Certificate, RegisterEntry
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
-from catalogue.register.entries import Page
+from catalogue.register.entries import EntryBatch
 from catalogue.register.lookups import Lookups
-from catalogue.register.products import Shelf
-from catalogue.register.ratings import Rated, draft, rate
+from catalogue.register.products import ImportContext
+from catalogue.register.ratings import RatedRow, draft, rate
 from catalogue.register.reading import Sheet, read_register
 from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow, parse_line
-from catalogue.register.standing import standing, with_standing
-from catalogue.services.certification import certify_in_bulk
+from catalogue.register.status import standing, with_standing
+from catalogue.services.certificates_bulk import certify_in_bulk
 
 CHUNK = 1000
 #: Accounts that nobody can sign in with: the import enters, a second one stands for its checks.
@@ -47,12 +47,12 @@ def _import(path: Path, check: bool, progress: Progress) -> Report:
     rows = list(_rows(read_register(path), report))
     lookups = Lookups()
     rated = {row.key: found for row in rows if (found := rate(row, lookups))}
-    producers = producer_books.settle(rated.values(), report.producers)
-    shelf = Shelf(lookups, producers, product_books.titles_in(rated.values()))
+    producers = producer_books.upsert(rated.values(), report.producers)
+    context = ImportContext(lookups, producers, product_books.titles_in(rated.values()))
     actors = _actor(CLERK, _("Register import")), _actor(CHECKER, _("Register check"))
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
-        _import_chunk(chunk, rated, shelf, actors, report)
+        _import_chunk(chunk, rated, context, actors, report)
         # With DEBUG Django remembers every statement: tens of megabytes here.
         reset_queries()
         progress(start + len(chunk), len(rows))
@@ -89,26 +89,26 @@ def _duplicate(row: RegisterRow, first: int) -> Fault:
 
 def _import_chunk(
     rows: Sequence[RegisterRow],
-    rated: dict[str, Rated],
-    shelf: Shelf,
+    rated: dict[str, RatedRow],
+    context: ImportContext,
     actors: tuple[Any, Any],
     report: Report,
 ) -> None:
     """Entries, products and certificates of some rows, and then where each row stands."""
-    page = entry_books.open_page(rows)
+    batch = entry_books.open_page(rows)
     sellable = [rated[row.key] for row in rows if row.key in rated]
-    product_books.settle(sellable, page, shelf, report.products)
-    _certify(sellable, page, shelf.lookups, actors, report)
-    page.write(report.entries)
-    _tell_unrated(rows, rated, page, report)
+    product_books.upsert(sellable, batch, context, report.products)
+    _certify(sellable, batch, context.lookups, actors, report)
+    batch.write(report.entries)
+    _tell_unrated(rows, rated, batch, report)
     on = today()
-    for entry in with_standing(RegisterEntry.objects.filter(key__in=list(page.entries))):
+    for entry in with_standing(RegisterEntry.objects.filter(key__in=list(batch.entries))):
         report.reasons[standing(entry, on).reason] += 1
 
 
 def _certify(
-    rated: Sequence[Rated],
-    page: Page,
+    rated: Sequence[RatedRow],
+    batch: EntryBatch,
     lookups: Lookups,
     actors: tuple[Any, Any],
     report: Report,
@@ -117,9 +117,9 @@ def _certify(
     drafts: list[Certificate] = []
     rows: dict[int, RegisterRow] = {}
     for each in rated:
-        entry = page.entries[each.row.key]
+        entry = batch.entries[each.row.key]
         held = entry.certificate
-        if held is not None and each.row.key not in page.changed:
+        if held is not None and each.row.key not in batch.changed:
             continue
         new = draft(each, lookups)
         if held is not None and (held.stars, held.valid_from) == (new.stars, new.valid_from):
@@ -131,8 +131,8 @@ def _certify(
     outcome = certify_in_bulk(certificates=drafts, submitted_by=submitter, verified_by=verifier)
     for certificate in outcome.certificates:
         key = rows[certificate.product_id].key
-        page.entries[key].certificate = certificate
-        page.linked.add(key)
+        batch.entries[key].certificate = certificate
+        batch.linked.add(key)
     report.certificates.add(rows=len(rated), created=len(outcome.certificates))
     for certificate, why in outcome.refused:
         report.faults.append(Fault(rows[certificate.product_id].line, _not_entered(why)))
@@ -144,13 +144,13 @@ def _not_entered(why: str) -> str:
 
 def _tell_unrated(
     rows: Sequence[RegisterRow],
-    rated: dict[str, Rated],
-    page: Page,
+    rated: dict[str, RatedRow],
+    batch: EntryBatch,
     report: Report,
 ) -> None:
     """Rows that show no certificate any more although the books hold one: people revoke."""
     for row in rows:
-        if row.key not in rated and page.entries[row.key].certificate_id is not None:
+        if row.key not in rated and batch.entries[row.key].certificate_id is not None:
             message = _("the row shows no certificate any more; the one in the books is kept")
             report.faults.append(Fault(row.line, message))
 

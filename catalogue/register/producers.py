@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import Producer, Product, Province
 from catalogue.models.producer import ProducerKind
-from catalogue.register.ratings import Rated
+from catalogue.register.ratings import RatedRow
 from catalogue.register.report import Tally
 from catalogue.register.slugs import Slugs
 from catalogue.signals import products_changed
@@ -46,13 +46,13 @@ class Producers:
 
     known: dict[tuple[str, int], Producer] = field(default_factory=dict)
 
-    def of(self, rated: Rated) -> Producer | None:
+    def of(self, rated: RatedRow) -> Producer | None:
         """The producer of a row, None where the source names none."""
         name = rated.row.producer_name
         return self.known.get(identity(name, rated.origin.province.pk)) if name else None
 
 
-def settle(rated: Iterable[Rated], tally: Tally) -> Producers:
+def upsert(rated: Iterable[RatedRow], tally: Tally) -> Producers:
     """Find or make the producers of these rows and their partners."""
     known = {
         identity(producer.name, producer.province_id): producer
@@ -80,7 +80,7 @@ def settle(rated: Iterable[Rated], tally: Tally) -> Producers:
     return Producers(known | wanted)
 
 
-def _clarifies(producer: Producer, rated: Rated) -> bool:
+def _clarifies(producer: Producer, rated: RatedRow) -> bool:
     """Whether a row states the legal form that was unknown so far."""
     stated = rated.row.producer_kind in ProducerKind.values
     return (
@@ -90,7 +90,7 @@ def _clarifies(producer: Producer, rated: Rated) -> bool:
     )
 
 
-def _producer(rated: Rated, slugs: Slugs) -> Producer:
+def _producer(rated: RatedRow, slugs: Slugs) -> Producer:
     name, kind, origin = rated.row.producer_name, rated.row.producer_kind, rated.origin
     return Producer(
         name=name[:200],

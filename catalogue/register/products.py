@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from catalogue.models import FormerCommune, Product, ProductClass, RegisterEntry
 from catalogue.models.classification import CURRENT_VERSION
 from catalogue.models.product import LegalType
-from catalogue.register.entries import Page
+from catalogue.register.entries import EntryBatch
 from catalogue.register.lookups import Lookups
 from catalogue.register.producers import Producers
-from catalogue.register.ratings import Rated
+from catalogue.register.ratings import RatedRow
 from catalogue.register.report import Tally
 from catalogue.register.slugs import Slugs
 from catalogue.signals import products_changed
@@ -42,7 +42,7 @@ OWNED = (
 
 
 @dataclass
-class Shelf:
+class ImportContext:
     """What making products needs: look-ups, producers, free addresses and titles in the file."""
 
     lookups: Lookups
@@ -72,58 +72,60 @@ class Shelf:
         return self.classes[is_service]
 
 
-def titles_in(rated: Iterable[Rated]) -> Counter:
+def titles_in(rated: Iterable[RatedRow]) -> Counter:
     """How often each address would be wanted by the rows of a file."""
     return Counter(_base(each) for each in rated)
 
 
-def settle(rated: Sequence[Rated], page: Page, shelf: Shelf, tally: Tally) -> None:
+def upsert(
+    rated: Sequence[RatedRow], batch: EntryBatch, context: ImportContext, tally: Tally
+) -> None:
     """Make the products that miss and correct those whose row changed.
 
     The entries of new products are linked on the page; the caller writes it.
     """
-    fresh = [each for each in rated if page.entries[each.row.key].product_id is None]
-    known = [each for each in rated if page.entries[each.row.key].product_id is not None]
-    touched = [each for each in known if each.row.key in page.changed]
-    same = [each for each in known if each.row.key not in page.changed]
-    products = [_new(each, shelf) for each in fresh]
+    fresh = [each for each in rated if batch.entries[each.row.key].product_id is None]
+    known = [each for each in rated if batch.entries[each.row.key].product_id is not None]
+    touched = [each for each in known if each.row.key in batch.changed]
+    same = [each for each in known if each.row.key not in batch.changed]
+    products = [_new(each, context) for each in fresh]
     Product.objects.bulk_create(products, batch_size=BATCH)
-    _categorize(products, [each.classified.set_number for each in fresh], shelf.lookups)
+    _categorize(products, [each.classified.set_number for each in fresh], context.lookups)
     for each, product in zip(fresh, products, strict=True):
-        page.entries[each.row.key].product = product
-        page.linked.add(each.row.key)
+        batch.entries[each.row.key].product = product
+        batch.linked.add(each.row.key)
     products_changed.send(Product, ids=[product.pk for product in products])
-    corrected = _correct(touched, page.entries, shelf) if touched else 0
-    corrected += _relabel(same, page.entries) if same else 0
+    corrected = _correct(touched, batch.entries, context) if touched else 0
+    corrected += _relabel(same, batch.entries) if same else 0
     tally.add(rows=len(rated), created=len(fresh), changed=corrected)
 
 
-def _new(rated: Rated, shelf: Shelf) -> Product:
+def _new(rated: RatedRow, context: ImportContext) -> Product:
     base = _base(rated)
     maker = _FORMS.sub("", slugify_vi(rated.row.producer_name, max_length=TITLE_LENGTH))
-    slug = shelf.slugs.take(
+    slug = context.slugs.take(
         base,
         maker.removeprefix(f"{base}-"),
         rated.origin.province.slug,
-        crowded=shelf.titles[base] > 1,
+        crowded=context.titles[base] > 1,
     )
     return Product(
         slug=slug,
         structure=Product.STANDALONE,
         is_public=True,
         unit=rated.row.unit,
-        **_facts(rated, shelf),
+        **_facts(rated, context),
     )
 
 
-def _base(rated: Rated) -> str:
+def _base(rated: RatedRow) -> str:
     return slugify_vi(rated.row.product_name, max_length=TITLE_LENGTH) or "san-pham"
 
 
-def _facts(rated: Rated, shelf: Shelf) -> dict:
+def _facts(rated: RatedRow, context: ImportContext) -> dict:
     """What the row says about the product, by field."""
     origin, classified = rated.origin, rated.classified
-    producer = shelf.producers.of(rated)
+    producer = context.producers.of(rated)
     is_service = classified.legal_type == LegalType.SERVICE
     return {
         "title": rated.row.product_name,
@@ -132,13 +134,13 @@ def _facts(rated: Rated, shelf: Shelf) -> dict:
         "commune_id": origin.commune.pk if origin.commune else None,
         "former_province_id": origin.former_province.pk if origin.former_province else None,
         "label_origin": label_origin(rated),
-        "classification_id": shelf.lookups.sets[CURRENT_VERSION, classified.set_number].pk,
+        "classification_id": context.lookups.sets[CURRENT_VERSION, classified.set_number].pk,
         "legal_type": classified.legal_type,
-        "product_class_id": shelf.product_class(is_service=is_service).pk,
+        "product_class_id": context.product_class(is_service=is_service).pk,
     }
 
 
-def label_origin(rated: Rated) -> str:
+def label_origin(rated: RatedRow) -> str:
     """The origin in the words of the old label: "Phú Cần, Tiểu Cần, tỉnh Trà Vinh (cũ)".
 
     Empty for rows that name no old unit; the kind of a commune is told when it is known.
@@ -174,12 +176,14 @@ def _categorize(products: list[Product], sets: list[int], lookups: Lookups) -> N
     through.objects.bulk_create(links, batch_size=BATCH)
 
 
-def _correct(rated: list[Rated], entries: dict[str, RegisterEntry], shelf: Shelf) -> int:
+def _correct(
+    rated: list[RatedRow], entries: dict[str, RegisterEntry], context: ImportContext
+) -> int:
     """Take over what changed rows say; return how many products differ now."""
     products = Product.objects.in_bulk([entries[each.row.key].product_id for each in rated])
     corrected, regrouped, moment = [], [], timezone.now()
     for each in rated:
-        product, facts = products[entries[each.row.key].product_id], _facts(each, shelf)
+        product, facts = products[entries[each.row.key].product_id], _facts(each, context)
         if all(getattr(product, name) == facts[name] for name in OWNED):
             continue
         if product.classification_id != facts["classification_id"]:
@@ -192,12 +196,12 @@ def _correct(rated: list[Rated], entries: dict[str, RegisterEntry], shelf: Shelf
     Product.objects.bulk_update(corrected, [*names, "date_updated"], batch_size=BATCH)
     through = Product.categories.through
     through.objects.filter(product__in=[product for product, _number in regrouped]).delete()
-    _categorize([each[0] for each in regrouped], [each[1] for each in regrouped], shelf.lookups)
+    _categorize([each[0] for each in regrouped], [each[1] for each in regrouped], context.lookups)
     products_changed.send(Product, ids=[product.pk for product in corrected])
     return len(corrected)
 
 
-def _relabel(rated: list[Rated], entries: dict[str, RegisterEntry]) -> int:
+def _relabel(rated: list[RatedRow], entries: dict[str, RegisterEntry]) -> int:
     """Say the origin of unchanged rows as it is said now; return how many were said otherwise.
 
     Nobody but the register writes it, so that nothing of the shop's is lost.

@@ -18,7 +18,7 @@ LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class RatedRow:
     """A row that a product can be made of: certified stars, a known year, group and province."""
 
     row: RegisterRow
@@ -26,7 +26,7 @@ class Rated:
     classified: Classified
 
 
-def rate(row: RegisterRow, lookups: Lookups) -> Rated | None:
+def rate(row: RegisterRow, lookups: Lookups) -> RatedRow | None:
     """Judge a row; None when the register does not show a certificate of 3 to 5 stars in it.
 
     "Tiềm năng 5 sao" is a provincial result, not a rank (QĐ 26/2026 Đ.7.3.e), and 1 and 2 stars
@@ -38,7 +38,7 @@ def rate(row: RegisterRow, lookups: Lookups) -> Rated | None:
     origin = lookups.origin(row.commune, row.district, row.province, year)
     if origin.province is None:
         return None
-    return Rated(row, origin, classify(row.product_name, row.group))
+    return RatedRow(row, origin, classify(row.product_name, row.group))
 
 
 def _year(row: RegisterRow) -> int | None:
@@ -52,7 +52,7 @@ def valid_from(row: RegisterRow) -> date:
     return parse_decision(row.decision).signed_on or date(row.certified_year, 12, 31)
 
 
-def draft(rated: Rated, lookups: Lookups) -> Certificate:
+def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     """The certificate of a rated row, unsaved and without a product.
 
     Number and date are the source's or empty. Issuer and level follow the rule of the day unless

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from catalogue.read_only import ReadOnly
+from catalogue.read_only_admin import ReadOnly
 from catalogue.reviews.models import ProductReview, ReviewDecision
 
 

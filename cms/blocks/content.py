@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from cms.cards import picture
+from cms.pictures import picture
 
 
 class HeadingBlock(blocks.CharBlock):

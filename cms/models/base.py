@@ -9,9 +9,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.blocks import StreamValue
 
-from catalogue.addresses import full_address, here, home_crumb, mirrored
+from catalogue.paths import absolute_url, home_crumb, localized_path, path_in_language
 from catalogue.text import slugify_vi
-from cms.models.english import reads_vietnamese
+from cms.models.translation import reads_vietnamese
 from cms.validators import validate_first_level_slug
 
 FIRST_LEVEL_DEPTH = 3
@@ -59,7 +59,7 @@ class SitePageMixin:
             validate_first_level_slug(slug)
 
     def clean(self) -> None:
-        """Fold the slug to plain letters and check it where the page stands."""
+        """Fold the slug to plain e-mails and check it where the page stands."""
         self.slug = slugify_vi(self.slug) or self.slug
         super().clean()
         if self.depth:
@@ -82,7 +82,9 @@ class SitePageMixin:
         }
         head["description"] = head["description"] or head["lead"]
         if self.is_untranslated:
-            head["canonical_url"] = full_address(mirrored(request.path, settings.LANGUAGE_CODE))
+            head["canonical_url"] = absolute_url(
+                path_in_language(request.path, settings.LANGUAGE_CODE)
+            )
         return super().get_context(request, *args, **kwargs) | head
 
     def heading(self) -> str:
@@ -100,6 +102,6 @@ class SitePageMixin:
         """
         return [
             home_crumb(),
-            *((label, here(path)) for label, path in self.above),
+            *((label, localized_path(path)) for label, path in self.above),
             (self.local("title"), ""),
         ]

@@ -7,10 +7,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from catalogue.social_card import site_image
 from cms.blocks import SeasonBlock
-from cms.front import home_context
 from cms.models.base import SitePageMixin
-from cms.models.english import EnglishMixin, english_panel
+from cms.models.translation import EnglishMixin, english_panel
 
 
 class HomePage(SitePageMixin, EnglishMixin, Page):
@@ -49,8 +49,8 @@ class HomePage(SitePageMixin, EnglishMixin, Page):
         return []
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        """Add what home_context() counts and chooses, all plain objects."""
-        return super().get_context(request, *args, **kwargs) | home_context(self, request=request)
+        """Add `og_image`. What is on sale today is asked by the page's template (home_tags)."""
+        return super().get_context(request, *args, **kwargs) | {"og_image": site_image()}
 
 
 class FeaturedStory(Orderable):

@@ -15,10 +15,9 @@ from wagtail.search import index
 
 from catalogue.models import Province
 from cms.blocks import STORY_BLOCKS
-from cms.cards import Picture, picture
-from cms.counts import count_public, map_provinces, provinces_by_region, region_tiles
 from cms.models.base import SitePageMixin, rendered
-from cms.models.english import EnglishMixin, english_panel
+from cms.models.translation import EnglishMixin, english_panel
+from cms.pictures import Picture, picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,6 @@ class ProvinceIndexPage(SitePageMixin, EnglishMixin, Page):
 
     class Meta:
         verbose_name = _("province index")
-
-    def get_context(self, request, *args, **kwargs) -> dict:
-        """Add `regions`: tiles of the six regions, each with its provinces; and the map of all."""
-        context = super().get_context(request, *args, **kwargs)
-        counts, provinces = count_public(), provinces_by_region()
-        return context | {
-            "regions": region_tiles(counts, provinces),
-            "map_provinces": map_provinces(counts, provinces),
-        }
 
 
 class ProvincePagePermissions(PagePermissionTester):

@@ -7,11 +7,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from catalogue.terms import text_version
 from cms.blocks import TEXT_BLOCKS
 from cms.models.base import SitePageMixin, rendered
-from cms.models.english import EnglishMixin, english_panel
+from cms.models.translation import EnglishMixin, english_panel
 from cms.seller import filled
+from shop.checkout.terms import text_version
 
 
 class StandardPage(SitePageMixin, EnglishMixin, Page):

@@ -1,5 +1,6 @@
 """Stories: how a thing is made and where it comes from."""
 
+import datetime
 import math
 
 from django.core.paginator import Paginator
@@ -13,19 +14,24 @@ from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from catalogue.cards import product_cards
+from catalogue.cards import local_name, product_cards
+from catalogue.clock import VIETNAM
 from catalogue.models import Certificate, Product
 from catalogue.policies import certificate_end
-from catalogue.sharing import share_image
+from catalogue.social_card import social_card_image
 from cms.blocks import STORY_BLOCKS
 from cms.blocks.shelf import chosen_for_shelves
-from cms.cards import EndedProduct, StoryCard, pager, story_card
+from cms.cards import EndedProduct, StoryCard
 from cms.models.base import SitePageMixin, rendered
-from cms.models.english import EnglishMixin, english_panel, reads_vietnamese
-from theme.covers import Cover
-from theme.share import ShareCard
+from cms.models.translation import EnglishMixin, english_panel, reads_vietnamese
+from cms.pictures import picture
+from theme.covers import Cover, glyph_for, weave
+from theme.pager import pager
+from theme.social_card import SocialCard
 
 WORDS_A_MINUTE = 220
+#: How wide a story's picture stands beside others (theme: story_card.css).
+STORY_SIZES = "(min-width: 721px) 400px, 94vw"
 STORIES_A_PAGE = 12
 #: Kinds of shared pictures of a story: with Vietnamese words, and with English ones.
 STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
@@ -34,7 +40,7 @@ STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
 class StoryQuerySet(PageQuerySet):
     """Adjectives of stories."""
 
-    def told(self) -> "StoryQuerySet":
+    def published(self) -> "StoryQuerySet":
         """Live stories that anyone may read, the newest first; one query, unlike public()."""
         here = models.ExpressionWrapper(models.OuterRef("path"), models.CharField())
         restricted = PageViewRestriction.objects.annotate(here=here)
@@ -85,10 +91,10 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
     def get_context(self, request, *args, **kwargs) -> dict:
         """Add the `stories` of the page asked for, as cards, and the `pager`."""
         context = super().get_context(request, *args, **kwargs)
-        stories = StoryPage.objects.child_of(self).told().for_cards()
+        stories = StoryPage.objects.child_of(self).published().for_cards()
         shown = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("trang"))
         cards = [story_card(story, request=request) for story in shown]
-        return context | {"stories": cards, "pager": pager(shown, address=request.path)}
+        return context | {"stories": cards, "pager": pager(shown, path=request.path)}
 
 
 class StoryPage(SitePageMixin, EnglishMixin, Page):
@@ -165,7 +171,9 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         kind = ENGLISH_STORY_KIND if self.is_shown_in_english else STORY_KIND
         return context | {
             "og_type": "article",
-            "og_image": share_image(kind, self.slug, story_share(self, card.cover, kind)),
+            "og_image": social_card_image(
+                kind, self.slug, story_social_card(self, card.cover, kind)
+            ),
             "story": card,
             "body": rendered(body, context | {"shelved": cards}),
             "foreign_body": self.foreign("body"),
@@ -226,17 +234,40 @@ def _ended(product: Product) -> EndedProduct:
     )
 
 
-def story_share(story: StoryPage, cover: Cover, kind: str = STORY_KIND) -> ShareCard:
+def story_card(story: StoryPage, *, request=None) -> StoryCard:
+    """Return the card of a story, best fetched with for_cards()."""
+    region = story.province.region.slug if story.province else ""
+    subject = getattr(story, "subject", None) or story.title
+    return StoryCard(
+        title=story.local("title"),
+        url=story.get_url(request) or "",
+        lead=story.lead_text(),
+        place=local_name(story.province),
+        minutes=story.reading_minutes,
+        published=_day(story.first_published_at),
+        cover=weave(
+            slug=story.slug,
+            world=region,
+            glyph=glyph_for(subject),
+            place=story.province.slug if story.province else "",
+        ),
+        image=picture(story.cover, STORY_SIZES),
+        foreign=story.foreign("title"),
+        foreign_lead=story.foreign("intro"),
+    )
+
+
+def story_social_card(story: StoryPage, cover: Cover, kind: str = STORY_KIND) -> SocialCard:
     """Return what the picture of a shared story says, in the language of its kind."""
     title, line = story.title, "Câu chuyện đặc sản OCOP"
     if kind == ENGLISH_STORY_KIND:
         title, line = story.title_en, "The story of an OCOP specialty"
-    return ShareCard(title, (line, story.province.name if story.province else ""), 0, cover)
+    return SocialCard(title, (line, story.province.name if story.province else ""), 0, cover)
 
 
 def more_stories(story: StoryPage, *, request=None, limit: int = 3) -> list[StoryCard]:
     """Return cards of the newest other stories."""
-    others = StoryPage.objects.told().for_cards().exclude(pk=story.pk)[:limit]
+    others = StoryPage.objects.published().for_cards().exclude(pk=story.pk)[:limit]
     return [story_card(other, request=request) for other in others]
 
 
@@ -249,3 +280,7 @@ def _flatten(value: object) -> str:
     if isinstance(value, int | float | None):
         return ""
     return " ".join(_flatten(each) for each in value)
+
+
+def _day(moment: datetime.datetime | None) -> datetime.date | None:
+    return moment.astimezone(VIETNAM).date() if moment else None

@@ -2,8 +2,9 @@
 
 from django import template
 
-from cms.cards import StoryCard, story_card
+from cms.cards import StoryCard
 from cms.models import StoryPage, StoryProduct
+from cms.models.story import story_card
 
 register = template.Library()
 STORIES = 3
@@ -19,5 +20,5 @@ def product_stories(product_id: int) -> list[StoryCard]:
     pages = list(linked.values_list("page_id", flat=True))
     if not pages:
         return []
-    stories = StoryPage.objects.told().filter(pk__in=pages)
+    stories = StoryPage.objects.published().filter(pk__in=pages)
     return [story_card(story) for story in stories.for_cards()[:STORIES]]

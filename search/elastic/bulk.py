@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from search.elastic.client import asking
 from search.elastic.dsl import Elasticsearch
-from search.remote import Pushed, RemoteUnavailable
+from search.index.remote import Pushed, RemoteUnavailable
 
 #: Not the document's fault: the cluster is busy or a copy of the index is away.
 LATER = {408, 429}

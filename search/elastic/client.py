@@ -17,7 +17,7 @@ from search.elastic.dsl import (
     TransportError,
     UnsupportedProductError,
 )
-from search.remote import WAITED, RemoteUnavailable
+from search.index.remote import WAITED, RemoteUnavailable
 
 T = TypeVar("T")
 
@@ -77,7 +77,7 @@ def hurried_client() -> Elasticsearch:
     return client().options(max_retries=0)
 
 
-class Patience:
+class Deadline:
     """The seconds that all questions of one answer have together."""
 
     def __init__(self, seconds: float | None = None, clock: Callable[[], float] = monotonic):

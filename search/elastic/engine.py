@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from catalogue.clock import today
 from catalogue.text import fold
-from search.assembly import assemble
-from search.elastic import questions
-from search.elastic.client import Patience, asking
-from search.elastic.counting import count_values, read_tally
+from search.analysis.terms import Term, read_terms
+from search.elastic import queries
+from search.elastic.aggregations import count_values, read_tally
+from search.elastic.client import Deadline, asking
 from search.elastic.dsl import Q, Query, Search
-from search.elastic.layout import PAGES, PRODUCTS, Family
+from search.elastic.mapping import PAGES, PRODUCTS, Family
+from search.engines.assembly import assemble
+from search.index.remote import RemoteUnavailable
 from search.query import SearchQuery
-from search.remote import RemoteUnavailable
 from search.results import PAGE_SIZE, SearchResults
 from search.selection import Selection, select
-from search.terms import Term, read_terms
 from search.vocabulary import Vocabulary
 
 
@@ -29,8 +29,8 @@ class ElasticEngine:
         """
         words = words or Vocabulary.load()
         chosen, terms = select(query, words), read_terms(query.text)
-        asked, patience = _Listing(chosen, terms, words), Patience()
-        counted, found = _ask(patience, [asked.counts(), asked.hits(chosen.query.page)])
+        asked, deadline = _Listing(chosen, terms, words), Deadline()
+        counted, found = _ask(deadline, [asked.counts(), asked.hits(chosen.query.page)])
         with asking():
             sums = read_tally(counted["aggregations"], chosen, asked.filters, words)
             first = _ids(found)
@@ -38,7 +38,7 @@ class ElasticEngine:
         def page(number: int) -> list[int]:
             if number == chosen.query.page:
                 return first
-            return _ids(_ask(patience, [asked.hits(number)])[0])
+            return _ids(_ask(deadline, [asked.hits(number)])[0])
 
         return assemble(chosen, sums, page, words)
 
@@ -46,13 +46,13 @@ class ElasticEngine:
         """Return how many products in force each text finds, in one round trip."""
         asked = [read_terms(text) for text in texts]
         searches = [
-            _search(PRODUCTS, [*questions.in_force(today()), *questions.has_all(terms)]).extra(
+            _search(PRODUCTS, [*queries.in_force(today()), *queries.has_all(terms)]).extra(
                 size=0, track_total_hits=True
             )
             for terms in asked
             if terms
         ]
-        totals = iter([_total(each) for each in _ask(Patience(), searches)] if searches else ())
+        totals = iter([_total(each) for each in _ask(Deadline(), searches)] if searches else ())
         return [next(totals) if terms else 0 for terms in asked]
 
     def ended(self, text: str) -> int:
@@ -60,27 +60,27 @@ class ElasticEngine:
         terms = read_terms(text)
         if not terms:
             return 0
-        search = _search(PRODUCTS, [*questions.ended(today()), *questions.has_all(terms)])
-        return _total(_ask(Patience(), [search.extra(size=0, track_total_hits=True)])[0])
+        search = _search(PRODUCTS, [*queries.ended(today()), *queries.has_all(terms)])
+        return _total(_ask(Deadline(), [search.extra(size=0, track_total_hits=True)])[0])
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products whose name has the folded words side by side, the last one begun."""
         words = fold(typed)
         if not words:
             return []
-        conditions = [*questions.in_force(today()), questions.begun(words)]
+        conditions = [*queries.in_force(today()), queries.begun(words)]
         search = _search(PRODUCTS, conditions).sort({"stars": "desc"}, "name_key", "product")
-        return _ids(_ask(Patience(), [search[:limit]])[0])
+        return _ids(_ask(Deadline(), [search[:limit]])[0])
 
     def pages(self, text: str, limit: int) -> list[int]:
         """Return story and province pages with all the words, those named so first."""
         terms = read_terms(text)
         if not terms:
             return []
-        conditions = [*questions.has_all(terms), Q("term", shown=True)]
-        search = _search(PAGES).query(questions.ranked(terms, conditions))
+        conditions = [*queries.has_all(terms), Q("term", shown=True)]
+        search = _search(PAGES).query(queries.ranked(terms, conditions))
         order = ["_score", {"first_published": {"order": "desc", "missing": "_last"}}, "page"]
-        return _ids(_ask(Patience(), [search.sort(*order)[:limit]])[0])
+        return _ids(_ask(Deadline(), [search.sort(*order)[:limit]])[0])
 
 
 class _Listing:
@@ -89,11 +89,11 @@ class _Listing:
     def __init__(self, chosen: Selection, terms: tuple[Term, ...], words: Vocabulary):
         self.chosen, self.terms = chosen, terms
         self.pool = [
-            *questions.in_force(today()),
-            *questions.in_scope(chosen, words),
-            *questions.has_all(terms),
+            *queries.in_force(today()),
+            *queries.in_scope(chosen, words),
+            *queries.has_all(terms),
         ]
-        self.filters = questions.filters(chosen, words)
+        self.filters = queries.filters(chosen, words)
 
     def counts(self) -> Search:
         """Return the search that counts."""
@@ -102,10 +102,10 @@ class _Listing:
     def hits(self, number: int) -> Search:
         """Return the search for a page by number."""
         query, conditions = self.chosen.query, [*self.pool, *self.filters.values()]
-        order = questions.order(query, self.terms)
+        order = queries.order(query, self.terms)
         search = _search(PRODUCTS, conditions)
         if "_score" in order:
-            search = _search(PRODUCTS).query(questions.ranked(self.terms, conditions))
+            search = _search(PRODUCTS).query(queries.ranked(self.terms, conditions))
         start = (number - 1) * PAGE_SIZE
         return search.sort(*order)[start : start + PAGE_SIZE]
 
@@ -117,12 +117,12 @@ def _search(family: Family, conditions: Sequence[Query] = ()) -> Search:
     return search.query("bool", filter=list(conditions)) if conditions else search
 
 
-def _ask(patience: Patience, searches: Sequence[Search]) -> list[Mapping]:
+def _ask(deadline: Deadline, searches: Sequence[Search]) -> list[Mapping]:
     """Send searches in one request; raises RemoteUnavailable when one of them failed."""
     lines: list[dict] = []
     for search in searches:
         lines += [{"index": search._index, **search._params}, search.to_dict()]
-    told = patience.ask(lambda using: using.msearch(searches=lines).body)
+    told = deadline.ask(lambda using: using.msearch(searches=lines).body)
     with asking():
         answers = told["responses"]
         for answer in answers:

@@ -6,8 +6,8 @@ from search.elastic import rows
 from search.elastic.bulk import send
 from search.elastic.client import asking, hurried_client, patient_client
 from search.elastic.dsl import Elasticsearch
-from search.elastic.layout import FAMILIES, Family
-from search.remote import Pushed, RemoteUnavailable
+from search.elastic.mapping import FAMILIES, Family
+from search.index.remote import Pushed, RemoteUnavailable
 
 
 class ElasticIndex:

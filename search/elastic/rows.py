@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import orjson
 from django.db.models import Model, QuerySet
 
-from search.elastic.layout import BETWEEN, CELL, PAGES, PRODUCTS, Family, key
+from search.elastic.mapping import BETWEEN, CELL, PAGES, PRODUCTS, Family, key
 from search.models import PageEntry, SearchEntry
 
 #: A deletion is newer than every revision: what is gone does not come back.

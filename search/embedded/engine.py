@@ -8,18 +8,18 @@ from operator import and_
 
 from catalogue.clock import today
 from catalogue.text import fold
-from search.assembly import assemble
+from search.analysis.terms import Term, read_terms
 from search.embedded import text
 from search.embedded.bits import flags, gather, places
 from search.embedded.counting import count
 from search.embedded.filters import chosen_filters, in_scope
 from search.embedded.snapshot import Snapshot
-from search.embedded.stock import current
+from search.embedded.snapshot_store import current
+from search.engines.assembly import assemble
 from search.models import SearchEntry
 from search.query import RELEVANCE, SearchQuery
 from search.results import PAGE_SIZE, SearchResults
 from search.selection import select
-from search.terms import Term, read_terms
 from search.vocabulary import Vocabulary
 
 #: Of so many products with the words those are counted that are certified no more.

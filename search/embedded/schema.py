@@ -24,7 +24,7 @@ _DELETE = f"""
 """
 _CHANGED = "WHEN old.words <> new.words OR old.name <> new.name"
 
-LAID = {
+CREATE = {
     "sqlite": (
         f"CREATE VIRTUAL TABLE {WORDS} USING fts5(name, words, content='{ENTRIES}', "
         "content_rowid='product_id', tokenize='ascii', columnsize=0)",
@@ -39,7 +39,7 @@ LAID = {
         f"CREATE INDEX {NAMES} ON {ENTRIES} USING gin ({lexemes('name')}) WITH (fastupdate = off)",
     ),
 }
-LIFTED = {
+DROP = {
     "sqlite": (
         "DROP TRIGGER IF EXISTS search_entry_added",
         "DROP TRIGGER IF EXISTS search_entry_gone",
@@ -51,14 +51,14 @@ LIFTED = {
 }
 
 
-def lay(apps, editor) -> None:
+def create(apps, editor) -> None:
     """Make the text index from the entries there are; for a migration."""
-    lift(apps, editor)
-    for statement in LAID[editor.connection.vendor]:
+    drop(apps, editor)
+    for statement in CREATE[editor.connection.vendor]:
         editor.execute(statement)
 
 
-def lift(apps, editor) -> None:
+def drop(apps, editor) -> None:
     """Take the text index away; for a migration."""
-    for statement in LIFTED[editor.connection.vendor]:
+    for statement in DROP[editor.connection.vendor]:
         editor.execute(statement)

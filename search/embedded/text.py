@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from search.analysis.terms import Term
 from search.embedded.schema import ENTRIES, WORDS, lexemes
+from search.engines.ranking import Reward, rewards
 from search.models import PageEntry
-from search.ranking import Reward, rewards
-from search.terms import Term
 
 #: A key and its points travel as one number.
 STEP = 1024

@@ -1,15 +1,15 @@
 from django.db import migrations
 
-from search.embedded.schema import lay, lift
+from search.embedded.schema import create, drop
 
 
 class Migration(migrations.Migration):
-    """Any later migration that makes SQLite copy the table of entries must lay the index again."""
+    """Any later migration that makes SQLite copy the table of entries must create the index again."""
 
     dependencies = [
         ('search', '0002_documents'),
     ]
 
     operations = [
-        migrations.RunPython(lay, lift, elidable=False),
+        migrations.RunPython(create, drop, elidable=False),
     ]

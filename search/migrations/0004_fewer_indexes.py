@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from search.embedded.schema import lay
+from search.embedded.schema import create
 
 
 class Migration(migrations.Migration):
@@ -24,5 +24,5 @@ class Migration(migrations.Migration):
             model_name='searchentry',
             name='search_by_price',
         ),
-        migrations.RunPython(lay, migrations.RunPython.noop),
+        migrations.RunPython(create, migrations.RunPython.noop),
     ]

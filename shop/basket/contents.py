@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.cards import product_cover, shown_producer
-from shop.basket.kept import ShownSaved, read_saved
 from shop.basket.models import Basket, Line
+from shop.basket.saved_lines import ShownSaved, read_saved
 from shop.basket.similar import Similar, find_similar
 from theme.covers import Cover
 from theme.templatetags.theme_tags import dong

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
-from catalogue.terms import terms_version
 from shop.basket.contents import ShownBasket, read_basket
 from shop.basket.models import Basket
 from shop.checkout import state
@@ -24,16 +23,17 @@ from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
 from shop.checkout.payment import CASH_ON_DELIVERY, find_method
 from shop.checkout.review import read_review
+from shop.checkout.terms import terms_version
 from shop.order.exceptions import OrderChanged, OrderRefused
 from shop.order.links import path_of
 from shop.order.quote import make_quote
 from shop.order.receipt import local_phone
 from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
-from shop.order.throttle import Limit, address_of_visitor
 from shop.users.addresses import default_address
+from shop.users.throttling import Limit, address_of_visitor
 
 REVIEW, SEARCH = "review", "find"
-#: Somebody types some ten letters a place; a whole office may share one address.
+#: Somebody types some ten e-mails a place; a whole office may share one address.
 TYPING = Limit("checkout-places", tries=600, seconds=60)
 
 
@@ -209,12 +209,12 @@ class ReviewView(TemplateView):
         if request.basket.pk in (None, placement.order.basket_id):
             state.clear(request.session)
             request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
-            request.basket = placement.rest or Basket()
+            request.basket = placement.leftover_basket or Basket()
         return redirect(path_of(placement.order))
 
 
 class PlacesView(View):
-    """Communes for the letters typed so far, as JSON; the form does the same without script."""
+    """Communes for the e-mails typed so far, as JSON; the form does the same without script."""
 
     def get(self, request, *args, **kwargs):
         """Answer up to eight places; too many questions from one address have to wait."""

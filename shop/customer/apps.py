@@ -9,8 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.views.decorators.cache import never_cache
 from oscar.apps.customer import apps as upstream
 
-#: Modules that write letters; a process that sends them may never have shown a page.
-WRITERS = ("mail", "alerts.mail", "passwords.codes")
+#: Modules that write e-mails; a process that sends them may never have shown a page.
+WRITERS = ("emails.account", "alerts.emails", "passwords.codes")
 
 
 class CustomerConfig(upstream.CustomerConfig):
@@ -19,7 +19,7 @@ class CustomerConfig(upstream.CustomerConfig):
     name = "shop.customer"
 
     def ready(self):
-        """Make the letters of this room known to the outbox; none of Oscar's views is needed."""
+        """Make the e-mails of this room known to the outbox; none of Oscar's views is needed."""
         for module in WRITERS:
             import_module(f"shop.customer.{module}")
 

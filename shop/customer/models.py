@@ -7,7 +7,7 @@ from oscar.apps.customer.abstract_models import AbstractProductAlert
 
 
 class ProductAlert(AbstractProductAlert):
-    """Nhắc hàng: one person waits for one product; its letters are in the language asked in."""
+    """Nhắc hàng: one person waits for one product; its e-mails are in the language asked in."""
 
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
 

@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, RedirectView, TemplateView, UpdateView, View
 
-from shop.customer import mail
-from shop.customer.frame import AccountMixin
-from shop.customer.orders import read_row
+from shop.customer.account.mixins import AccountMixin
+from shop.customer.account.orders import read_row
+from shop.customer.emails import account
 from shop.customer.passwords.views import too_many
 from shop.customer.verification.services import claim_orders
 from shop.customer.wishlists.services import keep_number
 from shop.order.links import path_of
 from shop.order.models import Order
 from shop.order.receipt import local_phone
-from shop.order.throttle import Limit, address_of_visitor
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import keep_language
 from shop.users.models import User
+from shop.users.throttling import Limit, address_of_visitor
 
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
@@ -105,7 +105,7 @@ class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
         try:
             with transaction.atomic():
                 user = form.save()
-                mail.tell(mail.WELCOME, user)
+                account.tell(account.WELCOME, user)
         except IntegrityError:
             form.add_error(None, _("This account has just been created. Please sign in."))
             return self.form_taken(form)
@@ -191,9 +191,9 @@ class ProfileUpdateView(AccountMixin, UpdateView):
         with transaction.atomic():
             after = form.save()
             if before.email != after.email:
-                mail.tell(mail.VERIFY, after)
+                account.tell(account.VERIFY, after)
         if before.email != after.email:
-            mail.send_email_changed(before, after)
+            account.send_email_changed(before, after)
         messages.success(self.request, _("Your profile is saved."))
         return redirect(self.success_url)
 
@@ -211,7 +211,7 @@ class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
         """Save and tell the owner."""
         with transaction.atomic():
             response = super().form_valid(form)
-            mail.tell(mail.CHANGED, self.request.user)
+            account.tell(account.CHANGED, self.request.user)
         messages.success(self.request, _("Your password is changed."))
         return response
 

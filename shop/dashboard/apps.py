@@ -3,7 +3,7 @@
 from django.urls import URLResolver
 from oscar.apps.dashboard import apps as upstream
 
-# Without a public side here; parcels and letters go by rules of our own.
+# Without a public side here; parcels and e-mails go by rules of our own.
 NOT_SERVED = (
     "pages/",
     "offers/",

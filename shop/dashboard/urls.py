@@ -4,7 +4,7 @@ from django.urls import path
 
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
-from shop.dashboard.letters import urls as letters
+from shop.dashboard.emails import urls as emails
 from shop.dashboard.parcels import urls as parcels
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.reviews import urls as reviews
@@ -13,7 +13,7 @@ PERMISSIONS = {
     **certificates.PERMISSIONS,
     **parcels.PERMISSIONS,
     **reviews.PERMISSIONS,
-    **letters.PERMISSIONS,
+    **emails.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -23,7 +23,7 @@ urlpatterns = [
     *certificates.urlpatterns,
     *parcels.urlpatterns,
     *reviews.urlpatterns,
-    *letters.urlpatterns,
+    *emails.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

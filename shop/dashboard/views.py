@@ -11,7 +11,7 @@ from oscar.apps.dashboard.views import IndexView as UpstreamIndexView
 from oscar.apps.dashboard.views import LoginView as UpstreamLoginView
 
 from shop.order.models import Order, OrderStatus
-from shop.order.takings import takings
+from shop.order.settlement import takings
 
 
 class IndexView(UpstreamIndexView):

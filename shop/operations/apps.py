@@ -12,7 +12,8 @@ class OperationsConfig(AppConfig):
 
     def ready(self):
         """Begin to watch what makes kept pages old; add what `check --deploy` asks of a shop."""
-        from shop.operations import checks, invalidation
+        from shop.operations import checks
+        from shop.storefront.page_cache import invalidation
 
         invalidation.connect()
         register(checks.seller_is_named, "shop", deploy=True)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from shop.operations.middleware import BACK_OFFICE
-from shop.operations.mishaps import maintenance
+from shop.storefront.error_pages import maintenance
 
 #: Watchers of the process and the ways in for staff stay open.
 OPEN = ("/healthz", "/readyz", "/metrics", "/tai-khoan/dang-nhap/", *BACK_OFFICE)

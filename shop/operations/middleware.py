@@ -3,8 +3,8 @@
 from csp.decorators import csp_replace
 from django.http import Http404
 
-from search.held import StillReading
-from shop.operations.mishaps import not_found, still_reading
+from search.engines.refreshing_cache import StillReading
+from shop.storefront.error_pages import not_found, still_reading
 
 BACK_OFFICE = ("/quan-tri/", "/cms/", "/django-admin/", "/en/quan-tri/")
 

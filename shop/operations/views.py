@@ -6,9 +6,9 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
-from catalogue.addresses import full_address, mirrored
 from catalogue.models import Product
-from search.engine import answering
+from catalogue.paths import absolute_url, path_in_language
+from search.engines.select import answering
 from shop.operations.metrics import all_numbers
 
 
@@ -49,8 +49,10 @@ def robots(request):
     private = ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "dat-lai-mat-khau", "quan-tri")
     paths = [f"/{word}/" for word in private]
     lines += [
-        f"Disallow: {mirrored(path, code)}" for code, _name in settings.LANGUAGES for path in paths
+        f"Disallow: {path_in_language(path, code)}"
+        for code, _name in settings.LANGUAGES
+        for path in paths
     ]
     lines += ["Disallow: /cms/", "Disallow: /django-admin/"]
-    lines.append(f"Sitemap: {full_address('/sitemap.xml')}")
+    lines.append(f"Sitemap: {absolute_url('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -4,14 +4,14 @@ from django.contrib import admin
 from oscar.apps.order.admin import *
 from oscar.apps.order.admin import OrderAdmin as UpstreamOrderAdmin
 
-from catalogue.read_only import ReadOnly
-from shop.order.models import Order, ParcelMove, ProducerOrder
+from catalogue.read_only_admin import ReadOnly
+from shop.order.models import Order, ProducerOrder, ProducerOrderTransition
 
 
 class ParcelMoveInline(ReadOnly, admin.TabularInline):
     """Who moved the parcel, when and why."""
 
-    model = ParcelMove
+    model = ProducerOrderTransition
 
 
 @admin.register(ProducerOrder)

@@ -4,8 +4,8 @@ from importlib import import_module
 
 from oscar.apps.order import apps as upstream
 
-#: Modules that write letters; a process that sends them may never have placed an order.
-WRITERS = ("mail", "notice", "seller_mail", "review_mail")
+#: Modules that write e-mails; a process that sends them may never have placed an order.
+WRITERS = ("confirmation", "status", "seller", "review")
 
 
 class OrderConfig(upstream.OrderConfig):
@@ -14,7 +14,7 @@ class OrderConfig(upstream.OrderConfig):
     name = "shop.order"
 
     def ready(self):
-        """Make the letters of this room known to the outbox."""
+        """Make the e-mails of this room known to the outbox."""
         super().ready()
         for module in WRITERS:
-            import_module(f"shop.order.{module}")
+            import_module(f"shop.order.emails.{module}")

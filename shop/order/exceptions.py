@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
-class Short:
+class Shortage:
     """A line that stock cannot fill: what was wanted, what is left."""
 
     product_id: int
@@ -26,7 +26,7 @@ class OrderRefused(Exception):
 class StockShortage(OrderRefused):
     """Somebody was faster: `lines` say what is short."""
 
-    def __init__(self, lines: tuple[Short, ...]):
+    def __init__(self, lines: tuple[Shortage, ...]):
         self.lines = lines
         super().__init__(" ".join(_sentence(line) for line in lines))
 
@@ -39,7 +39,7 @@ class NothingToOrder(OrderRefused):
     """No line of the basket can be ordered at this moment."""
 
 
-class MoveRefused(Exception):
+class TransitionRefused(Exception):
     """A parcel stays where it is; `message` is fit for whoever pressed the button."""
 
     def __init__(self, message: str):
@@ -47,7 +47,7 @@ class MoveRefused(Exception):
         self.message = message
 
 
-def _sentence(line: Short) -> str:
+def _sentence(line: Shortage) -> str:
     names = {"name": line.title, "left": line.left, "wanted": line.wanted}
     if line.left == 0:
         return _("“%(name)s” has just sold out.") % names

@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shop.order.models import Role
-from shop.order.moves import CANCELLED, reasons_for
+from shop.order.notes import LONGEST
 from shop.order.receipt import Receipt
-from shop.order.wording import LONGEST
+from shop.order.states import CANCELLED, reasons_for
 from shop.users.phone import validate_phone
 
 

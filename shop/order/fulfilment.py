@@ -8,21 +8,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
-from shop.letters.outbox import post
-from shop.order.exceptions import MoveRefused
+from shop.mail.outbox import enqueue_email
+from shop.order.emails.seller import tell_sellers_of_cancellation
+from shop.order.emails.status import LOUD, MOVED
+from shop.order.exceptions import TransitionRefused
 from shop.order.models import (
     Line,
     Order,
-    ParcelMove,
     ProducerOrder,
     ProducerOrderStatus,
+    ProducerOrderTransition,
     Role,
 )
-from shop.order.moves import CANCELLED, SHIPPED, may_move, overall, reasons_for
-from shop.order.notice import LOUD, MOVED
-from shop.order.seller_mail import tell_sellers_of_cancellation
+from shop.order.notes import tidy
+from shop.order.states import CANCELLED, SHIPPED, may_follow, order_status_from, reasons_for
 from shop.order.stock import give_back, take_out
-from shop.order.wording import tidy
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,15 @@ def move_parcel(
 ) -> bool:
     """Take one parcel to a state; False when it is there already, so that a second click is safe.
 
-    Raises MoveRefused where the table of shop.order.moves does not allow it, or a reason is
+    Raises TransitionRefused where the table of shop.order.states does not allow it, or a reason is
     missing. Cancelling gives the stock back, handing over takes the goods out of it.
     """
     order, parcels = _lock(parcel.order_id)
     held = parcels[parcel.pk]
     if held.status == to:
         return False
-    if not may_move(held.status, to, role):
-        raise MoveRefused(_refusal(held, to))
+    if not may_follow(held.status, to, role):
+        raise TransitionRefused(_refusal(held, to))
     _write(order, parcels, [held], to, role=role, actor=actor, reason=reason, note=note)
     return True
 
@@ -70,13 +70,13 @@ def cancel_parcels(
 ) -> Cancellation:
     """Cancel, for the buyer, those of the order's parcels (keys) that are not packed yet.
 
-    What was packed meanwhile is left as it is and told; nothing raises for it. Raises MoveRefused
+    What was packed meanwhile is left as it is and told; nothing raises for it. Raises TransitionRefused
     when the reason is not one of a buyer's.
     """
     order, held = _lock(order.pk)
     wanted = [parcel for pk, parcel in held.items() if pk in parcels]
     already = tuple(parcel for parcel in wanted if parcel.status == CANCELLED)
-    done = [parcel for parcel in wanted if may_move(parcel.status, CANCELLED, Role.BUYER)]
+    done = [parcel for parcel in wanted if may_follow(parcel.status, CANCELLED, Role.BUYER)]
     refused = tuple(parcel for parcel in wanted if parcel not in (*already, *done))
     if done:
         _write(order, held, done, CANCELLED, role=Role.BUYER, actor=actor, reason=reason, note=note)
@@ -103,13 +103,13 @@ def _write(
 ) -> None:
     choices = reasons_for(to, role)
     if choices and reason not in choices:
-        raise MoveRefused(_("Please choose a reason."))
-    at, moves = now(), []
+        raise TransitionRefused(_("Please choose a reason."))
+    at, transitions = now(), []
     for parcel in moving:
         before, parcel.status = parcel.status, ProducerOrderStatus(to)
         parcel.save(update_fields=["status"])
-        moves.append(
-            ParcelMove(
+        transitions.append(
+            ProducerOrderTransition(
                 parcel=parcel,
                 before=before,
                 after=to,
@@ -120,13 +120,13 @@ def _write(
                 note=tidy(note),
             )
         )
-    ParcelMove.objects.bulk_create(moves)
+    ProducerOrderTransition.objects.bulk_create(transitions)
     _adjust_stock(order, moving, to)
     _keep_in_step(order, parcels.values())
     if to in LOUD:
-        post(MOVED, moves[0].pk)
+        enqueue_email(MOVED, transitions[0].pk)
     if to == CANCELLED:
-        tell_sellers_of_cancellation(moves)
+        tell_sellers_of_cancellation(transitions)
 
 
 def _adjust_stock(order: Order, moving: Iterable[ProducerOrder], to: str) -> None:
@@ -140,7 +140,7 @@ def _adjust_stock(order: Order, moving: Iterable[ProducerOrder], to: str) -> Non
 
 def _keep_in_step(order: Order, parcels: Iterable[ProducerOrder]) -> None:
     """Write the order's own status, where Oscar's screens and reports look for it."""
-    before, after = order.status, overall([parcel.status for parcel in parcels])
+    before, after = order.status, order_status_from([parcel.status for parcel in parcels])
     if before != after:
         order.status = after.value
         order.save(update_fields=["status"])

@@ -3,7 +3,7 @@
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
-from catalogue.addresses import full_address
+from catalogue.paths import absolute_url
 from shop.order.models import Order
 
 _signer = Signer(salt="shop.order.confirmation", sep=".")
@@ -30,4 +30,4 @@ def path_of(order: Order) -> str:
 
 def address_of(order: Order) -> str:
     """Return the full address of the order's page, for e-mails."""
-    return full_address(path_of(order))
+    return absolute_url(path_of(order))

@@ -3,8 +3,8 @@
 from django.utils.crypto import constant_time_compare
 
 from shop.order.models import Order
-from shop.order.throttle import Limit
 from shop.users.phone import normalize_phone
+from shop.users.throttling import Limit
 
 #: Many phones share one address at a Vietnamese carrier; a number is tried by few people.
 PER_ADDRESS = Limit("order-lookup-address", tries=40, seconds=900)

@@ -23,7 +23,7 @@ class ProducerOrderStatus(models.TextChoices):
 
 
 class OrderStatus(models.TextChoices):
-    """How far a whole order is: what its parcels come to (shop.order.moves.overall)."""
+    """How far a whole order is: what its parcels come to (shop.order.states.overall)."""
 
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
@@ -104,7 +104,7 @@ class OrderSubmission(models.Model):
     terms_version = models.CharField(_("version of the terms"), max_length=200, blank=True)
     consented_at = models.DateTimeField(_("agreed at"))
     language = models.CharField(_("language"), max_length=10)
-    rest = models.ForeignKey(
+    leftover_basket = models.ForeignKey(
         "basket.Basket",
         models.SET_NULL,
         null=True,
@@ -178,11 +178,11 @@ class ProducerOrder(models.Model):
         return f"{self.order_id} · {self.seller_name}"
 
 
-class ParcelMove(models.Model):
+class ProducerOrderTransition(models.Model):
     """One step of a parcel: who took it, when, why. Each state is entered once at most."""
 
     parcel = models.ForeignKey(
-        ProducerOrder, models.CASCADE, related_name="moves", verbose_name=_("parcel")
+        ProducerOrder, models.CASCADE, related_name="transitions", verbose_name=_("parcel")
     )
     before = models.CharField(_("from"), max_length=10, choices=ProducerOrderStatus.choices)
     after = models.CharField(_("to"), max_length=10, choices=ProducerOrderStatus.choices)
@@ -205,9 +205,11 @@ class ParcelMove(models.Model):
         verbose_name = _("step of a parcel")
         verbose_name_plural = _("steps of parcels")
         constraints = [
-            models.UniqueConstraint(fields=["parcel", "after"], name="parcel_move_once"),
+            models.UniqueConstraint(
+                fields=["parcel", "after"], name="producer_order_transition_once"
+            ),
             models.CheckConstraint(
-                name="parcel_move_ending_has_reason",
+                name="producer_order_transition_ending_has_reason",
                 condition=~Q(after__in=["cancelled", "returned"]) | ~Q(reason=""),
             ),
         ]

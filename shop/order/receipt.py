@@ -1,4 +1,4 @@
-"""An order as plain objects: what its page, the printed receipt and the letters show."""
+"""An order as plain objects: what its page, the printed receipt and the e-mails show."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,8 +7,8 @@ from django.utils.translation import get_language_info
 
 from catalogue.clock import VIETNAM
 from shop.order.models import Order, OrderStatus, OrderSubmission, ProducerOrder, Role
-from shop.order.moves import CANCELLED, may_move
 from shop.order.quote import Invoice
+from shop.order.states import CANCELLED, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
 
 
@@ -119,7 +119,7 @@ def read_receipt(order: Order) -> Receipt:
     """Return the order as plain objects, in a fixed number of queries."""
     address, submission = order.shipping_address, order.submission
     lines = list(order.lines.select_related("snapshot").order_by("pk"))
-    parts = order.producer_orders.select_related("producer").prefetch_related("moves")
+    parts = order.producer_orders.select_related("producer").prefetch_related("transitions")
     parcels = tuple(
         _parcel(order, part, [line for line in lines if line.partner_id == part.partner_id])
         for part in parts
@@ -179,8 +179,8 @@ def _parcel(order: Order, part: ProducerOrder, lines: list) -> ReceiptParcel:
         ),
         state=part.status,
         status=part.get_status_display(),
-        can_cancel=may_move(part.status, CANCELLED, Role.BUYER),
-        steps=read_timeline(part.status, order.date_placed, part.moves.all()),
+        can_cancel=may_follow(part.status, CANCELLED, Role.BUYER),
+        steps=read_timeline(part.status, order.date_placed, part.transitions.all()),
         shipping_cost=int(part.shipping_cost),
         lines=tuple(_line(line) for line in lines),
     )

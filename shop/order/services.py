@@ -13,9 +13,10 @@ from oscar.core import prices
 
 from catalogue.clock import now, today
 from shop.basket.models import Basket, Line, take_over_saved
-from shop.letters.outbox import post
-from shop.order.exceptions import NothingToOrder, OrderChanged, Short, StockShortage
-from shop.order.mail import PLACED
+from shop.mail.outbox import enqueue_email
+from shop.order.emails.confirmation import PLACED
+from shop.order.emails.seller import tell_sellers_of_order
+from shop.order.exceptions import NothingToOrder, OrderChanged, Shortage, StockShortage
 from shop.order.models import (
     Order,
     OrderStatus,
@@ -24,7 +25,6 @@ from shop.order.models import (
     ShippingAddress,
 )
 from shop.order.quote import Delivery, Quote, make_quote
-from shop.order.seller_mail import tell_sellers_of_order
 from shop.order.stock import find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
 from shop.shipping.methods import ZoneDelivery
@@ -56,7 +56,7 @@ class Placement:
     """The order; the basket that holds what could not be ordered, if any; whether it is new."""
 
     order: Order
-    rest: Basket | None
+    leftover_basket: Basket | None
     created: bool
 
 
@@ -71,7 +71,7 @@ def place_order(
     consent: Consent,
     buyer: Any = None,
 ) -> Placement:
-    """Turn the basket into one order with one part a seller, with letters to all.
+    """Turn the basket into one order with one part a seller, with e-mails to all.
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
@@ -88,13 +88,21 @@ def place_order(
         return earlier
     locked.strategy = basket.strategy
     quote = _checked_quote(locked, delivery, reviewed)
-    rest = _set_aside(locked, quote.blocked)
+    leftover_basket = _set_aside(locked, quote.blocked)
     order = _create(locked, quote, delivery, buyer)
-    _record(order, quote, delivery, payment=payment, token=token, consent=consent, rest=rest)
+    _record(
+        order,
+        quote,
+        delivery,
+        payment=payment,
+        token=token,
+        consent=consent,
+        leftover_basket=leftover_basket,
+    )
     locked.submit()
-    post(PLACED, order.pk)
+    enqueue_email(PLACED, order.pk)
     tell_sellers_of_order(order)
-    return Placement(order, rest, created=True)
+    return Placement(order, leftover_basket, created=True)
 
 
 def find_placed(*, token: UUID) -> Placement | None:
@@ -103,8 +111,10 @@ def find_placed(*, token: UUID) -> Placement | None:
 
 
 def _find_placed(**lookup: Any) -> Placement | None:
-    found = OrderSubmission.objects.select_related("order", "rest").filter(**lookup).first()
-    return None if found is None else Placement(found.order, found.rest, created=False)
+    found = (
+        OrderSubmission.objects.select_related("order", "leftover_basket").filter(**lookup).first()
+    )
+    return None if found is None else Placement(found.order, found.leftover_basket, created=False)
 
 
 def _checked_quote(basket: Basket, delivery: Delivery, reviewed: str) -> Quote:
@@ -126,9 +136,9 @@ def _checked_quote(basket: Basket, delivery: Delivery, reviewed: str) -> Quote:
     return quote
 
 
-def _sold_out(blocked: tuple[Line, ...]) -> tuple[Short, ...]:
+def _sold_out(blocked: tuple[Line, ...]) -> tuple[Shortage, ...]:
     return tuple(
-        Short(line.product_id, line.product.title, line.quantity, 0)
+        Shortage(line.product_id, line.product.title, line.quantity, 0)
         for line in blocked
         if line.block.code == "sold_out"
     )
@@ -138,12 +148,12 @@ def _set_aside(basket: Basket, blocked: tuple[Line, ...]) -> Basket | None:
     """Move blocked lines, and what is kept for later, to a new open basket: they wait there."""
     if not blocked and not basket.saved_lines.exists():
         return None
-    rest = Basket.objects.create(owner=basket.owner)
-    rest.strategy = basket.strategy
-    Line.objects.filter(pk__in=[line.pk for line in blocked]).update(basket=rest)
-    take_over_saved(basket, rest)
+    leftover_basket = Basket.objects.create(owner=basket.owner)
+    leftover_basket.strategy = basket.strategy
+    Line.objects.filter(pk__in=[line.pk for line in blocked]).update(basket=leftover_basket)
+    take_over_saved(basket, leftover_basket)
     basket.forget_lines()
-    return rest
+    return leftover_basket
 
 
 def _create(basket: Basket, quote: Quote, delivery: Delivery, buyer: Any) -> Order:
@@ -182,7 +192,7 @@ def _record(
     payment: PaymentChoice,
     token: UUID,
     consent: Consent,
-    rest: Basket | None,
+    leftover_basket: Basket | None,
 ) -> None:
     OrderSubmission.objects.create(
         **_extras(delivery),
@@ -198,7 +208,7 @@ def _record(
         terms_version=consent.terms_version,
         consented_at=now(),
         language=get_language() or "vi",
-        rest=rest,
+        leftover_basket=leftover_basket,
     )
     ProducerOrder.objects.bulk_create(
         ProducerOrder(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from shop.basket.models import Line
-from shop.order.exceptions import Short
+from shop.order.exceptions import Shortage
 from shop.order.models import Line as OrderLine
 from shop.partner.models import StockRecord
 
@@ -19,7 +19,7 @@ def lock_stock(lines: Iterable[Line | OrderLine]) -> dict[int, StockRecord]:
     return {row.pk: row for row in rows}
 
 
-def find_shortages(lines: Iterable[Line], stock: dict[int, StockRecord]) -> tuple[Short, ...]:
+def find_shortages(lines: Iterable[Line], stock: dict[int, StockRecord]) -> tuple[Shortage, ...]:
     """Return the lines that these stock rows cannot fill; a row used twice is counted twice."""
     left = {pk: row.net_stock_level for pk, row in stock.items()}
     short = []
@@ -28,7 +28,7 @@ def find_shortages(lines: Iterable[Line], stock: dict[int, StockRecord]) -> tupl
             continue
         there = max(0, left.get(line.stockrecord_id, 0))
         if there < line.quantity:
-            short.append(Short(line.product_id, line.product.title, line.quantity, there))
+            short.append(Shortage(line.product_id, line.product.title, line.quantity, there))
         left[line.stockrecord_id] = there - line.quantity
     return tuple(short)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils.translation import pgettext_lazy
 
 from catalogue.clock import VIETNAM
-from shop.order.models import ParcelMove
-from shop.order.moves import (
+from shop.order.models import ProducerOrderTransition
+from shop.order.states import (
     CANCELLED,
     CONFIRMED,
     DELIVERED,
@@ -47,10 +47,10 @@ class TimelineStep:
 
 
 def read_timeline(
-    status: str, placed_at: datetime, moves: Iterable[ParcelMove]
+    status: str, placed_at: datetime, transitions: Iterable[ProducerOrderTransition]
 ) -> tuple[TimelineStep, ...]:
     """Return the steps of a parcel; one that was cancelled or came back shows no way ahead."""
-    taken = {move.after: move for move in moves}
+    taken = {transition.after: transition for transition in transitions}
     if status in ENDINGS:
         gone = [state for state in ROAD if state == NEW or state in taken]
         done = [_step(state, "done", placed_at, taken) for state in gone]
@@ -63,11 +63,11 @@ def read_timeline(
 
 
 def _step(
-    status: str, state: str, placed_at: datetime, taken: dict[str, ParcelMove]
+    status: str, state: str, placed_at: datetime, taken: dict[str, ProducerOrderTransition]
 ) -> TimelineStep:
-    move = taken.get(status)
-    at = placed_at if status == NEW else move.at if move else None
-    ended = move if state == "ended" else None
+    transition = taken.get(status)
+    at = placed_at if status == NEW else transition.at if transition else None
+    ended = transition if state == "ended" else None
     return TimelineStep(
         label=str(_LABELS[status]),
         state=state,

@@ -3,7 +3,8 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from shop.order import review_views, views
+from shop.order import views
+from shop.order.reviews import views as review_views
 
 app_name = "orders"
 

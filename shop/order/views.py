@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from shop.basket.exceptions import BasketClosed
-from shop.order.exceptions import MoveRefused
+from shop.order.exceptions import TransitionRefused
 from shop.order.forms import CancelForm, LookupForm
 from shop.order.fulfilment import Cancellation, cancel_parcels
 from shop.order.links import order_of, path_of, token_of
 from shop.order.lookup import find_order
 from shop.order.receipt import Receipt, read_receipt
 from shop.order.reorder import Reordered, reorder
-from shop.order.throttle import address_of_visitor
+from shop.users.throttling import address_of_visitor
 
 
 class OrderPage(TemplateView):
@@ -95,7 +95,7 @@ class CancelView(OrderPage):
                 note=told["note"],
                 actor=request.user if own else None,
             )
-        except MoveRefused as refusal:
+        except TransitionRefused as refusal:
             form.add_error(None, refusal.message)
             return self.show(receipt, form)
         tell_cancelled(request, outcome)

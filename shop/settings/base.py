@@ -35,8 +35,9 @@ INSTALLED_APPS = [
     *OSCAR_APPS,  # noqa: F405
     *WAGTAIL_APPS,  # noqa: F405
     "shop.users.apps.UsersConfig",
-    "shop.letters.apps.LettersConfig",
+    "shop.mail.apps.MailConfig",
     "shop.demo.apps.DemoConfig",
+    "shop.storefront.apps.StorefrontConfig",
     "shop.operations.apps.OperationsConfig",
     "axes",
     "csp",
@@ -48,7 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "shop.operations.maintenance.MaintenanceMiddleware",
-    "shop.operations.page_cache.PageCacheMiddleware",
+    "shop.storefront.page_cache.middleware.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.operations.middleware.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -78,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "oscar.core.context_processors.metadata",
-                "shop.operations.context_processors.storefront",
+                "shop.storefront.context_processors.storefront",
             ],
         },
     },
@@ -115,7 +116,7 @@ AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "csrfmiddlewaretoken"]
 AXES_USERNAME_CALLABLE = "shop.users.lockout.name_tried"
-AXES_CLIENT_IP_CALLABLE = "shop.order.throttle.address_of_visitor"
+AXES_CLIENT_IP_CALLABLE = "shop.users.throttling.address_of_visitor"
 AXES_LOCKOUT_CALLABLE = "shop.users.lockout.refuse"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -145,7 +146,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.read("MEDIA_ROOT")
-SHARE_FOLDER = VAR_DIR / "chia-se"  # pictures of shared addresses; not public, checked by a view
+SOCIAL_CARD_FOLDER = (
+    VAR_DIR / "chia-se"
+)  # pictures of shared addresses; not public, checked by a view
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "theme.static_storage.MinifiedManifestStorage"},
@@ -213,7 +216,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "shop.operations.mishaps.csrf_failure"
+CSRF_FAILURE_VIEW = "shop.storefront.error_pages.csrf_failure"
 SILENCED_SYSTEM_CHECKS = []
 
 LOGGING = {
@@ -222,7 +225,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.read("LOG_LEVEL")},
-    # Says every failure of every node; search.resilience says the same once.
+    # Says every failure of every node; search.engines.resilience says the same once.
     "loggers": {"elastic_transport": {"level": "ERROR"}},
 }
 

@@ -7,7 +7,7 @@ from shop.users.models import User
 
 
 def keep_language(user: User) -> None:
-    """Remember the active language as the owner's: letters are written later, without a page."""
+    """Remember the active language as the owner's: e-mails are written later, without a page."""
     language = get_language() or settings.LANGUAGE_CODE
     if user.language != language:
         user.language = language

@@ -69,7 +69,7 @@ class User(AbstractUser):
 
     @property
     def has_verified_email(self) -> bool:
-        """Whether the owner has shown that letters to the e-mail address are read by them."""
+        """Whether the owner has shown that e-mails to the e-mail address are read by them."""
         return bool(self.email and self.email_verified_at)
 
     def _migrate_alerts_to_user(self) -> None:

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
-from search.elastic.building import build, drop_old
-from search.elastic.layout import FAMILIES, PRODUCTS
-from search.indexing import reindex_all
+from search.elastic.mapping import FAMILIES, PRODUCTS
+from search.elastic.rebuild import build, drop_old
+from search.index.entries import reindex_all
+from search.index.page_entries import reindex_pages
 from search.models import SearchEntry
-from search.pages_index import reindex_pages
 from tests.bench.bulk import size_mb
 
 

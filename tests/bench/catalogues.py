@@ -37,9 +37,9 @@ from catalogue.models import (
 from catalogue.models.product import LegalType
 from catalogue.months import add_months
 from catalogue.text import slugify_vi
-from search.documents import product_document, read_spellings
+from search.index.documents import product_document, read_spellings
+from search.index.word_counts import count_words
 from search.models import SearchEntry, SearchVersion
-from search.spoken import count_words
 from shop.partner.models import Partner, StockRecord
 from shop.users.models import User
 from tests.bench.bulk import fill, next_key, pages, settle

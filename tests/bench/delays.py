@@ -11,8 +11,8 @@ from django.db import transaction
 
 from catalogue.models import Product
 from catalogue.services.certificates import revoke_certificate
-from search.beforehand import read_beforehand
-from search.engine import engine
+from search.engines.select import engine
+from search.engines.warm_up import read_beforehand
 from search.query import SearchQuery
 from shop.partner.models import StockRecord
 from shop.users.models import User

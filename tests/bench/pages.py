@@ -84,7 +84,7 @@ def of_this_catalogue() -> dict[str, str | list[str]]:
     named = public.order_by().exclude(producer=None).values("producer")
     by_producer = named.annotate(n=Count("pk")).order_by("-n")
     producer = Producer.objects.get(pk=by_producer.first()["producer"])
-    story = StoryPage.objects.told().first()
+    story = StoryPage.objects.published().first()
     apart = public.order_by("pk").only("slug")
     step = max(1, apart.count() // ROUNDS)
     return {

@@ -37,11 +37,11 @@ from django.conf import settings
 from django.db import connection
 from django.http import QueryDict
 
-from search import assembly
-from search.beforehand import read_beforehand
 from search.elastic import engine as elastic
 from search.elastic.engine import ElasticEngine
 from search.embedded import EmbeddedEngine
+from search.engines import assembly
+from search.engines.warm_up import read_beforehand
 from search.metrics import FALLBACKS
 from search.query import SearchQuery
 from search.vocabulary import Vocabulary

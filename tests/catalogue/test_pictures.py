@@ -9,10 +9,10 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from catalogue.cards import photos, product_cards
-from catalogue.invalidation import make_missing
+from catalogue.image_renditions import make_missing
 from catalogue.models import Product, ProductImage
 from catalogue.pictures import discard, find, make
-from search.outbox import drain
+from search.index.outbox import drain
 from tests import makers
 
 ORIENTATION, GPS = 0x0112, 0x8825

@@ -8,8 +8,8 @@ from PIL import Image as Pixels
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 
-from cms.cards import picture
 from cms.models import ShopImage
+from cms.pictures import picture
 
 
 def pixels() -> ImageFile:

@@ -46,7 +46,7 @@ def test_the_index_shows_every_province_with_its_count(tree, client, clock):
     makers.product("Mật ong Pa Ủ", province=tree.lai_chau.province)
     answer = client.get("/tinh/")
     assert answer.status_code == 200
-    (region,) = answer.context["regions"]
+    (region,) = answer.context["all"]["regions"]
     counts = {tile.name: tile.count for tile in region.provinces}
     assert counts["Lai Châu"] == region.product_count == 1
     assert counts["Sơn La"] == 0

@@ -26,7 +26,7 @@ def plant(home: HomePage, *seasons: dict) -> None:
 
 def shown(client, address: str = "/"):
     """The season of the front page."""
-    return client.get(address).context["season"]
+    return client.get(address).context["home"]["season"]
 
 
 def test_a_season_shows_in_its_months_only(tree, client, clock):

@@ -159,17 +159,17 @@ def test_a_draft_is_not_told(tree, client):
     story = write_story(tree.stories, "Nháp")
     story.unpublish()
     assert client.get("/cau-chuyen/nhap/").status_code == 404
-    assert not StoryPage.objects.told().exists()
+    assert not StoryPage.objects.published().exists()
 
 
 def test_stories_about_a_product_are_found_once(tree):
     honey = makers.product("Mật ong bạc hà")
     story = write_story(tree.stories, "Mật của núi đá", products=[honey])
     write_story(tree.stories, "Chuyện khác")
-    assert list(StoryPage.objects.told().about(honey)) == [story]
+    assert list(StoryPage.objects.published().about(honey)) == [story]
 
 
 def test_a_story_kept_for_some_readers_is_not_told_to_all(tree):
     story = write_story(tree.stories, "Riêng")
     PageViewRestriction.objects.create(page=tree.stories, restriction_type="login")
-    assert story not in StoryPage.objects.told()
+    assert story not in StoryPage.objects.published()

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from catalogue.cards import FUNCTIONAL_FOOD_DISCLAIMER
 from catalogue.models import Commune, FormerProvince, Producer, Product, Province
 from cms.models import ProvincePage, StoryPage, StorySource
-from shop.operations.languages import NAMES
+from shop.storefront.languages import NAMES
 from theme.templatetags.theme_tags import short_producer, whole_name
 
 LETTERS = re.compile(r"[ăâđêôơưáàãéèíìóòõúùýũĩạ-ỹ]", re.IGNORECASE)

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from catalogue.models import ClassificationNode, Region
+from catalogue.paths import path_in_language
 from cms.models import HomePage, ProvinceIndexPage, StoryIndexPage
 from cms.seed import seed_pages
-from shop.operations.languages import mirrored
 from tests.house.english import proper_names, vietnamese_words
 from tests.house.walk import LOCATION, _lists
 
@@ -27,8 +27,8 @@ MORE = (
 def english_paths(client) -> list[str]:
     parts = LOCATION.findall(client.get("/sitemap.xml").content.decode())
     pages = [each for part in parts for each in LOCATION.findall(client.get(part).content.decode())]
-    paths = {mirrored(urlsplit(each).path, "en") for each in pages}
-    return sorted(paths | {mirrored(path, "en") for path in (*_lists(), *MORE)})
+    paths = {path_in_language(urlsplit(each).path, "en") for each in pages}
+    return sorted(paths | {path_in_language(path, "en") for path in (*_lists(), *MORE)})
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_looking_around_sets_no_cookie(shop, settings):
     client, given = Client(), {}
     for path in english_paths(client):
         for language in ("vi", "en"):
-            answer = Client().get(mirrored(path, language))
+            answer = Client().get(path_in_language(path, language))
             if answer.cookies:
                 given[answer.request["PATH_INFO"]] = sorted(answer.cookies)
     allowed = ("/thanh-toan/", "/tai-khoan/", "/don-hang/")

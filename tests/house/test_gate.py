@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from search.outbox import drain
+from search.index.outbox import drain
 from shop.users.models import User
 from tests import makers
 from tests.house.conftest import HIDDEN, SPOILED

@@ -15,8 +15,6 @@ OVERRIDES = [
     ("partner.strategy", "Selector"),
     ("shipping.repository", "Repository"),
     ("order.utils", "OrderCreator"),
-    ("catalogue.views", "ProductDetailView"),
-    ("search.views", "CatalogueView"),
 ]
 MODELS = [
     ("catalogue", "Product"),

@@ -23,6 +23,7 @@ LOCATION = re.compile(r"<loc>(.*?)</loc>")
 ASKING_TAGS = (
     "templatetags/cms_tags.py",
     "templatetags/delivery_tags.py",
+    "templatetags/home_tags.py",
     "templatetags/review_tags.py",
     "templatetags/checkout_tags.py",
 )

@@ -127,7 +127,7 @@ def end_visits() -> None:
 
 
 def newest_link() -> str:
-    """The path that the newest letter's button leads to."""
+    """The path that the newest e-mail's button leads to."""
     return re.findall(r"https?://[^/\s]+(/\S+)", mail.outbox[-1].body)[0]
 
 

@@ -1,4 +1,4 @@
-"""From the front door to the letter: browse, filter, product, basket, order, e-mail."""
+"""From the front door to the e-mail: browse, filter, product, basket, order, e-mail."""
 
 import re
 
@@ -29,10 +29,10 @@ def test_a_guest_finds_tea_orders_it_follows_it_and_orders_again(page, shop, wid
     expect(page.locator("main")).to_contain_text(order.number)
     assert order.total_incl_tax == 370_000 + order.shipping_incl_tax
     assert [line.quantity for line in order.lines.all()] == [2]
-    (letter,) = mail.outbox
-    assert letter.to == ["sau@example.vn"]
-    assert order.number in letter.body
-    assert "Chè Shan tuyết" in letter.body
+    (email,) = mail.outbox
+    assert email.to == ["sau@example.vn"]
+    assert order.number in email.body
+    assert "Chè Shan tuyết" in email.body
     find_order(page, order.number)
     expect(page.locator(".timeline [aria-current]")).to_be_visible()
     cancel_order(page)

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from search.indexing import reindex_all
+from search.index.entries import reindex_all
 from tests.journeys.steps import (
     DELIVERY,
     REVIEW,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from playwright.sync_api import expect
 
-from search.indexing import reindex_all
+from search.index.entries import reindex_all
 from shop.order.models import Order
 from tests.journeys.steps import BASKET, ORDER, reach
 

@@ -53,7 +53,7 @@ def test_delivered_reviewed_read_answered_and_shown(page, order, people, shop):
     for words in (SAID, REPLY, "Sáu", _("Pleased")):
         expect(section).to_contain_text(words)
     expect(section.locator("b", has_text="Hộp")).to_have_count(0)
-    told = [letter.subject for letter in mail.outbox if letter.to == ["sau@example.vn"]]
+    told = [email.subject for email in mail.outbox if email.to == ["sau@example.vn"]]
     assert told[-2:] == [_("Your review is shown"), _("The producer has replied to your review")]
 
 

@@ -1,4 +1,4 @@
-"""From a few letters to the product: suggestions, keyboard, filters and the ways out."""
+"""From a few e-mails to the product: suggestions, keyboard, filters and the ways out."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from catalogue.models import Product
-from search.indexing import reindex_all
+from search.index.entries import reindex_all
 from tests import makers
 from tests.journeys.steps import open_filters, show_results
 

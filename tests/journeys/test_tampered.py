@@ -76,7 +76,7 @@ def test_made_up_fields_of_the_review_order_nothing_else(page, stall):
     assert order.total_incl_tax == 90_000 + order.shipping_incl_tax > 90_000
 
 
-def test_markup_emoji_and_loose_letters_stay_words_from_form_to_letter(page, stall):
+def test_markup_emoji_and_loose_letters_stay_words_from_form_to_email(page, stall):
     stall.tea.producer.partner.users.add(makers.user())
     typed = dict.fromkeys(("name", "street", "note", "gift", "invoice_company"), LOOSE)
     company = {"invoice_tax_code": "0100109106", "invoice_address": LOOSE}
@@ -143,7 +143,7 @@ def _is_read_by_the_seller(page, order):
 def _is_mailed(page):
     """To buyer and seller, in both forms; the browser itself shows what a mail program would."""
     assert len(mail.outbox) == 2
-    for letter in mail.outbox:
-        assert EVIL in letter.body
-        page.set_content(f"<main>{letter.alternatives[0][0]}</main>")
+    for email in mail.outbox:
+        assert EVIL in email.body
+        page.set_content(f"<main>{email.alternatives[0][0]}</main>")
         _stays_words(page, times=1)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from catalogue.reviews.models import ProductReview
-from shop.customer.mail import reset_path
+from shop.customer.emails.account import reset_path
 from shop.order.fulfilment import move_parcel
 from shop.order.links import path_of
 from shop.order.models import Order
@@ -69,7 +69,7 @@ def test_a_purchase_pressed_twice_is_one_purchase(page, stall, width, sent):
     order = Order.objects.get()
     expect(page.get_by_role("heading", level=1)).to_contain_text(order.number)
     assert [line.quantity for line in order.lines.all()] == [1]
-    assert [letter.to for letter in mail.outbox].count(["sau@example.vn"]) == 1
+    assert [email.to for email in mail.outbox].count(["sau@example.vn"]) == 1
     _cancel_and_order_again(page, stall)
     assert Order.objects.count() == 1
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from catalogue.clock import today
-from search.indexing import reindex_all
+from search.index.entries import reindex_all
 from tests import makers
 
 

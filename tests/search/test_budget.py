@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search.beside import producers_for
+from search.related_results import producers_for
 from tests import makers
 from tests.search.conftest import index
 
@@ -61,5 +61,5 @@ def test_a_corrected_search_stays_within_the_budget(shop, queries, typed):
 
 def test_producers_are_counted_alike_in_memory_and_by_the_index(shop, monkeypatch):
     known = producers_for("hợp tác xã")
-    monkeypatch.setattr("search.beside.fresh", lambda: None)
+    monkeypatch.setattr("search.related_results.fresh", lambda: None)
     assert known == producers_for("hợp tác xã") != []

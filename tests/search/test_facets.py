@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from catalogue.cards import shop_price, stock_left
 from catalogue.text import fold, slugify_vi
-from search.engine import engine
+from search.analysis.terms import read_terms
+from search.engines.select import engine
 from search.query import SORTS, Scope, SearchQuery
-from search.terms import read_terms
 from tests import makers
 from tests.search.conftest import index
 

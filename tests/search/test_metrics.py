@@ -4,8 +4,8 @@ import pytest
 from prometheus_client import REGISTRY
 
 from search import metrics
+from search.index.remote import RemoteUnavailable
 from search.models import OutboxEntry
-from search.remote import RemoteUnavailable
 
 pytestmark = pytest.mark.django_db
 

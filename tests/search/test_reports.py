@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from cms.permissions import create_editors, create_province_editors, province_editors_name
-from search.models import SearchedText
-from search.popularity import forget_searches, note_search, searched_texts, storable
+from search.analytics import forget_searches, record_search, search_terms, storable
+from search.models import SearchTerm
 from search.query import SearchQuery
 from search.results import SearchResults
 from shop.users.models import User
@@ -41,13 +41,13 @@ def editor(client):
 
 def counted() -> dict[str, tuple[int, int]]:
     """Texts with the number of searches and what they found last."""
-    return {each.text: (each.searches, each.found) for each in SearchedText.objects.all()}
+    return {each.text: (each.searches, each.found) for each in SearchTerm.objects.all()}
 
 
-def searched(text: str, times: int = 3, *, found: int = 5, ago: int = 0) -> SearchedText:
+def searched(text: str, times: int = 3, *, found: int = 5, ago: int = 0) -> SearchTerm:
     """That many searches for a text some days ago."""
     day = TODAY - timedelta(days=ago)
-    return SearchedText.objects.create(day=day, text=text, searches=times, found=found)
+    return SearchTerm.objects.create(day=day, text=text, searches=times, found=found)
 
 
 def search(client, text: str, headers: dict | None = None, **params):
@@ -70,9 +70,9 @@ def test_a_search_is_counted_folded_with_what_it_found(client):
 
 def test_one_statement_counts(rf):
     request = rf.get("/tim-kiem/", headers=BROWSER)
-    note_search(request, results("che"))
+    record_search(request, results("che"))
     with CaptureQueriesContext(connection) as captured:
-        note_search(request, results("che", total=7))
+        record_search(request, results("che", total=7))
     assert len(captured) == 1
     assert counted() == {"che": (2, 7)}
 
@@ -136,7 +136,7 @@ def test_a_few_digits_are_part_of_a_name(text):
 
 def test_a_corrected_text_has_itself_found_nothing(rf):
     request = rf.get("/tim-kiem/", headers=BROWSER)
-    note_search(request, results("cà phê", total=12, asked="ca phee"))
+    record_search(request, results("cà phê", total=12, asked="ca phee"))
     assert counted() == {"ca phee": (1, 0)}
 
 
@@ -144,21 +144,21 @@ def test_the_page_comes_when_counting_fails(client, monkeypatch, caplog):
     def locked(*args):
         raise OperationalError("database is locked")
 
-    caplog.set_level("WARNING", "search.popularity")
-    monkeypatch.setattr("search.popularity.cache", SimpleNamespace(add=locked))
+    caplog.set_level("WARNING", "search.analytics")
+    monkeypatch.setattr("search.analytics.cache", SimpleNamespace(add=locked))
     assert search(client, "che").status_code == 200
     assert "not counted" in caplog.text
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone locks its whole file")
 def test_shoppers_do_not_wait_for_a_locked_file(rf, monkeypatch):
-    def patience(*args):
+    def deadline(*args):
         seen.append(connection.connection.execute("PRAGMA busy_timeout").fetchone()[0])
 
     seen = []
-    monkeypatch.setattr("search.popularity.cache", SimpleNamespace(add=patience))
-    note_search(rf.get("/tim-kiem/", headers=BROWSER), results("che"))
-    patience()
+    monkeypatch.setattr("search.analytics.cache", SimpleNamespace(add=deadline))
+    record_search(rf.get("/tim-kiem/", headers=BROWSER), results("che"))
+    deadline()
     assert seen == [50, 20_000]
 
 
@@ -166,12 +166,12 @@ def test_old_counts_are_forgotten(clock):
     searched("cu", ago=401)
     kept = searched("moi", ago=400)
     assert forget_searches() == 1
-    assert list(SearchedText.objects.all()) == [kept]
+    assert list(SearchTerm.objects.all()) == [kept]
 
 
 def test_the_first_search_of_a_day_forgets_old_counts(rf):
     searched("cu", ago=500)
-    note_search(rf.get("/tim-kiem/", headers=BROWSER), results("che"))
+    record_search(rf.get("/tim-kiem/", headers=BROWSER), results("che"))
     assert counted() == {"che": (1, 0)}
 
 
@@ -179,27 +179,27 @@ def test_days_are_added_up_and_the_last_number_found_is_shown():
     searched("che", 2, found=0, ago=6)
     searched("che", 4, found=9)
     searched("sau rieng", 10, found=3, ago=2)
-    found = [(each.text, each.times, each.found_last) for each in searched_texts(days=7)]
+    found = [(each.text, each.times, each.found_last) for each in search_terms(days=7)]
     assert found == [("sau rieng", 10, 3), ("che", 6, 9)]
 
 
 def test_what_was_searched_before_the_period_does_not_count():
     searched("che", ago=6)
     searched("mam", ago=7)
-    assert [each.text for each in searched_texts(days=7)] == ["che"]
+    assert [each.text for each in search_terms(days=7)] == ["che"]
 
 
 def test_what_was_searched_rarely_is_not_shown():
     searched("nguyen thi lan", 1, ago=1)
     searched("nguyen thi lan", 1)
-    assert list(searched_texts(days=30)) == []
+    assert list(search_terms(days=30)) == []
 
 
 def test_what_finds_something_again_leaves_the_list_of_nothing():
     searched("durian", 5, found=0, ago=3)
     searched("keo lac", 5, found=0, ago=3)
     searched("keo lac", 1, found=8)
-    assert [each.text for each in searched_texts(days=30, nothing=True)] == ["durian"]
+    assert [each.text for each in search_terms(days=30, nothing=True)] == ["durian"]
 
 
 def test_the_report_lists_texts_that_lead_to_the_search(editor):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import ClassificationNode
-from search.highlight import highlighted
+from search.analysis.highlight import highlighted
 from search.suggestions import suggest
 from search.vocabulary import Vocabulary
 from tests import makers

@@ -64,10 +64,10 @@ def commune(db):
 
 
 @pytest.fixture
-def letters_go(monkeypatch):
-    """Let letters leave in the request that causes them: a test's transaction has no commit."""
+def emails_go(monkeypatch):
+    """Let e-mails leave in the request that causes them: a test's transaction has no commit."""
     at_once = SimpleNamespace(on_commit=lambda call, robust: call())
-    monkeypatch.setattr("shop.letters.outbox.transaction", at_once)
+    monkeypatch.setattr("shop.mail.outbox.transaction", at_once)
 
 
 @pytest.fixture

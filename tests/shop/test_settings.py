@@ -52,7 +52,7 @@ def test_the_database_is_chosen_by_its_address(monkeypatch, url, engine):
     assert env.read_database("DATABASE_URL")["ENGINE"] == engine
 
 
-def test_letters_are_kept_in_the_folder_that_was_named(monkeypatch, tmp_path):
+def test_emails_are_kept_in_the_folder_that_was_named(monkeypatch, tmp_path):
     folder = tmp_path / "thư đi"
     monkeypatch.setenv("EMAIL_URL", folder.as_uri())
     found = env.read_email("EMAIL_URL")
@@ -67,7 +67,7 @@ def test_letters_are_kept_in_the_folder_that_was_named(monkeypatch, tmp_path):
         ("Người khác <a@b.example>", "Người khác <a@b.example>"),
     ],
 )
-def test_letters_come_under_the_shops_name(monkeypatch, given, sender):
+def test_emails_come_under_the_shops_name(monkeypatch, given, sender):
     monkeypatch.setenv("FROM_EMAIL", given)
     assert env.read_sender("FROM_EMAIL", "Cửa hàng") == sender
 

@@ -29,11 +29,11 @@ ADDRESSES = {
 }
 WITH_A_NAME = {
     "catalogue:detail": ("/san-pham/che-shan/", {"product_slug": "che-shan"}),
-    "search:group": ("/nhom/che/", {"slug": "che"}),
-    "search:province": ("/tinh/ha-giang/", {"slug": "ha-giang"}),
-    "search:region": ("/vung/tay-nguyen/", {"slug": "tay-nguyen"}),
-    "search:producer": ("/nha-san-xuat/htx/", {"slug": "htx"}),
-    "share": (
+    "catalogue:group": ("/nhom/che/", {"slug": "che"}),
+    "catalogue:province": ("/tinh/ha-giang/", {"slug": "ha-giang"}),
+    "catalogue:region": ("/vung/tay-nguyen/", {"slug": "tay-nguyen"}),
+    "catalogue:producer": ("/nha-san-xuat/htx/", {"slug": "htx"}),
+    "social_card": (
         "/chia-se/tinh/hue-0123456789.png",
         {"kind": "tinh", "slug": "hue", "version": "0123456789"},
     ),

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from theme.management.commands.build_theme import FILES
-from theme.outline import map_svg, provinces
+from theme.province_shapes import map_svg, provinces
 from theme.sprite import STATIC, motifs, sprite
 from theme.stylesheet import shop_css
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django import forms
 
-from theme.styleguide.specimen import Given, Specimen, State
+from theme.styleguide.examples import Given, Specimen, State
 
 LONG = "Hiện danh sách xã, phường, đặc khu của một tỉnh hay thành phố khác"
 

@@ -1,7 +1,7 @@
 """Goods, places and stories as the style guide shows them: plain data, nothing is asked."""
 
 from theme.covers import weave
-from theme.styleguide.specimen import Given, Specimen, State
+from theme.styleguide.examples import Given, Specimen, State
 
 LONG = "Chả cốt-lết cá thác lác rút xương tẩm gia vị Kỳ Như, Ngã Bảy – hút chân không 500 g"
 LONGER = "Công ty trách nhiệm hữu hạn một thành viên sản xuất thương mại dịch vụ Nghĩa Đường"

@@ -6,7 +6,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 
 from theme.covers import weave
-from theme.styleguide.specimen import Given, Specimen, State
+from theme.styleguide.examples import Given, Specimen, State
 
 LONG = "Chúng tôi đã nhận đơn hàng của bạn và gửi thư xác nhận. Nếu không thấy, xin xem cả hộp thư rác."
 COVER = weave(slug="gio", world="dong-nam-bo", glyph="gio")

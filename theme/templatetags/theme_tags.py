@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from theme.units import local_unit
+from theme.packaging_units import local_unit
 
 register = template.Library()
 NBSP = "\u00a0"

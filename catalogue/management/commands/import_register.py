@@ -14,7 +14,7 @@ from catalogue.clock import today
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.importing import import_register
 from catalogue.register.report import Report
-from catalogue.register.standing import Reason
+from catalogue.register.status import Reason
 
 WIDTH = 100
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from catalogue.invalidation import make_missing
+from catalogue.image_renditions import make_missing
 
 
 class Command(BaseCommand):

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from rich.progress import Progress
 
 from catalogue.models import Product
-from search import outbox
-from search.elastic import upkeep
-from search.elastic.building import Overtaken
-from search.elastic.checking import Differences
-from search.engine import CLUSTER, ENGINES
-from search.indexing import missing_entries, reindex_all
+from search.elastic import maintenance
+from search.elastic.rebuild import Overtaken
+from search.elastic.verification import Differences
+from search.engines.select import CLUSTER, ENGINES
+from search.index import outbox
+from search.index.entries import missing_entries, reindex_all
+from search.index.page_entries import reindex_pages
+from search.index.remote import RemoteUnavailable
 from search.models import OutboxKind
-from search.pages_index import reindex_pages
-from search.remote import RemoteUnavailable
 
 #: So many differences of a kind are named.
 NAMED = 10
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         covered = outbox.standing(written=not anew)
         with self._progress() as watch:
             written = self._rewrite(watch) if anew else 0
-            written = upkeep.build(watch) if self.on_cluster else written
+            written = maintenance.build(watch) if self.on_cluster else written
         if anew or self.on_cluster:
             outbox.forget(covered)
         outbox.drain()
@@ -83,11 +83,11 @@ class Command(BaseCommand):
         outbox.record(OutboxKind.PRODUCT, missing_entries())
         written = outbox.drain().done
         if self.on_cluster:
-            found = upkeep.differences() if upkeep.is_there() else None
+            found = maintenance.differences() if maintenance.is_there() else None
             if found is None or any(each.ahead for each in found.values()):
                 self._build(options | {"documents_only": True})
                 return
-            upkeep.repair(found)
+            maintenance.repair(found)
             written += sum(len(each.repairable) for each in found.values())
         self._say(_("%(count)d search entries written.") % {"count": written})
 
@@ -99,7 +99,7 @@ class Command(BaseCommand):
 
     def _check(self, options: dict) -> None:
         missing = missing_entries()
-        found = upkeep.differences() if self.on_cluster else {}
+        found = maintenance.differences() if self.on_cluster else {}
         if missing:
             self._say(_("Without an entry: %(keys)s") % {"keys": _named(missing)})
         for kind, each in found.items():
@@ -113,13 +113,13 @@ class Command(BaseCommand):
         agree = not missing and all(each.agree for each in found.values())
         if not agree and options["repair"]:
             outbox.record(OutboxKind.PRODUCT, missing)
-            upkeep.repair(found)
+            maintenance.repair(found)
             agree = not any(each.ahead for each in found.values())
         if not agree:
             raise SystemExit(1)
 
     def _drop_old(self, options: dict) -> None:
-        for name in upkeep.drop_old():
+        for name in maintenance.drop_old():
             self._say(_("Deleted: %(name)s") % {"name": name})
 
     def _report(self, kind: OutboxKind, found: Differences) -> None:
@@ -138,7 +138,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     @contextmanager
-    def _progress(self) -> Iterator[upkeep.Watch]:
+    def _progress(self) -> Iterator[maintenance.Watch]:
         """Show a bar for each part of the work, on a terminal only."""
         shown = not self.quiet and self.stdout.isatty()
         tasks: dict = {}

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
 from catalogue.clock import today
-from search import outbox
-from search.indexing import missing_entries
+from search.index import outbox
+from search.index.entries import missing_entries
 from search.models import OutboxKind
 
 #: Seconds between two looks at the outbox, and the longest pause while the cluster is away.

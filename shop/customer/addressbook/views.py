@@ -11,8 +11,8 @@ from django.views.generic import TemplateView
 
 from catalogue.clock import today
 from catalogue.places.choices import capitalized
+from shop.customer.account.mixins import AccountMixin
 from shop.customer.addressbook.forms import AddressForm, typed_of
-from shop.customer.frame import AccountMixin
 from shop.order.receipt import local_phone
 from shop.users.addresses import MOST, drop_address, keep_address
 from shop.users.models import DeliveryAddress

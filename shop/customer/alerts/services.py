@@ -1,7 +1,7 @@
 """Reminders of goods that are out of stock: asked for, confirmed, answered once, called off.
 
-Oscar's ProductAlert holds them. A guest's reminder waits for a press in a letter, so that nobody
-gets letters that somebody else asked for; an account with a proven address needs none.
+Oscar's ProductAlert holds them. A guest's reminder waits for a press in an e-mail, so that nobody
+gets e-mails that somebody else asked for; an account with a proven address needs none.
 """
 
 from django.core.signing import BadSignature, Signer
@@ -14,7 +14,7 @@ from catalogue.cards import stock_left
 from catalogue.models import Product
 from catalogue.policies import sale_refusal
 from shop.customer.models import ProductAlert
-from shop.letters import outbox
+from shop.mail import outbox
 from shop.users.models import User
 
 CONFIRM, BACK = "alert_confirm", "alert_back"
@@ -31,7 +31,7 @@ def waits_for(product: Product) -> bool:
 def ask(*, product: Product, email: str = "", user: User | None = None) -> ProductAlert:
     """Note a reminder; asking again finds the one that is there and mails nothing more.
 
-    With a user whose address is proven it counts at once, otherwise a letter asks to confirm it.
+    With a user whose address is proven it counts at once, otherwise an e-mail asks to confirm it.
     """
     Product.objects.select_for_update().get(pk=product.pk)
     proven = user is not None and user.has_verified_email and email in ("", user.email)
@@ -44,7 +44,7 @@ def ask(*, product: Product, email: str = "", user: User | None = None) -> Produ
     made.language = get_language() or made.language
     made.save()
     if not proven:
-        outbox.post(CONFIRM, made.pk)
+        outbox.enqueue_email(CONFIRM, made.pk)
     return made
 
 
@@ -90,7 +90,7 @@ def path_of(name: str, alert: ProductAlert) -> str:
 def answer_all() -> int:
     """Write to everybody who waits for something that can be bought again; return how many.
 
-    Each address gets one letter a product, and the reminder is closed with it, so that running
+    Each address gets one e-mail a product, and the reminder is closed with it, so that running
     twice writes nothing more.
     """
     waiting = ProductAlert.objects.filter(status=ProductAlert.ACTIVE)
@@ -107,6 +107,6 @@ def answer_all() -> int:
         address = (alert.product_id, (alert.get_email_address() or "").lower())
         if address[1] and address not in told:
             told.add(address)
-            outbox.post(BACK, alert.pk)
+            outbox.enqueue_email(BACK, alert.pk)
         alert.close()
     return len(told)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from catalogue.models import Product
+from shop.customer.account.mixins import AccountMixin
 from shop.customer.alerts.forms import AlertForm
 from shop.customer.alerts.services import (
     OPEN,
@@ -18,10 +19,9 @@ from shop.customer.alerts.services import (
     path_of,
     waits_for,
 )
-from shop.customer.frame import AccountMixin
 from shop.customer.models import ProductAlert
 from shop.customer.passwords.views import too_many
-from shop.order.throttle import Limit, address_of_visitor
+from shop.users.throttling import Limit, address_of_visitor
 
 PER_VISITOR = Limit("alert-address", tries=20, seconds=3600)
 PER_EMAIL = Limit("alert-email", tries=10, seconds=24 * 3600)
@@ -105,7 +105,7 @@ class ConfirmView(AlertPage):
 
 
 class EndView(AlertPage):
-    """No letter, please."""
+    """No e-mail, please."""
 
     template_name = "oscar/customer/alerts/end.html"
     heading = gettext_lazy("No more letters about this product")

@@ -16,14 +16,14 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shop.customer.letters import Note
-from shop.customer.mail import got_in_since
-from shop.letters import outbox
-from shop.letters.models import Letter
-from shop.letters.writing import Draft, writes
+from shop.customer.emails.account import got_in_since
+from shop.customer.emails.base import Note
+from shop.mail import outbox
+from shop.mail.models import OutgoingEmail
+from shop.mail.renderers import Draft, renders
 from shop.order.receipt import local_phone
-from shop.order.throttle import Limit
 from shop.users.models import User
+from shop.users.throttling import Limit
 
 #: For how long a code fits at least, in seconds; at most twice as long.
 BY_MESSAGE, BY_VOICE = 15 * 60, 12 * 3600
@@ -97,15 +97,15 @@ def _to_console(phone: str, code: str) -> None:
 
 
 def _to_desk(phone: str, _code: str) -> None:
-    """Write down that the desk has to call; its letter works the code out when it is written."""
-    outbox.post_again(CALL, User.objects.get(phone=phone).pk)
+    """Write down that the desk has to call; its e-mail works the code out when it is written."""
+    outbox.enqueue_again(CALL, User.objects.get(phone=phone).pk)
 
 
-@writes(CALL, gettext_lazy("Call about a new password, to the desk"))
-def write_call(letter: Letter) -> Draft | None:
+@renders(CALL, gettext_lazy("Call about a new password, to the desk"))
+def write_call(email: OutgoingEmail) -> Draft | None:
     """Ask the shop's desk, in Vietnamese, to call the number of the account, and no other."""
-    user, way = User.objects.filter(pk=letter.about, is_active=True).first(), channel()
-    if user is None or not user.phone or way is None or got_in_since(user, letter):
+    user, way = User.objects.filter(pk=email.about, is_active=True).first(), channel()
+    if user is None or not user.phone or way is None or got_in_since(user, email):
         return None
     shown, code = local_phone(user.phone), _code(user, _window(way))
     with translation.override(settings.LANGUAGE_CODE):

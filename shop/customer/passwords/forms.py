@@ -56,7 +56,7 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         """Return the digits alone, however they were grouped."""
         text = unicodedata.normalize("NFKC", self.cleaned_data["code"])
-        digits = "".join(letter for letter in text if letter in "0123456789")
+        digits = "".join(email for email in text if email in "0123456789")
         if len(digits) != 8:
             raise forms.ValidationError(_("The code has eight digits."))
         return digits

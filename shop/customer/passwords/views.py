@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
-from shop.customer import mail
-from shop.customer.frame import AccountMixin
+from shop.customer.account.mixins import AccountMixin
+from shop.customer.emails import account
 from shop.customer.passwords.codes import channel, owner_of, send_code
 from shop.customer.passwords.forms import CodeForm, ForgottenForm
 from shop.order.receipt import local_phone
-from shop.order.throttle import Limit, address_of_visitor
 from shop.users.forms import NewPasswordForm
 from shop.users.lockout import forgive
 from shop.users.models import User
+from shop.users.throttling import Limit, address_of_visitor
 
 PER_ADDRESS = Limit("reset-address", tries=20, seconds=3600)
 PER_NAME = Limit("reset-name", tries=3, seconds=3600)
@@ -52,7 +52,7 @@ class ForgottenView(AccountMixin, FormView):
 def help_in(user: User) -> None:
     """Mail a link when there is an address; only an account by phone alone gets a code."""
     if user.email:
-        mail.tell(mail.RESET, user)
+        account.tell(account.RESET, user)
     else:
         send_code(user)
 
@@ -87,7 +87,7 @@ class CodeView(AccountMixin, FormView):
             form.add_error(None, _("This code does not fit this number, or it is too old."))
             return self.form_invalid(form)
         self.request.session.pop(PHONE, None)
-        return redirect(mail.reset_path(user))
+        return redirect(account.reset_path(user))
 
     def get_context_data(self, **kwargs):
         """Say by which way codes come."""
@@ -116,7 +116,7 @@ class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
         self.request.session[SAVED] = self.kwargs["uidb64"]
         with transaction.atomic():
             response = super().form_valid(form)
-            mail.tell(mail.CHANGED, self.user)
+            account.tell(account.CHANGED, self.user)
         forgive(self.user.email, self.user.phone)
         return response
 

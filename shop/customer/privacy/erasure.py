@@ -13,7 +13,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalogue.clock import now
-from shop.order.models import Order, OrderStatus, OrderSubmission, ParcelMove, ShippingAddress
+from shop.order.models import (
+    Order,
+    OrderStatus,
+    OrderSubmission,
+    ProducerOrderTransition,
+    ShippingAddress,
+)
 from shop.users.lockout import forgive
 from shop.users.models import Erasure, User
 
@@ -48,7 +54,7 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
     OrderSubmission.objects.filter(order__in=keys).update(
         phone="", gift_message="", invoice_email=""
     )
-    ParcelMove.objects.filter(parcel__order__in=keys).update(note="")
+    ProducerOrderTransition.objects.filter(parcel__order__in=keys).update(note="")
     return Order.objects.filter(pk__in=keys).update(guest_email="")
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 
-from shop.customer import mail
+from shop.customer.account.mixins import AccountMixin
+from shop.customer.emails import account
 from shop.customer.forms import DeleteAccountForm
-from shop.customer.frame import AccountMixin
 from shop.customer.privacy.archive import archive_of
 from shop.customer.privacy.erasure import erase_account
 from shop.customer.privacy.tables import tables_of
@@ -64,6 +64,6 @@ class EraseView(AccountMixin, FormView):
             )
             return self.form_invalid(form)
         logout(self.request)
-        mail.send_erased(email, waiting=waiting)
+        account.send_erased(email, waiting=waiting)
         messages.success(self.request, _("Your account is deleted."))
         return redirect("/")

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from catalogue.kept import is_shared
+from catalogue.http_cache import is_shared
 from shop.customer.alerts.services import is_waiting
 from shop.customer.wishlists.services import is_kept
 
@@ -27,7 +27,7 @@ class Keeping:
 
 @register.simple_tag(takes_context=True)
 def keeping(context, product) -> Keeping:
-    """Return how this visitor stands to a product of catalogue.details."""
+    """Return how this visitor stands to a product of shop.storefront.product.page."""
     request = context.get("request")
     user = None if request is None or is_shared(request) else getattr(request, "user", None)
     known = user is not None and user.is_authenticated

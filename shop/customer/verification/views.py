@@ -1,4 +1,4 @@
-"""The pages behind the letter that proves an e-mail address."""
+"""The pages behind the e-mail that proves an e-mail address."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -6,16 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
-from shop.customer import mail
-from shop.customer.frame import AccountMixin
+from shop.customer.account.mixins import AccountMixin
+from shop.customer.emails import account
 from shop.customer.verification.services import belongs, verify
-from shop.order.throttle import Limit
+from shop.users.throttling import Limit
 
 RESENT = Limit("verification-letter", tries=3, seconds=3600)
 
 
 class ResendView(View):
-    """Sends the letter once more; a few an hour."""
+    """Sends the e-mail once more; a few an hour."""
 
     def get(self, request):
         """Lead a stray visitor to the profile."""
@@ -32,13 +32,13 @@ class ResendView(View):
             text = _("Three letters are on their way. Please ask again in %d minutes.") % minutes
             messages.warning(request, text)
         else:
-            mail.tell(mail.VERIFY, user)
+            account.tell(account.VERIFY, user)
             messages.success(request, _("A letter is on its way to %s.") % user.email)
         return redirect("customer:profile-view")
 
 
 class ConfirmView(AccountMixin, TemplateView):
-    """Asks by GET, because programs open links in letters; notes the proof by POST.
+    """Asks by GET, because programs open links in e-mails; notes the proof by POST.
 
     Only the account itself can do it, so that nobody proves a stranger's address for them.
     """

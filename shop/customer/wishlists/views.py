@@ -10,7 +10,7 @@ from oscar.apps.wishlists.models import Line
 from catalogue.models import Product
 from shop.basket.exceptions import BasketError
 from shop.basket.services import add_product
-from shop.customer.frame import AccountMixin
+from shop.customer.account.mixins import AccountMixin
 from shop.customer.wishlists.services import drop, keep, read_list
 
 

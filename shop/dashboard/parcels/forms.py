@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.dashboard.parcels.selection import Show
 from shop.order.models import ProducerOrderStatus
-from shop.order.moves import reasons_for
-from shop.order.wording import LONGEST
+from shop.order.notes import LONGEST
+from shop.order.states import reasons_for
 
 
 class FilterForm(forms.Form):

@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import VIETNAM
-from shop.letters.models import Letter
+from shop.mail.models import OutgoingEmail
+from shop.order.emails.seller import NEW_PARCEL
 from shop.order.models import Order, ProducerOrder, Role
-from shop.order.moves import CANCELLED, CONFIRMED, DELIVERED, NEW, PACKED, RETURNED, SHIPPED
 from shop.order.receipt import local_phone
-from shop.order.seller_mail import NEW_PARCEL
+from shop.order.states import CANCELLED, CONFIRMED, DELIVERED, NEW, PACKED, RETURNED, SHIPPED
 from shop.users.phone import normalize_phone
 
 
@@ -53,8 +53,8 @@ class ParcelRow:
 
 def unread_of(user: Any) -> set[int]:
     """Return the keys of new parcels that this seller's account has not opened yet."""
-    letters = Letter.objects.unread_by(user.pk).filter(kind=NEW_PARCEL)
-    new = parcels_of(user).filter(status=NEW, pk__in=letters.values("about"))
+    emails = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PARCEL)
+    new = parcels_of(user).filter(status=NEW, pk__in=emails.values("about"))
     return set(new.values_list("pk", flat=True))
 
 

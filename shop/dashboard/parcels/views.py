@@ -8,13 +8,13 @@ from django.views.generic import DetailView, ListView
 
 from shop.dashboard.parcels import selection
 from shop.dashboard.parcels.forms import FilterForm, MoveForm
-from shop.letters.models import Letter
-from shop.letters.outbox import mark_read
-from shop.order.exceptions import MoveRefused
+from shop.mail.models import OutgoingEmail
+from shop.mail.outbox import mark_read
+from shop.order.emails.seller import NEW_PARCEL
+from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import move_parcel
-from shop.order.moves import next_states
 from shop.order.receipt import read_receipt
-from shop.order.seller_mail import NEW_PARCEL
+from shop.order.states import next_states
 
 PER_PAGE = 40
 
@@ -71,8 +71,8 @@ class ParcelView(DetailView):
         return super().get_context_data(**kwargs) | {
             "receipt": receipt,
             "shown": next(each for each in receipt.parcels if each.pk == parcel.pk),
-            "history": list(parcel.moves.select_related("actor")),
-            "told": list(Letter.objects.filter(kind=NEW_PARCEL, about=parcel.pk)),
+            "history": list(parcel.transitions.select_related("actor")),
+            "told": list(OutgoingEmail.objects.filter(kind=NEW_PARCEL, about=parcel.pk)),
             "forward": [form for form in forms if not form.ends],
             "endings": [form for form in forms if form.ends],
         }
@@ -90,7 +90,7 @@ class ParcelView(DetailView):
         told = form.cleaned_data if form else {"to": request.POST.get("to", "")}
         try:
             moved = move_parcel(parcel=parcel, role=role, actor=request.user, **told)
-        except MoveRefused as refusal:
+        except TransitionRefused as refusal:
             messages.error(request, refusal.message)
         else:
             parcel.refresh_from_db()

@@ -6,7 +6,7 @@ from django.views.generic import ListView
 
 from catalogue.clock import today
 from catalogue.models import RegisterEntry
-from catalogue.register.standing import Standing, standing, with_standing
+from catalogue.register.status import Standing, standing, with_standing
 from catalogue.text import fold
 
 PER_PAGE = 50

@@ -11,7 +11,7 @@ from catalogue.reviews.hints import hints
 from catalogue.reviews.services import ReviewRefused
 from shop.dashboard.reviews import selection
 from shop.dashboard.reviews.forms import FilterForm, RefuseForm
-from shop.order.reviewing import moderate, reply
+from shop.order.reviews.services import moderate, reply
 
 PER_PAGE = 40
 SHOW, REFUSE, REPLY = "show", "refuse", "reply"

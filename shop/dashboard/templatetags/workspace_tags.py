@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from catalogue.clock import now
 from catalogue.reviews.models import ProductReview
-from shop.letters.models import Letter
+from shop.mail.models import OutgoingEmail
+from shop.order.emails.seller import NEW_PARCEL
 from shop.order.models import ProducerOrder, ProducerOrderStatus
-from shop.order.seller_mail import NEW_PARCEL
 
 register = template.Library()
 #: For how long a producer is asked to reply to a review.
@@ -29,7 +29,7 @@ class Waiting:
 @register.simple_tag
 def waiting_work(user) -> list[Waiting]:
     """Return a seller's unread parcels and fresh reviews without a reply; for the shop's people
-    reviews to be read and letters that are stuck.
+    reviews to be read and e-mails that are stuck.
     """
     if not user.is_authenticated:
         return []
@@ -40,12 +40,12 @@ def waiting_work(user) -> list[Waiting]:
     if user.has_perm("reviews.change_productreview"):
         found.append((ProductReview.objects.pending().count(), "review-list", _reviews))
     if user.has_perm("order.change_order"):
-        found.append((Letter.objects.stuck().count(), "letter-list", _letters))
+        found.append((OutgoingEmail.objects.stuck().count(), "letter-list", _emails))
     return [Waiting(words(n), reverse(f"dashboard:{name}")) for n, name, words in found if n]
 
 
 def _unread(user) -> int:
-    unread = Letter.objects.unread_by(user.pk).filter(kind=NEW_PARCEL)
+    unread = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PARCEL)
     new = ProducerOrder.objects.filter(status=ProducerOrderStatus.NEW, partner__users=user)
     return new.filter(pk__in=unread.values("about")).count()
 
@@ -67,5 +67,5 @@ def _reviews(n: int) -> str:
     return ngettext("%(n)d review to read", "%(n)d reviews to read", n) % {"n": n}
 
 
-def _letters(n: int) -> str:
+def _emails(n: int) -> str:
     return ngettext("%(n)d letter is stuck", "%(n)d letters are stuck", n) % {"n": n}

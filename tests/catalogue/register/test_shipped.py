@@ -11,7 +11,7 @@ from catalogue.policies import sale_refusal
 from catalogue.reference import load_reference
 from catalogue.reference.files import DATA
 from catalogue.register.importing import import_register
-from catalogue.register.standing import Reason, standing, with_standing
+from catalogue.register.status import Reason, standing, with_standing
 
 pytestmark = pytest.mark.django_db
 

@@ -9,11 +9,11 @@ from wagtail.models import Page
 from catalogue.clock import VIETNAM, today
 from catalogue.models.producer import ProducerKind
 from catalogue.text import fold, tone_key
-from search.documents import spaced
 from search.elastic.engine import ElasticEngine
 from search.embedded import EmbeddedEngine
+from search.index.documents import spaced
 from search.models import PageEntry, SearchEntry
-from search.prices import price_step
+from search.price_ranges import price_step
 from tests import makers
 from tests.search.conftest import index
 from tests.search.contract.oracle import Oracle

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from catalogue.clock import today
 from catalogue.models import Producer, Product
 from catalogue.text import fold
+from search.analysis.terms import Term, read_terms
+from search.engines.ranking import rewards
 from search.models import PageEntry, SearchEntry
 from search.query import SearchQuery
-from search.ranking import rewards
 from search.results import PAGE_SIZE
-from search.terms import Term, read_terms
 from search.vocabulary import Former, Vocabulary
 
 PRODUCERS = 12

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
-from search.elastic.building import build
 from search.elastic.client import forget_clients, patient_client
-from search.elastic.layout import FAMILIES
+from search.elastic.mapping import FAMILIES
+from search.elastic.rebuild import build
 from tests.search.cluster.nodes import URLS
 
 _number = count(1)

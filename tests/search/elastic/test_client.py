@@ -6,7 +6,7 @@ import pytest
 
 from search.elastic import client
 from search.elastic.dsl import ApiError, ConnectionTimeout, NodeUnreachable, UnsupportedProductError
-from search.remote import RemoteUnavailable
+from search.index.remote import RemoteUnavailable
 
 
 class Meta:
@@ -73,7 +73,7 @@ def test_every_failure_has_a_short_reason(error, reason):
 
 def test_all_questions_of_an_answer_share_the_time(told):
     moments = iter([0.0, 0.1, 0.5])
-    patience = client.Patience(0.4, clock=lambda: next(moments))
-    assert patience.left() == pytest.approx(0.3)
+    deadline = client.Deadline(0.4, clock=lambda: next(moments))
+    assert deadline.left() == pytest.approx(0.3)
     with pytest.raises(RemoteUnavailable, match="no time left"):
-        patience.left()
+        deadline.left()

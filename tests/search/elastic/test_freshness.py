@@ -5,8 +5,8 @@ import time
 import pytest
 
 from catalogue.services.certificates import revoke_certificate
-from search.engine import engine
-from search.outbox import drain, drain_after_commit
+from search.engines.select import engine
+from search.index.outbox import drain, drain_after_commit
 from search.query import SearchQuery
 from tests import makers
 

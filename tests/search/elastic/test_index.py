@@ -5,16 +5,16 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from search import outbox
-from search.elastic import building
-from search.elastic.checking import compare
+from search.elastic import rebuild
 from search.elastic.client import patient_client
 from search.elastic.engine import ElasticEngine
 from search.elastic.index import ElasticIndex, aliases
-from search.elastic.layout import FAMILIES, PRODUCTS
+from search.elastic.mapping import FAMILIES, PRODUCTS
+from search.elastic.verification import compare
+from search.index import outbox
+from search.index.remote import Pushed, RemoteUnavailable
 from search.models import OutboxEntry, OutboxKind, SearchEntry
 from search.query import SearchQuery
-from search.remote import Pushed, RemoteUnavailable
 from tests import makers
 from tests.search.elastic.clusters import own_indexes, refresh
 
@@ -68,9 +68,9 @@ def test_what_changes_while_an_index_is_built_is_in_it(on_cluster, monkeypatch):
 
     gone = makers.product("Sẽ mất", stars=None)
     outbox.drain()
-    first = building.rows.batches
-    monkeypatch.setattr(building.rows, "batches", change_between)
-    building.build(PRODUCTS)
+    first = rebuild.rows.batches
+    monkeypatch.setattr(rebuild.rows, "batches", change_between)
+    rebuild.build(PRODUCTS)
     refresh()
     assert ElasticEngine().counts(["che moi", "ca phe"]) == [1, 1]
     assert compare(PRODUCTS).agree
@@ -101,8 +101,8 @@ def test_a_build_that_fails_leaves_the_live_index_and_nothing_else(on_cluster, m
         raise RemoteUnavailable("unreachable", "cable cut")
 
     before = indexes(on_cluster.prefix)
-    monkeypatch.setattr(building, "send", fails)
-    monkeypatch.setattr(building, "PAUSES", ())
+    monkeypatch.setattr(rebuild, "send", fails)
+    monkeypatch.setattr(rebuild, "PAUSES", ())
     with pytest.raises(CommandError, match="cable cut"):
         command("build", "--documents-only")
     assert indexes(on_cluster.prefix) == before
@@ -116,31 +116,31 @@ def test_a_build_sends_again_what_a_busy_cluster_did_not_take(on_cluster, monkey
             raise RemoteUnavailable("busy")
         return Pushed(delayed={1: "queue full"}) if len(answers) == 2 else send(*told)
 
-    answers, send = [], building.send
-    monkeypatch.setattr(building, "send", busy)
-    monkeypatch.setattr(building, "PAUSES", (0, 0, 0))
-    assert building.build(PRODUCTS) == {}
+    answers, send = [], rebuild.send
+    monkeypatch.setattr(rebuild, "send", busy)
+    monkeypatch.setattr(rebuild, "PAUSES", (0, 0, 0))
+    assert rebuild.build(PRODUCTS) == {}
     assert len(answers) == 3
     assert ElasticEngine().run(SearchQuery()).total == 5
 
 
 def test_a_build_takes_the_place_of_one_that_never_ended(on_cluster):
-    building._begin(patient_client(), PRODUCTS)
-    building.build(PRODUCTS)
+    rebuild._begin(patient_client(), PRODUCTS)
+    rebuild.build(PRODUCTS)
     assert aliases(patient_client(), PRODUCTS).keys() == {PRODUCTS.live}
     assert ElasticEngine().run(SearchQuery()).total == 5
 
 
 def test_a_build_that_was_overtaken_gives_way(on_cluster, monkeypatch):
     def overtaken(using, family, done):
-        building._begin(using, family)
+        rebuild._begin(using, family)
         return {}
 
     live = aliases(patient_client(), PRODUCTS)[PRODUCTS.live]
-    monkeypatch.setattr(building, "_fill", overtaken)
-    monkeypatch.setattr(building, "_serve", lambda using, name: None)
-    with pytest.raises(building.Overtaken):
-        building.build(PRODUCTS)
+    monkeypatch.setattr(rebuild, "_fill", overtaken)
+    monkeypatch.setattr(rebuild, "_serve", lambda using, name: None)
+    with pytest.raises(rebuild.Overtaken):
+        rebuild.build(PRODUCTS)
     assert aliases(patient_client(), PRODUCTS)[PRODUCTS.live] == live
 
 
@@ -150,7 +150,7 @@ def test_a_build_forgets_what_it_covers_and_keeps_what_came_meanwhile(on_cluster
         return {on_cluster.beef.pk: "no"} if family is PRODUCTS else {}
 
     outbox.record(OutboxKind.PRODUCT, [on_cluster.coffee.pk])
-    monkeypatch.setattr(building, "build", change)
+    monkeypatch.setattr(rebuild, "build", change)
     monkeypatch.setattr(outbox, "drain", lambda: None)
     command("build")
     kept = OutboxEntry.objects.order_by("set_aside", "object_id")

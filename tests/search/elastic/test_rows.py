@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from search.elastic.layout import PAGES, PRODUCTS, Family, ProductDocument
+from search.elastic.mapping import PAGES, PRODUCTS, Family, ProductDocument
 from search.elastic.rows import GONE, Columns, batches, chosen_rows, delete_lines, index_lines
 from search.models import PageEntry, SearchEntry
 from tests import makers

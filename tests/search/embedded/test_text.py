@@ -5,11 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.text import fold, tone_key
-from search.documents import spaced
+from search.analysis.terms import read_terms
 from search.embedded import text
+from search.engines.ranking import rewards
+from search.index.documents import spaced
 from search.models import SearchEntry
-from search.ranking import rewards
-from search.terms import read_terms
 from tests import makers
 from tests.search.conftest import index
 

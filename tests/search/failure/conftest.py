@@ -11,10 +11,10 @@ from django.db import connection
 from django.utils.translation import gettext
 from prometheus_client import REGISTRY
 
-from search import outbox
 from search.elastic.client import forget_clients
-from search.engine import engine
-from search.resilience import Breaker
+from search.engines.resilience import Breaker
+from search.engines.select import engine
+from search.index import outbox
 from tests.search.cluster.nodes import URLS
 from tests.search.failure.proxy import Proxy
 
@@ -84,7 +84,7 @@ def doors():
 def breaker(monkeypatch):
     """The breaker of this test alone; its clock stands still, `breaker.clock.now` moves it."""
     made = Breaker(clock=Time())
-    monkeypatch.setattr("search.engine.BREAKER", made)
+    monkeypatch.setattr("search.engines.select.BREAKER", made)
     return made
 
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 from prometheus_client import REGISTRY
 
-from search.remote import RemoteUnavailable
-from search.resilience import FIRST_PAUSE, LONGEST_PAUSE, REST, Breaker
+from search.engines.resilience import FIRST_PAUSE, LONGEST_PAUSE, REST, Breaker
+from search.index.remote import RemoteUnavailable
 from tests.search.failure.conftest import SEARCH, SUGGEST, Time
 
 FOUND_NOTHING = b'{"took":1,"responses":[{"status":200,"hits":{"hits":[]}}]}'
@@ -60,7 +60,7 @@ def test_the_log_does_not_repeat_itself(opened, see, caplog):
     for _ in range(20):
         opened.clock.now += 1
         see(SUGGEST)
-    said = [record for record in caplog.records if record.name == "search.resilience"]
+    said = [record for record in caplog.records if record.name == "search.engines.resilience"]
     assert len(said) <= 3
 
 

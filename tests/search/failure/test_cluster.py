@@ -8,14 +8,14 @@ import time
 import pytest
 from django.core.management import call_command
 
-from search import outbox
 from search.elastic.client import forget_clients, patient_client
 from search.elastic.engine import ElasticEngine
-from search.elastic.layout import PRODUCTS
+from search.elastic.mapping import PRODUCTS
+from search.engines.resilience import FIRST_PAUSE, LONGEST_PAUSE
+from search.index import outbox
+from search.index.remote import RemoteUnavailable
 from search.models import OutboxEntry
 from search.query import SearchQuery
-from search.remote import RemoteUnavailable
-from search.resilience import FIRST_PAUSE, LONGEST_PAUSE
 from tests.search.failure.conftest import LONGEST, SEARCH, SUGGEST
 
 pytestmark = pytest.mark.cluster
@@ -249,7 +249,7 @@ def test_a_frozen_node_makes_nobody_wait_and_is_forgiven(indexed, nodes, see, br
 def test_a_shop_starts_while_the_cluster_is_down(doors, tmp_path):
     doors.all("refusing")
     script = (
-        "import django; django.setup(); from search.engine import engine, remote_index;"
+        "import django; django.setup(); from search.engines.select import engine, remote_index;"
         "print(type(engine()).__name__, remote_index() is not None)"
     )
     told = {

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.core.management import call_command
 
-from search import outbox
+from search.index import outbox
 from search.management.commands import search_worker
 from search.models import OutboxEntry
 from tests.search.failure.conftest import LONGEST

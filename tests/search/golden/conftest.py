@@ -17,7 +17,7 @@ from catalogue.reference.files import DATA
 from catalogue.register.importing import import_register
 from catalogue.text import tone_key
 from search.answers import answer
-from search.indexing import reindex_all
+from search.index.entries import reindex_all
 from search.query import SearchQuery
 from search.vocabulary import Vocabulary
 from tests.search.golden.judge import Item

@@ -83,7 +83,7 @@ def test_consents_are_kept_word_for_word_with_version_time_and_language(ready):
         assert text in receipt
 
 
-def test_script_in_every_field_is_text_on_every_page_and_in_the_letter(
+def test_script_in_every_field_is_text_on_every_page_and_in_the_email(
     ready, django_capture_on_commit_callbacks
 ):
     fields = dict.fromkeys(("name", "street", "note", "gift"), EVIL)
@@ -92,13 +92,13 @@ def test_script_in_every_field_is_text_on_every_page_and_in_the_letter(
     review = ready.client.get("/thanh-toan/xem-lai/").content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         ready.place(ready.review())
-    letters = [
+    emails = [
         body
-        for letter in mail.outbox
-        for body, kind in getattr(letter, "alternatives", [])
+        for email in mail.outbox
+        for body, kind in getattr(email, "alternatives", [])
         if kind == "text/html"
     ]
-    for page in (review, *pages_of(ready), *letters):
+    for page in (review, *pages_of(ready), *emails):
         assert EVIL not in page
         assert "&lt;script&gt;" in page
 

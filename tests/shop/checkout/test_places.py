@@ -133,7 +133,7 @@ def test_suggestions_for_nonsense_are_an_empty_list(client, commune, text):
 
 
 def test_suggestions_are_throttled(client, commune, monkeypatch):
-    monkeypatch.setattr("shop.order.throttle.Limit.wait_for", lambda self, key: 30)
+    monkeypatch.setattr("shop.users.throttling.Limit.wait_for", lambda self, key: 30)
     answer = client.get(PLACES, {"q": "ben tre"})
     assert answer.status_code == 429
     assert answer["Retry-After"] == "30"

@@ -6,7 +6,7 @@ from tests import makers
 from tests.shop.order.conftest import deliver_to, order_basket
 
 PASSWORD = "mat-khau-thu"
-#: What every text field must take: script, an emoji, letters in pieces (NFD), odd spaces.
+#: What every text field must take: script, an emoji, e-mails in pieces (NFD), odd spaces.
 ODD = "<script>alert(1)</script> 🌾 Nguye\u0302\u0303n\u00a0 Thi\u0323\u200b Lan"
 TIDY = "<script>alert(1)</script> 🌾 Nguyễn Thị Lan"
 

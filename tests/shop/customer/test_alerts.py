@@ -1,4 +1,4 @@
-"""Reminders: asked for, confirmed by letter, answered once, called off, never without certificate."""
+"""Reminders: asked for, confirmed by e-mail, answered once, called off, never without certificate."""
 
 import re
 from datetime import date
@@ -42,11 +42,11 @@ def answer_all(capture):
         call_command("send_stock_alerts", verbosity=0)
 
 
-def links(letter) -> list[str]:
-    return re.findall(r"http://testserver(/\S+)", letter.body)
+def links(email) -> list[str]:
+    return re.findall(r"http://testserver(/\S+)", email.body)
 
 
-def test_a_guest_confirms_and_gets_one_letter(
+def test_a_guest_confirms_and_gets_one_email(
     client, product, pressed, django_capture_on_commit_callbacks
 ):
     page = client.get(product.get_absolute_url()).content.decode()
@@ -72,7 +72,7 @@ def test_asking_twice_is_asking_once(client, product, pressed):
     assert ProductAlert.objects.count() == len(mail.outbox) == 1
 
 
-def test_a_proven_account_needs_no_letter_to_confirm(home, person, product, pressed):
+def test_a_proven_account_needs_no_email_to_confirm(home, person, product, pressed):
     User.objects.filter(pk=person.pk).update(email_verified_at="2026-11-01T00:00Z")
     pressed(home, ASK.format(product.pk), email=person.email)
     assert mail.outbox == []
@@ -96,7 +96,7 @@ def test_what_lost_its_certificate_is_not_announced(
     assert mail.outbox == []
 
 
-def test_a_letter_can_be_called_off_and_twice_is_once(
+def test_a_email_can_be_called_off_and_twice_is_once(
     client, product, pressed, django_capture_on_commit_callbacks
 ):
     pressed(client, ASK.format(product.pk), email="an@example.vn")

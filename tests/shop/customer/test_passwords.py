@@ -8,7 +8,7 @@ from django.core import mail
 from shop.customer.passwords import codes, views
 from tests import makers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("emails_go")]
 FORGOTTEN, CODE = "/dat-lai-mat-khau/", "/dat-lai-mat-khau/ma/"
 GOOD = "Suoi-Giang-1987"
 PHONE = "0987654321"
@@ -97,7 +97,7 @@ def test_asking_too_often_has_to_wait(client, db):
     assert 'value="la@example.vn"' in answer.content.decode()
 
 
-def test_one_account_gets_three_letters_an_hour_and_nobody_learns_it(client):
+def test_one_account_gets_three_emails_an_hour_and_nobody_learns_it(client):
     makers.user(email="lan@example.vn")
     answers = [client.post(FORGOTTEN, {"name": "lan@example.vn"}) for _time in range(5)]
     assert {answer["Location"] for answer in answers} == {"/dat-lai-mat-khau/da-gui/"}

@@ -155,7 +155,7 @@ def test_every_text_names_the_ten_years_that_orders_are_kept():
         assert "ghi lại" not in text, "nobody writes down who looks"
 
 
-def test_every_browser_is_signed_out_and_a_letter_confirms(home, person):
+def test_every_browser_is_signed_out_and_an_email_confirms(home, person):
     other = Client()
     other.force_login(person)
     erase(home)

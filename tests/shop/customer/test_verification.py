@@ -10,20 +10,20 @@ from shop.customer.verification.services import path_of
 from shop.users.models import User
 from tests import makers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("emails_go")]
 ACCOUNT = "/tai-khoan/"
 GOOD = "Suoi-Giang-1987"
 
 
-def link_in(letter) -> str:
-    return re.search(r"http://testserver(/tai-khoan/xac-nhan-email/\S+)", letter.body)[1]
+def link_in(email) -> str:
+    return re.search(r"http://testserver(/tai-khoan/xac-nhan-email/\S+)", email.body)[1]
 
 
 def is_proven(person) -> bool:
     return User.objects.get(pk=person.pk).has_verified_email
 
 
-def test_the_letter_of_a_new_account_proves_its_address(client):
+def test_the_email_of_a_new_account_proves_its_address(client):
     form = {"email": "an@example.vn", "phone": "", "password1": GOOD, "password2": GOOD}
     client.post(f"{ACCOUNT}dang-ky/", form)
     user = User.objects.get()
@@ -85,7 +85,7 @@ def test_a_second_press_is_harmless(home, person):
     assert home.post(path_of(person)).status_code == 302
 
 
-def test_the_letter_can_be_had_again_three_times_an_hour(home, person):
+def test_the_email_can_be_had_again_three_times_an_hour(home, person):
     for _time in range(5):
         home.post(f"{ACCOUNT}xac-nhan-email/")
     assert len(mail.outbox) == 3
@@ -96,8 +96,8 @@ def test_a_new_address_has_to_be_proven_again(home, person):
     form = {"first_name": "Lan", "email": "moi@example.vn", "phone": person.phone}
     home.post(f"{ACCOUNT}ho-so/sua/", form | {"current_password": "mat-khau-thu"})
     assert not is_proven(person)
-    (letter,) = [each for each in mail.outbox if each.to == ["moi@example.vn"]]
-    assert link_in(letter)
+    (email,) = [each for each in mail.outbox if each.to == ["moi@example.vn"]]
+    assert link_in(email)
 
 
 def test_one_may_buy_without_the_proof(home, person, order_for):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.order.models import ParcelMove
+from shop.order.models import ProducerOrderTransition
 from tests import makers
 from tests.shop.order.conftest import deliver_to, order_basket
 
@@ -66,7 +66,7 @@ def test_whole_orders_are_closed_to_sellers(seller, own):
 def test_a_seller_moves_an_own_parcel_with_a_note(seller, own):
     answer = press(seller, own, "confirmed", note="Mai gửi 🚚")
     assert told(answer)[0][0] == "success"
-    step = own.moves.get()
+    step = own.transitions.get()
     assert (step.after, step.role, step.actor) == ("confirmed", "seller", seller.user)
     assert step.note == "Mai gửi 🚚"
 
@@ -74,14 +74,14 @@ def test_a_seller_moves_an_own_parcel_with_a_note(seller, own):
 def test_the_shop_moves_a_parcel_in_its_own_name(shopkeeper, order):
     parcel = order.producer_orders.first()
     press(shopkeeper, parcel, "confirmed")
-    assert parcel.moves.get().role == "staff"
+    assert parcel.transitions.get().role == "staff"
 
 
 def test_a_second_click_says_so(shopkeeper, order):
     parcel = order.producer_orders.first()
     press(shopkeeper, parcel, "confirmed")
     assert told(press(shopkeeper, parcel, "confirmed"))[0][0] == "info"
-    assert parcel.moves.count() == 1
+    assert parcel.transitions.count() == 1
 
 
 @pytest.mark.parametrize("to", ["delivered", "returned", "", "nonsense", "new"])
@@ -90,7 +90,7 @@ def test_a_step_that_is_not_offered_is_not_taken(shopkeeper, order, to):
     answer = press(shopkeeper, parcel, to, reason="other")
     assert answer.status_code == 200
     assert state(parcel) == "new"
-    assert ParcelMove.objects.count() == 0
+    assert ProducerOrderTransition.objects.count() == 0
 
 
 def test_cancelling_needs_a_reason_and_keeps_the_note(shopkeeper, order):

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from catalogue.reviews.models import ProductReview
-from shop.order.reviewing import buyer_of
+from shop.order.reviews.services import buyer_of
 from tests import makers
 from tests.shop.order.conftest import order_basket
 
@@ -67,10 +67,10 @@ def test_a_refusal_needs_a_ground_and_the_writer_is_told(
     with django_capture_on_commit_callbacks(execute=True):
         press(shopkeeper, pending, step="refuse", ground="insult", note="Xin sửa lại")
     assert state(pending) == ProductReview.REJECTED
-    (letter,) = [each for each in mail.outbox if "Nhận xét" in each.subject]
-    assert letter.to == ["sau@example.vn"]
-    assert "Xin sửa lại" in letter.body
-    assert "xúc phạm" in letter.body
+    (email,) = [each for each in mail.outbox if "Nhận xét" in each.subject]
+    assert email.to == ["sau@example.vn"]
+    assert "Xin sửa lại" in email.body
+    assert "xúc phạm" in email.body
 
 
 def test_unfavourable_is_not_among_the_grounds(shopkeeper, pending):
@@ -117,8 +117,8 @@ def test_the_writer_hears_of_the_first_reply_only(seller, own, django_capture_on
     with django_capture_on_commit_callbacks(execute=True):
         press(seller, own, step="reply", reply="Cảm ơn bạn.")
         press(seller, own, step="reply", reply="Cảm ơn bạn nhiều.")
-    (letter,) = [each for each in mail.outbox if "trả lời" in each.subject]
-    assert "Cảm ơn bạn nhiều." in letter.body
+    (email,) = [each for each in mail.outbox if "trả lời" in each.subject]
+    assert "Cảm ơn bạn nhiều." in email.body
 
 
 @pytest.mark.parametrize("person", ["officer", "verifier", "buyer"])

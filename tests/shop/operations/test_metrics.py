@@ -2,10 +2,10 @@
 
 import pytest
 
-from shop.letters.models import Letter
-from shop.letters.outbox import deliver, post
-from shop.letters.writing import Draft
-from tests.shop.letters.servers import CHOOSY, DOWN
+from shop.mail.models import OutgoingEmail
+from shop.mail.outbox import deliver, enqueue_email
+from shop.mail.renderers import Draft
+from tests.shop.mail.servers import CHOOSY, DOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -16,15 +16,15 @@ def numbers(client, settings) -> list[str]:
     return [line for line in answer.content.decode().splitlines() if line.startswith("letters")]
 
 
-def test_letters_that_wait_and_those_set_aside_are_counted(client, settings, monkeypatch):
+def test_emails_that_wait_and_those_set_aside_are_counted(client, settings, monkeypatch):
     draft = Draft("a@example.vn", "Chào", "Chào", "")
-    monkeypatch.setattr("shop.letters.writing._WRITERS", {"test": lambda letter: draft})
+    monkeypatch.setattr("shop.mail.renderers._RENDERERS", {"test": lambda email: draft})
     assert numbers(client, settings) == ["letters_waiting 0.0", "letters_set_aside 0.0"]
-    post("test", 1, [1, 2])
+    enqueue_email("test", 1, [1, 2])
     settings.EMAIL_BACKEND = DOWN
     deliver()
     assert numbers(client, settings) == ["letters_waiting 2.0", "letters_set_aside 0.0"]
     settings.EMAIL_BACKEND = CHOOSY
-    Letter.objects.filter(reader=1).delete()
+    OutgoingEmail.objects.filter(reader=1).delete()
     deliver()
     assert numbers(client, settings) == ["letters_waiting 0.0", "letters_set_aside 1.0"]

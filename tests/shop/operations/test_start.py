@@ -1,8 +1,8 @@
-"""Starting the demonstration: where a newcomer sees the letters."""
+"""Starting the demonstration: where a newcomer sees the e-mails."""
 
 import pytest
 
-from shop.operations.management.commands.start import letters_go
+from shop.operations.management.commands.start import emails_go
 
 PLACES = {
     "console": "in this window",
@@ -12,7 +12,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("backend", PLACES)
-def test_it_says_where_letters_are_to_be_seen(settings, backend):
+def test_it_says_where_emails_are_to_be_seen(settings, backend):
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
     settings.EMAIL_FILE_PATH, settings.EMAIL_HOST = "/srv/thu", "mail.example.vn"
-    assert PLACES[backend] in letters_go()
+    assert PLACES[backend] in emails_go()

@@ -7,7 +7,7 @@ from django.test import Client
 
 from shop.order.fulfilment import move_parcel
 from shop.order.links import path_of
-from shop.order.models import ParcelMove
+from shop.order.models import ProducerOrderTransition
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_pressing_twice_says_so_and_does_nothing_more(client, order):
     press(client, order)
     answer = press(client, order)
     assert "trước đó" in answer.content.decode()
-    assert ParcelMove.objects.count() == 2
+    assert ProducerOrderTransition.objects.count() == 2
 
 
 def test_what_was_packed_meanwhile_stays_and_is_told(client, order):
@@ -109,7 +109,7 @@ def test_without_the_secret_of_the_form_nothing_happens(order):
 
 def test_a_note_with_emoji_and_loose_marks_is_kept_composed(client, order):
     press(client, order, note=unicodedata.normalize("NFD", "Mẹ đã mua rồi 🙏"))
-    assert ParcelMove.objects.first().note == "Mẹ đã mua rồi 🙏"
+    assert ProducerOrderTransition.objects.first().note == "Mẹ đã mua rồi 🙏"
 
 
 def test_script_in_a_note_stays_text(client, order):
@@ -126,5 +126,5 @@ def test_only_the_owner_is_named_as_who_did_it(client, place):
     press(client, first)
     client.force_login(owner)
     press(client, second)
-    assert [step.actor for step in ParcelMove.objects.all()] == [None, owner]
-    assert {step.role for step in ParcelMove.objects.all()} == {"buyer"}
+    assert [step.actor for step in ProducerOrderTransition.objects.all()] == [None, owner]
+    assert {step.role for step in ProducerOrderTransition.objects.all()} == {"buyer"}

@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 from django.db import IntegrityError, transaction
 
-from shop.order.exceptions import MoveRefused
+from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import cancel_parcels, move_parcel
-from shop.order.models import Order, ParcelMove, ProducerOrder
+from shop.order.models import Order, ProducerOrder, ProducerOrderTransition
 from shop.partner.models import StockRecord
 from tests import makers
 
@@ -52,7 +52,7 @@ def test_a_new_order_is_new(order):
 def test_each_step_is_written_down(order):
     person = makers.user()
     parcel = advance(parcels(order)[0], "confirmed", actor=person, note="Gọi lúc 9 giờ")
-    step = parcel.moves.get()
+    step = parcel.transitions.get()
     assert (step.before, step.after, step.role) == ("new", "confirmed", "staff")
     assert (step.actor, step.note, step.reason) == (person, "Gọi lúc 9 giờ", "")
     assert step.at is not None
@@ -60,7 +60,7 @@ def test_each_step_is_written_down(order):
 
 def test_the_way_to_the_door(order):
     parcel = advance(parcels(order)[0], "confirmed", "packed", "shipped", "delivered")
-    assert [step.after for step in parcel.moves.all()] == [
+    assert [step.after for step in parcel.transitions.all()] == [
         "confirmed",
         "packed",
         "shipped",
@@ -71,17 +71,17 @@ def test_the_way_to_the_door(order):
 @pytest.mark.parametrize("wanted", ["packed", "shipped", "delivered", "returned", "nowhere"])
 def test_no_step_is_skipped(order, wanted):
     parcel = parcels(order)[0]
-    with pytest.raises(MoveRefused):
+    with pytest.raises(TransitionRefused):
         move_parcel(parcel=parcel, to=wanted, role="staff", reason="other")
     parcel.refresh_from_db()
-    assert (parcel.status, parcel.moves.count()) == ("new", 0)
+    assert (parcel.status, parcel.transitions.count()) == ("new", 0)
 
 
 def test_a_second_click_changes_nothing(order):
     parcel = parcels(order)[0]
     assert move_parcel(parcel=parcel, to="confirmed", role="seller") is True
     assert move_parcel(parcel=parcel, to="confirmed", role="seller") is False
-    assert parcel.moves.count() == 1
+    assert parcel.transitions.count() == 1
 
 
 def test_the_order_follows_its_parcels_and_remembers(order):
@@ -135,16 +135,16 @@ def test_another_sellers_goods_stay_held(order, jar):
 
 def test_an_ending_needs_one_of_its_reasons(order):
     for reason in ("", "refused", "changed_mind", "<b>"):
-        with pytest.raises(MoveRefused):
+        with pytest.raises(TransitionRefused):
             move_parcel(parcel=parcels(order)[0], to="cancelled", role="staff", reason=reason)
 
 
 def test_the_database_itself_wants_a_reason_and_each_state_once(order):
     parcel = advance(parcels(order)[0], "confirmed")
-    step = parcel.moves.get()
+    step = parcel.transitions.get()
     for facts in ({"after": "cancelled"}, {"after": "confirmed"}):
         with pytest.raises(IntegrityError), transaction.atomic():
-            ParcelMove.objects.create(
+            ProducerOrderTransition.objects.create(
                 parcel=parcel, before="new", at=step.at, role="staff", **facts
             )
 
@@ -174,7 +174,7 @@ def test_parcels_of_another_order_are_not_touched(order, place):
 
 
 def test_a_buyer_may_not_say_the_goods_ran_out(order):
-    with pytest.raises(MoveRefused):
+    with pytest.raises(TransitionRefused):
         cancel_parcels(order=order, parcels={parcels(order)[0].pk}, reason="out_of_stock")
     assert parcels(order)[0].status == "new"
 
@@ -182,7 +182,7 @@ def test_a_buyer_may_not_say_the_goods_ran_out(order):
 def test_a_note_is_composed_kept_with_its_emoji_and_cut(order):
     note = unicodedata.normalize("NFD", "Đặt nhầm \U0001f62d\u200d\x00\nxin lỗi") + "ạ" * 900
     parcel = advance(parcels(order)[0], "cancelled", role="buyer", reason="other", note=note)
-    kept = parcel.moves.get().note
+    kept = parcel.transitions.get().note
     assert kept.startswith("Đặt nhầm \U0001f62d")
     assert "\nxin lỗi" in kept
     assert "\x00" not in kept

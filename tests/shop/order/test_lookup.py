@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from shop.order.links import path_of
 from shop.order.lookup import PER_ADDRESS, PER_NUMBER
-from shop.order.throttle import Limit, address_of_visitor
+from shop.users.throttling import Limit, address_of_visitor
 from tests import makers
 
 pytestmark = pytest.mark.django_db

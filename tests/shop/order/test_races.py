@@ -9,12 +9,12 @@ from django.db import connection
 
 from catalogue.clock import now
 from catalogue.reviews.models import ProductReview
-from shop.letters.models import Letter
-from shop.letters.outbox import deliver
-from shop.order.exceptions import MoveRefused
+from shop.mail.models import OutgoingEmail
+from shop.mail.outbox import deliver
+from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import cancel_parcels, move_parcel
-from shop.order.models import Order, ParcelMove, ProducerOrder
-from shop.order.reviewing import review_line
+from shop.order.models import Order, ProducerOrder, ProducerOrderTransition
+from shop.order.reviews.services import review_line
 from shop.partner.models import StockRecord
 from tests import makers
 from tests.shop.order.conftest import order_basket
@@ -30,7 +30,7 @@ def together(*acts):
         try:
             start.wait(timeout=20)
             return act()
-        except MoveRefused:
+        except TransitionRefused:
             return "refused"
         finally:
             connection.close()
@@ -52,7 +52,7 @@ def test_six_clicks_are_one_step():
     parcel = ordered(makers.product()).producer_orders.get()
     results = together(*[moving(parcel, "confirmed")] * 6)
     assert sorted(results) == [False] * 5 + [True]
-    assert ParcelMove.objects.count() == 1
+    assert ProducerOrderTransition.objects.count() == 1
 
 
 def test_packing_and_cancelling_at_once_have_one_winner():
@@ -119,11 +119,11 @@ def test_six_clicks_are_one_review():
     assert ProductReview.objects.count() == 1
 
 
-def test_four_workers_send_each_letter_once():
+def test_four_workers_send_each_email_once():
     for _order in range(12):
         ordered(makers.product())
-    Letter.objects.exclude(kind="order_placed").delete()
+    OutgoingEmail.objects.exclude(kind="order_placed").delete()
     mail.outbox.clear()
-    Letter.objects.update(state="waiting", sent_at=None, due_at=now())
+    OutgoingEmail.objects.update(state="waiting", sent_at=None, due_at=now())
     together(*[deliver] * 4)
     assert len(mail.outbox) == 12

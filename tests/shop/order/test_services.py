@@ -141,8 +141,8 @@ def test_a_certificate_that_ended_since_the_review_is_not_sold(place, ending):
     assert Order.objects.count() == 0
     placement = place(basket, delivery=delivery)
     assert [line.product for line in placement.order.lines.all()] == [good]
-    assert [line.product for line in placement.rest.all_lines()] == [ended]
-    assert placement.rest.all_lines()[0].block.message
+    assert [line.product for line in placement.leftover_basket.all_lines()] == [ended]
+    assert placement.leftover_basket.all_lines()[0].block.message
 
 
 def test_a_basket_of_ended_products_is_no_order(place):
@@ -210,4 +210,4 @@ def test_a_signed_in_buyer_owns_the_order_and_the_rest(place):
     revoke(ended)
     placement = place(basket, buyer=buyer)
     assert placement.order.user == buyer
-    assert placement.rest.owner == buyer
+    assert placement.leftover_basket.owner == buyer

@@ -14,7 +14,7 @@ from shop.users.forms import SignUpForm
 from shop.users.models import User
 from tests import makers
 
-pytestmark = pytest.mark.usefixtures("letters_go")
+pytestmark = pytest.mark.usefixtures("emails_go")
 PASSWORD = "mat-khau-thu"
 GOOD = "Suoi-Giang-1987"
 ACCOUNT = "/tai-khoan/"

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from theme.outline import map_svg
+from theme.province_shapes import map_svg
 from theme.sprite import STATIC, cover_css, selvedge, sprite
 from theme.stylesheet import CSS, dashboard_css, guide_css, shop_css
 

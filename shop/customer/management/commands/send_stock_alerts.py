@@ -6,7 +6,7 @@ from shop.customer.alerts.services import answer_all
 
 
 class Command(BaseCommand):
-    """Write one letter a product and address, and close the reminders. Run it every few minutes."""
+    """Write one e-mail a product and address, and close the reminders. Run it every few minutes."""
 
     help = "Write to everybody who waits for a product that can be bought again."
 

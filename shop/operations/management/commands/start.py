@@ -32,12 +32,12 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("demo")
-        commands = ["send_letters"]
+        commands = ["send_emails"]
         if settings.SEARCH != "embedded":
             self._prepare_cluster()
             commands.append("search_worker")
         with self._beside(commands):
-            self.stdout.write(letters_go())
+            self.stdout.write(emails_go())
             self.stdout.write(
                 self.style.SUCCESS(f"\nOpen http://127.0.0.1:{port}/   (Ctrl-C stops)\n")
             )
@@ -63,8 +63,8 @@ class Command(BaseCommand):
             yield
 
 
-def letters_go() -> str:
-    """Say where letters are to be seen, which depends on EMAIL_URL."""
+def emails_go() -> str:
+    """Say where e-mails are to be seen, which depends on EMAIL_URL."""
     if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
         return "Letters are shown in this window as they go (EMAIL_URL=file:///folder keeps them)."
     if settings.EMAIL_BACKEND.endswith(".filebased.EmailBackend"):

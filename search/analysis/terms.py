@@ -1,0 +1,75 @@
+"""From what was typed to the words that must all be found."""
+
+import re
+from dataclasses import dataclass
+
+from catalogue.text import fold, normalize, tone_key
+from search.analysis.lexicon import names_place
+
+TERMS_LIMIT = 12
+
+#: What people write before the thing they look for. Everything here is a product of OCOP, so these
+#: words tell nothing beside others, and few names have them. Places are indexed without their kind.
+_SAID_OF_ALL = tuple(
+    words.split()
+    for words in (
+        *("dac san", "san pham", "ocop", "cac loai", "chinh goc", "chinh hang", "o dau"),
+        *("thanh pho", "thi xa", "thi tran", "tp"),
+    )
+)
+#: Kinds of places whose names mean other things too ("tinh dầu", "xạ đen"): left out before a place.
+_KINDS = frozenset(["tinh", "huyen", "quan", "phuong", "xa", "h", "q", "p", "x", "tx", "tt"])
+_PLACE_WORDS = (2, 3, 4)
+#: "quả xoài", "trái bưởi": a fruit's name on the shelf goes without. "trái cây" is a thing itself.
+_FRUIT, _FRUITS = ("quả", "trái"), "cay"
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of the search: as typed, and between spaces as indexed, folded and with marks."""
+
+    typed: str
+    folded: str
+    marked: str
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether it was typed with tone or vowel marks."""
+        return self.marked != self.folded
+
+
+def read_terms(text: str) -> tuple[Term, ...]:
+    """Return the words of a text in order, each once, at most TERMS_LIMIT.
+
+    Words said of all products alike are left out, unless there are no others.
+    """
+    words = [word for word in _WORD.findall(normalize(text)) if fold(word)]
+    terms = {
+        (fold(word), tone_key(word)): Term(word, f" {fold(word)} ", f" {tone_key(word)} ")
+        for word in _telling(words) or words
+    }
+    return tuple(terms.values())[:TERMS_LIMIT]
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Return the words that tell one product from another."""
+    if len(words) > 1 and words[0].lower() in _FRUIT and fold(words[1]) != _FRUITS:
+        words = words[1:]
+    told, place = [], 0
+    folded = [fold(word) for word in words]
+    while place < len(words):
+        idle = next(
+            (each for each in _SAID_OF_ALL if folded[place : place + len(each)] == each), []
+        )
+        if not idle and _is_kind(folded[place:]):
+            idle = folded[place : place + 1]
+        told += [] if idle else words[place : place + 1]
+        place += len(idle) or 1
+    return told
+
+
+def _is_kind(folded: list[str]) -> bool:
+    """Whether the first of these words says of the next ones what kind of place they are."""
+    return folded[0] in _KINDS and any(names_place(folded[1 : 1 + n]) for n in _PLACE_WORDS)

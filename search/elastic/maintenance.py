@@ -1,0 +1,55 @@
+"""What the command does on a cluster: build, bring up to date, compare, repair, tidy up.
+
+Everything here raises RemoteUnavailable.
+"""
+
+from collections.abc import Callable
+
+from search.elastic import rebuild
+from search.elastic.client import patient_client
+from search.elastic.index import aliases
+from search.elastic.mapping import FAMILIES
+from search.elastic.rows import entries
+from search.elastic.verification import Differences, compare
+from search.index import outbox
+from search.models import OutboxKind
+
+#: Told what is being sent, how many documents there are, and how many were sent.
+Watch = Callable[[str, int, int], None]
+
+
+def build(watch: Watch) -> int:
+    """Build both indexes beside the live ones and take them into use; returns the documents."""
+    total = 0
+    for kind, family in FAMILIES.items():
+        size = entries(family).count()
+
+        def sent(number: int, noun: str = family.noun, size: int = size) -> None:
+            watch(noun, size, number)
+
+        outbox.put_aside(OutboxKind(kind), rebuild.build(family, done=sent))
+        total += size
+    return total
+
+
+def is_there() -> bool:
+    """Whether both indexes are in use."""
+    using = patient_client()
+    return all(family.live in aliases(using, family) for family in FAMILIES.values())
+
+
+def differences() -> dict[OutboxKind, Differences]:
+    """Return what differs between database and cluster."""
+    return {OutboxKind(kind): compare(family) for kind, family in FAMILIES.items()}
+
+
+def repair(found: dict[OutboxKind, Differences]) -> None:
+    """Put what differs into the outbox and send it."""
+    for kind, each in found.items():
+        outbox.record(kind, each.repairable)
+    outbox.drain()
+
+
+def drop_old() -> list[str]:
+    """Delete the indexes that serve no more; returns their names."""
+    return [name for family in FAMILIES.values() for name in rebuild.drop_old(family)]

@@ -1,0 +1,85 @@
+"""The seam: pages ask for an engine here and know no other."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from search.engines.resilience import Breaker, MeasuredEngine, ResilientEngine
+from search.index.remote import Pushed, RemoteIndex, RemoteUnavailable
+from search.query import SearchQuery
+from search.results import SearchResults
+from search.vocabulary import Vocabulary
+
+EMBEDDED, CLUSTER = "embedded", "elasticsearch"
+#: Named, not imported: a shop without a cluster need not load the client for one.
+ENGINES = {
+    EMBEDDED: "search.embedded.EmbeddedEngine",
+    CLUSTER: "search.elastic.engine.ElasticEngine",
+}
+INDEX = "search.elastic.index.ElasticIndex"
+#: What this process knows of the cluster's health.
+BREAKER = Breaker()
+
+
+class Engine(Protocol):
+    """What every engine does. None raises for what a shopper may type."""
+
+    def run(self, query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:
+        """Answer; `words` saves reading the vocabulary twice in one request."""
+
+    def counts(self, texts: Sequence[str]) -> list[int]:
+        """Return how many products in force each text finds."""
+
+    def ended(self, text: str) -> int:
+        """Return how many products with all the words are certified no more."""
+
+    def complete(self, typed: str, limit: int) -> list[int]:
+        """Return products (primary keys) in force whose name has the typed words, the last begun."""
+
+    def pages(self, text: str, limit: int) -> list[int]:
+        """Return story and province pages (primary keys) with all the words."""
+
+
+def engine() -> Engine:
+    """Return the engine of this site; on a cluster, with the embedded one behind it."""
+    embedded = _measured(EMBEDDED)
+    if settings.SEARCH == EMBEDDED:
+        return embedded
+    return ResilientEngine(_measured(CLUSTER), embedded, BREAKER)
+
+
+def answering() -> str:
+    """Return the name of the engine that answers at this moment in this process."""
+    return EMBEDDED if BREAKER.open else settings.SEARCH
+
+
+def remote_index() -> RemoteIndex | None:
+    """Return the index outside the database that the outbox feeds, None when there is none."""
+    return None if settings.SEARCH == EMBEDDED else _GuardedIndex()
+
+
+class _GuardedIndex:
+    """Lets nobody wait for a cluster that is known to be away; the patient try all the same."""
+
+    def push(self, kind: str, ids: Sequence[int], *, patient: bool = True) -> Pushed:
+        if patient:
+            return _made(INDEX).push(kind, ids)
+        if not BREAKER.closed():
+            raise RemoteUnavailable("breaker", "the cluster is left alone")
+        try:
+            return _made(INDEX).push(kind, ids, patient=False)
+        except RemoteUnavailable as error:
+            BREAKER.failed(error)
+            raise
+
+
+def _measured(name: str) -> MeasuredEngine:
+    return MeasuredEngine(_made(ENGINES[name]), name)
+
+
+@cache
+def _made(path: str):
+    return import_string(path)()

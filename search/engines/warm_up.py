@@ -1,0 +1,27 @@
+"""What a server reads before its first request, so that no shopper waits for it."""
+
+import logging
+
+from django.db import DatabaseError, connection
+
+from catalogue.places.typeahead import suggest_communes
+from search import producer_names
+from search.embedded import snapshot_store
+
+logger = logging.getLogger(__name__)
+
+
+def read_beforehand() -> None:
+    """Read what searches and the place of delivery keep in memory: seconds with a million products.
+
+    The connection is closed, because the processes of a server must not share it. A database that
+    is not there yet is no reason not to begin: it is read when it is needed.
+    """
+    try:
+        snapshot_store.read()
+        producer_names.read()
+        suggest_communes("hà nội", limit=1)
+    except DatabaseError as error:
+        logger.warning("search: nothing is read beforehand: %s", error)
+    finally:
+        connection.close()

@@ -1,0 +1,75 @@
+"""What the home page counts: how many products are in force, and which are the newest."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from catalogue.models import Product
+from search.embedded.snapshot_store import at_hand
+from search.vocabulary import Vocabulary
+
+#: The index may lag behind: some of them may be on sale no more.
+NEWEST_READ = 24
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Products in force today by province (primary key), by sector (slug) and by stars.
+
+    `newest`: the keys of some that were certified last, newest first; `best`: the same of those
+    with five stars. None when nobody knows.
+    """
+
+    by_province: Counter = field(default_factory=Counter)
+    by_sector: Counter = field(default_factory=Counter)
+    by_stars: Counter = field(default_factory=Counter)
+    newest: tuple[int, ...] | None = None
+    best: tuple[int, ...] | None = None
+
+    @property
+    def products(self) -> int:
+        """All of them."""
+        return self.by_province.total()
+
+    @property
+    def provinces(self) -> int:
+        """Provinces with at least one."""
+        return sum(1 for pk, number in self.by_province.items() if pk and number)
+
+
+def count_public() -> Counts:
+    """Count what is public today: from memory where it is at hand, else by one query."""
+    return _count_in_memory() or _count_in_database()
+
+
+def _count_in_database() -> Counts:
+    rows = (
+        Product.objects.public()
+        .order_by()
+        .values_list("province_id", "classification__sector__slug", "stars")
+        .annotate(number=Count("pk"))
+    )
+    counts = Counts()
+    for province, sector, stars, number in rows:
+        counts.by_province[province] += number
+        counts.by_sector[sector] += number
+        counts.by_stars[stars] += number
+    return counts
+
+
+def _count_in_memory() -> Counts | None:
+    """Count the products in force from memory; None before anything was indexed or read."""
+    stock = at_hand()
+    if stock is None or not stock.version:
+        return None
+    nodes = Vocabulary.load().nodes
+    counts = Counts(newest=tuple(stock.newest[:NEWEST_READ]), best=tuple(stock.best[:NEWEST_READ]))
+    for stars, bits in stock.sets("stars").items():
+        counts.by_stars[stars] += bits.bit_count()
+    for province, bits in stock.sets("province").items():
+        counts.by_province[province] += bits.bit_count()
+    for pk, bits in stock.sets("node").items():
+        sector = nodes.get(nodes[pk].sector) if pk in nodes else None
+        counts.by_sector[sector.slug if sector else None] += bits.bit_count()
+    return counts

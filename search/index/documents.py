@@ -1,0 +1,132 @@
+"""From a product to its document: the one place where words, window and price are decided."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from catalogue.cards import shop_price, stock_left
+from catalogue.clock import today
+from catalogue.models import Certificate, PlaceAlias, Product
+from catalogue.models.product import LegalType
+from catalogue.text import fold, tone_key
+from search.analysis.group_synonyms import words_of_nodes
+from search.analysis.synonyms import Phrase, other_words, phrase
+from search.models import SearchEntry
+from search.price_ranges import price_step
+
+Spellings = dict[tuple[str, int], list[str]]
+
+
+class Window(NamedTuple):
+    """The days on which a certificate holds, the last included."""
+
+    first: date
+    last: date
+    stars: int
+    code: str
+
+
+def product_document(product: Product, spellings: Spellings) -> SearchEntry:
+    """Return the entry of a product read with its producer, places, stock and certificates."""
+    window, price = _window(product), shop_price(product)
+    name = [_read(product.title), *map(phrase, other_words(product.title))]
+    everything = [*name, *map(phrase, _beside(product, spellings))]
+    if window:
+        everything.append(_read(window.code))
+    return SearchEntry(
+        product_id=product.pk,
+        shown=_displayable(product),
+        stars=window.stars if window else None,
+        valid_from=window.first if window else None,
+        valid_until=window.last if window else None,
+        node=product.classification_id,
+        province=product.province_id,
+        former_province=product.former_province_id,
+        producer=product.producer_id,
+        producer_kind=product.producer.kind if product.producer else "",
+        price=price,
+        price_step=None if price is None else price_step(price),
+        in_stock=stock_left(product) != 0,
+        name=_joined(each.folded for each in name),
+        name_marked=_joined(each.marked for each in name),
+        words=_joined(each.folded for each in everything),
+        words_marked=_joined(each.marked for each in everything),
+    )
+
+
+def read_spellings() -> Spellings:
+    """Return the other spellings of every province, current and former, and of product groups."""
+    found: Spellings = defaultdict(list)
+    for alias in PlaceAlias.objects.all():
+        if alias.province_id:
+            found["province", alias.province_id].append(alias.name)
+        else:
+            found["former_province", alias.former_province_id].append(alias.name)
+    for node, words in words_of_nodes().items():
+        found["node", node] += words
+    return found
+
+
+def spaced(words: str) -> str:
+    """Return words with a space at both ends."""
+    return f" {words} "
+
+
+def _joined(words: Iterable[str]) -> str:
+    return spaced(" ".join(filter(None, words)))
+
+
+def _read(text: str) -> Phrase:
+    """Return a text that hardly comes twice as words; phrase() remembers the others."""
+    return Phrase(fold(text), tone_key(text))
+
+
+def _displayable(product: Product) -> bool:
+    """Say in Python what ProductQuerySet.displayable() asks of the database."""
+    return (
+        product.is_public
+        and product.structure in (Product.STANDALONE, Product.PARENT)
+        and product.legal_type != LegalType.ALCOHOL
+    )
+
+
+def _window(product: Product) -> Window | None:
+    """Return the window of today, else the next one to come, else the last one that was."""
+    windows = sorted(filter(None, map(_of, product.certificates.all())))
+    day = today()
+    open_still = [window for window in windows if window.last >= day]
+    return next(iter(open_still), windows[-1] if windows else None)
+
+
+def _of(certificate: Certificate) -> Window | None:
+    """Return the days on which in_force_condition() holds for a certificate, if there are any."""
+    if certificate.verified_at is None:
+        return None
+    ends = [certificate.extended_until or certificate.valid_until]
+    for stopped in (certificate.revoked_on, certificate.superseded_on):
+        if stopped is not None:
+            ends.append(stopped - timedelta(days=1))
+    last = min(ends)
+    if last < certificate.valid_from:
+        return None
+    return Window(certificate.valid_from, last, certificate.stars, certificate.code)
+
+
+def _beside(product: Product, spellings: Spellings) -> list[str]:
+    """Return what else a product is found by: group, maker, and where it comes from, then and now."""
+    texts = [product.label_origin, *spellings.get(("node", product.classification_id), [])]
+    if product.producer and product.producer.name_is_stated:
+        maker = product.producer.name
+        texts += [maker, *_other_words_of_maker(maker)]
+    for kind in ("commune", "province", "former_province"):
+        place = getattr(product, kind)
+        if place is not None:
+            texts += [place.name, *spellings.get((kind, place.pk), [])]
+    return [text for text in texts if text]
+
+
+@lru_cache(maxsize=20_000)
+def _other_words_of_maker(name: str) -> tuple[str, ...]:
+    return tuple(other_words(name))

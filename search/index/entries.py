@@ -1,0 +1,92 @@
+"""Keeps search entries in step with products: by primary keys, in batches, as often as you like."""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from catalogue.clock import today
+from catalogue.models import Product
+from search.index.bulk_upsert import write_rows
+from search.index.documents import Spellings, product_document, read_spellings
+from search.index.loading import read_products
+from search.index.word_counts import count_words, learn_words
+from search.models import SearchEntry, SearchVersion
+
+BATCH = 500
+FIELDS = [
+    field.attname
+    for field in SearchEntry._meta.concrete_fields
+    if field.attname not in ("product_id", "revision")
+]
+
+
+def reindex(ids: Iterable[int]) -> int:
+    """Write the entries of these products anew; entries of products that are gone go too.
+
+    Returns how many entries stand now. What has not changed keeps its revision.
+    """
+    wanted, spellings, written = sorted(set(ids)), None, 0
+    for start in range(0, len(wanted), BATCH):
+        spellings = spellings or read_spellings()
+        written += _write(wanted[start : start + BATCH], spellings)
+    return written
+
+
+def reindex_all() -> Iterator[int]:
+    """Write every entry, yielding the running count after each batch; strays are removed."""
+    everything = list(Product.objects.order_by("pk").values_list("pk", flat=True))
+    SearchEntry.objects.exclude(product__in=Product.objects.all()).delete()
+    spellings, written = read_spellings(), 0
+    for start in range(0, len(everything), BATCH):
+        with _no_collecting():
+            written += _write(everything[start : start + BATCH], spellings, learn=False)
+        yield written
+    count_words()
+
+
+def missing_entries() -> list[int]:
+    """Return products without an entry, and those whose window ended while another has begun."""
+    missing = Product.objects.filter(search_entry=None).values_list("pk", flat=True)
+    ended = SearchEntry.objects.filter(valid_until__lt=today()).values("pk")
+    renewed = Product.objects.order_by().certified().filter(pk__in=ended)
+    return [*missing, *renewed.values_list("pk", flat=True)]
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles in the middle of a batch: it took a third of a build."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@transaction.atomic
+def _write(ids: list[int], spellings: Spellings, *, learn: bool = True) -> int:
+    entries = [product_document(product, spellings) for product in read_products(ids)]
+    rows = SearchEntry.objects.filter(pk__in=ids).values_list("pk", "revision", *FIELDS)
+    known = {pk: (revision, values) for pk, revision, *values in rows}
+    changed = [entry for entry in entries if _differs(entry, known.get(entry.pk))]
+    write_rows(SearchEntry, changed)
+    gone = known.keys() - {entry.product_id for entry in entries}
+    if gone:
+        SearchEntry.objects.filter(pk__in=gone).delete()
+    if learn:
+        learn_words(changed)
+    if changed or gone:
+        SearchVersion.bump()
+    return len(entries)
+
+
+def _differs(entry: SearchEntry, known: tuple[int, list] | None) -> bool:
+    """Say whether an entry is new or changed, and give it the next revision."""
+    if known is None:
+        return True
+    revision, values = known
+    entry.revision = revision + 1
+    return [getattr(entry, name) for name in FIELDS] != values

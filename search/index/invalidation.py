@@ -1,0 +1,69 @@
+"""Which changes make the index stale: each is written into the outbox with the change itself."""
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from catalogue.models import (
+    Certificate,
+    ClassificationNode,
+    FormerProvince,
+    PlaceAlias,
+    Producer,
+    Product,
+    Province,
+    Region,
+)
+from catalogue.signals import products_changed
+from cms.models import ProvincePage, StoryPage
+from search.index.outbox import record
+from search.models import OutboxKind, SearchVersion
+from search.vocabulary import Vocabulary
+from shop.partner.models import StockRecord
+
+NAMED = (ClassificationNode, FormerProvince, Province, Region, PlaceAlias)
+TOLD = (StoryPage, ProvincePage)
+
+
+def connect() -> None:
+    """Watch products, certificates, producers, stock, pages, and the names that filters show."""
+    for signal in (post_save, post_delete):
+        signal.connect(_product_changed, sender=Product, dispatch_uid="search-product")
+        signal.connect(_product_part_changed, sender=StockRecord, dispatch_uid="search-stock")
+        signal.connect(_product_part_changed, sender=Certificate, dispatch_uid="search-certificate")
+        signal.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
+        for named in NAMED:
+            signal.connect(_names_changed, sender=named, dispatch_uid=f"search-{named.__name__}")
+    products_changed.connect(_many_changed, dispatch_uid="search-many")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(_page_changed, dispatch_uid="search-page")
+    for told in TOLD:
+        post_delete.connect(_page_changed, sender=told, dispatch_uid=f"search-{told.__name__}")
+
+
+def _product_changed(instance: Product, **kwargs) -> None:
+    record(OutboxKind.PRODUCT, [instance.pk])
+
+
+def _product_part_changed(instance: StockRecord | Certificate, **kwargs) -> None:
+    record(OutboxKind.PRODUCT, [instance.product_id])
+
+
+def _many_changed(sender, ids, **kwargs) -> None:
+    if sender is Producer:
+        SearchVersion.bump(SearchVersion.PRODUCERS)
+    record(OutboxKind.PRODUCT, ids)
+
+
+def _producer_changed(instance: Producer, created: bool | None = None, **kwargs) -> None:
+    SearchVersion.bump(SearchVersion.PRODUCERS)
+    if created is False:
+        record(OutboxKind.PRODUCT, instance.products.values_list("pk", flat=True))
+
+
+def _page_changed(instance, **kwargs) -> None:
+    if isinstance(instance, TOLD):
+        record(OutboxKind.PAGE, [instance.pk])
+
+
+def _names_changed(**kwargs) -> None:
+    Vocabulary.forget()

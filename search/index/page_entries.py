@@ -1,0 +1,94 @@
+"""Keeps the entries of stories and province pages in step with the pages."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from catalogue.text import fold, tone_key
+from cms.models import ProvincePage, StoryPage
+from search.index.documents import spaced
+from search.models import PageEntry, PageKind, SearchVersion
+
+#: Stands in an entry between Vietnamese words and English ones; nobody can type it as a word.
+BETWEEN = "|"
+FIELDS = ["kind", "shown", "first_published", "name", "name_marked", "words", "words_marked"]
+
+
+@transaction.atomic
+def reindex_pages(ids: Iterable[int] | None = None) -> int:
+    """Write the entries of these pages (of all) anew; entries of pages that are gone go too.
+
+    Returns how many entries stand now. What has not changed keeps its revision.
+    """
+    wanted = None if ids is None else set(ids)
+    if wanted is not None and not wanted:
+        return 0
+    stories, provinces = StoryPage.objects.all(), ProvincePage.objects.select_related("province")
+    known = PageEntry.objects.all()
+    if wanted is not None:
+        stories, provinces = stories.filter(pk__in=wanted), provinces.filter(pk__in=wanted)
+        known = known.filter(pk__in=wanted)
+    told = set(StoryPage.objects.published().values_list("pk", flat=True))
+    entries = [*(_story(page, told) for page in stories), *map(_province, provinces)]
+    present = {entry.pk: entry for entry in known}
+    changed = [entry for entry in entries if _differs(entry, present.get(entry.pk))]
+    PageEntry.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["page"], update_fields=[*FIELDS, "revision"]
+    )
+    gone = present.keys() - {entry.pk for entry in entries}
+    PageEntry.objects.filter(pk__in=gone).delete()
+    if changed or gone:
+        SearchVersion.bump()
+    return len(entries)
+
+
+def in_vietnamese(words: str) -> str:
+    """Return the words of an entry without the English ones, where "than" and "song" are others."""
+    return words.partition(f" {BETWEEN} ")[0] + " "
+
+
+def _story(page: StoryPage, told: set[int]) -> PageEntry:
+    own = (page.title, page.standfirst, page.body)
+    theirs = (page.title_en, page.intro_en, page.body_en)
+    return _entry(page, PageKind.STORY, page.pk in told, own, theirs)
+
+
+def _province(page: ProvincePage) -> PageEntry:
+    names = [page.title, page.province.name]
+    names += page.province.former_provinces.values_list("name", flat=True)
+    name = ", ".join(dict.fromkeys(names))
+    own = (name, page.intro, page.known_for, page.body)
+    theirs = (page.title_en, page.intro_en, page.known_for_en, page.body_en)
+    return _entry(page, PageKind.PROVINCE, page.live, own, theirs)
+
+
+def _entry(page, kind: str, shown: bool, *languages: tuple) -> PageEntry:
+    """Write the name, plain texts and body of each language, the page's own first."""
+    names = [name for name, *_texts in languages]
+    words = [_words(*texts) for texts in languages]
+    return PageEntry(
+        page_id=page.pk,
+        kind=kind,
+        shown=shown,
+        first_published=page.first_published_at,
+        name=_joined(map(fold, names)),
+        name_marked=_joined(map(tone_key, names)),
+        words=_joined(map(fold, words)),
+        words_marked=_joined(map(tone_key, words)),
+    )
+
+
+def _words(*texts) -> str:
+    *plain, body = texts
+    return " ".join([*plain, *body.stream_block.get_searchable_content(body)])
+
+
+def _joined(languages: Iterable[str]) -> str:
+    return spaced(f" {BETWEEN} ".join(filter(None, languages)))
+
+
+def _differs(entry: PageEntry, known: PageEntry | None) -> bool:
+    if known is None:
+        return True
+    entry.revision = known.revision + 1
+    return any(getattr(entry, name) != getattr(known, name) for name in FIELDS)

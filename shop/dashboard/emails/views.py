@@ -1,0 +1,42 @@
+"""E-mails that failed: why, when they are tried again, and a button that does it now."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import ListView
+
+from shop.dashboard.emails.rows import read_rows
+from shop.mail.models import OutgoingEmail
+from shop.mail.outbox import deliver, retry
+
+PER_PAGE = 40
+
+
+class EmailListView(ListView):
+    """What is stuck, the oldest first."""
+
+    template_name = "oscar/dashboard/letters/list.html"
+    paginate_by = PER_PAGE
+    queryset = OutgoingEmail.objects.stuck()
+
+    def get_context_data(self, **kwargs):
+        """Add plain rows, and how many e-mails simply wait for their turn."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "rows": read_rows(context["object_list"]),
+            "fresh": OutgoingEmail.objects.waiting().filter(attempts=0).count(),
+        }
+
+    def post(self, request, *args, **kwargs):
+        """Try one e-mail at once, or all of them, and say what came of it."""
+        if request.POST.get("letter") == "all":
+            retry(OutgoingEmail.objects.stuck())
+        else:
+            asked = request.POST.get("letter", "")
+            retry(OutgoingEmail.objects.filter(pk=int(asked) if asked.isdecimal() else 0))
+        done = deliver()
+        if done.failed:
+            messages.error(request, _("It failed again: %(why)s") % {"why": done.away or "–"})
+        else:
+            messages.success(request, _("%(count)d letters have gone out.") % {"count": done.sent})
+        return redirect("dashboard:letter-list")

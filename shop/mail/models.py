@@ -1,0 +1,68 @@
+"""An e-mail that is to be sent: what it tells of and to whom, never its words or an address."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class EmailState(models.TextChoices):
+    """What became of an e-mail."""
+
+    WAITING = "waiting", _("waiting")
+    SENT = "sent", _("sent")
+    DROPPED = "dropped", _("no longer needed")
+    REFUSED = "refused", _("refused")
+
+
+class OutgoingEmailQuerySet(models.QuerySet):
+    """Adjectives of e-mails."""
+
+    def waiting(self) -> "OutgoingEmailQuerySet":
+        """E-mails that are still to be sent."""
+        return self.filter(state=EmailState.WAITING)
+
+    def stuck(self) -> "OutgoingEmailQuerySet":
+        """E-mails that failed and somebody may want to look at."""
+        return self.filter(Q(state=EmailState.REFUSED) | Q(state="waiting", attempts__gt=0))
+
+    def unread_by(self, reader: int) -> "OutgoingEmailQuerySet":
+        """E-mails whose news this account has not opened in the shop itself."""
+        return self.filter(reader=reader, read_at=None)
+
+
+class OutgoingEmail(models.Model):
+    """Một lá thư: `about` is the key of what its kind tells of, `reader` of an account.
+
+    Reader 0 is whoever the kind names: the buyer of an order, the writer of a review.
+    """
+
+    kind = models.CharField(_("kind"), max_length=30)
+    about = models.PositiveBigIntegerField(_("about"))
+    reader = models.PositiveBigIntegerField(_("reader"), default=0)
+    state = models.CharField(
+        _("state"), max_length=10, choices=EmailState.choices, default=EmailState.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.CharField(_("why not"), max_length=300, blank=True)
+    written_at = models.DateTimeField(_("written at"))
+    due_at = models.DateTimeField(_("next attempt"))
+    tried_at = models.DateTimeField(_("last attempt"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    read_at = models.DateTimeField(_("opened in the shop at"), null=True, blank=True)
+
+    objects = OutgoingEmailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        indexes = [models.Index(fields=["state", "due_at"], name="letter_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "about", "reader"], name="letter_once"),
+            models.CheckConstraint(
+                name="letter_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about} → {self.reader}"

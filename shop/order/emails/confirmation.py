@@ -1,0 +1,35 @@
+"""The e-mail that confirms an order."""
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.paths import absolute_url
+from shop.mail.models import OutgoingEmail
+from shop.mail.renderers import Draft, compose, renders
+from shop.order.emails.recipients import order_of_email, recipient_of
+from shop.order.links import address_of
+from shop.order.models import OrderStatus
+from shop.order.receipt import read_receipt
+
+PLACED, RETURNS = "order_placed", "doi-tra/"
+
+
+@renders(PLACED, gettext_lazy("Confirmation of an order"))
+def order_placed(email: OutgoingEmail) -> Draft | None:
+    """Write to the buyer what was ordered, in the order's language; not of a cancelled order."""
+    order = order_of_email(pk=email.about)
+    if order is None or not recipient_of(order) or order.status == OrderStatus.CANCELLED:
+        return None
+    with translation.override(order.submission.language):
+        return compose(
+            to=recipient_of(order),
+            subject=_("Your order %(number)s has been received") % {"number": order.number},
+            template="emails/order_placed",
+            context={
+                "receipt": read_receipt(order),
+                "address": address_of(order),
+                "returns": absolute_url(reverse("wagtail_serve", args=[RETURNS])),
+            },
+        )

@@ -1,0 +1,66 @@
+"""E-mails about a review to whoever wrote it: it is shown, it is not and why, it has a reply."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.paths import absolute_url
+from catalogue.reviews.models import ProductReview, ReviewDecision
+from shop.mail.models import OutgoingEmail
+from shop.mail.renderers import Draft, compose, renders
+from shop.order.emails.recipients import order_of_email, recipient_of
+from shop.order.links import token_of
+
+DECIDED, ANSWERED = "review_decided", "review_answered"
+
+
+@renders(DECIDED, gettext_lazy("Decision on a review"))
+def review_decided(email: OutgoingEmail) -> Draft | None:
+    """Write what was decided and why; not of a decision that another has replaced."""
+    decision = ReviewDecision.objects.filter(pk=email.about).first()
+    if decision is None or decision.review.status != decision.status:
+        return None
+    if decision.review.decisions.filter(pk__gt=decision.pk).exists():
+        return None
+    shown = decision.status == ProductReview.APPROVED
+    return _email(decision.review, shown=shown, decision=decision, reply="")
+
+
+@renders(ANSWERED, gettext_lazy("Reply to a review"))
+def review_answered(email: OutgoingEmail) -> Draft | None:
+    """Write what the producer replied; not of a reply that was taken back."""
+    review = ProductReview.objects.filter(pk=email.about).first()
+    if review is None or not review.reply:
+        return None
+    return _email(review, shown=True, decision=None, reply=review.reply)
+
+
+def _email(review: ProductReview, *, shown: bool, decision: Any, reply: str) -> Draft | None:
+    order = order_of_email(lines=review.line_id) if review.line_id else None
+    if order is None or not recipient_of(order):
+        return None
+    with translation.override(order.submission.language):
+        if reply:
+            subject = _("The producer has replied to your review")
+        elif shown:
+            subject = _("Your review is shown")
+        else:
+            subject = _("Your review is not shown")
+        address = absolute_url(reverse("orders:reviews", kwargs={"token": token_of(order)}))
+        if shown:
+            address = absolute_url(review.product.get_absolute_url() + "#nhan-xet")
+        context = {
+            "name": order.shipping_address.first_name,
+            "title": review.product.title,
+            "subject": subject,
+            "shown": shown,
+            "decision": decision,
+            "reply": reply,
+            "address": address,
+        }
+        return compose(
+            to=recipient_of(order), subject=subject, template="emails/review", context=context
+        )

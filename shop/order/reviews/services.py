@@ -1,0 +1,135 @@
+"""Who may review: the buyer of a line whose parcel was delivered. And what follows from a decision."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalogue.clock import VIETNAM, now
+from catalogue.reviews import services
+from catalogue.reviews.models import ProductReview
+from catalogue.reviews.services import ReviewRefused, Words, find_reviews, open_until
+from shop.mail.outbox import enqueue_email
+from shop.order.emails.review import ANSWERED, DECIDED
+from shop.order.links import token_of
+from shop.order.models import Line, Order, ProducerOrderTransition
+from shop.order.states import DELIVERED
+
+
+@dataclass(frozen=True)
+class ReceivedLine:
+    """A product that arrived, and the buyer's own review of it if there is one.
+
+    `state` is empty, pending, shown or refused; `reason` and `note` say why it was refused.
+    """
+
+    title: str
+    product_url: str
+    url: str
+    review: ProductReview | None
+    state: str
+    words: str
+    reason: str
+    note: str
+    is_open: bool
+    open_until: datetime | None
+
+
+_STATES = {
+    ProductReview.FOR_MODERATION: "pending",
+    ProductReview.APPROVED: "shown",
+    ProductReview.REJECTED: "refused",
+}
+
+
+def received_lines(order: Order) -> list[Line]:
+    """Return the order's lines that have been delivered, one a product, with their products."""
+    sellers = ProducerOrderTransition.objects.filter(parcel__order=order, after=DELIVERED)
+    lines = order.lines.select_related("product").filter(
+        partner__in=sellers.values("parcel__partner"), product__isnull=False
+    )
+    found: dict[int, Line] = {}
+    for line in lines.order_by("pk"):
+        found.setdefault(line.product_id, line)
+    return list(found.values())
+
+
+def read_received(order: Order) -> list[ReceivedLine]:
+    """Return what has been delivered as plain objects, each with the buyer's own review."""
+    lines = received_lines(order)
+    own = find_reviews(buyer=buyer_of(order), user=order.user)
+    reviews = {each.product_id: each for each in own.filter(product__in=_products(lines))}
+    return [_read(order, line, reviews.get(line.product_id)) for line in lines]
+
+
+def find_received(order: Order, line_id: int) -> tuple[Line, ReceivedLine] | None:
+    """Return one delivered line, or None for any other."""
+    line = next((each for each in received_lines(order) if each.pk == line_id), None)
+    if line is None:
+        return None
+    own = find_reviews(buyer=buyer_of(order), user=order.user)
+    return line, _read(order, line, own.filter(product=line.product_id).first())
+
+
+def review_line(*, order: Order, line: Line, score: int, body: str, name: str) -> bool:
+    """Write or change the review of a delivered line; True when it is new.
+
+    Raises ReviewRefused for a line that has not been delivered, or when it is too late to change.
+    """
+    if line.pk not in {each.pk for each in received_lines(order)}:
+        raise ReviewRefused(_("Only a product that has been delivered can be reviewed."))
+    words = Words(score=score, body=body, name=name, language=get_language() or "vi")
+    return services.write_review(
+        product_id=line.product_id,
+        line_id=line.pk,
+        buyer=buyer_of(order),
+        user=order.user,
+        words=words,
+    )[1]
+
+
+def buyer_of(order: Order) -> str:
+    """Return who bought, as a keyed digest of the phone: the same guest writes once a product."""
+    phone = order.submission.phone
+    return salted_hmac("shop.order.reviews.services", phone, algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def moderate(*, review: ProductReview, show: bool, by: Any, ground: str, note: str) -> bool:
+    """Show a review or not, and write to its writer; False when that is how it stands already."""
+    decision = services.decide(review=review, show=show, by=by, ground=ground, note=note)
+    if decision is not None:
+        enqueue_email(DECIDED, decision.pk)
+    return decision is not None
+
+
+@transaction.atomic
+def reply(*, review: ProductReview, text: str, by: Any) -> None:
+    """Put the producer's reply under a review, and write to its writer the first time."""
+    if services.answer(review=review, text=text, by=by):
+        enqueue_email(ANSWERED, review.pk)
+
+
+def _products(lines: list[Line]) -> set[int]:
+    return {line.product_id for line in lines}
+
+
+def _read(order: Order, line: Line, review: ProductReview | None) -> ReceivedLine:
+    until = open_until(review) if review else None
+    return ReceivedLine(
+        title=line.title,
+        product_url=line.product.get_absolute_url(),
+        url=reverse("orders:review", kwargs={"token": token_of(order), "line": line.pk}),
+        review=review,
+        state=_STATES[review.status] if review else "",
+        words=review.get_score_display() if review else "",
+        reason=review.get_ground_display() if review and review.ground else "",
+        note=review.note if review else "",
+        is_open=until is None or now() <= until,
+        open_until=until.astimezone(VIETNAM) if until else None,
+    )

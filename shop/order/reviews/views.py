@@ -1,0 +1,132 @@
+"""Reviewing what has arrived, from the order's signed page; and reporting what others wrote."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView
+
+from catalogue.models import Product
+from catalogue.reviews.forms import ReportForm, ReviewForm
+from catalogue.reviews.models import ProductReview
+from catalogue.reviews.services import ReviewRefused, report
+from shop.order.links import token_of
+from shop.order.reviews.services import ReceivedLine, find_received, read_received, review_line
+from shop.order.views import OrderPage
+from shop.users.throttling import Limit, address_of_visitor
+
+REPORTS = Limit("review-report", tries=5, seconds=3600)
+#: A buyer writes once and changes a few times; a stolen link is not for a machine.
+WRITING = Limit("review-writing", tries=30, seconds=3600)
+
+
+class ReviewsView(OrderPage):
+    """What has been delivered, and what the buyer said of it."""
+
+    template_name = "reviews/order.html"
+
+    def get_context_data(self, **kwargs):
+        """Add the delivered products."""
+        facts = {"lines": read_received(self.order), "heading": _("Review what you received")}
+        return super().get_context_data(**kwargs) | facts
+
+
+class ReviewView(OrderPage):
+    """The form for one delivered product; sent twice it is written once."""
+
+    template_name = "reviews/write.html"
+
+    def get(self, request, *args, line, **kwargs):
+        """Show the form, filled with what was written before."""
+        _line, received = self.find(line)
+        return self.show(received, ReviewForm(initial=_initial(self.order, received)))
+
+    def post(self, request, *args, line, **kwargs):
+        """Write the review and lead back to the list of what has arrived."""
+        found, received = self.find(line)
+        form = ReviewForm(request.POST)
+        if form.is_valid() and WRITING.wait_for(self.order.number):
+            form.add_error(None, _("Too many tries. Please try again in an hour."))
+        if form.is_valid():
+            try:
+                is_new = review_line(order=self.order, line=found, **form.cleaned_data)
+            except ReviewRefused as refusal:
+                form.add_error(None, refusal.message)
+            else:
+                messages.success(request, _THANKS[is_new])
+                return redirect("orders:reviews", token=token_of(self.order))
+        return self.show(received, form)
+
+    def find(self, line: int):
+        """Return the delivered line, or answer 404."""
+        found = find_received(self.order, line)
+        if found is None:
+            raise Http404
+        return found
+
+    def show(self, received: ReceivedLine, form: ReviewForm):
+        """Render the form."""
+        heading = _("Your review of %(name)s") % {"name": received.title}
+        context = self.get_context_data(received=received, form=form) | {"heading": heading}
+        return self.render_to_response(context)
+
+
+@method_decorator(never_cache, name="dispatch")
+class ReportView(FormView):
+    """Asks why by GET and notes it by POST; a few an hour from one address."""
+
+    template_name = "reviews/report.html"
+    form_class = ReportForm
+
+    def dispatch(self, request, *args, product_slug, pk, **kwargs):
+        """Find a shown review of a product that is certified today."""
+        self.product = get_object_or_404(Product.objects.public(), slug=product_slug)
+        shown = ProductReview.objects.shown().filter(product=self.product)
+        self.review = get_object_or_404(shown, pk=pk)
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Note the report, or say how long to wait."""
+        visitor = address_of_visitor(self.request)
+        wait = REPORTS.wait_for(visitor)
+        if wait:
+            form.add_error(None, _("Too many reports. Please try again in an hour."))
+            answer = self.form_invalid(form)
+            answer.status_code, answer["Retry-After"] = 429, str(wait)
+            return answer
+        who = f"user:{self.request.user.pk}" if self.request.user.is_authenticated else visitor
+        digest = salted_hmac("shop.order.reviews.views", who, algorithm="sha256").hexdigest()
+        report(review=self.review, visitor=digest, **form.cleaned_data)
+        messages.success(self.request, _("Thank you. Somebody of the shop will look at it."))
+        return redirect(reverse("catalogue:detail", kwargs={"product_slug": self.product.slug}))
+
+    def get_context_data(self, **kwargs):
+        """Add the review that is reported."""
+        facts = {
+            "heading": _("Report a review"),
+            "noindex": True,
+            "review": self.review,
+            "back_url": self.product.get_absolute_url(),
+        }
+        return super().get_context_data(**kwargs) | facts
+
+
+_THANKS = {
+    True: gettext_lazy(
+        "Thank you! Your review is shown as soon as somebody of the shop has read it."
+    ),
+    False: gettext_lazy("Your review has been saved. It is shown as soon as somebody has read it."),
+}
+
+
+def _initial(order, received: ReceivedLine) -> dict:
+    if received.review is not None:
+        review = received.review
+        return {"score": review.score, "body": review.body, "name": review.name}
+    # The last word of a Vietnamese name is the one by which people are called.
+    return {"name": "".join(order.shipping_address.first_name.split()[-1:])}

@@ -1,0 +1,94 @@
+"""Which way a parcel may go, who may send it there, and what a whole order comes to."""
+
+from collections.abc import Collection
+
+from shop.order.models import OrderStatus, ProducerOrderStatus, Reason, Role
+
+NEW, CONFIRMED, PACKED = (
+    ProducerOrderStatus.NEW,
+    ProducerOrderStatus.CONFIRMED,
+    ProducerOrderStatus.PACKED,
+)
+SHIPPED, DELIVERED = ProducerOrderStatus.SHIPPED, ProducerOrderStatus.DELIVERED
+CANCELLED, RETURNED = ProducerOrderStatus.CANCELLED, ProducerOrderStatus.RETURNED
+
+#: The way of a parcel to the door.
+ROAD = (NEW, CONFIRMED, PACKED, SHIPPED, DELIVERED)
+ENDINGS = (CANCELLED, RETURNED)
+
+_SHOP = frozenset({Role.SELLER, Role.STAFF})
+TRANSITIONS = {
+    (NEW, CONFIRMED): _SHOP,
+    (CONFIRMED, PACKED): _SHOP,
+    (PACKED, SHIPPED): _SHOP,
+    (SHIPPED, DELIVERED): _SHOP,
+    (NEW, CANCELLED): _SHOP | {Role.BUYER},
+    (CONFIRMED, CANCELLED): _SHOP | {Role.BUYER},
+    (PACKED, CANCELLED): _SHOP,
+    (SHIPPED, RETURNED): _SHOP,
+    (DELIVERED, RETURNED): _SHOP,
+}
+
+REASONS = {
+    (CANCELLED, Role.BUYER): (
+        Reason.CHANGED_MIND,
+        Reason.ORDERED_WRONG,
+        Reason.TOO_SLOW,
+        Reason.OTHER,
+    ),
+    **dict.fromkeys(
+        ((CANCELLED, Role.SELLER), (CANCELLED, Role.STAFF)),
+        (
+            Reason.BUYER_ASKED,
+            Reason.OUT_OF_STOCK,
+            Reason.CANNOT_DELIVER,
+            Reason.UNREACHABLE,
+            Reason.OTHER,
+        ),
+    ),
+    **dict.fromkeys(
+        ((RETURNED, Role.SELLER), (RETURNED, Role.STAFF)),
+        (
+            Reason.REFUSED,
+            Reason.UNREACHABLE,
+            Reason.DAMAGED,
+            Reason.NOT_AS_SHOWN,
+            Reason.OTHER,
+        ),
+    ),
+}
+
+
+def may_follow(before: str, after: str, role: str) -> bool:
+    """Whether somebody in that role may take a parcel from one state to the other."""
+    return role in TRANSITIONS.get((before, after), ())
+
+
+def next_states(before: str, role: str) -> list[ProducerOrderStatus]:
+    """Return where a parcel may go from here, the way to the door first."""
+    return [
+        after
+        for (start, after) in TRANSITIONS
+        if start == before and may_follow(before, after, role)
+    ]
+
+
+def reasons_for(after: str, role: str) -> tuple[Reason, ...]:
+    """Return the reasons to choose from; none for a state that needs no reason."""
+    return REASONS.get((after, role), ())
+
+
+def order_status_from(states: Collection[str]) -> OrderStatus:
+    """Return what an order comes to: the least advanced of its parcels that still count.
+
+    Cancelled parcels count only when all are, returned ones when nothing else was delivered.
+    """
+    kept = set(states) - {CANCELLED}
+    if not kept:
+        return OrderStatus.CANCELLED
+    if kept == {RETURNED}:
+        return OrderStatus.RETURNED
+    places = sorted(ROAD.index(state) for state in kept - {RETURNED})
+    if places[0] < ROAD.index(SHIPPED) <= places[-1]:
+        return OrderStatus.PARTLY_SHIPPED
+    return OrderStatus(ROAD[places[0]].value)

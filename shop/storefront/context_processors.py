@@ -1,0 +1,26 @@
+"""What every page of the storefront shows around its content."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from catalogue.http_cache import is_shared
+from catalogue.navigation import sector_links
+from cms.navigation import standing_links
+
+
+def storefront(request):
+    """Return the navigation, the basket count, the seller's legal block and the pinned demo day.
+
+    A page that is shown to others too knows nothing of this visitor: neither a count nor a token.
+    """
+    if is_shared(request):
+        yours = {"basket_count": 0, "count_apart": True, "csrf_token": ""}
+    else:
+        basket = getattr(request, "basket", None)
+        yours = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}
+    return yours | {
+        "nav_groups": sector_links(),
+        "footer_links": [(_("About us and rules"), standing_links())],
+        "seller": settings.OCOP_SELLER,
+        "demo_date": settings.OCOP_TODAY,
+    }

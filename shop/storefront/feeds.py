@@ -1,0 +1,82 @@
+"""What was certified last, for those who follow along: RSS with the pictures there are."""
+
+import datetime
+import mimetypes
+from pathlib import PurePosixPath
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
+from django.utils.translation import gettext as _
+
+from catalogue.cards import local_name, shown_producer
+from catalogue.clock import VIETNAM
+from catalogue.http_cache import FOR_ALL, asked_each_time
+from catalogue.models import Product
+from catalogue.paths import absolute_url
+
+NEWEST = 50
+
+
+class NewlyCertifiedFeed(Feed):
+    """The products whose certificates in force began last, the newest first."""
+
+    feed_type = Rss201rev2Feed
+
+    def __call__(self, request, *args, **kwargs) -> HttpResponse:
+        """Answer the feed; readers keep it and ask whether it has changed."""
+        answer = super().__call__(request, *args, **kwargs)
+        return asked_each_time(request, answer, FOR_ALL)
+
+    def title(self) -> str:
+        """Return the feed's name."""
+        return _("Newly certified OCOP specialties")
+
+    def description(self) -> str:
+        """Return what is told here."""
+        return _(
+            "The products whose OCOP certificates of three stars or more came into force last."
+        )
+
+    def link(self) -> str:
+        """Return the page that shows the same."""
+        return absolute_url(reverse("newly_certified_page"))
+
+    def feed_url(self) -> str:
+        """Return the feed's own address."""
+        return absolute_url(reverse("newly_certified"))
+
+    def items(self) -> list[Product]:
+        """Return products with what a reader is told of them."""
+        public = Product.objects.public().for_cards().for_sale_check()
+        return list(public.order_by("-in_force__valid_from", "-pk")[:NEWEST])
+
+    def item_title(self, item: Product) -> str:
+        """Return the name."""
+        return item.title
+
+    def item_description(self, item: Product) -> str:
+        """Return who made it, where, and what it was found to be."""
+        stars = _("Certified OCOP %(stars)s stars") % {"stars": item.certificate.stars}
+        return " · ".join(filter(None, [stars, shown_producer(item), local_name(item.province)]))
+
+    def item_link(self, item: Product) -> str:
+        """Return the whole address."""
+        return absolute_url(item.get_absolute_url())
+
+    def item_pubdate(self, item: Product):
+        """Return the first moment of the certificate in Vietnam."""
+        day = item.certificate.valid_from
+        return datetime.datetime.combine(day, datetime.time.min, tzinfo=VIETNAM)
+
+    def item_enclosures(self, item: Product) -> list[Enclosure]:
+        """Return the main photograph, when there is one and its file is there."""
+        for image in item.images.all():
+            try:
+                size = image.original.size
+            except OSError:
+                continue
+            kind = mimetypes.guess_type(PurePosixPath(image.original.name).name)[0] or "image/jpeg"
+            return [Enclosure(absolute_url(image.original.url), str(size), kind)]
+        return []

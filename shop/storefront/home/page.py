@@ -1,0 +1,92 @@
+"""What the home page shows. It must stay within twelve queries, everything around it included."""
+
+from itertools import islice
+
+from django.db.models import F, FilteredRelation, Q
+
+from catalogue.cards import product_cards
+from catalogue.clock import today
+from catalogue.models import Product
+from cms.cards import StoryCard
+from cms.models import HomePage
+from cms.models.story import StoryPage, story_card
+from cms.seasons import Season, SeasonShelf, season_keys, season_of
+from search.home_counts import NEWEST_READ, Counts, count_public
+from shop.storefront.listing.group_tiles import group_tiles
+from shop.storefront.place.overview import map_provinces, provinces_by_region, region_tiles
+
+NEWEST = 8
+BEST = 4
+STORIES = 3
+STARS = (5, 4, 3)
+
+
+def home_context(page: HomePage, *, request=None) -> dict:
+    """Return the plain objects of the home page.
+
+    `product_count`, `province_count`, `star_counts` [(stars, number)], `groups` and `regions`
+    (tiles), `newest` and `best` (product cards), `season` (SeasonShelf or None), `stories` (story
+    cards, the featured first), `and `map_provinces`.
+    """
+    counts = count_public()
+    provinces = provinces_by_region()
+    return {
+        "product_count": counts.products,
+        "province_count": counts.provinces,
+        "star_counts": [(stars, counts.by_stars[stars]) for stars in STARS],
+        "groups": group_tiles(counts),
+        "regions": region_tiles(counts, provinces),
+        "map_provinces": map_provinces(counts, provinces),
+        **front_rows(counts, season_of(page.seasons, today())),
+        "stories": front_stories(page, request=request),
+    }
+
+
+def front_rows(counts: Counts, season: Season | None = None) -> dict:
+    """Return `newest`, `best` and `season`: three rows of cards, all products read at once.
+
+    Each row takes one product of a producer before a second; five stars are not shown twice.
+    """
+    chosen = season_keys(season)
+    products = _latest(counts, chosen)
+    by_key = {product.pk: product for product in products}
+    first = _spread(products[:NEWEST_READ], NEWEST)
+    fives = [each for each in products if each.stars == STARS[0] and each not in first]
+    third = [by_key[pk] for pk in chosen if pk in by_key]
+    second = _spread(fives, BEST)
+    cards = iter(product_cards([*first, *second, *third]))
+    rows = [list(islice(cards, len(row))) for row in (first, second, third)]
+    shown = None
+    if season and rows[2]:
+        shown = SeasonShelf(season.title, season.text, season.foreign, rows[2])
+    return {"newest": rows[0], "best": rows[1], "season": shown}
+
+
+def _latest(counts: Counts, chosen: tuple[int, ...]) -> list[Product]:
+    """Return the newest public products, the newest with five stars and the chosen, by date."""
+    public = Product.objects.public()
+    wanted = Q(pk__in=chosen)
+    if counts.newest is not None:
+        wanted |= Q(pk__in=[*counts.newest, *(counts.best or ())])
+    else:
+        newest = public.order_by("-in_force__valid_from", "-pk").values("pk")
+        wanted |= Q(pk__in=newest[: 2 * NEWEST_READ])
+    found = public.cards_only().filter(wanted)
+    return list(found.order_by("-in_force__valid_from", "-pk"))
+
+
+def _spread(products: list[Product], limit: int) -> list[Product]:
+    """Return the first of each producer, then the others, in their order."""
+    first_of = {each.producer_id: each for each in reversed(products)}
+    ranked = sorted(products, key=lambda each: first_of[each.producer_id] != each)
+    return sorted(ranked[:limit], key=products.index)
+
+
+def front_stories(page: HomePage, *, request=None, limit: int = STORIES) -> list[StoryCard]:
+    """Return cards of the published choice in the editors' order, then of the newest stories."""
+    chosen = FilteredRelation("featured_on", condition=Q(featured_on__page=page.pk))
+    stories = StoryPage.objects.published().for_cards().alias(chosen=chosen)
+    stories = stories.order_by(
+        F("chosen__sort_order").asc(nulls_last=True), "-first_published_at", "pk"
+    )
+    return [story_card(story, request=request) for story in stories[:limit]]

@@ -1,0 +1,38 @@
+"""The six sectors as tiles, each in the colours of a region."""
+
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import PurePosixPath
+
+from catalogue.navigation import sector_links
+from search.home_counts import Counts
+from theme.covers import WORLDS, Cover, weave
+
+SECTOR_DRAWINGS = {
+    "thuc-pham": "gao",
+    "do-uong": "chai",
+    "duoc-lieu": "duoc-lieu",
+    "thu-cong-my-nghe": "gom",
+    "sinh-vat-canh": "cay",
+    "du-lich": "du-lich",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTile:
+    """One of the six sectors with the number of its products in force."""
+
+    label: str
+    url: str
+    count: int
+    cover: Cover
+
+
+def group_tiles(counts: Counts) -> list[GroupTile]:
+    """Return the six sectors of 2026 with their numbers, each in the colours of a region."""
+    tiles = []
+    for (label, url), world in zip(sector_links(), cycle(WORLDS)):
+        slug = PurePosixPath(url).name
+        cover = weave(slug=slug, world=world, glyph=SECTOR_DRAWINGS.get(slug, ""))
+        tiles.append(GroupTile(label, url, counts.by_sector[slug], cover))
+    return tiles

@@ -1,0 +1,108 @@
+"""Pages that list products: parse, ask the engine, choose a template."""
+
+from dataclasses import asdict
+
+from django.http import Http404, JsonResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from catalogue.http_cache import FOR_ONE, asked_each_time, shared
+from catalogue.paths import absolute_url, home_crumb
+from catalogue.social_card import site_image
+from search.analytics import record_search
+from search.answers import answer
+from search.query import RELEVANCE, Scope, SearchQuery, clean_text
+from search.results import SearchResults
+from search.suggestions import suggest
+from search.vocabulary import Vocabulary
+from shop.storefront.listing import page
+
+#: Lists with more filters than this are one of millions: crawlers need not keep them.
+INDEXED_FILTERS = 2
+
+
+@method_decorator(shared, name="dispatch")
+class CatalogueView(TemplateView):
+    """All products. The other lists differ in their scope and in what stands around them."""
+
+    template_name = "search/listing.html"
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The vocabulary, read once a request."""
+        return Vocabulary.load()
+
+    def scope(self) -> Scope:
+        """Return what the page is about; raises Http404 when there is no such thing."""
+        return Scope()
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Return the list and the page around it."""
+        path = self.request.path
+        query = SearchQuery.parse(self.request.GET, scope=self.scope())
+        results = answer(query, self.words)
+        shown = results.query.with_(sort=RELEVANCE, page=results.query.page)
+        return super().get_context_data(
+            canonical_url=absolute_url(shown.url(path)),
+            noindex=bool(shown.text) or shown.filters > INDEXED_FILTERS,
+            **page.list_context(results, path, self.words),
+            **{"og_image": site_image()} | self.page(results),
+            **kwargs,
+        )
+
+    def page(self, results: SearchResults) -> dict:
+        """Return what stands around the list."""
+        heading = _("All products")
+        return {
+            "heading": heading,
+            "description": _(
+                "Every OCOP specialty of Vietnam that is certified today, by group, region, "
+                "province, stars and price."
+            ),
+            "crumbs": [home_crumb(), (heading, "")],
+        }
+
+
+class GroupView(CatalogueView):
+    """One sector or group of the classification in force."""
+
+    def scope(self) -> Scope:
+        """Return the group of the address."""
+        if self.kwargs["slug"] not in self.words.groups:
+            raise Http404
+        return Scope(group=self.kwargs["slug"])
+
+    def page(self, results: SearchResults) -> dict:
+        """Return heading and crumbs."""
+        return page.group_page(self.words.groups[self.kwargs["slug"]], self.words)
+
+
+class SearchView(CatalogueView):
+    """Search: products first, then places, producers and stories with the words typed."""
+
+    template_name = "search/search.html"
+
+    def page(self, results: SearchResults) -> dict:
+        """Return the heading and what stands beside the products; count what was typed."""
+        record_search(self.request, results)
+        return page.search_page(results, self.request.path, self.words)
+
+
+class SuggestView(TemplateView):
+    """Suggestions for what was typed so far: JSON for script, a plain page without."""
+
+    template_name = "search/suggest.html"
+
+    def get(self, request, *args, **kwargs):
+        """Answer in the form that was asked for."""
+        found = suggest(clean_text(request.GET.get("q", "")), request)
+        if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+            response = JsonResponse(asdict(found), json_dumps_params={"ensure_ascii": False})
+        else:
+            context = {"query": found.q, "suggestions": found, "noindex": True}
+            response = self.render_to_response(context | {"heading": _("Suggestions")}).render()
+        patch_vary_headers(response, ["Accept"])
+        return asked_each_time(request, response, FOR_ONE)

@@ -1,0 +1,76 @@
+"""What was certified last, month by month: the page beside the feed."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.generic import TemplateView
+
+from catalogue.cards import ProductCard, product_cards
+from catalogue.http_cache import shared
+from catalogue.models import Product
+from catalogue.paths import absolute_url, home_crumb
+from theme.pager import pager
+
+A_PAGE = 24
+#: So far back the page goes; the list of all products goes on from there.
+MOST = 5 * A_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The products whose certificates in force began in one month, the newest first."""
+
+    heading: str
+    cards: list[ProductCard]
+
+
+@method_decorator(shared, name="dispatch")
+class NewlyCertifiedView(TemplateView):
+    """The products whose certificates in force began last; the feed tells of the same."""
+
+    template_name = "search/newly_certified.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Return the page asked for by month; a page that is none is the nearest one."""
+        heading, path = _("Newly certified"), self.request.path
+        shown = Paginator(newest(), A_PAGE).get_page(self.request.GET.get("trang"))
+        pages = pager(shown, path=path)
+        number = f"?trang={shown.number}" if shown.number > 1 else ""
+        return super().get_context_data(**kwargs) | {
+            "heading": heading,
+            "description": _(
+                "The OCOP specialties whose certificates of three stars or more began last, "
+                "month by month."
+            ),
+            "crumbs": [home_crumb(), (_("Products"), reverse("catalogue:index")), (heading, "")],
+            "canonical_url": absolute_url(f"{path}{number}"),
+            "months": by_month(shown.object_list),
+            "pager": pages,
+        }
+
+
+def newest() -> list[tuple[int, date]]:
+    """Return (key, first day in force) of the products certified last, the newest first."""
+    public = Product.objects.public().order_by("-in_force__valid_from", "-pk")
+    return list(public.values_list("pk", "in_force__valid_from")[:MOST])
+
+
+def by_month(rows: list[tuple[int, date]]) -> list[Month]:
+    """Return the products of these rows as cards under the month in which each was certified."""
+    found = Product.objects.public().cards_only().in_bulk([pk for pk, _day in rows])
+    here = [(pk, day) for pk, day in rows if pk in found]
+    cards = iter(product_cards([found[pk] for pk, _day in here]))
+    return [
+        Month(
+            heading=date_format(date(year, month, 1), pgettext("month and year", "F Y")),
+            cards=[next(cards) for _row in group],
+        )
+        for (year, month), group in groupby(here, key=lambda row: (row[1].year, row[1].month))
+    ]

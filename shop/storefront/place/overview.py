@@ -1,0 +1,117 @@
+"""All provinces and regions as tiles and as a map, with how much each has on sale today."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Case, F, TextField, Value, When
+
+from catalogue.cards import local_name
+from catalogue.models import Province
+from catalogue.navigation import SECONDS
+from catalogue.paths import province_path, region_path
+from cms.models.translation import reads_vietnamese
+from search.home_counts import Counts
+from theme.covers import Cover, weave
+
+GOODS_OF_A_REGION = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RegionTile:
+    """A region with the numbers of its provinces and products, and the goods it has most of."""
+
+    name: str
+    url: str
+    province_count: int
+    product_count: int
+    goods: str
+    cover: Cover
+    provinces: "list[MapProvince]"
+
+
+@dataclass(frozen=True, slots=True)
+class MapProvince:
+    """One province of the map; shade 0 (nothing on sale) to 4 (the most)."""
+
+    code: str
+    name: str
+    url: str
+    count: int
+    shade: int
+
+
+def provinces_by_region() -> list[Province]:
+    """Return the 34 provinces with their regions, in the regions' official order.
+
+    Each carries `known_for` and `known_for_en`, the editors' lines. Cached for an hour, as the
+    navigation is.
+    """
+    return cache.get_or_set(
+        "provinces-by-region",
+        lambda: list(
+            Province.objects.select_related("region")
+            .annotate(known_for=_if_live("known_for"), known_for_en=_if_live("known_for_en"))
+            .order_by("region__position", "slug")
+        ),
+        SECONDS,
+    )
+
+
+def _if_live(field: str) -> Case:
+    words = When(page__live=True, then=F(f"page__{field}"))
+    return Case(words, default=Value(""), output_field=TextField())
+
+
+def region_tiles(counts: Counts, provinces: list[Province]) -> list[RegionTile]:
+    """Return the six regions with numbers, each with its provinces."""
+    members: dict[int, list[Province]] = defaultdict(list)
+    for province in provinces:
+        members[province.region_id].append(province)
+    return [_region_tile(inside, counts) for inside in members.values()]
+
+
+def map_provinces(counts: Counts, provinces: list[Province]) -> list[MapProvince]:
+    """Return every province with its shade for the map."""
+    shade = shades({each.code: counts.by_province[each.pk] for each in provinces})
+    return [
+        MapProvince(
+            code=each.code,
+            name=local_name(each),
+            url=province_path(each.slug),
+            count=counts.by_province[each.pk],
+            shade=shade[each.code],
+        )
+        for each in provinces
+    ]
+
+
+def _region_tile(provinces: list[Province], counts: Counts) -> RegionTile:
+    region = provinces[0].region
+    return RegionTile(
+        name=local_name(region),
+        url=region_path(region.slug),
+        province_count=len(provinces),
+        product_count=sum(counts.by_province[each.pk] for each in provinces),
+        goods=", ".join(region_goods(provinces, counts)),
+        cover=weave(slug=region.slug, world=region.slug, glyph=""),
+        provinces=map_provinces(counts, provinces),
+    )
+
+
+def local_known_for(province: Province) -> str:
+    """Return the editors' lines in the reader's language, of a province of provinces_by_region()."""
+    return province.known_for if reads_vietnamese() else province.known_for_en
+
+
+def region_goods(provinces: list[Province], counts: Counts) -> list[str]:
+    """Return the first thing that each of the region's busiest provinces is known for."""
+    busiest = sorted(provinces, key=lambda each: -counts.by_province[each.pk])
+    first_lines = [local_known_for(each).partition("\n")[0].strip() for each in busiest]
+    return list(dict.fromkeys(line for line in first_lines if line))[:GOODS_OF_A_REGION]
+
+
+def shades(counts: dict[str, int]) -> dict[str, int]:
+    """Return shade 0-4 for every count: 0 for none, then quarters of the greatest."""
+    top = max(counts.values(), default=0) or 1
+    return {key: min(4, 1 + 4 * (n - 1) // top) if n else 0 for key, n in counts.items()}

@@ -1,0 +1,70 @@
+"""Pages of regions and provinces: lists with what editors wrote around them."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import RedirectView
+
+from catalogue.models import Region
+from catalogue.paths import province_path
+from cms.models import ProvinceIndexPage
+from search.query import Scope
+from search.results import SearchResults
+from shop.storefront.listing.views import CatalogueView
+from shop.storefront.place.page import province_page, region_page
+
+
+class RegionsView(RedirectView):
+    """The six regions have no page of their own: they stand on that of all provinces."""
+
+    permanent = True
+
+    def get_redirect_url(self, *args, **kwargs) -> str:
+        """Return the page of all provinces in the reader's language."""
+        return reverse("wagtail_serve", args=[f"{ProvinceIndexPage.fixed_slug}/"])
+
+
+class RegionView(CatalogueView):
+    """One of the six regions."""
+
+    template_name = "search/region.html"
+
+    @cached_property
+    def region(self) -> Region:
+        """The region of the address."""
+        return get_object_or_404(Region, slug=self.kwargs["slug"])
+
+    def scope(self) -> Scope:
+        """Return the region of the address."""
+        return Scope(region=self.region.slug)
+
+    def page(self, results: SearchResults) -> dict:
+        """Return heading and the region's provinces."""
+        return region_page(self.region, results, request=self.request)
+
+
+class ProvinceView(CatalogueView):
+    """One province: what editors wrote, and its products as they are now."""
+
+    template_name = "search/province.html"
+
+    def get(self, request, *args, **kwargs):
+        """Lead an old name or another spelling to the province of today, for good."""
+        slug = kwargs["slug"]
+        current = self.words.current_province(slug)
+        if current is None:
+            raise Http404
+        if current.slug != slug:
+            address = province_path(current.slug)
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        return super().get(request, *args, **kwargs)
+
+    def scope(self) -> Scope:
+        """Return the province of the address."""
+        return Scope(province=self.kwargs["slug"])
+
+    def page(self, results: SearchResults) -> dict:
+        """Return the province's words, producers and stories."""
+        return province_page(self.kwargs["slug"], self.words, results, request=self.request)

@@ -1,0 +1,47 @@
+"""The page of a producer: its face, and what of its products is certified today."""
+
+from dataclasses import replace
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+
+from catalogue.models import Producer
+from search.query import Scope
+from search.results import SearchResults
+from shop.storefront.listing.views import CatalogueView
+from shop.storefront.producer.page import has_page, producer_page
+
+#: So many products of one producer are seen at a glance.
+FEW = 4
+
+
+class ProducerView(CatalogueView):
+    """One producer and what of its products is certified today."""
+
+    template_name = "search/producer.html"
+
+    @cached_property
+    def producer(self) -> Producer:
+        """The producer of the address; one that never had a certified product has no page."""
+        makers = Producer.objects.select_related("province__region", "commune")
+        producer = get_object_or_404(makers, slug=self.kwargs["slug"])
+        if not has_page(producer):
+            raise Http404
+        return producer
+
+    def scope(self) -> Scope:
+        """Return the producer of the address."""
+        return Scope(producer=self.producer.slug)
+
+    def get_context_data(self, **kwargs) -> dict:
+        """A page without products is no answer to a search; a few need no filters."""
+        context = super().get_context_data(**kwargs)
+        shown = context["results"]
+        if shown.total <= FEW and not shown.active_count:
+            context["results"] = replace(shown, facets=[])
+        return context | {"noindex": context["noindex"] or context["nothing"]}
+
+    def page(self, results: SearchResults) -> dict:
+        """Return what is known of the producer."""
+        return producer_page(self.producer, results, self.words, request=self.request)

@@ -1,0 +1,49 @@
+"""Rows of cards under a product: of the same producer, of the same kind, of the same place."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from catalogue.cards import ProductCard, local_name, product_cards
+from catalogue.models import Product
+from catalogue.paths import group_path, province_path
+from shop.storefront.product.related import Nearby
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One row of cards under a heading; `url` leads to the whole list, empty where there is none."""
+
+    heading: str
+    url: str
+    cards: list[ProductCard]
+
+
+def shelves(product: Product, near: Nearby) -> list[Shelf]:
+    """Return the rows that hold anything, their cards made together."""
+    rows = [
+        (_same_producer, near.own),
+        (_same_kind, near.kind),
+        (_same_place, near.place),
+    ]
+    cards = iter(product_cards(near.all))
+    return [
+        Shelf(*head(product), [next(cards) for _each in products])
+        for head, products in rows
+        if products
+    ]
+
+
+def _same_producer(product: Product) -> tuple[str, str]:
+    return _("Still certified, from the same producer"), product.producer.get_absolute_url()
+
+
+def _same_kind(product: Product) -> tuple[str, str]:
+    group = product.classification.group or product.classification.sector
+    url = group_path(group.slug) if group else ""
+    return _("Of the same kind, nearest first"), url
+
+
+def _same_place(product: Product) -> tuple[str, str]:
+    url = province_path(product.province.slug)
+    return _("Also from %(place)s") % {"place": local_name(product.province)}, url

@@ -1,0 +1,218 @@
+"""What a product page states: the certificate, the origin and the label, as plain objects."""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from catalogue.cards import local_name
+from catalogue.labels import Fact
+from catalogue.models import Certificate, Designation, Product
+from catalogue.models.certificate import EventKind, IssuerLevel, State
+from catalogue.paths import province_path, region_path
+from catalogue.quantities import price_of_one
+from catalogue.text import fold
+from theme.packaging_units import local_unit
+from theme.templatetags.theme_tags import dong, vn_date
+
+#: The day QĐ 26/2026/QĐ-TTg began, whose article 8 says who revokes.
+REVOKED_BY_CHAIRMEN_SINCE = datetime.date(2026, 5, 22)
+
+
+@dataclass(frozen=True, slots=True)
+class PastCertificate:
+    """One certificate of the history, with what became of it."""
+
+    stars: int
+    decision: str
+    valid_from: datetime.date
+    valid_until: datetime.date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What a certificate says; `state` is "in_force", "coming", "ended" or "pending"."""
+
+    stars: int
+    state: str
+    code: str
+    decision: str
+    decided_on: datetime.date | None
+    issuer: str
+    level: str
+    valid_from: datetime.date
+    valid_until: datetime.date
+    ended_on: datetime.date | None
+    reason: str
+    note: str
+    authority: str
+    check_url: str
+    history: list[PastCertificate]
+
+
+def certificate_facts(
+    verified: list[Certificate], held: list[Certificate], on: datetime.date
+) -> CertificateFacts | None:
+    """Return the certificate in force, or else the last there was, with the others as history."""
+    shown = next(iter(held or verified), None)
+    if shown is None:
+        return None
+    state = shown.state(on)
+    return CertificateFacts(
+        stars=shown.stars,
+        state=_stage(held, state),
+        code=shown.code,
+        decision=shown.decision_number,
+        decided_on=shown.decision_date,
+        issuer=shown.issuer,
+        level=shown.get_issuer_level_display(),
+        valid_from=shown.valid_from,
+        valid_until=shown.last_day,
+        ended_on=None if held or state == State.NOT_YET_VALID else _ended_on(shown, state),
+        reason=_why(shown, state),
+        note=_certificate_note(shown, state),
+        authority=_authority(shown, state),
+        check_url=_check_url(shown),
+        history=[_past(each, on) for each in verified if each.pk != shown.pk],
+    )
+
+
+def _stage(held: list[Certificate], state: State) -> str:
+    """A certificate whose first day is still to come has not ended: nothing may say so."""
+    if held:
+        return "in_force"
+    return "coming" if state == State.NOT_YET_VALID else "ended"
+
+
+def why_ended(certificate: Certificate, on: datetime.date) -> tuple[datetime.date, str]:
+    """Return the last day of a certificate that is not in force, and the reason in words."""
+    state = certificate.state(on)
+    return _ended_on(certificate, state), _why(certificate, state)
+
+
+def _ended_on(certificate: Certificate, state: State) -> datetime.date:
+    """A certificate that had run out before its successor began ended on its own last day."""
+    if state == State.REVOKED:
+        return certificate.revoked_on
+    if state == State.SUPERSEDED:
+        return min(certificate.superseded_on, certificate.last_day)
+    return certificate.last_day
+
+
+def _authority(certificate: Certificate, state: State) -> str:
+    """Return by whom a certificate was revoked: the decision, and who signs such (QĐ 26/2026 Đ.8)."""
+    if state != State.REVOKED:
+        return ""
+    revoked = [each for each in certificate.events.all() if each.kind == EventKind.REVOKED]
+    number = next((each.decision_number for each in revoked), "")
+    if certificate.revoked_on < REVOKED_BY_CHAIRMEN_SINCE:
+        return number
+    minister = certificate.issuer_level == IssuerLevel.CENTRAL
+    signer = (
+        _("Minister of Agriculture and Environment")
+        if minister
+        else _("Chairman of the provincial People's Committee")
+    )
+    return f"{signer}, {number}" if number else signer
+
+
+def _check_url(certificate: Certificate) -> str:
+    number = certificate.code or certificate.decision_number
+    query = urlencode({"q": number})
+    return f"{reverse('star_check')}?{query}" if number else reverse("star_check")
+
+
+def _why(certificate: Certificate, state: State) -> str:
+    reasons = {
+        State.EXPIRED: _("The certificate reached its end and no newer one is known."),
+        State.NOT_YET_VALID: _("The certificate is not valid yet."),
+        State.SUPERSEDED: _("A newer certificate took its place."),
+    }
+    if state == State.REVOKED:
+        ground = certificate.get_revocation_ground_display()
+        return _("Revoked: %(ground)s.") % {"ground": ground}
+    return reasons.get(state, "")
+
+
+def _certificate_note(certificate: Certificate, state: State) -> str:
+    notes = [certificate.dates_note]
+    if state == State.EXTENDED:
+        notes.append(
+            _("Extended until %(day)s while its re-assessment is pending.")
+            % {"day": vn_date(certificate.extended_until)}
+        )
+    return " ".join(filter(None, notes))
+
+
+def _past(certificate: Certificate, on: datetime.date) -> PastCertificate:
+    return PastCertificate(
+        stars=certificate.stars,
+        decision=certificate.decision_number,
+        valid_from=certificate.valid_from,
+        valid_until=_ended_on(certificate, certificate.state(on)),
+        note=_why(certificate, certificate.state(on)),
+    )
+
+
+def origin_facts(product: Product, on: datetime.date) -> list[Fact]:
+    """Return where it comes from in the units of today, and what a label may still say."""
+    facts, province = [], product.province
+    province_title, commune_title = _titles(product, on)
+    if commune_title:
+        facts.append(Fact(_("Commune"), capfirst(commune_title)))
+    if province is not None:
+        url = province_path(province.slug)
+        local = province_title.replace(province.name, local_name(province))
+        facts.append(Fact(_("Province"), capfirst(local), url=url))
+        region = province.region
+        url = region_path(region.slug)
+        facts.append(Fact(_("Region"), local_name(region), url=url))
+    written = written_origin(product)
+    if written:
+        note = _("Old names are lawful on labels for two years after the change.")
+        facts.append(Fact(_("The label may still say"), capfirst(written), note=note))
+    if product.producer and product.producer.address:
+        facts.append(Fact(_("Made at"), product.producer.address))
+    return facts
+
+
+def _titles(product: Product, on: datetime.date) -> tuple[str, str]:
+    """Return what the province and the commune are called on that day, in one query for both."""
+    province, commune = product.province, product.commune
+    here = Q(province__isnull=False, province=product.province_id)
+    here |= Q(commune__isnull=False, commune=product.commune_id)
+    called = {
+        (each.province_id, each.commune_id): each.title
+        for each in Designation.objects.in_force(on).filter(here)
+    }
+    return (
+        called.get((province.pk, None), province.name) if province else "",
+        called.get((None, commune.pk), commune.name) if commune else "",
+    )
+
+
+def written_origin(product: Product) -> str:
+    """Return the place in the names of before July 2025, empty where they are those of today."""
+    former, written = product.former_province, product.label_origin
+    if former is None or fold(former.name) in fold(written):
+        return written
+    if written:
+        return f"{written}, {former.name}"
+    renamed = product.province is None or former.name != product.province.name
+    return former.name if renamed else ""
+
+
+def price_detail(price: int | None, unit: str) -> str:
+    """Return the price of a kilogram, a litre or a piece, when the unit says how much it holds."""
+    if price is None:
+        return ""
+    found = price_of_one(price, unit)
+    if found is None:
+        return _("tax included")
+    each = _("%(price)s/%(unit)s") % {"price": dong(found[0]), "unit": local_unit(found[1])}
+    return f"{each}, {_('tax included')}"

@@ -1,0 +1,237 @@
+"""The product page: everything it says, as plain objects read in a fixed number of queries."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.cards import (
+    FUNCTIONAL_FOOD_DISCLAIMER,
+    Photo,
+    local_name,
+    photos,
+    product_cover,
+    shop_price,
+    stock_left,
+)
+from catalogue.clock import today
+from catalogue.labels import Fact, Stated, label_of
+from catalogue.models import Certificate, Producer, Product, RegisterEntry
+from catalogue.models.product import LegalType
+from catalogue.paths import group_path, province_path
+from catalogue.policies import sale_refusal
+from catalogue.register.rows import POTENTIAL_FIVE
+from shop.storefront.product.card_rows import Shelf, shelves
+from shop.storefront.product.facts import (
+    CertificateFacts,
+    certificate_facts,
+    origin_facts,
+    price_detail,
+)
+from shop.storefront.product.related import Nearby, nearby
+from theme.covers import Cover, glyph_for, weave
+
+#: Names of places that begin with the word for tea or for bamboo.
+_PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
+FEW_LEFT = 5
+#: What stands one step or two from a product and is on its page.
+PAGE_PARTS = ("province__region", "commune", "former_province", "producer", "classification__group")
+MAX_QUANTITY = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The producer as the product page shows it."""
+
+    name: str
+    url: str
+    kind: str
+    cover: Cover
+    product_count: int
+    description: str
+    portrait: Photo | None
+    address: str
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place or a group and its page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ProductDetails:
+    """What catalogue/product.html and product_ended.html read; prices are whole đồng."""
+
+    product_id: int
+    sku: str
+    title: str
+    url: str
+    cover: Cover
+    images: list[Photo]
+    producer: Maker | None
+    province: Link | None
+    group: Link | None
+    region_name: str
+    certificate: CertificateFacts | None
+    price: int | None
+    unit: str
+    weight_grams: int | None
+    price_detail: str
+    sellable: bool
+    refusal: str
+    in_stock: bool
+    stock_note: str
+    max_quantity: int
+    add_url: str
+    origin: list[Fact]
+    label: Stated
+    description: str
+    notice: str
+    pending: str
+    shelves: list[Shelf]
+
+
+class FoundProduct(NamedTuple):
+    """A product with everything that its page reads, and what stands near it."""
+
+    product: Product
+    near: Nearby
+
+
+def find_product(slug: str) -> FoundProduct | None:
+    """Return the product of an address if it is public now or once was certified; else None."""
+    awaiting = RegisterEntry.objects.filter(product=OuterRef("pk"), stars=POTENTIAL_FIVE)
+    products = Product.objects.displayable().select_related(*PAGE_PARTS)
+    products = products.annotate(awaiting_since=Subquery(awaiting.values("certified_year")[:1]))
+    product = products.filter(slug=slug).first()
+    if product is None:
+        return None
+    if product.producer and product.producer.province_id == product.province_id:
+        product.producer.province = product.province
+    near = nearby(product)
+    return FoundProduct(product, near) if product.verified else None
+
+
+def product_details(found: FoundProduct) -> ProductDetails:
+    """Return the page of a product found by find_product()."""
+    (product, near), on = found, today()
+    held = [each for each in product.verified if each.is_in_force(on)]
+    product.certificates_in_force = held
+    refusal = sale_refusal(product)
+    left, price = stock_left(product), None if refusal else shop_price(product)
+    return ProductDetails(
+        product_id=product.pk,
+        sku=_sku(product),
+        title=product.title,
+        url=product.get_absolute_url(),
+        cover=product_cover(product),
+        images=photos(product),
+        producer=_maker(product, near.of_producer),
+        province=_province(product),
+        group=_group(product),
+        region_name=local_name(product.province.region) if product.province else "",
+        certificate=certificate_facts(product.verified, held, on),
+        price=price,
+        unit=product.unit,
+        weight_grams=product.weight_grams,
+        price_detail=price_detail(price, product.unit),
+        sellable=refusal is None,
+        refusal=refusal.message if refusal else "",
+        in_stock=left != 0,
+        stock_note=_stock_note(left) if refusal is None else "",
+        max_quantity=min(MAX_QUANTITY, left) if left is not None else MAX_QUANTITY,
+        add_url=reverse("basket:add", kwargs={"pk": product.pk}),
+        origin=origin_facts(product, on),
+        label=label_of(product),
+        description=product.description,
+        notice=_notice(product),
+        pending=_pending(product, held),
+        shelves=shelves(product, near),
+    )
+
+
+def _sku(product: Product) -> str:
+    """Return the seller's own number of the goods, empty where nothing is on sale."""
+    return next((record.partner_sku for record in product.stockrecords.all()), "")
+
+
+def _maker(product: Product, count: int) -> Maker | None:
+    return maker_of(product.producer, count) if product.producer else None
+
+
+def maker_of(producer: Producer, product_count: int) -> Maker:
+    """Return a producer in the colours of its province; `province__region` is best loaded."""
+    province = producer.province
+    return Maker(
+        name=producer.name if producer.name_is_stated else _("Producer not named by the register"),
+        url=producer.get_absolute_url(),
+        kind=producer.get_kind_display(),
+        cover=weave(
+            slug=producer.slug,
+            world=province.region.slug,
+            glyph=glyph_for(_PLACES_LIKE_GOODS.sub("", producer.name)),
+            place=province.slug,
+        ),
+        product_count=product_count,
+        description=producer.about,
+        portrait=portrait_of(producer),
+        address=producer.address,
+        is_named=producer.name_is_stated,
+    )
+
+
+def portrait_of(producer: Producer) -> Photo | None:
+    """Return the producer's own picture, None where there is none."""
+    return Photo(producer.portrait.url, producer.name) if producer.portrait else None
+
+
+def _province(product: Product) -> Link | None:
+    if product.province is None:
+        return None
+    slug = product.province.slug
+    return Link(local_name(product.province), province_path(slug))
+
+
+def _group(product: Product) -> Link | None:
+    node = product.classification
+    group = (node.group or node.sector) if node else None
+    if group is None:
+        return None
+    return Link(local_name(group), group_path(group.slug))
+
+
+def _notice(product: Product) -> str:
+    """Return the sentence that the law wants on the page of a functional food."""
+    is_functional = product.legal_type == LegalType.FUNCTIONAL_FOOD
+    return FUNCTIONAL_FOOD_DISCLAIMER if is_functional else ""
+
+
+def _stock_note(left: int | None) -> str:
+    """Return what is left in one sentence: nearly gone, a bound that an order would meet, or enough."""
+    if left is None or left >= MAX_QUANTITY:
+        return _("In stock.")
+    if left == 0:
+        return ""
+    if left > FEW_LEFT:
+        return _("In stock, no more than %(count)d an order.") % {"count": left}
+    return ngettext("Only %(count)d left.", "Only %(count)d left.", left) % {"count": left}
+
+
+def _pending(product: Product, held: list[Certificate]) -> str:
+    """Return that the centre has not decided on five stars yet, unless a later certificate did.
+
+    A potential five stars is a result of the province, not a rank (QĐ 26/2026 Đ.7.3.e).
+    """
+    since = product.awaiting_since
+    latest = held[0] if held else None
+    if since is None or (latest and (latest.stars == 5 or latest.valid_from.year > since)):
+        return ""
+    return _("Put forward for 5 stars in %(year)d; awaiting the national result.") % {"year": since}

@@ -1,0 +1,43 @@
+"""All reviews of one product, ten a page."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from catalogue.http_cache import shared
+from catalogue.models import Product
+from catalogue.paths import absolute_url, home_crumb
+from shop.storefront.product.reviews import read_section
+
+
+@method_decorator(shared, name="dispatch")
+class ProductReviewList(TemplateView):
+    """What buyers say of a product that is certified today."""
+
+    template_name = "reviews/list.html"
+
+    def get_context_data(self, *, product_slug, **kwargs) -> dict:
+        """Return one page of reviews; a page that does not exist shows the nearest."""
+        product = get_object_or_404(Product.objects.public(), slug=product_slug)
+        asked = self.request.GET.get("trang", "")
+        page = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+        reviews = read_section(product_id=product.pk, product_slug=product.slug, page=page)
+        heading = _("What buyers say about %(name)s") % {"name": product.title}
+        url = product.get_absolute_url()
+        return super().get_context_data(
+            heading=heading,
+            title=product.title,
+            url=url,
+            reviews=reviews,
+            crumbs=[
+                home_crumb(),
+                (_("Products"), reverse("catalogue:index")),
+                (product.title, url),
+                (_("Reviews"), ""),
+            ],
+            canonical_url=absolute_url(reviews.url),
+            noindex=reviews.total == 0 or page > 1,
+            **kwargs,
+        )

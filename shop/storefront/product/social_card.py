@@ -1,0 +1,56 @@
+"""The picture that social media show of a product, certified today or not any more."""
+
+from django.db.models import Prefetch
+
+from catalogue.cards import product_cover, shown_producer
+from catalogue.clock import today
+from catalogue.models import Certificate, Product
+from catalogue.models.certificate import State
+from catalogue.social_card import SocialCardImage, social_card_image
+from shop.storefront.product.facts import why_ended
+from theme.social_card import SocialCard
+from theme.templatetags.theme_tags import short_producer
+
+KIND = "san-pham"
+ENDED, FROM = "Chứng nhận đã kết thúc ngày", "Chứng nhận có hiệu lực từ"
+
+
+def product_image(product: Product) -> SocialCardImage:
+    """Return the picture of a product of find_product(), certified today or not any more."""
+    return social_card_image(KIND, product.slug, product_card(product))
+
+
+def product_card(product: Product) -> SocialCard:
+    """Return the card of a product whose certificates in force are loaded; `verified` if it has none.
+
+    What is not certified today has no stars, and the day of its certificate in place of the province.
+    """
+    held = product.certificate
+    return SocialCard(
+        title=product.title,
+        lines=(
+            short_producer(shown_producer(product)),
+            (product.province.name if product.province else "") if held else _over(product),
+        ),
+        stars=held.stars if held else 0,
+        cover=product_cover(product),
+    )
+
+
+def _over(product: Product) -> str:
+    """Return since when the certificate is over, or from when it will hold, in Vietnamese."""
+    newest = next(iter(product.verified), None)
+    if newest is None:
+        return ""
+    if newest.state(today()) == State.NOT_YET_VALID:
+        return f"{FROM} {newest.valid_from:%d/%m/%Y}"
+    return f"{ENDED} {why_ended(newest, today())[0]:%d/%m/%Y}"
+
+
+def find_product_card(slug: str) -> SocialCard | None:
+    """What was never certified and what may not be shown has no card."""
+    newest = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
+    held = Prefetch("certificates", queryset=newest, to_attr="verified")
+    shown = Product.objects.displayable().for_cards().prefetch_related(held)
+    product = shown.filter(slug=slug).first()
+    return product_card(product) if product and product.verified else None

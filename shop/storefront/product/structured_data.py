@@ -1,0 +1,91 @@
+"""What search engines read of the product page. Stars of OCOP never are buyers' ratings."""
+
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+from catalogue.paths import absolute_url
+from shop.storefront.product.delivery import shipping_details
+from shop.storefront.product.page import ProductDetails
+from shop.storefront.structured_data import (
+    CONTEXT,
+    address,
+    as_json,
+    breadcrumbs,
+    filled,
+    organization,
+)
+
+FEWEST_STARS, MOST_STARS = 3, 5
+
+
+def json_ld(
+    product: ProductDetails,
+    crumbs: list[tuple[str, str]],
+    ratings: dict | None = None,
+    *,
+    picture: str = "",
+    summary: str = "",
+) -> SafeString:
+    """Return Product, with what buyers say when there is enough of it, and BreadcrumbList.
+
+    `picture` (an address) and `summary` stand in where there is no photograph and no text of the
+    producer. Nothing in it can close the script element.
+    """
+    found = _product(product) | (ratings or {})
+    stand_in = filled({"image": [picture] if picture else [], "description": summary})
+    return as_json([stand_in | found, breadcrumbs(crumbs)])
+
+
+def _product(product: ProductDetails) -> dict:
+    found = {
+        "@context": CONTEXT,
+        "@type": "Product",
+        "name": product.title,
+        "url": absolute_url(product.url),
+        "description": strip_tags(product.description).strip(),
+        "sku": product.sku,
+        "category": product.group.name if product.group else "",
+        "image": [absolute_url(photo.url) for photo in product.images],
+        "countryOfOrigin": {"@type": "Country", "name": "VN"},
+        "offers": _offer(product) | shipping_details(product),
+        "hasCertification": _certification(product),
+    }
+    if product.producer and product.producer.is_named:
+        found["brand"] = {"@type": "Brand", "name": product.producer.name}
+        place = product.province.name if product.province else ""
+        where = address(product.producer.address, place)
+        found["manufacturer"] = organization(product.producer, address=where)
+    return filled(found)
+
+
+def _offer(product: ProductDetails) -> dict:
+    if product.price is None:
+        return {}
+    return {
+        "@type": "Offer",
+        "url": absolute_url(product.url),
+        "priceCurrency": "VND",
+        "price": product.price,
+        "itemCondition": f"{CONTEXT}/NewCondition",
+        "availability": f"{CONTEXT}/{'InStock' if product.in_stock else 'OutOfStock'}",
+    }
+
+
+def _certification(product: ProductDetails) -> dict:
+    held = product.certificate
+    if held is None:
+        return {}
+    rating = {"ratingValue": held.stars, "bestRating": MOST_STARS, "worstRating": FEWEST_STARS}
+    found = {
+        "@type": "Certification",
+        "name": "OCOP",
+        "url": absolute_url(held.check_url),
+        "certificationStatus": f"{CONTEXT}/CertificationActive",
+        "certificationIdentification": held.code or held.decision,
+        "issuedBy": {"@type": "Organization", "name": held.issuer} if held.issuer else None,
+        "datePublished": held.decided_on.isoformat() if held.decided_on else "",
+        "validFrom": held.valid_from.isoformat(),
+        "expires": held.valid_until.isoformat(),
+        "certificationRating": {"@type": "Rating"} | rating,
+    }
+    return filled(found)

@@ -1,0 +1,201 @@
+"""The maps of the site: one a kind, in parts, each address in every language it is written in.
+
+A part is written once a state of the catalogue (shop.storefront.page_cache.version) and kept compressed.
+"""
+
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db.models import F, Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import escape
+
+from catalogue.clock import VIETNAM
+from catalogue.http_cache import FOR_ALL, asked_each_time
+from catalogue.models import ClassificationNode, Product, Province, Region
+from catalogue.paths import absolute_url
+from cms.models import HomePage, ProvinceIndexPage, StandardPage, StoryIndexPage, StoryPage
+from shop.storefront.languages import alternates
+from shop.storefront.page_cache.version import stamp
+
+#: Addresses of one part, before each is written in its languages: far below the 50,000 allowed.
+PART = 5000
+SECONDS = 24 * 3600
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_MAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: its Vietnamese path, when it last changed, and whether other languages have it."""
+
+    path: str
+    changed: datetime | None = None
+    translated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All pages of a kind: how many, the last change, and a slice of them in a stable order."""
+
+    size: Callable[[], int]
+    part: Callable[[int, int], list[Entry]]
+
+
+def _products(first: int, last: int) -> list[Entry]:
+    address = _pattern("catalogue:detail", "product_slug")
+    rows = Product.objects.public().order_by("pk").values_list("slug", "date_updated")
+    return [Entry(address.format(slug), changed) for slug, changed in rows[first:last]]
+
+
+def _producers(first: int, last: int) -> list[Entry]:
+    address = _pattern("catalogue:producer", "slug")
+    rows = _newest_by("producer__slug").filter(producer__isnull=False).order_by("producer__slug")
+    return [Entry(address.format(slug), changed) for slug, changed in rows[first:last]]
+
+
+def _producer_count() -> int:
+    return Product.objects.public().order_by().values("producer").distinct().count()
+
+
+def _groups() -> list[Entry]:
+    address = _pattern("catalogue:group", "slug")
+    changed = {
+        **dict(_newest_by("classification__sector__slug")),
+        **dict(_newest_by("classification__group__slug")),
+    }
+    slugs = ClassificationNode.objects.browsable().values_list("slug", flat=True)
+    return [Entry(address.format(slug), changed.get(slug)) for slug in slugs]
+
+
+def _places() -> list[Entry]:
+    found = []
+    for name, model, field in (
+        ("region", Region, "province__region__slug"),
+        ("province", Province, "province__slug"),
+    ):
+        address, changed = _pattern(f"catalogue:{name}", "slug"), dict(_newest_by(field))
+        slugs = model.objects.values_list("slug", flat=True)
+        found += [Entry(address.format(slug), changed.get(slug)) for slug in slugs]
+    return found
+
+
+def _stories() -> list[Entry]:
+    rows = StoryPage.objects.published().order_by("pk")
+    return [
+        Entry(
+            f"/{StoryIndexPage.fixed_slug}/{story.slug}/",
+            story.last_published_at,
+            translated=story.is_translated,
+        )
+        for story in rows.only("slug", "last_published_at", "title_en", "body_en")
+    ]
+
+
+def _pages() -> list[Entry]:
+    names = ("catalogue:index", "newly_certified_page", "star_check")
+    found = [Entry(reverse(name)) for name in names]
+    for model, address in (
+        (HomePage, "/"),
+        (StoryIndexPage, "/{}/"),
+        (ProvinceIndexPage, "/{}/"),
+        (StandardPage, "/{}/"),
+    ):
+        rows = model.objects.live().public().order_by("path")
+        rows = rows.values_list("slug", "last_published_at")
+        found += [Entry(address.format(slug), changed) for slug, changed in rows]
+    return found
+
+
+def _few(entries: Callable[[], list[Entry]]) -> Section:
+    """Return a section that always fits one part."""
+    return Section(lambda: 1, lambda first, last: entries() if first == 0 else [])
+
+
+SECTIONS = {
+    "san-pham": Section(lambda: Product.objects.public().count(), _products),
+    "nha-san-xuat": Section(_producer_count, _producers),
+    "nhom": _few(_groups),
+    "dia-phuong": _few(_places),
+    "cau-chuyen": _few(_stories),
+    "trang": _few(_pages),
+}
+
+
+def index(request) -> HttpResponse:
+    """List the parts of every section; each was last changed when its newest page was."""
+    return _answer(request, "index", lambda: _index())
+
+
+def section(request, name: str, number: int) -> HttpResponse:
+    """Answer one part of a section; 404 where there is none."""
+    if name not in SECTIONS or number < 1:
+        raise Http404
+    return _answer(request, f"{name}:{number}", lambda: _part(name, number))
+
+
+def _index() -> str:
+    lines = [f'{_HEAD}<sitemapindex xmlns="{_MAPS}">']
+    newest = Product.objects.public().aggregate(newest=Max("date_updated"))["newest"]
+    for name, known in SECTIONS.items():
+        for number in range(1, 1 + max(1, -(-known.size() // PART))):
+            address = reverse("sitemap-section", kwargs={"name": name, "number": number})
+            changed = _changed(newest) if name != "trang" else ""
+            lines.append(f"<sitemap><loc>{absolute_url(address)}</loc>{changed}</sitemap>")
+    return "\n".join([*lines, "</sitemapindex>\n"])
+
+
+def _part(name: str, number: int) -> str:
+    entries = SECTIONS[name].part((number - 1) * PART, number * PART)
+    if not entries and number > 1:
+        raise Http404
+    head = f'{_HEAD}<urlset xmlns="{_MAPS}" xmlns:xhtml="{_XHTML}">'
+    return "\n".join([head, *(line for entry in entries for line in _lines(entry)), "</urlset>\n"])
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    """Write a page once a language, each naming all the others (hreflang)."""
+    changed, address = _changed(entry.changed), absolute_url(escape(entry.path))
+    if not entry.translated:
+        yield f"<url><loc>{address}</loc>{changed}</url>"
+        return
+    versions = alternates(address)
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href="{href}"/>' for tag, href in versions
+    )
+    for _tag, href in versions[:-1]:
+        yield f"<url><loc>{href}</loc>{changed}{links}</url>"
+
+
+def _changed(moment: datetime | None) -> str:
+    """Write when, in the time of Vietnam."""
+    if moment is None:
+        return ""
+    return f"<lastmod>{moment.astimezone(VIETNAM).isoformat(timespec='seconds')}</lastmod>"
+
+
+def _newest_by(field: str):
+    """Return (slug, newest change) of the public products of each producer, group or place."""
+    rows = Product.objects.public().order_by().values(slugged=F(field))
+    return rows.annotate(newest=Max("date_updated")).values_list("slugged", "newest")
+
+
+def _pattern(name: str, part: str) -> str:
+    """Return an address with a hole for its slug: reversing each would take most of the time."""
+    return reverse(name, kwargs={part: "slug"}).replace("/slug/", "/{}/")
+
+
+def _answer(request: HttpRequest, key: str, write: Callable[[], str]) -> HttpResponse:
+    key = f"sitemap:{':'.join(map(str, stamp()))}:{key}"
+    packed = cache.get(key)
+    if packed is None:
+        packed = gzip.compress(write().encode(), compresslevel=6, mtime=0)
+        cache.set(key, packed, SECONDS)
+    answer = HttpResponse(gzip.decompress(packed), content_type="application/xml")
+    answer["X-Robots-Tag"] = "noindex"
+    return asked_each_time(request, answer, FOR_ALL)

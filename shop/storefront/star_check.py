@@ -1,0 +1,43 @@
+"""The page of the star check: is this star true?"""
+
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from catalogue.http_cache import shared
+from catalogue.paths import absolute_url, home_crumb
+from catalogue.star_check import check_star
+from catalogue.text import normalize
+
+QUESTION_LIMIT = 120
+
+
+@method_decorator(shared, name="dispatch")
+class StarCheckView(TemplateView):
+    """Is this star true? Answers for every row of the register, sold here or not."""
+
+    template_name = "catalogue/star_check.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Return the verdicts on what was asked."""
+        text = normalize(self.request.GET.get("q", "")).replace("\x00", "").strip()
+        text = text[:QUESTION_LIMIT]
+        found = check_star(text)
+        heading = _("Check a star")
+        return super().get_context_data(
+            asked=text,
+            crumbs=[home_crumb(), (heading, "")],
+            description=_(
+                "Type a product, its producer or a certificate number: is its OCOP star in force, "
+                "expired or revoked?"
+            ),
+            canonical_url=absolute_url(reverse("star_check")),
+            noindex=bool(text),
+            searched=found.searched,
+            verdicts=found.verdicts,
+            withheld=found.withheld,
+            total=found.total,
+            notices=found.notices,
+            **kwargs,
+        )

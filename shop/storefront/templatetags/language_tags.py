@@ -1,0 +1,48 @@
+"""What the head and the foot of a page say about its languages; nothing here asks a database."""
+
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language
+
+from catalogue.paths import absolute_url
+from shop.storefront import languages
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def language_versions(context) -> list[languages.Version]:
+    """Return this very page, query included, in each language."""
+    request = context.get("request")
+    return languages.versions(request.get_full_path()) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context) -> str:
+    """Return the address that search engines keep."""
+    request = context.get("request")
+    return languages.canonical(request, context.get("canonical_url") or "") if request else ""
+
+
+@register.simple_tag
+def alternates(address: str) -> list[tuple[str, str]]:
+    """Return the addresses of a page by language, for search engines."""
+    return languages.alternates(address) if address else []
+
+
+@register.simple_tag
+def share_locale() -> str:
+    """Return the reader's language as Open Graph writes it."""
+    return languages.LOCALES.get(get_language() or "", languages.LOCALES[settings.LANGUAGE_CODE])
+
+
+@register.simple_tag
+def html_lang() -> str:
+    """Return the reader's language as HTML writes it."""
+    return languages.TAGS.get(get_language() or "", settings.LANGUAGE_CODE)
+
+
+@register.filter
+def absolute(address: str) -> str:
+    """Return an address with scheme and host."""
+    return address if "://" in (address or "") else absolute_url(address or "")

@@ -1,0 +1,94 @@
+"""Where an entry stands: derived on the day, in a sentence for people."""
+
+from datetime import date
+
+import pytest
+
+from catalogue.models import Certificate, Product, RegisterEntry
+from catalogue.register.importing import import_register
+from catalogue.register.status import Reason, standing, with_standing
+from catalogue.services.certificates import revoke_certificate, submit_certificate
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def entry(books, register, row):
+    """The entry of a row with these facts, imported."""
+
+    def make(**facts):
+        import_register(register(row(**facts)))
+        return with_standing(RegisterEntry.objects).get()
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({}, "Được chứng nhận đến hết ngày 31/12/2027."),
+        ({"certified_year": "2022"}, "Giấy chứng nhận hết hạn ngày 31/12/2025."),
+        ({"certified_year": "2026"}, "Giấy chứng nhận có hiệu lực từ ngày 31/12/2026."),
+        ({"stars": "2"}, "Được chấm dưới 3\xa0sao: hạng này không được cấp giấy chứng nhận."),
+        ({"stars": ""}, "Có tên trong sổ bộ nhưng nguồn không nêu hạng sao."),
+        ({"stars": "tiem_nang_5"}, "“Tiềm năng 5\xa0sao”: chờ Trung ương quyết định"),
+        ({"certified_year": ""}, "Nguồn không nêu năm công nhận"),
+        ({"province_at_certification": "Xứ Lạ"}, "Không nhận ra tỉnh mà nguồn nêu."),
+        ({"stars": "9"}, "Dòng sổ bộ có giá trị không hợp lệ."),
+        ({"product_name": "Thuốc ho", "group": "duoc_lieu"}, "thuốc chỉ bán tại nhà thuốc"),
+        ({"product_name": "Homestay", "group": "du_lich"}, "đặt trực tiếp với chủ thể"),
+    ],
+)
+def test_sentences(entry, facts, sentence):
+    assert sentence in standing(entry(**facts), TODAY).sentence
+
+
+def test_it_changes_with_the_day_and_not_with_the_row(entry):
+    found = entry(certified_year="2023")
+    days = [date(2023, 12, 30), date(2023, 12, 31), date(2026, 12, 31), date(2027, 1, 1)]
+    assert [standing(found, day).reason for day in days] == [
+        Reason.NOT_YET_VALID,
+        Reason.ON_SALE,
+        Reason.ON_SALE,
+        Reason.EXPIRED,
+    ]
+
+
+def test_stars_are_those_of_a_certificate_in_force(entry):
+    found = entry()
+    assert standing(found, TODAY).stars == 4
+    assert standing(found, date(2028, 1, 1)).stars is None
+
+
+def test_revoked_says_when_and_why(entry):
+    entry()
+    revoke_certificate(
+        certificate=Certificate.objects.get(), ground="c", by=makers.user(), on=date(2026, 10, 1)
+    )
+    found = standing(with_standing(RegisterEntry.objects).get(), TODAY)
+    assert found.reason == Reason.REVOKED
+    assert "01/10/2026" in found.sentence
+    assert found.stars is None
+
+
+def test_hidden_by_the_shop(entry):
+    entry()
+    Product.objects.update(is_public=False)
+    assert standing(with_standing(RegisterEntry.objects).get(), TODAY).reason == Reason.WITHDRAWN
+
+
+def test_a_submitted_certificate_is_none_yet(db):
+    product = makers.product(stars=None)
+    submit_certificate(
+        product=product, stars=4, issuer_level="province", valid_from=TODAY, by=makers.user()
+    )
+    entry = RegisterEntry.objects.create(key="k", product_name="Chè", product=product, stars="4")
+    assert standing(entry, TODAY).reason == Reason.UNVERIFIED
+
+
+def test_without_the_prefetch_it_says_the_same(entry):
+    found = entry()
+    assert standing(RegisterEntry.objects.get(), TODAY) == standing(found, TODAY)

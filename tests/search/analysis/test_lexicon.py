@@ -1,0 +1,29 @@
+"""What places and goods are called is known, with its marks or without any."""
+
+import pytest
+
+from search.analysis.lexicon import names_place, surely_meant
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Hoàng Sa", {"hoang", "sa"}),
+        ("hoang sa", {"hoang", "sa"}),
+        ("huyen mai chau", {"mai", "chau"}),
+        ("nghêu", {"ngheu"}),
+        ("heo", {"heo"}),
+        ("mua heo", set()),
+        ("sầu riêmg", {"sau"}),
+        ("", set()),
+        ("!!!", set()),
+    ],
+)
+def test_names_and_words_with_marks_are_sure(text, sure):
+    assert surely_meant(text) == sure
+
+
+def test_a_place_has_two_words_or_more():
+    assert names_place(["gia", "lai"])
+    assert not names_place(["hue"])
+    assert not names_place([])

@@ -1,0 +1,166 @@
+"""The snapshot in memory: kept while nothing changes, and never wrong about what is certified."""
+
+import threading
+from unittest.mock import patch
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from catalogue.services.certificates import revoke_certificate
+from search.embedded import snapshot_store
+from search.embedded.bits import every, flags, gather, places
+from search.engines import refreshing_cache
+from search.engines.refreshing_cache import StillReading
+from search.engines.select import engine
+from search.engines.warm_up import read_beforehand
+from search.index.outbox import drain
+from search.query import SearchQuery
+from tests import makers
+from tests.search.conftest import index
+
+committed = pytest.mark.django_db(transaction=True)
+
+
+def read_queries():
+    """How many queries it takes to have the snapshot."""
+    with CaptureQueriesContext(connection) as found:
+        snapshot_store.current()
+    return len(found)
+
+
+def wait_until_read():
+    for thread in threading.enumerate():
+        if thread.name == "search-snapshot":
+            thread.join()
+
+
+@committed
+def test_it_is_kept_until_something_changes(clock):
+    jar = makers.product("Mật ong")
+    index()
+    assert snapshot_store.current().keys[0] == jar.pk
+    assert read_queries() == 1
+    makers.product("Chè")
+    drain()
+    assert read_queries() > 1
+    assert snapshot_store.current().size == 2
+
+
+@committed
+def test_it_is_read_anew_on_another_day(clock):
+    makers.product("Mật ong", until=makers.today())
+    index()
+    assert snapshot_store.current().size == 1
+    clock.move_to("2026-11-22T00:00:00+07:00")
+    assert snapshot_store.current().size == 0
+
+
+@committed
+def test_what_is_not_committed_is_not_kept(clock):
+    jar = makers.product("Mật ong")
+    index()
+    snapshot_store.current()
+    with transaction.atomic():
+        jar.is_public = False
+        jar.save()
+        drain()
+        assert snapshot_store.current().size == 0
+        transaction.set_rollback(True)
+    assert snapshot_store.current().size == 1
+
+
+@committed
+def test_a_large_catalogue_is_read_beside_the_requests(clock, monkeypatch):
+    monkeypatch.setattr(refreshing_cache, "MANY", 1)
+    certificate = makers.product("Mật ong").certificates.get()
+    index()
+    assert engine().run(SearchQuery()).total == 1
+    revoke_certificate(certificate=certificate, ground="b", by=makers.user())
+    drain()
+    before = snapshot_store.current()
+    assert engine().run(SearchQuery()).hits == []
+    wait_until_read()
+    assert (before.size, snapshot_store.current().size) == (1, 0)
+
+
+@committed
+def test_a_server_reads_before_its_first_request(clock):
+    makers.product("Mật ong")
+    index()
+    with patch("search.engines.warm_up.suggest_communes") as places:
+        read_beforehand()
+    assert read_queries() == 1
+    assert places.called, "nobody who types an address waits for the list of places"
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """The shop behind a cluster; reading takes until it is let go."""
+    go = threading.Event()
+    read = snapshot_store._held._read
+    monkeypatch.setattr(refreshing_cache, "MANY", 1)
+    monkeypatch.setattr(snapshot_store, "_alone", False)
+    monkeypatch.setattr(snapshot_store, "PATIENCE", 0.05)
+    monkeypatch.setattr(snapshot_store, "AT_HAND", 0.05)
+    monkeypatch.setattr(snapshot_store._held, "_read", lambda stamp: go.wait(20) and read(stamp))
+    yield go
+    go.set()
+    wait_until_read()
+
+
+@committed
+def test_nobody_behind_a_cluster_waits_for_a_reading(clock, slow):
+    makers.product("Mật ong")
+    index()
+    with pytest.raises(StillReading):
+        snapshot_store.current()
+    assert snapshot_store.at_hand() is None
+    slow.set()
+    wait_until_read()
+    assert snapshot_store.current().size == snapshot_store.at_hand().size == 1
+
+
+@committed
+def test_yesterdays_is_never_shown_while_todays_is_read(clock, slow):
+    makers.product("Mật ong", until=makers.today())
+    index()
+    slow.set()
+    assert snapshot_store.current().size == 1
+    slow.clear()
+    clock.move_to("2026-11-22T00:00:00+07:00")
+    with pytest.raises(StillReading):
+        snapshot_store.current()
+
+
+@committed
+def test_a_shopper_is_told_that_search_is_starting(clock, slow, client):
+    makers.product("Mật ong")
+    index()
+    for path in ("/tim-kiem/?q=mat+ong", "/en/san-pham/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+        assert f'href="{path}"' in answer.content.decode()
+    assert client.get("/").status_code == 200
+
+
+@committed
+def test_a_large_one_that_is_seldom_asked_rests_between_readings(clock, monkeypatch):
+    monkeypatch.setattr(refreshing_cache, "MANY", 1)
+    monkeypatch.setattr(snapshot_store._held, "rest", 1_000_000.0)
+    makers.product("Mật ong")
+    index()
+    assert snapshot_store.current().size == 1
+    makers.product("Chè")
+    drain()
+    snapshot_store.current()
+    wait_until_read()
+    assert snapshot_store.current().size == 1
+
+
+def test_a_set_of_places_reads_like_the_list():
+    chosen = gather([0, 3, 4], 6)
+    assert list(places(chosen, 6)) == [0, 3, 4]
+    assert flags(chosen, 6) == b"\x01\x00\x00\x01\x01\x00"
+    assert list(places(every(3), 3)) == [0, 1, 2]
+    assert list(places(gather([], 0), 0)) == []

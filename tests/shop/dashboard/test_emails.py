@@ -1,0 +1,72 @@
+"""What is unread and what is stuck stands before those who can do something about it."""
+
+import pytest
+
+from shop.mail.models import OutgoingEmail
+from tests import makers
+from tests.shop.mail.servers import DOWN
+from tests.shop.order.conftest import order_basket
+
+pytestmark = pytest.mark.django_db
+
+STUCK, PARCELS = "/quan-tri/thu/", "/quan-tri/kien-hang/"
+
+
+@pytest.fixture
+def parcel(seller):
+    """A new parcel of the signed-in seller."""
+    product = makers.product("Tôm khô", producer=seller.partner.producer)
+    order = order_basket(makers.basket(product), makers.commune()).order
+    return order.producer_orders.get()
+
+
+@pytest.fixture
+def stuck(parcel, settings, django_capture_on_commit_callbacks):
+    """E-mails that a dead mail server did not take; the server is well again."""
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
+    with django_capture_on_commit_callbacks(execute=True):
+        order_basket(makers.basket(makers.product()), makers.commune("Cái Bè"))
+    settings.EMAIL_BACKEND = working
+
+
+def test_a_new_parcel_is_unread_until_its_seller_opens_it(seller, parcel):
+    page = seller.get(PARCELS).content.decode()
+    assert "1 kiện mới" in page
+    assert "chưa xem" in page
+    seller.get(f"{PARCELS}{parcel.pk}/")
+    page = seller.get(PARCELS).content.decode()
+    assert "1 kiện mới" not in page
+    assert "chưa xem" not in page
+
+
+def test_the_count_stands_on_every_screen_of_the_workspace(seller, parcel):
+    assert "1 kiện mới" in seller.get("/quan-tri/catalogue/").content.decode()
+
+
+def test_the_shop_opening_a_parcel_does_not_read_it_for_the_seller(shopkeeper, seller, parcel):
+    shopkeeper.get(f"{PARCELS}{parcel.pk}/")
+    assert "1 kiện mới" in seller.get(PARCELS).content.decode()
+
+
+def test_a_cancelled_parcel_is_nothing_to_read(seller, parcel):
+    seller.post(f"{PARCELS}{parcel.pk}/", {"to": "cancelled", "reason": "out_of_stock"})
+    OutgoingEmail.objects.update(read_at=None)
+    assert "kiện mới" not in seller.get(PARCELS).content.decode()
+
+
+def test_stuck_emails_are_shown_with_why_and_sent_again_by_hand(shopkeeper, stuck):
+    page = shopkeeper.get(STUCK).content.decode()
+    assert "no mail server" in page
+    assert "1 thư bị kẹt" in shopkeeper.get("/quan-tri/").content.decode()
+    shopkeeper.post(STUCK, {"letter": "all"})
+    assert OutgoingEmail.objects.stuck().count() == 0
+
+
+@pytest.mark.parametrize("asked", ["", "x", "0", "9" * 40])
+def test_a_email_that_does_not_exist_is_borne(shopkeeper, asked):
+    assert shopkeeper.post(STUCK, {"letter": asked}).status_code == 302
+
+
+@pytest.mark.parametrize("person", ["seller", "officer", "buyer"])
+def test_others_see_no_emails(person, request):
+    assert request.getfixturevalue(person).get(STUCK).status_code in (302, 403)

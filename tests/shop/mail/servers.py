@@ -1,0 +1,27 @@
+"""Mail servers that do not do their work."""
+
+from smtplib import SMTPRecipientsRefused
+
+from django.core.mail.backends.base import BaseEmailBackend
+
+DOWN = "tests.shop.mail.servers.Down"
+CHOOSY = "tests.shop.mail.servers.Choosy"
+
+
+class Down(BaseEmailBackend):
+    """A mail server that is not there."""
+
+    asked = 0
+
+    def send_messages(self, messages):
+        """Fail as a closed port does."""
+        type(self).asked += 1
+        raise ConnectionRefusedError("no mail server")
+
+
+class Choosy(BaseEmailBackend):
+    """A mail server that knows no such mailbox."""
+
+    def send_messages(self, messages):
+        """Refuse for good."""
+        raise SMTPRecipientsRefused({messages[0].to[0]: (550, b"no such mailbox")})

@@ -1,0 +1,84 @@
+"""The confirmation by e-mail: after commit, once, and never at the order's expense."""
+
+import pytest
+from django.core import mail
+
+from shop.mail.models import OutgoingEmail
+from shop.mail.outbox import deliver, retry
+from shop.order.fulfilment import cancel_parcels
+from shop.order.links import address_of
+from shop.order.models import Order
+from tests import makers
+from tests.shop.mail.servers import DOWN
+from tests.shop.order.conftest import deliver_to
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_mail_in_two_forms_with_the_signed_link(place, django_capture_on_commit_callbacks):
+    item = makers.product("Chè Shan tuyết Suối Giàng", price=85_000)
+    with django_capture_on_commit_callbacks(execute=True):
+        order = place(makers.basket((item, 2))).order
+    (email,) = mail.outbox
+    html = email.alternatives[0][0]
+    assert email.to == ["sau@example.vn"]
+    for text in (email.body, html):
+        assert "Chè Shan tuyết Suối Giàng" in text
+        assert "170.000\u00a0₫" in text
+        assert address_of(order) in text
+        assert "/doi-tra/" in text, "how to give something back"
+        assert text.count("Kiện hàng này") == 1, "what this parcel comes to"
+    assert "<" not in email.body
+    assert "style=" not in html
+
+
+def test_a_second_press_mails_nothing(place, django_capture_on_commit_callbacks):
+    basket = makers.basket(makers.product())
+    place(basket)
+    with django_capture_on_commit_callbacks(execute=True):
+        place(basket, reviewed="")
+    assert mail.outbox == []
+    assert OutgoingEmail.objects.filter(kind="order_placed").count() == 1
+
+
+def test_without_an_address_nothing_is_mailed(place, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        place(makers.basket(makers.product()), delivery=deliver_to(place.commune, email=""))
+    assert mail.outbox == []
+
+
+def test_a_mail_server_that_is_down_loses_nothing_and_the_order_stands(
+    place, django_capture_on_commit_callbacks, settings
+):
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
+    with django_capture_on_commit_callbacks(execute=True):
+        place(makers.basket(makers.product()))
+    assert Order.objects.count() == 1
+    settings.EMAIL_BACKEND = working
+    retry(OutgoingEmail.objects.all())
+    deliver()
+    assert [email.to for email in mail.outbox] == [["sau@example.vn"]]
+
+
+def test_an_order_that_is_cancelled_meanwhile_is_not_confirmed_any_more(
+    place, django_capture_on_commit_callbacks, settings
+):
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
+    with django_capture_on_commit_callbacks(execute=True):
+        order = place(makers.basket(makers.product())).order
+        keys = set(order.producer_orders.values_list("pk", flat=True))
+        cancel_parcels(order=order, parcels=keys, reason="other")
+    settings.EMAIL_BACKEND = working
+    retry(OutgoingEmail.objects.all())
+    deliver()
+    (email,) = mail.outbox
+    assert "hủy" in email.subject
+
+
+def test_markup_in_a_name_stays_text(place, django_capture_on_commit_callbacks):
+    delivery = deliver_to(place.commune, name="<b>Sáu</b> 🍯")
+    with django_capture_on_commit_callbacks(execute=True):
+        place(makers.basket(makers.product()), delivery=delivery)
+    (email,) = mail.outbox
+    assert "<b>Sáu" not in email.alternatives[0][0]
+    assert "<b>Sáu</b> 🍯" in email.body

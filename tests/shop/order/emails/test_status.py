@@ -1,0 +1,159 @@
+"""E-mails about parcels: after commit, once, in the order's language, never at their expense."""
+
+import pytest
+from django.core import mail
+from django.utils import translation
+
+from shop.mail.models import OutgoingEmail
+from shop.mail.outbox import deliver, enqueue_email, retry
+from shop.order.fulfilment import cancel_parcels, move_parcel
+from shop.order.links import address_of
+from shop.order.models import ProducerOrderTransition
+from tests import makers
+from tests.shop.mail.servers import DOWN
+from tests.shop.order.conftest import deliver_to
+
+pytestmark = pytest.mark.django_db
+
+LOUD = ["confirmed", "shipped", "delivered", "returned"]
+
+
+@pytest.fixture
+def placed(place, django_capture_on_commit_callbacks):
+    """Places a basket, whose e-mails have gone; returns the order."""
+
+    def _placed(*products, **changed):
+        with django_capture_on_commit_callbacks(execute=True):
+            order = place(makers.basket(*products), **changed).order
+        mail.outbox.clear()
+        return order
+
+    return _placed
+
+
+@pytest.fixture
+def order(placed):
+    return placed(makers.product("Kẹo dừa", price=60_000))
+
+
+@pytest.fixture
+def transition(order, django_capture_on_commit_callbacks):
+    """Moves the only parcel and returns the e-mails that went out."""
+
+    def _move(to, role="staff", **extra):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            move_parcel(parcel=order.producer_orders.get(), to=to, role=role, **extra)
+        return list(mail.outbox)
+
+    return _move
+
+
+def test_one_email_in_two_forms_for_each_state_a_buyer_cares_about(transition, order):
+    told = {}
+    for state in ("confirmed", "packed", "shipped", "delivered", "returned"):
+        told[state] = transition(state, reason="refused" if state == "returned" else "")
+    assert [state for state, emails in told.items() if emails] == LOUD
+    for emails in told.values():
+        for email in emails:
+            assert email.to == ["sau@example.vn"]
+            assert order.number in email.subject
+            for text in (email.body, email.alternatives[0][0]):
+                assert "Kẹo dừa" in text
+                assert address_of(order) in text
+    assert len({emails[0].subject for emails in told.values() if emails}) == 4
+
+
+def test_a_email_waits_for_the_commit(order, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=False) as waiting:
+        move_parcel(parcel=order.producer_orders.get(), to="confirmed", role="staff")
+    assert mail.outbox == []
+    assert len(waiting) == 1
+    assert OutgoingEmail.objects.get(kind="parcel_moved").state == "waiting"
+
+
+def test_a_second_click_mails_nothing(transition):
+    assert len(transition("confirmed")) == 1
+    assert transition("confirmed") == []
+
+
+def test_a_email_that_is_asked_for_twice_goes_out_once(transition):
+    transition("confirmed")
+    enqueue_email("parcel_moved", ProducerOrderTransition.objects.get().pk)
+    deliver()
+    assert len(mail.outbox) == 1
+
+
+def test_news_that_later_news_has_overtaken_is_not_sent(order, transition, settings):
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
+    transition("confirmed")
+    settings.EMAIL_BACKEND = working
+    transition("cancelled", reason="out_of_stock")
+    retry(OutgoingEmail.objects.all())
+    deliver()
+    (email,) = mail.outbox
+    assert "hủy" in email.subject
+
+
+def test_a_delivered_parcel_invites_to_a_review(transition, order):
+    transition("confirmed")
+    transition("packed")
+    transition("shipped")
+    (email,) = transition("delivered")
+    assert f"{address_of(order)}nhan-xet/" in email.body
+    assert f"{address_of(order)}nhan-xet/" in email.alternatives[0][0]
+
+
+def test_a_cancellation_says_why_and_what_is_left_to_pay(transition):
+    (email,) = transition("cancelled", reason="out_of_stock", note="Hết mùa <dừa> 🥥")
+    assert "Lý do" in email.body
+    assert "Hết mùa <dừa> 🥥" in email.body
+    assert "<dừa>" not in email.alternatives[0][0]
+    assert "0\u00a0₫" in email.body
+
+
+def test_a_buyer_is_not_begged_pardon_for_an_own_wish(order, django_capture_on_commit_callbacks):
+    key = order.producer_orders.get().pk
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_parcels(order=order, parcels={key}, reason="changed_mind")
+    (email,) = mail.outbox
+    assert "xin lỗi" not in email.body
+
+
+def test_parcels_cancelled_together_are_one_email(placed, django_capture_on_commit_callbacks):
+    order = placed(makers.product(), makers.product())
+    keys = set(order.producer_orders.values_list("pk", flat=True))
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_parcels(order=order, parcels=keys, reason="other")
+    assert len(mail.outbox) == 1
+
+
+def test_an_english_order_gets_english_emails(placed, django_capture_on_commit_callbacks):
+    with translation.override("en"):
+        order = placed(makers.product())
+    with django_capture_on_commit_callbacks(execute=True):
+        move_parcel(parcel=order.producer_orders.get(), to="confirmed", role="staff")
+    (email,) = mail.outbox
+    assert "has been confirmed" in email.subject
+    assert "/en/don-hang/" in email.body
+
+
+def test_without_an_address_nothing_is_mailed(placed, place, django_capture_on_commit_callbacks):
+    order = placed(makers.product(), delivery=deliver_to(place.commune, email=""))
+    with django_capture_on_commit_callbacks(execute=True):
+        move_parcel(parcel=order.producer_orders.get(), to="confirmed", role="staff")
+    assert mail.outbox == []
+    assert ProducerOrderTransition.objects.get().mailed_at is None
+
+
+def test_a_mail_server_that_is_down_is_tried_again_and_the_step_stands(transition, settings):
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
+    transition("confirmed")
+    step = ProducerOrderTransition.objects.get()
+    assert (step.after, step.mailed_at) == ("confirmed", None)
+    settings.EMAIL_BACKEND = working
+    retry(OutgoingEmail.objects.all())
+    deliver()
+    step.refresh_from_db()
+    assert len(mail.outbox) == 1
+    assert step.mailed_at is not None

@@ -1,0 +1,100 @@
+"""Delivery on the product page: before the basket, without script, the same figures as the order."""
+
+import pytest
+
+from shop.shipping import rates
+from shop.shipping.days import delivery_days
+from shop.shipping.methods import ZoneDelivery
+from shop.storefront.product import delivery
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def jar():
+    here = makers.province("Vĩnh Long")
+    makers.province("Cần Thơ")
+    makers.province("Huế", region=makers.region("bac-trung-bo", "Bắc Trung Bộ"))
+    return makers.product(producer=makers.producer(province=here), weight_grams=800)
+
+
+def offer(client, product, query=""):
+    page = client.get(product.get_absolute_url() + query)
+    assert page.status_code == 200
+    return page.context["delivery"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "price", "days"),
+    [("vinh-long", 18000, (1, 2)), ("can-tho", 25000, (2, 4)), ("hue", 34000, (3, 5))],
+)
+def test_the_cost_to_a_province(client, clock, jar, slug, price, days):
+    found = offer(client, jar, f"?giao_den={slug}").estimate
+    assert (found.price, (found.days_from, found.days_to)) == (price, days)
+
+
+def test_it_is_what_the_order_asks(client, clock, jar):
+    destination = makers.province("Huế")
+    lines = makers.basket(jar).all_lines()
+    (parcel,) = ZoneDelivery(destination).parcels(lines)
+    assert offer(client, jar, "?giao_den=hue").delivery.price == parcel.price
+
+
+def test_the_sentence_reads_as_people_say_it(client, clock, jar):
+    text = client.get(f"{jar.get_absolute_url()}?giao_den=hue").content.decode()
+    assert "Giao đến Huế: 3–5 ngày, phí từ 34.000\xa0₫. Trả tiền khi nhận hàng được." in text
+    assert '<option value="hue" selected>' in text
+
+
+def test_without_a_province_the_span_is_said(client, clock, jar):
+    found = offer(client, jar)
+    assert (found.lowest, found.highest) == (18000, 34000)
+    assert (found.days_from, found.days_to) == (1, 5)
+    assert found.estimate is None
+    assert [place.name for place in found.places] == ["Cần Thơ", "Huế", "Vĩnh Long"]
+
+
+@pytest.mark.parametrize("slug", ["khong-co", "<script>", "'; --"])
+def test_an_unknown_province_is_said_and_breaks_nothing(client, jar, slug):
+    found = offer(client, jar, f"?giao_den={slug}")
+    assert found.unknown
+    assert found.estimate is None
+
+
+def test_the_quantity_typed_is_kept_and_nothing_else(client, jar):
+    assert offer(client, jar, "?so_luong=3&giao_den=hue&x=1").kept == [("so_luong", "3")]
+    assert offer(client, jar, "?so_luong=%22%3E").kept == []
+
+
+def test_search_engines_keep_the_plain_address(client, jar):
+    page = client.get(f"{jar.get_absolute_url()}?giao_den=hue")
+    assert page.context["noindex"] is True
+    assert page.context["canonical_url"].endswith(jar.get_absolute_url())
+
+
+def test_a_weight_that_nobody_gave_is_assumed_aloud(client, jar):
+    unweighed = makers.product(producer=jar.producer)
+    assert offer(client, unweighed).weight_is_assumed
+    assert not offer(client, jar).weight_is_assumed
+
+
+def test_where_no_rate_is_known_nothing_is_promised(client, jar, monkeypatch):
+    monkeypatch.setattr(rates, "load_rates", lambda path: ())
+    assert offer(client, jar) is None
+
+
+def test_what_is_not_sold_is_not_delivered(client):
+    page = client.get(makers.product(legal_type="medicine").get_absolute_url())
+    assert "giao_den" not in page.content.decode()
+
+
+def test_every_zone_has_its_days():
+    assert set(delivery_days()) == set(rates.Zone)
+    assert all(0 < days.first <= days.last for days in delivery_days().values())
+
+
+def test_the_provinces_are_asked_once(client, jar, django_assert_num_queries):
+    offer(client, jar)
+    with django_assert_num_queries(0):
+        assert len(delivery._provinces()) == 3

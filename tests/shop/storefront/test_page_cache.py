@@ -1,0 +1,347 @@
+"""Whole pages for visitors without a session: quick, the same for all, and never older than the facts."""
+
+import brotli
+import pytest
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from catalogue.services.certificates import revoke_certificate
+from cms.models import HomePage, ProvinceIndexPage, StoryIndexPage
+from cms.seed import set_sites
+from search.index.outbox import drain
+from search.models import SearchVersion
+from shop.storefront.page_cache.key import MOST_PAGES, page_address
+from shop.storefront.page_cache.store import KeptPage, Shelf, coding_for
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/", "/san-pham/", "/kiem-tra-sao/", "/cau-chuyen/", "/tinh/", "/vung/dong-bang/"]
+
+
+@pytest.fixture(autouse=True)
+def _switched_on(settings):
+    settings.PAGE_CACHE_MB = 8
+
+
+@pytest.fixture
+def pages(clock):
+    """The home page and what lies under it."""
+    home = HomePage(title="Trang chủ", slug="trang-chu", headline="Đặc sản thật")
+    Page.get_first_root_node().add_child(instance=home)
+    home.add_child(instance=StoryIndexPage(title="Câu chuyện", slug="cau-chuyen"))
+    home.add_child(instance=ProvinceIndexPage(title="Các tỉnh", slug="tinh"))
+    set_sites(home=home, site_host="testserver", port=80)
+
+
+@pytest.fixture
+def product(pages):
+    """A tea at 90,000 đồng, certified today."""
+    return makers.product("Chè Shan tuyết", price=90_000)
+
+
+@pytest.fixture
+def ask(settings):
+    """Fetch a page as somebody new each time; the server, and so its cache, is one."""
+    visitor = Client()
+
+    def fetch(path, *, cookies=(), **headers):
+        visitor.cookies.clear()
+        for name in cookies:
+            visitor.cookies[name] = "x"
+        return visitor.get(path, headers=headers)
+
+    fetch.client = visitor
+    return fetch
+
+
+def queries_of(ask, path, **kwargs) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert ask(path, **kwargs).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_seen_before_costs_one_query(ask, product, path):
+    makers.region("dong-bang", "Đồng bằng")
+    first = ask(path)
+    assert queries_of(ask, path) == 1
+    assert ask(path).content == first.content
+
+
+def test_a_product_and_its_producer_are_kept_too(ask, product):
+    for path in (product.get_absolute_url(), product.producer.get_absolute_url()):
+        ask(path)
+        assert queries_of(ask, path) == 1
+
+
+def test_an_anonymous_visit_sets_no_cookie_and_holds_no_token(ask, product):
+    for path in [*PAGES[:5], product.get_absolute_url()]:
+        answer = ask(path)
+        assert not answer.cookies, path
+        assert b"csrfmiddlewaretoken" not in answer.content, path
+
+
+def test_a_revocation_is_seen_at_once(ask, product):
+    path = product.get_absolute_url()
+    assert b"90.000" in ask(path).content
+    revoke_certificate(certificate=product.certificates.get(), ground="a", by=makers.user())
+    assert b"90.000" not in ask(path).content
+    assert b"Ch\xc3\xa8 Shan" not in ask("/san-pham/").content
+
+
+def test_a_price_change_is_seen_at_once(ask, product):
+    path = product.get_absolute_url()
+    ask(path)
+    record = product.stockrecords.get()
+    record.price = 95_000
+    record.save()
+    assert b"95.000" in ask(path).content
+
+
+def test_a_change_is_seen_before_and_after_it_is_indexed(ask, product):
+    path = product.get_absolute_url()
+    drain()
+    ask(path)
+    product.description = "Hái tay ở độ cao 1.800 m."
+    product.save()
+    assert "Hái tay" in ask(path).content.decode()
+    product.description = "Sao trên bếp củi."
+    product.save()
+    drain()
+    assert "bếp củi" in ask(path).content.decode()
+
+
+def test_stock_that_changes_no_search_is_seen(ask, product):
+    path = product.get_absolute_url()
+    record = product.stockrecords.get()
+    record.num_in_stock = 4
+    record.save()
+    drain()
+    ask(path)
+    record.num_in_stock = 3
+    record.save()
+    drain()
+    assert queries_of(ask, path) > 1
+
+
+def test_changes_of_one_transaction_count_once(django_capture_on_commit_callbacks):
+    before = SearchVersion.objects.filter(pk=SearchVersion.PAGES).count()
+    with django_capture_on_commit_callbacks(execute=True):
+        makers.producer("Hợp tác xã Mới")
+        makers.producer("Hợp tác xã Khác")
+    assert (before, SearchVersion.objects.get(pk=SearchVersion.PAGES).number) == (0, 1)
+
+
+def test_midnight_in_vietnam_ends_what_was_kept(ask, product, clock):
+    clock.move_to("2026-11-21T23:59:50+07:00")
+    path = product.get_absolute_url()
+    ask(path)
+    assert queries_of(ask, path) == 1
+    product.certificates.update(valid_until="2026-11-21")
+    clock.move_to("2026-11-22T00:00:01+07:00")
+    assert b"90.000" not in ask(path).content
+
+
+def test_nothing_is_kept_longer_than_five_minutes(ask, product, clock):
+    ask("/san-pham/")
+    clock.shift(299)
+    assert queries_of(ask, "/san-pham/") == 1
+    clock.shift(2)
+    assert queries_of(ask, "/san-pham/") > 1
+
+
+def test_languages_are_kept_apart(ask, product):
+    vietnamese, english = ask("/san-pham/"), ask("/en/san-pham/")
+    assert b'lang="vi"' in vietnamese.content
+    assert b'lang="en"' in ask("/en/san-pham/").content
+    assert english["Content-Language"] == "en"
+    assert ask("/san-pham/", accept_language="en").content == vietnamese.content
+
+
+def test_a_signed_in_person_gets_a_page_of_their_own(ask, product):
+    ask("/san-pham/")
+    ask.client.force_login(makers.user())
+    answer = ask.client.get("/san-pham/")
+    assert "public" not in answer.get("Cache-Control", "")
+    assert "ETag" not in answer
+    assert "public" in ask("/san-pham/")["Cache-Control"]
+
+
+@pytest.mark.parametrize("cookie", ["sessionid", "messages"])
+def test_a_session_or_a_message_passes_by(ask, product, cookie):
+    ask("/san-pham/")
+    assert queries_of(ask, "/san-pham/", cookies=[cookie]) > 1
+
+
+@pytest.mark.parametrize("cookie", ["gio_hang", "csrftoken", "django_language"])
+def test_other_cookies_do_not(ask, product, cookie):
+    ask("/san-pham/")
+    assert queries_of(ask, "/san-pham/", cookies=[cookie]) == 1
+
+
+def test_the_page_of_somebody_with_a_basket_tells_nobody_of_it(ask, product):
+    buyer = Client()
+    buyer.post(f"/gio-hang/them/{product.pk}/", {"quantity": 7})
+    del buyer.cookies["messages"]
+    assert "gio_hang" in buyer.cookies
+    assert ask("/san-pham/").content == buyer.get("/san-pham/").content
+
+
+def test_a_message_of_this_very_visit_is_not_kept(ask, product, monkeypatch):
+    from django.contrib import messages
+
+    from shop.storefront.listing.views import CatalogueView
+
+    plain = CatalogueView.get
+
+    def talking(self, request, *args, **kwargs):
+        messages.info(request, "chỉ cho một người")
+        return plain(self, request, *args, **kwargs)
+
+    monkeypatch.setattr(CatalogueView, "get", talking)
+    assert "chỉ cho một người" in ask("/san-pham/").content.decode()
+    monkeypatch.undo()
+    assert "chỉ cho một người" not in ask("/san-pham/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/gio-hang/", "/thanh-toan/", "/tai-khoan/dang-nhap/", "/don-hang/tra-cuu/", "/khong-co/"],
+)
+def test_rooms_of_one_person_are_never_kept(ask, product, path):
+    ask(path)
+    answer = ask(path)
+    assert "public" not in answer.get("Cache-Control", "")
+    assert "ETag" not in answer
+
+
+def test_a_post_is_never_answered_from_memory(ask, product):
+    ask("/san-pham/")
+    assert ask.client.post("/san-pham/").status_code == 405
+
+
+def test_head_tells_the_same_without_a_body(ask, product):
+    whole = ask("/san-pham/")
+    head = ask.client.head("/san-pham/")
+    assert head.content == b""
+    assert {name: head[name] for name in ("ETag", "Content-Length", "Content-Type")} == {
+        name: whole[name] for name in ("ETag", "Content-Length", "Content-Type")
+    }
+
+
+def test_what_the_browser_has_is_not_sent_again(ask, product):
+    etag = ask("/san-pham/")["ETag"]
+    same = ask("/san-pham/", if_none_match=etag)
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", etag)
+    assert same["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert ask("/san-pham/", if_none_match='W/"khac"').status_code == 200
+
+
+def test_proxies_are_told_what_a_page_depends_on(ask, product):
+    answer = ask("/san-pham/")
+    assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert answer["Vary"] == "Accept-Encoding, Cookie"
+
+
+def test_bytes_are_ready_in_both_codings(ask, product):
+    plain = ask("/san-pham/").content
+    small = ask("/san-pham/", accept_encoding="gzip, deflate, br;q=0.9")
+    assert small["Content-Encoding"] == "br"
+    assert brotli.decompress(small.content) == plain
+    assert ask("/san-pham/", accept_encoding="gzip")["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("", ""),
+        ("gzip", "gzip"),
+        ("GZIP, BR", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("deflate, zstd", ""),
+    ],
+)
+def test_a_browser_gets_a_coding_it_understands(accepted, coding):
+    assert coding_for(accepted) == coding
+
+
+def test_a_kept_page_has_the_strict_content_policy(ask, product):
+    policy = ask("/san-pham/")["Content-Security-Policy"]
+    assert ask("/san-pham/")["Content-Security-Policy"] == policy
+    assert "script-src 'self'" in policy
+
+
+def test_the_order_of_choices_and_trackers_make_no_other_page(ask, product):
+    first = ask("/san-pham/?sao=4&con_hang=1&utm_source=zalo&sap_xep=")
+    assert b"utm_source" not in first.content
+    assert queries_of(ask, "/san-pham/?con_hang=1&sao=4&fbclid=abc") == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=che",
+        "gia_tu=1000",
+        "so_luong=3",
+        "la=1",
+        "trang=0",
+        f"trang={MOST_PAGES + 1}",
+        "trang=1&trang=2",
+        "tinh=" + "a" * 61,
+        "tinh=%3Cscript%3E",
+        "tinh=../../x",
+        "tinh=H%C3%A0+N%E1%BB%99i",
+        "&".join(f"tinh=t{number}" for number in range(5)),
+        "x" * 600,
+    ],
+)
+def test_free_words_and_long_lists_have_no_place_in_the_cache(query):
+    assert page_address(RequestFactory().get(f"/san-pham/?{query}")) is None
+
+
+def test_a_strange_host_has_no_pages():
+    with pytest.raises(DisallowedHost):
+        page_address(RequestFactory().get("/", headers={"host": "ke-gian.example"}))
+
+
+def test_queries_cannot_push_out_plain_pages(ask, product, settings):
+    settings.PAGE_CACHE_MB = 1
+    ask("/san-pham/")
+    for number in range(30):
+        ask(f"/san-pham/?tinh=khong-co-{number}")
+    assert queries_of(ask, "/san-pham/") == 1
+
+
+def kept(size: int) -> KeptPage:
+    page = KeptPage.__new__(KeptPage)
+    page.size, page.until = size, float("inf")
+    return page
+
+
+def test_a_shelf_is_bounded_and_keeps_what_was_shown_last():
+    shelf = Shelf(100)
+    for key in "abc":
+        shelf.put(1, key, kept(30))
+    assert shelf.get(1, "a") is not None
+    shelf.put(1, "d", kept(30))
+    assert [key in shelf for key in "abcd"] == [True, False, True, True]
+    shelf.put(1, "e", kept(101))
+    shelf.put(1, "a", kept(40))
+    assert ("e" in shelf, shelf.held, len(shelf)) == (False, 100, 3)
+
+
+def test_a_page_begun_before_a_change_is_not_put_after_it():
+    shelf = Shelf(100)
+    shelf.put(1, "a", kept(10))
+    assert shelf.get(2, "a") is None
+    shelf.put(1, "a", kept(10))
+    assert len(shelf) == 0
+
+
+def test_the_cache_can_be_switched_off(settings, product):
+    settings.PAGE_CACHE_MB = 0
+    assert "ETag" not in Client().get("/san-pham/")
