@@ -16,12 +16,12 @@ SHEETS = sorted((STYLES / "components").glob("*.css"))
 # Sheets of whole pages, whose markup stands in the templates of those pages.
 PAGES = {
     "account": "Oscar's own pages, in Bootstrap's class names",
-    "check": "the star check and its place on the front page",
-    "door": "signing in, signing up and looking an order up",
+    "star_check": "the star check and its place on the front page",
+    "auth": "signing in, signing up and looking an order up",
     "filters": "the list beside its facets, and the sheet of the phone",
-    "goods": "what a story leads to",
+    "related_products": "what a story leads to",
     "hero": "the head of the front page",
-    "jump": "the leap to a part of a page of results",
+    "page_jump": "the leap to a part of a page of results",
     "order": "basket, order and orders",
     "place": "a province or a region",
     "product": "the two columns of a product",
@@ -36,9 +36,9 @@ PUT_TOGETHER = ("shade-", "seal-")  # a template adds the number
 # Templates without a look of their own.
 BARE = {
     "htmx": "stands in the head of a page",
-    "places": "are options of a select",
-    "shared": "stands in the head of a page",
-    "shelf": "is a heading over cards",
+    "place_options": "are options of a select",
+    "meta_tags": "stands in the head of a page",
+    "card_row": "is a heading over cards",
     "untranslated": "is a notice with words of its own",
 }
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|color-mix)\(", re.I)

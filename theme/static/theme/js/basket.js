@@ -2,7 +2,7 @@
 // Asked for only where something was put into a basket before.
 const KEY = "basket";
 const SHOWN_SECONDS = 12;
-const said = document.getElementById("said");
+const message = document.getElementById("basket-message");
 const badge = () => document.getElementById("basket-count");
 
 function remember() {
@@ -40,12 +40,12 @@ async function renew() {
 // What is said goes away by itself, unless somebody is about to press its link.
 let timer;
 function fade() {
-  if (said.matches(":hover, :focus-within")) timer = setTimeout(fade, 1000);
-  else said.replaceChildren();
+  if (message.matches(":hover, :focus-within")) timer = setTimeout(fade, 1000);
+  else message.replaceChildren();
 }
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target !== said) return;
+  if (event.detail.target !== message) return;
   remember();
   clearTimeout(timer);
   timer = setTimeout(fade, SHOWN_SECONDS * 1000);
@@ -53,10 +53,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
 // Without an answer the form is sent as if there were no script; without a connection there is no
 // page to be led to, so this one stays and says so.
 document.addEventListener("htmx:sendError", () => {
-  const told = document.createElement("p");
-  told.className = "toast error";
-  told.textContent = said.dataset.cut;
-  said.replaceChildren(told);
+  const toast = document.createElement("p");
+  toast.className = "toast error";
+  toast.textContent = message.dataset.cut;
+  message.replaceChildren(toast);
   clearTimeout(timer);
 });
 for (const failure of ["responseError", "timeout"]) {
@@ -67,7 +67,7 @@ for (const failure of ["responseError", "timeout"]) {
 }
 document.addEventListener(
   "keydown",
-  (event) => event.key === "Escape" && said.replaceChildren(),
+  (event) => event.key === "Escape" && message.replaceChildren(),
 );
 window.addEventListener("pageshow", (event) => event.persisted && renew());
 renew();

@@ -1,5 +1,5 @@
 // Filters, chips and order take effect at once, and on phones the filters open as a sheet.
-// htmx exchanges the parts (search/results.html says which); here is what it leaves to the page.
+// htmx exchanges the parts (storefront/listing/results.html says which); here is what it leaves to the page.
 const form = document.querySelector("form[data-auto]");
 const top = document.getElementById("san-pham");
 const sheet = document.createElement("dialog");
