@@ -69,7 +69,7 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 
 def still_reading(request: HttpRequest) -> HttpResponse:
     """Answer 503 for the seconds in which search reads a large catalogue for the first time."""
-    answer = bare(request, "search/reading.html", status=503, again=request.get_full_path())
+    answer = bare(request, "storefront/search_starting.html", status=503, again=request.get_full_path())
     answer["Retry-After"] = str(SECONDS)
     return answer
 

@@ -35,7 +35,7 @@ class Month:
 class NewlyCertifiedView(TemplateView):
     """The products whose certificates in force began last; the feed tells of the same."""
 
-    template_name = "search/newly_certified.html"
+    template_name = "storefront/newly_certified.html"
 
     def get_context_data(self, **kwargs) -> dict:
         """Return the page asked for by month; a page that is none is the nearest one."""
