@@ -20,6 +20,7 @@ from shop.customer.wishlists.services import keep_number
 from shop.order.links import path_of
 from shop.order.models import Order
 from shop.order.receipt import local_phone
+from shop.order.settlement import DUE_READS
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import keep_language
 from shop.users.models import User
@@ -227,7 +228,7 @@ class OrderListView(AccountMixin, ListView):
     def get_queryset(self):
         """Orders with the number of their items and with their parcels."""
         orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
-        return orders.prefetch_related("producer_orders", "lines").order_by("-date_placed", "-pk")
+        return orders.prefetch_related(*DUE_READS).order_by("-date_placed", "-pk")
 
     def get_context_data(self, **kwargs):
         """Add plain rows."""
