@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "shop.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
-    "shop.operations.middleware.StillReadingMiddleware",
+    "shop.operations.middleware.StillLoadingMiddleware",
 ]
 
 TEMPLATES = [
