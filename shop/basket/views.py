@@ -167,7 +167,7 @@ def stays(request) -> bool:
 def told(request, sentence: str, kind: str):
     """Return the sentence and the new count as parts of the open page."""
     context = {"text": sentence, "kind": kind, "basket_count": pieces(request), "apart": True}
-    return render(request, "basket/told.html", context)
+    return render(request, "basket/message.html", context)
 
 
 def pieces(request) -> int:
