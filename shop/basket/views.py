@@ -13,6 +13,7 @@ from shop.basket import services
 from shop.basket.contents import read_basket
 from shop.basket.exceptions import BasketError
 from shop.basket.forms import QuantityForm
+from shop.basket.limits import MOST_PIECES
 from theme.covers import Cover, weave
 
 REMOVED = "basket_removed"
@@ -96,7 +97,9 @@ class AddView(BasketVerbView):
         if not form.is_valid() or form.wanted == 0:
             return self.refuse(request, form.complaint)
         if form.stepped and not stays(request):
-            return redirect(f"{product.get_absolute_url()}?so_luong={min(form.wanted, 999)}")
+            return redirect(
+                f"{product.get_absolute_url()}?so_luong={min(form.wanted, MOST_PIECES)}"
+            )
         change = services.press_add(basket=request.basket, product=product, quantity=form.wanted)
         sentence = _("“%(name)s” is in your basket.") % {"name": product.title}
         if stays(request):
