@@ -15,6 +15,7 @@ from shop.order.emails.seller import NEW_PARCEL
 from shop.order.models import Order, ProducerOrder, Role
 from shop.order.receipt import local_phone
 from shop.order.states import CANCELLED, CONFIRMED, DELIVERED, NEW, PACKED, RETURNED, SHIPPED
+from shop.partner.access import visible_rows, works_for
 from shop.users.phone import normalize_phone
 
 
@@ -60,15 +61,12 @@ def unread_of(user: Any) -> set[int]:
 
 def parcels_of(user: Any) -> QuerySet[ProducerOrder]:
     """Return the parcels a person may see: the shop's people all, sellers their own."""
-    parcels = ProducerOrder.objects.all()
-    if user.has_perm("order.view_order"):
-        return parcels
-    return parcels.filter(partner__users=user)
+    return visible_rows(ProducerOrder.objects.all(), user, sees_all="order.view_order")
 
 
 def role_of(user: Any, parcel: ProducerOrder) -> str:
     """Return in which part a person may move a parcel; empty for one who may only look."""
-    if parcel.partner.users.filter(pk=user.pk).exists():
+    if works_for(user, parcel.partner):
         return Role.SELLER
     return Role.STAFF if user.has_perm("order.change_order") else ""
 
