@@ -19,11 +19,11 @@ from shop.customer.verification.services import claim_orders
 from shop.customer.wishlists.services import keep_number
 from shop.order.links import path_of
 from shop.order.models import Order
-from shop.order.receipt import local_phone
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import keep_language
 from shop.users.models import User
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.phone import local_phone
+from shop.users.throttling import Limit, client_ip
 
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
@@ -86,7 +86,7 @@ class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
 
     def post(self, request, *args, **kwargs):
         """Make whoever tries too often wait."""
-        wait = SIGN_UPS.wait_for(address_of_visitor(request))
+        wait = SIGN_UPS.wait_for(client_ip(request))
         form = self.get_form()
         if wait:
             return too_many(self, form, wait)

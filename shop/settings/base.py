@@ -116,7 +116,7 @@ AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "csrfmiddlewaretoken"]
 AXES_USERNAME_CALLABLE = "shop.users.lockout.name_tried"
-AXES_CLIENT_IP_CALLABLE = "shop.users.throttling.address_of_visitor"
+AXES_CLIENT_IP_CALLABLE = "shop.users.throttling.client_ip"
 AXES_LOCKOUT_CALLABLE = "shop.users.lockout.refuse"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

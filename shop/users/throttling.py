@@ -30,7 +30,7 @@ class Limit:
         return 0 if count <= self.tries else self.seconds - moment % self.seconds
 
 
-def address_of_visitor(request: HttpRequest) -> str:
+def client_ip(request: HttpRequest) -> str:
     """Return the visitor's address: the one our own proxy noted last when it stands before us.
 
     A header that comes from elsewhere is not believed: anybody can write it.

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.places.choices import commune_choices, find_commune, province_choices
-from shop.order.receipt import local_phone
 from shop.users.models import DeliveryAddress
+from shop.users.phone import local_phone
 from shop.users.recipient import RecipientForm
 
 

@@ -13,9 +13,9 @@ from catalogue.clock import today
 from catalogue.places.choices import capitalized
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.addressbook.forms import AddressForm, typed_of
-from shop.order.receipt import local_phone
 from shop.users.addresses import MOST, drop_address, keep_address
 from shop.users.models import DeliveryAddress
+from shop.users.phone import local_phone
 
 
 @dataclass(frozen=True)

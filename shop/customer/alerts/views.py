@@ -21,7 +21,7 @@ from shop.customer.alerts.services import (
 )
 from shop.customer.models import ProductAlert
 from shop.customer.passwords.views import too_many
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.throttling import Limit, client_ip
 
 PER_VISITOR = Limit("alert-address", tries=20, seconds=3600)
 PER_EMAIL = Limit("alert-email", tries=10, seconds=24 * 3600)
@@ -52,9 +52,7 @@ class AskView(AccountMixin, FormView):
     def form_valid(self, form):
         """Note the reminder; the answer is the same whether it is new or not."""
         email = form.cleaned_data["email"].lower()
-        wait = max(
-            PER_VISITOR.wait_for(address_of_visitor(self.request)), PER_EMAIL.wait_for(email)
-        )
+        wait = max(PER_VISITOR.wait_for(client_ip(self.request)), PER_EMAIL.wait_for(email))
         if wait:
             return too_many(self, form, wait)
         user = self.request.user if self.request.user.is_authenticated else None

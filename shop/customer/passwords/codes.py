@@ -21,8 +21,8 @@ from shop.customer.emails.base import Note
 from shop.mail import outbox
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import Draft, renders
-from shop.order.receipt import local_phone
 from shop.users.models import User
+from shop.users.phone import local_phone
 from shop.users.throttling import Limit
 
 #: For how long a code fits at least, in seconds; at most twice as long.

@@ -14,11 +14,11 @@ from shop.customer.account.mixins import AccountMixin
 from shop.customer.emails import account
 from shop.customer.passwords.codes import channel, owner_of, send_code
 from shop.customer.passwords.forms import CodeForm, ForgottenForm
-from shop.order.receipt import local_phone
 from shop.users.forms import NewPasswordForm
 from shop.users.lockout import forgive
 from shop.users.models import User
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.phone import local_phone
+from shop.users.throttling import Limit, client_ip
 
 PER_ADDRESS = Limit("reset-address", tries=20, seconds=3600)
 PER_NAME = Limit("reset-name", tries=3, seconds=3600)
@@ -35,7 +35,7 @@ class ForgottenView(AccountMixin, FormView):
 
     def form_valid(self, form):
         """Send a link or bring a code where there is an account; too many ask in vain."""
-        wait = PER_ADDRESS.wait_for(address_of_visitor(self.request))
+        wait = PER_ADDRESS.wait_for(client_ip(self.request))
         if wait:
             return too_many(self, form, wait)
         name = form.cleaned_data["name"]
@@ -79,7 +79,7 @@ class CodeView(AccountMixin, FormView):
 
     def form_valid(self, form):
         """Lead on, or give the one answer for anything that does not fit."""
-        told, visitor = form.cleaned_data, address_of_visitor(self.request)
+        told, visitor = form.cleaned_data, client_ip(self.request)
         user, wait = owner_of(phone=told["phone"], code=told["code"], visitor=visitor)
         if wait:
             return too_many(self, form, wait)

@@ -12,8 +12,9 @@ from shop.customer.addressbook.views import book_of, read_row
 from shop.customer.models import ProductAlert
 from shop.order.links import address_of
 from shop.order.models import Order, OrderSubmission
-from shop.order.receipt import local_phone, read_receipt
+from shop.order.receipt import read_receipt
 from shop.users.models import User
+from shop.users.phone import local_phone
 
 INVOICE = ("company", "tax_code", "address", "email")
 ProductReview = apps.get_model("reviews", "ProductReview")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from catalogue.text import normalize
 from shop.customer.privacy.export import export_of
 from shop.users.models import User
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 
 @dataclass(frozen=True)
