@@ -33,7 +33,7 @@ from shop.users.phone import local_phone
 from shop.users.throttling import Limit, client_ip
 
 REVIEW, SEARCH = "review", "find"
-#: Somebody types some ten e-mails a place; a whole office may share one address.
+#: Somebody types some ten letters a place; a whole office may share one IP.
 TYPING = Limit("checkout-places", tries=600, seconds=60)
 
 
@@ -214,7 +214,7 @@ class ReviewView(TemplateView):
 
 
 class PlacesView(View):
-    """Communes for the e-mails typed so far, as JSON; the form does the same without script."""
+    """Communes for the letters typed so far, as JSON; the form does the same without script."""
 
     def get(self, request, *args, **kwargs):
         """Answer up to eight places; too many questions from one address have to wait."""
