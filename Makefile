@@ -56,14 +56,15 @@ messages: developed  ## Collect the words to translate and compile them (needs g
 	@$(MANAGE) makemessages --locale vi --no-obsolete --no-location --ignore $(VENV) --ignore tests
 	@$(MANAGE) compilemessages --locale vi --ignore $(VENV)
 
-screenshots: developed  ## Photograph the pages of the README into theme/screenshots/ (needs Chromium)
+screenshots: developed  ## Photograph the pages of the documentation into theme/screenshots/ (needs Chromium)
 	@$(PY) -m tests.journeys.screenshots
 
-bench: developed  ## Measure queries and times of the pages at 1,500 and 15,000 products
-	@$(PY) -m tests.bench.pages
+bench: developed  ## Measure queries, times and weights of the pages; write docs/measurements.md
+	@$(PY) -m tests.bench.pages --write
+	@$(PY) -m tests.bench.weights --write
 
-bench-search: developed  ## Measure search at 1,500 and 15,000 products (tests/bench/searching.py says how for more)
-	@$(PY) -m tests.bench.searching --entries --delays
+bench-search: developed  ## Measure search at 1,500 and 15,000 products; write docs/measurements.md
+	@$(PY) -m tests.bench.searching --entries --delays --write
 
 clean:  ## Forget the virtualenv, the database and every cache
 	@rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -17,11 +17,11 @@ class Emails:
         refused = OutgoingEmail.objects.filter(state=EmailState.REFUSED)
         for name, meaning, emails in (
             (
-                "letters_waiting",
-                "Letters that are still to be sent.",
+                "emails_waiting",
+                "E-mails that are still to be sent.",
                 OutgoingEmail.objects.waiting(),
             ),
-            ("letters_set_aside", "Letters that were refused and wait for a person.", refused),
+            ("emails_set_aside", "E-mails that were refused and wait for a person.", refused),
         ):
             yield GaugeMetricFamily(name, meaning, emails.count())
 

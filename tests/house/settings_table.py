@@ -1,22 +1,22 @@
-"""The table of environment variables in the README, written from the code.
+"""The table of environment variables in docs/operations.md, written from the code.
 
-`python -m tests.house.readme` writes it; a test holds it.
+`python -m tests.house.settings_table` writes it; a test holds it.
 """
 
 import re
-from pathlib import Path
 
 from shop.settings.env import BASE_DIR, VARIABLES
 
-README = BASE_DIR / "README.md"
+FILE = BASE_DIR / "docs" / "operations.md"
 BLOCK = re.compile(r"(?<=<!-- settings: begin -->\n).*?(?=<!-- settings: end -->)", re.S)
 
 
 def table() -> str:
     """The variables as a Markdown table; folders below the house are shown from its door."""
     rows = ["| Variable | Default | Meaning |", "|---|---|---|"]
-    for each in VARIABLES:
-        rows.append(f"| `{each.name}` | {_shown(each.default)} | {each.description} |")
+    for variable in VARIABLES:
+        default = _shown(variable.default)
+        rows.append(f"| `{variable.name}` | {default} | {variable.description} |")
     return "\n".join(rows) + "\n"
 
 
@@ -29,6 +29,5 @@ def _shown(default) -> str:
 
 
 if __name__ == "__main__":
-    Path(README).write_text(
-        BLOCK.sub(lambda _found: table(), README.read_text(encoding="utf-8")), encoding="utf-8"
-    )
+    document = FILE.read_text(encoding="utf-8")
+    FILE.write_text(BLOCK.sub(lambda _block: table(), document), encoding="utf-8")

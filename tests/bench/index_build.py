@@ -15,7 +15,7 @@ from search.elastic.rebuild import build, drop_old
 from search.index.entries import reindex_all
 from search.index.page_entries import reindex_pages
 from search.models import SearchEntry
-from tests.bench.bulk import size_mb
+from tests.bench.bulk_insert import size_mb
 
 
 @dataclass(frozen=True)

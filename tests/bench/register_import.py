@@ -1,8 +1,9 @@
 """Time and memory of the register import at 1,426 and 15,000 rows, by hand:
 
-DATABASE_URL=sqlite:////tmp/bench.sqlite3 python -m tests.bench.bench_import
+DATABASE_URL=sqlite:////tmp/bench.sqlite3 python -m tests.bench.register_import
 
-Lays its tables there, so name a database that holds nothing yet.
+Lays its tables there, so name a database that holds nothing yet. With --write the table is put into
+docs/measurements.md.
 """
 
 import csv
@@ -14,6 +15,10 @@ import time
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.dev")
+
+import django
+
+from tests.bench.section import Section, parser
 
 ROOT = Path(__file__).resolve().parents[2]
 REGISTER = ROOT / "catalogue" / "data" / "ocop_products.csv"
@@ -35,8 +40,8 @@ def synthetic(path: Path, count: int) -> None:
             writer.writerow(row)
 
 
-def measured(path: Path, label: str) -> None:
-    """Import in a process of its own and print what it took."""
+def measured(path: Path, label: str) -> tuple[str, ...]:
+    """Import in a process of its own; return the cells of a row."""
     command = [sys.executable, "manage.py", "import_register", str(path), "--verbosity", "0"]
     started = time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT)
@@ -44,11 +49,13 @@ def measured(path: Path, label: str) -> None:
     seconds = time.monotonic() - started
     if status:
         sys.exit(f"{label}: failed")
-    print(f"{label:24} {seconds:6.1f} s  {used.ru_utime:6.1f} s CPU  {used.ru_maxrss // 1024:4} MB")
+    return label, f"{seconds:.1f}", f"{used.ru_utime:.1f}", f"{used.ru_maxrss // 1024}"
 
 
 def main() -> None:
     """Lay the database, then import the real register and the synthetic one, twice each."""
+    options = parser(__doc__).parse_args()
+    django.setup()
     for command in (["migrate", "--verbosity", "0"], ["load_reference"]):
         subprocess.run(
             [sys.executable, "manage.py", *command],
@@ -59,10 +66,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         large = Path(folder) / "15000.csv"
         synthetic(large, ROWS)
-        measured(REGISTER, "1,426 rows, first time")
-        measured(REGISTER, "1,426 rows, again")
-        measured(large, "15,000 rows, first time")
-        measured(large, "15,000 rows, again")
+        section = Section("import", "Import of a register")
+        section.head("File", "Seconds", "CPU seconds", "MB")
+        for file, label in ((REGISTER, "1,426 rows"), (large, "15,000 rows")):
+            for turn in ("first time", "again"):
+                section.row(*measured(file, f"{label}, {turn}"))
+    if options.write:
+        section.write()
 
 
 if __name__ == "__main__":

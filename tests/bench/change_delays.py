@@ -17,8 +17,9 @@ from search.query import SearchQuery
 from shop.partner.models import StockRecord
 from shop.users.models import User
 from tests import makers
-from tests.bench import questions
-from tests.bench.timing import Times, head, milliseconds, row
+from tests.bench import workload
+from tests.bench.section import Section
+from tests.bench.timing import Times, milliseconds
 from tests.search.cluster.nodes import ClusterOfNodes
 
 CHANGES = 12
@@ -28,21 +29,19 @@ RECOVERY = 180.0
 LOST = 60
 
 
-def print_all(name: str, *, cluster: bool) -> None:
-    """Print the delays of changes, and those of a lost cluster where there is one of ours."""
-    print()
-    head("Engine", "From the change until it is found", "p50 ms", "Slowest ms", "Times")
+def report_all(section: Section, name: str, *, cluster: bool) -> None:
+    """Add the delays of changes, and those of a lost cluster where there is one of ours."""
+    section.head("Engine", "From the change until it is found", "p50 ms", "Slowest ms", "Times")
     read_beforehand()  # as a server does
     with worker():
         for change, taken in changes().items():
-            row(name, change, f"{taken.p50:.0f}", f"{taken.worst:.0f}", taken.count)
+            section.row(name, change, f"{taken.p50:.0f}", f"{taken.worst:.0f}", taken.count)
     nodes = ClusterOfNodes.joined() if cluster else None
     if nodes:
-        print()
-        head("Search pages while", "p50 ms", "p95 ms", "Slowest ms", "Asked")
+        section.head("Search pages while", "p50 ms", "p95 ms", "Slowest ms", "Asked")
         for state, taken in losses(nodes).items():
             times = (taken.p50, taken.p95, taken.worst)
-            row(state, *(f"{each:.0f}" for each in times), taken.count)
+            section.row(state, *(f"{each:.0f}" for each in times), taken.count)
 
 
 @contextmanager
@@ -88,8 +87,8 @@ def losses(nodes: ClusterOfNodes) -> dict[str, Times]:
 
 
 def _pages() -> Times:
-    client = questions.browser()
-    addresses = map(questions.search_page, islice(questions.searches(), LOST))
+    client = workload.browser()
+    addresses = map(workload.search_page, islice(workload.searches(), LOST))
     return Times.of([milliseconds(lambda a=a: client.get(a)) for a in addresses])
 
 
