@@ -11,6 +11,7 @@ from shop.order.quote import Invoice
 from shop.order.settlement import SellerAmount, amount_due
 from shop.order.states import CANCELLED, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
+from shop.users.phone import local_phone
 
 
 @dataclass(frozen=True)
@@ -143,12 +144,6 @@ def read_receipt(order: Order) -> Receipt:
         language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
     )
-
-
-def local_phone(phone: str) -> str:
-    """Write +84912345678 as people read it: 0912 345 678."""
-    digits = phone.replace("+84", "0", 1)
-    return f"{digits[:4]} {digits[4:7]} {digits[7:]}" if len(digits) == 10 else digits
 
 
 def _invoice(submission: OrderSubmission) -> Invoice | None:
