@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from catalogue.cards import ProductCard, product_cards
-from catalogue.http_cache import shared
+from catalogue.http_cache import publicly_cacheable
 from catalogue.models import Product
 from catalogue.paths import absolute_url, home_crumb
 from theme.pager import pager
@@ -31,7 +31,7 @@ class Month:
     cards: list[ProductCard]
 
 
-@method_decorator(shared, name="dispatch")
+@method_decorator(publicly_cacheable, name="dispatch")
 class NewlyCertifiedView(TemplateView):
     """The products whose certificates in force began last; the feed tells of the same."""
 

@@ -6,7 +6,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from catalogue.http_cache import shared
+from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
 from shop.storefront.product.meta_description import summary
 from shop.storefront.product.page import ProductDetails, find_product, product_details
@@ -19,7 +19,7 @@ from shop.storefront.product.structured_data import json_ld
 VARIANTS = {"giao_den", "so_luong"}
 
 
-@method_decorator(shared, name="dispatch")
+@method_decorator(publicly_cacheable, name="dispatch")
 class ProductDetailView(TemplateView):
     """One product: as long as it is certified for sale, afterwards an honest page that says so."""
 
