@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
-from catalogue.models.product import LegalType
+from catalogue.policies import is_displayable, is_hidden_by_law
 from catalogue.register.classify import classify
 from catalogue.register.status import Reason, Standing, standing, with_standing
 from catalogue.text import fold
@@ -93,7 +93,7 @@ def check_star(text: str) -> StarCheck:
     if len("".join(words)) < SHORTEST:
         return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
     entries = [*_entries(text, words), *_products(text, words)]
-    told = [entry for entry in entries if not _is_alcohol(entry)]
+    told = [entry for entry in entries if not _is_withheld(entry)]
     verdicts = [_verdict(entry, standing(entry, today())) for entry in told]
     asked = " ".join(words)
     verdicts.sort(key=lambda each: (asked not in fold(each.title), each.outcome != "in_force"))
@@ -105,12 +105,12 @@ def check_star(text: str) -> StarCheck:
     )
 
 
-def _is_alcohol(entry: RegisterEntry) -> bool:
+def _is_withheld(entry: RegisterEntry) -> bool:
     """A row that led to no product is judged by its name, as the import would."""
     if entry.product is not None:
-        return entry.product.legal_type == LegalType.ALCOHOL
+        return is_hidden_by_law(entry.product.legal_type)
     return bool(entry.group) and (
-        classify(entry.product_name, entry.group).legal_type == LegalType.ALCOHOL
+        is_hidden_by_law(classify(entry.product_name, entry.group).legal_type)
     )
 
 
@@ -201,6 +201,6 @@ def _url(product: Product | None, reason: Reason) -> str:
     """Return the product's page if it has one."""
     if product is None or reason in (Reason.UNVERIFIED, Reason.NOT_YET_VALID):
         return ""
-    if not product.is_public:
+    if not is_displayable(product):
         return ""
     return product.get_absolute_url()

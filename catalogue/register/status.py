@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.models import Certificate, RegisterEntry
 from catalogue.models.certificate import State
 from catalogue.models.product import LegalType
+from catalogue.policies import is_hidden_by_law
 from catalogue.register.classify import GROUPS
 from catalogue.register.decisions import parse_decision
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
@@ -67,7 +68,7 @@ def with_standing(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
 def standing(entry: RegisterEntry, on: date) -> Standing:
     """Say where an entry stands on that day; the product's certificate decides, not the print.
 
-    On sale means exactly: among Product.objects.public() and neither medicine nor a service.
+    On sale means exactly: among Product.objects.for_sale().
     What alcohol is may not be told before the age gate (NĐ 24/2020 Đ.6): public pages leave
     HIDDEN_ALCOHOL out.
     """
@@ -94,7 +95,7 @@ def _certificates(entry: RegisterEntry) -> list[Certificate]:
 def _certified(entry: RegisterEntry, certificate: Certificate) -> Standing:
     until = _day(certificate.last_day)
     legal_type = entry.product.legal_type
-    if legal_type == LegalType.ALCOHOL:
+    if is_hidden_by_law(legal_type):
         sentence = _("Certified until %(date)s; alcohol is not shown before the age gate exists.")
         reason = Reason.HIDDEN_ALCOHOL
     elif not entry.product.is_public:
