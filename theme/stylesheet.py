@@ -33,8 +33,8 @@ def guide_css() -> str:
     changed = re.findall(r"--([a-z0-9-]+):", dark)
     lines = ["/* Written by manage.py build_theme from tokens.css. */"]
     for name, source in {"light": light, "dark": dark}.items():
-        values = {key: re.search(rf"--{key}:\s*([^;]+);", source) for key in changed}
-        pairs = ";".join(f"--{key}:{value[1]}" for key, value in values.items())
+        values = dict(re.findall(r"--([a-z0-9-]+):\s*([^;]+);", source)[::-1])
+        pairs = ";".join(f"--{key}:{values[key]}" for key in changed)
         lines.append(f".mode-{name}{{color-scheme:{name};{pairs}}}")
     lines += [f".swatch-{key}{{background:var(--{key})}}" for key in changed]
     lines += [f".space-{step}{{width:var(--s{step})}}" for step in range(9)]
