@@ -5,6 +5,9 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
+PRETTIER := tests/browser/node_modules/.bin/prettier
+# Our style sheets and scripts, without what is built or taken from others.
+FRONTEND := "theme/static/**/*.{css,js}" "!**/{shop,dashboard,styleguide,worlds}.css" "!**/*.min.js"
 PYTEST_ARGS ?= -n auto --dist loadgroup
 SEARCH_SUITES := cluster or contract or failure
 CLUSTER_PORT ?= 9201
@@ -38,6 +41,8 @@ lint: developed  ## Format, lint, layers, types, templates, migrations: look, ch
 	@$(VENV)/bin/mypy
 	@git ls-files '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 --check
 	@git ls-files '*.html' | xargs $(VENV)/bin/djhtml --tabwidth 2 --check
+	@if test -x $(PRETTIER); then $(PRETTIER) --check --log-level warn $(FRONTEND); \
+		else echo "Left out: prettier. npm ci --ignore-scripts --prefix tests/browser brings it." && test -z "$(CI)"; fi
 	@$(MANAGE) makemigrations --check --dry-run
 
 format: developed  ## Format and repair what a tool can repair
@@ -45,6 +50,8 @@ format: developed  ## Format and repair what a tool can repair
 	@$(VENV)/bin/ruff format .
 	@git ls-files '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 || true
 	@git ls-files '*.html' | xargs $(VENV)/bin/djhtml --tabwidth 2 || true
+	@if test -x $(PRETTIER); then $(PRETTIER) --write --log-level warn $(FRONTEND); \
+		else echo "Left out: prettier. npm ci --ignore-scripts --prefix tests/browser brings it."; fi
 
 lock: developed  ## Resolve pyproject.toml anew into the two lock files
 	@$(PY) -m pip install --quiet uv
@@ -57,14 +64,15 @@ messages: developed  ## Collect the words to translate and compile them (needs g
 	@$(MANAGE) makemessages --locale vi --no-obsolete --no-location --ignore $(VENV) --ignore tests
 	@$(MANAGE) compilemessages --locale vi --ignore $(VENV)
 
-screenshots: developed  ## Photograph the pages of the README into theme/screenshots/ (needs Chromium)
+screenshots: developed  ## Photograph the pages of the documentation into theme/screenshots/ (needs Chromium)
 	@$(PY) -m tests.journeys.screenshots
 
-bench: developed  ## Measure queries and times of the pages at 1,500 and 15,000 products
-	@$(PY) -m tests.bench.pages
+bench: developed  ## Measure queries, times and weights of the pages; write docs/measurements.md
+	@$(PY) -m tests.bench.pages --write
+	@$(PY) -m tests.bench.weights --write
 
-bench-search: developed  ## Measure search at 1,500 and 15,000 products (tests/bench/searching.py says how for more)
-	@$(PY) -m tests.bench.searching --entries --delays
+bench-search: developed  ## Measure search at 1,500 and 15,000 products; write docs/measurements.md
+	@$(PY) -m tests.bench.searching --entries --delays --write
 
 clean:  ## Forget the virtualenv, the database and every cache
 	@rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis .import_linter_cache

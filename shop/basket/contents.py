@@ -12,7 +12,7 @@ from shop.basket.models import Basket, Line
 from shop.basket.saved_lines import ShownSaved, read_saved
 from shop.basket.similar import Similar, find_similar
 from theme.covers import Cover
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from catalogue.cards import product_cover, shop_price, stock_left
 from catalogue.policies import sale_refusal
 from shop.basket.models import Basket, SavedLine, shown_products
 from theme.covers import Cover
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 
 @dataclass(frozen=True)

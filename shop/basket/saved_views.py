@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shop.basket import services
-from shop.basket.views import BasketVerbView
+from shop.basket.views import BasketActionView
 
 
-class SaveView(BasketVerbView):
+class SaveView(BasketActionView):
     """Keep a line for later: out of the sums, still at hand."""
 
     def act(self, request, line):
@@ -22,7 +22,7 @@ class SaveView(BasketVerbView):
         return redirect(reverse("basket:summary") + "#saved")
 
 
-class TakeBackView(BasketVerbView):
+class TakeBackView(BasketActionView):
     """Put a line that was kept for later into the basket again."""
 
     def act(self, request, saved):
@@ -39,7 +39,7 @@ class TakeBackView(BasketVerbView):
         return redirect("basket:summary")
 
 
-class ForgetView(BasketVerbView):
+class ForgetView(BasketActionView):
     """Drop a line that was kept for later."""
 
     def act(self, request, saved):

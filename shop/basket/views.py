@@ -52,7 +52,7 @@ class CountView(TemplateView):
         return super().get_context_data(basket_count=pieces(self.request), **kwargs)
 
 
-class BasketVerbView(View):
+class BasketActionView(View):
     """A button of the basket: POST acts, anything else leads to the basket page."""
 
     def get(self, request, *args, **kwargs):
@@ -80,7 +80,7 @@ class BasketVerbView(View):
         return "basket:summary"
 
 
-class AddView(BasketVerbView):
+class AddView(BasketActionView):
     """Put a product into the basket.
 
     A script that stays on the page (htmx) gets the sentence and the new count; anyone else is led
@@ -117,7 +117,7 @@ class AddView(BasketVerbView):
         return safe_referrer(self.request, "basket:summary")
 
 
-class ChangeView(BasketVerbView):
+class ChangeView(BasketActionView):
     """Set the quantity of a line."""
 
     def act(self, request, line):
@@ -138,7 +138,7 @@ class ChangeView(BasketVerbView):
         return redirect("basket:summary")
 
 
-class RemoveView(BasketVerbView):
+class RemoveView(BasketActionView):
     """Take a line out; the basket page offers to undo it."""
 
     def act(self, request, line):
@@ -167,7 +167,7 @@ def stays(request) -> bool:
 def told(request, sentence: str, kind: str):
     """Return the sentence and the new count as parts of the open page."""
     context = {"text": sentence, "kind": kind, "basket_count": pieces(request), "apart": True}
-    return render(request, "basket/told.html", context)
+    return render(request, "basket/message.html", context)
 
 
 def pieces(request) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shop.checkout.review import Review
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 
 def seen_facts(review: Review) -> dict[str, Any]:

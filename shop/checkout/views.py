@@ -27,13 +27,13 @@ from shop.checkout.terms import terms_version
 from shop.order.exceptions import OrderChanged, OrderRefused
 from shop.order.links import path_of
 from shop.order.quote import make_quote
-from shop.order.receipt import local_phone
 from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
 from shop.users.addresses import default_address
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.phone import local_phone
+from shop.users.throttling import Limit, client_ip
 
 REVIEW, SEARCH = "review", "find"
-#: Somebody types some ten e-mails a place; a whole office may share one address.
+#: Somebody types some ten letters a place; a whole office may share one IP.
 TYPING = Limit("checkout-places", tries=600, seconds=60)
 
 
@@ -214,11 +214,11 @@ class ReviewView(TemplateView):
 
 
 class PlacesView(View):
-    """Communes for the e-mails typed so far, as JSON; the form does the same without script."""
+    """Communes for the letters typed so far, as JSON; the form does the same without script."""
 
     def get(self, request, *args, **kwargs):
         """Answer up to eight places; too many questions from one address have to wait."""
-        wait = TYPING.wait_for(address_of_visitor(request))
+        wait = TYPING.wait_for(client_ip(request))
         if wait:
             return JsonResponse({}, status=429, headers={"Retry-After": str(wait)})
         found = find_places(request.GET.get("q", "")[:120], limit=8)

@@ -16,37 +16,40 @@ from shop.customer.account.orders import read_row
 from shop.customer.emails import account
 from shop.customer.passwords.views import too_many
 from shop.customer.verification.services import claim_orders
-from shop.customer.wishlists.services import keep_number
+from shop.customer.wishlists.services import add_to_wish_list_by_number
 from shop.order.links import path_of
 from shop.order.models import Order
-from shop.order.receipt import local_phone
+from shop.order.settlement import DUE_READS
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
-from shop.users.language import keep_language
+from shop.users.language import store_language
 from shop.users.models import User
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.phone import local_phone
+from shop.users.throttling import Limit, client_ip
 
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
 CHANGES = Limit("profile", tries=20, seconds=900)
-STAFF_DOORS = ("catalogue.view_certificate", "partner.dashboard_access")
+STAFF_PERMISSIONS = ("catalogue.view_certificate", "partner.dashboard_access")
 
 
-class KeepingMixin:
+class WishListSignInMixin:
     """Remembers through the form which product a visitor wanted to keep, and keeps it."""
 
     def get_context_data(self, **kwargs):
         """Carry the product's number."""
-        asked = self.request.POST.get("keep") or self.request.GET.get("keep", "")
-        return super().get_context_data(**kwargs) | {"keep": asked if asked.isdecimal() else ""}
+        number = self.request.POST.get("keep") or self.request.GET.get("keep", "")
+        return super().get_context_data(**kwargs) | {"keep": number if number.isdecimal() else ""}
 
-    def keep_what_was_asked(self):
+    def add_requested_product(self):
         """Put the product on the wish list of whoever has just signed in, and say so."""
-        kept = keep_number(user=self.request.user, number=self.request.POST.get("keep", ""))
-        if kept is not None:
-            messages.success(self.request, _("“%s” is on your wish list.") % kept.title)
+        product = add_to_wish_list_by_number(
+            user=self.request.user, number=self.request.POST.get("keep", "")
+        )
+        if product is not None:
+            messages.success(self.request, _("“%s” is on your wish list.") % product.title)
 
 
-class SignInView(KeepingMixin, AccountMixin, auth.LoginView):
+class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
     """Signing in; staff go to the back office, buyers to where they came from."""
 
     template_name = "oscar/customer/sign_in.html"
@@ -57,20 +60,20 @@ class SignInView(KeepingMixin, AccountMixin, auth.LoginView):
     def form_valid(self, form):
         """Sign in, and take in what was ordered as a guest since the last time."""
         response = super().form_valid(form)
-        keep_language(self.request.user)
+        store_language(self.request.user)
         claim_orders(self.request.user)
-        self.keep_what_was_asked()
+        self.add_requested_product()
         return response
 
     def get_default_redirect_url(self):
         """Return the door of the person's role."""
         user = self.request.user
-        if user.is_staff or any(user.has_perm(door) for door in STAFF_DOORS):
+        if user.is_staff or any(user.has_perm(permission) for permission in STAFF_PERMISSIONS):
             return reverse("dashboard:index")
         return reverse("customer:summary")
 
 
-class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
+class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormView):
     """A new account, signed in at once."""
 
     template_name = "oscar/customer/sign_up.html"
@@ -86,7 +89,7 @@ class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
 
     def post(self, request, *args, **kwargs):
         """Make whoever tries too often wait."""
-        wait = SIGN_UPS.wait_for(address_of_visitor(request))
+        wait = SIGN_UPS.wait_for(client_ip(request))
         form = self.get_form()
         if wait:
             return too_many(self, form, wait)
@@ -94,7 +97,7 @@ class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
 
     def form_taken(self, form):
         """Go in by the account that the first of two presses has made; else show the form."""
-        user = form.made_just_now()
+        user = form.created_just_now()
         if user is None:
             return self.form_invalid(form)
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
@@ -105,13 +108,13 @@ class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
         try:
             with transaction.atomic():
                 user = form.save()
-                account.tell(account.WELCOME, user)
+                account.enqueue_account_email(account.WELCOME, user)
         except IntegrityError:
             form.add_error(None, _("This account has just been created. Please sign in."))
             return self.form_taken(form)
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
         messages.success(self.request, _("Welcome! Your account is ready."))
-        self.keep_what_was_asked()
+        self.add_requested_product()
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
@@ -131,7 +134,7 @@ class SignOutView(AccountMixin, TemplateView):
         return redirect("/")
 
 
-class SummaryView(RedirectView):
+class AccountSummaryView(RedirectView):
     """Nothing of its own: the orders are what people come for."""
 
     pattern_name = "customer:order-list"
@@ -191,7 +194,7 @@ class ProfileUpdateView(AccountMixin, UpdateView):
         with transaction.atomic():
             after = form.save()
             if before.email != after.email:
-                account.tell(account.VERIFY, after)
+                account.enqueue_account_email(account.VERIFY, after)
         if before.email != after.email:
             account.send_email_changed(before, after)
         messages.success(self.request, _("Your profile is saved."))
@@ -211,12 +214,12 @@ class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
         """Save and tell the owner."""
         with transaction.atomic():
             response = super().form_valid(form)
-            account.tell(account.CHANGED, self.request.user)
+            account.enqueue_account_email(account.CHANGED, self.request.user)
         messages.success(self.request, _("Your password is changed."))
         return response
 
 
-class OrderListView(AccountMixin, ListView):
+class OrderHistoryView(AccountMixin, ListView):
     """The person's orders, newest first, each with what may be done with it."""
 
     template_name = "oscar/customer/order/order_list.html"
@@ -227,7 +230,7 @@ class OrderListView(AccountMixin, ListView):
     def get_queryset(self):
         """Orders with the number of their items and with their parcels."""
         orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
-        return orders.prefetch_related("producer_orders", "lines").order_by("-date_placed", "-pk")
+        return orders.prefetch_related(*DUE_READS).order_by("-date_placed", "-pk")
 
     def get_context_data(self, **kwargs):
         """Add plain rows."""
@@ -235,7 +238,7 @@ class OrderListView(AccountMixin, ListView):
         return context | {"rows": [read_row(order) for order in context["object_list"]]}
 
 
-class OrderView(View):
+class OrderRedirectView(View):
     """One order of this person: its own page is the one that the e-mail links to."""
 
     def get(self, request, order_number):

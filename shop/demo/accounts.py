@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.models import Producer, Province
 from cms.permissions import province_editors_name
 from shop.users.models import User
-from shop.users.roles import OFFICERS, VERIFIERS, lay_out_roles
+from shop.users.roles import OFFICERS, VERIFIERS, create_roles
 
 DEMO_PASSWORD = "dac-san-ocop-2026"  # noqa: S105 - printed for everybody, only on a pinned day
 PRODUCER = "Hợp tác xã chè Hảo Đạt"
@@ -46,7 +46,7 @@ def open_accounts(*, reset: bool = False) -> tuple[int, int]:
     With `reset` the shipped password is set again. Needs the register and the pages: their
     producer and province get a member and an editor.
     """
-    lay_out_roles(apps)
+    create_roles(apps)
     present = User.objects.in_bulk([each.email for each in sign_ins()], field_name="email")
     created = [each for each in sign_ins() if each.email not in present]
     for each in created:

@@ -15,8 +15,6 @@ class EmailState(models.TextChoices):
 
 
 class OutgoingEmailQuerySet(models.QuerySet):
-    """Adjectives of e-mails."""
-
     def waiting(self) -> "OutgoingEmailQuerySet":
         """E-mails that are still to be sent."""
         return self.filter(state=EmailState.WAITING)
@@ -31,7 +29,7 @@ class OutgoingEmailQuerySet(models.QuerySet):
 
 
 class OutgoingEmail(models.Model):
-    """Một lá thư: `about` is the key of what its kind tells of, `reader` of an account.
+    """Một thư điện tử: `about` is the key of what its kind tells of, `reader` of an account.
 
     Reader 0 is whoever the kind names: the buyer of an order, the writer of a review.
     """

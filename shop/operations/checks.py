@@ -13,7 +13,7 @@ def seller_is_named(app_configs, **options) -> list[CheckMessage]:
         Error(
             "The law wants every page to name the seller, and these facts are empty: "
             + ", ".join(missing),
-            hint="Set them in the environment; README, “Settings”, describes each.",
+            hint="Set them in the environment; docs/operations.md describes each.",
             id="shop.E001",
         )
     ]

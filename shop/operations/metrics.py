@@ -1,4 +1,4 @@
-"""The numbers of the whole shop for whoever watches it: those of search, and e-mails not sent."""
+"""The metrics of the whole shop: those of search, and e-mails not sent."""
 
 from collections.abc import Iterator
 
@@ -9,25 +9,24 @@ from search.metrics import exposition
 from shop.mail.models import EmailState, OutgoingEmail
 
 
-class Emails:
+class EmailCollector:
     """Reads the outbox of e-mails at the moment someone looks."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield the two numbers."""
         refused = OutgoingEmail.objects.filter(state=EmailState.REFUSED)
         for name, meaning, emails in (
             (
-                "letters_waiting",
-                "Letters that are still to be sent.",
+                "emails_waiting",
+                "E-mails that are still to be sent.",
                 OutgoingEmail.objects.waiting(),
             ),
-            ("letters_set_aside", "Letters that were refused and wait for a person.", refused),
+            ("emails_set_aside", "E-mails that were refused and wait for a person.", refused),
         ):
             yield GaugeMetricFamily(name, meaning, emails.count())
 
 
-def all_numbers() -> bytes:
+def all_metrics() -> bytes:
     """Return everything in the text format of Prometheus."""
     registry = CollectorRegistry()
-    registry.register(Emails())
+    registry.register(EmailCollector())
     return exposition() + generate_latest(registry)

@@ -18,7 +18,7 @@ from shop.order.links import order_of, path_of, token_of
 from shop.order.lookup import find_order
 from shop.order.receipt import Receipt, read_receipt
 from shop.order.reorder import Reordered, reorder
-from shop.users.throttling import address_of_visitor
+from shop.users.throttling import client_ip
 
 
 class OrderPage(TemplateView):
@@ -136,7 +136,7 @@ class LookupView(FormView):
         """Open the order, or give the one answer for anything that does not fit."""
         told = form.cleaned_data
         order, wait = find_order(
-            number=told["number"], phone=told["phone"], visitor=address_of_visitor(self.request)
+            number=told["number"], phone=told["phone"], visitor=client_ip(self.request)
         )
         if order is not None:
             return redirect(path_of(order))

@@ -14,7 +14,7 @@ VAR_DIR = BASE_DIR / "var"
 
 @dataclass(frozen=True)
 class Variable:
-    """One environment variable, so that the README's table cannot drift from the code."""
+    """One environment variable, so that the table in docs/operations.md cannot drift from the code."""
 
     name: str
     kind: str

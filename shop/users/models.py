@@ -1,4 +1,4 @@
-"""One account for every role; the door that opens depends on groups and memberships."""
+"""One account for every role; groups and memberships decide what it may do."""
 
 from django.conf import settings
 from django.db import models

@@ -42,7 +42,7 @@ from search.index.word_counts import count_words
 from search.models import SearchEntry, SearchVersion
 from shop.partner.models import Partner, StockRecord
 from shop.users.models import User
-from tests.bench.bulk import fill, next_key, pages, settle
+from tests.bench.bulk_insert import fill, next_key, pages, settle
 from tests.makers import LEVELS
 
 #: When everything was written down, in a form that every database reads.

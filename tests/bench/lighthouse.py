@@ -4,11 +4,11 @@ python -m tests.bench.lighthouse            (median of five runs; --runs 1 for a
 
 Loads the demonstration into a scratch database (or uses DATABASE_URL as it is), gathers the static
 files, serves with gunicorn under production settings (HTTPS=false) and prints a Markdown table; then
-the product page on slow 3G (400 kbps, 400 ms, CPU ÷4). Needs Chromium, Node and Lighthouse in
-tests/browser (npm install --no-save lighthouse@12 there).
+the product page on slow 3G (400 kbps, 400 ms, CPU ÷4). With --write both are put into
+docs/measurements.md. Needs Chromium, Node and Lighthouse in tests/browser (npm install --no-save
+lighthouse@12 there).
 """
 
-import argparse
 import json
 import os
 import secrets
@@ -21,8 +21,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.dev")
+
 from playwright.sync_api import sync_playwright
 
+from tests.bench.section import Section, parser
 from tests.chromium import CHROMIUM, NO_BROWSER
 from tests.journeys.screenshots import free_port, wait_for
 
@@ -56,7 +59,7 @@ SLOW_3G = (
 
 def main() -> None:
     """Serve, look at every page, print the tables."""
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments = parser(__doc__)
     arguments.add_argument("--runs", type=int, default=5)
     arguments.add_argument("--only", nargs="*", choices=PAGES, default=list(PAGES))
     chosen = arguments.parse_args()
@@ -67,11 +70,10 @@ def main() -> None:
     with served() as base:
         story, cookies = look_round(base)
         pages = PAGES | {"story": story}
-        print(f"Lighthouse, mobile, median of {chosen.runs}, {os.cpu_count()} cores\n")
-        print(
-            "| Page | Performance | Accessibility | Best practices | SEO | LCP s | CLS | TBT ms | KB |"
-        )
-        print("|---|---|---|---|---|---|---|---|---|")
+        section = Section("lighthouse", "Lighthouse")
+        section.say(f"\nAs a phone sees it, median of {chosen.runs}, settings of production.")
+        scores = ("Performance", "Accessibility", "Best practices", "SEO")
+        section.head("Page", *scores, "LCP s", "CLS", "TBT ms", "KB")
         failed = {}
         for name in chosen.only:
             private = PRIVATE if name == "basket" else ()
@@ -79,12 +81,13 @@ def main() -> None:
             reports = [
                 look(base + pages[name], *private, cookie=cookie) for _ in range(chosen.runs)
             ]
-            print(f"| {name} | {' | '.join(cells(reports))} |", flush=True)
+            section.row(name, *cells(reports))
             failed[name] = complaints(reports[0])
         slow = [look(base + PRODUCT, *SLOW_3G) for _ in range(chosen.runs)]
-        print(
-            f"\nProduct on slow 3G (400 kbps, 400 ms, CPU ÷4): LCP {lcp(slow):.1f} s, CLS {cls(slow):.3f}"
-        )
+        slowly = f"LCP {lcp(slow):.1f} s, CLS {cls(slow):.3f}"
+        section.say(f"\nProduct on slow 3G (400 kbps, 400 ms, CPU ÷4): {slowly}")
+        if chosen.write:
+            section.write()
         for name, audits in failed.items():
             print(f"\n{name}: {', '.join(audits) or 'nothing to complain of'}")
 

@@ -3,11 +3,11 @@
 python -m tests.bench.pages                      (a scratch SQLite file)
 DATABASE_URL=postgres://… python -m tests.bench.pages   (an empty database)
 
-The real register is multiplied beside the demonstration. Prints a Markdown table.
+The real register is multiplied beside the demonstration. Prints a Markdown table; with --write it
+is put into docs/measurements.md.
 """
 
 import os
-import platform
 import statistics
 import tempfile
 import time
@@ -29,10 +29,10 @@ from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.clock import now
 from catalogue.models import Producer, Product
 from cms.models import StoryPage
 from tests.bench.catalogues import grow
+from tests.bench.section import Section, parser
 
 SIZES = (1_500, 15_000)
 WARM_UP, ROUNDS = 5, 60
@@ -55,28 +55,28 @@ PAGES: dict[str, str | list[str]] = {
 }
 
 
-def measure(client: Client, addresses: list[str]) -> tuple[int, float, float, int]:
+def measure(client: Client, paths: list[str]) -> tuple[int, float, float, int]:
     """Return queries, p50 and p95 in milliseconds, and bytes of the first page, all warm.
 
-    Several addresses are asked in turn, so that no page profits from having just been made.
+    Several paths are asked in turn, so that no page profits from having just been made.
     """
-    for address in islice(cycle(addresses), WARM_UP):
-        answer = client.get(address)
-        assert answer.status_code == 200, (address, answer.status_code)
+    for path in islice(cycle(paths), WARM_UP):
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(addresses[0])
+        answer = client.get(paths[0])
         queries = len(captured)
     times = []
-    for address in islice(cycle(addresses), ROUNDS):
+    for path in islice(cycle(paths), ROUNDS):
         started = time.perf_counter()
-        client.get(address)
+        client.get(path)
         times.append((time.perf_counter() - started) * 1000)
     p95 = statistics.quantiles(times, n=20)[18]
     return queries, statistics.median(times), p95, len(answer.content)
 
 
 def of_this_catalogue() -> dict[str, str | list[str]]:
-    """Return addresses of products, of the producer with the most products, and of a story.
+    """Return paths of products, of the producer with the most products, and of a story.
 
     The products lie as far apart as the catalogue allows.
     """
@@ -107,23 +107,23 @@ def with_a_basket(lines: int) -> Client:
 
 def main() -> None:
     """Lay the database, then measure every page at every size."""
+    options = parser(__doc__).parse_args()
     settings.DEBUG = False
     client = Client()
-    print(
-        f"{now():%d/%m/%Y}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"{connection.vendor}, one process, uncached\n"
-    )
-    print("| Page | Products | Queries | p50 ms | p95 ms | HTML KB |\n|---|---|---|---|---|---|")
+    section = Section("pages", "Queries and server time of whole pages")
+    section.say("\nOne process, no page cache, page after page.")
+    section.head("Page", "Products", "Queries", "p50 ms", "p95 ms", "HTML KB, not compressed")
     for size in SIZES:
         grow(size)
         PAGES.update(of_this_catalogue())
-        for name, address in PAGES.items():
+        for name, path in PAGES.items():
             visitor = with_a_basket(10) if name == "basket, 10 lines" else client
-            addresses = [address] if isinstance(address, str) else address
-            queries, p50, p95, weight = measure(visitor, addresses)
-            print(
-                f"| {name} | {size:,} | {queries} | {p50:.0f} | {p95:.0f} | {weight / 1000:.0f} |"
-            )
+            paths = [path] if isinstance(path, str) else path
+            queries, p50, p95, weight = measure(visitor, paths)
+            times = (f"{p50:.0f}", f"{p95:.0f}")
+            section.row(name, f"{size:,}", queries, *times, f"{weight / 1000:.0f}")
+    if options.write:
+        section.write()
 
 
 if __name__ == "__main__":

@@ -5,11 +5,11 @@ DATABASE_URL=postgres://… python -m tests.bench.searching --sizes 1500 15000 1
 python -m tests.search.cluster --lasting --heap 1g -- \
     python -m tests.bench.searching --sizes 1500 15000 100000 --delays   (searches on the cluster)
 
-The database grows from size to size. Prints Markdown tables. On a cluster the last table measures
+The database grows from size to size. Prints Markdown tables; with --write they are put into
+docs/measurements.md. On a cluster the last table measures
 what happens when it is gone; the nodes are stopped for that when they were started by this command.
 """
 
-import argparse
 import os
 import tempfile
 import time
@@ -36,20 +36,22 @@ django.setup()
 from django.conf import settings
 from django.db import connection
 from django.http import QueryDict
+from django.utils.text import slugify
 
 from search.elastic import engine as elastic
 from search.elastic.engine import ElasticEngine
 from search.embedded import EmbeddedEngine
 from search.engines import assembly
-from search.engines.warm_up import read_beforehand
+from search.engines.warm_up import warm_up
 from search.metrics import FALLBACKS
 from search.query import SearchQuery
 from search.vocabulary import Vocabulary
-from tests.bench import delays, questions
-from tests.bench.build import build_cluster, build_entries
+from tests.bench import change_delays, workload
 from tests.bench.catalogues import grow
+from tests.bench.index_build import build_cluster, build_entries
+from tests.bench.section import Section, parser
 from tests.bench.throughput import requests_a_second
-from tests.bench.timing import Times, head, machine, measure, row
+from tests.bench.timing import Times, measure
 
 SIZES = (1_500, 15_000)
 #: Threads of requests: as many as this machine has cores.
@@ -72,14 +74,14 @@ def engine_times() -> dict[str, Times]:
     On a cluster it is asked without the fallback that stands behind it, and may take its time.
     """
     engine, words = ElasticEngine() if CLUSTER else EmbeddedEngine(), Vocabulary.load()
-    lists = [address.partition("?")[2] for address in questions.listings()]
+    lists = [address.partition("?")[2] for address in workload.listings()]
     parsed = [SearchQuery.parse(QueryDict(each)) for each in lists]
-    texts = [SearchQuery(text) for text in questions.searches()]
+    texts = [SearchQuery(text) for text in workload.searches()]
     taken = partial(measure, warm=WARM)
     return {
         "listing with filters": taken(partial(engine.run, query, words) for query in parsed),
         "search": taken(partial(engine.run, query, words) for query in texts),
-        "suggestions": taken(partial(engine.complete, text, 6) for text in questions.half_typed()),
+        "suggestions": taken(partial(engine.complete, text, 6) for text in workload.half_typed()),
     }
 
 
@@ -88,7 +90,7 @@ def own_times() -> dict[str, Times]:
     read from the site's database, whoever found them."""
     real, assembly.cards = assembly.cards, lambda keys: []
     engine, words = ElasticEngine() if CLUSTER else EmbeddedEngine(), Vocabulary.load()
-    texts = [SearchQuery(text) for text in questions.searches()]
+    texts = [SearchQuery(text) for text in workload.searches()]
     taken = measure((partial(engine.run, query, words) for query in texts), warm=WARM)
     assembly.cards = real
     return {"search, keys and counts": taken}
@@ -105,7 +107,7 @@ def round_trips() -> dict[str, Times]:
         return answers
 
     elastic._ask, engine, words = ask, ElasticEngine(), Vocabulary.load()
-    for text in questions.searches():
+    for text in workload.searches():
         engine.run(SearchQuery(text), words)
     elastic._ask = real
     return {"search, on the wire": Times.of(taken)}
@@ -119,7 +121,7 @@ def fallbacks() -> float:
 
 def page_times() -> dict[str, Times]:
     """Return the times of whole pages: routing, engine, cards, template, middleware."""
-    client = questions.browser()
+    client = workload.browser()
 
     def get(address: str, **headers: str) -> None:
         answered = client.get(address, headers=headers)
@@ -128,60 +130,65 @@ def page_times() -> dict[str, Times]:
     def pages(addresses: list[str], **headers: str) -> list[Callable]:
         return [partial(get, address, **headers) for address in addresses]
 
-    asked = map(questions.search_page, questions.searches())
-    slips = map(questions.search_page, questions.slips())
-    typed = map(questions.suggestions, questions.half_typed())
+    asked = map(workload.search_page, workload.searches())
+    slips = map(workload.search_page, workload.slips())
+    typed = map(workload.suggestions, workload.half_typed())
     return {
-        "listing with filters": measure(pages(questions.listings())),
+        "listing with filters": measure(pages(workload.listings())),
         "search": measure(pages(list(asked))),
         "search, corrected": measure(pages(list(slips))),
         "suggestions": measure(pages(list(typed), Accept="application/json")),
     }
 
 
-def print_times(size: int) -> None:
-    """Print the rows of one size."""
+def report_times(section: Section, size: int) -> None:
+    """Add the rows of one size."""
     name, products = engine_name(), f"{size:,}"
-    told = settings.ELASTICSEARCH["timeout"]
+    timeout = settings.ELASTICSEARCH["timeout"]
     parts = [("engine", engine_times), ("engine", own_times), ("page", page_times)]
     if CLUSTER:
         parts.insert(1, ("engine", round_trips))
     for part, taken in parts:
-        settings.ELASTICSEARCH["timeout"] = PATIENCE if part == "engine" else told
+        settings.ELASTICSEARCH["timeout"] = PATIENCE if part == "engine" else timeout
         for what, times in taken().items():
             slowest, computed = f"{times.worst:.0f}", f"{times.cpu:.1f}"
-            row(name, products, part, what, times, slowest, computed, times.count)
+            section.row(name, products, part, what, times, slowest, computed, times.count)
     if fallbacks():
-        row(name, products, "page", f"{fallbacks():.0f} answers came from the database", *" " * 4)
+        answers = f"{fallbacks():.0f} answers came from the database"
+        section.row(name, products, "page", answers, *" " * 4)
     rate = requests_a_second(WORKERS)
-    row(name, products, "page", f"mixed, {WORKERS} processes", f"**{rate:.0f} a second**", *" " * 3)
+    mixed = (f"mixed, {WORKERS} processes", f"**{rate:.0f} a second**")
+    section.row(name, products, "page", *mixed, *" " * 3)
 
 
 def main() -> None:
     """Measure every size, then builds, then the delays."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--entries", action="store_true", help="measure building the entries too")
-    parser.add_argument("--delays", action="store_true", help="measure changes and a lost cluster")
-    told = parser.parse_args()
+    arguments = parser(__doc__)
+    arguments.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    arguments.add_argument("--entries", action="store_true", help="measure building entries too")
+    arguments.add_argument("--delays", action="store_true", help="measure changes, a lost cluster")
+    options = arguments.parse_args()
     settings.DEBUG = False
-    print(f"{machine()}\n", flush=True)
+    name = engine_name()
+    section = Section(f"search-{slugify(name)}", f"Search: {name}")
+    section.say("\nOne process, no page cache.")
     times = ("p50 / p95 / p99 ms", "Slowest ms", "CPU p50 ms", "Asked")
-    head("Engine", "Products", "Part", "What", *times)
+    section.head("Engine", "Products", "Part", "What", *times)
     built = []
-    for size in told.sizes:
+    for size in options.sizes:
         grow(size)
-        built += [build_entries()] if told.entries else []
+        built += [build_entries()] if options.entries else []
         built += [build_cluster()] if CLUSTER else []
-        read_beforehand()  # as a server does
-        print_times(size)
+        warm_up()  # as a server does
+        report_times(section, size)
     if built:
-        print()
-        head("Index", "Documents", "Seconds", "Documents a second", "MB")
-        for each in built:
-            row(*each.cells())
-    if told.delays:
-        delays.print_all(engine_name(), cluster=bool(CLUSTER))
+        section.head("Index", "Documents", "Seconds", "Documents a second", "MB")
+        for index in built:
+            section.row(*index.cells())
+    if options.delays:
+        change_delays.report_all(section, name, cluster=bool(CLUSTER))
+    if options.write:
+        section.write()
 
 
 if __name__ == "__main__":

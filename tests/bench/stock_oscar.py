@@ -7,7 +7,6 @@ Stock Oscar stands in a virtualenv of its own (--venv, made when absent) with ha
 as its sandbox has it. The database named is grown; stock Oscar gets tables elsewhere.
 """
 
-import argparse
 import json
 import os
 import subprocess
@@ -29,9 +28,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import Product
-from tests.bench import questions
+from tests.bench import workload
 from tests.bench.catalogues import grow
-from tests.bench.timing import Times, head, machine, measure, row
+from tests.bench.section import Section, parser
+from tests.bench.timing import Times, measure
 
 SANDBOX = Path(__file__).with_name("stock_sandbox.py")
 PACKAGES = [
@@ -84,7 +84,7 @@ def stock_measures(python: Path, texts: list[str], backend: str, database: str) 
 
 def our_measures(addresses: list[str]) -> dict:
     """Return queries of the first address, times of all, and how many pages list products."""
-    client, found = questions.browser(), []
+    client, found = workload.browser(), []
 
     def get(address: str) -> None:
         found.append(b'class="card' in client.get(address).content)
@@ -104,33 +104,40 @@ def our_measures(addresses: list[str]) -> dict:
 
 def main() -> None:
     """Measure both and print them side by side."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--size", type=int, default=15_000)
-    parser.add_argument("--searches", type=int, default=100)
-    parser.add_argument("--backend", choices=["whoosh", "simple"], default="whoosh")
-    parser.add_argument("--stock-database", default="", help="an empty one; default: SQLite")
-    parser.add_argument("--venv", type=Path, default=Path("var/stock-oscar"))
-    told = parser.parse_args()
+    arguments = parser(__doc__)
+    arguments.add_argument("--size", type=int, default=15_000)
+    arguments.add_argument("--searches", type=int, default=100)
+    arguments.add_argument("--backend", choices=["whoosh", "simple"], default="whoosh")
+    arguments.add_argument("--stock-database", default="", help="an empty one; default: SQLite")
+    arguments.add_argument("--venv", type=Path, default=Path("var/stock-oscar"))
+    options = arguments.parse_args()
     settings.DEBUG = False
-    grow(told.size)
-    texts = questions.searches()[: told.searches]
+    grow(options.size)
+    texts = workload.searches()[: options.searches]
     ours = {
         "listing": our_measures(["/san-pham/"] * LISTINGS),
-        "search": our_measures(list(map(questions.search_page, texts))),
+        "search": our_measures(list(map(workload.search_page, texts))),
     }
-    python = stock_python(told.venv.absolute())
-    stock = stock_measures(python, texts, told.backend, told.stock_database)
-    print(f"{machine()}; {stock['products']:,} products, stock Oscar 4.2.1 with {told.backend}")
+    python = stock_python(options.venv.absolute())
+    stock = stock_measures(python, texts, options.backend, options.stock_database)
+    section = Section("stock-oscar", "Beside stock Oscar")
+    with_what = f"stock Oscar 4.2.1 with {options.backend}"
+    section.say(f"\n{stock['products']:,} products, {with_what}, no page cache.")
     if stock["index_seconds"]:
         rate = stock["products"] / stock["index_seconds"]
-        print(f"Its index took {stock['index_seconds']:.0f} s, {rate:.0f} products a second.")
-    print()
-    head("Page", "Whose", "Queries", "p50 ms", "p95 ms", "Pages with products", "Ratio of p50")
+        took = f"{stock['index_seconds']:.0f} s, {rate:.0f} products a second"
+        section.say(f"Its index took {took}.")
+    section.head(
+        "Page", "Whose", "Queries", "p50 ms", "p95 ms", "Pages with products", "Ratio of p50"
+    )
     for page, mine in ours.items():
         for whose, its in (("ours", mine), ("stock Oscar", stock[page])):
             times = (f"{its['p50']:.0f}", f"{its['p95']:.0f}")
             shown = f"{its['found']} of {its['asked']}"
-            row(page, whose, its["queries"], *times, shown, f"{its['p50'] / mine['p50']:.1f}")
+            ratio = f"{its['p50'] / mine['p50']:.1f}"
+            section.row(page, whose, its["queries"], *times, shown, ratio)
+    if options.write:
+        section.write()
 
 
 if __name__ == "__main__":

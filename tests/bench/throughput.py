@@ -12,7 +12,7 @@ from itertools import cycle
 import django
 from django.conf import settings
 
-from tests.bench import questions
+from tests.bench import workload
 
 SECONDS = 8.0
 WARM = 40
@@ -36,7 +36,7 @@ def requests_a_second(workers: int) -> float:
 
 def _work() -> int:
     """Ask lists, searches and suggestions in turn, for a bounded time."""
-    browser, addresses = questions.browser(), cycle(questions.mixed())
+    browser, addresses = workload.browser(), cycle(workload.mixed())
     for _ in range(WARM):
         browser.get(next(addresses))
     for reader in threading.enumerate():

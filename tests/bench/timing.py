@@ -1,13 +1,9 @@
-"""Times and tables: what every measurement prints, and how it is taken."""
+"""How a time is taken and summed up."""
 
-import os
-import platform
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-from catalogue.clock import now
 
 
 @dataclass(frozen=True)
@@ -54,22 +50,3 @@ def milliseconds(question: Callable[[], object]) -> float:
     started = time.perf_counter()
     question()
     return (time.perf_counter() - started) * 1000
-
-
-def machine() -> str:
-    """Return a line about where and when, and how busy it was there."""
-    return (
-        f"{now():%d/%m/%Y %H:%M}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
-        f"Python {platform.python_version()}, one process, nothing kept of whole pages"
-    )
-
-
-def row(*cells: object) -> None:
-    """Print one line of a Markdown table at once."""
-    print(f"| {' | '.join(map(str, cells))} |", flush=True)
-
-
-def head(*cells: str) -> None:
-    """Print the first two lines of a Markdown table."""
-    row(*cells)
-    row(*("---" for _ in cells))

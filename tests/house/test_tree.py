@@ -8,10 +8,11 @@ import pytest
 from tests.house.tree import ROOT, classes, modules, short, tracked
 
 FRONT_DOOR = {
-    *("catalogue", "cms", "search", "shop", "tests", "theme"),
-    *("manage.py", "pyproject.toml", "README.md", "Makefile", "LICENSE"),
+    *("catalogue", "cms", "search", "shop", "tests", "theme", "docs"),
+    *("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE"),
+    *("manage.py", "pyproject.toml", "Makefile"),
     *("requirements.lock", "requirements-dev.lock"),
-    *(".ci", ".gitignore", ".pre-commit-config.yaml"),
+    *(".ci", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"),
 }
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "core", "lib"}
 #: Photographs are converted when they arrive.

@@ -1,4 +1,4 @@
-"""Photographs the pages of the README from the demonstration, which `make run` has prepared:
+"""Photographs pages of the demonstration, which `make run` has prepared, for the documentation:
 
 python -m tests.journeys.screenshots
 """

@@ -8,6 +8,7 @@ from django.urls import reverse
 from catalogue.clock import VIETNAM
 from shop.order.links import path_of, token_of
 from shop.order.models import Order, OrderStatus, Role
+from shop.order.settlement import amount_due
 from shop.order.states import CANCELLED, may_follow
 
 
@@ -42,9 +43,9 @@ class OrderRow:
 
 
 def read_row(order: Order) -> OrderRow:
-    """Return one order as a row; its parcels, lines and `items` have been fetched with it."""
+    """Return one order as a row; DUE_READS and `items` have been fetched with it."""
     token = {"token": token_of(order)}
-    parcels = order.producer_orders.all()
+    parcels, amount = order.producer_orders.all(), amount_due(order)
     can_cancel = any(may_follow(parcel.status, CANCELLED, Role.BUYER) for parcel in parcels)
     return OrderRow(
         number=order.number,
@@ -56,8 +57,8 @@ def read_row(order: Order) -> OrderRow:
             for parcel in parcels
         ),
         items=order.items or 0,
-        total=int(order.total_incl_tax),
-        due=order.due,
+        total=amount.ordered,
+        due=amount.due,
         url=path_of(order),
         receipt_url=reverse("orders:receipt", kwargs=token),
         reorder_url=reverse("orders:reorder", kwargs=token),

@@ -30,7 +30,7 @@ class DataView(AccountMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"tables": tables_of(self.request.user)}
 
 
-class DownloadView(View):
+class DataDownloadView(View):
     """The same as a file to keep."""
 
     def get(self, request):
@@ -40,7 +40,7 @@ class DownloadView(View):
         return answer
 
 
-class EraseView(AccountMixin, FormView):
+class AccountEraseView(AccountMixin, FormView):
     """Leaving. Orders stay with the shop for its books, without the account."""
 
     template_name = "oscar/customer/privacy/erase.html"

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from catalogue.http_cache import is_shared
-from shop.customer.alerts.services import is_waiting
-from shop.customer.wishlists.services import is_kept
+from catalogue.http_cache import is_publicly_cacheable
+from shop.customer.alerts.services import has_alert
+from shop.customer.wishlists.services import is_on_wish_list
 
 register = template.Library()
 
@@ -29,7 +29,11 @@ class Keeping:
 def keeping(context, product) -> Keeping:
     """Return how this visitor stands to a product of shop.storefront.product.page."""
     request = context.get("request")
-    user = None if request is None or is_shared(request) else getattr(request, "user", None)
+    user = (
+        None
+        if request is None or is_publicly_cacheable(request)
+        else getattr(request, "user", None)
+    )
     known = user is not None and user.is_authenticated
     number = {"pk": product.product_id}
     ask_url = reverse("customer:alert-ask", kwargs=number)
@@ -39,8 +43,8 @@ def keeping(context, product) -> Keeping:
         return Keeping(False, False, False, sign_in, ask_url, "")
     return Keeping(
         signed_in=True,
-        kept=is_kept(user=user, product_id=product.product_id),
-        waiting=not product.in_stock and is_waiting(user=user, product_id=product.product_id),
+        kept=is_on_wish_list(user=user, product_id=product.product_id),
+        waiting=not product.in_stock and has_alert(user=user, product_id=product.product_id),
         keep_url=reverse("customer:wish-keep", kwargs=number),
         ask_url=ask_url,
         email=user.email or "",

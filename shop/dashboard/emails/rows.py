@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from catalogue.clock import VIETNAM
 from shop.mail.models import EmailState, OutgoingEmail
-from shop.mail.renderers import name_of
+from shop.mail.renderers import label_of_kind
 from shop.order.emails.confirmation import PLACED
 from shop.order.emails.review import ANSWERED
 from shop.order.emails.seller import CANCELLED_PARCEL, NEW_PARCEL
@@ -45,7 +45,7 @@ def _about(emails: list[OutgoingEmail], kind: str) -> list[int]:
 def _row(email: OutgoingEmail, numbers: dict[int, str], parcels: dict[int, int]) -> EmailRow:
     return EmailRow(
         pk=email.pk,
-        name=name_of(email.kind),
+        name=label_of_kind(email.kind),
         url=_address(email, numbers, parcels),
         attempts=email.attempts,
         is_refused=email.state == EmailState.REFUSED,

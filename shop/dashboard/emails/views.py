@@ -15,7 +15,7 @@ PER_PAGE = 40
 class EmailListView(ListView):
     """What is stuck, the oldest first."""
 
-    template_name = "oscar/dashboard/letters/list.html"
+    template_name = "oscar/dashboard/emails/list.html"
     paginate_by = PER_PAGE
     queryset = OutgoingEmail.objects.stuck()
 
@@ -36,7 +36,9 @@ class EmailListView(ListView):
             retry(OutgoingEmail.objects.filter(pk=int(asked) if asked.isdecimal() else 0))
         done = deliver()
         if done.failed:
-            messages.error(request, _("It failed again: %(why)s") % {"why": done.away or "–"})
+            messages.error(
+                request, _("It failed again: %(why)s") % {"why": done.server_error or "–"}
+            )
         else:
             messages.success(request, _("%(count)d letters have gone out.") % {"count": done.sent})
         return redirect("dashboard:letter-list")

@@ -13,9 +13,8 @@ from catalogue.clock import VIETNAM
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.seller import NEW_PARCEL
 from shop.order.models import Order, ProducerOrder, Role
-from shop.order.receipt import local_phone
 from shop.order.states import CANCELLED, CONFIRMED, DELIVERED, NEW, PACKED, RETURNED, SHIPPED
-from shop.users.phone import normalize_phone
+from shop.users.phone import local_phone, normalize_phone
 
 
 class Show(models.TextChoices):

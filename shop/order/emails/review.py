@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.paths import absolute_url
 from catalogue.reviews.models import ProductReview, ReviewDecision
 from shop.mail.models import OutgoingEmail
-from shop.mail.renderers import Draft, compose, renders
+from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import order_of_email, recipient_of
 from shop.order.links import token_of
 
@@ -18,7 +18,7 @@ DECIDED, ANSWERED = "review_decided", "review_answered"
 
 
 @renders(DECIDED, gettext_lazy("Decision on a review"))
-def review_decided(email: OutgoingEmail) -> Draft | None:
+def review_decided(email: OutgoingEmail) -> RenderedEmail | None:
     """Write what was decided and why; not of a decision that another has replaced."""
     decision = ReviewDecision.objects.filter(pk=email.about).first()
     if decision is None or decision.review.status != decision.status:
@@ -30,7 +30,7 @@ def review_decided(email: OutgoingEmail) -> Draft | None:
 
 
 @renders(ANSWERED, gettext_lazy("Reply to a review"))
-def review_answered(email: OutgoingEmail) -> Draft | None:
+def review_answered(email: OutgoingEmail) -> RenderedEmail | None:
     """Write what the producer replied; not of a reply that was taken back."""
     review = ProductReview.objects.filter(pk=email.about).first()
     if review is None or not review.reply:
@@ -38,7 +38,9 @@ def review_answered(email: OutgoingEmail) -> Draft | None:
     return _email(review, shown=True, decision=None, reply=review.reply)
 
 
-def _email(review: ProductReview, *, shown: bool, decision: Any, reply: str) -> Draft | None:
+def _email(
+    review: ProductReview, *, shown: bool, decision: Any, reply: str
+) -> RenderedEmail | None:
     order = order_of_email(lines=review.line_id) if review.line_id else None
     if order is None or not recipient_of(order):
         return None

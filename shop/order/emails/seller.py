@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop as _
 from catalogue.paths import absolute_url
 from shop.mail.models import EmailState, OutgoingEmail
 from shop.mail.outbox import enqueue_emails
-from shop.mail.renderers import Draft, compose, renders
+from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import account_address, order_of_email
 from shop.order.models import (
     Order,
@@ -59,7 +59,7 @@ def tell_sellers_of_cancellation(transitions: Iterable[ProducerOrderTransition])
 
 
 @renders(NEW_PARCEL, gettext_lazy("New parcel, to the seller"))
-def parcel_new(email: OutgoingEmail) -> Draft | None:
+def parcel_new(email: OutgoingEmail) -> RenderedEmail | None:
     """Write what to pack, for whom and what to do next; not of a parcel that is past that."""
     parcel = ProducerOrder.objects.filter(pk=email.about).first()
     if parcel is None or parcel.status != ProducerOrderStatus.NEW:
@@ -73,7 +73,7 @@ def parcel_new(email: OutgoingEmail) -> Draft | None:
 
 
 @renders(CANCELLED_PARCEL, gettext_lazy("Cancelled parcel, to the seller"))
-def parcel_cancelled(email: OutgoingEmail) -> Draft | None:
+def parcel_cancelled(email: OutgoingEmail) -> RenderedEmail | None:
     """Write that a parcel is cancelled and why; not to somebody who never heard of it."""
     parcel = ProducerOrder.objects.filter(pk=email.about).first()
     heard = OutgoingEmail.objects.filter(kind=NEW_PARCEL, about=email.about, reader=email.reader)
@@ -92,7 +92,7 @@ def parcel_cancelled(email: OutgoingEmail) -> Draft | None:
 
 def _email(
     parcel: ProducerOrder, reader: int, *, subject: str, template: str, **facts: Any
-) -> Draft | None:
+) -> RenderedEmail | None:
     to, order = account_address(reader), order_of_email(producer_orders=parcel.pk)
     if not to:
         return None

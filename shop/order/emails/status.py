@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.clock import now
 from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
-from shop.mail.renderers import Draft, compose, renders
+from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import order_of_email, recipient_of
 from shop.order.links import address_of, token_of
 from shop.order.models import Order, ProducerOrderStatus, ProducerOrderTransition, Role
@@ -41,7 +41,7 @@ class News:
 
 
 @renders(MOVED, gettext_lazy("News of a parcel"))
-def parcel_moved(email: OutgoingEmail) -> Draft | None:
+def parcel_moved(email: OutgoingEmail) -> RenderedEmail | None:
     """Write about a step and those taken with it; not of one that a later step has overtaken."""
     transitions = _taken_together(email.about)
     order = order_of_email(producer_orders=transitions[0].parcel_id) if transitions else None
@@ -61,7 +61,7 @@ def parcel_moved(email: OutgoingEmail) -> Draft | None:
                 "address": address_of(order),
                 "review_address": _invitation(order, transitions),
             },
-            sent=lambda: _note_sent(transitions),
+            on_sent=lambda: _note_sent(transitions),
         )
 
 

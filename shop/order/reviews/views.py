@@ -18,7 +18,7 @@ from catalogue.reviews.services import ReviewRefused, report
 from shop.order.links import token_of
 from shop.order.reviews.services import ReceivedLine, find_received, read_received, review_line
 from shop.order.views import OrderPage
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.throttling import Limit, client_ip
 
 REPORTS = Limit("review-report", tries=5, seconds=3600)
 #: A buyer writes once and changes a few times; a stolen link is not for a machine.
@@ -92,7 +92,7 @@ class ReportView(FormView):
 
     def form_valid(self, form):
         """Note the report, or say how long to wait."""
-        visitor = address_of_visitor(self.request)
+        visitor = client_ip(self.request)
         wait = REPORTS.wait_for(visitor)
         if wait:
             form.add_error(None, _("Too many reports. Please try again in an hour."))

@@ -16,8 +16,8 @@ from catalogue.models.certificate import EventKind, IssuerLevel, State
 from catalogue.paths import province_path, region_path
 from catalogue.quantities import price_of_one
 from catalogue.text import fold
+from theme.formats import dong, vn_date
 from theme.packaging_units import local_unit
-from theme.templatetags.theme_tags import dong, vn_date
 
 #: The day QĐ 26/2026/QĐ-TTg began, whose article 8 says who revokes.
 REVOKED_BY_CHAIRMEN_SINCE = datetime.date(2026, 5, 22)

@@ -8,8 +8,8 @@ from catalogue.models import Certificate, Product
 from catalogue.models.certificate import State
 from catalogue.social_card import SocialCardImage, social_card_image
 from shop.storefront.product.facts import why_ended
+from theme.formats import short_producer
 from theme.social_card import SocialCard
-from theme.templatetags.theme_tags import short_producer
 
 KIND = "san-pham"
 ENDED, FROM = "Chứng nhận đã kết thúc ngày", "Chứng nhận có hiệu lực từ"

@@ -11,7 +11,7 @@ from django.test import Client
 from oscar.apps.wishlists.models import WishList
 
 from shop.customer.privacy.erasure import KEPT_FOR
-from shop.customer.wishlists.services import keep
+from shop.customer.wishlists.services import add_to_wish_list
 from shop.order.fulfilment import move_parcel
 from shop.order.links import path_of
 from shop.order.models import Order
@@ -49,7 +49,7 @@ def told_of(order) -> str:
 def test_the_file_holds_everything(home, person, order_for):
     order = order_for(person)
     product = makers.product("Chè Shan tuyết")
-    keep(user=person, product=product)
+    add_to_wish_list(user=person, product=product)
     DeliveryAddress.objects.create(
         user=person, name=ODD, phone="+84912345678", street="Số 7", commune=makers.commune("Mỏ Cày")
     )
@@ -103,7 +103,7 @@ def test_a_wrong_password_erases_nothing(home, person):
 
 def test_the_ledger_stays_and_personal_fields_go(home, person, order_for):
     order = order_for(person)
-    keep(user=person, product=makers.product())
+    add_to_wish_list(user=person, product=makers.product())
     deliver(order)
     total = order.total_incl_tax
     assert erase(home)["Location"] == "/"

@@ -4,7 +4,7 @@ import pytest
 
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import deliver, enqueue_email
-from shop.mail.renderers import Draft
+from shop.mail.renderers import RenderedEmail
 from tests.shop.mail.servers import CHOOSY, DOWN
 
 pytestmark = pytest.mark.django_db
@@ -13,18 +13,18 @@ pytestmark = pytest.mark.django_db
 def numbers(client, settings) -> list[str]:
     settings.METRICS_TOKEN = "right"
     answer = client.get("/metrics", headers={"Authorization": "Bearer right"})
-    return [line for line in answer.content.decode().splitlines() if line.startswith("letters")]
+    return [line for line in answer.content.decode().splitlines() if line.startswith("emails")]
 
 
 def test_emails_that_wait_and_those_set_aside_are_counted(client, settings, monkeypatch):
-    draft = Draft("a@example.vn", "Chào", "Chào", "")
+    draft = RenderedEmail("a@example.vn", "Chào", "Chào", "")
     monkeypatch.setattr("shop.mail.renderers._RENDERERS", {"test": lambda email: draft})
-    assert numbers(client, settings) == ["letters_waiting 0.0", "letters_set_aside 0.0"]
+    assert numbers(client, settings) == ["emails_waiting 0.0", "emails_set_aside 0.0"]
     enqueue_email("test", 1, [1, 2])
     settings.EMAIL_BACKEND = DOWN
     deliver()
-    assert numbers(client, settings) == ["letters_waiting 2.0", "letters_set_aside 0.0"]
+    assert numbers(client, settings) == ["emails_waiting 2.0", "emails_set_aside 0.0"]
     settings.EMAIL_BACKEND = CHOOSY
     OutgoingEmail.objects.filter(reader=1).delete()
     deliver()
-    assert numbers(client, settings) == ["letters_waiting 0.0", "letters_set_aside 1.0"]
+    assert numbers(client, settings) == ["emails_waiting 0.0", "emails_set_aside 1.0"]

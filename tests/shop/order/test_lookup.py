@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from shop.order.links import path_of
 from shop.order.lookup import PER_ADDRESS, PER_NUMBER
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.throttling import Limit, client_ip
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_the_page_is_open_to_robots_and_its_answers_to_no_cache(client):
 def test_only_our_own_proxy_is_believed_about_addresses():
     def address(near, noted):
         request = RequestFactory().get("/", REMOTE_ADDR=near, HTTP_X_FORWARDED_FOR=noted)
-        return address_of_visitor(request)
+        return client_ip(request)
 
     assert address("127.0.0.1", "6.6.6.6, 203.0.113.9") == "203.0.113.9"
     assert address("198.51.100.7", "6.6.6.6") == "198.51.100.7"

@@ -5,7 +5,7 @@ import pytest
 from shop.order.fulfilment import move_parcel
 from shop.order.links import order_of, path_of, token_of
 from tests import makers
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
 from catalogue.clock import now
-from shop.mail.outbox import deliver, forget_old
+from shop.mail.outbox import delete_old, deliver
 
 #: Seconds between two looks into the outbox.
 PAUSE = 5.0
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     """Send what is due again and again; SIGTERM ends it after the e-mail under way."""
 
-    help = "Send letters that wait until SIGTERM or Ctrl-C; with --once look once and end."
+    help = "Send e-mails that wait until SIGTERM or Ctrl-C; with --once look once and end."
 
     def add_arguments(self, parser) -> None:
         """Take whether to end with the process that began it, and whether to look only once."""
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 deliver()
                 if day != now().date():
                     day = now().date()
-                    forget_old()
+                    delete_old()
             except DatabaseError:
-                logger.warning("letters: the worker waits for the database", exc_info=True)
+                logger.warning("e-mails: the worker waits for the database", exc_info=True)
             stop.wait(PAUSE)

@@ -7,6 +7,7 @@ from shop.shipping.days import delivery_days
 from shop.shipping.methods import ZoneDelivery
 from shop.storefront.product import delivery
 from tests import makers
+from tests.reading import as_read
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +39,11 @@ def test_it_is_what_the_order_asks(client, clock, jar):
     destination = makers.province("Huế")
     lines = makers.basket(jar).all_lines()
     (parcel,) = ZoneDelivery(destination).parcels(lines)
-    assert offer(client, jar, "?giao_den=hue").delivery.price == parcel.price
+    assert offer(client, jar, "?giao_den=hue").estimate.price == parcel.price
 
 
 def test_the_sentence_reads_as_people_say_it(client, clock, jar):
-    text = client.get(f"{jar.get_absolute_url()}?giao_den=hue").content.decode()
+    text = as_read(client.get(f"{jar.get_absolute_url()}?giao_den=hue"))
     assert "Giao đến Huế: 3–5 ngày, phí từ 34.000\xa0₫. Trả tiền khi nhận hàng được." in text
     assert '<option value="hue" selected>' in text
 
