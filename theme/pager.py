@@ -1,8 +1,9 @@
 """The way through a long list as plain objects: page numbers with their URLs, gaps between."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,18 @@ def pager(shown: Page, *, path: str) -> Pager:
     def url(number: int) -> str:
         return f"{path}?trang={number}" if number > 1 else path
 
-    numbers = shown.paginator.get_elided_page_range(shown.number, on_each_side=1, on_ends=1)
+    numbers: Iterator[int | str] = shown.paginator.get_elided_page_range(
+        shown.number, on_each_side=1, on_ends=1
+    )
     return Pager(
         number=shown.number,
         pages=shown.paginator.num_pages,
         previous=url(shown.number - 1) if shown.has_previous() else "",
         next=url(shown.number + 1) if shown.has_next() else "",
         items=[
-            PagerItem(None, "", False)
-            if each == Paginator.ELLIPSIS
-            else PagerItem(each, url(each), each == shown.number)
+            PagerItem(each, url(each), each == shown.number)
+            if isinstance(each, int)
+            else PagerItem(None, "", False)
             for each in numbers
         ],
     )

@@ -1,7 +1,7 @@
 """The heart: a star is a certificate with dates, an issuer and an end."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -76,22 +76,22 @@ def in_force_condition(on: date, *, prefix: str = "") -> Q:
     )
 
 
-class CertificateQuerySet(models.QuerySet):
+class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Adjectives of certificates."""
 
-    def in_force(self, on: date) -> "CertificateQuerySet":
+    def in_force(self, on: date) -> Self:
         """Verified, begun, not ended, not revoked, not superseded on that day."""
         return self.filter(in_force_condition(on))
 
-    def ever_verified(self) -> "CertificateQuerySet":
+    def ever_verified(self) -> Self:
         """Certificates that were once real."""
         return self.filter(verified_at__isnull=False)
 
-    def current(self) -> "CertificateQuerySet":
+    def current(self) -> Self:
         """Verified and neither revoked nor superseded, whatever the date: at most one a product."""
         return self.filter(CURRENT)
 
-    def awaiting_verification(self) -> "CertificateQuerySet":
+    def awaiting_verification(self) -> Self:
         """Submitted, not verified yet."""
         return self.filter(verified_at__isnull=True)
 

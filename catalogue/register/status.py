@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.models import Certificate, RegisterEntry
+from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.models.certificate import State
 from catalogue.models.product import LegalType
 from catalogue.policies import is_hidden_by_law
@@ -72,33 +72,31 @@ def standing(entry: RegisterEntry, on: date) -> Standing:
     What alcohol is may not be told before the age gate (NĐ 24/2020 Đ.6): public pages leave
     HIDDEN_ALCOHOL out.
     """
-    certificates = _certificates(entry)
+    certificates = _certificates(entry.product) if entry.product else []
     in_force = next((each for each in certificates if each.is_in_force(on)), None)
-    if in_force is not None:
-        return _certified(entry, in_force)
+    if entry.product and in_force:
+        return _certified(entry.product, in_force)
     if certificates:
         return _ended(certificates[0], on)
     return _never(entry)
 
 
-def _certificates(entry: RegisterEntry) -> list[Certificate]:
-    """The verified certificates of the entry's product, the latest first."""
-    if entry.product_id is None:
-        return []
-    prefetched = getattr(entry.product, "verified", None)
+def _certificates(product: Product) -> list[Certificate]:
+    """The verified certificates of a product, the latest first."""
+    prefetched = getattr(product, "verified", None)
     found: Iterable[Certificate] = (
-        prefetched if prefetched is not None else entry.product.certificates.ever_verified()
+        prefetched if prefetched is not None else product.certificates.ever_verified()
     )
     return sorted(found, key=lambda each: (each.valid_from, each.pk), reverse=True)
 
 
-def _certified(entry: RegisterEntry, certificate: Certificate) -> Standing:
+def _certified(product: Product, certificate: Certificate) -> Standing:
     until = _day(certificate.last_day)
-    legal_type = entry.product.legal_type
+    legal_type = product.legal_type
     if is_hidden_by_law(legal_type):
         sentence = _("Certified until %(date)s; alcohol is not shown before the age gate exists.")
         reason = Reason.HIDDEN_ALCOHOL
-    elif not entry.product.is_public:
+    elif not product.is_public:
         sentence, reason = _("Certified until %(date)s; not shown by the shop."), Reason.WITHDRAWN
     elif legal_type == LegalType.MEDICINE:
         sentence = _("Certified until %(date)s; medicine is sold by pharmacies only.")
@@ -113,13 +111,13 @@ def _certified(entry: RegisterEntry, certificate: Certificate) -> Standing:
 
 def _ended(certificate: Certificate, on: date) -> Standing:
     state = certificate.state(on)
-    if state == State.REVOKED:
+    if state == State.REVOKED and certificate.revoked_on:
         sentence = _("The certificate was revoked on %(date)s: %(ground)s.") % {
             "date": _day(certificate.revoked_on),
             "ground": certificate.get_revocation_ground_display(),
         }
         return Standing(Reason.REVOKED, sentence, certificate)
-    if state == State.SUPERSEDED:
+    if state == State.SUPERSEDED and certificate.superseded_on:
         sentence = _("The certificate was superseded on %(date)s.")
         sentence %= {"date": _day(certificate.superseded_on)}
         return Standing(Reason.SUPERSEDED, sentence, certificate)

@@ -45,7 +45,7 @@ def fields(form: Questions, state: str) -> list[State]:
     ]
 
 
-def facet(key: str, label: str, kind: str, **changed) -> State:
+def facet(key: str, label: str, kind: str, **changed: object) -> State:
     """A facet of that kind."""
     options = [
         Given(
@@ -82,7 +82,7 @@ LINKS = [
 ]
 STEPS = [("Địa chỉ", "done"), ("Xem lại", "now"), ("Đã nhận đơn", "")]
 FIND = {"action": "#find", "name": "Tìm thử", "label": "Tên sản phẩm", "button": "Tìm"}
-DELIVERY = {
+DELIVERY: dict[str, object] = {
     "action": "",
     "kept": [],
     "estimate": None,

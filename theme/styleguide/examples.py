@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from types import SimpleNamespace as Given
 
+from django.http import HttpRequest
 from django.template.loader import get_template
 
 __all__ = ["Given", "Shown", "Specimen", "State"]
@@ -28,7 +29,7 @@ class Specimen:
     wrap: str = ""
     wide: bool = False
 
-    def shown(self, request) -> list["Shown"]:
+    def shown(self, request: HttpRequest) -> list["Shown"]:
         """Draw every state from the real template."""
         template = get_template(f"components/{self.component}.html")
         return [Shown(state.name, template.render(state.context, request)) for state in self.states]

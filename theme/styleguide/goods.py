@@ -11,7 +11,7 @@ FISH = weave(slug="ca", world=DELTA, glyph="thuy-san")
 HONEY = weave(slug="mat-ong", world="bac-trung-bo", glyph="mat-ong")
 
 
-def card(**changed) -> Given:
+def card(**changed: object) -> Given:
     """A card of a product; `changed` says what is particular about it."""
     facts = {
         "title": "Trà đinh Hảo Đạt",
@@ -49,7 +49,7 @@ SEALS = (
 )
 
 
-def certificate(state: str, **changed) -> State:
+def certificate(state: str, **changed: object) -> State:
     """A certificate in that state."""
     facts = {
         "stars": 5,
@@ -80,7 +80,7 @@ CERTIFICATES = (
 )
 
 
-def verdict(outcome: str, **changed) -> State:
+def verdict(outcome: str, **changed: object) -> State:
     """An answer of the star check."""
     facts = {
         "outcome": outcome,
