@@ -31,12 +31,12 @@ def one_line(text: str) -> str:
     return " ".join(shown.split())
 
 
-def tidy(text: str, longest: int | None = None) -> str:
+def clean_text(text: str, max_length: int | None = None) -> str:
     """What people type, fit to keep: composed, its lines kept, no control characters, cut at
-    `longest` characters when that is given.
+    `max_length` characters when that is given.
     """
-    tidied = "\n".join(one_line(line) for line in text.splitlines()).strip()
-    return tidied[:longest]
+    cleaned = "\n".join(one_line(line) for line in text.splitlines()).strip()
+    return cleaned[:max_length]
 
 
 def fold(text: str) -> str:

@@ -6,19 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.reviews.models import Complaint, Score
 from catalogue.reviews.services import LONGEST, SHORTEST
-from catalogue.text import one_line, tidy
+from catalogue.text import clean_text, one_line
 
 NAME_LENGTH, REPLY_LENGTH, NOTE_LENGTH = 60, 1000, 500
 
 
-class TidyText(forms.CharField):
+class CleanTextField(forms.CharField):
     """A text over several lines, composed and without control characters before it is measured."""
 
     widget = forms.Textarea
 
     def to_python(self, value):
         """Tidy what was typed."""
-        return tidy(super().to_python(value))
+        return clean_text(super().to_python(value))
 
 
 class ReviewForm(forms.Form):
@@ -31,7 +31,7 @@ class ReviewForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose how pleased you are.")},
     )
-    body = TidyText(
+    body = CleanTextField(
         label=_("What would you tell the next buyer?"),
         min_length=SHORTEST,
         max_length=LONGEST,
@@ -67,7 +67,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose a reason.")},
     )
-    note = TidyText(
+    note = CleanTextField(
         label=_("Anything else we should know?"),
         required=False,
         max_length=NOTE_LENGTH,
@@ -78,7 +78,7 @@ class ReportForm(forms.Form):
 class ReplyForm(forms.Form):
     """The producer's reply; empty takes it back."""
 
-    reply = TidyText(
+    reply = CleanTextField(
         label=_("Your reply, which everybody can read"),
         required=False,
         max_length=REPLY_LENGTH,

@@ -18,9 +18,9 @@ class BasketConfig(upstream.BasketConfig):
         self.add_view = views.AddView
         self.change_view = views.ChangeView
         self.remove_view = views.RemoveView
-        self.save_view = saved_views.SaveView
-        self.take_back_view = saved_views.TakeBackView
-        self.forget_view = saved_views.ForgetView
+        self.save_view = saved_views.SaveForLaterView
+        self.take_back_view = saved_views.MoveToBasketView
+        self.forget_view = saved_views.RemoveSavedLineView
 
     def get_urls(self):
         """Return the basket's Vietnamese URL words."""

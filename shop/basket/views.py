@@ -49,7 +49,7 @@ class CountView(TemplateView):
 
     def get_context_data(self, **kwargs):
         """Return the number of pieces."""
-        return super().get_context_data(basket_count=pieces(self.request), **kwargs)
+        return super().get_context_data(basket_count=count_pieces(self.request), **kwargs)
 
 
 class BasketActionView(View):
@@ -95,12 +95,16 @@ class AddView(BasketActionView):
         form = QuantityForm(request.POST)
         if not form.is_valid() or form.wanted == 0:
             return self.refuse(request, form.complaint)
-        if form.stepped and not stays(request):
+        if form.stepped and not is_htmx(request):
             return redirect(f"{product.get_absolute_url()}?so_luong={min(form.wanted, 999)}")
-        change = services.press_add(basket=request.basket, product=product, quantity=form.wanted)
+        change = services.add_product_once(
+            basket=request.basket, product=product, quantity=form.wanted
+        )
         sentence = _("“%(name)s” is in your basket.") % {"name": product.title}
-        if stays(request):
-            return told(request, " ".join(filter(None, [sentence, change.notice])), "success")
+        if is_htmx(request):
+            return message_fragment(
+                request, " ".join(filter(None, [sentence, change.notice])), "success"
+            )
         messages.success(request, sentence)
         if change.notice:
             messages.warning(request, change.notice)
@@ -108,8 +112,8 @@ class AddView(BasketActionView):
 
     def refuse(self, request, sentence: str):
         """Say it where the shopper is."""
-        if stays(request):
-            return told(request, sentence, "error")
+        if is_htmx(request):
+            return message_fragment(request, sentence, "error")
         return super().refuse(request, sentence)
 
     def page_after_refusal(self) -> str:
@@ -159,17 +163,17 @@ def remove(request, line_id: int):
     return redirect("basket:summary")
 
 
-def stays(request) -> bool:
+def is_htmx(request) -> bool:
     """Whether a script sent the form and puts the answer into the page that is open."""
     return request.headers.get("HX-Request") == "true"
 
 
-def told(request, sentence: str, kind: str):
+def message_fragment(request, sentence: str, kind: str):
     """Return the sentence and the new count as parts of the open page."""
-    context = {"text": sentence, "kind": kind, "basket_count": pieces(request), "apart": True}
+    context = {"text": sentence, "kind": kind, "basket_count": count_pieces(request), "apart": True}
     return render(request, "basket/told.html", context)
 
 
-def pieces(request) -> int:
+def count_pieces(request) -> int:
     """Return the number of pieces in the visitor's basket."""
     return request.basket.num_items if request.basket.pk else 0

@@ -14,7 +14,7 @@ class CheckoutConfig(upstream.CheckoutConfig):
         from shop.checkout import views
 
         self.index_view = views.CheckoutView
-        self.review_view = views.ReviewView
+        self.review_view = views.CheckoutReviewView
         self.places_view = views.PlacesView
 
     def get_urls(self):

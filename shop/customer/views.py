@@ -17,7 +17,7 @@ from shop.customer.emails import account
 from shop.customer.passwords.views import too_many
 from shop.customer.verification.services import claim_orders
 from shop.customer.wishlists.services import add_to_wish_list_by_number
-from shop.order.links import path_of
+from shop.order.links import order_path
 from shop.order.models import Order
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import store_language
@@ -243,4 +243,4 @@ class OrderRedirectView(View):
     def get(self, request, order_number):
         """Go to the order's signed address; other people's orders are not found."""
         order = get_object_or_404(Order, user=request.user, number=order_number)
-        return redirect(path_of(order))
+        return redirect(order_path(order))

@@ -51,9 +51,11 @@ class DashboardConfig(upstream.DashboardConfig):
 
 def _needed(patterns: list) -> list:
     """Leave out Oscar's screens that none of our roles has a use for."""
-    for each in patterns:
-        if isinstance(each, URLResolver):
-            each.url_patterns[:] = _needed(each.url_patterns)
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            pattern.url_patterns[:] = _needed(pattern.url_patterns)
     return [
-        each for each in patterns if not (getattr(each, "name", "") or "").startswith(NOT_NEEDED)
+        pattern
+        for pattern in patterns
+        if not (getattr(pattern, "name", "") or "").startswith(NOT_NEEDED)
     ]

@@ -37,7 +37,7 @@ class IndexView(UpstreamIndexView):
         }
 
 
-class SignInForm(AuthenticationForm):
+class DashboardSignInForm(AuthenticationForm):
     """Signing in with e-mail or phone, said so."""
 
     def __init__(self, *args, **kwargs):
@@ -48,4 +48,4 @@ class SignInForm(AuthenticationForm):
 class LoginView(UpstreamLoginView):
     """The sign-in page of the back office."""
 
-    authentication_form = SignInForm
+    authentication_form = DashboardSignInForm

@@ -16,7 +16,7 @@ from catalogue.register.importing import import_register
 from cms.seed import DATA as PAGES
 from cms.seed import seed_pages
 from shop.demo.accounts import open_accounts
-from shop.demo.models import Stamp
+from shop.demo.models import LoadedStep
 from shop.demo.prices import TABLE as PRICES
 from shop.demo.prices import stock_shelves
 
@@ -65,12 +65,12 @@ def steps() -> tuple[Step, ...]:
 
 def is_done(step: Step) -> bool:
     """Whether the step was done with its files as they are now."""
-    return Stamp.objects.filter(step=step.name, digest=digest(step.files)).exists()
+    return LoadedStep.objects.filter(step=step.name, digest=digest(step.files)).exists()
 
 
 def mark_done(step: Step) -> None:
     """Remember that the step was done with its files as they are now."""
-    Stamp.objects.update_or_create(step=step.name, defaults={"digest": digest(step.files)})
+    LoadedStep.objects.update_or_create(step=step.name, defaults={"digest": digest(step.files)})
 
 
 def digest(files: Iterable[Path]) -> str:

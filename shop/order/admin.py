@@ -8,7 +8,7 @@ from catalogue.read_only_admin import ReadOnly
 from shop.order.models import Order, ProducerOrder, ProducerOrderTransition
 
 
-class ParcelMoveInline(ReadOnly, admin.TabularInline):
+class ProducerOrderTransitionInline(ReadOnly, admin.TabularInline):
     """Who moved the parcel, when and why."""
 
     model = ProducerOrderTransition
@@ -22,7 +22,7 @@ class ProducerOrderAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["status"]
     list_select_related = ["order"]
     search_fields = ["order__number", "seller_name"]
-    inlines = [ParcelMoveInline]
+    inlines = [ProducerOrderTransitionInline]
 
 
 admin.site.unregister(Order)

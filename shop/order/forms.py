@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shop.order.models import Role
-from shop.order.notes import LONGEST
+from shop.order.notes import MAX_NOTE_LENGTH
 from shop.order.receipt import Receipt
 from shop.order.states import CANCELLED, reasons_for
 from shop.users.phone import validate_phone
@@ -57,19 +57,25 @@ class CancelForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why?"),
         widget=forms.RadioSelect,
-        choices=[(each.value, capfirst(each.label)) for each in reasons_for(CANCELLED, Role.BUYER)],
+        choices=[
+            (reason.value, capfirst(reason.label)) for reason in reasons_for(CANCELLED, Role.BUYER)
+        ],
         error_messages={"required": _("Please choose a reason.")},
     )
     note = forms.CharField(
         label=_("Note for the sellers"),
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args, receipt: Receipt, **kwargs):
         super().__init__(*args, **kwargs)
         # All parcels are accepted: one that was packed meanwhile is answered in words.
-        offered = receipt.parcels if self.is_bound else [p for p in receipt.parcels if p.can_cancel]
-        self.fields["parcels"].choices = [(each.pk, each.seller_name) for each in offered]
-        self.initial.setdefault("parcels", [each.pk for each in offered])
+        offered = (
+            receipt.parcels
+            if self.is_bound
+            else [parcel for parcel in receipt.parcels if parcel.can_cancel]
+        )
+        self.fields["parcels"].choices = [(parcel.pk, parcel.seller_name) for parcel in offered]
+        self.initial.setdefault("parcels", [parcel.pk for parcel in offered])

@@ -23,7 +23,7 @@ class ProducerOrderStatus(models.TextChoices):
 
 
 class OrderStatus(models.TextChoices):
-    """How far a whole order is: what its parcels come to (shop.order.states.overall)."""
+    """How far a whole order is: what its parcels come to (shop.order.states.order_status_from)."""
 
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
@@ -181,7 +181,7 @@ class ProducerOrder(models.Model):
 class ProducerOrderTransition(models.Model):
     """One step of a parcel: who took it, when, why. Each state is entered once at most."""
 
-    parcel = models.ForeignKey(
+    producer_order = models.ForeignKey(
         ProducerOrder, models.CASCADE, related_name="transitions", verbose_name=_("parcel")
     )
     before = models.CharField(_("from"), max_length=10, choices=ProducerOrderStatus.choices)
@@ -206,7 +206,7 @@ class ProducerOrderTransition(models.Model):
         verbose_name_plural = _("steps of parcels")
         constraints = [
             models.UniqueConstraint(
-                fields=["parcel", "after"], name="producer_order_transition_once"
+                fields=["producer_order", "after"], name="producer_order_transition_once"
             ),
             models.CheckConstraint(
                 name="producer_order_transition_ending_has_reason",
@@ -215,7 +215,7 @@ class ProducerOrderTransition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.parcel_id}: {self.before} → {self.after}"
+        return f"{self.producer_order_id}: {self.before} → {self.after}"
 
 
 class OrderLineSnapshot(models.Model):

@@ -13,7 +13,7 @@ SHIPPED, DELIVERED = ProducerOrderStatus.SHIPPED, ProducerOrderStatus.DELIVERED
 CANCELLED, RETURNED = ProducerOrderStatus.CANCELLED, ProducerOrderStatus.RETURNED
 
 #: The way of a parcel to the door.
-ROAD = (NEW, CONFIRMED, PACKED, SHIPPED, DELIVERED)
+FULFILMENT_STEPS = (NEW, CONFIRMED, PACKED, SHIPPED, DELIVERED)
 ENDINGS = (CANCELLED, RETURNED)
 
 _SHOP = frozenset({Role.SELLER, Role.STAFF})
@@ -83,12 +83,12 @@ def order_status_from(states: Collection[str]) -> OrderStatus:
 
     Cancelled parcels count only when all are, returned ones when nothing else was delivered.
     """
-    kept = set(states) - {CANCELLED}
-    if not kept:
+    counted = set(states) - {CANCELLED}
+    if not counted:
         return OrderStatus.CANCELLED
-    if kept == {RETURNED}:
+    if counted == {RETURNED}:
         return OrderStatus.RETURNED
-    places = sorted(ROAD.index(state) for state in kept - {RETURNED})
-    if places[0] < ROAD.index(SHIPPED) <= places[-1]:
+    positions = sorted(FULFILMENT_STEPS.index(state) for state in counted - {RETURNED})
+    if positions[0] < FULFILMENT_STEPS.index(SHIPPED) <= positions[-1]:
         return OrderStatus.PARTLY_SHIPPED
-    return OrderStatus(ROAD[places[0]].value)
+    return OrderStatus(FULFILMENT_STEPS[positions[0]].value)

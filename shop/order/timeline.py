@@ -13,10 +13,10 @@ from shop.order.states import (
     CONFIRMED,
     DELIVERED,
     ENDINGS,
+    FULFILMENT_STEPS,
     NEW,
     PACKED,
     RETURNED,
-    ROAD,
     SHIPPED,
 )
 
@@ -52,13 +52,18 @@ def read_timeline(
     """Return the steps of a parcel; one that was cancelled or came back shows no way ahead."""
     taken = {transition.after: transition for transition in transitions}
     if status in ENDINGS:
-        gone = [state for state in ROAD if state == NEW or state in taken]
-        done = [_step(state, "done", placed_at, taken) for state in gone]
+        passed = [state for state in FULFILMENT_STEPS if state == NEW or state in taken]
+        done = [_step(state, "done", placed_at, taken) for state in passed]
         return (*done, _step(status, "ended", placed_at, taken))
-    here = ROAD.index(status)
+    current = FULFILMENT_STEPS.index(status)
     return tuple(
-        _step(state, "done" if place < here else "now" if place == here else "", placed_at, taken)
-        for place, state in enumerate(ROAD)
+        _step(
+            state,
+            "done" if position < current else "now" if position == current else "",
+            placed_at,
+            taken,
+        )
+        for position, state in enumerate(FULFILMENT_STEPS)
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from catalogue.clock import VIETNAM
-from shop.order.links import path_of, token_of
+from shop.order.links import order_path, order_token
 from shop.order.models import Order, OrderStatus, Role
 from shop.order.states import CANCELLED, may_follow
 
@@ -43,7 +43,7 @@ class OrderRow:
 
 def read_row(order: Order) -> OrderRow:
     """Return one order as a row; its parcels, lines and `items` have been fetched with it."""
-    token = {"token": token_of(order)}
+    token = {"token": order_token(order)}
     parcels = order.producer_orders.all()
     can_cancel = any(may_follow(parcel.status, CANCELLED, Role.BUYER) for parcel in parcels)
     return OrderRow(
@@ -58,7 +58,7 @@ def read_row(order: Order) -> OrderRow:
         items=order.items or 0,
         total=int(order.total_incl_tax),
         due=order.due,
-        url=path_of(order),
+        url=order_path(order),
         receipt_url=reverse("orders:receipt", kwargs=token),
         reorder_url=reverse("orders:reorder", kwargs=token),
         cancel_url=reverse("orders:cancel", kwargs=token) if can_cancel else "",

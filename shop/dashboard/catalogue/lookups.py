@@ -7,10 +7,10 @@ from oscar.views.generic import ObjectLookupView
 from catalogue.models import Commune, Producer
 from catalogue.text import slugify_vi
 
-MOST = 50
+MAX_RESULTS = 50
 
 
-class LookupView(ObjectLookupView):
+class AccentInsensitiveLookupView(ObjectLookupView):
     """Oscar's lookup, which finds names typed with or without marks and survives nonsense."""
 
     def get_args(self):
@@ -21,7 +21,7 @@ class LookupView(ObjectLookupView):
             raise BadRequest from error
         if initial and not initial.replace(",", "").isdigit():
             raise BadRequest
-        return initial, text, max(page, 1), min(max(limit, 1), MOST)
+        return initial, text, max(page, 1), min(max(limit, 1), MAX_RESULTS)
 
 
 def producers_of(user) -> QuerySet[Producer]:
@@ -31,7 +31,7 @@ def producers_of(user) -> QuerySet[Producer]:
     return Producer.objects.filter(partner__users=user)
 
 
-class ProducerLookupView(LookupView):
+class ProducerLookupView(AccentInsensitiveLookupView):
     """Producers by name."""
 
     def get_queryset(self):
@@ -47,7 +47,7 @@ class ProducerLookupView(LookupView):
         return {"id": obj.pk, "text": f"{obj.name} ({obj.province.name})"}
 
 
-class CommuneLookupView(LookupView):
+class CommuneLookupView(AccentInsensitiveLookupView):
     """Communes of today by name."""
 
     def get_queryset(self):

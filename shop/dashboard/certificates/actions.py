@@ -72,8 +72,8 @@ class SubmitView(FormView):
 
     def get_context_data(self, **kwargs):
         """Add the product and its certificates so far."""
-        held = self.product.certificates.order_by("-valid_from")
-        return super().get_context_data(**kwargs) | {"product": self.product, "held": held}
+        certificates = self.product.certificates.order_by("-valid_from")
+        return super().get_context_data(**kwargs) | {"product": self.product, "held": certificates}
 
 
 class VerifyView(View):
@@ -93,14 +93,14 @@ class VerifyView(View):
         return redirect(DETAIL, pk=pk)
 
 
-class ActionView(FormView):
+class CertificateActionView(FormView):
     """A form about one certificate; while it is judged, nobody else changes that certificate."""
 
     def setup(self, request, *args, **kwargs):
         """Find the certificate."""
         super().setup(request, *args, **kwargs)
-        certificates = Certificate.objects.select_related("product__producer")
-        self.certificate = get_object_or_404(certificates, pk=kwargs["pk"])
+        queryset = Certificate.objects.select_related("product__producer")
+        self.certificate = get_object_or_404(queryset, pk=kwargs["pk"])
 
     @transaction.atomic
     def post(self, request, *args, **kwargs):
@@ -118,7 +118,7 @@ class ActionView(FormView):
         return super().get_context_data(**kwargs) | {"certificate": self.certificate}
 
 
-class ExtendView(ActionView):
+class ExtendView(CertificateActionView):
     """Extension while the re-assessment is pending."""
 
     template_name = "oscar/dashboard/certificates/extend.html"
@@ -136,7 +136,7 @@ class ExtendView(ActionView):
         return redirect(DETAIL, pk=self.certificate.pk)
 
 
-class RevokeView(ActionView):
+class RevokeView(CertificateActionView):
     """Revocation in two steps: the facts, then the question whether they are right."""
 
     template_name = "oscar/dashboard/certificates/revoke.html"

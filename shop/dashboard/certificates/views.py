@@ -8,7 +8,7 @@ from catalogue.clock import today
 from catalogue.models import Certificate
 from catalogue.models.certificate import State
 from shop.dashboard.certificates import selection
-from shop.dashboard.certificates.forms import FilterForm
+from shop.dashboard.certificates.forms import CertificateFilterForm
 
 PER_PAGE = 40
 EXTENDABLE = (State.VALID, State.EXTENDED, State.EXPIRED)
@@ -23,7 +23,7 @@ class CertificateListView(ListView):
 
     def get_queryset(self):
         """Parse the filter and ask for its certificates."""
-        self.form = FilterForm(self.request.GET)
+        self.form = CertificateFilterForm(self.request.GET)
         return selection.select_certificates(
             show=self.form.value("show"), text=self.form.value("q"), on=today()
         )
@@ -34,10 +34,12 @@ class CertificateListView(ListView):
         on, show = today(), self.form.value("show")
         counts = selection.count_certificates(on)
         return context | {
-            "rows": [selection.row(certificate, on) for certificate in context["object_list"]],
+            "rows": [
+                selection.certificate_row(certificate, on) for certificate in context["object_list"]
+            ],
             "tabs": [
                 (value, label, counts[value], value == show)
-                for value, label in selection.Show.choices
+                for value, label in selection.CertificateFilter.choices
             ],
             "show": show,
             "query": self.form.value("q"),
@@ -62,7 +64,7 @@ class CertificateDetailView(DetailView):
             "state": state,
             "events": list(certificate.events.select_related("actor")),
             "others": [
-                selection.row(other, today())
+                selection.certificate_row(other, today())
                 for other in others.select_related("product__producer")
             ],
             "ends_by_verifying": [

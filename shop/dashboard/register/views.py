@@ -13,7 +13,7 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True)
-class RegisterRow:
+class RegisterEntryRow:
     """The entry as printed and where it stands today."""
 
     entry: RegisterEntry
@@ -36,5 +36,5 @@ class RegisterView(ListView):
         """Add plain rows."""
         context = super().get_context_data(**kwargs)
         on = today()
-        rows = [RegisterRow(entry, standing(entry, on)) for entry in context["object_list"]]
+        rows = [RegisterEntryRow(entry, standing(entry, on)) for entry in context["object_list"]]
         return context | {"rows": rows, "query": self.request.GET.get("q", "")[:100]}

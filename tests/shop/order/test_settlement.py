@@ -1,8 +1,8 @@
-"""What orders bring in: cancelled parcels and their delivery do not."""
+"""What orders bring in: cancelled producer orders and their delivery do not."""
 
 import pytest
 
-from shop.order.fulfilment import move_parcel
+from shop.order.fulfilment import transition_producer_order
 from shop.order.models import Order
 from shop.order.receipt import read_receipt
 from shop.order.settlement import takings
@@ -13,12 +13,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def orders(place):
-    """An order of two parcels of which one is cancelled, an untouched one and a cancelled one."""
+    """An order of two producer orders of which one is cancelled, an untouched one and a cancelled one."""
     mixed = place(makers.basket(makers.product(price=10_000), makers.product(price=20_000))).order
     whole = place(makers.basket(makers.product(price=40_000))).order
     gone = place(makers.basket(makers.product(price=80_000))).order
-    for parcel in (mixed.producer_orders.first(), gone.producer_orders.get()):
-        move_parcel(parcel=parcel, to="cancelled", role="staff", reason="other")
+    for producer_order in (mixed.producer_orders.first(), gone.producer_orders.get()):
+        transition_producer_order(
+            producer_order=producer_order, to="cancelled", role="staff", reason="other"
+        )
     return [Order.objects.get(pk=order.pk) for order in (mixed, whole, gone)]
 
 

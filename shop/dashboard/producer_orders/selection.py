@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import VIETNAM
 from shop.mail.models import OutgoingEmail
-from shop.order.emails.seller import NEW_PARCEL
+from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import Order, ProducerOrder, Role
 from shop.order.states import CANCELLED, CONFIRMED, DELIVERED, NEW, PACKED, RETURNED, SHIPPED
 from shop.users.phone import local_phone, normalize_phone
 
 
-class Show(models.TextChoices):
+class ProducerOrderFilter(models.TextChoices):
     """The filter above the list."""
 
     TO_DO = "can-lam", _("To do")
@@ -27,15 +27,15 @@ class Show(models.TextChoices):
 
 
 STATES = {
-    Show.TO_DO: (NEW, CONFIRMED, PACKED),
-    Show.ON_THE_WAY: (SHIPPED,),
-    Show.DELIVERED: (DELIVERED,),
-    Show.ENDED: (CANCELLED, RETURNED),
+    ProducerOrderFilter.TO_DO: (NEW, CONFIRMED, PACKED),
+    ProducerOrderFilter.ON_THE_WAY: (SHIPPED,),
+    ProducerOrderFilter.DELIVERED: (DELIVERED,),
+    ProducerOrderFilter.ENDED: (CANCELLED, RETURNED),
 }
 
 
 @dataclass(frozen=True)
-class ParcelRow:
+class ProducerOrderRow:
     """One parcel of the list."""
 
     pk: int
@@ -52,69 +52,71 @@ class ParcelRow:
 
 def unread_of(user: Any) -> set[int]:
     """Return the keys of new parcels that this seller's account has not opened yet."""
-    emails = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PARCEL)
-    new = parcels_of(user).filter(status=NEW, pk__in=emails.values("about"))
+    emails = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PRODUCER_ORDER)
+    new = producer_orders_of(user).filter(status=NEW, pk__in=emails.values("about"))
     return set(new.values_list("pk", flat=True))
 
 
-def parcels_of(user: Any) -> QuerySet[ProducerOrder]:
+def producer_orders_of(user: Any) -> QuerySet[ProducerOrder]:
     """Return the parcels a person may see: the shop's people all, sellers their own."""
-    parcels = ProducerOrder.objects.all()
+    producer_orders = ProducerOrder.objects.all()
     if user.has_perm("order.view_order"):
-        return parcels
-    return parcels.filter(partner__users=user)
+        return producer_orders
+    return producer_orders.filter(partner__users=user)
 
 
-def role_of(user: Any, parcel: ProducerOrder) -> str:
+def role_of(user: Any, producer_order: ProducerOrder) -> str:
     """Return in which part a person may move a parcel; empty for one who may only look."""
-    if parcel.partner.users.filter(pk=user.pk).exists():
+    if producer_order.partner.users.filter(pk=user.pk).exists():
         return Role.SELLER
     return Role.STAFF if user.has_perm("order.change_order") else ""
 
 
-def select_parcels(user: Any, *, show: str, text: str) -> QuerySet[ProducerOrder]:
+def select_producer_orders(user: Any, *, show: str, text: str) -> QuerySet[ProducerOrder]:
     """Return the parcels of one filter, work that waits longest first, or what a search finds.
 
     A search by order number, phone, buyer or seller looks through all states.
     """
-    parcels = parcels_of(user).select_related("order__submission", "order__shipping_address")
+    producer_orders = producer_orders_of(user).select_related(
+        "order__submission", "order__shipping_address"
+    )
     if text:
-        digits = "".join(sign for sign in text if sign.isdigit())
-        found = Q(seller_name__icontains=text) | Q(
+        digits = "".join(character for character in text if character.isdigit())
+        matches = Q(seller_name__icontains=text) | Q(
             order__shipping_address__first_name__icontains=text
         )
         if digits:
             phone = normalize_phone(text)
-            found |= Q(order__number=digits) | Q(order__submission__phone=phone)
-        return parcels.filter(found).order_by("-pk")
-    order = "pk" if show == Show.TO_DO else "-pk"
-    return parcels.filter(status__in=STATES[Show(show)]).order_by(order)
+            matches |= Q(order__number=digits) | Q(order__submission__phone=phone)
+        return producer_orders.filter(matches).order_by("-pk")
+    order = "pk" if show == ProducerOrderFilter.TO_DO else "-pk"
+    return producer_orders.filter(status__in=STATES[ProducerOrderFilter(show)]).order_by(order)
 
 
-def count_parcels(user: Any) -> dict[str, int]:
+def count_producer_orders(user: Any) -> dict[str, int]:
     """Return how many parcels each filter holds, in one query."""
-    counts = parcels_of(user).aggregate(
+    counts = producer_orders_of(user).aggregate(
         **{
             show.name: models.Count("pk", filter=Q(status__in=states))
             for show, states in STATES.items()
         }
     )
-    return {show.value: counts[show.name] for show in Show}
+    return {show.value: counts[show.name] for show in ProducerOrderFilter}
 
 
-def read_row(parcel: ProducerOrder, unread: Collection[int] = ()) -> ParcelRow:
+def read_row(producer_order: ProducerOrder, unread: Collection[int] = ()) -> ProducerOrderRow:
     """Return one parcel as a row; `unread` holds the keys of those not opened yet."""
-    order: Order = parcel.order
+    order: Order = producer_order.order
     address = order.shipping_address
-    return ParcelRow(
-        pk=parcel.pk,
+    return ProducerOrderRow(
+        pk=producer_order.pk,
         number=order.number,
         placed_at=order.date_placed.astimezone(VIETNAM),
-        seller_name=parcel.seller_name,
+        seller_name=producer_order.seller_name,
         buyer=address.first_name,
         phone=local_phone(order.submission.phone),
         place=", ".join(filter(None, (address.line2, address.line4))),
-        state=parcel.status,
-        status=parcel.get_status_display(),
-        is_unread=parcel.pk in unread,
+        state=producer_order.status,
+        status=producer_order.get_status_display(),
+        is_unread=producer_order.pk in unread,
     )

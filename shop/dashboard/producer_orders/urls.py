@@ -1,0 +1,13 @@
+"""Addresses under /quan-tri/kien-hang/; the views show sellers their own parcels only."""
+
+from django.urls import path
+
+from shop.dashboard.producer_orders import views
+
+STAFF_OR_SELLERS = (["order.view_order"], ["partner.dashboard_access"])
+PERMISSIONS = {"parcel-list": STAFF_OR_SELLERS, "parcel": STAFF_OR_SELLERS}
+
+urlpatterns = [
+    path("kien-hang/", views.ProducerOrderListView.as_view(), name="parcel-list"),
+    path("kien-hang/<int:pk>/", views.ProducerOrderDetailView.as_view(), name="parcel"),
+]
