@@ -1,33 +1,41 @@
-"""Who may keep an answer, and for how long: nobody past a revocation or midnight in Vietnam."""
+"""HTTP caching: every copy is asked about again, because a certificate may have just ended."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, set_response_etag
 
-#: Anyone may keep it but asks each time: a certificate may have just ended.
-FOR_ALL = "public, max-age=0, must-revalidate"
-#: The same for one visitor alone.
-FOR_ONE = "private, no-cache"
+#: Values of Cache-Control: anyone may store a copy, or the visitor's browser alone; both ask first.
+PUBLIC = "public, max-age=0, must-revalidate"
+PRIVATE = "private, no-cache"
 
 
-def shared(view: Callable) -> Callable:
-    """Mark a view whose page may be kept whole and shown to every visitor without a session.
+def publicly_cacheable(view: Callable) -> Callable:
+    """Mark a view whose whole page may be stored and sent to every visitor without a session.
 
-    Such a page shows nothing of a basket or a person, and its forms carry no token: they are
-    known by where they come from. Decorate a function, or `dispatch` of a class.
+    Such a page shows nothing of a basket or a person, and its forms carry no CSRF token:
+    SameOriginMiddleware checks them instead. Decorate a function, or `dispatch` of a class.
     """
-    view.shared = True
+    view.publicly_cacheable = True
     return view
 
 
-def is_shared(request) -> bool:
-    """Whether the page being made will be shown to others too."""
-    return getattr(request, "shared", False)
+def is_publicly_cacheable(request) -> bool:
+    """Whether the page being made will be sent to other visitors too."""
+    return getattr(request, "publicly_cacheable", False)
 
 
-def asked_each_time(request: HttpRequest, answer: HttpResponse, keeping: str) -> HttpResponse:
-    """Return a whole answer that may be kept as FOR_ALL or FOR_ONE say, or 304 for one unchanged."""
-    answer["Cache-Control"] = keeping
-    set_response_etag(answer)
-    return get_conditional_response(request, etag=answer["ETag"], response=answer)
+def revalidate_public(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the response for any cache to store and ask about, or 304 if it is unchanged."""
+    return _revalidate(request, response, PUBLIC)
+
+
+def revalidate_private(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The same for the visitor's browser alone."""
+    return _revalidate(request, response, PRIVATE)
+
+
+def _revalidate(request: HttpRequest, response: HttpResponse, policy: str) -> HttpResponse:
+    response["Cache-Control"] = policy
+    set_response_etag(response)
+    return get_conditional_response(request, etag=response["ETag"], response=response)

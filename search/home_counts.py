@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from catalogue.models import Product
-from search.embedded.snapshot_store import at_hand
+from search.embedded.snapshot_store import snapshot_if_loaded
 from search.vocabulary import Vocabulary
 
 #: The index may lag behind: some of them may be on sale no more.
@@ -60,7 +60,7 @@ def _count_in_database() -> Counts:
 
 def _count_in_memory() -> Counts | None:
     """Count the products in force from memory; None before anything was indexed or read."""
-    stock = at_hand()
+    stock = snapshot_if_loaded()
     if stock is None or not stock.version:
         return None
     nodes = Vocabulary.load().nodes

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from catalogue.models import Producer
 from catalogue.text import slugify_vi
-from search.engines.refreshing_cache import Held, Stamp
+from search.engines.refreshing_cache import CatalogueVersion, RefreshingCache
 from search.models import SearchVersion
 
 
@@ -33,28 +33,28 @@ class ProducerNames:
             place = self._text.find(f"-{words}", self._starts[line])
 
 
-def _stamp() -> Stamp:
-    return Stamp(SearchVersion.current(SearchVersion.PRODUCERS))
+def _current_version() -> CatalogueVersion:
+    return CatalogueVersion(SearchVersion.current(SearchVersion.PRODUCERS))
 
 
-def _read(stamp: Stamp) -> ProducerNames:
+def _load(version: CatalogueVersion) -> ProducerNames:
     stated = Producer.objects.filter(name_is_stated=True).order_by("name", "pk")
     return ProducerNames(list(stated.values_list("pk", "slug")))
 
 
-_held = Held("producer-names", _stamp, _read)
+_cache = RefreshingCache("producer-names", _current_version, _load)
 
 
 def producers_named(text: str) -> Iterator[int]:
     """Give the producers whose name the source states and has the words, in the order of names."""
-    return _held.current().having(text)
+    return _cache.get().having(text)
 
 
-def read() -> None:
+def load() -> None:
     """Read them now: a server does before its first request."""
-    _held.current()
+    _cache.get()
 
 
-def forget() -> None:
+def clear() -> None:
     """Read anew next time."""
-    _held.forget()
+    _cache.clear()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from catalogue.models import Product
 from search.embedded.bits import few, first
 from search.embedded.snapshot import Snapshot
-from search.embedded.snapshot_store import at_hand
+from search.embedded.snapshot_store import snapshot_if_loaded
 from search.vocabulary import Vocabulary
 
 
@@ -29,7 +29,7 @@ def related_keys(product: Product, limit: int) -> RelatedKeys | None:
 
     Reads the product's classification and province. None before anything was indexed.
     """
-    stock = at_hand()
+    stock = snapshot_if_loaded()
     if stock is None or not stock.version:
         return None
     words, it = Vocabulary.load(), stock.place_of.get(product.pk)

@@ -16,7 +16,7 @@ from cms.models.story import story_card
 from cms.models.translation import reads_vietnamese
 from search.analysis.synonyms import phrase
 from search.analysis.terms import read_terms
-from search.embedded.snapshot_store import fresh
+from search.embedded.snapshot_store import up_to_date_snapshot
 from search.engines.select import engine
 from search.index.page_entries import in_vietnamese
 from search.models import SearchEntry
@@ -78,7 +78,7 @@ def producers_for(text: str) -> list[Link]:
     named = list(islice(producers_named(text), NAMED))
     if not named:
         return []
-    known = fresh()
+    known = up_to_date_snapshot()
     if known is None:
         return _most(SearchEntry.objects.filter(producer__in=named), limit=LIMIT)
     numbers = {pk: number for pk in named if (number := known.count_by(pk))}

@@ -31,7 +31,7 @@ class SearchedTextsReport(ReportView):
     """Từ khoá tìm kiếm: two lists over 7, 30 or 90 days; whoever may enter the editor may look."""
 
     model = SearchTerm
-    results_template_name = "search/admin/searched_texts.html"
+    results_template_name = "search/admin/search_terms.html"
     page_title = _("Searched texts")
     header_icon = "search"
     index_url_name = "searched_texts"

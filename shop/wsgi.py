@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.production")
 
 application = get_wsgi_application()
 
-from search.engines.warm_up import read_beforehand  # noqa: E402
+from search.engines.warm_up import warm_up  # noqa: E402
 
-read_beforehand()
+warm_up()

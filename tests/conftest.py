@@ -65,8 +65,8 @@ def _clean_slate(settings, tmp_path):
     """Begin every test with nothing remembered, in Vietnamese, with a media folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
-    snapshot_store.forget()
-    producer_names.forget()
+    snapshot_store.clear()
+    producer_names.clear()
     SearchVersion.end_request()
     translation.activate(settings.LANGUAGE_CODE)
     yield

@@ -6,6 +6,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 STATIC = Path(__file__).parent / "static" / "theme"
+GENERATED = "<!-- Written by manage.py build_theme. -->"
 CELL = 5
 REACH = 4000
 THREADS = ("a", "b", "c")
@@ -24,7 +25,7 @@ def sprite() -> str:
     Colours are custom properties, which the page's classes set through <use>.
     """
     source = motifs()
-    parts = ['<svg xmlns="http://www.w3.org/2000/svg">']
+    parts = [GENERATED, '<svg xmlns="http://www.w3.org/2000/svg">']
     for number, rows in enumerate(source["bands"]):
         parts.append(f'<g id="b-{number}" fill="none" shape-rendering="crispEdges">')
         parts.append(band(rows))
@@ -121,7 +122,7 @@ def _star(x: float, y: float, outer: float, inner: float, points: int) -> str:
 
 def cover_css() -> str:
     """Return the colours: one class per variant of a world, one per order of its threads."""
-    lines = ["/* Written by manage.py build_theme from data/motifs.json. */"]
+    lines = ["/* Written by manage.py build_theme. */"]
     for world, variants in motifs()["worlds"].items():
         for number, colours in enumerate(variants):
             ground, *threads = colours

@@ -53,7 +53,7 @@ class MakerBlock(blocks.StructBlock):
     class Meta:
         label = _("producer")
         icon = "group"
-        template = "cms/blocks/maker.html"
+        template = "cms/blocks/producer.html"
 
 
 def chosen_for_shelves(body: blocks.StreamValue) -> set[int]:

@@ -14,7 +14,7 @@ from search.embedded.bits import flags, gather, places
 from search.embedded.counting import count
 from search.embedded.filters import chosen_filters, in_scope
 from search.embedded.snapshot import Snapshot
-from search.embedded.snapshot_store import current
+from search.embedded.snapshot_store import current_snapshot
 from search.engines.assembly import assemble
 from search.models import SearchEntry
 from search.query import RELEVANCE, SearchQuery
@@ -37,7 +37,7 @@ class EmbeddedEngine:
         words = words or Vocabulary.load()
         chosen = select(query, words)
         terms = read_terms(query.text)
-        stock = current()
+        stock = current_snapshot()
         points = _found(stock, terms, ranked=query.sort == RELEVANCE)
         pool = in_scope(stock, chosen, words)
         if terms:
@@ -54,7 +54,7 @@ class EmbeddedEngine:
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds, in one query."""
-        known = current().place_of.keys()
+        known = current_snapshot().place_of.keys()
         found = text.found_each([read_terms(each) for each in texts])
         return [sum(map(known.__contains__, keys)) for keys in found]
 
@@ -69,7 +69,7 @@ class EmbeddedEngine:
         words = fold(typed)
         if not words:
             return []
-        stock = current()
+        stock = current_snapshot()
         at = [stock.place_of[key] for key in text.begun(words) if key in stock.place_of]
         first = nsmallest(limit, at, key=stock.rank_of_name.__getitem__)
         return [stock.keys[place] for place in first]

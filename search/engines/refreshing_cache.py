@@ -1,4 +1,4 @@
-"""What a process keeps in memory of the database: as new as its stamp, and read beside when large."""
+"""A copy of database rows in the memory of a process, loaded again when its version changes."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,108 +8,109 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from django.db import connection
 
-#: From here on reading takes longer than a shopper should wait: 0.4 s for 100,000 rows.
-MANY = 50_000
+#: Rows; loading more takes longer than a shopper should wait: 0.4 s for 100,000.
+LARGE = 50_000
 
 
-class StillReading(Exception):
-    """It takes longer than whoever asks should wait; it goes on beside: ask again in seconds."""
+class StillLoading(Exception):
+    """Loading takes longer than this request may wait; it goes on in a thread: retry in seconds."""
 
 
-class Stamp(NamedTuple):
-    """The state of the database that something was read from; `day`, in Vietnam, where it counts."""
+class CatalogueVersion(NamedTuple):
+    """The state of the database that was loaded: a number of SearchVersion, and the day in Vietnam
+    where it counts."""
 
-    version: int
+    number: int
     day: date | None = None
 
 
-class Readable(Protocol):
-    """Anything that knows how many rows it holds."""
+class HasSize(Protocol):
+    """A loaded value that knows how many rows it holds."""
 
     size: int
 
 
-T = TypeVar("T", bound=Readable)
+T = TypeVar("T", bound=HasSize)
 
 
-class Held(Generic[T]):
-    """One thing of this process, read with `read` whenever `stamp` says it is another one.
+class RefreshingCache(Generic[T]):
+    """One value, loaded with `load` whenever `current_version` returns another version.
 
-    A large one that has changed is read beside the requests, which meanwhile see it as of a moment
-    ago, but never as of another day; where it is seldom asked, no more often than `rest` times the
-    seconds that reading took. Inside a transaction nothing is kept: what it wrote may never be
-    committed.
+    A large value is reloaded in a thread while requests get the one of a moment ago, but never one
+    of another day. Between two reloads of a large value pass at least `pause_factor` times the
+    seconds that loading took. Inside a transaction nothing is cached: it may be rolled back.
     """
 
     def __init__(
         self,
         name: str,
-        stamp: Callable[[], Stamp],
-        read: Callable[[Stamp], T],
+        current_version: Callable[[], CatalogueVersion],
+        load: Callable[[CatalogueVersion], T],
         *,
-        many: Callable[[], bool] = lambda: False,
-        rest: float = 0.0,
+        is_large: Callable[[], bool] = lambda: False,
+        pause_factor: float = 0.0,
     ):
-        self.name, self.rest, self._stamp, self._read, self._many = name, rest, stamp, read, many
-        self._reading = Lock()
-        self._kept: tuple[Stamp, T] | None = None
-        self._rests_until = 0.0
+        self.name, self.pause_factor = name, pause_factor
+        self._current_version, self._load, self._is_large = current_version, load, is_large
+        self._lock = Lock()
+        self._cached: tuple[CatalogueVersion, T] | None = None
+        self._paused_until = 0.0
 
-    def current(self, patience: float | None = None) -> T:
-        """Return it as it is now, or of a moment ago where it is large.
+    def get(self, max_wait: float | None = None) -> T:
+        """Return the value as it is now, or of a moment ago where it is large.
 
-        Waits for the first reading of a day; for `many` with `patience` no longer than so many
-        seconds, then raises StillReading.
+        Waits for the first loading of a day; where `is_large()`, no longer than `max_wait` seconds,
+        then raises StillLoading.
         """
-        stamp, kept = self._stamp(), self._kept
+        version, cached = self._current_version(), self._cached
         if connection.in_atomic_block:
-            return self._read(stamp)
-        if kept is not None and kept[0].day == stamp.day:
-            if kept[0] == stamp:
-                return kept[1]
-            if kept[1].size >= MANY:
-                if monotonic() >= self._rests_until:
-                    self.read_beside()
-                return kept[1]
-        if patience is not None and self._many():
-            return self._read_within(patience)
-        with self._reading:
-            return self._renewed()
+            return self._load(version)
+        if cached is not None and cached[0].day == version.day:
+            if cached[0] == version:
+                return cached[1]
+            if cached[1].size >= LARGE:
+                if monotonic() >= self._paused_until:
+                    self.load_in_thread()
+                return cached[1]
+        if max_wait is not None and self._is_large():
+            return self._load_within(max_wait)
+        with self._lock:
+            return self._refresh()
 
     @property
-    def is_read(self) -> bool:
-        """Whether there is one already, of whatever age."""
-        return self._kept is not None
+    def is_loaded(self) -> bool:
+        """Whether there is a value already, of whatever version."""
+        return self._cached is not None
 
-    def forget(self) -> None:
-        """Read anew next time: for tests, and for a database replaced under a running shop."""
-        self._kept = None
+    def clear(self) -> None:
+        """Load again next time: for tests, and for a database replaced under a running shop."""
+        self._cached = None
 
-    def read_beside(self) -> None:
-        """Read in a thread of its own, unless somebody is reading."""
-        if self._reading.acquire(blocking=False):
-            Thread(target=self._read_and_close, name=self.name, daemon=True).start()
+    def load_in_thread(self) -> None:
+        """Load in a thread of its own, unless the value is being loaded."""
+        if self._lock.acquire(blocking=False):
+            Thread(target=self._refresh_and_release, name=self.name, daemon=True).start()
 
-    def _read_within(self, seconds: float) -> T:
-        self.read_beside()
-        if not self._reading.acquire(timeout=seconds):
-            raise StillReading(self.name)
-        self._reading.release()
-        if self._kept is None:
-            raise StillReading(self.name)
-        return self._kept[1]
+    def _load_within(self, seconds: float) -> T:
+        self.load_in_thread()
+        if not self._lock.acquire(timeout=seconds):
+            raise StillLoading(self.name)
+        self._lock.release()
+        if self._cached is None:
+            raise StillLoading(self.name)
+        return self._cached[1]
 
-    def _renewed(self) -> T:
-        """Read if nobody has in the meantime; asks with the lock held."""
-        stamp, kept, begun = self._stamp(), self._kept, monotonic()
-        if kept is None or kept[0] != stamp:
-            kept = self._kept = (stamp, self._read(stamp))
-            self._rests_until = monotonic() + self.rest * (monotonic() - begun)
-        return kept[1]
+    def _refresh(self) -> T:
+        """Load if no other thread has in the meantime; called with the lock held."""
+        version, cached, begun = self._current_version(), self._cached, monotonic()
+        if cached is None or cached[0] != version:
+            cached = self._cached = (version, self._load(version))
+            self._paused_until = monotonic() + self.pause_factor * (monotonic() - begun)
+        return cached[1]
 
-    def _read_and_close(self) -> None:
+    def _refresh_and_release(self) -> None:
         try:
-            self._renewed()
+            self._refresh()
         finally:
-            self._reading.release()
+            self._lock.release()
             connection.close()

@@ -51,7 +51,7 @@ def engine() -> Engine:
     return ResilientEngine(_measured(CLUSTER), embedded, BREAKER)
 
 
-def answering() -> str:
+def answering_engine() -> str:
     """Return the name of the engine that answers at this moment in this process."""
     return EMBEDDED if BREAKER.open else settings.SEARCH
 

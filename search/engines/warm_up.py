@@ -11,17 +11,17 @@ from search.embedded import snapshot_store
 logger = logging.getLogger(__name__)
 
 
-def read_beforehand() -> None:
+def warm_up() -> None:
     """Read what searches and the place of delivery keep in memory: seconds with a million products.
 
     The connection is closed, because the processes of a server must not share it. A database that
     is not there yet is no reason not to begin: it is read when it is needed.
     """
     try:
-        snapshot_store.read()
-        producer_names.read()
+        snapshot_store.load()
+        producer_names.load()
         suggest_communes("hà nội", limit=1)
     except DatabaseError as error:
-        logger.warning("search: nothing is read beforehand: %s", error)
+        logger.warning("search: nothing is loaded beforehand: %s", error)
     finally:
         connection.close()

@@ -171,7 +171,7 @@ def is_htmx(request) -> bool:
 def message_fragment(request, sentence: str, kind: str):
     """Return the sentence and the new count as parts of the open page."""
     context = {"text": sentence, "kind": kind, "basket_count": count_pieces(request), "apart": True}
-    return render(request, "basket/told.html", context)
+    return render(request, "basket/message.html", context)
 
 
 def count_pieces(request) -> int:

@@ -19,6 +19,7 @@ from shop.customer.verification.services import claim_orders
 from shop.customer.wishlists.services import add_to_wish_list_by_number
 from shop.order.links import order_path
 from shop.order.models import Order
+from shop.order.settlement import DUE_READS
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import store_language
 from shop.users.models import User
@@ -229,7 +230,7 @@ class OrderHistoryView(AccountMixin, ListView):
     def get_queryset(self):
         """Orders with the number of their items and with their parcels."""
         orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
-        return orders.prefetch_related("producer_orders", "lines").order_by("-date_placed", "-pk")
+        return orders.prefetch_related(*DUE_READS).order_by("-date_placed", "-pk")
 
     def get_context_data(self, **kwargs):
         """Add plain rows."""

@@ -11,7 +11,7 @@ from oscar.apps.dashboard.views import IndexView as UpstreamIndexView
 from oscar.apps.dashboard.views import LoginView as UpstreamLoginView
 
 from shop.order.models import Order, OrderStatus
-from shop.order.settlement import takings
+from shop.order.settlement import total_due
 
 
 class IndexView(UpstreamIndexView):
@@ -29,9 +29,9 @@ class IndexView(UpstreamIndexView):
         """Count what is paid: a cancelled order, or parcel of one, brings nothing in."""
         kept = Order.objects.exclude(status=OrderStatus.CANCELLED)
         lately = kept.filter(date_placed__gt=now() - timedelta(hours=24))
-        revenue, number = takings(lately), lately.count()
+        revenue, number = total_due(lately), lately.count()
         return super().get_stats() | {
-            "total_revenue": takings(kept),
+            "total_revenue": total_due(kept),
             "total_revenue_last_day": revenue,
             "average_order_costs": revenue // number if number else 0,
         }

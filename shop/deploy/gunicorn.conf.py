@@ -27,7 +27,7 @@ def post_worker_init(worker):
 
     Named, not imported: this file is read before Django is set up.
     """
-    import_string("search.engines.warm_up.read_beforehand")()
+    import_string("search.engines.warm_up.warm_up")()
 
 
 def child_exit(server, worker):

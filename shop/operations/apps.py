@@ -11,7 +11,7 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self):
-        """Begin to watch what makes kept pages old; add what `check --deploy` asks of a shop."""
+        """Watch what makes cached pages stale; add what `check --deploy` asks of a shop."""
         from shop.operations import checks
         from shop.storefront.page_cache import invalidation
 

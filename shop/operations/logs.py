@@ -1,15 +1,17 @@
-"""What the laptop's server need not say: files that were served well, and visitors who left early."""
+"""Access lines that the development server leaves out."""
 
 import logging
 
-_QUIET = ("GET /static/", "HEAD /static/", "GET /media/", "HEAD /media/")
+_FILE_PREFIXES = ("GET /static/", "HEAD /static/", "GET /media/", "HEAD /media/")
 
 
-class OnlyPages(logging.Filter):
-    """Lets access lines of pages and of failures through; files and broken pipes pass in silence."""
+class PageAndErrorFilter(logging.Filter):
+    """Drops the lines of files that were served well and of visitors who left early."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the line is worth reading."""
+        """Whether to log the line."""
         line = record.getMessage()
         failed = getattr(record, "status_code", 200) >= 400
-        return failed or not ("Broken pipe" in line or any(each in line for each in _QUIET))
+        return failed or not (
+            "Broken pipe" in line or any(prefix in line for prefix in _FILE_PREFIXES)
+        )

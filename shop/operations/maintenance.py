@@ -1,15 +1,15 @@
-"""Closed for work: one switch, a page that says so, and an open door for those who work."""
+"""Maintenance: one switch closes the shop for visitors, while staff work in it."""
 
 import os
 
 from django.conf import settings
 from django.db import DatabaseError
 
-from shop.operations.middleware import BACK_OFFICE
+from shop.operations.middleware import STAFF_PATHS
 from shop.storefront.error_pages import maintenance
 
-#: Watchers of the process and the ways in for staff stay open.
-OPEN = ("/healthz", "/readyz", "/metrics", "/tai-khoan/dang-nhap/", *BACK_OFFICE)
+#: Paths of health checks and of sign-in for staff stay open.
+OPEN_PATHS = ("/healthz", "/readyz", "/metrics", "/tai-khoan/dang-nhap/", *STAFF_PATHS)
 
 
 def is_on() -> bool:
@@ -27,15 +27,15 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        """Turn away who has no session at once, before any page that is kept is shown."""
-        request.closed = not request.path_info.startswith(OPEN) and is_on()
-        if request.closed and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        """Turn away visitors without a session before any cached page is shown."""
+        request.is_closed = not request.path_info.startswith(OPEN_PATHS) and is_on()
+        if request.is_closed and settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return maintenance(request)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Turn away the others once it is known who they are."""
-        if not request.closed:
+        """Turn away the others once `request.user` is known."""
+        if not request.is_closed:
             return None
         try:
             is_staff = request.user.is_authenticated and request.user.is_staff

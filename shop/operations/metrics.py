@@ -1,4 +1,4 @@
-"""The numbers of the whole shop for whoever watches it: those of search, and e-mails not sent."""
+"""The metrics of the whole shop: those of search, and e-mails not sent."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,10 @@ from search.metrics import exposition
 from shop.mail.models import EmailState, OutgoingEmail
 
 
-class Emails:
+class EmailCollector:
     """Reads the outbox of e-mails at the moment someone looks."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield the two numbers."""
         refused = OutgoingEmail.objects.filter(state=EmailState.REFUSED)
         for name, meaning, emails in (
             (
@@ -26,8 +25,8 @@ class Emails:
             yield GaugeMetricFamily(name, meaning, emails.count())
 
 
-def all_numbers() -> bytes:
+def all_metrics() -> bytes:
     """Return everything in the text format of Prometheus."""
     registry = CollectorRegistry()
-    registry.register(Emails())
+    registry.register(EmailCollector())
     return exposition() + generate_latest(registry)

@@ -1,16 +1,16 @@
-"""Policies by address: back offices bring inline scripts of their own; a laptop shows our pages."""
+"""Middleware of the whole site: the content policy of staff pages, and two error pages."""
 
 from csp.decorators import csp_replace
 from django.http import Http404
 
-from search.engines.refreshing_cache import StillReading
-from shop.storefront.error_pages import not_found, still_reading
+from search.engines.refreshing_cache import StillLoading
+from shop.storefront.error_pages import not_found, still_loading
 
-BACK_OFFICE = ("/quan-tri/", "/cms/", "/django-admin/", "/en/quan-tri/")
+STAFF_PATHS = ("/quan-tri/", "/cms/", "/django-admin/", "/en/quan-tri/")
 
 
 class AdminPolicyMiddleware:
-    """Replaces the shop's strict content policy under the back offices' addresses only."""
+    """Relaxes the shop's strict content policy for dashboard, CMS and admin, whose scripts are inline."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -25,37 +25,37 @@ class AdminPolicyMiddleware:
         )(get_response)
 
     def __call__(self, request):
-        """Answer the request under the policy of its address."""
-        if request.path_info.startswith(BACK_OFFICE):
+        """Choose the policy by path."""
+        if request.path_info.startswith(STAFF_PATHS):
             return self.relaxed(request)
         return self.get_response(request)
 
 
-class OwnPagesMiddleware:
-    """Shows the shop's own page for what is missing where Django would show a list of addresses."""
+class NotFoundPageMiddleware:
+    """Shows the shop's own 404 where Django, with DEBUG, would show a list of URL patterns."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        """Let the request through."""
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """Answer for a view that found nothing."""
+        """Answer 404 for a view that raised Http404."""
         return not_found(request, exception) if isinstance(exception, Http404) else None
 
 
-class StillReadingMiddleware:
-    """Lets nobody wait while search reads a large catalogue: says so, and when to ask again."""
+class StillLoadingMiddleware:
+    """Answers 503 with Retry-After while search loads a large catalogue."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        """Let the request through."""
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """Answer for a view that would have to wait."""
-        return still_reading(request) if isinstance(exception, StillReading) else None
+        """Answer for a view that raised StillLoading."""
+        return still_loading(request) if isinstance(exception, StillLoading) else None

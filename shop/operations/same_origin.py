@@ -1,23 +1,23 @@
-"""Forms of pages that are shown to everyone carry no token: the browser itself says who sends them."""
+"""Forms of publicly cacheable pages carry no CSRF token: the browser's headers say who sent them."""
 
 from django.utils.deprecation import MiddlewareMixin
 
-from shop.operations.middleware import BACK_OFFICE
+from shop.operations.middleware import STAFF_PATHS
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class SameOriginMiddleware(MiddlewareMixin):
-    """Lets a request through that a page of this very site has sent; stands before Django's check.
+    """Lets requests sent by a page of this site pass Django's check, before which it stands.
 
     Other sites cannot forge Sec-Fetch-Site or Origin. Where neither says so, Django asks for the
-    token as ever; the back offices always need one.
+    token as ever; the pages of staff always need one.
     """
 
     def process_view(self, request, view, args, kwargs):
-        """Tell Django's check that it may rest."""
-        back_office = request.path_info.startswith(BACK_OFFICE)
-        if request.method not in SAFE and not back_office and from_this_site(request):
+        """Mark the request as checked."""
+        is_for_staff = request.path_info.startswith(STAFF_PATHS)
+        if request.method not in SAFE and not is_for_staff and from_this_site(request):
             request.csrf_processing_done = True
 
 

@@ -1,4 +1,4 @@
-"""Health and numbers for whoever watches the site, and the word to robots."""
+"""Health, metrics, and robots.txt."""
 
 from django.conf import settings
 from django.db import connection
@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 
 from catalogue.models import Product
 from catalogue.paths import absolute_url, path_in_language
-from search.engines.select import answering
-from shop.operations.metrics import all_numbers
+from search.engines.select import answering_engine
+from shop.operations.metrics import all_metrics
 
 
 @never_cache
@@ -30,21 +30,23 @@ def readyz(request):
         return JsonResponse({"ready": False, "missing": "database"}, status=503)
     if not on_sale:
         return JsonResponse({"ready": False, "missing": "catalogue"}, status=503)
-    return JsonResponse({"ready": True, "database": connection.vendor, "search": answering()})
+    return JsonResponse(
+        {"ready": True, "database": connection.vendor, "search": answering_engine()}
+    )
 
 
 @never_cache
 def metrics(request):
-    """Tell the numbers to who knows the token; to anyone else there is no such page."""
-    asked = request.headers.get("Authorization", "")
+    """Answer the metrics to who knows the token, 404 to anyone else."""
+    authorization = request.headers.get("Authorization", "")
     expected = f"Bearer {settings.METRICS_TOKEN}"
-    if not settings.METRICS_TOKEN or not constant_time_compare(asked, expected):
+    if not settings.METRICS_TOKEN or not constant_time_compare(authorization, expected):
         raise Http404
-    return HttpResponse(all_numbers(), content_type="text/plain; version=0.0.4; charset=utf-8")
+    return HttpResponse(all_metrics(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def robots(request):
-    """Name the sitemap; keep robots out of baskets, orders and back offices."""
+    """Name the sitemap; keep robots out of baskets, orders and the pages of staff."""
     lines = ["User-agent: *"]
     private = ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "dat-lai-mat-khau", "quan-tri")
     paths = [f"/{word}/" for word in private]

@@ -69,20 +69,6 @@ class Order(AbstractOrder):
         """Return the status in words; orders from before statuses are new."""
         return OrderStatus(self.status or OrderStatus.NEW).label
 
-    @property
-    def due(self) -> int:
-        """Return what is left to pay in whole đồng: cancelled parcels and their delivery are not.
-
-        Fetch `lines` and `producer_orders` with the orders of a list.
-        """
-        gone = {
-            parcel.partner_id: parcel.shipping_cost
-            for parcel in self.producer_orders.all()
-            if parcel.status == ProducerOrderStatus.CANCELLED
-        }
-        goods = (line.line_price_incl_tax for line in self.lines.all() if line.partner_id in gone)
-        return int(self.total_incl_tax - sum(goods) - sum(gone.values()))
-
 
 class OrderSubmission(models.Model):
     """What the buyer declared by pressing the button; the token makes a second press harmless."""

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.utils.translation import get_language_info
 
 from catalogue.clock import VIETNAM
-from shop.order.models import Order, OrderStatus, OrderSubmission, ProducerOrder, Role
+from shop.order.models import Line, Order, OrderStatus, OrderSubmission, ProducerOrder, Role
 from shop.order.quote import Invoice
+from shop.order.settlement import SellerAmount, amount_due
 from shop.order.states import CANCELLED, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
 from shop.users.phone import local_phone
@@ -42,7 +43,10 @@ class ReceiptSeller:
 
 @dataclass(frozen=True)
 class ReceiptParcel:
-    """What one seller sends, what it costs in whole đồng, and how far it is."""
+    """What one seller sends, what it costs in whole đồng, and how far it is.
+
+    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled.
+    """
 
     pk: int
     seller: ReceiptSeller
@@ -51,6 +55,8 @@ class ReceiptParcel:
     can_cancel: bool
     steps: tuple[TimelineStep, ...]
     shipping_cost: int
+    total: int
+    due: int
     lines: tuple[ReceiptLine, ...]
 
     @property
@@ -63,20 +69,13 @@ class ReceiptParcel:
         """Whether nothing of it is sent or paid."""
         return self.state == CANCELLED
 
-    @property
-    def total(self) -> int:
-        """Return what the parcel costs, delivery included."""
-        return sum(line.total for line in self.lines) + self.shipping_cost
-
-    @property
-    def due(self) -> int:
-        """Return what the buyer pays for it: nothing once it is cancelled."""
-        return 0 if self.is_cancelled else self.total
-
 
 @dataclass(frozen=True)
 class Receipt:
-    """The whole order. `total` is what was ordered, `due` what is left of it to pay."""
+    """The whole order; money in whole đồng as shop.order.settlement has it.
+
+    `total` is what was ordered, `cancelled` the worth of cancelled parcels, `due` what is left to pay.
+    """
 
     number: str
     state: str
@@ -92,6 +91,8 @@ class Receipt:
     goods: int
     shipping: int
     total: int
+    cancelled: int
+    due: int
     gift: str
     invoice: Invoice | None
     consent_text: str
@@ -99,16 +100,6 @@ class Receipt:
     terms_version: str
     language: str
     consented_at: datetime
-
-    @property
-    def cancelled(self) -> int:
-        """Return the worth of cancelled parcels."""
-        return sum(parcel.total for parcel in self.parcels if parcel.is_cancelled)
-
-    @property
-    def due(self) -> int:
-        """Return what the buyer pays for what is not cancelled."""
-        return self.total - self.cancelled
 
     @property
     def can_cancel(self) -> bool:
@@ -120,10 +111,12 @@ def read_receipt(order: Order) -> Receipt:
     """Return the order as plain objects, in a fixed number of queries."""
     address, submission = order.shipping_address, order.submission
     lines = list(order.lines.select_related("snapshot").order_by("pk"))
-    parts = order.producer_orders.select_related("producer").prefetch_related("transitions")
+    found = order.producer_orders.select_related("producer").prefetch_related("transitions")
+    parts = list(found)
+    amount = amount_due(order, parts=parts, lines=lines)
     parcels = tuple(
-        _parcel(order, part, [line for line in lines if line.partner_id == part.partner_id])
-        for part in parts
+        _parcel(order, part, [line for line in lines if line.partner_id == part.partner_id], seller)
+        for part, seller in zip(parts, amount.sellers, strict=True)
     )
     state = OrderStatus(order.status or OrderStatus.NEW)
     return Receipt(
@@ -138,9 +131,11 @@ def read_receipt(order: Order) -> Receipt:
         note=address.notes,
         payment_label=submission.payment_label,
         parcels=parcels,
-        goods=sum(line.total for parcel in parcels for line in parcel.lines),
+        goods=sum(seller.goods for seller in amount.sellers),
         shipping=int(order.shipping_incl_tax),
-        total=int(order.total_incl_tax),
+        total=amount.ordered,
+        cancelled=amount.cancelled,
+        due=amount.due,
         gift=submission.gift_message,
         invoice=_invoice(submission),
         consent_text=submission.consent_text,
@@ -162,7 +157,9 @@ def _invoice(submission: OrderSubmission) -> Invoice | None:
     )
 
 
-def _parcel(order: Order, part: ProducerOrder, lines: list) -> ReceiptParcel:
+def _parcel(
+    order: Order, part: ProducerOrder, lines: list[Line], amount: SellerAmount
+) -> ReceiptParcel:
     producer = part.producer
     return ReceiptParcel(
         pk=part.pk,
@@ -176,12 +173,14 @@ def _parcel(order: Order, part: ProducerOrder, lines: list) -> ReceiptParcel:
         status=part.get_status_display(),
         can_cancel=may_follow(part.status, CANCELLED, Role.BUYER),
         steps=read_timeline(part.status, order.date_placed, part.transitions.all()),
-        shipping_cost=int(part.shipping_cost),
+        shipping_cost=amount.delivery,
+        total=amount.ordered,
+        due=amount.due,
         lines=tuple(_line(line) for line in lines),
     )
 
 
-def _line(line) -> ReceiptLine:
+def _line(line: Line) -> ReceiptLine:
     promised = getattr(line, "snapshot", None)
     return ReceiptLine(
         title=line.title,

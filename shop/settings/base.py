@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "shop.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
-    "shop.operations.middleware.StillReadingMiddleware",
+    "shop.operations.middleware.StillLoadingMiddleware",
 ]
 
 TEMPLATES = [
@@ -151,7 +151,7 @@ SOCIAL_CARD_FOLDER = (
 )  # pictures of shared addresses; not public, checked by a view
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "theme.static_storage.MinifiedManifestStorage"},
 }
 WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

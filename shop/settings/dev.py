@@ -23,8 +23,8 @@ PAGE_CACHE_MB = 0  # what is being written is seen at once
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-MIDDLEWARE.append("shop.operations.middleware.OwnPagesMiddleware")  # noqa: F405
-LOGGING["filters"] = {"pages": {"()": "shop.operations.logs.OnlyPages"}}  # noqa: F405
+MIDDLEWARE.append("shop.operations.middleware.NotFoundPageMiddleware")  # noqa: F405
+LOGGING["filters"] = {"pages": {"()": "shop.operations.logs.PageAndErrorFilter"}}  # noqa: F405
 LOGGING["loggers"]["django.server"] = {  # noqa: F405
     "handlers": ["django.server"],
     "filters": ["pages"],

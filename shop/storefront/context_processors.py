@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from catalogue.http_cache import is_shared
+from catalogue.http_cache import is_publicly_cacheable
 from catalogue.navigation import sector_links
 from cms.navigation import standing_links
 
@@ -13,7 +13,7 @@ def storefront(request):
 
     A page that is shown to others too knows nothing of this visitor: neither a count nor a token.
     """
-    if is_shared(request):
+    if is_publicly_cacheable(request):
         yours = {"basket_count": 0, "count_apart": True, "csrf_token": ""}
     else:
         basket = getattr(request, "basket", None)

@@ -1,4 +1,4 @@
-"""Pages for what went wrong: each says so plainly, in the language of the address, and helps on."""
+"""Error pages, in the language of the URL."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
-from search.engines.refreshing_cache import StillReading
+from search.engines.refreshing_cache import StillLoading
 from search.query import clean_text
 from search.suggestions import Suggestion, suggest
 
-#: Parts of an address that are no name: nothing near them is looked for.
-WORDS_OF_THE_SHOP = frozenset(
+#: Parts of a path that are no name: nothing similar is looked for.
+ROUTE_WORDS = frozenset(
     [
         "san-pham",
         "nhom",
@@ -27,16 +27,16 @@ WORDS_OF_THE_SHOP = frozenset(
         "media",
     ]
 )
-NEAR = 6
-LONGEST = 80
-#: When it is worth asking again what is still being read.
-SECONDS = 5
+MAX_SIMILAR = 6
+MAX_LENGTH = 80
+#: Seconds in which a large catalogue is loaded.
+RETRY_AFTER = 5
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
-    """Answer 404 with a search box that holds the address's words, and what is named alike."""
-    words = words_of(request.path_info)
-    context = {"near": near(words, request), "query": words, "noindex": True}
+    """Answer 404 with a search box that holds the words of the path, and what is named alike."""
+    words = words_in_path(request.path_info)
+    context = {"near": similar(words, request), "query": words, "noindex": True}
     return render(request, "404.html", context, status=404)
 
 
@@ -52,58 +52,62 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
     """Answer 400 without asking anything of a request that cannot be trusted."""
-    return bare(request, "400.html", status=400)
+    return render_bare(request, "400.html", status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 from what is on disk: database and cache may be what broke."""
-    return bare(request, "500.html", status=500)
+    return render_bare(request, "500.html", status=500)
 
 
 def maintenance(request: HttpRequest) -> HttpResponse:
     """Answer 503 and when to come back; nothing is asked of the database."""
-    answer = bare(request, "503.html", status=503)
-    answer["Retry-After"] = str(settings.MAINTENANCE_MINUTES * 60)
-    return answer
+    response = render_bare(request, "503.html", status=503)
+    response["Retry-After"] = str(settings.MAINTENANCE_MINUTES * 60)
+    return response
 
 
-def still_reading(request: HttpRequest) -> HttpResponse:
-    """Answer 503 for the seconds in which search reads a large catalogue for the first time."""
-    answer = bare(request, "search/reading.html", status=503, again=request.get_full_path())
-    answer["Retry-After"] = str(SECONDS)
-    return answer
+def still_loading(request: HttpRequest) -> HttpResponse:
+    """Answer 503 for the seconds in which search loads a large catalogue for the first time."""
+    response = render_bare(
+        request, "storefront/search_starting.html", status=503, again=request.get_full_path()
+    )
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
-def bare(request: HttpRequest, template: str, *, status: int, **more) -> HttpResponse:
+def render_bare(
+    request: HttpRequest, template: str, *, status: int, **extra_context
+) -> HttpResponse:
     """Return a page without header, footer and session: the seller's numbers come from settings."""
     with translation.override(language_of(request.path_info)):
         context = {"seller": settings.OCOP_SELLER, "minutes": settings.MAINTENANCE_MINUTES}
-        context |= more
-        answer = HttpResponse(render_to_string(template, context), status=status)
-    add_never_cache_headers(answer)
-    return answer
+        context |= extra_context
+        response = HttpResponse(render_to_string(template, context), status=status)
+    add_never_cache_headers(response)
+    return response
 
 
 def language_of(path: str) -> str:
-    """Return the language that an address is in."""
+    """Return the language of a path: its first part, or the default."""
     first = path.lstrip("/").partition("/")[0]
     return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def words_of(path: str) -> str:
-    """Return the last name in an address as words: /san-pham/mat-ong-rung-12/ → mat ong rung."""
-    names = [part for part in path.split("/") if part and part not in WORDS_OF_THE_SHOP]
+def words_in_path(path: str) -> str:
+    """Return the last name in a path as words: /san-pham/mat-ong-rung-12/ → mat ong rung."""
+    names = [part for part in path.split("/") if part and part not in ROUTE_WORDS]
     last = names[-1] if names else ""
     if "." in last:
         return ""
     words = [word for word in last.replace("_", "-").split("-") if word and not word.isdigit()]
-    return clean_text(" ".join(words))[:LONGEST]
+    return clean_text(" ".join(words))[:MAX_LENGTH]
 
 
-def near(words: str, request: HttpRequest) -> list[Suggestion]:
+def similar(words: str, request: HttpRequest) -> list[Suggestion]:
     """Return what begins like these words, then what begins like the first two of them.
 
-    Never fails: a page that is missing is no reason for another mishap.
+    Never fails: a missing page must not become a server error.
     """
     if not words or connection.needs_rollback:
         return []
@@ -111,9 +115,11 @@ def near(words: str, request: HttpRequest) -> list[Suggestion]:
     try:
         for beginning in beginnings:
             sections = suggest(beginning, request).sections
-            found = [item for each in sections if each.kind != "search" for item in each.items]
-            if found:
-                return found[:NEAR]
-    except (DatabaseError, StillReading):
+            suggestions = [
+                item for section in sections if section.kind != "search" for item in section.items
+            ]
+            if suggestions:
+                return suggestions[:MAX_SIMILAR]
+    except (DatabaseError, StillLoading):
         pass
     return []

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name, shown_producer
 from catalogue.clock import VIETNAM
-from catalogue.http_cache import FOR_ALL, asked_each_time
+from catalogue.http_cache import revalidate_public
 from catalogue.models import Product
 from catalogue.paths import absolute_url
 
@@ -26,8 +26,8 @@ class NewlyCertifiedFeed(Feed):
 
     def __call__(self, request, *args, **kwargs) -> HttpResponse:
         """Answer the feed; readers keep it and ask whether it has changed."""
-        answer = super().__call__(request, *args, **kwargs)
-        return asked_each_time(request, answer, FOR_ALL)
+        response = super().__call__(request, *args, **kwargs)
+        return revalidate_public(request, response)
 
     def title(self) -> str:
         """Return the feed's name."""

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from catalogue.cards import ProductCard, product_cards
-from catalogue.http_cache import shared
+from catalogue.http_cache import publicly_cacheable
 from catalogue.models import Product
 from catalogue.paths import absolute_url, home_crumb
 from theme.pager import pager
@@ -31,11 +31,11 @@ class Month:
     cards: list[ProductCard]
 
 
-@method_decorator(shared, name="dispatch")
+@method_decorator(publicly_cacheable, name="dispatch")
 class NewlyCertifiedView(TemplateView):
     """The products whose certificates in force began last; the feed tells of the same."""
 
-    template_name = "search/newly_certified.html"
+    template_name = "storefront/newly_certified.html"
 
     def get_context_data(self, **kwargs) -> dict:
         """Return the page asked for by month; a page that is none is the nearest one."""

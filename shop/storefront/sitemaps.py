@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from catalogue.clock import VIETNAM
-from catalogue.http_cache import FOR_ALL, asked_each_time
+from catalogue.http_cache import revalidate_public
 from catalogue.models import ClassificationNode, Product, Province, Region
 from catalogue.paths import absolute_url
 from cms.models import HomePage, ProvinceIndexPage, StandardPage, StoryIndexPage, StoryPage
 from shop.storefront.languages import alternates
-from shop.storefront.page_cache.version import stamp
+from shop.storefront.page_cache.version import current_page_version
 
 #: Addresses of one part, before each is written in its languages: far below the 50,000 allowed.
 PART = 5000
@@ -191,11 +191,11 @@ def _pattern(name: str, part: str) -> str:
 
 
 def _answer(request: HttpRequest, key: str, write: Callable[[], str]) -> HttpResponse:
-    key = f"sitemap:{':'.join(map(str, stamp()))}:{key}"
+    key = f"sitemap:{':'.join(map(str, current_page_version()))}:{key}"
     packed = cache.get(key)
     if packed is None:
         packed = gzip.compress(write().encode(), compresslevel=6, mtime=0)
         cache.set(key, packed, SECONDS)
-    answer = HttpResponse(gzip.decompress(packed), content_type="application/xml")
-    answer["X-Robots-Tag"] = "noindex"
-    return asked_each_time(request, answer, FOR_ALL)
+    response = HttpResponse(gzip.decompress(packed), content_type="application/xml")
+    response["X-Robots-Tag"] = "noindex"
+    return revalidate_public(request, response)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 from django.views import View
 
-from catalogue.http_cache import FOR_ALL, asked_each_time
+from catalogue.http_cache import revalidate_public
 from catalogue.social_card import HOME, SITE, site_card, social_card_image
 from cms.models import StoryPage
 from cms.models.story import ENGLISH_STORY_KIND, STORY_KIND, story_card, story_social_card
@@ -31,11 +31,11 @@ class SocialCardView(View):
         if card is None:
             raise Http404
         if card.version != version:
-            answer = HttpResponseRedirect(social_card_image(kind, slug, card).url)
-            patch_cache_control(answer, no_store=True)
-            return answer
-        answer = HttpResponse(kept(kind, slug, card), content_type="image/png")
-        return asked_each_time(request, answer, FOR_ALL)
+            response = HttpResponseRedirect(social_card_image(kind, slug, card).url)
+            patch_cache_control(response, no_store=True)
+            return response
+        response = HttpResponse(kept(kind, slug, card), content_type="image/png")
+        return revalidate_public(request, response)
 
 
 def kept(kind: str, slug: str, card: SocialCard) -> bytes:

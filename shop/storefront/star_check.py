@@ -5,7 +5,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from catalogue.http_cache import shared
+from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
 from catalogue.star_check import check_star
 from catalogue.text import normalize
@@ -13,11 +13,11 @@ from catalogue.text import normalize
 QUESTION_LIMIT = 120
 
 
-@method_decorator(shared, name="dispatch")
+@method_decorator(publicly_cacheable, name="dispatch")
 class StarCheckView(TemplateView):
     """Is this star true? Answers for every row of the register, sold here or not."""
 
-    template_name = "catalogue/star_check.html"
+    template_name = "storefront/star_check.html"
 
     def get_context_data(self, **kwargs) -> dict:
         """Return the verdicts on what was asked."""

@@ -12,7 +12,7 @@ from django.db import transaction
 from catalogue.models import Product
 from catalogue.services.certificates import revoke_certificate
 from search.engines.select import engine
-from search.engines.warm_up import read_beforehand
+from search.engines.warm_up import warm_up
 from search.query import SearchQuery
 from shop.partner.models import StockRecord
 from shop.users.models import User
@@ -32,7 +32,7 @@ LOST = 60
 def report_all(section: Section, name: str, *, cluster: bool) -> None:
     """Add the delays of changes, and those of a lost cluster where there is one of ours."""
     section.head("Engine", "From the change until it is found", "p50 ms", "Slowest ms", "Times")
-    read_beforehand()  # as a server does
+    warm_up()  # as a server does
     with worker():
         for change, taken in changes().items():
             section.row(name, change, f"{taken.p50:.0f}", f"{taken.worst:.0f}", taken.count)

@@ -42,7 +42,7 @@ from search.elastic import engine as elastic
 from search.elastic.engine import ElasticEngine
 from search.embedded import EmbeddedEngine
 from search.engines import assembly
-from search.engines.warm_up import read_beforehand
+from search.engines.warm_up import warm_up
 from search.metrics import FALLBACKS
 from search.query import SearchQuery
 from search.vocabulary import Vocabulary
@@ -179,7 +179,7 @@ def main() -> None:
         grow(size)
         built += [build_entries()] if options.entries else []
         built += [build_cluster()] if CLUSTER else []
-        read_beforehand()  # as a server does
+        warm_up()  # as a server does
         report_times(section, size)
     if built:
         section.head("Index", "Documents", "Seconds", "Documents a second", "MB")

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython, RunSQL
 
-from shop.operations.management.commands.migrate import laid_apps
+from shop.operations.management.commands.migrate import oscar_labels
 from tests.house.tree import ROOT
 
 # An index that no model asks for: Oscar moved this table between two apps and forgot it.
@@ -39,7 +39,7 @@ def test_our_part_of_the_laid_history_touches_no_row():
     ours = {
         key: migration
         for key, migration in MigrationLoader(None).disk_migrations.items()
-        if key[0] in laid_apps() and key[1] >= "0100"
+        if key[0] in oscar_labels() and key[1] >= "0100"
     }
     by_hand = [
         key
@@ -97,7 +97,7 @@ def _shape(database):
     """Oscar's tables: columns with type and null, constraints by what they do, and number of rows."""
     models = [
         model
-        for label in laid_apps()
+        for label in oscar_labels()
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
         if model._meta.managed
     ]

@@ -76,7 +76,7 @@ FRONT_DOORS = {  # the home of each role
     SHOPKEEPER: "/quan-tri/",
     OWNER: "/django-admin/",
 }
-BACK_OFFICE = ("quan-tri/", "cms/", "django-admin/")
+STAFF_PATHS = ("quan-tri/", "cms/", "django-admin/")
 ON_PURPOSE = {"cms/failwhale/"}  # Wagtail's own test of the error page
 
 
@@ -166,7 +166,7 @@ def test_each_address_opens_to_its_owners_only(site, visitor):
 def test_nothing_of_the_back_office_can_be_written_from_outside(site, visitor):
     wrong = {}
     for address in site:
-        if visitor.role in owners(address.pattern) or not address.pattern.startswith(BACK_OFFICE):
+        if visitor.role in owners(address.pattern) or not address.pattern.startswith(STAFF_PATHS):
             continue
         answer = ask(visitor, "post", address.path)
         if not refused(answer):

@@ -151,7 +151,7 @@ CONTROLS = (
     ),
     Specimen("links", (State("", {"links": LINKS}),)),
     Specimen(
-        "find",
+        "search_form",
         (
             State("empty", FIND | {"id": "find-empty", "placeholder": "Nước mắm Lê Gia"}),
             State("filled", FIND | {"id": "find-filled", "value": "chẩm chéo"}),
@@ -161,7 +161,7 @@ CONTROLS = (
     Specimen("breadcrumb", (State("long", {"crumbs": CRUMBS}),)),
     Specimen("steps", (State("", {"steps": STEPS}),)),
     Specimen(
-        "keep",
+        "wishlist_button",
         (
             State("not signed in", {"keep": KEEP, "product": SOLD_OUT | {"in_stock": True}}),
             State("sold out", {"keep": KEEP, "product": SOLD_OUT}),

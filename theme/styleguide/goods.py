@@ -155,7 +155,9 @@ GOODS = (
         wide=True,
     ),
     Specimen(
-        "shelf", (State("", {"shelf": {"heading": "Cùng nhà làm", "cards": [card()]}}),), wide=True
+        "card_row",
+        (State("", {"shelf": {"heading": "Cùng nhà làm", "cards": [card()]}}),),
+        wide=True,
     ),
     Specimen(
         "price",
@@ -170,7 +172,7 @@ GOODS = (
     Specimen("seal", SEALS),
     Specimen("certificate", CERTIFICATES),
     Specimen("verdict", VERDICTS),
-    Specimen("ended", (State("", {"product": ENDED}),)),
+    Specimen("expired_product", (State("", {"product": ENDED}),)),
     Specimen(
         "cover",
         (
@@ -183,10 +185,10 @@ GOODS = (
     Specimen("picture", (State("photograph", {"image": Given(**PHOTO), "cover": TEA}),)),
     Specimen("gallery", (State("no photograph", STAGE),)),
     Specimen("facts", (State("one missing", {"facts": FACTS}),)),
-    Specimen("stated", (State("", {"stated": STATED}),)),
-    Specimen("past", (State("", {"past": PAST}),), wide=True),
+    Specimen("disclosed_facts", (State("", {"stated": STATED}),)),
+    Specimen("expired_certificates", (State("", {"past": PAST}),), wide=True),
     Specimen("locator", (State("", {"locator": PLACE}),), wide=True),
-    Specimen("maker", (State("long name", {"maker": MAKER}), State("nobody", {"maker": None}))),
+    Specimen("producer", (State("long name", {"maker": MAKER}), State("nobody", {"maker": None}))),
     Specimen(
         "story_card",
         (State("", {"story": STORY | {"place": "Thanh Hóa", "minutes": 8}}),),
@@ -219,11 +221,11 @@ GOODS = (
     Specimen(
         "by_stars", (State("", {"star_counts": [(5, 22), (4, 140), (3, 176)], "stars_url": ""}),)
     ),
-    Specimen("makers", (State("", {"makers": [MAKER | {"count": 3}]}),), wide=True),
+    Specimen("producers", (State("", {"makers": [MAKER | {"count": 3}]}),), wide=True),
     Specimen("map", (State("", {"map_provinces": PROVINCES}),), wide=True),
     Specimen("map_list", (State("", {"map_provinces": PROVINCES}),), wide=True),
     Specimen(
-        "face",
+        "producer_header",
         (State("", {"maker": MAKER, "province": PROVINCES[0], "place": "Tân Cương"}),),
         wide=True,
     ),

@@ -120,7 +120,7 @@ MESSAGES = (
         ),
     ),
     Specimen(
-        "opinions",
+        "review_summary",
         (
             State("", {"reviews": Given(is_enough=True, mean="8,8", total=24, bars=BARS)}),
             State("too few for a mean", {"reviews": Given(is_enough=False, total=2, bars=BARS)}),

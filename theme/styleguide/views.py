@@ -19,7 +19,7 @@ from theme.stylesheet import CSS
 
 MODES = {"sang": "light", "toi": "dark"}
 #: Components that are the frame of every page, or stand in its head: the page itself shows them.
-FRAME = ("footer", "header", "htmx", "places", "shared")
+FRAME = ("footer", "header", "htmx", "meta_tags", "place_options")
 CHAPTERS = (
     (gettext_lazy("Goods, places and stories"), GOODS),
     (gettext_lazy("Controls"), CONTROLS),

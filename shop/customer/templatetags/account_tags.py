@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from catalogue.http_cache import is_shared
+from catalogue.http_cache import is_publicly_cacheable
 from shop.customer.alerts.services import has_alert
 from shop.customer.wishlists.services import is_on_wish_list
 
@@ -29,7 +29,11 @@ class Keeping:
 def keeping(context, product) -> Keeping:
     """Return how this visitor stands to a product of shop.storefront.product.page."""
     request = context.get("request")
-    user = None if request is None or is_shared(request) else getattr(request, "user", None)
+    user = (
+        None
+        if request is None or is_publicly_cacheable(request)
+        else getattr(request, "user", None)
+    )
     known = user is not None and user.is_authenticated
     number = {"pk": product.product_id}
     ask_url = reverse("customer:alert-ask", kwargs=number)

@@ -15,7 +15,7 @@ PER_PAGE = 40
 class EmailListView(ListView):
     """What is stuck, the oldest first."""
 
-    template_name = "oscar/dashboard/letters/list.html"
+    template_name = "oscar/dashboard/emails/list.html"
     paginate_by = PER_PAGE
     queryset = OutgoingEmail.objects.stuck()
 

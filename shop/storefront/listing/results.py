@@ -57,7 +57,7 @@ class SortOption:
 
 @dataclass(frozen=True)
 class Listing:
-    """What search/results.html reads. `action` is the page's address without a query string."""
+    """What storefront/listing/results.html reads. `action` is the page's address without a query string."""
 
     cards: list[ProductCard]
     total: int

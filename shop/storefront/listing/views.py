@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from catalogue.http_cache import FOR_ONE, asked_each_time, shared
+from catalogue.http_cache import publicly_cacheable, revalidate_private
 from catalogue.paths import absolute_url, home_crumb
 from catalogue.social_card import site_image
 from search.analytics import record_search
@@ -24,11 +24,11 @@ from shop.storefront.listing import page
 INDEXED_FILTERS = 2
 
 
-@method_decorator(shared, name="dispatch")
+@method_decorator(publicly_cacheable, name="dispatch")
 class CatalogueView(TemplateView):
     """All products. The other lists differ in their scope and in what stands around them."""
 
-    template_name = "search/listing.html"
+    template_name = "storefront/listing/list.html"
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -83,7 +83,7 @@ class GroupView(CatalogueView):
 class SearchView(CatalogueView):
     """Search: products first, then places, producers and stories with the words typed."""
 
-    template_name = "search/search.html"
+    template_name = "storefront/listing/search.html"
 
     def page(self, results: SearchResults) -> dict:
         """Return the heading and what stands beside the products; count what was typed."""
@@ -94,7 +94,7 @@ class SearchView(CatalogueView):
 class SuggestView(TemplateView):
     """Suggestions for what was typed so far: JSON for script, a plain page without."""
 
-    template_name = "search/suggest.html"
+    template_name = "storefront/listing/suggestions.html"
 
     def get(self, request, *args, **kwargs):
         """Answer in the form that was asked for."""
@@ -105,4 +105,4 @@ class SuggestView(TemplateView):
             context = {"query": found.q, "suggestions": found, "noindex": True}
             response = self.render_to_response(context | {"heading": _("Suggestions")}).render()
         patch_vary_headers(response, ["Accept"])
-        return asked_each_time(request, response, FOR_ONE)
+        return revalidate_private(request, response)

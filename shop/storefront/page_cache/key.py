@@ -1,4 +1,4 @@
-"""The address of a page as its name in the cache: the same page has one, and hostile ones none."""
+"""The cache key of a page: one for each page, none for URLs that would only fill the cache."""
 
 import re
 from typing import NamedTuple
@@ -6,59 +6,62 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-#: What chooses between pages that many people see; anything else is answered afresh.
-CHOICES = frozenset(("nhom", "tinh", "vung", "sao", "nsx", "loai", "con_hang", "sap_xep", "trang"))
+#: Parameters that choose between pages which many people see; a page with any other is not cached.
+CACHED_PARAMETERS = frozenset(
+    ("nhom", "tinh", "vung", "sao", "nsx", "loai", "con_hang", "sap_xep", "trang")
+)
 #: What advertisers and networks add to any link; it never changes a page.
-TRACKERS = re.compile(
+TRACKING_PARAMETERS = re.compile(
     r"utm_\w+|fbclid|gclid|gbraid|wbraid|msclkid|ttclid|zarsrc|zalo_\w+|mc_[ce]id"
 )
-#: More choices than this are one of millions of combinations: each is seen by hardly anyone.
-MOST_CHOICES = 4
-MOST_PAGES = 50
-LONGEST_PATH = 200
+#: More values than this are one of millions of combinations: each is seen by hardly anyone.
+MAX_VALUES = 4
+MAX_PAGE_NUMBER = 50
+MAX_PATH_LENGTH = 200
+MAX_QUERY_LENGTH = 500
 _VALUE = re.compile(r"-?[a-z0-9][a-z0-9_-]{0,59}")
 
 
-class PageAddress(NamedTuple):
-    """One page of the site; `query` holds its choices in a fixed order."""
+class CacheKey(NamedTuple):
+    """One page of the site; `query` holds its parameters in a fixed order."""
 
     origin: str
     path: str
     query: str
 
 
-def page_address(request) -> PageAddress | None:
-    """Return the name of the page asked for, or None when it may not be kept.
+def cache_key(request) -> CacheKey | None:
+    """Return the key of the requested page, None when it may not be cached.
 
     Raises DisallowedHost as request.get_host() does.
     """
     path = request.path_info
-    if len(path) > LONGEST_PATH:
+    if len(path) > MAX_PATH_LENGTH:
         return None
-    raw = request.META.get("QUERY_STRING", "")
-    query = _normal(raw) if raw else ""
+    query_string = request.META.get("QUERY_STRING", "")
+    query = _normalized_query(query_string) if query_string else ""
     if query is None:
         return None
-    return PageAddress(f"{request.scheme}://{request.get_host()}", path, query)
+    return CacheKey(f"{request.scheme}://{request.get_host()}", path, query)
 
 
-def _normal(raw: str) -> str | None:
-    """Return the choices in a fixed order without repetition, None for what is not kept."""
-    if len(raw) > 500:
+def _normalized_query(query_string: str) -> str | None:
+    """Return the parameters in a fixed order without repetition, None if they are not cached."""
+    if len(query_string) > MAX_QUERY_LENGTH:
         return None
-    found = set()
-    for name, values in QueryDict(raw).lists():
-        if TRACKERS.fullmatch(name):
+    pairs = set()
+    for name, all_values in QueryDict(query_string).lists():
+        if TRACKING_PARAMETERS.fullmatch(name):
             continue
-        given = {value for value in values if value}
-        if given and (name not in CHOICES or not all(map(_VALUE.fullmatch, given))):
+        values = {value for value in all_values if value}
+        if values and (name not in CACHED_PARAMETERS or not all(map(_VALUE.fullmatch, values))):
             return None
-        found |= {(name, value) for value in given}
-    pages = [value for name, value in found if name == "trang"]
-    if len(found) > MOST_CHOICES or len(pages) > 1 or not all(map(_near, pages)):
+        pairs |= {(name, value) for value in values}
+    pages = [value for name, value in pairs if name == "trang"]
+    if len(pairs) > MAX_VALUES or len(pages) > 1 or not all(map(_is_cached_page_number, pages)):
         return None
-    return urlencode(sorted(found))
+    return urlencode(sorted(pairs))
 
 
-def _near(page: str) -> bool:
-    return page.isdecimal() and 0 < int(page) <= MOST_PAGES
+def _is_cached_page_number(value: str) -> bool:
+    return value.isdecimal() and 0 < int(value) <= MAX_PAGE_NUMBER

@@ -1,4 +1,4 @@
-"""Whole pages for visitors without a session: the ready bytes, or the view and then the bytes."""
+"""Serves whole pages from memory to visitors without a session."""
 
 from functools import cache
 
@@ -6,82 +6,82 @@ from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from wagtail.views import serve as serve_page
 
-from catalogue.http_cache import FOR_ONE, is_shared
-from shop.storefront.page_cache.key import page_address
-from shop.storefront.page_cache.store import KeptPage, Shelf
-from shop.storefront.page_cache.version import stamp
+from catalogue.http_cache import PRIVATE, is_publicly_cacheable
+from shop.storefront.page_cache.key import cache_key
+from shop.storefront.page_cache.store import CachedPage, PageStore
+from shop.storefront.page_cache.version import current_page_version
 
 MEGABYTE = 1024 * 1024
-#: The part of the memory that pages with a query string may take: nobody can push out the others.
+#: Pages with a query string may take a quarter of the memory: they cannot push out the others.
 FILTERED_SHARE = 4
 
 
 class PageCacheMiddleware:
-    """Keeps the pages of views marked with catalogue.http_cache.shared, and those of Wagtail.
+    """Caches the pages of views marked publicly_cacheable, and those of Wagtail.
 
-    Stands outside of sessions and languages: a page that is kept costs one small query. It is shown
-    while catalogue, texts, rates and the day in Vietnam are those it was made with.
+    Stands outside of sessions and languages: a cached page costs one small query. It is shown while
+    catalogue, texts, rates and the day in Vietnam are those it was made with.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.shelves = cache(shelves)
+        self.page_stores = cache(page_stores)
 
     def __call__(self, request):
-        """Answer from memory if possible; what says nothing of keeping is for this visitor alone."""
-        answer = self._kept_or_made(request)
-        answer.headers.setdefault("Cache-Control", FOR_ONE)
-        return answer
+        """Answer from memory if possible; a response without a policy is private."""
+        response = self._cached_response(request)
+        response.headers.setdefault("Cache-Control", PRIVATE)
+        return response
 
-    def _kept_or_made(self, request) -> HttpResponse:
-        """Keep the answer if it is fit for everyone."""
+    def _cached_response(self, request) -> HttpResponse:
+        """Answer from the cache, or from the view and cache what it answered."""
         size = settings.PAGE_CACHE_MB * MEGABYTE
-        address = page_address(request) if size > 0 and is_stranger(request) else None
-        if address is None:
+        key = cache_key(request) if size > 0 and is_anonymous_read(request) else None
+        if key is None:
             return self.get_response(request)
-        plain, filtered = self.shelves(size)
-        shelf = filtered if address.query else plain
-        now = None
-        if address in shelf:
-            now = stamp()
-            page = shelf.get(now, address)
+        plain, filtered = self.page_stores(size)
+        store = filtered if key.query else plain
+        version = None
+        if key in store:
+            version = current_page_version()
+            page = store.get(version, key)
             if page is not None:
-                return page.answer(request)
-        request.page_address, request.page_stamp = address, now
+                return page.response_to(request)
+        request.page_cache_key, request.page_version = key, version
         response = self.get_response(request)
-        if not (is_shared(request) and fit_for_everyone(request, response)):
+        if not (is_publicly_cacheable(request) and is_cacheable(request, response)):
             return response
-        page = KeptPage(response)
-        shelf.get(request.page_stamp, address)
-        shelf.put(request.page_stamp, address, page)
-        return page.answer(request)
+        page = CachedPage(response)
+        store.get(request.page_version, key)
+        store.put(request.page_version, key, page)
+        return page.response_to(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Before a shared view reads anything: take the stamp, and show it the choices alone."""
-        address = getattr(request, "page_address", None)
-        if address is None or not (getattr(view, "shared", False) or view is serve_page):
+        """Read the version before the view reads anything, and show it cached parameters alone."""
+        key = getattr(request, "page_cache_key", None)
+        if key is None or not (getattr(view, "publicly_cacheable", False) or view is serve_page):
             return
-        request.shared = True
-        request.page_stamp = request.page_stamp or stamp()
-        request.META["QUERY_STRING"] = address.query
-        request.GET = QueryDict(address.query)
+        request.publicly_cacheable = True
+        request.page_version = request.page_version or current_page_version()
+        request.META["QUERY_STRING"] = key.query
+        request.GET = QueryDict(key.query)
 
 
-def shelves(size: int) -> tuple[Shelf, Shelf]:
-    """Return where plain pages stand, and those with a query string; together `size` bytes."""
+def page_stores(size: int) -> tuple[PageStore, PageStore]:
+    """Return the store of plain pages and that of pages with a query string; together `size` bytes."""
     filtered = size // FILTERED_SHARE
-    return Shelf(size - filtered), Shelf(filtered)
+    return PageStore(size - filtered), PageStore(filtered)
 
 
-def is_stranger(request) -> bool:
-    """Whether somebody without a session or a message only wants to look."""
+def is_anonymous_read(request) -> bool:
+    """Whether a visitor without a session or a message asks for a page."""
     return request.method in ("GET", "HEAD") and not (
         settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
     )
 
 
-def fit_for_everyone(request, response: HttpResponse) -> bool:
-    """Whether an answer of a shared view says nothing to this visitor alone."""
+def is_cacheable(request, response: HttpResponse) -> bool:
+    """Whether the response of a publicly cacheable view holds nothing for this visitor alone."""
     return (
         response.status_code == 200
         and not response.streaming

@@ -1,4 +1,4 @@
-"""What a whole page kept in memory is good for: one stamp, and no longer than that."""
+"""The version of all cached pages: a page made with an older one is not shown."""
 
 from datetime import date
 from typing import NamedTuple
@@ -9,27 +9,27 @@ from catalogue.clock import today
 from search.models import OutboxEntry, SearchVersion
 
 
-class PageStamp(NamedTuple):
-    """The day in Vietnam, the version of the pages, and the last change that waits to be indexed.
+class PageVersion(NamedTuple):
+    """The day in Vietnam, the number of SearchVersion.PAGES, and the newest row of the outbox.
 
-    A change writes its outbox row in its own transaction, so that the stamp is another one from
-    the moment of the commit; the version has grown when that row is gone.
+    A change writes its outbox row in its own transaction, so that the version is another one from
+    the moment of the commit; the number has grown when that row is gone.
     """
 
     day: date
-    version: int
-    waiting: int
+    number: int
+    outbox_id: int
 
 
-_NOW = (
+_QUERY = (
     f"SELECT (SELECT number FROM {SearchVersion._meta.db_table} WHERE id = %s),"  # noqa: S608
     f" (SELECT MAX(id) FROM {OutboxEntry._meta.db_table})"
 )
 
 
-def stamp() -> PageStamp:
-    """Return the stamp of this moment; one small query, because every page asks."""
+def current_page_version() -> PageVersion:
+    """Read the version in one small query, because every cached page asks for it."""
     with connection.cursor() as cursor:
-        cursor.execute(_NOW, [SearchVersion.PAGES])
-        version, waiting = cursor.fetchone()
-    return PageStamp(today(), version or 0, waiting or 0)
+        cursor.execute(_QUERY, [SearchVersion.PAGES])
+        number, outbox_id = cursor.fetchone()
+    return PageVersion(today(), number or 0, outbox_id or 0)

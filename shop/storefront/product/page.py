@@ -68,7 +68,7 @@ class Link:
 
 @dataclass(frozen=True)
 class ProductDetails:
-    """What catalogue/product.html and product_ended.html read; prices are whole đồng."""
+    """What storefront/product/detail.html and product_ended.html read; prices are whole đồng."""
 
     product_id: int
     sku: str

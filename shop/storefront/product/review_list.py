@@ -6,13 +6,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from catalogue.http_cache import shared
+from catalogue.http_cache import publicly_cacheable
 from catalogue.models import Product
 from catalogue.paths import absolute_url, home_crumb
 from shop.storefront.product.reviews import read_section
 
 
-@method_decorator(shared, name="dispatch")
+@method_decorator(publicly_cacheable, name="dispatch")
 class ProductReviewList(TemplateView):
     """What buyers say of a product that is certified today."""
 

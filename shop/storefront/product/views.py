@@ -6,7 +6,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from catalogue.http_cache import shared
+from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
 from shop.storefront.product.meta_description import summary
 from shop.storefront.product.page import ProductDetails, find_product, product_details
@@ -19,12 +19,12 @@ from shop.storefront.product.structured_data import json_ld
 VARIANTS = {"giao_den", "so_luong"}
 
 
-@method_decorator(shared, name="dispatch")
+@method_decorator(publicly_cacheable, name="dispatch")
 class ProductDetailView(TemplateView):
     """One product: as long as it is certified for sale, afterwards an honest page that says so."""
 
-    template_name = "catalogue/product.html"
-    ended_template_name = "catalogue/product_ended.html"
+    template_name = "storefront/product/detail.html"
+    ended_template_name = "storefront/product/expired.html"
 
     def get_context_data(self, **kwargs) -> dict:
         """Return the product; Http404 when it was never certified or may not be shown."""

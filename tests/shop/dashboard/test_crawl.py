@@ -89,7 +89,7 @@ def test_what_is_not_served_has_no_address(superuser, word):
 
 def test_the_menu_leads_to_pages_that_answer(superuser):
     page = superuser.get("/quan-tri/").content.decode()
-    menu = page[page.index("desk-menu") : page.index("container-fluid")]
+    menu = page[page.index("dashboard-menu") : page.index("container-fluid")]
     links = re.findall(r'href="(/[^"]+)"', menu)
     assert len(links) >= 10
     for link in links:
@@ -115,9 +115,8 @@ def test_what_has_history_is_kept_and_said_so(stocked):
 
 def test_the_back_office_wears_the_look_of_the_shop(superuser):
     page = superuser.get("/quan-tri/").content.decode()
-    for sheet in ("tokens", "fonts", "office"):
-        assert f"theme/css/{sheet}.css" in page
-    assert "theme/js/office.js" in page, "boxes drawn in place of selects would have no name"
+    assert "theme/css/dashboard.css" in page
+    assert "theme/js/dashboard.js" in page, "boxes drawn in place of selects would have no name"
     assert "navbar-dark" not in page
 
 

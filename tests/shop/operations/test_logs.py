@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from shop.operations.logs import OnlyPages
+from shop.operations.logs import PageAndErrorFilter
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from shop.operations.logs import OnlyPages
 )
 def test_what_is_told(line, status, told):
     record = logging.makeLogRecord({"msg": line} | ({"status_code": status} if status else {}))
-    assert OnlyPages().filter(record) is told
+    assert PageAndErrorFilter().filter(record) is told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.operations.management.commands.start import emails_go
+from shop.operations.management.commands.start import email_destination
 
 PLACES = {
     "console": "in this window",
@@ -15,4 +15,4 @@ PLACES = {
 def test_it_says_where_emails_are_to_be_seen(settings, backend):
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
     settings.EMAIL_FILE_PATH, settings.EMAIL_HOST = "/srv/thu", "mail.example.vn"
-    assert PLACES[backend] in emails_go()
+    assert PLACES[backend] in email_destination()

@@ -59,7 +59,7 @@ def test_odd_addresses_are_missing_too(honey, client, path):
     ],
 )
 def test_the_words_of_an_address(path, words):
-    assert error_pages.words_of(path) == words
+    assert error_pages.words_in_path(path) == words
 
 
 @pytest.mark.parametrize(

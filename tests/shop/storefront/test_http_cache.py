@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.http_cache import FOR_ALL
+from catalogue.http_cache import PUBLIC
 from catalogue.services.certificates import revoke_certificate
 from shop.storefront.product.social_card import product_image
 from tests import makers
@@ -52,7 +52,7 @@ def test_what_has_not_changed_is_not_sent_again(honey, client, path):
 def test_a_feed_and_a_picture_end_with_the_certificate(honey, client):
     picture = product_image(honey).url.replace("http://testserver", "")
     feed = client.get("/moi-duoc-cong-nhan.rss")
-    assert client.get(picture)["Cache-Control"] == feed["Cache-Control"] == FOR_ALL
+    assert client.get(picture)["Cache-Control"] == feed["Cache-Control"] == PUBLIC
     revoke_certificate(certificate=honey.certificates.get(), ground="b", by=makers.user())
     again = client.get("/moi-duoc-cong-nhan.rss", headers={"if-none-match": feed["ETag"]})
     assert again.status_code == 200

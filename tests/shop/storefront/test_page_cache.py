@@ -13,8 +13,8 @@ from cms.models import HomePage, ProvinceIndexPage, StoryIndexPage
 from cms.seed import set_sites
 from search.index.outbox import drain
 from search.models import SearchVersion
-from shop.storefront.page_cache.key import MOST_PAGES, page_address
-from shop.storefront.page_cache.store import KeptPage, Shelf, coding_for
+from shop.storefront.page_cache.key import MAX_PAGE_NUMBER, cache_key
+from shop.storefront.page_cache.store import CachedPage, PageStore, best_encoding
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_a_page_seen_before_costs_one_query(ask, product, path):
     assert ask(path).content == first.content
 
 
-def test_a_product_and_its_producer_are_kept_too(ask, product):
+def test_a_product_and_its_producer_are_cached_too(ask, product):
     for path in (product.get_absolute_url(), product.producer.get_absolute_url()):
         ask(path)
         assert queries_of(ask, path) == 1
@@ -136,7 +136,7 @@ def test_changes_of_one_transaction_count_once(django_capture_on_commit_callback
     assert (before, SearchVersion.objects.get(pk=SearchVersion.PAGES).number) == (0, 1)
 
 
-def test_midnight_in_vietnam_ends_what_was_kept(ask, product, clock):
+def test_midnight_in_vietnam_ends_what_was_cached(ask, product, clock):
     clock.move_to("2026-11-21T23:59:50+07:00")
     path = product.get_absolute_url()
     ask(path)
@@ -146,7 +146,7 @@ def test_midnight_in_vietnam_ends_what_was_kept(ask, product, clock):
     assert b"90.000" not in ask(path).content
 
 
-def test_nothing_is_kept_longer_than_five_minutes(ask, product, clock):
+def test_nothing_is_cached_longer_than_five_minutes(ask, product, clock):
     ask("/san-pham/")
     clock.shift(299)
     assert queries_of(ask, "/san-pham/") == 1
@@ -154,7 +154,7 @@ def test_nothing_is_kept_longer_than_five_minutes(ask, product, clock):
     assert queries_of(ask, "/san-pham/") > 1
 
 
-def test_languages_are_kept_apart(ask, product):
+def test_languages_are_cached_apart(ask, product):
     vietnamese, english = ask("/san-pham/"), ask("/en/san-pham/")
     assert b'lang="vi"' in vietnamese.content
     assert b'lang="en"' in ask("/en/san-pham/").content
@@ -191,7 +191,7 @@ def test_the_page_of_somebody_with_a_basket_tells_nobody_of_it(ask, product):
     assert ask("/san-pham/").content == buyer.get("/san-pham/").content
 
 
-def test_a_message_of_this_very_visit_is_not_kept(ask, product, monkeypatch):
+def test_a_message_of_this_very_visit_is_not_cached(ask, product, monkeypatch):
     from django.contrib import messages
 
     from shop.storefront.listing.views import CatalogueView
@@ -212,7 +212,7 @@ def test_a_message_of_this_very_visit_is_not_kept(ask, product, monkeypatch):
     "path",
     ["/gio-hang/", "/thanh-toan/", "/tai-khoan/dang-nhap/", "/don-hang/tra-cuu/", "/khong-co/"],
 )
-def test_rooms_of_one_person_are_never_kept(ask, product, path):
+def test_pages_of_one_person_are_never_cached(ask, product, path):
     ask(path)
     answer = ask(path)
     assert "public" not in answer.get("Cache-Control", "")
@@ -224,7 +224,7 @@ def test_a_post_is_never_answered_from_memory(ask, product):
     assert ask.client.post("/san-pham/").status_code == 405
 
 
-def test_head_tells_the_same_without_a_body(ask, product):
+def test_head_answers_the_same_without_a_body(ask, product):
     whole = ask("/san-pham/")
     head = ask.client.head("/san-pham/")
     assert head.content == b""
@@ -241,13 +241,13 @@ def test_what_the_browser_has_is_not_sent_again(ask, product):
     assert ask("/san-pham/", if_none_match='W/"khac"').status_code == 200
 
 
-def test_proxies_are_told_what_a_page_depends_on(ask, product):
+def test_proxies_learn_what_a_page_depends_on(ask, product):
     answer = ask("/san-pham/")
     assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert answer["Vary"] == "Accept-Encoding, Cookie"
 
 
-def test_bytes_are_ready_in_both_codings(ask, product):
+def test_bytes_are_ready_in_both_encodings(ask, product):
     plain = ask("/san-pham/").content
     small = ask("/san-pham/", accept_encoding="gzip, deflate, br;q=0.9")
     assert small["Content-Encoding"] == "br"
@@ -256,7 +256,7 @@ def test_bytes_are_ready_in_both_codings(ask, product):
 
 
 @pytest.mark.parametrize(
-    ("accepted", "coding"),
+    ("accepted", "encoding"),
     [
         ("", ""),
         ("gzip", "gzip"),
@@ -265,17 +265,17 @@ def test_bytes_are_ready_in_both_codings(ask, product):
         ("deflate, zstd", ""),
     ],
 )
-def test_a_browser_gets_a_coding_it_understands(accepted, coding):
-    assert coding_for(accepted) == coding
+def test_a_browser_gets_an_encoding_it_understands(accepted, encoding):
+    assert best_encoding(accepted) == encoding
 
 
-def test_a_kept_page_has_the_strict_content_policy(ask, product):
+def test_a_cached_page_has_the_strict_content_policy(ask, product):
     policy = ask("/san-pham/")["Content-Security-Policy"]
     assert ask("/san-pham/")["Content-Security-Policy"] == policy
     assert "script-src 'self'" in policy
 
 
-def test_the_order_of_choices_and_trackers_make_no_other_page(ask, product):
+def test_the_order_of_parameters_and_trackers_make_no_other_page(ask, product):
     first = ask("/san-pham/?sao=4&con_hang=1&utm_source=zalo&sap_xep=")
     assert b"utm_source" not in first.content
     assert queries_of(ask, "/san-pham/?con_hang=1&sao=4&fbclid=abc") == 1
@@ -289,7 +289,7 @@ def test_the_order_of_choices_and_trackers_make_no_other_page(ask, product):
         "so_luong=3",
         "la=1",
         "trang=0",
-        f"trang={MOST_PAGES + 1}",
+        f"trang={MAX_PAGE_NUMBER + 1}",
         "trang=1&trang=2",
         "tinh=" + "a" * 61,
         "tinh=%3Cscript%3E",
@@ -300,12 +300,12 @@ def test_the_order_of_choices_and_trackers_make_no_other_page(ask, product):
     ],
 )
 def test_free_words_and_long_lists_have_no_place_in_the_cache(query):
-    assert page_address(RequestFactory().get(f"/san-pham/?{query}")) is None
+    assert cache_key(RequestFactory().get(f"/san-pham/?{query}")) is None
 
 
 def test_a_strange_host_has_no_pages():
     with pytest.raises(DisallowedHost):
-        page_address(RequestFactory().get("/", headers={"host": "ke-gian.example"}))
+        cache_key(RequestFactory().get("/", headers={"host": "ke-gian.example"}))
 
 
 def test_queries_cannot_push_out_plain_pages(ask, product, settings):
@@ -316,30 +316,30 @@ def test_queries_cannot_push_out_plain_pages(ask, product, settings):
     assert queries_of(ask, "/san-pham/") == 1
 
 
-def kept(size: int) -> KeptPage:
-    page = KeptPage.__new__(KeptPage)
-    page.size, page.until = size, float("inf")
+def page_of_size(size: int) -> CachedPage:
+    page = CachedPage.__new__(CachedPage)
+    page.size, page.expires_at = size, float("inf")
     return page
 
 
-def test_a_shelf_is_bounded_and_keeps_what_was_shown_last():
-    shelf = Shelf(100)
+def test_a_store_is_bounded_and_drops_the_least_recently_used():
+    store = PageStore(100)
     for key in "abc":
-        shelf.put(1, key, kept(30))
-    assert shelf.get(1, "a") is not None
-    shelf.put(1, "d", kept(30))
-    assert [key in shelf for key in "abcd"] == [True, False, True, True]
-    shelf.put(1, "e", kept(101))
-    shelf.put(1, "a", kept(40))
-    assert ("e" in shelf, shelf.held, len(shelf)) == (False, 100, 3)
+        store.put(1, key, page_of_size(30))
+    assert store.get(1, "a") is not None
+    store.put(1, "d", page_of_size(30))
+    assert [key in store for key in "abcd"] == [True, False, True, True]
+    store.put(1, "e", page_of_size(101))
+    store.put(1, "a", page_of_size(40))
+    assert ("e" in store, store.used, len(store)) == (False, 100, 3)
 
 
 def test_a_page_begun_before_a_change_is_not_put_after_it():
-    shelf = Shelf(100)
-    shelf.put(1, "a", kept(10))
-    assert shelf.get(2, "a") is None
-    shelf.put(1, "a", kept(10))
-    assert len(shelf) == 0
+    store = PageStore(100)
+    store.put(1, "a", page_of_size(10))
+    assert store.get(2, "a") is None
+    store.put(1, "a", page_of_size(10))
+    assert len(store) == 0
 
 
 def test_the_cache_can_be_switched_off(settings, product):

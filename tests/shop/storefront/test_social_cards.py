@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from catalogue.http_cache import FOR_ALL
+from catalogue.http_cache import PUBLIC
 from catalogue.social_card import SITE
 from shop.storefront.listing import social_card as listing
 from shop.storefront.product import social_card as product
@@ -46,7 +46,7 @@ def test_the_picture_is_drawn_once_and_asked_about_each_time(tree, client, tmp_p
     address = path_of(product_image(honey))
     first = client.get(address)
     assert first["Content-Type"] == "image/png"
-    assert first["Cache-Control"] == FOR_ALL
+    assert first["Cache-Control"] == PUBLIC
     monkeypatch.setattr(
         "shop.storefront.social_cards.social_card_png", lambda card: pytest.fail("drawn again")
     )

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from theme.province_shapes import map_svg
 from theme.sprite import STATIC, cover_css, selvedge, sprite
-from theme.stylesheet import CSS, guide_css, shop_css
+from theme.stylesheet import CSS, dashboard_css, guide_css, shop_css
 
 
 class Command(BaseCommand):
@@ -37,5 +37,6 @@ FILES = {
     STATIC / "selvedge.svg": selvedge,
     CSS / "components" / "worlds.css": cover_css,
     CSS / "shop.css": shop_css,
-    CSS / "guide_modes.css": guide_css,
+    CSS / "dashboard.css": dashboard_css,
+    CSS / "styleguide.css": guide_css,
 }

@@ -10,7 +10,7 @@ from oscar.core.application import OscarConfig
 
 
 class Command(Migrate):
-    """Lays an empty database in seconds, and is Django's own command for any other.
+    """Creates the tables of an empty database in seconds; Django's own command for any other.
 
     Oscar's history is 130 migrations over a hundred related models; replaying it on empty tables
     costs a minute of rendering old models and leaves the same schema as today's models. A test
@@ -18,38 +18,40 @@ class Command(Migrate):
     """
 
     def handle(self, *args, **options):
-        """Lay the tables when there are none, then let Django do what is left."""
+        """Create the tables when there are none, then let Django do what is left."""
         connection = connections[options["database"]]
         whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])
         if whole and not connection.introspection.table_names():
             gc.disable()
             try:
-                lay_empty_database(connection)
+                create_tables_from_models(connection)
             finally:
                 gc.enable()
         super().handle(*args, **options)
 
 
-def laid_apps() -> set[str]:
+def oscar_labels() -> set[str]:
     """Return the labels of Oscar's apps and our forks; search has a history of its own, and short."""
     return {
-        each.label
-        for each in apps.get_app_configs()
-        if isinstance(each, OscarConfig) and each.label != "search"
+        config.label
+        for config in apps.get_app_configs()
+        if isinstance(config, OscarConfig) and config.label != "search"
     }
 
 
-def lay_empty_database(connection) -> None:
+def create_tables_from_models(connection) -> None:
     """Migrate what needs nothing of Oscar's, make Oscar's tables from today's models, record them.
 
     Only for a database without tables. What Oscar's migrations do to rows is left out: there are
     none. What builds on Oscar's tables is left to the ordinary command.
     """
-    labels = laid_apps()
+    labels = oscar_labels()
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
     leaves = graph.leaf_nodes()
-    plan = [step for step in executor.migration_plan(leaves) if _stands_alone(graph, step, labels)]
+    plan = [
+        step for step in executor.migration_plan(leaves) if _needs_no_label(graph, step, labels)
+    ]
     executor.migrate(leaves, plan)
     executor = MigrationExecutor(connection)
     with connection.schema_editor() as editor:
@@ -60,6 +62,6 @@ def lay_empty_database(connection) -> None:
         executor.migrate([leaf for leaf in leaves if leaf[0] in labels], fake=True)
 
 
-def _stands_alone(graph, step, labels) -> bool:
+def _needs_no_label(graph, step, labels) -> bool:
     node = (step[0].app_label, step[0].name)
     return all(parent[0] not in labels for parent in graph.forwards_plan(node))

@@ -36,8 +36,8 @@ class Command(BaseCommand):
         if settings.SEARCH != "embedded":
             self._prepare_cluster()
             commands.append("search_worker")
-        with self._beside(commands):
-            self.stdout.write(emails_go())
+        with self._workers(commands):
+            self.stdout.write(email_destination())
             self.stdout.write(
                 self.style.SUCCESS(f"\nOpen http://127.0.0.1:{port}/   (Ctrl-C stops)\n")
             )
@@ -53,8 +53,8 @@ class Command(BaseCommand):
             self.stdout.write(self.style.WARNING(f"{away}\nThe database answers searches for now."))
 
     @contextmanager
-    def _beside(self, commands: list[str]) -> Iterator[None]:
-        """Keep the workers running for as long as the server does."""
+    def _workers(self, commands: list[str]) -> Iterator[None]:
+        """Run the workers for as long as the server does."""
         with ExitStack() as workers:
             for name in commands:
                 command = [sys.executable, sys.argv[0], name, "--with-parent"]
@@ -63,8 +63,8 @@ class Command(BaseCommand):
             yield
 
 
-def emails_go() -> str:
-    """Say where e-mails are to be seen, which depends on EMAIL_URL."""
+def email_destination() -> str:
+    """Return where e-mails are to be seen, which depends on EMAIL_URL."""
     if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
         return "Letters are shown in this window as they go (EMAIL_URL=file:///folder keeps them)."
     if settings.EMAIL_BACKEND.endswith(".filebased.EmailBackend"):
