@@ -27,7 +27,9 @@ def normalize(text: str) -> str:
 def one_line(text: str) -> str:
     """The text composed (NFC), without control characters, with single spaces; for form fields."""
     letters = normalize(text)
-    shown = "".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in letters)
+    shown = "".join(
+        " " if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in letters
+    )
     return " ".join(shown.split())
 
 

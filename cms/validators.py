@@ -32,9 +32,9 @@ def validate_first_level_slug(slug: str) -> None:
 
 
 def _first_words(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
-    for each in patterns:
-        is_prefix = isinstance(each.pattern, LocalePrefixPattern) or not str(each.pattern)
-        if is_prefix and isinstance(each, URLResolver):
-            yield from _first_words(each.url_patterns)
-        elif match := _FIRST_WORD.match(str(each.pattern)):
+    for pattern in patterns:
+        is_prefix = isinstance(pattern.pattern, LocalePrefixPattern) or not str(pattern.pattern)
+        if is_prefix and isinstance(pattern, URLResolver):
+            yield from _first_words(pattern.url_patterns)
+        elif match := _FIRST_WORD.match(str(pattern.pattern)):
             yield match.group(1)

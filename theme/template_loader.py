@@ -52,14 +52,14 @@ def without_layout(source: str) -> str:
     adding one to the page that includes it.
     """
     pieces = [piece for piece in _PIECE.split(source) if piece]
-    kept = []
+    pieces = []
     for before, piece, after in zip(["", *pieces], pieces, [*pieces[1:], ""], strict=False):
         if _is_break(piece):
             unseen = _BLOCK.match(before) or _BLOCK.match(after) or _SILENT.match(before)
-            kept.append("\n" if before and after and not unseen else "")
+            pieces.append("\n" if before and after and not unseen else "")
         else:
-            kept.append(_on_one_line(piece) if _is_element(piece) else piece)
-    return "".join(kept)
+            pieces.append(_on_one_line(piece) if _is_element(piece) else piece)
+    return "".join(pieces)
 
 
 def _is_break(piece: str) -> bool:

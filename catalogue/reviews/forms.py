@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.reviews.models import Complaint, Score
-from catalogue.reviews.services import LONGEST, SHORTEST
+from catalogue.reviews.services import MAX_LENGTH, MIN_LENGTH
 from catalogue.text import clean_text, one_line
 
 NAME_LENGTH, REPLY_LENGTH, NOTE_LENGTH = 60, 1000, 500
@@ -33,8 +33,8 @@ class ReviewForm(forms.Form):
     )
     body = CleanTextField(
         label=_("What would you tell the next buyer?"),
-        min_length=SHORTEST,
-        max_length=LONGEST,
+        min_length=MIN_LENGTH,
+        max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Taste, freshness, packing, delivery. 10 to 2,000 characters."),
         error_messages={
@@ -63,7 +63,7 @@ class ReportForm(forms.Form):
 
     complaint = forms.ChoiceField(
         label=_("What is wrong with it?"),
-        choices=[(each.value, capfirst(each.label)) for each in Complaint],
+        choices=[(complaint.value, capfirst(complaint.label)) for complaint in Complaint],
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose a reason.")},
     )

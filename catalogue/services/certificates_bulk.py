@@ -135,7 +135,7 @@ def _write(outcome: Certified) -> None:
         for old, new in links
     ]
     CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
-    touched = {each.product_id for each in [*outcome.certificates, *olds]}
+    touched = {certificate.product_id for certificate in [*outcome.certificates, *olds]}
     products_changed.send(Certificate, ids=touched)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.cards import product_cover, shown_producer
+from catalogue.cards import product_cover, stated_producer_name
 from shop.basket.models import Basket, Line
 from shop.basket.saved_lines import ShownSavedLine, read_saved
 from shop.basket.similar import Similar, find_similar
@@ -102,7 +102,7 @@ def view_line(line: Line, similar: Iterable[Similar] = ()) -> ShownLine:
         product_id=product.pk,
         title=product.title,
         url=product.get_absolute_url() if not block or block.code != "hidden" else "",
-        producer_name=shown_producer(product),
+        producer_name=stated_producer_name(product),
         unit=product.unit,
         cover=product_cover(product),
         quantity=line.quantity,

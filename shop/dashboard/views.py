@@ -23,7 +23,7 @@ class IndexView(UpstreamIndexView):
             return super().get(request, *args, **kwargs)
         if request.user.has_perm("catalogue.view_certificate"):
             return redirect("dashboard:certificate-list")
-        return redirect("dashboard:parcel-list")
+        return redirect("dashboard:producer-order-list")
 
     def get_stats(self):
         """Count what is paid: a cancelled order, or parcel of one, brings nothing in."""

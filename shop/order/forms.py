@@ -73,9 +73,15 @@ class CancelForm(forms.Form):
         super().__init__(*args, **kwargs)
         # All parcels are accepted: one that was packed meanwhile is answered in words.
         offered = (
-            receipt.parcels
+            receipt.producer_orders
             if self.is_bound
-            else [parcel for parcel in receipt.parcels if parcel.can_cancel]
+            else [
+                producer_order
+                for producer_order in receipt.producer_orders
+                if producer_order.can_cancel
+            ]
         )
-        self.fields["parcels"].choices = [(parcel.pk, parcel.seller_name) for parcel in offered]
-        self.initial.setdefault("parcels", [parcel.pk for parcel in offered])
+        self.fields["parcels"].choices = [
+            (producer_order.pk, producer_order.seller_name) for producer_order in offered
+        ]
+        self.initial.setdefault("parcels", [producer_order.pk for producer_order in offered])

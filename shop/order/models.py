@@ -43,7 +43,7 @@ class Role(models.TextChoices):
     STAFF = "staff", _("the shop")
 
 
-class Reason(models.TextChoices):
+class TransitionReason(models.TextChoices):
     """Why a parcel was cancelled or came back."""
 
     CHANGED_MIND = "changed_mind", _("I no longer need it")
@@ -182,7 +182,9 @@ class ProducerOrderTransition(models.Model):
         related_name="+",
         verbose_name=_("account"),
     )
-    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=20, choices=TransitionReason.choices, blank=True
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
     mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
 

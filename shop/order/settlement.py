@@ -58,7 +58,7 @@ class AmountDue:
 def amount_due(
     order: Order,
     *,
-    parts: Iterable[ProducerOrder] | None = None,
+    producer_orders: Iterable[ProducerOrder] | None = None,
     lines: Iterable[Line] | None = None,
 ) -> AmountDue:
     """Return what the buyer of an order owes.
@@ -69,10 +69,14 @@ def amount_due(
     for line in order.lines.all() if lines is None else lines:
         goods[line.partner_id] += int(line.line_price_incl_tax)
     sellers = []
-    for part in order.producer_orders.all() if parts is None else parts:
-        worth, delivery = goods[part.partner_id], int(part.shipping_cost)
-        cancelled = worth + delivery if part.status == CANCELLED else 0
-        sellers.append(SellerAmount(part.pk, part.partner_id, worth, delivery, cancelled))
+    for producer_order in (
+        order.producer_orders.all() if producer_orders is None else producer_orders
+    ):
+        worth, delivery = goods[producer_order.partner_id], int(producer_order.shipping_cost)
+        cancelled = worth + delivery if producer_order.status == CANCELLED else 0
+        sellers.append(
+            SellerAmount(producer_order.pk, producer_order.partner_id, worth, delivery, cancelled)
+        )
     return AmountDue(int(order.total_incl_tax), tuple(sellers))
 
 

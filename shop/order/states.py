@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from shop.order.models import OrderStatus, ProducerOrderStatus, Reason, Role
+from shop.order.models import OrderStatus, ProducerOrderStatus, Role, TransitionReason
 
 NEW, CONFIRMED, PACKED = (
     ProducerOrderStatus.NEW,
@@ -31,29 +31,29 @@ TRANSITIONS = {
 
 REASONS = {
     (CANCELLED, Role.BUYER): (
-        Reason.CHANGED_MIND,
-        Reason.ORDERED_WRONG,
-        Reason.TOO_SLOW,
-        Reason.OTHER,
+        TransitionReason.CHANGED_MIND,
+        TransitionReason.ORDERED_WRONG,
+        TransitionReason.TOO_SLOW,
+        TransitionReason.OTHER,
     ),
     **dict.fromkeys(
         ((CANCELLED, Role.SELLER), (CANCELLED, Role.STAFF)),
         (
-            Reason.BUYER_ASKED,
-            Reason.OUT_OF_STOCK,
-            Reason.CANNOT_DELIVER,
-            Reason.UNREACHABLE,
-            Reason.OTHER,
+            TransitionReason.BUYER_ASKED,
+            TransitionReason.OUT_OF_STOCK,
+            TransitionReason.CANNOT_DELIVER,
+            TransitionReason.UNREACHABLE,
+            TransitionReason.OTHER,
         ),
     ),
     **dict.fromkeys(
         ((RETURNED, Role.SELLER), (RETURNED, Role.STAFF)),
         (
-            Reason.REFUSED,
-            Reason.UNREACHABLE,
-            Reason.DAMAGED,
-            Reason.NOT_AS_SHOWN,
-            Reason.OTHER,
+            TransitionReason.REFUSED,
+            TransitionReason.UNREACHABLE,
+            TransitionReason.DAMAGED,
+            TransitionReason.NOT_AS_SHOWN,
+            TransitionReason.OTHER,
         ),
     ),
 }
@@ -73,7 +73,7 @@ def next_states(before: str, role: str) -> list[ProducerOrderStatus]:
     ]
 
 
-def reasons_for(after: str, role: str) -> tuple[Reason, ...]:
+def reasons_for(after: str, role: str) -> tuple[TransitionReason, ...]:
     """Return the reasons to choose from; none for a state that needs no reason."""
     return REASONS.get((after, role), ())
 

@@ -103,10 +103,10 @@ def _order(order: Order) -> dict[str, Any]:
                 "product": line.title,
                 "quantity": line.quantity,
                 "total_dong": line.total,
-                "seller": parcel.seller.name,
+                "seller": producer_order.seller.name,
             }
-            for parcel in receipt.parcels
-            for line in parcel.lines
+            for producer_order in receipt.producer_orders
+            for line in producer_order.lines
         ],
     }
 

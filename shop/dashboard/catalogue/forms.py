@@ -8,7 +8,7 @@ from oscar.apps.dashboard.catalogue.forms import ProductForm as UpstreamProductF
 from oscar.apps.dashboard.catalogue.forms import StockRecordForm as UpstreamStockRecordForm
 from oscar.forms.widgets import RemoteSelect
 
-from catalogue.labels import label_kind, wanted_items
+from catalogue.labels import label_kind, label_requirements
 from catalogue.models import ClassificationNode
 from catalogue.models.product import LegalType
 from catalogue.services.labels import state_label
@@ -74,11 +74,11 @@ class ProductForm(UpstreamProductForm):
         texts = {
             statement.item: statement.text for statement in self.instance.label_statements.all()
         }
-        for wanted in wanted_items(label_kind(self.instance)):
-            self.fields[f"{LABEL_PREFIX}{wanted.item.value}"] = forms.CharField(
-                label=_("On the label: %(item)s") % {"item": wanted.item.label},
-                help_text=wanted.basis,
-                initial=texts.get(wanted.item.value, ""),
+        for requirement in label_requirements(label_kind(self.instance)):
+            self.fields[f"{LABEL_PREFIX}{requirement.item.value}"] = forms.CharField(
+                label=_("On the label: %(item)s") % {"item": requirement.item.label},
+                help_text=requirement.basis,
+                initial=texts.get(requirement.item.value, ""),
                 required=False,
                 max_length=LABEL_LENGTH,
                 widget=forms.Textarea(attrs={"rows": 2, "class": "no-widget-init"}),

@@ -73,7 +73,10 @@ class SubmitView(FormView):
     def get_context_data(self, **kwargs):
         """Add the product and its certificates so far."""
         certificates = self.product.certificates.order_by("-valid_from")
-        return super().get_context_data(**kwargs) | {"product": self.product, "held": certificates}
+        return super().get_context_data(**kwargs) | {
+            "product": self.product,
+            "certificates": certificates,
+        }
 
 
 class VerifyView(View):

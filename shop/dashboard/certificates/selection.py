@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Certificate
-from catalogue.models.certificate import State, in_force_condition
+from catalogue.models.certificate import CertificateState, in_force_condition
 from catalogue.text import normalize, slugify_vi
 
 
@@ -38,7 +38,7 @@ class CertificateRow:
     decision_number: str
     valid_from: date
     last_day: date
-    state: State
+    state: CertificateState
     days_left: int | None
 
 
@@ -92,7 +92,7 @@ def count_certificates(on: date) -> dict[str, int]:
 def certificate_row(certificate: Certificate, on: date) -> CertificateRow:
     """Return the plain row of a certificate as of that day."""
     state = certificate.state(on)
-    in_force = state in (State.VALID, State.EXTENDED)
+    in_force = state in (CertificateState.VALID, CertificateState.EXTENDED)
     producer = certificate.product.producer
     return CertificateRow(
         pk=certificate.pk,

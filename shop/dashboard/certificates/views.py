@@ -6,13 +6,13 @@ from django.views.generic import DetailView, ListView, View
 
 from catalogue.clock import today
 from catalogue.models import Certificate
-from catalogue.models.certificate import State
+from catalogue.models.certificate import CertificateState
 from shop.dashboard.certificates import selection
 from shop.dashboard.certificates.forms import CertificateFilterForm
 
 PER_PAGE = 40
-EXTENDABLE = (State.VALID, State.EXTENDED, State.EXPIRED)
-REVOCABLE = (*EXTENDABLE, State.NOT_YET_VALID)
+EXTENDABLE = (CertificateState.VALID, CertificateState.EXTENDED, CertificateState.EXPIRED)
+REVOCABLE = (*EXTENDABLE, CertificateState.NOT_YET_VALID)
 
 
 class CertificateListView(ListView):
@@ -70,7 +70,7 @@ class CertificateDetailView(DetailView):
             "ends_by_verifying": [
                 other
                 for other in others.current()
-                if state == State.SUBMITTED and other.valid_from < certificate.valid_from
+                if state == CertificateState.SUBMITTED and other.valid_from < certificate.valid_from
             ],
             "is_submitter": certificate.submitted_by_id == self.request.user.pk,
             "extendable": state in EXTENDABLE,

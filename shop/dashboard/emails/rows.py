@@ -60,9 +60,9 @@ def _url(email: OutgoingEmail, numbers: dict[int, str], producer_orders: dict[in
     if email.kind == PLACED and email.about in numbers:
         return reverse("dashboard:order-detail", kwargs={"number": numbers[email.about]})
     if email.kind == STATUS_CHANGED and email.about in producer_orders:
-        return reverse("dashboard:parcel", kwargs={"pk": producer_orders[email.about]})
+        return reverse("dashboard:producer-order", kwargs={"pk": producer_orders[email.about]})
     if email.kind in (NEW_PRODUCER_ORDER, CANCELLED_PRODUCER_ORDER):
-        return reverse("dashboard:parcel", kwargs={"pk": email.about})
+        return reverse("dashboard:producer-order", kwargs={"pk": email.about})
     if email.kind == REPLIED:
         return reverse("dashboard:review", kwargs={"pk": email.about})
     return ""

@@ -4,6 +4,6 @@ from django.urls import path
 
 from shop.dashboard.emails import views
 
-PERMISSIONS = {"letter-list": ["order.change_order"]}
+PERMISSIONS = {"email-list": ["order.change_order"]}
 
-urlpatterns = [path("thu/", views.EmailListView.as_view(), name="letter-list")]
+urlpatterns = [path("thu/", views.EmailListView.as_view(), name="email-list")]

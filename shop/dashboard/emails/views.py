@@ -43,4 +43,4 @@ class EmailListView(ListView):
             messages.success(
                 request, _("%(count)d letters have gone out.") % {"count": report.sent}
             )
-        return redirect("dashboard:letter-list")
+        return redirect("dashboard:email-list")

@@ -5,9 +5,9 @@ from django.urls import path
 from shop.dashboard.producer_orders import views
 
 STAFF_OR_SELLERS = (["order.view_order"], ["partner.dashboard_access"])
-PERMISSIONS = {"parcel-list": STAFF_OR_SELLERS, "parcel": STAFF_OR_SELLERS}
+PERMISSIONS = {"producer-order-list": STAFF_OR_SELLERS, "producer-order": STAFF_OR_SELLERS}
 
 urlpatterns = [
-    path("kien-hang/", views.ProducerOrderListView.as_view(), name="parcel-list"),
-    path("kien-hang/<int:pk>/", views.ProducerOrderDetailView.as_view(), name="parcel"),
+    path("kien-hang/", views.ProducerOrderListView.as_view(), name="producer-order-list"),
+    path("kien-hang/<int:pk>/", views.ProducerOrderDetailView.as_view(), name="producer-order"),
 ]

@@ -22,7 +22,7 @@ PER_PAGE = 40
 class ProducerOrderListView(ListView):
     """Parcels by what needs doing, the longest waiting first."""
 
-    template_name = "oscar/dashboard/parcels/list.html"
+    template_name = "oscar/dashboard/producer_orders/list.html"
     paginate_by = PER_PAGE
 
     def get_queryset(self):
@@ -56,8 +56,8 @@ class ProducerOrderListView(ListView):
 class ProducerOrderDetailView(DetailView):
     """One parcel: what is in it, where it goes, its history, and the buttons that move it."""
 
-    template_name = "oscar/dashboard/parcels/detail.html"
-    context_object_name = "parcel"
+    template_name = "oscar/dashboard/producer_orders/detail.html"
+    context_object_name = "producer_order"
 
     def get_object(self, queryset=None):
         """Find the parcel among those this person may see."""
@@ -75,9 +75,9 @@ class ProducerOrderDetailView(DetailView):
         forms = kwargs.pop("forms", None) or self.forms()
         return super().get_context_data(**kwargs) | {
             "receipt": receipt,
-            "shown": next(part for part in receipt.parcels if part.pk == producer_order.pk),
+            "part": next(part for part in receipt.producer_orders if part.pk == producer_order.pk),
             "history": list(producer_order.transitions.select_related("actor")),
-            "told": list(
+            "emails": list(
                 OutgoingEmail.objects.filter(kind=NEW_PRODUCER_ORDER, about=producer_order.pk)
             ),
             "forward": [form for form in forms if not form.ends],
@@ -108,7 +108,7 @@ class ProducerOrderDetailView(DetailView):
             )
             add_message = messages.success if changed else messages.info
             add_message(request, text % {"state": producer_order.get_status_display()})
-        return redirect("dashboard:parcel", pk=producer_order.pk)
+        return redirect("dashboard:producer-order", pk=producer_order.pk)
 
     def forms(self, posted=None) -> list[TransitionForm]:
         """Return a form for each step this person may take, the one that was sent bound."""

@@ -34,13 +34,13 @@ def waiting_work(user) -> list[PendingTask]:
     if not user.is_authenticated:
         return []
     counts = [
-        (_unread(user), "parcel-list", _new_producer_orders),
+        (_unread(user), "producer-order-list", _new_producer_orders),
         (_unanswered(user), "review-list", _to_answer),
     ]
     if user.has_perm("reviews.change_productreview"):
         counts.append((ProductReview.objects.pending().count(), "review-list", _reviews))
     if user.has_perm("order.change_order"):
-        counts.append((OutgoingEmail.objects.stuck().count(), "letter-list", _emails))
+        counts.append((OutgoingEmail.objects.stuck().count(), "email-list", _emails))
     return [PendingTask(words(n), reverse(f"dashboard:{name}")) for n, name, words in counts if n]
 
 

@@ -29,7 +29,7 @@ def render_order_placed(email: OutgoingEmail) -> RenderedEmail | None:
             template="emails/order_placed",
             context={
                 "receipt": read_receipt(order),
-                "address": order_url(order),
+                "url": order_url(order),
                 "returns": absolute_url(reverse("wagtail_serve", args=[RETURNS_SLUG])),
             },
         )

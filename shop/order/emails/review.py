@@ -61,7 +61,7 @@ def _email(
             "shown": shown,
             "decision": decision,
             "reply": reply,
-            "address": url,
+            "url": url,
         }
         return compose(
             to=recipient_of(order), subject=subject, template="emails/review", context=context

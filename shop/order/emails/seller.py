@@ -99,7 +99,7 @@ def render_cancelled_producer_order(email: OutgoingEmail) -> RenderedEmail | Non
         email.reader,
         subject=_("Order %(number)s: a parcel is cancelled, please do not send it"),
         template="emails/seller_parcel_cancelled",
-        move=transition,
+        transition=transition,
     )
 
 
@@ -111,13 +111,17 @@ def _email(
         return None
     with translation.override(settings.LANGUAGE_CODE):
         receipt = read_receipt(order)
-        receipt_part = next(part for part in receipt.parcels if part.pk == producer_order.pk)
+        receipt_part = next(
+            part for part in receipt.producer_orders if part.pk == producer_order.pk
+        )
         context = {
             "receipt": receipt,
-            "parcel": receipt_part,
+            "producer_order": receipt_part,
             "grams": producer_order.parcel_grams,
             "on_behalf": not reader,
-            "address": absolute_url(reverse("dashboard:parcel", kwargs={"pk": producer_order.pk})),
+            "url": absolute_url(
+                reverse("dashboard:producer-order", kwargs={"pk": producer_order.pk})
+            ),
         }
         named = translation.gettext(subject) % {"number": order.number}
         return compose(to=to, subject=named, template=template, context=context | facts)

@@ -57,11 +57,11 @@ def render_status_change(email: OutgoingEmail) -> RenderedEmail | None:
             subject=update.subject,
             template="emails/parcel_moved",
             context={
-                "news": update,
+                "update": update,
                 "receipt": receipt,
-                "parcels": _concerned(receipt, transitions),
-                "address": order_url(order),
-                "review_address": _invitation(order, transitions),
+                "producer_orders": _concerned(receipt, transitions),
+                "url": order_url(order),
+                "review_url": _invitation(order, transitions),
             },
             on_sent=lambda: _note_sent(transitions),
         )
@@ -117,7 +117,9 @@ def _invitation(order: Order, transitions: list[ProducerOrderTransition]) -> str
 
 def _concerned(receipt: Receipt, transitions: list[ProducerOrderTransition]) -> list:
     keys = {transition.producer_order_id for transition in transitions}
-    return [parcel for parcel in receipt.parcels if parcel.pk in keys]
+    return [
+        producer_order for producer_order in receipt.producer_orders if producer_order.pk in keys
+    ]
 
 
 def _confirmed(transition: ProducerOrderTransition) -> tuple[str, str, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.clock import VIETNAM, now
 from catalogue.reviews import services
 from catalogue.reviews.models import ProductReview
-from catalogue.reviews.services import ReviewRefused, Words, find_reviews, open_until
+from catalogue.reviews.services import ReviewRefused, ReviewText, editable_until, find_reviews
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.review import DECIDED, REPLIED
 from shop.order.links import order_token
@@ -37,7 +37,7 @@ class ReceivedLine:
     reason: str
     note: str
     is_open: bool
-    open_until: datetime | None
+    editable_until: datetime | None
 
 
 _STATES = {
@@ -83,13 +83,13 @@ def review_line(*, order: Order, line: Line, score: int, body: str, name: str) -
     """
     if line.pk not in {received.pk for received in received_lines(order)}:
         raise ReviewRefused(_("Only a product that has been delivered can be reviewed."))
-    words = Words(score=score, body=body, name=name, language=get_language() or "vi")
+    words = ReviewText(score=score, body=body, name=name, language=get_language() or "vi")
     return services.write_review(
         product_id=line.product_id,
         line_id=line.pk,
         buyer=buyer_of(order),
         user=order.user,
-        words=words,
+        text=words,
     )[1]
 
 
@@ -120,7 +120,7 @@ def _products(lines: list[Line]) -> set[int]:
 
 
 def _read(order: Order, line: Line, review: ProductReview | None) -> ReceivedLine:
-    until = open_until(review) if review else None
+    until = editable_until(review) if review else None
     return ReceivedLine(
         title=line.title,
         product_url=line.product.get_absolute_url(),

@@ -74,6 +74,6 @@ def test_a_receipt_shows_the_amounts(orders):
         amount.cancelled,
         amount.due,
     )
-    assert [producer_order.due for producer_order in receipt.parcels] == [
+    assert [producer_order.due for producer_order in receipt.producer_orders] == [
         part.due for part in amount.sellers
     ]

@@ -46,7 +46,7 @@ def test_each_step_of_a_producer_order_is_shown_with_its_moment(client, order, c
         transition_producer_order(
             producer_order=order.producer_orders.get(), to=state, role="staff"
         )
-    (producer_order,) = client.get(order_path(order)).context["receipt"].parcels
+    (producer_order,) = client.get(order_path(order)).context["receipt"].producer_orders
     assert [step.state for step in producer_order.steps] == ["done", "done", "done", "now", ""]
     assert [bool(step.at) for step in producer_order.steps] == [True] * 4 + [False]
     assert producer_order.steps[3].at.hour == 9
@@ -63,7 +63,7 @@ def test_a_cancelled_producer_order_shows_who_and_why_and_no_way_ahead(client, o
         note="<i>Hết</i> 🥥",
     )
     page = client.get(order_path(order))
-    (shown,) = page.context["receipt"].parcels
+    (shown,) = page.context["receipt"].producer_orders
     assert [step.state for step in shown.steps] == ["done", "done", "ended"]
     text = page.content.decode()
     assert "hết hàng" in text
@@ -93,7 +93,7 @@ def test_a_cancelled_producer_order_is_struck_through_with_its_delivery(client, 
     )
     answer = client.get(order_path(order) + page)
     text, receipt = answer.content.decode(), answer.context["receipt"]
-    gone, kept = receipt.parcels
+    gone, kept = receipt.producer_orders
     assert [gone.due, kept.due] == [0, kept.total]
     for amount in (10_000, gone.shipping_cost, gone.total):
         assert f"<s>{dong(amount)}</s>" in text
