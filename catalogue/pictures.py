@@ -51,7 +51,6 @@ class RenditionSet:
     height: int
 
     def url(self, width: int, ending: str = "jpg") -> str:
-        """Return the address of one size."""
         return default_storage.url(f"{self.folder}/{width}.{ending}")
 
     def srcset(self, ending: str = "jpg") -> str:
@@ -115,7 +114,6 @@ def make_renditions(name: str) -> RenditionSet | None:
 
 
 def delete_renditions(name: str) -> None:
-    """Delete every size of a photograph."""
     folder = _folder(name)
     cache.delete(folder)
     if default_storage.exists(f"{folder}/sizes.json"):

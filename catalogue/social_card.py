@@ -19,7 +19,7 @@ TAGLINE = "Đặc sản OCOP đang có chứng nhận"
 
 @dataclass(frozen=True, slots=True)
 class SocialCardImage:
-    """The picture as a page names it: absolute address, pixels, words for those who cannot see."""
+    """The picture as a page names it: absolute URL, pixels, words for those who cannot see."""
 
     url: str
     width: int
@@ -28,7 +28,7 @@ class SocialCardImage:
 
 
 def social_card_image(kind: str, slug: str, card: SocialCard) -> SocialCardImage:
-    """Return the picture of a card; its address changes with everything that is drawn."""
+    """Return the picture of a card; its URL changes with everything that is drawn."""
     kwargs = {"kind": kind, "slug": slug, "version": card.version}
     alt = " – ".join([card.title, *filter(None, card.lines)])
     if card.stars:
@@ -43,5 +43,4 @@ def site_card() -> SocialCard:
 
 
 def site_image() -> SocialCardImage:
-    """Return the picture of the shop itself."""
     return social_card_image(SITE, HOME, site_card())

@@ -87,7 +87,7 @@ class StarCheck:
 def check_star(text: str) -> StarCheck:
     """Return what the register and the shop know of a name, a producer or a number.
 
-    All words must be found, marks and case aside. Fewer than SHORTEST letters ask nothing.
+    All words must be found, marks and case aside. Fewer than MIN_LENGTH letters ask nothing.
     """
     words = fold(text).split()
     if len("".join(words)) < MIN_LENGTH:

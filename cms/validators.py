@@ -25,7 +25,7 @@ def reserved_words() -> frozenset[str]:
 
 
 def validate_first_level_slug(slug: str) -> None:
-    """Raise ValidationError when a first-level page would hide behind a shop address."""
+    """Raise ValidationError when a URL of the shop would hide a first-level page."""
     if slug in reserved_words():
         message = _("“%(slug)s” is an address of the shop: choose another.") % {"slug": slug}
         raise ValidationError({"slug": message})

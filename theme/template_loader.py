@@ -35,7 +35,6 @@ class Loader(AppDirectoriesLoader):
     """
 
     def get_contents(self, origin: Origin) -> str:
-        """Return the source to compile."""
         source = super().get_contents(origin)
         path = Path(origin.name)
         if path.suffix == ".html" and path.is_relative_to(OWN):

@@ -17,7 +17,6 @@ class CleanTextField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value):
-        """Tidy what was typed."""
         return clean_text(super().to_python(value))
 
 
@@ -54,7 +53,6 @@ class ReviewForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """Return the name on one line."""
         return one_line(self.cleaned_data["name"])
 
 

@@ -38,8 +38,6 @@ STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
 
 
 class StoryQuerySet(PageQuerySet):
-    """Adjectives of stories."""
-
     def published(self) -> "StoryQuerySet":
         """Live stories that anyone may read, the newest first; one query, unlike public()."""
         here = models.ExpressionWrapper(models.OuterRef("path"), models.CharField())
@@ -49,7 +47,6 @@ class StoryQuerySet(PageQuerySet):
         return stories.order_by("-first_published_at", "pk")
 
     def about(self, product: Product) -> "StoryQuerySet":
-        """Stories linked to a product."""
         return self.filter(products__product=product).distinct()
 
     def for_cards(self) -> "StoryQuerySet":
@@ -155,7 +152,6 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         return max(1, math.ceil(words / WORDS_A_MINUTE))
 
     def lead_text(self) -> str:
-        """Return the standfirst."""
         return self.local("intro", "standfirst")
 
     def get_context(self, request, *args, **kwargs) -> dict:

@@ -10,7 +10,7 @@ class BasketConfig(upstream.BasketConfig):
     name = "shop.basket"
 
     def ready(self):
-        """Look up only the views that have an address here."""
+        """Look up only the views that have a URL here."""
         from shop.basket import saved_views, views
 
         self.summary_view = views.SummaryView

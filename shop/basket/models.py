@@ -63,7 +63,7 @@ class Basket(AbstractBasket):
 
 
 class SavedLine(models.Model):
-    """Để dành mua sau: kept with a basket, so that guests may keep too; counts in no total."""
+    """Để dành mua sau: belongs to a basket, so that guests may save too; counts in no total."""
 
     basket = models.ForeignKey(
         "basket.Basket", models.CASCADE, related_name="saved_lines", verbose_name=_lazy("basket")
@@ -97,7 +97,7 @@ class SavedLine(models.Model):
 
 
 def move_saved_lines(old: Basket, new: Basket) -> None:
-    """Move what one basket keeps for later to another; what both keep is kept once."""
+    """Move the saved lines of one basket to another; a product saved in both stays once."""
     saved_products = new.saved_lines.values_list("product_id", flat=True)
     old.saved_lines.exclude(product_id__in=list(saved_products)).update(basket=new)
     old.saved_lines.all().delete()

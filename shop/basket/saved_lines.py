@@ -28,7 +28,7 @@ class ShownSavedLine:
 
 
 def read_saved(basket: Basket) -> tuple[ShownSavedLine, ...]:
-    """Return what is kept for later, in a fixed number of queries; nothing for a new basket."""
+    """Return the saved lines, in a fixed number of queries; none for a basket without a row."""
     if basket.pk is None:
         return ()
     saved_lines = basket.saved_lines.prefetch_related(

@@ -10,7 +10,7 @@ from shop.basket.views import BasketActionView
 
 
 class SaveForLaterView(BasketActionView):
-    """Keep a line for later: out of the sums, still at hand."""
+    """Save a line for later: out of the sums, still at hand."""
 
     def act(self, request, line):
         """Move the line; one that is gone already is no error."""
@@ -23,7 +23,7 @@ class SaveForLaterView(BasketActionView):
 
 
 class MoveToBasketView(BasketActionView):
-    """Put a line that was kept for later into the basket again."""
+    """Put a saved line into the basket again."""
 
     def act(self, request, saved):
         """Move it back and say when stock gives less."""
@@ -40,7 +40,7 @@ class MoveToBasketView(BasketActionView):
 
 
 class RemoveSavedLineView(BasketActionView):
-    """Drop a line that was kept for later."""
+    """Drop a saved line."""
 
     def act(self, request, saved):
         """Drop it; one that is gone already is no error."""

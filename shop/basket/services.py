@@ -21,7 +21,7 @@ DOUBLE_CLICK = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class BasketChange:
-    """What became of a wish: the quantity in the basket now, and a sentence when it is less."""
+    """The quantity in the basket now, and a sentence when it is less than was wanted."""
 
     product: Product
     quantity: int
@@ -97,7 +97,7 @@ def remove_line(*, basket: Basket, line_id: int) -> Line | None:
 
 @transaction.atomic
 def save_for_later(*, basket: Basket, line_id: int) -> SavedLine | None:
-    """Move a line, blocked or not, out of the sums and keep it; None when it is gone already.
+    """Move a line, blocked or not, out of the sums; None when it is gone already.
 
     Saved twice, the newer quantity stands. Raises BasketClosed.
     """

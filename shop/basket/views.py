@@ -43,12 +43,11 @@ def _empty_basket() -> Cover:
 
 @method_decorator(never_cache, name="dispatch")
 class CountView(TemplateView):
-    """The number beside the word "basket", apart from pages that everyone is shown alike."""
+    """The number beside the word "basket", asked for apart because pages are cached for everybody."""
 
     template_name = "basket/count.html"
 
     def get_context_data(self, **kwargs):
-        """Return the number of pieces."""
         return super().get_context_data(basket_count=count_pieces(self.request), **kwargs)
 
 
@@ -71,7 +70,6 @@ class BasketActionView(View):
         raise NotImplementedError
 
     def refuse(self, request, sentence: str):
-        """Say why nothing was done."""
         messages.error(request, sentence)
         return redirect(self.page_after_refusal())
 
@@ -122,8 +120,6 @@ class AddView(BasketActionView):
 
 
 class ChangeView(BasketActionView):
-    """Set the quantity of a line."""
-
     def act(self, request, line):
         """Change the quantity and say when stock gives less."""
         form = QuantityForm(request.POST)
@@ -175,5 +171,4 @@ def message_fragment(request, sentence: str, kind: str):
 
 
 def count_pieces(request) -> int:
-    """Return the number of pieces in the visitor's basket."""
     return request.basket.num_items if request.basket.pk else 0

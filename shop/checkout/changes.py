@@ -9,7 +9,7 @@ from theme.formats import dong
 
 
 def seen_facts(review: CheckoutReview) -> dict[str, Any]:
-    """Return what the buyer would want to be told about, as plain JSON; money in whole đồng."""
+    """Return what the buyer would want to know of, as plain JSON; money in whole đồng."""
     return {
         "lines": {
             str(line.product_id): [line.title, line.quantity, line.unit_price, line.stars]

@@ -62,11 +62,9 @@ class ExtrasForm(forms.Form):
         return clean_text(self.cleaned_data["gift"])
 
     def clean_invoice_company(self) -> str:
-        """Return the name in one line, composed."""
         return one_line(self.cleaned_data["invoice_company"])
 
     def clean_invoice_address(self) -> str:
-        """Return the address in one line, composed."""
         return one_line(self.cleaned_data["invoice_address"])
 
     def clean_invoice_tax_code(self) -> str:

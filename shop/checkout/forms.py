@@ -100,7 +100,6 @@ class DeliveryForm(RecipientForm, ExtrasForm):
         return cleaned
 
     def delivery(self) -> Delivery:
-        """Return the valid form as the domain's value."""
         data = self.cleaned_data
         return Delivery(
             name=data["name"],

@@ -41,7 +41,6 @@ class CheckoutReview:
 
 
 def read_checkout_review(quote: Quote) -> CheckoutReview:
-    """Return a quote as shown."""
     return CheckoutReview(
         parcels=tuple(
             CheckoutParcel(

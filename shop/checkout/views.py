@@ -67,7 +67,7 @@ class CheckoutView(TemplateView):
         return self.show(DeliveryForm(initial=typed), typed)
 
     def post(self, request, *args, **kwargs):
-        """Keep what was typed; go on to the review when all of it is right."""
+        """Store what was typed; go on to the review when all of it is right."""
         current = state.load(request.session)
         action = request.POST.get("action")
         current.typed = state.follow_place(
@@ -217,7 +217,7 @@ class PlacesView(View):
     """Communes for the letters typed so far, as JSON; the form does the same without script."""
 
     def get(self, request, *args, **kwargs):
-        """Answer up to eight places; too many questions from one address have to wait."""
+        """Answer up to eight places; too many questions from one IP have to wait."""
         wait = PLACE_LOOKUPS.wait_for(client_ip(request))
         if wait:
             return JsonResponse({}, status=429, headers={"Retry-After": str(wait)})

@@ -1,4 +1,4 @@
-"""The menu of the back office: what is served and nothing else, shown to whoever may open it."""
+"""The menu of the dashboard: what is served and nothing else, shown to whoever may open it."""
 
 from django.utils.translation import gettext_lazy as _
 

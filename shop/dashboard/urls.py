@@ -1,4 +1,4 @@
-"""What the back office has beyond Oscar's: addresses and the permission each one asks for."""
+"""What the dashboard has beyond Oscar's: URLs and the permission each one asks for."""
 
 from django.urls import path
 

@@ -20,7 +20,7 @@ PROVINCE = "Thái Nguyên"
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """One account of the demonstration: what it may do, its name to sign in with, its door."""
+    """One account of the demonstration: its role, its e-mail, and where it starts."""
 
     role: str
     email: str

@@ -46,7 +46,7 @@ class LookupForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    """Which parcels, why, and a word to the seller."""
+    """What to cancel (producer orders), why, and a note to the seller."""
 
     parcels = forms.TypedMultipleChoiceField(
         label=_("What shall be cancelled?"),
@@ -71,7 +71,7 @@ class CancelForm(forms.Form):
 
     def __init__(self, *args, receipt: Receipt, **kwargs):
         super().__init__(*args, **kwargs)
-        # All parcels are accepted: one that was packed meanwhile is answered in words.
+        # All are accepted: one that was packed meanwhile is answered in words.
         offered = (
             receipt.producer_orders
             if self.is_bound

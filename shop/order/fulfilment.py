@@ -1,4 +1,4 @@
-"""Moving parcels along: one locked step at a time, written down, mailed after commit."""
+"""Changing the status of producer orders: locked, recorded, mailed after commit."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from shop.order.stock import give_back, take_out
 
 @dataclass(frozen=True)
 class Cancellation:
-    """What became of a wish to cancel: parcels cancelled now, before, and too late."""
+    """The outcome of a request to cancel: producer orders cancelled now, before, and too late."""
 
     done: tuple[ProducerOrder, ...]
     already: tuple[ProducerOrder, ...]
@@ -44,7 +44,7 @@ def transition_producer_order(
     reason: str = "",
     note: str = "",
 ) -> bool:
-    """Take one parcel to a state; False when it is there already, so that a second click is safe.
+    """Set the status of a producer order; False when it has it already: a second click is safe.
 
     Raises TransitionRefused where the table of shop.order.states does not allow it, or a reason is
     missing. Cancelling gives the stock back, handing over takes the goods out of it.
@@ -70,9 +70,9 @@ def cancel_producer_orders(
     note: str = "",
     actor: Any = None,
 ) -> Cancellation:
-    """Cancel, for the buyer, those of the order's parcels (keys) that are not packed yet.
+    """Cancel, for the buyer, those of these producer orders (keys) that are not packed yet.
 
-    What was packed meanwhile is left as it is and told; nothing raises for it. Raises TransitionRefused
+    What was packed meanwhile is left as it is and returned as refused. Raises TransitionRefused
     when the reason is not one of a buyer's.
     """
     order, locked = _lock(order.pk)
@@ -96,7 +96,7 @@ def cancel_producer_orders(
 
 
 def _lock(order_id: int) -> tuple[Order, dict[int, ProducerOrder]]:
-    """Lock the order, then its parcels: moves of one order wait for each other."""
+    """Lock the order, then its producer orders: changes of one order wait for each other."""
     order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
     producer_orders = ProducerOrder.objects.select_for_update(of=("self",)).filter(order=order)
     return order, {

@@ -1,4 +1,4 @@
-"""The public address of an order: signed, so that a guest needs no account and none is guessed."""
+"""The public URL of an order: signed, so that a guest needs no account and none is guessed."""
 
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
@@ -10,7 +10,6 @@ _signer = Signer(salt="shop.order.confirmation", sep=".")
 
 
 def order_token(order: Order) -> str:
-    """Return the token that opens the order's page."""
     return _signer.sign(order.number)
 
 
@@ -24,10 +23,8 @@ def order_of_token(token: str) -> Order | None:
 
 
 def order_path(order: Order) -> str:
-    """Return the path of the order's page."""
     return reverse("orders:confirmation", kwargs={"token": order_token(order)})
 
 
 def order_url(order: Order) -> str:
-    """Return the full address of the order's page, for e-mails."""
     return absolute_url(order_path(order))

@@ -6,7 +6,7 @@ from shop.order.models import Order
 from shop.users.phone import normalize_phone
 from shop.users.throttling import Limit
 
-#: Many phones share one address at a Vietnamese carrier; a number is tried by few people.
+#: Many phones share one IP at a Vietnamese carrier; a number is tried by few people.
 PER_IP = Limit("order-lookup-address", tries=40, seconds=900)
 PER_NUMBER = Limit("order-lookup-number", tries=8, seconds=900)
 

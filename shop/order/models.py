@@ -1,4 +1,4 @@
-"""Oscar's order, grown by what Vietnam needs: one part a seller, what was promised, who agreed.
+"""Oscar's order, grown by what Vietnam needs: one producer order a seller, what was promised, who agreed.
 
 Oscar's own tables stay as they are; our facts stand beside them and point to them.
 """
@@ -11,7 +11,7 @@ from oscar.apps.order.abstract_models import AbstractOrder
 
 
 class ProducerOrderStatus(models.TextChoices):
-    """How far a seller is with a parcel."""
+    """How far a seller is with a producer order."""
 
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
@@ -23,7 +23,7 @@ class ProducerOrderStatus(models.TextChoices):
 
 
 class OrderStatus(models.TextChoices):
-    """How far a whole order is: what its parcels come to (shop.order.states.order_status_from)."""
+    """How far a whole order is: see shop.order.states.order_status_from."""
 
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
@@ -36,7 +36,7 @@ class OrderStatus(models.TextChoices):
 
 
 class Role(models.TextChoices):
-    """In which part somebody moved a parcel."""
+    """As whom somebody changed a producer order."""
 
     BUYER = "buyer", _("the buyer")
     SELLER = "seller", _("the seller")
@@ -44,7 +44,7 @@ class Role(models.TextChoices):
 
 
 class TransitionReason(models.TextChoices):
-    """Why a parcel was cancelled or came back."""
+    """Why a producer order was cancelled or came back."""
 
     CHANGED_MIND = "changed_mind", _("I no longer need it")
     ORDERED_WRONG = "ordered_wrong", _("I ordered the wrong thing, quantity or address")
@@ -60,7 +60,7 @@ class TransitionReason(models.TextChoices):
 
 
 class Order(AbstractOrder):
-    """Đơn hàng. Its status follows from its parcels, so Oscar's screens may show but not set it."""
+    """Đơn hàng. Its status follows from its producer orders, so Oscar's screens may show but not set it."""
 
     pipeline = dict.fromkeys(OrderStatus.values, ())
 
@@ -165,7 +165,7 @@ class ProducerOrder(models.Model):
 
 
 class ProducerOrderTransition(models.Model):
-    """One step of a parcel: who took it, when, why. Each state is entered once at most."""
+    """One change of status: who made it, when, why. Each status is entered once at most."""
 
     producer_order = models.ForeignKey(
         ProducerOrder, models.CASCADE, related_name="transitions", verbose_name=_("parcel")

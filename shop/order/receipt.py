@@ -33,7 +33,7 @@ class ReceiptLine:
 
 @dataclass(frozen=True)
 class ReceiptSeller:
-    """Who sells a parcel (Luật 19/2023 Đ.37.1); what the register does not know is empty."""
+    """Who sells (Luật 19/2023 Đ.37.1); what the register does not know is empty."""
 
     name: str
     address: str
@@ -61,7 +61,6 @@ class ReceiptProducerOrder:
 
     @property
     def seller_name(self) -> str:
-        """Return the seller's name when it was ordered."""
         return self.seller.name
 
     @property
@@ -74,7 +73,7 @@ class ReceiptProducerOrder:
 class Receipt:
     """The whole order; money in whole đồng as shop.order.settlement has it.
 
-    `total` is what was ordered, `cancelled` the worth of cancelled parcels, `due` what is left to pay.
+    `total` is what was ordered, `cancelled` the worth of cancelled producer orders, `due` what is left to pay.
     """
 
     number: str
@@ -103,7 +102,7 @@ class Receipt:
 
     @property
     def can_cancel(self) -> bool:
-        """Whether at least one parcel can still be cancelled by the buyer."""
+        """Whether at least one producer order can still be cancelled by the buyer."""
         return any(producer_order.can_cancel for producer_order in self.producer_orders)
 
 

@@ -71,7 +71,7 @@ def place_order(
     consent: Consent,
     buyer: Any = None,
 ) -> Placement:
-    """Turn the basket into one order with one part a seller, with e-mails to all.
+    """Turn the basket into one order with a producer order for each seller, with e-mails to all.
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises

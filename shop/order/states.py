@@ -1,4 +1,4 @@
-"""Which way a parcel may go, who may send it there, and what a whole order comes to."""
+"""Which status may follow which, who may set it, and what a whole order's status is."""
 
 from collections.abc import Collection
 
@@ -12,7 +12,7 @@ NEW, CONFIRMED, PACKED = (
 SHIPPED, DELIVERED = ProducerOrderStatus.SHIPPED, ProducerOrderStatus.DELIVERED
 CANCELLED, RETURNED = ProducerOrderStatus.CANCELLED, ProducerOrderStatus.RETURNED
 
-#: The way of a parcel to the door.
+#: The statuses of a producer order up to delivery, in order.
 FULFILMENT_STEPS = (NEW, CONFIRMED, PACKED, SHIPPED, DELIVERED)
 ENDINGS = (CANCELLED, RETURNED)
 
@@ -60,12 +60,12 @@ REASONS = {
 
 
 def may_follow(before: str, after: str, role: str) -> bool:
-    """Whether somebody in that role may take a parcel from one state to the other."""
+    """Whether somebody in that role may take a producer order from one status to the other."""
     return role in TRANSITIONS.get((before, after), ())
 
 
 def next_states(before: str, role: str) -> list[ProducerOrderStatus]:
-    """Return where a parcel may go from here, the way to the door first."""
+    """Return the statuses that may follow, those of the way to delivery first."""
     return [
         after
         for (start, after) in TRANSITIONS
@@ -79,9 +79,9 @@ def reasons_for(after: str, role: str) -> tuple[TransitionReason, ...]:
 
 
 def order_status_from(states: Collection[str]) -> OrderStatus:
-    """Return what an order comes to: the least advanced of its parcels that still count.
+    """Return an order's status: the least advanced of its producer orders that still count.
 
-    Cancelled parcels count only when all are, returned ones when nothing else was delivered.
+    Cancelled ones count only when all are, returned ones when nothing else was delivered.
     """
     counted = set(states) - {CANCELLED}
     if not counted:

@@ -1,4 +1,4 @@
-"""The way of a parcel as a list of steps: what is done and when, where it is, what is to come."""
+"""The progress of a producer order as a list of steps: done and when, current, to come."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class TimelineStep:
 def read_timeline(
     status: str, placed_at: datetime, transitions: Iterable[ProducerOrderTransition]
 ) -> tuple[TimelineStep, ...]:
-    """Return the steps of a parcel; one that was cancelled or came back shows no way ahead."""
+    """Return the steps of a producer order; one that was cancelled or came back has none to come."""
     taken = {transition.after: transition for transition in transitions}
     if status in ENDINGS:
         passed = [state for state in FULFILMENT_STEPS if state == NEW or state in taken]

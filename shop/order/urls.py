@@ -1,4 +1,4 @@
-"""Addresses of orders: signed, so that a guest needs no account."""
+"""URLs of orders: signed, so that a guest needs no account."""
 
 from django.urls import path
 from django.views.generic import RedirectView

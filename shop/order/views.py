@@ -38,14 +38,12 @@ class OrderPage(TemplateView):
         return response
 
     def get_context_data(self, **kwargs):
-        """Add the order as plain objects."""
         context = {"token": order_token(self.order), "noindex": True, "heading": self.heading}
         if "receipt" not in kwargs:
             context["receipt"] = read_receipt(self.order)
         return super().get_context_data(**kwargs) | context
 
     def back(self):
-        """Lead to the order's page."""
         return redirect(order_path(self.order))
 
 
@@ -55,7 +53,6 @@ class ConfirmationView(OrderPage):
     template_name = "orders/confirmation.html"
 
     def get_context_data(self, **kwargs):
-        """Name the page."""
         return super().get_context_data(**kwargs) | {"heading": _("Your order")}
 
 
@@ -71,12 +68,12 @@ class ReceiptView(OrderPage):
 
 
 class CancelView(OrderPage):
-    """Asks by GET, cancels by POST; what was packed meanwhile stays and is told."""
+    """Asks by GET, cancels by POST; what was packed meanwhile stays, with a message."""
 
     template_name = "orders/cancel.html"
 
     def get(self, request, *args, **kwargs):
-        """Ask which parcels and why; say so when it is too late."""
+        """Ask which producer orders and why; say so when it is too late."""
         return self.show(read_receipt(self.order))
 
     def post(self, request, *args, **kwargs):
@@ -102,7 +99,6 @@ class CancelView(OrderPage):
         return self.back()
 
     def show(self, receipt: Receipt, form: CancelForm | None = None):
-        """Render the question."""
         form = form or CancelForm(receipt=receipt)
         return self.render_to_response(
             self.get_context_data(form=form, receipt=receipt) | {"heading": _("Cancel the order")}
@@ -113,7 +109,6 @@ class ReorderView(OrderPage):
     """Puts the same into the basket again; a stray visitor is led to the order."""
 
     def get(self, request, *args, **kwargs):
-        """Lead to the order's page."""
         return self.back()
 
     def post(self, request, *args, **kwargs):
@@ -156,7 +151,7 @@ class OrderLookupView(FormView):
 
 
 def report_cancellation(request, outcome: Cancellation) -> None:
-    """Say what became of each parcel."""
+    """Add a message for each producer order."""
     for producer_order in outcome.done:
         messages.success(
             request,

@@ -9,7 +9,7 @@ from theme.styleguide.examples import Example, ExampleState, Given
 LONG = "Hiện danh sách xã, phường, đặc khu của một tỉnh hay thành phố khác"
 
 
-class PlaceChoice(NamedTuple):
+class ExamplePlace(NamedTuple):
     """A place to deliver to; lists of them are drawn once, so it can be hashed."""
 
     slug: str
@@ -38,7 +38,6 @@ WRONG = Questions({}, prefix="wrong")
 
 
 def fields(form: Questions, state: str) -> list[ExampleState]:
-    """Each field of a form in that state."""
     return [
         ExampleState(f"{field.name}, {state}", {"field": field, "check": field.name == "agree"})
         for field in form
@@ -46,7 +45,6 @@ def fields(form: Questions, state: str) -> list[ExampleState]:
 
 
 def facet(key: str, label: str, kind: str, **changed) -> ExampleState:
-    """A facet of that kind."""
     options = [
         Given(
             value="5", label="5 sao", count=1_204, selected=True, level="", note="", url="#facet"
@@ -90,7 +88,7 @@ DELIVERY = {
     "highest": 48_000,
     "days_from": 2,
     "days_to": 6,
-    "places": (PlaceChoice("hue", "Huế", chosen=True),),
+    "places": (ExamplePlace("hue", "Huế", chosen=True),),
 }
 WISH_LIST = {
     "signed_in": False,

@@ -39,7 +39,5 @@ class Example:
 
 @dataclass(frozen=True)
 class RenderedExample:
-    """A state and its markup."""
-
     name: str
     markup: str

@@ -58,7 +58,6 @@ SEALS = (
 
 
 def certificate(state: str, **changed) -> ExampleState:
-    """A certificate in that state."""
     facts = {
         "stars": 5,
         "state": state,
@@ -89,7 +88,6 @@ CERTIFICATES = (
 
 
 def verdict(outcome: str, **changed) -> ExampleState:
-    """An answer of the star check."""
     facts = {
         "outcome": outcome,
         "title": "Nước mắm Lê Gia",

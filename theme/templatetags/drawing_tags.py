@@ -26,5 +26,5 @@ def drawn(component: str, **values) -> SafeString:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _drawn(component: str, values: tuple, language: str, static: tuple) -> SafeString:
-    """Draw it; the language and the addresses of static files are part of every drawing."""
+    """Draw it; the language and the URLs of static files are part of every drawing."""
     return render_to_string(component, dict(values))

@@ -27,7 +27,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser) -> None:
-        """Take the file and how to go about it."""
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--check", action="store_true", help="say what would happen; write nothing"

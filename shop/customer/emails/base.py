@@ -17,7 +17,6 @@ class AccountEmail:
     unsubscribe_path: str = ""
 
     def render(self, *, to: str) -> RenderedEmail:
-        """Return the e-mail in the active language."""
         context = {
             "email": self,
             "url": absolute_url(self.path) if self.path else "",

@@ -15,7 +15,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class WishListState:
-    """How a product page offers to keep and to wait; the same for every visitor without account."""
+    """What the wish list button shows; the same for every visitor without an account."""
 
     signed_in: bool
     is_listed: bool
@@ -27,7 +27,7 @@ class WishListState:
 
 @register.simple_tag(takes_context=True)
 def wish_list_state(context, product) -> WishListState:
-    """Return how this visitor stands to a product of shop.storefront.product.page."""
+    """Return whether the product is on the visitor's wish list and what the buttons lead to."""
     request = context.get("request")
     user = (
         None

@@ -32,8 +32,6 @@ def producers_of(user) -> QuerySet[Producer]:
 
 
 class ProducerLookupView(AccentInsensitiveLookupView):
-    """Producers by name."""
-
     def get_queryset(self):
         """Producers with their province; a seller finds the own ones."""
         return producers_of(self.request.user).select_related("province")
@@ -48,10 +46,7 @@ class ProducerLookupView(AccentInsensitiveLookupView):
 
 
 class CommuneLookupView(AccentInsensitiveLookupView):
-    """Communes of today by name."""
-
     def get_queryset(self):
-        """Communes with their province."""
         return Commune.objects.select_related("province")
 
     def lookup_filter(self, qs, term):

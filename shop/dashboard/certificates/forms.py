@@ -41,8 +41,6 @@ class DayField(forms.DateField):
 
 
 class TextField(forms.CharField):
-    """One line of text in composed Unicode."""
-
     def to_python(self, value):
         """Return the text as it is stored."""
         return normalize(super().to_python(value))

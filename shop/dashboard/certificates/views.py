@@ -1,4 +1,4 @@
-"""Certificates in the back office: the list, one certificate with its history, and its scan."""
+"""Certificates for the staff: the list, one certificate with its history, and its scan."""
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
@@ -22,14 +22,12 @@ class CertificateListView(ListView):
     paginate_by = PER_PAGE
 
     def get_queryset(self):
-        """Parse the filter and ask for its certificates."""
         self.form = CertificateFilterForm(self.request.GET)
         return selection.select_certificates(
             show=self.form.value("show"), text=self.form.value("q"), on=today()
         )
 
     def get_context_data(self, **kwargs):
-        """Add plain rows and the count of each filter."""
         context = super().get_context_data(**kwargs)
         on, show = today(), self.form.value("show")
         counts = selection.count_certificates(on)
@@ -82,7 +80,6 @@ class ScanView(View):
     """The scan as a download: what was uploaded never runs as a page of ours."""
 
     def get(self, request, pk):
-        """Send the file, or say that there is none."""
         certificate = get_object_or_404(Certificate, pk=pk)
         if not certificate.scan or not certificate.scan.storage.exists(certificate.scan.name):
             raise Http404

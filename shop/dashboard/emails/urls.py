@@ -1,4 +1,4 @@
-"""The address of e-mails that could not be sent, for the shop's people."""
+"""The URL of e-mails that could not be sent, for the shop's people."""
 
 from django.urls import path
 

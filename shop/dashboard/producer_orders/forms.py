@@ -1,4 +1,4 @@
-"""The filter of the list, and the step that somebody takes with a parcel."""
+"""The filter of the list, and the next status of a producer order."""
 
 from django import forms
 from django.utils.text import capfirst
@@ -11,7 +11,7 @@ from shop.order.states import reasons_for
 
 
 class ProducerOrderFilterForm(forms.Form):
-    """What to show; nonsense in the address shows what there is to do."""
+    """What to show; nonsense in the query string shows what there is to do."""
 
     show = forms.ChoiceField(choices=ProducerOrderFilter.choices, required=False)
     q = forms.CharField(max_length=100, required=False)
@@ -23,7 +23,7 @@ class ProducerOrderFilterForm(forms.Form):
 
 
 class TransitionForm(forms.Form):
-    """One step to `to`, with a note; a step that ends the way asks for its reason."""
+    """One step to `to`, with a note; cancelling and returning ask for a reason."""
 
     to = forms.CharField(widget=forms.HiddenInput)
     note = forms.CharField(
@@ -46,12 +46,11 @@ class TransitionForm(forms.Form):
 
     @property
     def ends(self) -> bool:
-        """Whether the step ends the way to the door."""
+        """Whether the step cancels or returns."""
         return "reason" in self.fields
 
     @property
     def verb(self) -> str:
-        """Return what the button says."""
         return VERBS[self.to]
 
 

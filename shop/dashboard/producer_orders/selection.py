@@ -1,4 +1,4 @@
-"""Parcels as the back office sees them: whose they are, what needs doing, in plain rows."""
+"""Producer orders as the dashboard shows them: whose they are, what needs doing, plain rows."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,8 +18,6 @@ from shop.users.phone import local_phone, normalize_phone
 
 
 class ProducerOrderFilter(models.TextChoices):
-    """The filter above the list."""
-
     TO_DO = "can-lam", _("To do")
     ON_THE_WAY = "dang-giao", _("On the way")
     DELIVERED = "da-giao", _("Delivered")
@@ -36,7 +34,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class ProducerOrderRow:
-    """One parcel of the list."""
+    """One producer order of the list."""
 
     pk: int
     number: str
@@ -51,14 +49,14 @@ class ProducerOrderRow:
 
 
 def unread_of(user: Any) -> set[int]:
-    """Return the keys of new parcels that this seller's account has not opened yet."""
+    """Return the keys of new producer orders that this account has not opened yet."""
     emails = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PRODUCER_ORDER)
     new = producer_orders_of(user).filter(status=NEW, pk__in=emails.values("about"))
     return set(new.values_list("pk", flat=True))
 
 
 def producer_orders_of(user: Any) -> QuerySet[ProducerOrder]:
-    """Return the parcels a person may see: the shop's people all, sellers their own."""
+    """Return the producer orders a person may see: the shop's staff all, sellers their own."""
     producer_orders = ProducerOrder.objects.all()
     if user.has_perm("order.view_order"):
         return producer_orders
@@ -66,14 +64,14 @@ def producer_orders_of(user: Any) -> QuerySet[ProducerOrder]:
 
 
 def role_of(user: Any, producer_order: ProducerOrder) -> str:
-    """Return in which part a person may move a parcel; empty for one who may only look."""
+    """Return as whom a person may change a producer order; empty for one who may only look."""
     if producer_order.partner.users.filter(pk=user.pk).exists():
         return Role.SELLER
     return Role.STAFF if user.has_perm("order.change_order") else ""
 
 
 def select_producer_orders(user: Any, *, show: str, text: str) -> QuerySet[ProducerOrder]:
-    """Return the parcels of one filter, work that waits longest first, or what a search finds.
+    """Return the producer orders of one filter, the longest waiting first, or a search's result.
 
     A search by order number, phone, buyer or seller looks through all states.
     """
@@ -94,7 +92,7 @@ def select_producer_orders(user: Any, *, show: str, text: str) -> QuerySet[Produ
 
 
 def count_producer_orders(user: Any) -> dict[str, int]:
-    """Return how many parcels each filter holds, in one query."""
+    """Return how many producer orders each filter holds, in one query."""
     counts = producer_orders_of(user).aggregate(
         **{
             show.name: models.Count("pk", filter=Q(status__in=states))
@@ -105,7 +103,7 @@ def count_producer_orders(user: Any) -> dict[str, int]:
 
 
 def read_row(producer_order: ProducerOrder, unread: Collection[int] = ()) -> ProducerOrderRow:
-    """Return one parcel as a row; `unread` holds the keys of those not opened yet."""
+    """Return one producer order as a row; `unread` holds the keys of those not opened yet."""
     order: Order = producer_order.order
     address = order.shipping_address
     return ProducerOrderRow(

@@ -1,4 +1,4 @@
-"""Addresses under /quan-tri/kien-hang/; the views show sellers their own parcels only."""
+"""URLs under /quan-tri/kien-hang/; the views show sellers their own producer orders only."""
 
 from django.urls import path
 

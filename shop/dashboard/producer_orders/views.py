@@ -1,4 +1,4 @@
-"""The two screens for sending goods: which parcels wait, and one parcel with its next step."""
+"""The two screens for sending goods: which producer orders wait, and one with its next step."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,20 +20,18 @@ PER_PAGE = 40
 
 
 class ProducerOrderListView(ListView):
-    """Parcels by what needs doing, the longest waiting first."""
+    """Producer orders by what needs doing, the longest waiting first."""
 
     template_name = "oscar/dashboard/producer_orders/list.html"
     paginate_by = PER_PAGE
 
     def get_queryset(self):
-        """Parse the filter and ask for its parcels."""
         self.form = ProducerOrderFilterForm(self.request.GET)
         return selection.select_producer_orders(
             self.request.user, show=self.form.value("show"), text=self.form.value("q")
         )
 
     def get_context_data(self, **kwargs):
-        """Add plain rows and the count of each filter."""
         context = super().get_context_data(**kwargs)
         counts = selection.count_producer_orders(self.request.user)
         show, text = self.form.value("show"), self.form.value("q")
@@ -54,13 +52,12 @@ class ProducerOrderListView(ListView):
 
 
 class ProducerOrderDetailView(DetailView):
-    """One parcel: what is in it, where it goes, its history, and the buttons that move it."""
+    """One producer order: lines, address, history, and a button for each next status."""
 
     template_name = "oscar/dashboard/producer_orders/detail.html"
     context_object_name = "producer_order"
 
     def get_object(self, queryset=None):
-        """Find the parcel among those this person may see."""
         producer_orders = selection.producer_orders_of(self.request.user).select_related(
             "order__submission"
         )
@@ -69,7 +66,7 @@ class ProducerOrderDetailView(DetailView):
         return producer_order
 
     def get_context_data(self, **kwargs):
-        """Add the parcel as plain objects, its history, and a form for each next step."""
+        """Add the receipt, the history, the e-mails, and a form for each next status."""
         producer_order = self.object
         receipt = read_receipt(producer_order.order)
         forms = kwargs.pop("forms", None) or self.forms()
@@ -85,7 +82,7 @@ class ProducerOrderDetailView(DetailView):
         }
 
     def post(self, request, *args, **kwargs):
-        """Take one step; a second click, or a step that is no longer possible, is told."""
+        """Take one step; a second click, or a step that is no longer possible, gets a message."""
         producer_order = self.object = self.get_object()
         role = selection.role_of(request.user, producer_order)
         if not role:

@@ -33,7 +33,6 @@ class RegisterView(ListView):
         return entries.filter(folded__contains=words) if words else entries
 
     def get_context_data(self, **kwargs):
-        """Add plain rows."""
         context = super().get_context_data(**kwargs)
         on = today()
         rows = [

@@ -10,7 +10,7 @@ from shop.dashboard.reviews.selection import ReviewFilter
 
 
 class ReviewFilterForm(forms.Form):
-    """What to show; nonsense in the address shows what comes first."""
+    """What to show; nonsense in the query string shows the default."""
 
     show = forms.ChoiceField(choices=ReviewFilter.choices, required=False)
 
@@ -20,7 +20,7 @@ class ReviewFilterForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
-    """Why a review is not shown; the writer is told."""
+    """Why a review is not shown; the writer gets an e-mail."""
 
     ground = forms.ChoiceField(
         label=_("Reason"),

@@ -1,4 +1,4 @@
-"""Reviews as the back office sees them: whose they are, what needs a look, in plain rows."""
+"""Reviews as the dashboard shows them: whose they are, what needs a look, in plain rows."""
 
 from typing import Any
 
@@ -10,8 +10,6 @@ from catalogue.reviews.models import ProductReview
 
 
 class ReviewFilter(models.TextChoices):
-    """The filter above the list."""
-
     PENDING = "cho-duyet", _("To be read")
     REPORTED = "bi-bao-cao", _("Reported")
     SHOWN = "dang-hien", _("Shown")

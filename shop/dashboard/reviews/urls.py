@@ -1,4 +1,4 @@
-"""Addresses under /quan-tri/nhan-xet/; the views show sellers reviews of their own goods only."""
+"""URLs under /quan-tri/nhan-xet/; the views show sellers reviews of their own goods only."""
 
 from django.urls import path
 

@@ -25,7 +25,6 @@ class ReviewListView(ListView):
     paginate_by = PER_PAGE
 
     def get_queryset(self):
-        """Parse the filter and ask for its reviews."""
         user = self.request.user
         self.show = ReviewFilterForm(self.request.GET).value(selection.default_filter(user))
         return selection.select_reviews(user, show=self.show)
@@ -52,7 +51,6 @@ class ReviewModerationView(DetailView):
     context_object_name = "review"
 
     def get_object(self, queryset=None):
-        """Find the review among those this person may see."""
         reviews = selection.reviews_of(self.request.user)
         return get_object_or_404(reviews.distinct(), pk=self.kwargs["pk"])
 
@@ -72,7 +70,7 @@ class ReviewModerationView(DetailView):
         return super().get_context_data(**facts) | kwargs
 
     def post(self, request, *args, **kwargs):
-        """Decide or reply; a second click is told, not repeated."""
+        """Decide or reply; a second click gets a message and changes nothing."""
         self.object = self.get_object()
         step = request.POST.get("step")
         try:
@@ -110,5 +108,4 @@ class ReviewModerationView(DetailView):
         return self.back()
 
     def back(self):
-        """Lead to the review."""
         return redirect("dashboard:review", pk=self.object.pk)

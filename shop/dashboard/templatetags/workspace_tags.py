@@ -1,4 +1,4 @@
-"""What waits for the person at the desk, for the bar over every screen of the back office."""
+"""What waits for the person signed in, for the bar over every page of the dashboard."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,7 +28,7 @@ class PendingTask:
 
 @register.simple_tag
 def waiting_work(user) -> list[PendingTask]:
-    """Return a seller's unread parcels and fresh reviews without a reply; for the shop's people
+    """Return a seller's unread producer orders and fresh reviews without a reply; for the shop's people
     reviews to be read and e-mails that are stuck.
     """
     if not user.is_authenticated:

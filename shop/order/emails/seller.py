@@ -1,4 +1,4 @@
-"""E-mails to sellers: a parcel to pack, and one that needs no packing any more.
+"""E-mails to sellers: a producer order to pack, and one that was cancelled.
 
 They are in Vietnamese whatever the buyer reads: sellers work here.
 """
@@ -42,7 +42,7 @@ def recipients_of(producer_orders: Iterable[ProducerOrder]) -> dict[int, list[in
 
 
 def enqueue_new_order_emails(order: Order) -> None:
-    """Write down an e-mail about each parcel of a new order, for each of its seller's people."""
+    """Queue an e-mail about each producer order, for each account of its seller."""
     producer_orders = list(order.producer_orders.all())
     recipients = recipients_of(producer_orders)
     enqueue_emails(
@@ -55,7 +55,7 @@ def enqueue_new_order_emails(order: Order) -> None:
 
 
 def enqueue_cancellation_emails(transitions: Iterable[ProducerOrderTransition]) -> None:
-    """Write down e-mails about cancelled parcels; not for those who cancelled them themselves."""
+    """Queue e-mails about cancelled producer orders; none for sellers who cancelled themselves."""
     transitions = [transition for transition in transitions if transition.role != Role.SELLER]
     recipients = recipients_of(transition.producer_order for transition in transitions)
     enqueue_emails(
@@ -69,7 +69,7 @@ def enqueue_cancellation_emails(transitions: Iterable[ProducerOrderTransition]) 
 
 @renders(NEW_PRODUCER_ORDER, gettext_lazy("New parcel, to the seller"))
 def render_new_producer_order(email: OutgoingEmail) -> RenderedEmail | None:
-    """Write what to pack, for whom and what to do next; not of a parcel that is past that."""
+    """Write what to pack, for whom and what to do next; nothing once that is done."""
     producer_order = ProducerOrder.objects.filter(pk=email.about).first()
     if producer_order is None or producer_order.status != ProducerOrderStatus.NEW:
         return None
@@ -83,7 +83,7 @@ def render_new_producer_order(email: OutgoingEmail) -> RenderedEmail | None:
 
 @renders(CANCELLED_PRODUCER_ORDER, gettext_lazy("Cancelled parcel, to the seller"))
 def render_cancelled_producer_order(email: OutgoingEmail) -> RenderedEmail | None:
-    """Write that a parcel is cancelled and why; not to somebody who never heard of it."""
+    """Write that it is cancelled and why; not to somebody who was never told of the order."""
     producer_order = ProducerOrder.objects.filter(pk=email.about).first()
     announcements = OutgoingEmail.objects.filter(
         kind=NEW_PRODUCER_ORDER, about=email.about, reader=email.reader

@@ -1,4 +1,4 @@
-"""E-mails to the buyer about parcels on their way: one a step, in the language of the order."""
+"""E-mails to the buyer about changes of status, in the language of the order."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from shop.order.models import Order, ProducerOrderStatus, ProducerOrderTransitio
 from shop.order.receipt import Receipt, read_receipt
 
 STATUS_CHANGED = "parcel_moved"
-#: The states a buyer is written to about; packing happens behind the counter.
+#: The statuses that a buyer gets an e-mail about; packing is none of them.
 EMAILED_STATUSES = frozenset(
     {
         ProducerOrderStatus.CONFIRMED,
@@ -31,7 +31,7 @@ EMAILED_STATUSES = frozenset(
 
 @dataclass(frozen=True)
 class StatusUpdate:
-    """What happened to some parcels of an order, in words."""
+    """What happened to some producer orders of an order, in words."""
 
     subject: str
     sentence: str

@@ -31,7 +31,6 @@ class ReviewsView(OrderPage):
     template_name = "reviews/order.html"
 
     def get_context_data(self, **kwargs):
-        """Add the delivered products."""
         facts = {"lines": read_received(self.order), "heading": _("Review what you received")}
         return super().get_context_data(**kwargs) | facts
 
@@ -70,7 +69,6 @@ class ReviewWriteView(OrderPage):
         return delivered
 
     def show(self, received: ReceivedLine, form: ReviewForm):
-        """Render the form."""
         heading = _("Your review of %(name)s") % {"name": received.title}
         context = self.get_context_data(received=received, form=form) | {"heading": heading}
         return self.render_to_response(context)
@@ -106,7 +104,6 @@ class ReportView(FormView):
         return redirect(reverse("catalogue:detail", kwargs={"product_slug": self.product.slug}))
 
     def get_context_data(self, **kwargs):
-        """Add the review that is reported."""
         facts = {
             "heading": _("Report a review"),
             "noindex": True,

@@ -13,7 +13,6 @@ class Command(BaseCommand):
     help = "Write the sprite, the map, the selvedge and the stylesheet from their sources."
 
     def add_arguments(self, parser):
-        """Add the dry run."""
         parser.add_argument("--check", action="store_true", help="change nothing; fail if stale")
 
     def handle(self, *, check: bool, **options):
