@@ -36,7 +36,6 @@ class Loader(AppDirectoriesLoader):
     """
 
     def get_contents(self, origin: Origin) -> str:
-        """Return the source to compile."""
         source = super().get_contents(origin)
         path = Path(origin.name)
         if path.suffix == ".html" and path.is_relative_to(OWN):
@@ -54,13 +53,13 @@ def without_layout(source: str) -> str:
     page that includes it.
     """
     pieces = ["", "", *filter(None, _PIECE.split(source)), "", ""]
-    kept = []
+    parts = []
     for place, piece in enumerate(pieces[2:-2], start=2):
         if not _is_break(piece):
-            kept.append(_on_one_line(piece) if _is_element(piece) else piece)
+            parts.append(_on_one_line(piece) if _is_element(piece) else piece)
         elif not _is_unseen(*pieces[place - 2 : place], *pieces[place + 1 : place + 3]):
-            kept.append("\n")
-    return "".join(kept)
+            parts.append("\n")
+    return "".join(parts)
 
 
 def _is_unseen(before_that: str, before: str, after: str, after_that: str) -> bool:

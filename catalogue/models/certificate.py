@@ -34,7 +34,7 @@ class RevocationGround(models.TextChoices):
     OTHER_FINDING = "e", _("other finding of a competent authority")
 
 
-class State(models.TextChoices):
+class CertificateState(models.TextChoices):
     """What a certificate is on a given day. Always derived, never stored."""
 
     SUBMITTED = "submitted", _("awaiting verification")
@@ -224,19 +224,19 @@ class Certificate(models.Model):
         """The end that the rule gives: 36 months, clamped to the month's end (QĐ 26/2026 Đ.4.3)."""
         return add_months(self.valid_from, VALIDITY_MONTHS)
 
-    def state(self, on: date) -> State:
+    def state(self, on: date) -> CertificateState:
         """What the certificate is on that day; ends outrank dates."""
         if self.verified_at is None:
-            return State.SUBMITTED
+            return CertificateState.SUBMITTED
         if self.revoked_on is not None and self.revoked_on <= on:
-            return State.REVOKED
+            return CertificateState.REVOKED
         if self.superseded_on is not None and self.superseded_on <= on:
-            return State.SUPERSEDED
+            return CertificateState.SUPERSEDED
         if on < self.valid_from:
-            return State.NOT_YET_VALID
+            return CertificateState.NOT_YET_VALID
         if on <= self.valid_until:
-            return State.VALID
-        return State.EXTENDED if on <= self.last_day else State.EXPIRED
+            return CertificateState.VALID
+        return CertificateState.EXTENDED if on <= self.last_day else CertificateState.EXPIRED
 
     @property
     def days_in_force(self) -> DaysInForce | None:

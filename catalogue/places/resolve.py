@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from catalogue.places.index import PlaceIndex, ProvinceEntry, current_index
 from catalogue.places.matching import (
     REFORM_YEAR,
-    Scope,
+    PlaceScope,
     commune_candidates,
     match_communes,
     match_district,
@@ -57,20 +57,20 @@ def _by_name(
     named = match_province(index, parts[-1], year)
     if named and len(parts) == 1:
         return PlaceResolution(text, province_candidates(named[1], named[0]))
-    scope = Scope(named[1]) if named else Scope()
+    scope = PlaceScope(named[1]) if named else PlaceScope()
     unmatched: list[str] = []
     rest = parts[:-1] if named else parts
     for position in range(len(rest) - 1, -1, -1):
         part, is_last = rest[position], position == 0
         districts = match_district(index, part, scope)
         if districts and not is_last:
-            scope = Scope(scope.entries, districts)
+            scope = PlaceScope(scope.entries, districts)
             continue
         communes = match_communes(index, part, scope, year)
         if communes:
             return PlaceResolution(text, communes, tuple(unmatched), doubtful=bool(unmatched))
         if districts:
-            scope = Scope(scope.entries, districts)
+            scope = PlaceScope(scope.entries, districts)
         else:
             unmatched.append(part[0].text)
     return _widest(index, text, parts, scope, named, tuple(unmatched))
@@ -80,7 +80,7 @@ def _widest(
     index: PlaceIndex,
     text: str,
     parts: Sequence[tuple[Part, ...]],
-    scope: Scope,
+    scope: PlaceScope,
     named: tuple[Part, tuple[ProvinceEntry, ...]] | None,
     unmatched: tuple[str, ...],
 ) -> PlaceResolution:

@@ -62,13 +62,11 @@ def cancel_alert(alert: ProductAlert) -> None:
 
 
 def has_alert(*, user: User, product_id: int) -> bool:
-    """Whether this account has a reminder of the product."""
     mine = ProductAlert.objects.filter(user=user, product=product_id)
     return mine.filter(status=ProductAlert.ACTIVE).exists()
 
 
 def alert_token(alert: ProductAlert) -> str:
-    """Return the token that opens a reminder's pages."""
     return _signer.sign(str(alert.pk))
 
 

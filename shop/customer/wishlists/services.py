@@ -68,7 +68,6 @@ def remove_from_wish_list(*, user: User, number: int) -> str:
 
 
 def is_on_wish_list(*, user: User, product_id: int) -> bool:
-    """Whether the product is on the person's list."""
     return Line.objects.filter(wishlist__owner=user, product=product_id).exists()
 
 

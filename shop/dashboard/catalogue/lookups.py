@@ -7,10 +7,10 @@ from oscar.views.generic import ObjectLookupView
 from catalogue.models import Commune, Producer
 from catalogue.text import slugify_vi
 
-MOST = 50
+MAX_RESULTS = 50
 
 
-class LookupView(ObjectLookupView):
+class AccentInsensitiveLookupView(ObjectLookupView):
     """Oscar's lookup, which finds names typed with or without marks and survives nonsense."""
 
     def get_args(self):
@@ -21,7 +21,7 @@ class LookupView(ObjectLookupView):
             raise BadRequest from error
         if initial and not initial.replace(",", "").isdigit():
             raise BadRequest
-        return initial, text, max(page, 1), min(max(limit, 1), MOST)
+        return initial, text, max(page, 1), min(max(limit, 1), MAX_RESULTS)
 
 
 def producers_of(user) -> QuerySet[Producer]:
@@ -31,9 +31,7 @@ def producers_of(user) -> QuerySet[Producer]:
     return Producer.objects.filter(partner__users=user)
 
 
-class ProducerLookupView(LookupView):
-    """Producers by name."""
-
+class ProducerLookupView(AccentInsensitiveLookupView):
     def get_queryset(self):
         """Producers with their province; a seller finds the own ones."""
         return producers_of(self.request.user).select_related("province")
@@ -47,11 +45,8 @@ class ProducerLookupView(LookupView):
         return {"id": obj.pk, "text": f"{obj.name} ({obj.province.name})"}
 
 
-class CommuneLookupView(LookupView):
-    """Communes of today by name."""
-
+class CommuneLookupView(AccentInsensitiveLookupView):
     def get_queryset(self):
-        """Communes with their province."""
         return Commune.objects.select_related("province")
 
     def lookup_filter(self, qs, term):
