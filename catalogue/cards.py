@@ -9,7 +9,7 @@ from django.utils.translation import get_language, pgettext
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
 from catalogue.models.product import LegalType
-from catalogue.pictures import Made, Source, find
+from catalogue.pictures import RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
 from theme.covers import Cover, apart, glyph_for, weave
 
@@ -63,10 +63,10 @@ def product_cards(
     `prices` holds whole đồng by product (shop.partner.pricing.prices_for). Meant for products read
     with cards_only(); what else a card needs is fetched here at once.
     """
-    found = list(products)
+    listed = list(products)
     in_force = Certificate.objects.in_force(today()).only("product", "stars")
     prefetch_related_objects(
-        found,
+        listed,
         "province__region",
         "producer",
         "classification",
@@ -74,17 +74,17 @@ def product_cards(
         "images",
         Prefetch("certificates", queryset=in_force, to_attr="certificates_in_force"),
     )
-    covers = apart(map(product_cover, found))
-    images = [next(iter(product.images.all()), None) for product in found]
-    made = find(image.original.name for image in images if image)
+    covers = apart(map(product_cover, listed))
+    images = [next(iter(product.images.all()), None) for product in listed]
+    renditions = find_renditions(image.original.name for image in images if image)
     return [
         _card(
             product,
             prices[product.pk],
             cover,
-            image and photo(image.original, product.title, made, CARD_SIZES),
+            image and photo(image.original, product.title, renditions, CARD_SIZES),
         )
-        for product, cover, image in zip(found, covers, images, strict=True)
+        for product, cover, image in zip(listed, covers, images, strict=True)
     ]
 
 
@@ -93,7 +93,7 @@ def _card(product: Product, price: int | None, cover: Cover, image: Photo | None
     return ProductCard(
         title=product.title,
         url=product.get_absolute_url(),
-        producer_name=shown_producer(product),
+        producer_name=stated_producer_name(product),
         province_name=local_name(product.province),
         price=None if refusal else price,
         unit=product.unit,
@@ -141,29 +141,32 @@ def stock_left(product: Product) -> int | None:
 
 def photos(product: Product) -> list[Photo]:
     """Return the photographs of a product, the main one first."""
-    shown = product.images.all()
-    made = find(each.original.name for each in shown)
-    return [photo(each.original, each.caption or product.title, made, PAGE_SIZES) for each in shown]
+    images = product.images.all()
+    renditions = find_renditions(image.original.name for image in images)
+    return [
+        photo(image.original, image.caption or product.title, renditions, PAGE_SIZES)
+        for image in images
+    ]
 
 
-def photo(file, alt: str, made: dict[str, Made], sizes: str) -> Photo:
+def photo(file, alt: str, renditions: dict[str, RenditionSet], sizes: str) -> Photo:
     """Return a stored photograph in the sizes that were made of it, or as it came."""
-    its = made.get(file.name)
-    if its is None:
+    rendition_set = renditions.get(file.name)
+    if rendition_set is None:
         return Photo(file.url, alt)
     return Photo(
-        url=its.url(its.width),
+        url=rendition_set.url(rendition_set.width),
         alt=alt,
-        width=its.width,
-        height=its.height,
-        srcset=its.srcset(),
+        width=rendition_set.width,
+        height=rendition_set.height,
+        srcset=rendition_set.srcset(),
         sizes=sizes,
-        sources=its.sources,
-        thumb_url=its.url(its.widths[0]),
+        sources=rendition_set.sources,
+        thumb_url=rendition_set.url(rendition_set.widths[0]),
     )
 
 
-def shown_producer(product: Product) -> str:
+def stated_producer_name(product: Product) -> str:
     """Return the producer's name, or nothing where the register names none."""
     producer = product.producer
     return producer.name if producer and producer.name_is_stated else ""

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.clock import today
-from catalogue.models.certificate import State
+from catalogue.models.certificate import CertificateState
 from catalogue.models.product import HIDDEN_TYPES, PAGE_STRUCTURES, LegalType, Product
 
 
@@ -57,17 +57,19 @@ def certificate_end(product: Product) -> str:
     Reads `certificates_verified` when a queryset prefetched it, so that a basket of ended products
     costs no query a line.
     """
-    held = getattr(product, "certificates_verified", product.certificates.ever_verified()[:1])
-    last = next(iter(held), None)
+    certificates = getattr(
+        product, "certificates_verified", product.certificates.ever_verified()[:1]
+    )
+    last = next(iter(certificates), None)
     if last is None:
         return _("This product has no OCOP certificate.")
     state = last.state(today())
-    if state == State.REVOKED:
+    if state == CertificateState.REVOKED:
         return _("The OCOP certificate was revoked on %(date)s: %(ground)s.") % {
             "date": date_format(last.revoked_on, "d/m/Y"),
             "ground": last.get_revocation_ground_display(),
         }
-    if state == State.NOT_YET_VALID:
+    if state == CertificateState.NOT_YET_VALID:
         return _("The OCOP certificate is valid from %(date)s.") % {
             "date": date_format(last.valid_from, "d/m/Y")
         }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from search.query import SearchQuery
 from search.results import Bound, Facet, FacetValue
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 #: Lower ends of the smallest price ranges, in đồng; the last one is open.
 PRICE_LADDER = (

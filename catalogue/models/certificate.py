@@ -1,7 +1,7 @@
 """The heart: a star is a certificate with dates, an issuer and an end."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -34,7 +34,7 @@ class RevocationGround(models.TextChoices):
     OTHER_FINDING = "e", _("other finding of a competent authority")
 
 
-class State(models.TextChoices):
+class CertificateState(models.TextChoices):
     """What a certificate is on a given day. Always derived, never stored."""
 
     SUBMITTED = "submitted", _("awaiting verification")
@@ -76,22 +76,22 @@ def in_force_condition(on: date, *, prefix: str = "") -> Q:
     )
 
 
-class CertificateQuerySet(models.QuerySet):
+class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Adjectives of certificates."""
 
-    def in_force(self, on: date) -> "CertificateQuerySet":
+    def in_force(self, on: date) -> Self:
         """Verified, begun, not ended, not revoked, not superseded on that day."""
         return self.filter(in_force_condition(on))
 
-    def ever_verified(self) -> "CertificateQuerySet":
+    def ever_verified(self) -> Self:
         """Certificates that were once real."""
         return self.filter(verified_at__isnull=False)
 
-    def current(self) -> "CertificateQuerySet":
+    def current(self) -> Self:
         """Verified and neither revoked nor superseded, whatever the date: at most one a product."""
         return self.filter(CURRENT)
 
-    def awaiting_verification(self) -> "CertificateQuerySet":
+    def awaiting_verification(self) -> Self:
         """Submitted, not verified yet."""
         return self.filter(verified_at__isnull=True)
 
@@ -224,19 +224,19 @@ class Certificate(models.Model):
         """The end that the rule gives: 36 months, clamped to the month's end (QĐ 26/2026 Đ.4.3)."""
         return add_months(self.valid_from, VALIDITY_MONTHS)
 
-    def state(self, on: date) -> State:
+    def state(self, on: date) -> CertificateState:
         """What the certificate is on that day; ends outrank dates."""
         if self.verified_at is None:
-            return State.SUBMITTED
+            return CertificateState.SUBMITTED
         if self.revoked_on is not None and self.revoked_on <= on:
-            return State.REVOKED
+            return CertificateState.REVOKED
         if self.superseded_on is not None and self.superseded_on <= on:
-            return State.SUPERSEDED
+            return CertificateState.SUPERSEDED
         if on < self.valid_from:
-            return State.NOT_YET_VALID
+            return CertificateState.NOT_YET_VALID
         if on <= self.valid_until:
-            return State.VALID
-        return State.EXTENDED if on <= self.last_day else State.EXPIRED
+            return CertificateState.VALID
+        return CertificateState.EXTENDED if on <= self.last_day else CertificateState.EXPIRED
 
     @property
     def days_in_force(self) -> DaysInForce | None:

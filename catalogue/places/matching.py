@@ -15,7 +15,7 @@ REFORM_YEAR = 2025
 
 
 @dataclass(frozen=True)
-class Scope:
+class PlaceScope:
     """The provinces, old ones, and old districts that the wider parts left open; None is all."""
 
     entries: tuple[ProvinceEntry, ...] | None = None
@@ -57,7 +57,7 @@ def match_province(
     return None
 
 
-def match_district(index: PlaceIndex, part: tuple[Part, ...], scope: Scope) -> frozenset[str]:
+def match_district(index: PlaceIndex, part: tuple[Part, ...], scope: PlaceScope) -> frozenset[str]:
     """Codes of the old districts in scope that a part may name."""
     for reading in part:
         if Level.DISTRICT not in reading.levels:
@@ -75,7 +75,7 @@ def match_district(index: PlaceIndex, part: tuple[Part, ...], scope: Scope) -> f
 
 
 def match_communes(
-    index: PlaceIndex, part: tuple[Part, ...], scope: Scope, year: int | None
+    index: PlaceIndex, part: tuple[Part, ...], scope: PlaceScope, year: int | None
 ) -> tuple[Candidate, ...]:
     """The communes in scope that a part may name, the likeliest first."""
     for reading in part:
@@ -108,7 +108,7 @@ def commune_candidates(entries: Iterable[CommuneEntry]) -> tuple[Candidate, ...]
     return tuple(sorted(found.values(), key=lambda each: not each.default))
 
 
-def _in_named_era(entry: CommuneEntry, scope: Scope) -> bool:
+def _in_named_era(entry: CommuneEntry, scope: PlaceScope) -> bool:
     """A current commune of a current province, or an old one of an old province (and district)."""
     if entry.former is None:
         return not scope.districts and (
@@ -119,7 +119,7 @@ def _in_named_era(entry: CommuneEntry, scope: Scope) -> bool:
     return scope.entries is None or entry.former.former_province_id in scope.then
 
 
-def _in_other_era(entry: CommuneEntry, scope: Scope) -> bool:
+def _in_other_era(entry: CommuneEntry, scope: PlaceScope) -> bool:
     """A new commune named with its old province or district, or an old one with its new one."""
     if entry.former is None:
         return scope.entries is not None and entry.communes[0].province_id in scope.lands

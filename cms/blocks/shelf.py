@@ -28,8 +28,8 @@ class ProductShelfBlock(blocks.StructBlock):
         shelved: dict[int, ProductCard] | None = context.get("shelved")
         if shelved is None or value["category"]:
             return context | {"cards": shelf_cards(chosen, category=value["category"])}
-        known = (shelved[pk] for pk in chosen[:SHELF_LIMIT] if pk in shelved)
-        return context | {"cards": list(known)}
+        available = (shelved[pk] for pk in chosen[:SHELF_LIMIT] if pk in shelved)
+        return context | {"cards": list(available)}
 
     class Meta:
         label = _("product shelf")
@@ -37,20 +37,20 @@ class ProductShelfBlock(blocks.StructBlock):
         template = "cms/blocks/product_shelf.html"
 
 
-class MakerBlock(blocks.StructBlock):
+class ProducerBlock(blocks.StructBlock):
     """One producer with what it sells today."""
 
     producer = ProducerChooserBlock(label=_("producer"))
 
     def get_context(self, value, parent_context=None) -> dict:
-        """Add `maker` and its public `cards`; no maker when nothing of it is public."""
+        """Add `producer` and its public `cards`; no producer when nothing of it is public."""
         context = super().get_context(value, parent_context=parent_context)
         producer: Producer | None = value["producer"]
         public = Product.objects.public().filter(producer=producer).cards_only().order_by("slug")
         products = list(public[:SHELF_LIMIT]) if producer else []
         cards = product_cards(products, prices_for(products))
-        maker = {"name": producer.name, "url": producer.get_absolute_url()} if cards else None
-        return context | {"maker": maker, "cards": cards}
+        shown = {"name": producer.name, "url": producer.get_absolute_url()} if cards else None
+        return context | {"producer": shown, "cards": cards}
 
     class Meta:
         label = _("producer")

@@ -47,7 +47,7 @@ def read_offers(path: Path = TABLE) -> Iterator[Offer]:
 
 
 @transaction.atomic
-def stock_shelves(*, reset: bool = False) -> tuple[int, int]:
+def create_stock_records(*, reset: bool = False) -> tuple[int, int]:
     """Give products a price and stock where they have none; return how many were made and changed.
 
     What the shop has changed since stays, unless `reset` asks for the shipped figures again.
@@ -70,7 +70,7 @@ def stock_shelves(*, reset: bool = False) -> tuple[int, int]:
     StockRecord.objects.bulk_create(created, batch_size=BATCH)
     StockRecord.objects.bulk_update(changed, ["price", "num_in_stock"], batch_size=BATCH)
     Product.objects.bulk_update(weighed, ["unit", "weight_grams"], batch_size=BATCH)
-    products_changed.send(StockRecord, ids=[each.product_id for each in [*created, *changed]])
+    products_changed.send(StockRecord, ids=[record.product_id for record in [*created, *changed]])
     return len(created), len(changed)
 
 

@@ -12,10 +12,10 @@ from oscar.apps.address.models import Country
 from oscar.core import prices
 
 from catalogue.clock import now, today
-from shop.basket.models import Basket, Line, take_over_saved
+from shop.basket.models import Basket, Line, move_saved_lines
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.confirmation import PLACED
-from shop.order.emails.seller import tell_sellers_of_order
+from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import NothingToOrder, OrderChanged, Shortage, StockShortage
 from shop.order.models import (
     Order,
@@ -71,7 +71,7 @@ def place_order(
     consent: Consent,
     buyer: Any = None,
 ) -> Placement:
-    """Turn the basket into one order with one part a seller, with e-mails to all.
+    """Turn the basket into one order with a producer order for each seller, with e-mails to all.
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
@@ -102,7 +102,7 @@ def place_order(
     )
     locked.submit()
     enqueue_email(PLACED, order.pk)
-    tell_sellers_of_order(order)
+    enqueue_new_order_emails(order)
     return Placement(order, leftover_basket, created=True)
 
 
@@ -151,7 +151,7 @@ def _set_aside(basket: Basket, blocked: tuple[Line, ...]) -> Basket | None:
     leftover_basket = Basket.objects.create(owner=basket.owner)
     leftover_basket.strategy = basket.strategy
     Line.objects.filter(pk__in=[line.pk for line in blocked]).update(basket=leftover_basket)
-    take_over_saved(basket, leftover_basket)
+    move_saved_lines(basket, leftover_basket)
     basket.forget_lines()
     return leftover_basket
 

@@ -27,7 +27,7 @@ OSCAR_APPS = [
     "search.apps.SearchConfig",  # our engines instead of haystack
     "oscar.apps.voucher.apps.VoucherConfig",
     "oscar.apps.wishlists.apps.WishlistsConfig",
-    "shop.dashboard.apps.DashboardConfig",  # certificates and register in the back office
+    "shop.dashboard.apps.DashboardConfig",  # certificates and the register
     "oscar.apps.dashboard.reports.apps.ReportsDashboardConfig",
     "oscar.apps.dashboard.users.apps.UsersDashboardConfig",
     "shop.dashboard.orders.apps.OrdersDashboardConfig",  # whole orders are not for sellers

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.permissions import EDITORS, create_editors
 from shop.users.models import User
-from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, lay_out_roles
+from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, create_roles
 from tests import makers
 from tests.shop.addresses import addresses
 
@@ -97,7 +97,7 @@ def refused(answer) -> bool:
 
 @pytest.fixture
 def people(db):
-    lay_out_roles(apps)
+    create_roles(apps)
     create_editors()
 
     def person(*groups, permission=None, **fields):

@@ -15,8 +15,8 @@ from search.related_results import Link
 from search.results import PAGE_SIZE, FacetValue, SearchResults
 from search.vocabulary import Vocabulary
 from shop.storefront.listing.filters import Filter, shown_filters
+from theme.formats import short_producer
 from theme.pager import Pager, PagerItem
-from theme.templatetags.theme_tags import short_producer
 
 SORT_LABELS = {
     RELEVANCE: gettext_lazy("Most relevant"),

@@ -18,7 +18,7 @@ from catalogue.cards import (
     stock_left,
 )
 from catalogue.clock import today
-from catalogue.labels import Fact, Stated, label_of
+from catalogue.labels import DisclosedFacts, Fact, label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry
 from catalogue.models.product import LegalType
 from catalogue.paths import group_path, province_path
@@ -92,7 +92,7 @@ class ProductDetails:
     max_quantity: int
     add_url: str
     origin: list[Fact]
-    label: Stated
+    label: DisclosedFacts
     description: str
     notice: str
     pending: str

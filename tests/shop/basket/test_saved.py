@@ -15,12 +15,12 @@ from tests.shop.conftest import messages_of
 pytestmark = pytest.mark.django_db
 
 
-def keep(buyer, position=0):
+def add_to_wish_list(buyer, position=0):
     line = buyer.basket().lines[position]
     return buyer.client.post(f"/gio-hang/de-danh/{line.pk}/", follow=True)
 
 
-def take_back(buyer):
+def move_to_basket(buyer):
     saved = buyer.basket().saved[0]
     return buyer.client.post(f"/gio-hang/lay-lai/{saved.pk}/", follow=True)
 
@@ -31,11 +31,11 @@ def revoke(product) -> None:
 
 def test_a_guest_keeps_a_line_for_later_and_takes_it_back(buyer):
     buyer.add(makers.product("Kẹo dừa", price=85_000, stock=6), 2)
-    page = keep(buyer).content.decode()
+    page = add_to_wish_list(buyer).content.decode()
     assert "Kẹo dừa" in page
     shown = buyer.basket()
     assert (shown.lines, shown.subtotal, len(shown.saved)) == ((), 0, 1)
-    take_back(buyer)
+    move_to_basket(buyer)
     shown = buyer.basket()
     assert [line.quantity for line in shown.lines] == [2]
     assert shown.saved == ()
@@ -55,15 +55,15 @@ def test_keeping_and_taking_back_twice_is_harmless(buyer):
 
 def test_stock_that_shrank_meanwhile_is_said_when_it_comes_back(buyer):
     buyer.add(makers.product(stock=6), 4)
-    keep(buyer)
+    add_to_wish_list(buyer)
     StockRecord.objects.update(num_in_stock=3)
-    assert "3" in messages_of(take_back(buyer))
+    assert "3" in messages_of(move_to_basket(buyer))
     assert [line.quantity for line in buyer.basket().lines] == [3]
 
 
 def test_a_price_that_changed_meanwhile_is_said(buyer):
     buyer.add(makers.product(price=50_000))
-    keep(buyer)
+    add_to_wish_list(buyer)
     StockRecord.objects.update(price=60_000)
     notice = buyer.basket().saved[0].notice
     assert "50.000" in notice
@@ -74,7 +74,7 @@ def test_a_blocked_line_may_be_kept_and_says_why_it_stays(buyer):
     item = makers.product()
     buyer.add(item)
     revoke(item)
-    keep(buyer)
+    add_to_wish_list(buyer)
     shown = buyer.basket().saved[0]
     assert shown.blocked
     assert shown.price is None
@@ -85,7 +85,7 @@ def test_a_blocked_line_may_be_kept_and_says_why_it_stays(buyer):
 
 def test_what_is_kept_can_be_dropped(buyer):
     buyer.add(makers.product())
-    keep(buyer)
+    add_to_wish_list(buyer)
     buyer.client.post(f"/gio-hang/thoi-de-danh/{SavedLine.objects.get().pk}/")
     assert buyer.basket().saved == ()
 
@@ -94,7 +94,7 @@ def test_what_is_kept_can_be_dropped(buyer):
 def test_a_stranger_or_a_made_up_number_changes_nothing(buyer, verb):
     buyer.add(makers.product(), 2)
     buyer.add(makers.product(), 2)
-    keep(buyer)
+    add_to_wish_list(buyer)
     mine = {"de-danh": Line.objects.get().pk}.get(verb, SavedLine.objects.get().pk)
     for client, key in ((Client(), mine), (buyer.client, 987_654)):
         assert client.post(f"/gio-hang/{verb}/{key}/", follow=True).status_code == 200
@@ -108,7 +108,7 @@ def test_signing_in_merges_lines_and_what_is_kept(buyer):
     SavedLine.objects.create(basket=owned, product=makers.product("Để dành"))
     buyer.add(both, 3)
     buyer.add(new)
-    keep(buyer, position=1)
+    add_to_wish_list(buyer, position=1)
     buyer.client.force_login(account)
     page = buyer.client.get("/gio-hang/")
     shown = page.context["shown"]
@@ -174,7 +174,7 @@ def test_queries_stay_few_and_flat_with_everything_in_the_basket(
             if turn % 3 == 0:
                 revoke(item)
             if turn % 3 == 1:
-                keep(buyer, position=-1)
+                add_to_wish_list(buyer, position=-1)
         buyer.fill()
         buyer.client.get("/gio-hang/")
         with django_assert_max_num_queries(25) as queries:

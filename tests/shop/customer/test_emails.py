@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import translation
 
-from shop.customer.emails.account import CHANGED, RESET, tell
+from shop.customer.emails.account import CHANGED, RESET, enqueue_account_email
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import deliver
 from shop.partner.models import StockRecord
@@ -49,7 +49,7 @@ def test_a_welcome_waits_for_a_mail_server_that_is_down(client, settings, clock)
 
 
 def test_what_waits_holds_no_address_and_no_link(person):
-    tell(RESET, person)
+    enqueue_account_email(RESET, person)
     kept = " ".join(str(value) for value in OutgoingEmail.objects.values_list().get())
     assert person.email not in kept
     assert "/" not in kept
@@ -59,21 +59,21 @@ def test_a_email_of_an_account_wears_the_same_frame_as_one_of_an_order(client, w
     sign_up(client)
     (email,) = worker()
     written = email.alternatives[0][0]
-    assert 'class="letter"' in written, "emails/frame.html"
+    assert 'class="email"' in written, "emails/frame.html"
     assert f"<title>{email.subject}</title>" in written
     assert len(re.findall(r'href="http://testserver/tai-khoan/xac-nhan-email/', written)) == 1
 
 
 def test_what_is_asked_for_twice_before_it_goes_goes_once(person, worker):
-    tell(RESET, person)
-    tell(RESET, person)
+    enqueue_account_email(RESET, person)
+    enqueue_account_email(RESET, person)
     assert len(worker()) == 1
-    tell(RESET, person)
+    enqueue_account_email(RESET, person)
     assert len(worker()) == 2
 
 
 def test_a_way_back_in_is_dropped_when_the_owner_has_got_in(client, person, worker, clock):
-    tell(RESET, person)
+    enqueue_account_email(RESET, person)
     clock.shift(60)
     form = {"username": person.email, "password": "mat-khau-thu"}
     client.post("/tai-khoan/dang-nhap/", form)
@@ -81,7 +81,7 @@ def test_a_way_back_in_is_dropped_when_the_owner_has_got_in(client, person, work
 
 
 def test_an_account_that_is_gone_gets_no_email(person, worker):
-    tell(CHANGED, person)
+    enqueue_account_email(CHANGED, person)
     person.delete()
     assert worker() == []
 
@@ -97,7 +97,7 @@ def test_the_worker_greets_in_the_language_of_the_page_that_opened_the_account(c
 def test_signing_in_tells_which_language_one_reads(client, person, worker):
     form = {"username": person.email, "password": "mat-khau-thu"}
     client.post("/en/tai-khoan/dang-nhap/", form)
-    tell(RESET, person)
+    enqueue_account_email(RESET, person)
     OutgoingEmail.objects.update(written_at="2099-01-01T00:00Z")
     assert worker()[0].subject == "Set a new password"
 

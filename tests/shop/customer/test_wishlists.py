@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from oscar.apps.wishlists.models import Line
 
-from shop.customer.wishlists.services import keep
+from shop.customer.wishlists.services import add_to_wish_list
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_the_list_says_what_became_of_each(home, person, clock):
     lost = makers.product("Trà hoa vàng")
     hidden = makers.product("Măng khô")
     for each in (gone, empty, lost, hidden):
-        keep(user=person, product=each)
+        add_to_wish_list(user=person, product=each)
     type(hidden).objects.filter(pk=hidden.pk).update(is_public=False)
     Line.objects.filter(product=lost).update(product=None)
     clock.move_to("2026-12-01 09:00 +0700")
@@ -73,7 +73,7 @@ def test_the_list_says_what_became_of_each(home, person, clock):
 
 
 def test_it_moves_to_the_basket(home, person, product):
-    keep(user=person, product=product)
+    add_to_wish_list(user=person, product=product)
     answer = home.post(f"{LIST}{Line.objects.get().pk}/mua/")
     assert answer["Location"] == "/gio-hang/"
     assert kept() == []
@@ -81,14 +81,14 @@ def test_it_moves_to_the_basket(home, person, product):
 
 
 def test_what_cannot_be_bought_stays_on_the_list(home, person):
-    keep(user=person, product=makers.product(stock=0))
+    add_to_wish_list(user=person, product=makers.product(stock=0))
     assert home.post(f"{LIST}{Line.objects.get().pk}/mua/")["Location"] == LIST
     assert len(kept()) == 1
 
 
 @pytest.mark.parametrize("verb", ["bo", "mua"])
 def test_lines_of_others_are_left_alone(home, product, verb):
-    keep(user=makers.user(), product=product)
+    add_to_wish_list(user=makers.user(), product=product)
     home.post(f"{LIST}{Line.objects.get().pk}/{verb}/")
     assert len(kept()) == 1
 
@@ -120,8 +120,8 @@ def test_the_page_of_a_product_costs_visitors_nothing_more(
 def test_the_list_costs_the_same_for_any_number(home, person, django_assert_max_num_queries):
     def add(number):
         for each in range(number):
-            keep(user=person, product=makers.product(until=date(2025, 1, 1 + each)))
-            keep(user=person, product=makers.product())
+            add_to_wish_list(user=person, product=makers.product(until=date(2025, 1, 1 + each)))
+            add_to_wish_list(user=person, product=makers.product())
 
     add(1)
     home.get(LIST)

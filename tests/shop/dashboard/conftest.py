@@ -6,14 +6,14 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from shop.users.models import User
-from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, lay_out_roles
+from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, create_roles
 from tests import makers
 
 
 @pytest.fixture
 def roles(db):
     """The groups that a migration makes; tests run without migrations."""
-    lay_out_roles(apps)
+    create_roles(apps)
 
 
 def signed_in(user: User) -> Client:

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from catalogue.clock import now
 from shop.mail import renderers
 from shop.mail.models import OutgoingEmail
-from shop.mail.outbox import deliver, deliver_after_commit, enqueue_email, forget_old, retry
-from shop.mail.renderers import Draft, compose
+from shop.mail.outbox import delete_old, deliver, deliver_after_commit, enqueue_email, retry
+from shop.mail.renderers import RenderedEmail, compose
 from tests.shop.mail.servers import CHOOSY, DOWN, Down
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def writer(monkeypatch):
     """E-mails of the kind "test" go to reader N at N@example.vn; "bug" cannot be written."""
 
     def write(email):
-        return Draft(f"{email.reader}@example.vn", "Chào", "Chào bạn", "<p>Chào bạn</p>")
+        return RenderedEmail(f"{email.reader}@example.vn", "Chào", "Chào bạn", "<p>Chào bạn</p>")
 
     def stumble(email):
         raise ZeroDivisionError
@@ -83,7 +83,7 @@ def test_a_pass_ends_with_the_first_email_that_the_server_does_not_take(settings
     enqueue_email("test", 1, range(1, 9))
     outcome = deliver()
     assert (outcome.failed, outcome.sent) == (1, 0)
-    assert "no mail server" in outcome.away
+    assert "no mail server" in outcome.server_error
 
 
 def test_nobody_in_front_of_a_page_waits_for_a_server_that_has_just_failed(clock, settings):
@@ -157,5 +157,5 @@ def test_what_was_done_long_ago_is_forgotten_and_what_waits_is_not(clock):
     deliver()
     enqueue_email("test", 2)
     clock.shift(timedelta(days=100))
-    assert forget_old() == 1
+    assert delete_old() == 1
     assert OutgoingEmail.objects.get().about == 2
