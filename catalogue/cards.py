@@ -1,6 +1,6 @@
 """Products as lists show them: plain objects, built in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -55,10 +55,13 @@ class ProductCard:
     image: Photo | None = None
 
 
-def product_cards(products: Iterable[Product]) -> list[ProductCard]:
+def product_cards(
+    products: Iterable[Product], prices: Mapping[int, int | None]
+) -> list[ProductCard]:
     """Return a card for each product, in order; the same number of queries for any number.
 
-    Meant for products read with cards_only(); what else a card needs is fetched here at once.
+    `prices` holds whole đồng by product (shop.partner.pricing.prices_for). Meant for products read
+    with cards_only(); what else a card needs is fetched here at once.
     """
     listed = list(products)
     in_force = Certificate.objects.in_force(today()).only("product", "stars")
@@ -76,20 +79,23 @@ def product_cards(products: Iterable[Product]) -> list[ProductCard]:
     renditions = find_renditions(image.original.name for image in images if image)
     return [
         _card(
-            product, cover, image and photo(image.original, product.title, renditions, CARD_SIZES)
+            product,
+            prices[product.pk],
+            cover,
+            image and photo(image.original, product.title, renditions, CARD_SIZES),
         )
         for product, cover, image in zip(listed, covers, images, strict=True)
     ]
 
 
-def _card(product: Product, cover: Cover, image: Photo | None) -> ProductCard:
+def _card(product: Product, price: int | None, cover: Cover, image: Photo | None) -> ProductCard:
     refusal = sale_refusal(product)
     return ProductCard(
         title=product.title,
         url=product.get_absolute_url(),
         producer_name=stated_producer_name(product),
         province_name=local_name(product.province),
-        price=None if refusal else shop_price(product),
+        price=None if refusal else price,
         unit=product.unit,
         stars=product.certificate.stars if product.certificate else None,
         cover=cover,
@@ -125,15 +131,9 @@ def product_cover(product: Product) -> Cover:
     )
 
 
-def shop_price(product: Product) -> int | None:
-    """Return the price in whole đồng of the first stock record, as the shop's strategy does."""
-    record = next(iter(product.stockrecords.all()), None)
-    return None if record is None or record.price is None else int(record.price)
-
-
 def stock_left(product: Product) -> int | None:
     """Return how many can be sold now, None where stock is not counted."""
-    record = next(iter(product.stockrecords.all()), None)
+    record = product.stock_record
     if record is None:
         return 0
     return None if record.num_in_stock is None else max(0, record.net_stock_level)

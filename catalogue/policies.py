@@ -1,4 +1,7 @@
-"""Policies: whether a product may be sold today, and if not, why, in words for the shopper."""
+"""Policies: may a product be shown, may it be sold today, and if not, why, in words for the shopper.
+
+ProductQuerySet asks the same of the database: displayable(), public() and for_sale().
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models.certificate import CertificateState
-from catalogue.models.product import LegalType, Product
+from catalogue.models.product import HIDDEN_TYPES, PAGE_STRUCTURES, LegalType, Product
 
 
 @dataclass(frozen=True)
@@ -18,13 +21,26 @@ class Refusal:
     message: str
 
 
+def is_hidden_by_law(legal_type: str) -> bool:
+    """Whether goods of that kind may not be shown to anybody."""
+    return legal_type in HIDDEN_TYPES
+
+
+def is_displayable(product: Product) -> bool:
+    """Whether a product may be shown; with a certificate in force it then is public."""
+    return (
+        product.is_public
+        and product.structure in PAGE_STRUCTURES
+        and not is_hidden_by_law(product.legal_type)
+    )
+
+
 def sale_refusal(product: Product) -> Refusal | None:
     """Return why the product may not be sold today, or None when it may.
 
-    Medicine is shown but only pharmacies sell it (Luật Dược 2024); alcohol waits for its age gate
-    (NĐ 24/2020 Đ.6); a tourism service is booked with its producer. Stock is not looked at.
+    Stock is not looked at.
     """
-    if not product.is_public or product.legal_type == LegalType.ALCOHOL:
+    if not is_displayable(product):
         return Refusal("hidden", _("This product is not on sale here."))
     if product.certificate is None:
         return Refusal("not_certified", certificate_end(product))

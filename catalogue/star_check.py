@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
-from catalogue.models.product import LegalType
+from catalogue.policies import is_displayable, is_hidden_by_law
 from catalogue.register.classify import classify
 from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
 from catalogue.text import fold
@@ -93,7 +93,7 @@ def check_star(text: str) -> StarCheck:
     if len("".join(words)) < MIN_LENGTH:
         return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
     entries = [*_entries(text, words), *_products(text, words)]
-    shown = [entry for entry in entries if not _is_alcohol(entry)]
+    shown = [entry for entry in entries if not _is_withheld(entry)]
     verdicts = [_verdict(entry, entry_status(entry, today())) for entry in shown]
     query = " ".join(words)
     verdicts.sort(
@@ -107,12 +107,12 @@ def check_star(text: str) -> StarCheck:
     )
 
 
-def _is_alcohol(entry: RegisterEntry) -> bool:
+def _is_withheld(entry: RegisterEntry) -> bool:
     """A row that led to no product is judged by its name, as the import would."""
     if entry.product is not None:
-        return entry.product.legal_type == LegalType.ALCOHOL
+        return is_hidden_by_law(entry.product.legal_type)
     return bool(entry.group) and (
-        classify(entry.product_name, entry.group).legal_type == LegalType.ALCOHOL
+        is_hidden_by_law(classify(entry.product_name, entry.group).legal_type)
     )
 
 
@@ -205,6 +205,6 @@ def _url(product: Product | None, reason: EntryReason) -> str:
     """Return the product's page if it has one."""
     if product is None or reason in (EntryReason.UNVERIFIED, EntryReason.NOT_YET_VALID):
         return ""
-    if not product.is_public:
+    if not is_displayable(product):
         return ""
     return product.get_absolute_url()

@@ -125,11 +125,11 @@ def cover_css() -> str:
     for world, variants in motifs()["worlds"].items():
         for number, colours in enumerate(variants):
             ground, *threads = colours
-            pairs = "".join(f";--t{i}:{colour}" for i, colour in enumerate(threads, 1))
-            lines.append(f".w-{world}-{number}{{--g:{ground}{pairs}}}")
+            colouring = "".join(f";--t{i}:{colour}" for i, colour in enumerate(threads, 1))
+            lines.append(f".w-{world}-{number}{{--g:{ground}{colouring}}}")
     for turn in range(3):
-        pairs = (f"--{name}:var(--t{(i + turn) % 3 + 1})" for i, name in enumerate(THREADS))
-        lines.append(f".r-{turn}{{{';'.join(pairs)}}}")
+        order = ";".join(f"--{name}:var(--t{(i + turn) % 3 + 1})" for i, name in enumerate(THREADS))
+        lines.append(f".r-{turn}{{{order}}}")
     return "\n".join(lines) + "\n"
 
 

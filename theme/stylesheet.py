@@ -42,8 +42,8 @@ def guide_css() -> str:
     changed = re.findall(r"--([a-z0-9-]+):", dark)
     rules = [_read([CSS / "guide.css"])]
     for name, source in {"light": light, "dark": dark}.items():
-        values = {key: re.search(rf"--{key}:\s*([^;]+);", source) for key in changed}
-        pairs = ";".join(f"--{key}:{value[1]}" for key, value in values.items())
+        values = dict(re.findall(r"--([a-z0-9-]+):\s*([^;]+);", source)[::-1])
+        pairs = ";".join(f"--{key}:{values[key]}" for key in changed)
         rules.append(f".mode-{name}{{color-scheme:{name};{pairs}}}")
     rules += [f".swatch-{key}{{background:var(--{key})}}" for key in changed]
     rules += [f".space-{step}{{width:var(--s{step})}}" for step in range(9)]

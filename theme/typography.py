@@ -46,7 +46,9 @@ def width(text: str, face: Face) -> float:
     return sum(font.getlength(letters) for letters, font in _runs(text, face))
 
 
-def write(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, face: Face, fill) -> None:
+def write(
+    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, face: Face, fill: str
+) -> None:
     """Write one line that begins at `at`, on its base line."""
     x, y = at
     for letters, font in _runs(text, face):

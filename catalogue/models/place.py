@@ -5,11 +5,15 @@ provinces are promoted to cities from time to time (NQ 202/2025/QH15 and the res
 """
 
 import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class PlaceKind(models.TextChoices):
@@ -53,20 +57,20 @@ class PlaceQuerySet(models.QuerySet):
 
     place_field = ""
 
-    def designated(self, on: datetime.date) -> "PlaceQuerySet":
+    def designated(self, on: datetime.date) -> Self:
         """Annotate `kind` as of `on` and prefetch designations, so that title() costs no query."""
         in_force = Designation.objects.in_force(on).filter(**{self.place_field: OuterRef("pk")})
         annotated = self.annotate(kind=Subquery(in_force.values("kind")[:1]))
         return annotated.prefetch_related("designations")
 
 
-class ProvinceQuerySet(PlaceQuerySet):
+class ProvinceQuerySet(PlaceQuerySet["Province"]):
     """Adjectives of provinces."""
 
     place_field = "province"
 
 
-class CommuneQuerySet(PlaceQuerySet):
+class CommuneQuerySet(PlaceQuerySet["Commune"]):
     """Adjectives of communes."""
 
     place_field = "commune"
@@ -86,6 +90,10 @@ class Place(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:
+        #: What the foreign keys of Designation give each of the two.
+        designations: RelatedManager["Designation"]
 
     def __str__(self) -> str:
         return self.name
@@ -135,10 +143,10 @@ class Commune(Place):
         verbose_name_plural = _("communes")
 
 
-class DesignationQuerySet(models.QuerySet):
+class DesignationQuerySet(models.QuerySet["Designation"]):
     """Adjectives of designations."""
 
-    def in_force(self, on: datetime.date) -> "DesignationQuerySet":
+    def in_force(self, on: datetime.date) -> Self:
         """Designations that hold on that day; `valid_until` is the last day."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)
 

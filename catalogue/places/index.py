@@ -108,7 +108,7 @@ class PlaceIndex:
         successions = FormerCommuneSuccessor.objects.order_by("former_commune_id", "position")
         for pk, commune in successions.values_list("former_commune_id", "commune_id"):
             became[pk].append(communes[commune])
-        districts = {}
+        districts: dict[str, FormerCommune] = {}
         for old in FormerCommune.objects.all():
             old.former_province = former[old.former_province_id]
             kinds = frozenset() if old.kind == FormerKind.ISLAND_DISTRICT else frozenset({old.kind})
@@ -120,8 +120,8 @@ class PlaceIndex:
             for commune in became[old.pk]:
                 self.origins[commune.pk].add(old.former_province)
         for code, old in districts.items():
-            entry = DistrictEntry(tone_key(old.district), code, old.former_province)
-            self.districts[fold(old.district)].append(entry)
+            district = DistrictEntry(tone_key(old.district), code, old.former_province)
+            self.districts[fold(old.district)].append(district)
 
 
 def current_index() -> PlaceIndex:

@@ -1,5 +1,6 @@
 """Where a registered product comes from, by the commune, district and province of its row."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from catalogue.models import Commune, FormerCommune, FormerProvince, Province
@@ -57,7 +58,8 @@ def resolve_origin(
     if len(candidates) != 1:
         return PlaceOrigin(entries[0].province, None, _former(entries), candidates=candidates)
     only = candidates[0]
-    former = only.former_province or _former(entries) or _sole(index.origins[only.commune.pk])
+    origins = index.origins[only.commune.pk] if only.commune else set()
+    former = only.former_province or _former(entries) or _sole(origins)
     return PlaceOrigin(only.province, only.commune, former, only.former_commune, candidates)
 
 
@@ -92,6 +94,6 @@ def _former(entries: tuple[ProvinceEntry, ...]) -> FormerProvince | None:
     return _sole({entry.former for entry in entries})
 
 
-def _sole(formers: set) -> FormerProvince | None:
+def _sole(formers: Set[FormerProvince | None]) -> FormerProvince | None:
     """The only one of a set, or None."""
     return next(iter(formers)) if len(formers) == 1 else None

@@ -1,5 +1,7 @@
 """Resolving one text: a name, an address or an official code."""
 
+from collections.abc import Sequence
+
 from catalogue.places.index import PlaceIndex, ProvinceEntry, current_index
 from catalogue.places.matching import (
     REFORM_YEAR,
@@ -74,7 +76,14 @@ def _by_name(
     return _widest(index, text, parts, scope, named, tuple(unmatched))
 
 
-def _widest(index, text, parts, scope, named, unmatched) -> PlaceResolution:
+def _widest(
+    index: PlaceIndex,
+    text: str,
+    parts: Sequence[tuple[Part, ...]],
+    scope: PlaceScope,
+    named: tuple[Part, tuple[ProvinceEntry, ...]] | None,
+    unmatched: tuple[str, ...],
+) -> PlaceResolution:
     """No commune was recognised: the province, by its name or by its district's."""
     if named:
         return PlaceResolution(text, province_candidates(named[1], named[0]), unmatched)

@@ -62,6 +62,13 @@ def open_page(rows: Sequence[RegisterRow]) -> EntryBatch:
     return EntryBatch(entries, fresh, changed)
 
 
+def product_id_of(entry: RegisterEntry) -> int:
+    """The id of the product that an entry led to; raises ValueError where it led to none."""
+    if entry.product_id is None:
+        raise ValueError(f"Register entry {entry.key} has no product")
+    return entry.product_id
+
+
 def _differs(entry: RegisterEntry, row: RegisterRow) -> bool:
     return any(getattr(entry, name) != getattr(row, name) for name in FIELDS)
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import reset_queries, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from catalogue.account import User
 from catalogue.clock import today
 from catalogue.models import Certificate, RegisterEntry
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
-from catalogue.register.entries import EntryBatch
+from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.lookups import Lookups
 from catalogue.register.products import ImportContext
 from catalogue.register.ratings import RatedRow, draft, rate
@@ -91,7 +91,7 @@ def _import_chunk(
     rows: Sequence[RegisterRow],
     rated: dict[str, RatedRow],
     context: ImportContext,
-    actors: tuple[Any, Any],
+    actors: tuple[User, User],
     report: Report,
 ) -> None:
     """Entries, products and certificates of some rows, and then where each row stands."""
@@ -110,7 +110,7 @@ def _certify(
     rated: Sequence[RatedRow],
     batch: EntryBatch,
     lookups: Lookups,
-    actors: tuple[Any, Any],
+    actors: tuple[User, User],
     report: Report,
 ) -> None:
     """Enter the certificates that the books miss. What is in the books is never rewritten."""
@@ -124,7 +124,7 @@ def _certify(
         new = draft(each, lookups)
         if held is not None and (held.stars, held.valid_from) == (new.stars, new.valid_from):
             continue
-        new.product_id = entry.product_id
+        new.product_id = product_id_of(entry)
         drafts.append(new)
         rows[new.product_id] = each.row
     submitter, verifier = actors
@@ -155,7 +155,7 @@ def _tell_unrated(
             report.faults.append(Fault(row.line, message))
 
 
-def _actor(email: str, name: str) -> Any:
+def _actor(email: str, name: str) -> User:
     """A system account: inactive, without a password."""
     users = get_user_model().objects
     found = users.filter(email=email).first()

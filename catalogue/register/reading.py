@@ -110,7 +110,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 @contextmanager
-def _cell_limit():
+def _cell_limit() -> Iterator[None]:
     """The limit of the csv module, which is global, for as long as a file is read."""
     before = csv.field_size_limit(CELL_LIMIT)
     try:

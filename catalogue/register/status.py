@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.models import Certificate, RegisterEntry
+from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.models.certificate import CertificateState
 from catalogue.models.product import LegalType
+from catalogue.policies import is_hidden_by_law
 from catalogue.register.classify import GROUPS
 from catalogue.register.decisions import parse_decision
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
@@ -72,41 +73,39 @@ def with_status(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
 def entry_status(entry: RegisterEntry, on: date) -> EntryStatus:
     """Say where an entry stands on that day; the product's certificate decides, not the print.
 
-    On sale means exactly: among Product.objects.public() and neither medicine nor a service.
+    On sale means exactly: among Product.objects.for_sale().
     What alcohol is may not be told before the age gate (NĐ 24/2020 Đ.6): public pages leave
     HIDDEN_ALCOHOL out.
     """
-    certificates = _certificates(entry)
+    certificates = _certificates(entry.product) if entry.product else []
     in_force = next(
         (certificate for certificate in certificates if certificate.is_in_force(on)), None
     )
-    if in_force is not None:
-        return _certified(entry, in_force)
+    if entry.product and in_force:
+        return _certified(entry.product, in_force)
     if certificates:
         return _ended(certificates[0], on)
     return _never(entry)
 
 
-def _certificates(entry: RegisterEntry) -> list[Certificate]:
-    """The verified certificates of the entry's product, the latest first."""
-    if entry.product_id is None:
-        return []
-    prefetched = getattr(entry.product, "verified", None)
+def _certificates(product: Product) -> list[Certificate]:
+    """The verified certificates of a product, the latest first."""
+    prefetched = getattr(product, "verified", None)
     certificates: Iterable[Certificate] = (
-        prefetched if prefetched is not None else entry.product.certificates.ever_verified()
+        prefetched if prefetched is not None else product.certificates.ever_verified()
     )
     return sorted(
         certificates, key=lambda certificate: (certificate.valid_from, certificate.pk), reverse=True
     )
 
 
-def _certified(entry: RegisterEntry, certificate: Certificate) -> EntryStatus:
+def _certified(product: Product, certificate: Certificate) -> EntryStatus:
     until = _day(certificate.last_day)
-    legal_type = entry.product.legal_type
-    if legal_type == LegalType.ALCOHOL:
+    legal_type = product.legal_type
+    if is_hidden_by_law(legal_type):
         sentence = _("Certified until %(date)s; alcohol is not shown before the age gate exists.")
         reason = EntryReason.HIDDEN_ALCOHOL
-    elif not entry.product.is_public:
+    elif not product.is_public:
         sentence, reason = (
             _("Certified until %(date)s; not shown by the shop."),
             EntryReason.WITHDRAWN,
@@ -124,13 +123,13 @@ def _certified(entry: RegisterEntry, certificate: Certificate) -> EntryStatus:
 
 def _ended(certificate: Certificate, on: date) -> EntryStatus:
     state = certificate.state(on)
-    if state == CertificateState.REVOKED:
+    if state == CertificateState.REVOKED and certificate.revoked_on:
         sentence = _("The certificate was revoked on %(date)s: %(ground)s.") % {
             "date": _day(certificate.revoked_on),
             "ground": certificate.get_revocation_ground_display(),
         }
         return EntryStatus(EntryReason.REVOKED, sentence, certificate)
-    if state == CertificateState.SUPERSEDED:
+    if state == CertificateState.SUPERSEDED and certificate.superseded_on:
         sentence = _("The certificate was superseded on %(date)s.")
         sentence %= {"date": _day(certificate.superseded_on)}
         return EntryStatus(EntryReason.SUPERSEDED, sentence, certificate)

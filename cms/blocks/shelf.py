@@ -6,6 +6,7 @@ from wagtail import blocks
 from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Category, Producer, Product
 from cms.choosers import CategoryChooserBlock, ProducerChooserBlock, ProductChooserBlock
+from shop.partner.pricing import prices_for
 
 SHELF_LIMIT = 8
 
@@ -45,8 +46,9 @@ class ProducerBlock(blocks.StructBlock):
         """Add `producer` and its public `cards`; no producer when nothing of it is public."""
         context = super().get_context(value, parent_context=parent_context)
         producer: Producer | None = value["producer"]
-        products = Product.objects.public().filter(producer=producer).cards_only().order_by("slug")
-        cards = product_cards(products[:SHELF_LIMIT]) if producer else []
+        public = Product.objects.public().filter(producer=producer).cards_only().order_by("slug")
+        products = list(public[:SHELF_LIMIT]) if producer else []
+        cards = product_cards(products, prices_for(products))
         shown = {"name": producer.name, "url": producer.get_absolute_url()} if cards else None
         return context | {"producer": shown, "cards": cards}
 
@@ -75,4 +77,4 @@ def shelf_cards(chosen: list[int], *, category=None) -> list[ProductCard]:
         inside = Category.objects.filter(path__startswith=category.path)
         more = public.filter(categories__in=inside).exclude(pk__in=by_pk)
         products += more.order_by("slug").distinct()[:room]
-    return product_cards(products)
+    return product_cards(products, prices_for(products))

@@ -25,6 +25,7 @@ from cms.cards import ExpiredProduct, StoryCard
 from cms.models.base import SitePageMixin, rendered
 from cms.models.translation import EnglishMixin, english_panel, reads_vietnamese
 from cms.pictures import picture
+from shop.partner.pricing import prices_for
 from theme.covers import Cover, glyph_for, weave
 from theme.pager import pager
 from theme.social_card import SocialCard
@@ -162,7 +163,7 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         body = self.local("body")
         wanted = {*chosen, *chosen_for_shelves(body)}
         public = list(Product.objects.public().filter(pk__in=wanted).cards_only().order_by("slug"))
-        shown = product_cards(public)
+        shown = product_cards(public, prices_for(public))
         cards = {product.pk: card for product, card in zip(public, shown, strict=True)}
         kind = ENGLISH_STORY_KIND if self.is_shown_in_english else STORY_KIND
         return context | {

@@ -1,13 +1,7 @@
-"""All that is used of the client library; nothing else in the house imports it.
-
-The day its DSL leaves the package of its own, the second import reads `from elasticsearch.dsl`.
-"""
+"""All that is used of the client library; nothing else in the house imports it."""
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.exceptions import ConnectionError as NodeUnreachable
-from elasticsearch.exceptions import ConnectionTimeout, UnsupportedProductError
-from elasticsearch.serializer import OrjsonSerializer
-from elasticsearch_dsl import (
+from elasticsearch.dsl import (
     A,
     Boolean,
     Byte,
@@ -19,11 +13,14 @@ from elasticsearch_dsl import (
     Keyword,
     MetaField,
     Q,
-    Query,
-    Response,
     Search,
     Text,
 )
+from elasticsearch.dsl.query import Query
+from elasticsearch.dsl.response import Response
+from elasticsearch.exceptions import ConnectionError as NodeUnreachable
+from elasticsearch.exceptions import ConnectionTimeout, UnsupportedProductError
+from elasticsearch.serializer import OrjsonSerializer
 
 __all__ = [
     "A",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from catalogue.cards import product_cover, shop_price, stock_left
+from catalogue.cards import product_cover, stock_left
 from catalogue.policies import sale_refusal
 from shop.basket.models import Basket, SavedLine, shown_products
+from shop.partner.pricing import price_of
 from theme.covers import Cover
 from theme.formats import dong
 
@@ -39,7 +40,7 @@ def read_saved(basket: Basket) -> tuple[ShownSavedLine, ...]:
 
 def _shown(saved: SavedLine) -> ShownSavedLine:
     product, refusal = saved.product, sale_refusal(saved.product)
-    blocked, price = refusal.message if refusal else "", shop_price(product)
+    blocked, price = refusal.message if refusal else "", price_of(product)
     if not blocked and price is None:
         blocked = _("The producer has not given a price yet.")
     if not blocked and stock_left(product) == 0:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from catalogue.cards import local_name, shop_price
+from catalogue.cards import local_name
 from catalogue.models import Product
+from shop.partner.pricing import price_of
 
 PER_LINE = 3
 
@@ -49,7 +50,7 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
             product.title,
             product.get_absolute_url(),
             local_name(product.province),
-            shop_price(product),
+            price_of(product),
         )
         by_kind.setdefault(product.classification_id, []).append(shown)
     return {product.pk: by_kind.get(product.classification_id, []) for product in wanted}

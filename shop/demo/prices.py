@@ -13,15 +13,13 @@ from typing import Any
 from django.db import transaction
 
 from catalogue.models import Product, RegisterEntry
-from catalogue.models.product import LegalType
+from catalogue.models.product import DISPLAY_ONLY_TYPES
 from catalogue.register.producers import unnamed_partner
 from catalogue.signals import products_changed
 from shop.partner.models import StockRecord
 
 TABLE = Path(__file__).parent / "data" / "prices.csv"
 BATCH = 500
-#: What the law leaves without a price: pharmacies sell medicine, producers book their services.
-UNPRICED = (LegalType.MEDICINE, LegalType.SERVICE)
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def create_stock_records(*, reset: bool = False) -> tuple[int, int]:
 def _products() -> dict[str, Product]:
     """Register key → product that may have a price."""
     entries = RegisterEntry.objects.filter(product__isnull=False).exclude(
-        product__legal_type__in=UNPRICED
+        product__legal_type__in=DISPLAY_ONLY_TYPES
     )
     linked = entries.select_related("product__producer__partner", "product__province")
     return {entry.key: entry.product for entry in linked}

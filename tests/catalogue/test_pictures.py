@@ -13,6 +13,7 @@ from catalogue.image_renditions import make_missing
 from catalogue.models import Product, ProductImage
 from catalogue.pictures import delete_renditions, find_renditions, make_renditions
 from search.index.outbox import drain
+from shop.partner.pricing import prices_for
 from tests import makers
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -111,7 +112,7 @@ def photographed(db, clock, django_capture_on_commit_callbacks):
 
 
 def test_an_upload_is_shown_in_all_sizes(photographed):
-    (card,) = product_cards([photographed])
+    (card,) = product_cards([photographed], prices_for([photographed]))
     (shown,) = photos(photographed)
     assert (card.image.width, card.image.height, len(card.image.sources)) == (1280, 960, 2)
     assert card.image.sizes != shown.sizes
@@ -120,10 +121,10 @@ def test_an_upload_is_shown_in_all_sizes(photographed):
 
 def test_until_it_is_made_it_is_shown_as_it_came(photographed):
     delete_renditions(photographed.images.get().original.name)
-    (card,) = product_cards([photographed])
+    (card,) = product_cards([photographed], prices_for([photographed]))
     assert (card.image.srcset, card.image.sources) == ("", ())
     assert list(make_missing()) == [photographed.images.get().original.name]
-    assert product_cards([photographed])[0].image.srcset
+    assert product_cards([photographed], prices_for([photographed]))[0].image.srcset
 
 
 def test_the_list_offers_the_formats_to_the_browser(photographed, client):

@@ -44,7 +44,8 @@ def fields(form: Questions, state: str) -> list[ExampleState]:
     ]
 
 
-def facet(key: str, label: str, kind: str, **changed) -> ExampleState:
+def facet(key: str, label: str, kind: str, **changed: object) -> ExampleState:
+    """A facet of that kind."""
     options = [
         Given(
             value="5", label="5 sao", count=1_204, selected=True, level="", note="", url="#facet"
@@ -80,7 +81,7 @@ LINKS = [
 ]
 STEPS = [("Địa chỉ", "done"), ("Xem lại", "now"), ("Đã nhận đơn", "")]
 FIND = {"action": "#find", "name": "Tìm thử", "label": "Tên sản phẩm", "button": "Tìm"}
-DELIVERY = {
+DELIVERY: dict[str, object] = {
     "action": "",
     "kept": [],
     "estimate": None,

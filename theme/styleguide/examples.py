@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from types import SimpleNamespace as Given
 
+from django.http import HttpRequest
 from django.template.loader import get_template
 
 __all__ = ["Example", "ExampleState", "Given", "RenderedExample"]
@@ -28,7 +29,7 @@ class Example:
     wrap: str = ""
     wide: bool = False
 
-    def render(self, request) -> list["RenderedExample"]:
+    def render(self, request: HttpRequest) -> list["RenderedExample"]:
         """Draw every state from the real template."""
         template = get_template(f"components/{self.component}.html")
         return [

@@ -11,7 +11,7 @@ FISH = weave(slug="ca", world=DELTA, glyph="thuy-san")
 HONEY = weave(slug="mat-ong", world="bac-trung-bo", glyph="mat-ong")
 
 
-def card(**changed) -> Given:
+def card(**changed: object) -> Given:
     """A card of a product; `changed` says what is particular about it."""
     facts = {
         "title": "Trà đinh Hảo Đạt",
@@ -57,7 +57,8 @@ SEALS = (
 )
 
 
-def certificate(state: str, **changed) -> ExampleState:
+def certificate(state: str, **changed: object) -> ExampleState:
+    """A certificate in that state."""
     facts = {
         "stars": 5,
         "state": state,
@@ -87,7 +88,8 @@ CERTIFICATES = (
 )
 
 
-def verdict(outcome: str, **changed) -> ExampleState:
+def verdict(outcome: str, **changed: object) -> ExampleState:
+    """An answer of the star check."""
     facts = {
         "outcome": outcome,
         "title": "Nước mắm Lê Gia",

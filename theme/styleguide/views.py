@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from itertools import cycle, groupby
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +28,7 @@ CHAPTERS = (
 SIZES = ("hero", "h1", "title", "h2", "2xl", "xl", "l", "base", "m", "s", "xs")
 
 
-def style_guide(request):
+def style_guide(request: HttpRequest) -> HttpResponse:
     """Show every component in each state, with `?mau=sang|toi` in one mode of colours.
 
     To anybody but the staff there is no such page.

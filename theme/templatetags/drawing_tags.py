@@ -13,7 +13,7 @@ CACHE_SIZE = 2048
 
 
 @register.simple_tag
-def drawn(component: str, **values) -> SafeString:
+def drawn(component: str, **values: object) -> SafeString:
     """Write a component that shows nothing but what it is given: words, numbers, frozen objects.
 
     Covers and seals were half of the work of a list of cards.

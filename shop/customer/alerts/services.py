@@ -93,12 +93,8 @@ def notify_back_in_stock() -> int:
     """
     waiting = ProductAlert.objects.filter(status=ProductAlert.ACTIVE)
     wanted = waiting.values_list("product_id", flat=True).distinct()
-    products = Product.objects.public().for_sale_check().for_cards().in_bulk(list(wanted))
-    back = [
-        key
-        for key, product in products.items()
-        if sale_refusal(product) is None and stock_left(product) != 0
-    ]
+    products = Product.objects.for_sale().for_cards().in_bulk(list(wanted))
+    back = [key for key, product in products.items() if stock_left(product) != 0]
     notified = set()
     alerts = waiting.filter(product__in=back).select_related("user").select_for_update(of=("self",))
     for alert in alerts.order_by("pk"):

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Certificate
-from catalogue.models.certificate import CertificateState, in_force_condition
+from catalogue.models.certificate import CURRENT, CertificateState, in_force_condition
 from catalogue.text import normalize, slugify_vi
 
 
@@ -47,10 +47,9 @@ def conditions(on: date) -> dict[str, Q]:
 
     Renewal is filed between 180 and 120 days before the end (QĐ 26/2026 Đ.7.6), hence the steps.
     """
-    current = Q(verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True)
 
     def ends_within(days: int) -> Q:
-        return current & Q(valid_from__lte=on, ends__range=(on, on + timedelta(days=days)))
+        return CURRENT & Q(valid_from__lte=on, ends__range=(on, on + timedelta(days=days)))
 
     return {
         CertificateFilter.ALL: Q(),
@@ -59,7 +58,7 @@ def conditions(on: date) -> dict[str, Q]:
         CertificateFilter.EXPIRING_180: ends_within(180),
         CertificateFilter.EXPIRING_120: ends_within(120),
         CertificateFilter.EXPIRING_60: ends_within(60),
-        CertificateFilter.EXPIRED: current & Q(ends__lt=on),
+        CertificateFilter.EXPIRED: CURRENT & Q(ends__lt=on),
         CertificateFilter.REVOKED: Q(verified_at__isnull=False, revoked_on__lte=on),
     }
 
@@ -91,8 +90,6 @@ def count_certificates(on: date) -> dict[str, int]:
 
 def certificate_row(certificate: Certificate, on: date) -> CertificateRow:
     """Return the plain row of a certificate as of that day."""
-    state = certificate.state(on)
-    in_force = state in (CertificateState.VALID, CertificateState.EXTENDED)
     producer = certificate.product.producer
     return CertificateRow(
         pk=certificate.pk,
@@ -103,8 +100,8 @@ def certificate_row(certificate: Certificate, on: date) -> CertificateRow:
         decision_number=certificate.decision_number,
         valid_from=certificate.valid_from,
         last_day=certificate.last_day,
-        state=state,
-        days_left=(certificate.last_day - on).days if in_force else None,
+        state=certificate.state(on),
+        days_left=(certificate.last_day - on).days if certificate.is_in_force(on) else None,
     )
 
 

@@ -15,7 +15,6 @@ from catalogue.cards import (
     local_name,
     photos,
     product_cover,
-    shop_price,
     stock_left,
 )
 from catalogue.clock import today
@@ -25,6 +24,7 @@ from catalogue.models.product import LegalType
 from catalogue.paths import group_path, province_path
 from catalogue.policies import sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
+from shop.partner.pricing import price_of
 from shop.storefront.product.card_rows import Shelf, shelves
 from shop.storefront.product.facts import (
     CertificateFacts,
@@ -126,7 +126,7 @@ def product_details(found: FoundProduct) -> ProductDetails:
     held = [each for each in product.verified if each.is_in_force(on)]
     product.certificates_in_force = held
     refusal = sale_refusal(product)
-    left, price = stock_left(product), None if refusal else shop_price(product)
+    left, price = stock_left(product), None if refusal else price_of(product)
     return ProductDetails(
         product_id=product.pk,
         sku=_sku(product),
@@ -160,7 +160,8 @@ def product_details(found: FoundProduct) -> ProductDetails:
 
 def _sku(product: Product) -> str:
     """Return the seller's own number of the goods, empty where nothing is on sale."""
-    return next((record.partner_sku for record in product.stockrecords.all()), "")
+    record = product.stock_record
+    return record.partner_sku if record is not None else ""
 
 
 def _maker(product: Product, count: int) -> Maker | None:

@@ -1,6 +1,8 @@
 """Writing the files that are made from others."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from theme.province_shapes import map_svg
 from theme.sprite import STATIC, cover_css, selvedge, sprite
@@ -12,10 +14,11 @@ class Command(BaseCommand):
 
     help = "Write the sprite, the map, the selvedge and the stylesheet from their sources."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the dry run."""
         parser.add_argument("--check", action="store_true", help="change nothing; fail if stale")
 
-    def handle(self, *, check: bool, **options):
+    def handle(self, *, check: bool, **options: Any) -> None:
         """Write what is stale, or with `check` fail when something is."""
         stale = []
         for path, make in FILES.items():
