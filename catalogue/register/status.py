@@ -63,7 +63,7 @@ _STARRED = (
 
 
 def with_status(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
-    """Entries with what standing() reads, in two queries for any number."""
+    """Entries with what entry_status() reads, in two queries for any number."""
     certificates = Prefetch(
         "product__certificates", Certificate.objects.ever_verified(), to_attr="verified"
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalogue.exceptions import CertificateError
 from catalogue.models import Certificate, Product
-from catalogue.models.certificate import EXTENSION_LIMIT, State
+from catalogue.models.certificate import EXTENSION_LIMIT, CertificateState
 from catalogue.models.product import LegalType
 from catalogue.months import add_months
 from catalogue.policies import is_displayable, sale_refusal
@@ -93,7 +93,7 @@ def test_shown_if_and_only_if_in_force(shelf, case):
         assert ended == {p.pk for p, facts in stored if facts["verified"]} - expected
         for each in Certificate.objects.all():
             assert each.is_in_force(day) is (each.product_id in expected)
-            states = (State.VALID, State.EXTENDED)
+            states = (CertificateState.VALID, CertificateState.EXTENDED)
             assert (each.state(day) in states) is (each.product_id in expected)
         transaction.set_rollback(True)
 
