@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from catalogue.cards import local_name
@@ -34,8 +34,8 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
         Product.objects.for_sale()
         .with_stock()
         .filter(
+            Q(has_stock=True),
             classification_id__in={product.classification_id for product in wanted},
-            has_stock=True,
             stockrecords__price__isnull=False,
         )
         .exclude(pk__in=[product.pk for product in wanted])
