@@ -85,15 +85,17 @@ def test_shown_if_and_only_if_in_force(shelf, case):
     with transaction.atomic():
         stored = _store(shelf, several)
         expected = {product.pk for product, facts in stored if in_force(facts, day)}
-        assert {each.product_id for each in Certificate.objects.in_force(day)} == expected
+        assert {
+            certificate.product_id for certificate in Certificate.objects.in_force(day)
+        } == expected
         assert set(Product.objects.public(day).values_list("pk", flat=True)) == expected
         ended = set(Product.objects.ended(day).values_list("pk", flat=True))
         assert not ended & expected
         assert ended == {p.pk for p, facts in stored if facts["verified"]} - expected
-        for each in Certificate.objects.all():
-            assert each.is_in_force(day) is (each.product_id in expected)
+        for certificate in Certificate.objects.all():
+            assert certificate.is_in_force(day) is (certificate.product_id in expected)
             states = (CertificateState.VALID, CertificateState.EXTENDED)
-            assert (each.state(day) in states) is (each.product_id in expected)
+            assert (certificate.state(day) in states) is (certificate.product_id in expected)
         transaction.set_rollback(True)
 
 
@@ -177,8 +179,13 @@ def test_no_order_of_services_puts_two_certificates_in_force(shelf, steps, today
             except CertificateError:
                 continue
         edges = {today}
-        for each in product.certificates.all():
-            for edge in (each.valid_from, each.last_day, each.revoked_on, each.superseded_on):
+        for certificate in product.certificates.all():
+            for edge in (
+                certificate.valid_from,
+                certificate.last_day,
+                certificate.revoked_on,
+                certificate.superseded_on,
+            ):
                 edges |= {edge + timedelta(step) for step in (-1, 0, 1)} if edge else set()
         for day in edges:
             assert product.certificates.in_force(day).count() <= 1

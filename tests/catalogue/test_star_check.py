@@ -112,8 +112,8 @@ def test_an_unverified_certificate_proves_nothing():
 def test_whole_words_come_before_parts_of_words():
     entry("Cao gắm")
     entry("Cà cuống")
-    assert [each.title for each in check_star("ca").verdicts] == ["Cà cuống"]
-    assert [each.title for each in check_star("cuon").verdicts] == ["Cà cuống"]
+    assert [verdict.title for verdict in check_star("ca").verdicts] == ["Cà cuống"]
+    assert [verdict.title for verdict in check_star("cuon").verdicts] == ["Cà cuống"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "a", "!!", "\x00"])

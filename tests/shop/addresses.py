@@ -26,13 +26,13 @@ def addresses(values: dict[str, str]) -> list[Address]:
 
 
 def _walk(resolver: URLResolver, pattern: str, path: str, values) -> Iterator[tuple[str, str]]:
-    for each in resolver.url_patterns:
-        here = pattern + str(each.pattern)
-        filled = path + _fill(each.pattern, values)
-        if isinstance(each, URLPattern):
+    for url_pattern in resolver.url_patterns:
+        here = pattern + str(url_pattern.pattern)
+        filled = path + _fill(url_pattern.pattern, values)
+        if isinstance(url_pattern, URLPattern):
             yield here, filled
         else:
-            yield from _walk(each, here, filled, values)
+            yield from _walk(url_pattern, here, filled, values)
 
 
 def _fill(pattern, values) -> str:

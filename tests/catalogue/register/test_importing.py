@@ -60,7 +60,7 @@ class TestOneRow:
         )
         assert (product.province.name, product.former_province.name) == ("Vĩnh Long", "Trà Vinh")
         assert product.label_origin == "Thạnh Phú, Cầu Kè, Trà Vinh (cũ)"
-        assert [each.name for each in product.categories.all()] == ["Thực phẩm chế biến"]
+        assert [category.name for category in product.categories.all()] == ["Thực phẩm chế biến"]
         assert product.producer.partner.code == product.producer.slug
         assert certificate.stars == 4
         assert certificate.issuer == "Ủy ban nhân dân tỉnh Trà Vinh"
@@ -284,7 +284,7 @@ class TestAgain:
         assert (report.entries.changed, report.products.changed) == (1, 1)
         assert (product.title, product.slug) == ("MẬT ONG HOA NHÃN", slug)
         assert product.classification.set_number == 18
-        assert [each.code for each in product.categories.all()] == ["2026-III.1"]
+        assert [category.code for category in product.categories.all()] == ["2026-III.1"]
         assert Certificate.objects.count() == 1
 
     def test_a_later_rating_supersedes_the_earlier(self, books, register, row):

@@ -54,7 +54,7 @@ def test_nothing_disappears_without_a_ground(review, boss):
         services.decide(review=review, show=False, by=boss)
     assert status(review) == ProductReview.APPROVED
     services.decide(review=review, show=False, by=boss, ground="personal", note="Có số điện thoại")
-    assert [each.ground for each in review.decisions.all()] == ["", "personal"]
+    assert [decision.ground for decision in review.decisions.all()] == ["", "personal"]
     with pytest.raises(IntegrityError), transaction.atomic():
         ProductReview.objects.update(ground="")
 

@@ -61,7 +61,7 @@ def test_a_guest_confirms_and_gets_one_email(
     client.post(confirm)
     for _time in range(2):
         notify_back_in_stock(django_capture_on_commit_callbacks)
-    assert [each.to for each in mail.outbox] == [["an@example.vn"], ["an@example.vn"]]
+    assert [email.to for email in mail.outbox] == [["an@example.vn"], ["an@example.vn"]]
     assert product.get_absolute_url() in mail.outbox[1].body
 
 

@@ -33,7 +33,7 @@ def press(browser, producer_order, to, **posted):
 
 
 def told(answer) -> list[tuple[str, str]]:
-    return [(each.level_tag, str(each)) for each in answer.context["messages"]]
+    return [(message.level_tag, str(message)) for message in answer.context["messages"]]
 
 
 def state(producer_order) -> str:

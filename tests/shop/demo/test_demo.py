@@ -101,8 +101,10 @@ def test_the_whole_demonstration(settings):
 
 
 def _every_door_opens():
-    for each in demo_accounts():
-        assert authenticate(username=each.email, password=DEMO_PASSWORD), each.email
+    for demo_account in demo_accounts():
+        assert authenticate(username=demo_account.email, password=DEMO_PASSWORD), demo_account.email
         client = Client()
-        client.force_login(User.objects.get(email=each.email))
-        assert client.get(each.start_path, follow=True).status_code == 200, each.role
+        client.force_login(User.objects.get(email=demo_account.email))
+        assert client.get(demo_account.start_path, follow=True).status_code == 200, (
+            demo_account.role
+        )

@@ -51,7 +51,9 @@ def test_an_expired_product_is_left_out_and_named_with_its_day(client, place):
     ended.certificates.update(valid_until=today() - timedelta(days=1))
     page = press(client, order)
     assert held(client) == {"Chè": 1}
-    warning = [str(each) for each in page.context["messages"] if each.level_tag == "warning"]
+    warning = [
+        str(message) for message in page.context["messages"] if message.level_tag == "warning"
+    ]
     assert len(warning) == 1
     assert "Mật ong" in warning[0]
 
@@ -61,7 +63,7 @@ def test_a_sold_out_product_is_left_out_and_named(client, place):
     order = place(makers.basket(tea)).order
     page = press(client, order)
     assert held(client) == {}
-    assert "Chè" in " ".join(str(each) for each in page.context["messages"])
+    assert "Chè" in " ".join(str(message) for message in page.context["messages"])
 
 
 def test_too_few_left_is_what_the_basket_gets(client, place):
@@ -70,7 +72,7 @@ def test_too_few_left_is_what_the_basket_gets(client, place):
     StockRecord.objects.update(num_in_stock=7)
     page = press(client, order)
     assert held(client) == {"Chè": 3}
-    assert "3" in " ".join(str(each) for each in page.context["messages"])
+    assert "3" in " ".join(str(message) for message in page.context["messages"])
 
 
 def test_a_product_that_was_deleted_is_named_by_its_old_title(client, place):
@@ -78,7 +80,7 @@ def test_a_product_that_was_deleted_is_named_by_its_old_title(client, place):
     order = place(makers.basket(tea)).order
     order.lines.update(product=None)
     page = press(client, order)
-    assert "Chè" in " ".join(str(each) for each in page.context["messages"])
+    assert "Chè" in " ".join(str(message) for message in page.context["messages"])
 
 
 def test_looking_at_the_address_fills_nothing(client, place):

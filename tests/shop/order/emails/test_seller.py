@@ -63,7 +63,7 @@ def test_a_seller_reads_what_to_pack_for_whom_and_what_to_do(ordered, cooperativ
 def test_a_seller_without_people_is_told_of_through_the_shop(ordered, settings):
     settings.OCOP_SELLER = {**settings.OCOP_SELLER, "email": "cua-hang@example.vn"}
     ordered()
-    (email,) = [each for each in mail.outbox if each.to == ["cua-hang@example.vn"]]
+    (email,) = [email for email in mail.outbox if email.to == ["cua-hang@example.vn"]]
     assert "Chè" in email.body
     assert "chuyển" in email.body
 
