@@ -257,9 +257,9 @@ def test_a_star_alone_does_not_open_the_gate(shelf, clock, change, shown):
 
 
 def test_a_revocation_is_felt_between_two_queries(shelf, clock):
-    held = makers.certificate(shelf[0])
+    certificate = makers.certificate(shelf[0])
     page = list(Product.objects.public())
-    revoke_certificate(certificate=held, ground="d", by=makers.user())
+    revoke_certificate(certificate=certificate, ground="d", by=makers.user())
     assert page == [shelf[0]]
     assert sale_refusal(page[0]).code == "not_certified"
     assert not Product.objects.public().exists()

@@ -24,7 +24,7 @@ from tests import makers
 pytestmark = pytest.mark.django_db
 
 
-def told(report) -> str:
+def output(report) -> str:
     return " | ".join(f"{fault.line}: {fault.message}" for fault in report.faults)
 
 
@@ -215,8 +215,8 @@ class TestManyRows:
         )
         assert (report.lines, report.duplicates, report.entries.created) == (3, 1, 2)
         assert Certificate.objects.get(product__title="Mật ong hoa nhãn").stars == 4
-        assert "3: “MẬT ONG hoa nhãn”" in told(report)
-        assert "dòng 2" in told(report)
+        assert "3: “MẬT ONG hoa nhãn”" in output(report)
+        assert "dòng 2" in output(report)
 
     def test_one_producer_under_several_spellings(self, books, register, row):
         import_register(
@@ -303,13 +303,13 @@ class TestAgain:
             report = import_register(path)
             assert report.certificates.created == 0
         report = import_register(register(row(stars="3")))
-        assert "cần người xem lại" in told(report)
+        assert "cần người xem lại" in output(report)
         assert Certificate.objects.get().stars == 4
 
     def test_a_rating_that_vanishes_is_left_to_people(self, books, register, row):
         import_register(register(row()))
         report = import_register(register(row(stars="")))
-        assert "giấy đã ghi vẫn được giữ" in told(report)
+        assert "giấy đã ghi vẫn được giữ" in output(report)
         assert Certificate.objects.count() == 1
 
     def test_a_revoked_certificate_does_not_come_back(self, books, register, row):

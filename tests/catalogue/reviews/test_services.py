@@ -25,13 +25,13 @@ def boss():
 @pytest.fixture
 def changed():
     """The keys of products whose pages must be made anew."""
-    told = []
+    changed_ids = []
 
     def listen(sender, ids, **kwargs):
-        told.extend(ids)
+        changed_ids.extend(ids)
 
     products_changed.connect(listen)
-    yield told
+    yield changed_ids
     products_changed.disconnect(listen)
 
 
@@ -43,8 +43,8 @@ def status(review) -> int:
 def test_a_decision_is_kept_with_who_when_and_the_text(review, boss, changed):
     services.decide(review=review, show=True, by=boss)
     assert status(review) == ProductReview.APPROVED
-    (kept,) = review.decisions.all()
-    assert (kept.by, kept.body) == (boss, review.body)
+    (decision,) = review.decisions.all()
+    assert (decision.by, decision.body) == (boss, review.body)
     assert changed == [review.product_id]
 
 

@@ -96,7 +96,7 @@ def test_what_lost_its_certificate_is_not_announced(
     assert mail.outbox == []
 
 
-def test_a_email_can_be_called_off_and_twice_is_once(
+def test_an_email_can_be_called_off_and_twice_is_once(
     client, product, pressed, django_capture_on_commit_callbacks
 ):
     pressed(client, ASK.format(product.pk), email="an@example.vn")

@@ -104,7 +104,7 @@ def test_one_account_gets_three_emails_an_hour_and_nobody_learns_it(client):
     assert len(mail.outbox) == 3
 
 
-def test_the_desk_is_asked_to_call_back(client, by_phone, settings):
+def test_the_staff_is_asked_to_call_back(client, by_phone, settings):
     settings.OCOP_PHONE_CODES = "desk"
     settings.OCOP_SELLER = settings.OCOP_SELLER | {"email": "quay@example.vn"}
     page = client.post(FORGOTTEN, {"name": PHONE}, follow=True).content.decode()
@@ -115,7 +115,7 @@ def test_the_desk_is_asked_to_call_back(client, by_phone, settings):
     assert client.post(CODE, {"phone": PHONE, "code": code}).status_code == 302
 
 
-def test_without_a_desk_the_page_says_to_call(client, by_phone, settings):
+def test_without_an_address_of_the_staff_the_page_says_to_call(client, by_phone, settings):
     settings.OCOP_PHONE_CODES = "desk"
     settings.OCOP_SELLER = settings.OCOP_SELLER | {"email": ""}
     page = client.post(FORGOTTEN, {"name": PHONE}, follow=True).content.decode()

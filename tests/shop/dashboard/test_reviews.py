@@ -1,4 +1,4 @@
-"""Reviews at the desk: the shop reads and decides, a producer's own people reply, nobody else."""
+"""Reviews in the dashboard: the shop reads and decides, a producer's own people reply, nobody else."""
 
 import pytest
 from django.core import mail
