@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from catalogue.places.index import CommuneEntry, PlaceIndex, ProvinceEntry
 from catalogue.places.parsing import Part
-from catalogue.places.resolution import Candidate, Confidence, Level
+from catalogue.places.resolution import Candidate, Level
 
 REFORM_YEAR = 2025
 
@@ -86,25 +86,11 @@ def match_communes(
             inside = [each for each in entries if tier(each, scope)]
             if inside:
                 narrowed = _by_kind(reading, _by_tone(reading, inside))
-                return commune_candidates(preferred(narrowed, year), reading)
+                return commune_candidates(preferred(narrowed, year))
     return ()
 
 
-def province_candidates(entries: Iterable[ProvinceEntry], reading: Part) -> tuple[Candidate, ...]:
-    """One candidate per current province, and per old one of another name that is part of it."""
-    found: dict[tuple[int, str], Candidate] = {}
-    for entry in sorted(entries, key=lambda each: (each.is_alias, each.former is not None)):
-        name = entry.former.name if entry.former else entry.province.name
-        if (entry.province.pk, name) not in found:
-            found[entry.province.pk, name] = Candidate(
-                entry.province,
-                former_province=entry.former,
-                confidence=_confidence(reading, entry.tones, entry.is_alias),
-            )
-    return tuple(found.values())
-
-
-def commune_candidates(entries: Iterable[CommuneEntry], reading: Part) -> tuple[Candidate, ...]:
+def commune_candidates(entries: Iterable[CommuneEntry]) -> tuple[Candidate, ...]:
     """One candidate per current commune: those of that name now, then what old ones became."""
     found: dict[int, Candidate] = {}
     for entry in sorted(entries, key=lambda each: each.former is not None):
@@ -114,7 +100,6 @@ def commune_candidates(entries: Iterable[CommuneEntry], reading: Part) -> tuple[
                 commune,
                 former_province=entry.former.former_province if entry.former else None,
                 former_commune=entry.former,
-                confidence=_confidence(reading, entry.tones),
                 default=position == 0,
             )
             known = found.setdefault(commune.pk, candidate)
@@ -153,10 +138,3 @@ def _by_tone(reading: Part, entries: list) -> list:
 def _by_kind(reading: Part, entries: list[CommuneEntry]) -> list[CommuneEntry]:
     """Where "xã" or "phường" was written, the communes of that kind, if there are any."""
     return [each for each in entries if reading.kind in each.kinds] or entries
-
-
-def _confidence(reading: Part, tones: str, is_alias: bool = False) -> Confidence:
-    """How the name as written agrees with the name on record."""
-    if reading.tones and reading.tones != tones:
-        return Confidence.FOLDED
-    return Confidence.ALIAS if is_alias else Confidence.EXACT

@@ -87,6 +87,7 @@ class SavedLine(models.Model):
         verbose_name_plural = _lazy("lines saved for later")
         constraints = [
             models.UniqueConstraint(fields=["basket", "product"], name="saved_line_once"),
+            # Wider than limits.MOST_PIECES, which may be raised without a migration.
             models.CheckConstraint(
                 name="saved_line_quantity", condition=models.Q(quantity__range=(1, 9999))
             ),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from oscar.apps.partner.strategy import PurchaseInfo
 from catalogue.clock import now
 from catalogue.models import Product
 from shop.basket.exceptions import BasketClosed, NotForSale, SoldOut
+from shop.basket.limits import MOST_PIECES
 from shop.basket.models import Basket, Line, SavedLine, shown_products
 
 #: Whoever adds the same product again within this time has pressed the button twice.
@@ -109,7 +109,7 @@ def save_for_later(*, basket: Basket, line_id: int) -> SavedLine | None:
     saved_line, _created = SavedLine.objects.update_or_create(
         basket=basket,
         product=line.product,
-        defaults={"quantity": min(line.quantity, 9999), "price": price},
+        defaults={"quantity": min(line.quantity, MOST_PIECES), "price": price},
     )
     Line.objects.filter(pk=line.pk).delete()
     basket.forget_lines()
@@ -172,7 +172,7 @@ def _refuse_unsaleable(info: PurchaseInfo) -> None:
 
 def _most_allowed(basket: Basket, info: PurchaseInfo, in_basket: int) -> int:
     """The most of this product the basket may hold: stock, and the limit of pieces an order."""
-    room = max(0, settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD - basket.num_items) + in_basket
+    room = max(0, MOST_PIECES - basket.num_items) + in_basket
     left = getattr(info.availability, "num_available", None)
     return room if left is None else min(max(0, left), room)
 
@@ -187,9 +187,7 @@ def _nothing_more(info: PurchaseInfo, in_basket: int) -> str:
             "Only %(count)d are left, and they are in your basket already.",
             left,
         ) % {"count": left}
-    return _("A basket holds at most %(count)d pieces.") % {
-        "count": settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD
-    }
+    return _("A basket holds at most %(count)d pieces.") % {"count": MOST_PIECES}
 
 
 def _short_notice(allowed: int) -> str:

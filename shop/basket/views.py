@@ -13,6 +13,7 @@ from shop.basket import services
 from shop.basket.contents import read_basket
 from shop.basket.exceptions import BasketError
 from shop.basket.forms import QuantityForm
+from shop.basket.limits import MOST_PIECES
 from theme.covers import Cover, weave
 
 REMOVED = "basket_removed"
@@ -94,7 +95,9 @@ class AddView(BasketActionView):
         if not form.is_valid() or form.wanted == 0:
             return self.refuse(request, form.complaint)
         if form.stepped and not is_htmx(request):
-            return redirect(f"{product.get_absolute_url()}?so_luong={min(form.wanted, 999)}")
+            return redirect(
+                f"{product.get_absolute_url()}?so_luong={min(form.wanted, MOST_PIECES)}"
+            )
         change = services.add_product_once(
             basket=request.basket, product=product, quantity=form.wanted
         )

@@ -25,7 +25,7 @@ from shop.order.models import (
     ShippingAddress,
 )
 from shop.order.quote import Delivery, Quote, make_quote
-from shop.order.stock import find_shortages, lock_stock
+from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
 from shop.shipping.methods import ZoneDelivery
 
@@ -87,9 +87,10 @@ def place_order(
     if earlier is not None:
         return earlier
     locked.strategy = basket.strategy
-    quote = _checked_quote(locked, delivery, reviewed)
+    stock = lock_stock(locked.all_lines())
+    quote = _checked_quote(locked, delivery, reviewed, stock)
     leftover_basket = _set_aside(locked, quote.blocked)
-    order = _create(locked, quote, delivery, buyer)
+    order = _create(locked, quote, delivery, buyer, stock)
     _record(
         order,
         quote,
@@ -117,8 +118,7 @@ def _find_placed(**lookup: Any) -> Placement | None:
     return None if found is None else Placement(found.order, found.leftover_basket, created=False)
 
 
-def _checked_quote(basket: Basket, delivery: Delivery, reviewed: str) -> Quote:
-    stock = lock_stock(basket.all_lines())
+def _checked_quote(basket: Basket, delivery: Delivery, reviewed: str, stock: LockedStock) -> Quote:
     basket.forget_lines()
     quote = make_quote(basket=basket, delivery=delivery)
     is_same = quote.fingerprint == reviewed
@@ -156,7 +156,9 @@ def _set_aside(basket: Basket, blocked: tuple[Line, ...]) -> Basket | None:
     return leftover_basket
 
 
-def _create(basket: Basket, quote: Quote, delivery: Delivery, buyer: Any) -> Order:
+def _create(
+    basket: Basket, quote: Quote, delivery: Delivery, buyer: Any, stock: LockedStock
+) -> Order:
     method = ZoneDelivery(delivery.province)
     vietnam, _created = Country.objects.get_or_create(
         iso_3166_1_a2="VN",
@@ -173,6 +175,7 @@ def _create(basket: Basket, quote: Quote, delivery: Delivery, buyer: Any) -> Ord
     )
     return OrderCreator().place_order(
         basket,
+        stock=stock,
         total=prices.Price(currency="VND", excl_tax=Decimal(quote.total), tax=Decimal(0)),
         shipping_method=method,
         shipping_charge=method.charge(quote.parcels),

@@ -20,6 +20,7 @@ from catalogue.services.certificates import (
     submit_certificate,
     verify_certificate,
 )
+from shop.partner.models import StockRecord
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -134,18 +135,11 @@ def offers(draw):
     return product, draw(st.none() | st.just(stock)), draw(st.booleans()), draw(certificates())
 
 
-@RELAXED
+@settings(RELAXED, max_examples=20)
 @given(several=st.lists(offers(), min_size=8, max_size=8), day=DAYS)
 def test_policies_say_of_a_product_what_the_database_says_of_all(shelf, several, day):
     with transaction.atomic(), override_settings(OCOP_TODAY=day):
-        for item, (facts, stock, has_own_partner, _certificate) in zip(shelf, several, strict=True):
-            Product.objects.filter(pk=item.pk).update(**facts)
-            item.stockrecords.all().delete()
-            seller = item if has_own_partner else shelf[0]
-            if stock is not None:
-                item.stockrecords.create(
-                    partner=seller.producer.partner, partner_sku=f"{item.pk}", **stock
-                )
+        _offer(shelf, several)
         _store(shelf, [certificate for *_offer, certificate in several])
         found = Product.objects.all()
         displayable = set(found.displayable().values_list("pk", flat=True))
@@ -158,6 +152,19 @@ def test_policies_say_of_a_product_what_the_database_says_of_all(shelf, several,
             assert (may_be_shown and product.certificate is not None) is (product.pk in public)
             assert (sale_refusal(product) is None) is (product.pk in for_sale)
         transaction.set_rollback(True)
+
+
+def _offer(shelf, several):
+    StockRecord.objects.all().delete()
+    records = []
+    for item, (facts, stock, has_own_partner, _certificate) in zip(shelf, several, strict=True):
+        seller = (item if has_own_partner else shelf[0]).producer.partner
+        if stock is not None:
+            records.append(StockRecord(product=item, partner=seller, partner_sku=item.pk, **stock))
+        for name, value in facts.items():
+            setattr(item, name, value)
+    StockRecord.objects.bulk_create(records)
+    Product.objects.bulk_update(shelf, ["legal_type", "is_public", "structure"])
 
 
 @RELAXED

@@ -6,6 +6,7 @@ from oscar.views.generic import ObjectLookupView
 
 from catalogue.models import Commune, Producer
 from catalogue.text import slugify_vi
+from shop.partner.access import visible_rows
 
 MAX_RESULTS = 50
 
@@ -26,9 +27,7 @@ class AccentInsensitiveLookupView(ObjectLookupView):
 
 def producers_of(user) -> QuerySet[Producer]:
     """Return the producers whose goods a person may enter: the shop's people all, sellers own."""
-    if user.has_perm("catalogue.change_product"):
-        return Producer.objects.all()
-    return Producer.objects.filter(partner__users=user)
+    return visible_rows(Producer.objects.all(), user, sees_all="catalogue.change_product")
 
 
 class ProducerLookupView(AccentInsensitiveLookupView):

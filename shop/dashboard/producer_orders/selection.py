@@ -14,6 +14,7 @@ from shop.mail.models import OutgoingEmail
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import Order, ProducerOrder, Role
 from shop.order.states import CANCELLED, CONFIRMED, DELIVERED, NEW, PACKED, RETURNED, SHIPPED
+from shop.partner.access import visible_rows, works_for
 from shop.users.phone import local_phone, normalize_phone
 
 
@@ -57,15 +58,12 @@ def unread_of(user: Any) -> set[int]:
 
 def producer_orders_of(user: Any) -> QuerySet[ProducerOrder]:
     """Return the producer orders a person may see: the shop's staff all, sellers their own."""
-    producer_orders = ProducerOrder.objects.all()
-    if user.has_perm("order.view_order"):
-        return producer_orders
-    return producer_orders.filter(partner__users=user)
+    return visible_rows(ProducerOrder.objects.all(), user, sees_all="order.view_order")
 
 
 def role_of(user: Any, producer_order: ProducerOrder) -> str:
     """Return as whom a person may change a producer order; empty for one who may only look."""
-    if producer_order.partner.users.filter(pk=user.pk).exists():
+    if works_for(user, producer_order.partner):
         return Role.SELLER
     return Role.STAFF if user.has_perm("order.change_order") else ""
 

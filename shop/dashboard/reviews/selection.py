@@ -7,6 +7,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.reviews.models import ProductReview
+from shop.partner.access import own_rows, works_for
+
+#: From a review to who sells the product.
+SELLER = "product__producer__partner"
 
 
 class ReviewFilter(models.TextChoices):
@@ -24,9 +28,7 @@ def may_moderate(user: Any) -> bool:
 def is_seller_of(user: Any, review: ProductReview) -> bool:
     """Whether a person is one of the seller's own people, who alone reply."""
     producer = review.product.producer if review.product else None
-    if producer is None or producer.partner_id is None:
-        return False
-    return producer.partner.users.filter(pk=user.pk).exists()
+    return producer is not None and works_for(user, producer.partner)
 
 
 def reviews_of(user: Any) -> QuerySet[ProductReview]:
@@ -34,7 +36,7 @@ def reviews_of(user: Any) -> QuerySet[ProductReview]:
     reviews = ProductReview.objects.select_related("product__producer__partner")
     if user.has_perm("reviews.view_productreview"):
         return reviews
-    return reviews.shown().filter(product__producer__partner__users=user)
+    return own_rows(reviews.shown(), user, partner=SELLER)
 
 
 def select_reviews(user: Any, *, show: str) -> QuerySet[ProductReview]:

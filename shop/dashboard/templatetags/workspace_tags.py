@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 
 from catalogue.clock import now
 from catalogue.reviews.models import ProductReview
+from shop.dashboard.reviews.selection import SELLER
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import ProducerOrder, ProducerOrderStatus
+from shop.partner.access import own_rows
 
 register = template.Library()
 #: For how long a producer is asked to reply to a review.
@@ -46,12 +48,12 @@ def waiting_work(user) -> list[PendingTask]:
 
 def _unread(user) -> int:
     unread = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PRODUCER_ORDER)
-    new = ProducerOrder.objects.filter(status=ProducerOrderStatus.NEW, partner__users=user)
+    new = own_rows(ProducerOrder.objects.filter(status=ProducerOrderStatus.NEW), user)
     return new.filter(pk__in=unread.values("about")).count()
 
 
 def _unanswered(user) -> int:
-    own = ProductReview.objects.shown().filter(product__producer__partner__users=user, reply="")
+    own = own_rows(ProductReview.objects.shown().filter(reply=""), user, partner=SELLER)
     return own.filter(written_at__gte=now() - FRESH).count()
 
 
