@@ -112,13 +112,15 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def ever_certified(self) -> Self:
         """Products with a page: those of public(), and those of ended(), which say why they ended."""
-        held = Certificate.objects.ever_verified().filter(product=models.OuterRef("pk"))
-        return self.displayable().filter(models.Exists(held))
+        certificates = Certificate.objects.ever_verified().filter(product=models.OuterRef("pk"))
+        return self.displayable().filter(models.Exists(certificates))
 
     def ended(self, on: date | None = None) -> Self:
         """Products once certified whose certificate no longer holds: they keep an honest page."""
-        held = Certificate.objects.in_force(on or today()).filter(product=models.OuterRef("pk"))
-        return self.ever_certified().exclude(models.Exists(held))
+        certificates = Certificate.objects.in_force(on or today()).filter(
+            product=models.OuterRef("pk")
+        )
+        return self.ever_certified().exclude(models.Exists(certificates))
 
     def for_cards(self) -> Self:
         """Everything a card shows, in a fixed number of queries."""

@@ -115,8 +115,8 @@ class TestReference(TestCase):
         assert Province.objects.get(code="75").title(date(2020, 1, 1)) == "Đồng Nai"
 
     def test_regions_hold_the_provinces_of_the_master_plan(self):
-        held = {each.slug: each.provinces.count() for each in Region.objects.all()}
-        assert list(held.values()) == [9, 6, 5, 6, 3, 5]
+        counts = {region.slug: region.provinces.count() for region in Region.objects.all()}
+        assert list(counts.values()) == [9, 6, 5, 6, 3, 5]
         assert Province.objects.get(code="80").region.slug == "dong-nam-bo"
 
     def test_categories_are_the_sectors_and_groups_in_force(self):

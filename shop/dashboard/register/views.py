@@ -17,7 +17,7 @@ class RegisterEntryRow:
     """The entry as printed and where it stands today."""
 
     entry: RegisterEntry
-    entry_status: EntryStatus
+    status: EntryStatus
 
 
 class RegisterView(ListView):
