@@ -1,4 +1,4 @@
-"""Which products are related to one: of its producer, of its kind, of its place; the one ranking."""
+"""Which products are related to one, from memory: the rule of catalogue.related, without its queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

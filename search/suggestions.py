@@ -170,7 +170,7 @@ def _groups(text: str, words: Vocabulary) -> list[Suggestion]:
     return [
         Suggestion(each.name, group_path(each.slug), _sector_name(each, words))
         for each in meant
-        if not each.alcohol
+        if not each.is_hidden
     ][:OTHERS]
 
 

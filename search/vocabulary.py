@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import ClassificationNode, FormerProvince, PlaceAlias, Province
 from catalogue.models.classification import ClassificationLevel
+from catalogue.models.product import HIDDEN_TYPES
 from catalogue.text import fold, slugify_vi
 
 CACHE_KEY = "search-vocabulary"
@@ -24,7 +25,7 @@ class Group(NamedTuple):
     level: str
     sector: int | None
     group: int | None
-    alcohol: bool = False
+    is_hidden: bool = False
 
     @property
     def is_sector(self) -> bool:
@@ -80,8 +81,11 @@ class Vocabulary:
 
     def _add_groups(self, name: str) -> None:
         nodes = ClassificationNode.objects.current().order_by("position", "pk")
-        rows = nodes.values_list("pk", "slug", name, "level", "sector_id", "group_id", "alcohol")
-        for group in map(Group._make, rows):
+        rows = nodes.values_list(
+            "pk", "slug", name, "level", "sector_id", "group_id", *HIDDEN_TYPES
+        )
+        for pk, slug, title, level, sector, parent, *hidden in rows:
+            group = Group(pk, slug, title, level, sector, parent, is_hidden=any(hidden))
             self.nodes[group.pk] = group
             if group.level in (ClassificationLevel.SECTOR, ClassificationLevel.GROUP):
                 self.groups[group.slug] = group

@@ -52,4 +52,4 @@ def vn_date(day: datetime.date | datetime.datetime | None) -> str:
 def short_producer(name: str) -> str:
     """Shorten the legal form in a producer's name, as people say it: Hợp tác xã → HTX."""
     forms = dict(_SHORT_FORMS)
-    return _LONG_FORM.sub(lambda found: forms[found[0].lower()], name or "")
+    return _LONG_FORM.sub(lambda match: forms[match[0].lower()], name or "")

@@ -26,24 +26,24 @@ class Pager:
     items: list[PagerItem]
 
 
-def pager(shown: Page, *, path: str) -> Pager:
+def pager(page: Page, *, path: str) -> Pager:
     """Return the pager of a list at `path`, whose first page needs no number."""
 
     def url(number: int) -> str:
         return f"{path}?trang={number}" if number > 1 else path
 
-    numbers: Iterator[int | str] = shown.paginator.get_elided_page_range(
-        shown.number, on_each_side=1, on_ends=1
+    numbers: Iterator[int | str] = page.paginator.get_elided_page_range(
+        page.number, on_number_side=1, on_ends=1
     )
     return Pager(
-        number=shown.number,
-        pages=shown.paginator.num_pages,
-        previous=url(shown.number - 1) if shown.has_previous() else "",
-        next=url(shown.number + 1) if shown.has_next() else "",
+        number=page.number,
+        pages=page.paginator.num_pages,
+        previous=url(page.number - 1) if page.has_previous() else "",
+        next=url(page.number + 1) if page.has_next() else "",
         items=[
-            PagerItem(each, url(each), each == shown.number)
-            if isinstance(each, int)
+            PagerItem(number, url(number), number == page.number)
+            if isinstance(number, int)
             else PagerItem(None, "", False)
-            for each in numbers
+            for number in numbers
         ],
     )

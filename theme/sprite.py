@@ -15,7 +15,6 @@ _ROSETTE_POINTS = 8
 
 
 def motifs() -> dict:
-    """Read the worlds, bands and drawings."""
     return json.loads((DATA / "motifs.json").read_text(encoding="utf-8"))
 
 

@@ -7,7 +7,7 @@ from catalogue.models import Commune, FormerCommune, FormerProvince, Province
 from catalogue.places.index import PlaceIndex, ProvinceEntry, current_index
 from catalogue.places.matching import (
     REFORM_YEAR,
-    Scope,
+    PlaceScope,
     match_communes,
     match_district,
     match_province,
@@ -74,12 +74,12 @@ def _communes(
     """The communes that a row may mean; none when its district is not one of the province."""
     if not commune:
         return ()
-    scope = Scope(entries)
+    scope = PlaceScope(entries)
     if district:
         codes = match_district(index, _readings(district, Level.DISTRICT, marked), scope)
         if not codes:
             return ()
-        scope = Scope(entries, codes)
+        scope = PlaceScope(entries, codes)
     return match_communes(index, _readings(commune, Level.COMMUNE, marked), scope, year)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from catalogue.models import RegisterEntry
-from catalogue.register.report import Tally
+from catalogue.register.report import ImportCount
 from catalogue.register.rows import RegisterRow
 from catalogue.text import fold
 
@@ -35,7 +35,7 @@ class EntryBatch:
     changed: frozenset[str]
     linked: set[str] = field(default_factory=set)
 
-    def write(self, tally: Tally) -> None:
+    def write(self, tally: ImportCount) -> None:
         """Write what differs from the books."""
         RegisterEntry.objects.bulk_create(self._of(self.fresh))
         changed = self._of(self.changed)

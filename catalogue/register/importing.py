@@ -18,10 +18,10 @@ from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.lookups import Lookups
 from catalogue.register.products import ImportContext
 from catalogue.register.ratings import RatedRow, draft, rate
-from catalogue.register.reading import Sheet, read_register
+from catalogue.register.reading import RegisterFile, read_register
 from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow, parse_line
-from catalogue.register.status import standing, with_standing
+from catalogue.register.status import entry_status, with_status
 from catalogue.services.certificates_bulk import certify_in_bulk
 
 CHUNK = 1000
@@ -61,12 +61,12 @@ def _import(path: Path, check: bool, progress: Progress) -> Report:
     return report
 
 
-def _rows(sheet: Sheet, report: Report) -> Iterator[RegisterRow]:
+def _rows(register_file: RegisterFile, report: Report) -> Iterator[RegisterRow]:
     """The rows of a file, the first of each identity; everything odd goes into the report."""
-    report.ignored_columns = sheet.ignored
+    report.ignored_columns = register_file.ignored
     first: dict[str, int] = {}
     year = today().year
-    for line in sheet.lines:
+    for line in register_file.lines:
         report.lines += 1
         row, faults = parse_line(line, year=year)
         report.faults += faults
@@ -102,8 +102,8 @@ def _import_chunk(
     batch.write(report.entries)
     _tell_unrated(rows, rated, batch, report)
     on = today()
-    for entry in with_standing(RegisterEntry.objects.filter(key__in=list(batch.entries))):
-        report.reasons[standing(entry, on).reason] += 1
+    for entry in with_status(RegisterEntry.objects.filter(key__in=list(batch.entries))):
+        report.reasons[entry_status(entry, on).reason] += 1
 
 
 def _certify(

@@ -14,7 +14,7 @@ from oscar.apps.partner.models import Partner
 from catalogue.models import Producer, Product, Province
 from catalogue.models.producer import ProducerKind
 from catalogue.register.ratings import RatedRow
-from catalogue.register.report import Tally
+from catalogue.register.report import ImportCount
 from catalogue.register.slugs import Slugs
 from catalogue.signals import products_changed
 from catalogue.text import slugify_vi, tone_key
@@ -52,7 +52,7 @@ class Producers:
         return self.known.get(identity(name, rated.province.pk)) if name else None
 
 
-def upsert(rated: Iterable[RatedRow], tally: Tally) -> Producers:
+def upsert(rated: Iterable[RatedRow], tally: ImportCount) -> Producers:
     """Find or make the producers of these rows and their partners."""
     known = {
         identity(producer.name, producer.province_id): producer

@@ -15,7 +15,7 @@ from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.lookups import Lookups
 from catalogue.register.producers import Producers
 from catalogue.register.ratings import RatedRow
-from catalogue.register.report import Tally
+from catalogue.register.report import ImportCount
 from catalogue.register.slugs import Slugs
 from catalogue.signals import products_changed
 from catalogue.text import slugify_vi
@@ -78,7 +78,7 @@ def titles_in(rated: Iterable[RatedRow]) -> Counter[str]:
 
 
 def upsert(
-    rated: Sequence[RatedRow], batch: EntryBatch, context: ImportContext, tally: Tally
+    rated: Sequence[RatedRow], batch: EntryBatch, context: ImportContext, tally: ImportCount
 ) -> None:
     """Make the products that miss and correct those whose row changed.
 

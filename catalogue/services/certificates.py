@@ -15,9 +15,9 @@ from catalogue.models.certificate import (
     VALIDITY_MONTHS,
     Certificate,
     CertificateEvent,
+    CertificateState,
     EventKind,
     RevocationGround,
-    State,
 )
 from catalogue.models.product import Product
 from catalogue.months import add_months
@@ -133,7 +133,11 @@ def extend_certificate(
     Raises CertificateError for an ended certificate, a missing reason or a day outside the limit.
     """
     certificate = _lock(certificate)
-    if certificate.state(today()) not in (State.VALID, State.EXTENDED, State.EXPIRED):
+    if certificate.state(today()) not in (
+        CertificateState.VALID,
+        CertificateState.EXTENDED,
+        CertificateState.EXPIRED,
+    ):
         raise CertificateError(
             _("Only a certificate that was not revoked or superseded can be extended.")
         )

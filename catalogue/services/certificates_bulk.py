@@ -137,7 +137,7 @@ def _write(outcome: Certified, submitted_by: User, verified_by: User, moment: da
         for each in outcome.superseded
     ]
     CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
-    touched = {each.product_id for each in [*outcome.certificates, *olds]}
+    touched = {certificate.product_id for certificate in [*outcome.certificates, *olds]}
     products_changed.send(Certificate, ids=touched)
 
 

@@ -1,7 +1,13 @@
-"""All that is used of the client library; nothing else in the house imports it."""
+"""All that is used of the client library; nothing else of ours imports it.
+
+The day its DSL leaves the package of its own, the second import reads `from elasticsearch.dsl`.
+"""
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.dsl import (
+from elasticsearch.exceptions import ConnectionError as NodeUnreachable
+from elasticsearch.exceptions import ConnectionTimeout, UnsupportedProductError
+from elasticsearch.serializer import OrjsonSerializer
+from elasticsearch_dsl import (
     A,
     Boolean,
     Byte,
@@ -13,14 +19,11 @@ from elasticsearch.dsl import (
     Keyword,
     MetaField,
     Q,
+    Query,
+    Response,
     Search,
     Text,
 )
-from elasticsearch.dsl.query import Query
-from elasticsearch.dsl.response import Response
-from elasticsearch.exceptions import ConnectionError as NodeUnreachable
-from elasticsearch.exceptions import ConnectionTimeout, UnsupportedProductError
-from elasticsearch.serializer import OrjsonSerializer
 
 __all__ = [
     "A",

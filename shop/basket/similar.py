@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from catalogue.cards import local_name, shop_price
+from catalogue.cards import local_name
 from catalogue.models import Product
+from catalogue.models.product import BEST_FIRST
+from shop.partner.pricing import price_of
 
 PER_LINE = 3
 
@@ -27,14 +29,13 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
     wanted = [product for product in blocked if product.classification_id]
     if not wanted:
         return {}
-    turn = Window(
-        RowNumber(), partition_by=F("classification_id"), order_by=F("date_created").desc()
-    )
+    turn = Window(RowNumber(), partition_by=F("classification_id"), order_by=BEST_FIRST)
     found = (
-        Product.objects.public()
+        Product.objects.for_sale()
+        .with_stock()
         .filter(
             classification_id__in={product.classification_id for product in wanted},
-            stockrecords__num_in_stock__gt=0,
+            has_stock=True,
             stockrecords__price__isnull=False,
         )
         .exclude(pk__in=[product.pk for product in wanted])
@@ -49,7 +50,7 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
             product.title,
             product.get_absolute_url(),
             local_name(product.province),
-            shop_price(product),
+            price_of(product),
         )
         by_kind.setdefault(product.classification_id, []).append(shown)
     return {product.pk: by_kind.get(product.classification_id, []) for product in wanted}

@@ -17,7 +17,7 @@ from shop.customer.emails import account
 from shop.customer.passwords.views import too_many
 from shop.customer.verification.services import claim_orders
 from shop.customer.wishlists.services import add_to_wish_list_by_number
-from shop.order.links import path_of
+from shop.order.links import order_path
 from shop.order.models import Order
 from shop.order.settlement import DUE_READS
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
@@ -33,10 +33,10 @@ STAFF_PERMISSIONS = ("catalogue.view_certificate", "partner.dashboard_access")
 
 
 class WishListSignInMixin:
-    """Remembers through the form which product a visitor wanted to keep, and keeps it."""
+    """Carries a product through the sign-in and puts it on the wish list afterwards."""
 
     def get_context_data(self, **kwargs):
-        """Carry the product's number."""
+        """Add the product's number for a hidden field."""
         number = self.request.POST.get("keep") or self.request.GET.get("keep", "")
         return super().get_context_data(**kwargs) | {"keep": number if number.isdecimal() else ""}
 
@@ -50,7 +50,7 @@ class WishListSignInMixin:
 
 
 class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
-    """Signing in; staff go to the back office, buyers to where they came from."""
+    """Signing in; staff go to the dashboard, buyers to where they came from."""
 
     template_name = "oscar/customer/sign_in.html"
     authentication_form = SignInForm
@@ -66,7 +66,7 @@ class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
         return response
 
     def get_default_redirect_url(self):
-        """Return the door of the person's role."""
+        """Return the dashboard for those who may open it, else the account."""
         user = self.request.user
         if user.is_staff or any(user.has_perm(permission) for permission in STAFF_PERMISSIONS):
             return reverse("dashboard:index")
@@ -104,7 +104,7 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
         return super().form_valid(form)
 
     def form_valid(self, form):
-        """Create the account; of two that arrive together the second goes in or is told."""
+        """Create the account; of two that arrive together the second signs in or gets an error."""
         try:
             with transaction.atomic():
                 user = form.save()
@@ -129,7 +129,6 @@ class SignOutView(AccountMixin, TemplateView):
     heading = gettext_lazy("Sign out")
 
     def post(self, request):
-        """End the session."""
         logout(request)
         return redirect("/")
 
@@ -211,7 +210,6 @@ class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
     tab = "password"
 
     def form_valid(self, form):
-        """Save and tell the owner."""
         with transaction.atomic():
             response = super().form_valid(form)
             account.enqueue_account_email(account.CHANGED, self.request.user)
@@ -228,12 +226,11 @@ class OrderHistoryView(AccountMixin, ListView):
     tab = "orders"
 
     def get_queryset(self):
-        """Orders with the number of their items and with their parcels."""
+        """Orders with the number of their items and what amount_due() reads."""
         orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
         return orders.prefetch_related(*DUE_READS).order_by("-date_placed", "-pk")
 
     def get_context_data(self, **kwargs):
-        """Add plain rows."""
         context = super().get_context_data(**kwargs)
         return context | {"rows": [read_row(order) for order in context["object_list"]]}
 
@@ -242,6 +239,6 @@ class OrderRedirectView(View):
     """One order of this person: its own page is the one that the e-mail links to."""
 
     def get(self, request, order_number):
-        """Go to the order's signed address; other people's orders are not found."""
+        """Go to the order's signed URL; other people's orders are not found."""
         order = get_object_or_404(Order, user=request.user, number=order_number)
-        return redirect(path_of(order))
+        return redirect(order_path(order))

@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EmailState(models.TextChoices):
-    """What became of an e-mail."""
-
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
     DROPPED = "dropped", _("no longer needed")
@@ -24,7 +22,7 @@ class OutgoingEmailQuerySet(models.QuerySet):
         return self.filter(Q(state=EmailState.REFUSED) | Q(state="waiting", attempts__gt=0))
 
     def unread_by(self, reader: int) -> "OutgoingEmailQuerySet":
-        """E-mails whose news this account has not opened in the shop itself."""
+        """E-mails about what this account has not yet opened in the shop itself."""
         return self.filter(reader=reader, read_at=None)
 
 

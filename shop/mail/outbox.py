@@ -106,7 +106,7 @@ def deliver(*, limit: int | None = None) -> DeliveryReport:
 
 
 def retry(emails: OutgoingEmailQuerySet) -> None:
-    """Make e-mails due at once, also those that were refused; what has gone stays gone."""
+    """Make e-mails due at once, also those that were refused; what was sent stays sent."""
     emails.filter(state__in=[EmailState.WAITING, EmailState.REFUSED]).update(
         state=EmailState.WAITING, due_at=now()
     )
@@ -118,7 +118,6 @@ def mark_read(kind: str, about: int, reader: int) -> None:
 
 
 def delete_old() -> int:
-    """Delete e-mails that were done long ago; return how many."""
     done = OutgoingEmail.objects.filter(state__in=[EmailState.SENT, EmailState.DROPPED])
     return done.filter(written_at__lt=now() - RETENTION).delete()[0]
 

@@ -33,7 +33,7 @@ class ReceiptLine:
 
 @dataclass(frozen=True)
 class ReceiptSeller:
-    """Who sells a parcel (Luật 19/2023 Đ.37.1); what the register does not know is empty."""
+    """Who sells (Luật 19/2023 Đ.37.1); what the register does not know is empty."""
 
     name: str
     address: str
@@ -42,7 +42,7 @@ class ReceiptSeller:
 
 
 @dataclass(frozen=True)
-class ReceiptParcel:
+class ReceiptProducerOrder:
     """What one seller sends, what it costs in whole đồng, and how far it is.
 
     `total` is what was ordered, delivery included; `due` is 0 once it is cancelled.
@@ -61,7 +61,6 @@ class ReceiptParcel:
 
     @property
     def seller_name(self) -> str:
-        """Return the seller's name when it was ordered."""
         return self.seller.name
 
     @property
@@ -74,7 +73,7 @@ class ReceiptParcel:
 class Receipt:
     """The whole order; money in whole đồng as shop.order.settlement has it.
 
-    `total` is what was ordered, `cancelled` the worth of cancelled parcels, `due` what is left to pay.
+    `total` is what was ordered, `cancelled` the worth of cancelled producer orders, `due` what is left to pay.
     """
 
     number: str
@@ -87,7 +86,7 @@ class Receipt:
     address: tuple[str, ...]
     note: str
     payment_label: str
-    parcels: tuple[ReceiptParcel, ...]
+    producer_orders: tuple[ReceiptProducerOrder, ...]
     goods: int
     shipping: int
     total: int
@@ -103,20 +102,25 @@ class Receipt:
 
     @property
     def can_cancel(self) -> bool:
-        """Whether at least one parcel can still be cancelled by the buyer."""
-        return any(parcel.can_cancel for parcel in self.parcels)
+        """Whether at least one producer order can still be cancelled by the buyer."""
+        return any(producer_order.can_cancel for producer_order in self.producer_orders)
 
 
 def read_receipt(order: Order) -> Receipt:
     """Return the order as plain objects, in a fixed number of queries."""
     address, submission = order.shipping_address, order.submission
     lines = list(order.lines.select_related("snapshot").order_by("pk"))
-    found = order.producer_orders.select_related("producer").prefetch_related("transitions")
-    parts = list(found)
-    amount = amount_due(order, parts=parts, lines=lines)
-    parcels = tuple(
-        _parcel(order, part, [line for line in lines if line.partner_id == part.partner_id], seller)
-        for part, seller in zip(parts, amount.sellers, strict=True)
+    queryset = order.producer_orders.select_related("producer").prefetch_related("transitions")
+    producer_orders = list(queryset)
+    amount = amount_due(order, producer_orders=producer_orders, lines=lines)
+    shown = tuple(
+        _read_producer_order(
+            order,
+            producer_order,
+            [line for line in lines if line.partner_id == producer_order.partner_id],
+            seller,
+        )
+        for producer_order, seller in zip(producer_orders, amount.sellers, strict=True)
     )
     state = OrderStatus(order.status or OrderStatus.NEW)
     return Receipt(
@@ -130,7 +134,7 @@ def read_receipt(order: Order) -> Receipt:
         address=(address.line1, address.line2, address.line4),
         note=address.notes,
         payment_label=submission.payment_label,
-        parcels=parcels,
+        producer_orders=shown,
         goods=sum(seller.goods for seller in amount.sellers),
         shipping=int(order.shipping_incl_tax),
         total=amount.ordered,
@@ -157,22 +161,24 @@ def _invoice(submission: OrderSubmission) -> Invoice | None:
     )
 
 
-def _parcel(
-    order: Order, part: ProducerOrder, lines: list[Line], amount: SellerAmount
-) -> ReceiptParcel:
-    producer = part.producer
-    return ReceiptParcel(
-        pk=part.pk,
+def _read_producer_order(
+    order: Order, producer_order: ProducerOrder, lines: list[Line], amount: SellerAmount
+) -> ReceiptProducerOrder:
+    producer = producer_order.producer
+    return ReceiptProducerOrder(
+        pk=producer_order.pk,
         seller=ReceiptSeller(
-            name=part.seller_name,
+            name=producer_order.seller_name,
             address=producer.address if producer else "",
             phone=producer.phone if producer else "",
             tax_code=producer.tax_code if producer else "",
         ),
-        state=part.status,
-        status=part.get_status_display(),
-        can_cancel=may_follow(part.status, CANCELLED, Role.BUYER),
-        steps=read_timeline(part.status, order.date_placed, part.transitions.all()),
+        state=producer_order.status,
+        status=producer_order.get_status_display(),
+        can_cancel=may_follow(producer_order.status, CANCELLED, Role.BUYER),
+        steps=read_timeline(
+            producer_order.status, order.date_placed, producer_order.transitions.all()
+        ),
         shipping_cost=amount.delivery,
         total=amount.ordered,
         due=amount.due,

@@ -1,6 +1,6 @@
-"""What a buyer owes, in whole đồng: for each seller's part of an order, for an order, for many.
+"""What a buyer owes, in whole đồng: for a producer order, an order, or many.
 
-Cancelled parts, and their delivery, are not owed. Pages, e-mails and figures all ask here.
+Cancelled producer orders, and their delivery, are not owed. Pages, e-mails and figures all ask here.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ DUE_READS = ("producer_orders", "lines")
 
 @dataclass(frozen=True, slots=True)
 class SellerAmount:
-    """One seller's part of an order: goods and delivery as ordered, and what was cancelled of it."""
+    """One producer order: goods and delivery as ordered, and what was cancelled of it."""
 
     producer_order: int
     partner: int
@@ -28,12 +28,12 @@ class SellerAmount:
 
     @property
     def ordered(self) -> int:
-        """Return what the part cost when it was ordered, delivery included."""
+        """Return what it cost when it was ordered, delivery included."""
         return self.goods + self.delivery
 
     @property
     def due(self) -> int:
-        """Return what the buyer owes for the part."""
+        """Return what the buyer owes for it."""
         return self.ordered - self.cancelled
 
 
@@ -46,7 +46,7 @@ class AmountDue:
 
     @property
     def cancelled(self) -> int:
-        """Return the worth of the cancelled parts."""
+        """Return the worth of the cancelled producer orders."""
         return sum(seller.cancelled for seller in self.sellers)
 
     @property
@@ -58,28 +58,32 @@ class AmountDue:
 def amount_due(
     order: Order,
     *,
-    parts: Iterable[ProducerOrder] | None = None,
+    producer_orders: Iterable[ProducerOrder] | None = None,
     lines: Iterable[Line] | None = None,
 ) -> AmountDue:
     """Return what the buyer of an order owes.
 
-    Without a query where the order was read with DUE_READS, or its parts and lines are given.
+    Without a query where the order was read with DUE_READS, or its producer orders and lines are given.
     """
     goods: defaultdict[int | None, int] = defaultdict(int)
     for line in order.lines.all() if lines is None else lines:
         goods[line.partner_id] += int(line.line_price_incl_tax)
     sellers = []
-    for part in order.producer_orders.all() if parts is None else parts:
-        worth, delivery = goods[part.partner_id], int(part.shipping_cost)
-        cancelled = worth + delivery if part.status == CANCELLED else 0
-        sellers.append(SellerAmount(part.pk, part.partner_id, worth, delivery, cancelled))
+    for producer_order in (
+        order.producer_orders.all() if producer_orders is None else producer_orders
+    ):
+        worth, delivery = goods[producer_order.partner_id], int(producer_order.shipping_cost)
+        cancelled = worth + delivery if producer_order.status == CANCELLED else 0
+        sellers.append(
+            SellerAmount(producer_order.pk, producer_order.partner_id, worth, delivery, cancelled)
+        )
     return AmountDue(int(order.total_incl_tax), tuple(sellers))
 
 
 def total_due(orders: QuerySet[Order]) -> int:
     """Return what the buyers of these orders owe together.
 
-    Only orders with a cancelled part are looked at one by one: of the others all is owed.
+    Only orders with a cancelled producer order are looked at one by one: of the others all is owed.
     """
     ordered = orders.aggregate(sum=Sum("total_incl_tax"))["sum"] or 0
     cancelled = ProducerOrder.objects.filter(order=OuterRef("pk"), status=CANCELLED)

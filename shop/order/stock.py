@@ -7,19 +7,21 @@ from shop.order.exceptions import Shortage
 from shop.order.models import Line as OrderLine
 from shop.partner.models import StockRecord
 
+LockedStock = dict[int, StockRecord]
 
-def lock_stock(lines: Iterable[Line | OrderLine]) -> dict[int, StockRecord]:
+
+def lock_stock(lines: Iterable[Line | OrderLine]) -> LockedStock:
     """Lock the stock rows of these lines in key order and return them as they are now.
 
     The fixed order keeps two orders of the same goods from waiting for each other for ever. Call
-    it inside a transaction.
+    it once inside a transaction, and hand on what it gives: nothing else locks stock.
     """
     keys = {line.stockrecord_id for line in lines}
     rows = StockRecord.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     return {row.pk: row for row in rows}
 
 
-def find_shortages(lines: Iterable[Line], stock: dict[int, StockRecord]) -> tuple[Shortage, ...]:
+def find_shortages(lines: Iterable[Line], stock: LockedStock) -> tuple[Shortage, ...]:
     """Return the lines that these stock rows cannot fill; a row used twice is counted twice."""
     left = {pk: row.net_stock_level for pk, row in stock.items()}
     short = []

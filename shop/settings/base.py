@@ -203,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
-# What no page of ours or of the back offices asks a browser for; sharing and copying stay allowed.
+# What no page of ours or of the dashboards asks a browser for; sharing and copying stay allowed.
 PERMISSIONS_POLICY = dict.fromkeys(
     (
         *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),

@@ -16,6 +16,7 @@ from catalogue.cards import ProductCard, product_cards
 from catalogue.http_cache import publicly_cacheable
 from catalogue.models import Product
 from catalogue.paths import absolute_url, home_crumb
+from shop.partner.pricing import prices_for
 from theme.pager import pager
 
 A_PAGE = 24
@@ -66,7 +67,8 @@ def by_month(rows: list[tuple[int, date]]) -> list[Month]:
     """Return the products of these rows as cards under the month in which each was certified."""
     found = Product.objects.public().cards_only().in_bulk([pk for pk, _day in rows])
     here = [(pk, day) for pk, day in rows if pk in found]
-    cards = iter(product_cards([found[pk] for pk, _day in here]))
+    products = [found[pk] for pk, _day in here]
+    cards = iter(product_cards(products, prices_for(products)))
     return [
         Month(
             heading=date_format(date(year, month, 1), pgettext("month and year", "F Y")),

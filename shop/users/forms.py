@@ -130,7 +130,6 @@ class ProfileForm(ContactMixin, forms.ModelForm):
         self.initial["first_name"] = self.instance.get_full_name()
 
     def clean_first_name(self) -> str:
-        """Return the name in one line, composed."""
         return one_line(self.cleaned_data["first_name"])
 
     def clean(self):
@@ -151,8 +150,6 @@ class ProfileForm(ContactMixin, forms.ModelForm):
 
 
 class AdminAddForm(ContactMixin, AdminUserCreationForm):
-    """A new account in Django's admin."""
-
     class Meta:
         model = User
         fields = list(CONTACTS)
@@ -160,8 +157,6 @@ class AdminAddForm(ContactMixin, AdminUserCreationForm):
 
 
 class AdminChangeForm(ContactMixin, UserChangeForm):
-    """An account in Django's admin."""
-
     class Meta:
         model = User
         fields = "__all__"

@@ -1,4 +1,4 @@
-"""What a sign-in that was tried too often is told, at every door of the site (django-axes)."""
+"""The answer to a sign-in that was tried too often, on every sign-in page (django-axes)."""
 
 from datetime import timedelta
 

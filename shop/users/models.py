@@ -28,7 +28,6 @@ class UserManager(UpstreamUserManager):
         return user
 
     def create_superuser(self, email, password, **fields):
-        """Create the account that may do everything."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 

@@ -30,11 +30,9 @@ class RecipientForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """Return the name in one line, composed."""
         return self._required_line("name")
 
     def clean_street(self) -> str:
-        """Return the street in one line, composed."""
         return self._required_line("street")
 
     def clean_phone(self) -> str:

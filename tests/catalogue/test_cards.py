@@ -8,13 +8,15 @@ from django.utils import translation
 from catalogue.cards import FUNCTIONAL_FOOD_DISCLAIMER, product_cards
 from catalogue.clock import today
 from catalogue.models import Product
+from shop.partner.pricing import prices_for
 from tests import makers
 
 pytestmark = pytest.mark.django_db
 
 
 def card(**fields):
-    return product_cards([makers.product(**fields)])[0]
+    product = makers.product(**fields)
+    return product_cards([product], prices_for([product]))[0]
 
 
 def test_a_product_on_sale():
@@ -70,4 +72,5 @@ def test_queries_do_not_grow(django_assert_num_queries):
     makers.many_products(30)
     for number in (3, 30):
         with django_assert_num_queries(4):
-            product_cards(Product.objects.public().for_cards()[:number])
+            products = list(Product.objects.public().for_cards()[:number])
+            product_cards(products, prices_for(products))

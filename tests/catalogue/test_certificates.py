@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from catalogue.exceptions import CertificateError, CertificateOverlap, SameActor
 from catalogue.models import Certificate
-from catalogue.models.certificate import RevocationGround, State
+from catalogue.models.certificate import CertificateState, RevocationGround
 from catalogue.services.certificates import (
     extend_certificate,
     revoke_certificate,
@@ -67,7 +67,7 @@ class TestSubmitting:
 
     def test_it_stands_behind_no_star_yet(self, product, officer):
         made = submit(product, officer)
-        assert made.state(TODAY) == State.SUBMITTED
+        assert made.state(TODAY) == CertificateState.SUBMITTED
         assert not type(product).objects.public().exists()
         assert kinds(made) == ["submitted"]
 
@@ -96,7 +96,7 @@ class TestVerifying:
         made = submit(product, officer)
         with pytest.raises(SameActor):
             verify_certificate(certificate=made, by=officer)
-        assert Certificate.objects.get().state(TODAY) == State.SUBMITTED
+        assert Certificate.objects.get().state(TODAY) == CertificateState.SUBMITTED
 
     def test_a_second_person_puts_it_in_force(self, product, officer, checker):
         made = verify_certificate(certificate=submit(product, officer), by=checker)
@@ -117,8 +117,8 @@ class TestVerifying:
         verify_certificate(certificate=new, by=checker)
         old.refresh_from_db()
         assert (old.superseded_on, old.superseded_by) == (begins, new)
-        assert old.state(begins - DAY) == State.VALID
-        assert old.state(begins) == State.SUPERSEDED
+        assert old.state(begins - DAY) == CertificateState.VALID
+        assert old.state(begins) == CertificateState.SUPERSEDED
         objects = type(product).objects
         assert [objects.public(day).get().stars for day in (begins - DAY, begins)] == [4, 5]
         assert kinds(old) == ["submitted", "verified", "superseded"]
@@ -151,10 +151,10 @@ class TestExtending:
         extended = extend_certificate(
             certificate=held, until=until, by=officer, reason="Đang đánh giá lại."
         )
-        assert extended.state(held.valid_until) == State.VALID
-        assert extended.state(held.valid_until + DAY) == State.EXTENDED
-        assert extended.state(until) == State.EXTENDED
-        assert extended.state(until + DAY) == State.EXPIRED
+        assert extended.state(held.valid_until) == CertificateState.VALID
+        assert extended.state(held.valid_until + DAY) == CertificateState.EXTENDED
+        assert extended.state(until) == CertificateState.EXTENDED
+        assert extended.state(until + DAY) == CertificateState.EXPIRED
         event = extended.events.last()
         assert (event.kind, event.reason) == ("extended", "Đang đánh giá lại.")
 
@@ -196,8 +196,8 @@ class TestRevoking:
         revoked = revoke_certificate(
             certificate=held, ground=ground, by=officer, decision_number="12/QĐ", reason="Vì thế."
         )
-        assert revoked.state(TODAY - DAY) == State.VALID
-        assert revoked.state(TODAY) == State.REVOKED
+        assert revoked.state(TODAY - DAY) == CertificateState.VALID
+        assert revoked.state(TODAY) == CertificateState.REVOKED
         event = revoked.events.last()
         assert (event.kind, event.decision_number, event.effective_on) == (
             "revoked",
@@ -224,31 +224,35 @@ BASE = {"valid_from": date(2025, 1, 1), "valid_until": date(2028, 1, 1)}
 @pytest.mark.parametrize(
     ("facts", "day", "state"),
     [
-        ({"verified_at": None, "verified_by": None}, TODAY, State.SUBMITTED),
-        ({}, date(2024, 12, 31), State.NOT_YET_VALID),
-        ({}, date(2025, 1, 1), State.VALID),
-        ({}, date(2028, 1, 1), State.VALID),
-        ({}, date(2028, 1, 2), State.EXPIRED),
-        ({"extended_until": date(2028, 3, 1)}, date(2028, 1, 1), State.VALID),
-        ({"extended_until": date(2028, 3, 1)}, date(2028, 3, 1), State.EXTENDED),
-        ({"extended_until": date(2028, 3, 1)}, date(2028, 3, 2), State.EXPIRED),
-        ({"revoked_on": TODAY, "revocation_ground": "b"}, TODAY - DAY, State.VALID),
-        ({"revoked_on": TODAY, "revocation_ground": "b"}, TODAY, State.REVOKED),
-        ({"revoked_on": TODAY, "revocation_ground": "b"}, date(2030, 1, 1), State.REVOKED),
-        ({"superseded_on": TODAY}, TODAY - DAY, State.VALID),
-        ({"superseded_on": TODAY}, TODAY, State.SUPERSEDED),
-        ({"superseded_on": TODAY}, date(2030, 1, 1), State.SUPERSEDED),
+        ({"verified_at": None, "verified_by": None}, TODAY, CertificateState.SUBMITTED),
+        ({}, date(2024, 12, 31), CertificateState.NOT_YET_VALID),
+        ({}, date(2025, 1, 1), CertificateState.VALID),
+        ({}, date(2028, 1, 1), CertificateState.VALID),
+        ({}, date(2028, 1, 2), CertificateState.EXPIRED),
+        ({"extended_until": date(2028, 3, 1)}, date(2028, 1, 1), CertificateState.VALID),
+        ({"extended_until": date(2028, 3, 1)}, date(2028, 3, 1), CertificateState.EXTENDED),
+        ({"extended_until": date(2028, 3, 1)}, date(2028, 3, 2), CertificateState.EXPIRED),
+        ({"revoked_on": TODAY, "revocation_ground": "b"}, TODAY - DAY, CertificateState.VALID),
+        ({"revoked_on": TODAY, "revocation_ground": "b"}, TODAY, CertificateState.REVOKED),
+        (
+            {"revoked_on": TODAY, "revocation_ground": "b"},
+            date(2030, 1, 1),
+            CertificateState.REVOKED,
+        ),
+        ({"superseded_on": TODAY}, TODAY - DAY, CertificateState.VALID),
+        ({"superseded_on": TODAY}, TODAY, CertificateState.SUPERSEDED),
+        ({"superseded_on": TODAY}, date(2030, 1, 1), CertificateState.SUPERSEDED),
         (
             {"superseded_on": TODAY, "revoked_on": TODAY, "revocation_ground": "b"},
             TODAY,
-            State.REVOKED,
+            CertificateState.REVOKED,
         ),
     ],
 )
 def test_the_state_of_a_day_follows_from_dates_and_events(product, facts, day, state):
     stored = Certificate.objects.create(**_row(product, **facts))
     assert stored.state(day) == state
-    in_force = state in (State.VALID, State.EXTENDED)
+    in_force = state in (CertificateState.VALID, CertificateState.EXTENDED)
     assert stored.is_in_force(day) is in_force
     assert Certificate.objects.in_force(day).exists() is in_force
     assert type(product).objects.public(day).exists() is in_force

@@ -20,7 +20,7 @@ from catalogue.models import (
     Province,
     Region,
 )
-from catalogue.places import resolve_place
+from catalogue.places import resolve_origin
 from catalogue.reference import load_reference
 
 ROWS = {
@@ -78,12 +78,12 @@ class TestReference(TestCase):
         assert Commune.objects.get(code="00004").title(date(2026, 11, 21)).endswith("Ba Đình")
 
     def test_the_index_follows_the_tables(self):
-        assert resolve_place("Xứ Dừa").place is None
+        assert resolve_origin("", "", "Xứ Dừa").province is None
         ben_tre = FormerProvince.objects.get(code="83")
         PlaceAlias.objects.create(name="Xứ Dừa", folded="xu dua", former_province=ben_tre)
-        assert resolve_place("Xứ Dừa").place.name == "Vĩnh Long"
+        assert resolve_origin("", "", "Xứ Dừa").province.name == "Vĩnh Long"
         with self.assertNumQueries(2):
-            assert resolve_place("xứ dừa").matched[0].former == ben_tre
+            assert resolve_origin("", "", "xứ dừa").former_province == ben_tre
 
     def test_provinces_are_what_they_were_on_the_day(self):
         promoted = {"75": date(2026, 4, 30), "22": date(2026, 9, 1), "24": date(2026, 9, 20)}

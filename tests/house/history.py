@@ -12,9 +12,9 @@ from django.db.migrations.executor import MigrationExecutor
 if __name__ == "__main__":
     django.setup()
     gc.disable()
-    from shop.operations.management.commands.migrate import laid_apps
+    from shop.operations.management.commands.migrate import oscar_labels
 
-    labels = laid_apps()
+    labels = oscar_labels()
     executor = MigrationExecutor(connection)
     leaves = executor.loader.graph.leaf_nodes()
     executor.migrate([leaf for leaf in leaves if leaf[0] in labels])

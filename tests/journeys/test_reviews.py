@@ -6,8 +6,8 @@ from django.core import mail
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from shop.order.fulfilment import move_parcel
-from shop.order.links import path_of
+from shop.order.fulfilment import transition_producer_order
+from shop.order.links import order_path
 from shop.users.models import User
 from tests import makers
 from tests.shop.order.conftest import order_basket
@@ -23,7 +23,9 @@ def order(shop):
     """Tea that has been delivered."""
     made = order_basket(makers.basket(shop.floor.fresh), shop.ward).order
     for state in ("confirmed", "packed", "shipped", "delivered"):
-        move_parcel(parcel=made.producer_orders.get(), to=state, role="seller")
+        transition_producer_order(
+            producer_order=made.producer_orders.get(), to=state, role="seller"
+        )
     return made
 
 
@@ -59,7 +61,7 @@ def test_delivered_reviewed_read_answered_and_shown(page, order, people, shop):
 
 def _write(page, order):
     """From the order's page, first with a form that is not whole."""
-    page.goto(path_of(order))
+    page.goto(order_path(order))
     page.get_by_role("link", name=_("Review what you received")).click()
     page.get_by_role("link", name=_("Write a review")).click()
     page.get_by_role("textbox", name=_("Name to show")).fill("Sáu")

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.cards import shop_price, stock_left
+from catalogue.cards import stock_left
 from catalogue.text import fold, slugify_vi
 from search.analysis.terms import read_terms
 from search.engines.select import engine
 from search.query import SORTS, Scope, SearchQuery
+from shop.partner.pricing import price_of
 from tests import makers
 from tests.search.conftest import index
 
@@ -147,7 +148,7 @@ def read_everything():
             "kind": each.producer.kind,
             "producer": each.producer.slug,
             "in_stock": stock_left(each) != 0,
-            "price": shop_price(each),
+            "price": price_of(each),
         }
         for each in makers.Product.objects.public()
     ]

@@ -36,7 +36,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     if not request.user.is_staff:
         raise Http404
     chapters = [
-        (name, [(each, each.shown(request)) for each in specimens]) for name, specimens in CHAPTERS
+        (name, [(each, each.render(request)) for each in specimens]) for name, specimens in CHAPTERS
     ]
     context = {
         "heading": _("Style guide"),

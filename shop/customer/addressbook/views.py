@@ -51,12 +51,9 @@ def addresses_of(user):
 
 
 class AddressPage(AccountMixin, TemplateView):
-    """A page of the address book."""
-
     tab = "addresses"
 
     def own_address(self, pk: int) -> DeliveryAddress:
-        """Return an address of this person, or answer 404."""
         return get_object_or_404(addresses_of(self.request.user), pk=pk)
 
 
@@ -113,7 +110,6 @@ class AddressEditView(AddressPage):
         return addresses_of(self.request.user).filter(**same).first()
 
     def show(self, form: AddressForm, pk: int | None):
-        """Render the form."""
         self.heading = _("Change the address") if pk else _("Add an address")
         return self.render_to_response(self.get_context_data(form=form))
 
@@ -125,13 +121,11 @@ class AddressDeleteView(AddressPage):
     heading = gettext_lazy("Delete this address?")
 
     def get_context_data(self, **kwargs):
-        """Show which."""
         return super().get_context_data(**kwargs) | {
             "row": read_row(self.own_address(kwargs["pk"]))
         }
 
     def post(self, request, pk):
-        """Delete an own address."""
         address = addresses_of(request.user).filter(pk=pk).first()
         if address is not None:
             delete_address(address=address)

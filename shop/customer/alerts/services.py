@@ -62,13 +62,11 @@ def cancel_alert(alert: ProductAlert) -> None:
 
 
 def has_alert(*, user: User, product_id: int) -> bool:
-    """Whether this account has a reminder of the product."""
     mine = ProductAlert.objects.filter(user=user, product=product_id)
     return mine.filter(status=ProductAlert.ACTIVE).exists()
 
 
 def alert_token(alert: ProductAlert) -> str:
-    """Return the token that opens a reminder's pages."""
     return _signer.sign(str(alert.pk))
 
 
@@ -95,12 +93,8 @@ def notify_back_in_stock() -> int:
     """
     waiting = ProductAlert.objects.filter(status=ProductAlert.ACTIVE)
     wanted = waiting.values_list("product_id", flat=True).distinct()
-    products = Product.objects.public().for_sale_check().for_cards().in_bulk(list(wanted))
-    back = [
-        key
-        for key, product in products.items()
-        if sale_refusal(product) is None and stock_left(product) != 0
-    ]
+    products = Product.objects.for_sale().for_cards().in_bulk(list(wanted))
+    back = [key for key, product in products.items() if stock_left(product) != 0]
     notified = set()
     alerts = waiting.filter(product__in=back).select_related("user").select_for_update(of=("self",))
     for alert in alerts.order_by("pk"):

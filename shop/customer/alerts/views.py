@@ -67,7 +67,6 @@ class AlertCreateView(AccountMixin, FormView):
         return redirect(self.product.get_absolute_url())
 
     def get_context_data(self, **kwargs):
-        """Name the product."""
         context = {"title": self.product.title, "back_url": self.product.get_absolute_url()}
         return super().get_context_data(**kwargs) | context
 
@@ -83,7 +82,6 @@ class AlertPage(AccountMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        """Add the product and how the reminder stands."""
         product, status = self.alert.product, self.alert.status
         context = {"title": product.title, "back_url": product.get_absolute_url()}
         context |= {"open": status in OPEN_STATUSES, "active": status == ProductAlert.ACTIVE}
@@ -109,7 +107,6 @@ class AlertCancelView(AlertPage):
     heading = gettext_lazy("No more letters about this product")
 
     def post(self, request):
-        """Call it off."""
         cancel_alert(self.alert)
         return self.get(request)
 

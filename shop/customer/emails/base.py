@@ -17,10 +17,9 @@ class AccountEmail:
     unsubscribe_path: str = ""
 
     def render(self, *, to: str) -> RenderedEmail:
-        """Return the e-mail in the active language."""
         context = {
-            "letter": self,
-            "address": absolute_url(self.path) if self.path else "",
-            "leave": absolute_url(self.unsubscribe_path) if self.unsubscribe_path else "",
+            "email": self,
+            "url": absolute_url(self.path) if self.path else "",
+            "unsubscribe_url": absolute_url(self.unsubscribe_path) if self.unsubscribe_path else "",
         }
         return compose(to=to, subject=self.subject, template="emails/account", context=context)

@@ -57,7 +57,7 @@ def code_channel() -> Channel | None:
 
 
 def send_code(user: User) -> bool:
-    """Bring the owner of a phone number a code; False when it could not be handed on."""
+    """Send the owner of a phone number a code; False when the channel took nothing."""
     channel = code_channel()
     if channel is None or not user.phone:
         return False

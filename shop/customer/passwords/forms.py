@@ -50,7 +50,6 @@ class CodeForm(forms.Form):
     )
 
     def clean_phone(self) -> str:
-        """Return the phone as +84…."""
         return read_phone(self.cleaned_data["phone"])
 
     def clean_code(self) -> str:

@@ -34,7 +34,7 @@ class PasswordResetRequestView(AccountMixin, FormView):
     heading = gettext_lazy("Forgotten your password?")
 
     def form_valid(self, form):
-        """Send a link or bring a code where there is an account; too many ask in vain."""
+        """Send a link or a code where there is an account; beyond the limit nothing is sent."""
         wait = PER_IP.wait_for(client_ip(self.request))
         if wait:
             return too_many(self, form, wait)
@@ -90,13 +90,13 @@ class PasswordResetCodeView(AccountMixin, FormView):
         return redirect(account.reset_path(user))
 
     def get_context_data(self, **kwargs):
-        """Say by which way codes come."""
+        """Add the channel by which codes come."""
         channel = code_channel()
         return super().get_context_data(**kwargs) | {"way": channel.name if channel else ""}
 
 
 class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
-    """The new password; it opens a closed sign-in again and is told to the owner."""
+    """The new password; it unlocks a sign-in that was tried too often, and the owner gets an e-mail."""
 
     form_class = NewPasswordForm
     template_name = "oscar/registration/password_reset_confirm.html"
@@ -112,7 +112,6 @@ class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
         return answer
 
     def form_valid(self, form):
-        """Save and tell."""
         self.request.session[SAVED] = self.kwargs["uidb64"]
         with transaction.atomic():
             response = super().form_valid(form)

@@ -54,7 +54,7 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
     OrderSubmission.objects.filter(order__in=keys).update(
         phone="", gift_message="", invoice_email=""
     )
-    ProducerOrderTransition.objects.filter(parcel__order__in=keys).update(note="")
+    ProducerOrderTransition.objects.filter(producer_order__order__in=keys).update(note="")
     return Order.objects.filter(pk__in=keys).update(guest_email="")
 
 

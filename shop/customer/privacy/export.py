@@ -10,7 +10,7 @@ from oscar.apps.wishlists.models import Line as WishLine
 from catalogue.clock import VIETNAM
 from shop.customer.addressbook.views import addresses_of, read_row
 from shop.customer.models import ProductAlert
-from shop.order.links import address_of
+from shop.order.links import order_url
 from shop.order.models import Order, OrderSubmission
 from shop.order.receipt import read_receipt
 from shop.users.models import User
@@ -97,16 +97,16 @@ def _order(order: Order) -> dict[str, Any]:
         "agreed_to": receipt.consent_text,
         "agreed_at": _moment(receipt.consented_at),
         "total_dong": receipt.total,
-        "page": address_of(order),
+        "page": order_url(order),
         "lines": [
             {
                 "product": line.title,
                 "quantity": line.quantity,
                 "total_dong": line.total,
-                "seller": parcel.seller.name,
+                "seller": producer_order.seller.name,
             }
-            for parcel in receipt.parcels
-            for line in parcel.lines
+            for producer_order in receipt.producer_orders
+            for line in producer_order.lines
         ],
     }
 

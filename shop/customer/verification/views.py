@@ -18,7 +18,6 @@ class VerificationResendView(View):
     """Sends the e-mail once more; a few an hour."""
 
     def get(self, request):
-        """Lead a stray visitor to the profile."""
         return redirect("customer:profile-view")
 
     def post(self, request):
@@ -53,7 +52,7 @@ class EmailVerificationView(AccountMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"works": works}
 
     def post(self, request, token):
-        """Note the proof; a second press is told the same."""
+        """Note the proof; a second press gets the same answer."""
         if not is_valid_token(token, request.user):
             return self.get(request, token=token)
         claimed = verify_email(request.user)

@@ -11,6 +11,7 @@ from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Product
 from catalogue.policies import sale_refusal
 from shop.basket.models import shown_products
+from shop.partner.pricing import prices_for
 from shop.users.models import User
 
 #: More than a person looks through, few enough for one page.
@@ -67,7 +68,6 @@ def remove_from_wish_list(*, user: User, number: int) -> str:
 
 
 def is_on_wish_list(*, user: User, product_id: int) -> bool:
-    """Whether the product is on the person's list."""
     return Line.objects.filter(wishlist__owner=user, product=product_id).exists()
 
 
@@ -79,7 +79,8 @@ def read_wish_list(user: User) -> list[WishListRow]:
         .displayable()
         .in_bulk([line.product_id for line in lines if line.product_id])
     )
-    cards = dict(zip(products, product_cards(list(products.values())), strict=True))
+    shown = list(products.values())
+    cards = dict(zip(products, product_cards(shown, prices_for(shown)), strict=True))
     return [_row(line, products.get(line.product_id), cards.get(line.product_id)) for line in lines]
 
 

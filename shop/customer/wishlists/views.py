@@ -22,7 +22,6 @@ class WishListView(AccountMixin, TemplateView):
     tab = "wishes"
 
     def get_context_data(self, **kwargs):
-        """Add plain rows."""
         return super().get_context_data(**kwargs) | {"rows": read_wish_list(self.request.user)}
 
 
@@ -30,7 +29,6 @@ class WishListActionView(View):
     """A button of the list: POST acts, a stray visitor is led to the list."""
 
     def get(self, request, **kwargs):
-        """Lead to the list."""
         return redirect("customer:wish-list")
 
 
@@ -58,7 +56,6 @@ class WishListRemoveView(WishListActionView):
     """Takes a line off; a line that is gone already is no error."""
 
     def post(self, request, number):
-        """Do it."""
         title = remove_from_wish_list(user=request.user, number=number)
         if title:
             messages.success(request, _("“%s” is off your wish list.") % title)

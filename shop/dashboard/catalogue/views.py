@@ -22,7 +22,6 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
     """Tells the form who is asking: sellers may change less than the shop."""
 
     def get_form_kwargs(self):
-        """Add the user."""
         return super().get_form_kwargs() | {"user": self.request.user}
 
 

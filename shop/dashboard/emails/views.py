@@ -32,13 +32,15 @@ class EmailListView(ListView):
         if request.POST.get("letter") == "all":
             retry(OutgoingEmail.objects.stuck())
         else:
-            asked = request.POST.get("letter", "")
-            retry(OutgoingEmail.objects.filter(pk=int(asked) if asked.isdecimal() else 0))
-        done = deliver()
-        if done.failed:
+            number = request.POST.get("letter", "")
+            retry(OutgoingEmail.objects.filter(pk=int(number) if number.isdecimal() else 0))
+        report = deliver()
+        if report.failed:
             messages.error(
-                request, _("It failed again: %(why)s") % {"why": done.server_error or "–"}
+                request, _("It failed again: %(why)s") % {"why": report.server_error or "–"}
             )
         else:
-            messages.success(request, _("%(count)d letters have gone out.") % {"count": done.sent})
-        return redirect("dashboard:letter-list")
+            messages.success(
+                request, _("%(count)d letters have gone out.") % {"count": report.sent}
+            )
+        return redirect("dashboard:email-list")

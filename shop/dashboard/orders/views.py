@@ -1,4 +1,4 @@
-"""Oscar's order screens; an order is read here, its parcels are moved at the parcel desk."""
+"""Oscar's order screens; an order is read here, its producer orders have a page of their own."""
 
 from typing import Any
 
@@ -33,5 +33,4 @@ class OrderDetailView(UpstreamOrderDetailView):
     line_actions = ()
 
     def get_context_data(self, **kwargs):
-        """Add the order as its buyer sees it."""
         return super().get_context_data(**kwargs) | {"receipt": read_receipt(self.object)}

@@ -12,13 +12,13 @@ from catalogue.reviews.models import ProductReview, ReviewDecision
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import order_of_email, recipient_of
-from shop.order.links import token_of
+from shop.order.links import order_token
 
-DECIDED, ANSWERED = "review_decided", "review_answered"
+DECIDED, REPLIED = "review_decided", "review_answered"
 
 
 @renders(DECIDED, gettext_lazy("Decision on a review"))
-def review_decided(email: OutgoingEmail) -> RenderedEmail | None:
+def render_review_decision(email: OutgoingEmail) -> RenderedEmail | None:
     """Write what was decided and why; not of a decision that another has replaced."""
     decision = ReviewDecision.objects.filter(pk=email.about).first()
     if decision is None or decision.review.status != decision.status:
@@ -29,8 +29,8 @@ def review_decided(email: OutgoingEmail) -> RenderedEmail | None:
     return _email(decision.review, shown=shown, decision=decision, reply="")
 
 
-@renders(ANSWERED, gettext_lazy("Reply to a review"))
-def review_answered(email: OutgoingEmail) -> RenderedEmail | None:
+@renders(REPLIED, gettext_lazy("Reply to a review"))
+def render_review_reply(email: OutgoingEmail) -> RenderedEmail | None:
     """Write what the producer replied; not of a reply that was taken back."""
     review = ProductReview.objects.filter(pk=email.about).first()
     if review is None or not review.reply:
@@ -51,9 +51,9 @@ def _email(
             subject = _("Your review is shown")
         else:
             subject = _("Your review is not shown")
-        address = absolute_url(reverse("orders:reviews", kwargs={"token": token_of(order)}))
+        url = absolute_url(reverse("orders:reviews", kwargs={"token": order_token(order)}))
         if shown:
-            address = absolute_url(review.product.get_absolute_url() + "#nhan-xet")
+            url = absolute_url(review.product.get_absolute_url() + "#nhan-xet")
         context = {
             "name": order.shipping_address.first_name,
             "title": review.product.title,
@@ -61,7 +61,7 @@ def _email(
             "shown": shown,
             "decision": decision,
             "reply": reply,
-            "address": address,
+            "url": url,
         }
         return compose(
             to=recipient_of(order), subject=subject, template="emails/review", context=context

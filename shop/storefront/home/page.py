@@ -12,6 +12,7 @@ from cms.models import HomePage
 from cms.models.story import StoryPage, story_card
 from cms.seasons import Season, SeasonShelf, season_keys, season_of
 from search.home_counts import NEWEST_READ, Counts, count_public
+from shop.partner.pricing import prices_for
 from shop.storefront.listing.group_tiles import group_tiles
 from shop.storefront.place.overview import map_provinces, provinces_by_region, region_tiles
 
@@ -54,12 +55,13 @@ def front_rows(counts: Counts, season: Season | None = None) -> dict:
     fives = [each for each in products if each.stars == STARS[0] and each not in first]
     third = [by_key[pk] for pk in chosen if pk in by_key]
     second = _spread(fives, BEST)
-    cards = iter(product_cards([*first, *second, *third]))
+    shown = [*first, *second, *third]
+    cards = iter(product_cards(shown, prices_for(shown)))
     rows = [list(islice(cards, len(row))) for row in (first, second, third)]
-    shown = None
+    shelf = None
     if season and rows[2]:
-        shown = SeasonShelf(season.title, season.text, season.foreign, rows[2])
-    return {"newest": rows[0], "best": rows[1], "season": shown}
+        shelf = SeasonShelf(season.title, season.text, season.foreign, rows[2])
+    return {"newest": rows[0], "best": rows[1], "season": shelf}
 
 
 def _latest(counts: Counts, chosen: tuple[int, ...]) -> list[Product]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
 from catalogue.clock import today
-from catalogue.labels import Fact, Stated
+from catalogue.labels import DisclosedFacts, Fact
 from catalogue.models import Certificate, Producer, Product
 from catalogue.paths import home_crumb, province_path
 from cms.cards import StoryCard
@@ -79,7 +79,7 @@ def producer_page(
     }
 
 
-def contact_of(producer: Producer) -> Stated:
+def contact_of(producer: Producer) -> DisclosedFacts:
     """Return how to reach a producer; what it has not given is named, nothing is made up."""
     asked = [
         (_("Address"), producer.address, ""),
@@ -87,7 +87,7 @@ def contact_of(producer: Producer) -> Stated:
         (_("E-mail"), producer.email, f"mailto:{producer.email}"),
         (_("Tax code"), producer.tax_code, ""),
     ]
-    return Stated(
+    return DisclosedFacts(
         facts=[Fact(name, value, url=url) for name, value, url in asked if value],
         missing=[name for name, value, _url in asked if not value],
         rule=_("What must be known of who makes it: %(basis)s.") % {"basis": CONTACT_RULE},

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.cards import ProductCard, local_name, product_cards
 from catalogue.models import Product
 from catalogue.paths import group_path, province_path
+from shop.partner.pricing import prices_for
 from shop.storefront.product.related import Nearby
 
 
@@ -26,7 +27,7 @@ def shelves(product: Product, near: Nearby) -> list[Shelf]:
         (_same_kind, near.kind),
         (_same_place, near.place),
     ]
-    cards = iter(product_cards(near.all))
+    cards = iter(product_cards(near.all, prices_for(near.all)))
     return [
         Shelf(*head(product), [next(cards) for _each in products])
         for head, products in rows

@@ -15,16 +15,17 @@ from catalogue.cards import (
     local_name,
     photos,
     product_cover,
-    shop_price,
     stock_left,
 )
 from catalogue.clock import today
-from catalogue.labels import Fact, Stated, label_of
+from catalogue.labels import DisclosedFacts, Fact, label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry
 from catalogue.models.product import LegalType
 from catalogue.paths import group_path, province_path
 from catalogue.policies import sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
+from shop.basket.limits import MOST_ON_STEPPER
+from shop.partner.pricing import price_of
 from shop.storefront.product.card_rows import Shelf, shelves
 from shop.storefront.product.facts import (
     CertificateFacts,
@@ -40,7 +41,6 @@ _PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tr
 FEW_LEFT = 5
 #: What stands one step or two from a product and is on its page.
 PAGE_PARTS = ("province__region", "commune", "former_province", "producer", "classification__group")
-MAX_QUANTITY = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class ProductDetails:
     max_quantity: int
     add_url: str
     origin: list[Fact]
-    label: Stated
+    label: DisclosedFacts
     description: str
     notice: str
     pending: str
@@ -126,7 +126,7 @@ def product_details(found: FoundProduct) -> ProductDetails:
     held = [each for each in product.verified if each.is_in_force(on)]
     product.certificates_in_force = held
     refusal = sale_refusal(product)
-    left, price = stock_left(product), None if refusal else shop_price(product)
+    left, price = stock_left(product), None if refusal else price_of(product)
     return ProductDetails(
         product_id=product.pk,
         sku=_sku(product),
@@ -147,7 +147,7 @@ def product_details(found: FoundProduct) -> ProductDetails:
         refusal=refusal.message if refusal else "",
         in_stock=left != 0,
         stock_note=_stock_note(left) if refusal is None else "",
-        max_quantity=min(MAX_QUANTITY, left) if left is not None else MAX_QUANTITY,
+        max_quantity=min(MOST_ON_STEPPER, left) if left is not None else MOST_ON_STEPPER,
         add_url=reverse("basket:add", kwargs={"pk": product.pk}),
         origin=origin_facts(product, on),
         label=label_of(product),
@@ -160,7 +160,8 @@ def product_details(found: FoundProduct) -> ProductDetails:
 
 def _sku(product: Product) -> str:
     """Return the seller's own number of the goods, empty where nothing is on sale."""
-    return next((record.partner_sku for record in product.stockrecords.all()), "")
+    record = product.stock_record
+    return record.partner_sku if record is not None else ""
 
 
 def _maker(product: Product, count: int) -> Maker | None:
@@ -216,7 +217,7 @@ def _notice(product: Product) -> str:
 
 def _stock_note(left: int | None) -> str:
     """Return what is left in one sentence: nearly gone, a bound that an order would meet, or enough."""
-    if left is None or left >= MAX_QUANTITY:
+    if left is None or left >= MOST_ON_STEPPER:
         return _("In stock.")
     if left == 0:
         return ""

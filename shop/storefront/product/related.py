@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Prefetch, QuerySet, Value, When, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
-from catalogue.models.product import SHOWN_ON_CARDS
+from catalogue.models.product import SHOWN_ON_CARDS, ProductQuerySet
+from catalogue.related import of_kind, of_place, of_producer
 from search.related_products import RelatedKeys, related_keys
 
 ROW = 4
@@ -69,48 +70,20 @@ def _through_the_gate(near: RelatedKeys) -> Nearby | None:
 
 def _ranked(product: Product, *, certified: bool) -> Nearby:
     """Ask the database, which looks at every product of the group and of the province."""
-    maker = product.producer_id
-    made = Product.objects.public().filter(producer=maker) if maker else Product.objects.none()
-    own = [] if certified else _first(made.order_by("slug"))
-    kind = _first(_same_kind(product, own))
-    place = [] if own else _first(_same_place(product, kind))
+    made = of_producer(product)
+    own = [] if certified else _first(made)
+    kind = _first(_without(of_kind(product), own))
+    place = [] if own else _first(_without(of_place(product), kind))
     return Nearby(own, kind, place, made.count())
 
 
-def _same_kind(product: Product, beside: list[Product]) -> QuerySet:
-    """Goods of the same group: of the province first, then of the region, best stars first."""
-    node, province = product.classification, product.province
-    if node is None:
-        return Product.objects.none()
-    near = Case(
-        When(province=product.province_id, then=Value(2)),
-        When(province__region=province.region_id if province else None, then=Value(1)),
-        default=Value(0),
-    )
-    same = _others(product, beside).filter(classification__group=node.group_id or node.pk)
-    return same.order_by(near.desc(), "-in_force__stars", "slug")
+def _without(products: ProductQuerySet, taken: list[Product]) -> ProductQuerySet:
+    return products.exclude(pk__in=[product.pk for product in taken])
 
 
-def _same_place(product: Product, beside: list[Product]) -> QuerySet:
-    """Goods of the same province, other kinds first."""
-    node = product.classification
-    if product.province is None:
-        return Product.objects.none()
-    kin = Case(
-        When(classification__group=(node.group_id or node.pk) if node else None, then=Value(1)),
-        default=Value(0),
-    )
-    here = _others(product, beside).filter(province=product.province)
-    return here.order_by(kin, "-in_force__stars", "slug")
-
-
-def _others(product: Product, beside: list[Product]) -> QuerySet:
-    return Product.objects.public().exclude(pk__in=[product.pk, *(each.pk for each in beside)])
-
-
-def _first(products: QuerySet) -> list[Product]:
+def _first(products: ProductQuerySet) -> list[Product]:
     return list(_for_cards(products)[:ROW])
 
 
-def _for_cards(products: QuerySet) -> QuerySet:
+def _for_cards(products: ProductQuerySet) -> ProductQuerySet:
     return products.select_related(*CARD_PARTS).only(*SHOWN_ON_CARDS)

@@ -2,10 +2,10 @@
 
 from django.db.models import Prefetch
 
-from catalogue.cards import product_cover, shown_producer
+from catalogue.cards import product_cover, stated_producer_name
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
-from catalogue.models.certificate import State
+from catalogue.models.certificate import CertificateState
 from catalogue.social_card import SocialCardImage, social_card_image
 from shop.storefront.product.facts import why_ended
 from theme.formats import short_producer
@@ -29,7 +29,7 @@ def product_card(product: Product) -> SocialCard:
     return SocialCard(
         title=product.title,
         lines=(
-            short_producer(shown_producer(product)),
+            short_producer(stated_producer_name(product)),
             (product.province.name if product.province else "") if held else _over(product),
         ),
         stars=held.stars if held else 0,
@@ -42,7 +42,7 @@ def _over(product: Product) -> str:
     newest = next(iter(product.verified), None)
     if newest is None:
         return ""
-    if newest.state(today()) == State.NOT_YET_VALID:
+    if newest.state(today()) == CertificateState.NOT_YET_VALID:
         return f"{FROM} {newest.valid_from:%d/%m/%Y}"
     return f"{ENDED} {why_ended(newest, today())[0]:%d/%m/%Y}"
 

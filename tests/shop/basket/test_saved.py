@@ -20,7 +20,7 @@ def add_to_wish_list(buyer, position=0):
     return buyer.client.post(f"/gio-hang/de-danh/{line.pk}/", follow=True)
 
 
-def take_back(buyer):
+def move_to_basket(buyer):
     saved = buyer.basket().saved[0]
     return buyer.client.post(f"/gio-hang/lay-lai/{saved.pk}/", follow=True)
 
@@ -35,7 +35,7 @@ def test_a_guest_keeps_a_line_for_later_and_takes_it_back(buyer):
     assert "Kẹo dừa" in page
     shown = buyer.basket()
     assert (shown.lines, shown.subtotal, len(shown.saved)) == ((), 0, 1)
-    take_back(buyer)
+    move_to_basket(buyer)
     shown = buyer.basket()
     assert [line.quantity for line in shown.lines] == [2]
     assert shown.saved == ()
@@ -57,7 +57,7 @@ def test_stock_that_shrank_meanwhile_is_said_when_it_comes_back(buyer):
     buyer.add(makers.product(stock=6), 4)
     add_to_wish_list(buyer)
     StockRecord.objects.update(num_in_stock=3)
-    assert "3" in messages_of(take_back(buyer))
+    assert "3" in messages_of(move_to_basket(buyer))
     assert [line.quantity for line in buyer.basket().lines] == [3]
 
 

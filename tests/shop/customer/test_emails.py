@@ -59,7 +59,7 @@ def test_a_email_of_an_account_wears_the_same_frame_as_one_of_an_order(client, w
     sign_up(client)
     (email,) = worker()
     written = email.alternatives[0][0]
-    assert 'class="letter"' in written, "emails/frame.html"
+    assert 'class="email"' in written, "emails/frame.html"
     assert f"<title>{email.subject}</title>" in written
     assert len(re.findall(r'href="http://testserver/tai-khoan/xac-nhan-email/', written)) == 1
 

@@ -12,8 +12,8 @@ from oscar.apps.wishlists.models import WishList
 
 from shop.customer.privacy.erasure import KEPT_FOR
 from shop.customer.wishlists.services import add_to_wish_list
-from shop.order.fulfilment import move_parcel
-from shop.order.links import path_of
+from shop.order.fulfilment import transition_producer_order
+from shop.order.links import order_path
 from shop.order.models import Order
 from shop.users.models import DeliveryAddress, Erasure, User
 from tests import makers
@@ -27,7 +27,9 @@ PERSONAL = ("0912", "84912345678", "sau@example.vn", "Gọi trước")
 
 def deliver(order):
     for state in ("confirmed", "packed", "shipped", "delivered"):
-        move_parcel(parcel=order.producer_orders.get(), to=state, role="staff")
+        transition_producer_order(
+            producer_order=order.producer_orders.get(), to=state, role="staff"
+        )
 
 
 def unpacked(answer) -> dict[str, str]:
@@ -175,5 +177,5 @@ def test_orders_of_an_erased_account_still_open_and_print(home, person, order_fo
     order = order_for(person)
     deliver(order)
     erase(home)
-    assert Client().get(path_of(order)).status_code == 200
-    assert Client().get(path_of(order) + "bien-nhan/").status_code == 200
+    assert Client().get(order_path(order)).status_code == 200
+    assert Client().get(order_path(order) + "bien-nhan/").status_code == 200

@@ -28,7 +28,7 @@ def register(officer):
 
 def test_every_row_is_there_with_its_standing(register):
     rows = register.get(URL).context["rows"]
-    assert {row.entry.product_name: row.standing.reason for row in rows} == {
+    assert {row.entry.product_name: row.status.reason for row in rows} == {
         "Cam sành": "on_sale",
         "Rượu Xuân Thạnh": "two_stars",
         "Nước mắm Phú Quốc": "not_ranked",

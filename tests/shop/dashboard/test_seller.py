@@ -15,7 +15,7 @@ def own(seller):
     return makers.product("Mật ong", producer=seller.partner.producer)
 
 
-def test_the_door_leads_to_their_parcels(seller):
+def test_the_door_leads_to_their_producer_orders(seller):
     assert seller.get("/quan-tri/").headers["Location"] == "/quan-tri/kien-hang/"
 
 

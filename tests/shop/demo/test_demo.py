@@ -12,8 +12,8 @@ from catalogue.models import Product, RegisterEntry
 from catalogue.places import forget_index
 from cms.models import ProvincePage, StoryPage
 from shop.demo import steps
-from shop.demo.accounts import DEMO_PASSWORD, sign_ins
-from shop.demo.models import Stamp
+from shop.demo.accounts import DEMO_PASSWORD, demo_accounts
+from shop.demo.models import LoadedStep
 from shop.partner.models import StockRecord
 from shop.users.models import User
 
@@ -30,7 +30,7 @@ def test_it_refuses_a_day_that_is_not_pinned(settings):
     settings.OCOP_TODAY = None
     with pytest.raises(CommandError, match="DEMO_TODAY"):
         run()
-    assert not Stamp.objects.exists()
+    assert not LoadedStep.objects.exists()
     assert not User.objects.exists()
 
 
@@ -101,8 +101,8 @@ def test_the_whole_demonstration(settings):
 
 
 def _every_door_opens():
-    for each in sign_ins():
+    for each in demo_accounts():
         assert authenticate(username=each.email, password=DEMO_PASSWORD), each.email
         client = Client()
         client.force_login(User.objects.get(email=each.email))
-        assert client.get(each.door, follow=True).status_code == 200, each.role
+        assert client.get(each.start_path, follow=True).status_code == 200, each.role

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import RequestFactory
 
-from shop.order.links import path_of
-from shop.order.lookup import PER_ADDRESS, PER_NUMBER
+from shop.order.links import order_path
+from shop.order.lookup import PER_IP, PER_NUMBER
 from shop.users.throttling import Limit, client_ip
 from tests import makers
 
@@ -31,7 +31,7 @@ def text_of(answer, number) -> str:
 
 @pytest.mark.parametrize("phone", ["0912345678", "+84 912 345 678", "0912.345.678", "84912345678"])
 def test_number_and_phone_lead_to_the_order(client, order, phone):
-    assert ask(client, f"#{order.number} ", phone)["Location"] == path_of(order)
+    assert ask(client, f"#{order.number} ", phone)["Location"] == order_path(order)
 
 
 def test_an_unknown_number_and_a_wrong_phone_get_the_same_answer(client, order):
@@ -62,7 +62,7 @@ def test_an_unknown_number_is_closed_just_the_same(client):
 
 
 def test_walking_through_numbers_from_one_address_ends_too(client):
-    for number in range(PER_ADDRESS.tries):
+    for number in range(PER_IP.tries):
         ask(client, str(500_000 + number))
     assert ask(client, "700000").status_code == 429
     assert ask(client, "700001", REMOTE_ADDR="203.0.113.9").status_code == 200

@@ -7,7 +7,7 @@ from django.test import Client
 
 from catalogue.clock import today
 from shop.basket.models import Basket
-from shop.order.links import path_of
+from shop.order.links import order_path
 from shop.partner.models import StockRecord
 from tests import makers
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def press(client, order):
-    return client.post(path_of(order) + "mua-lai/", follow=True)
+    return client.post(order_path(order) + "mua-lai/", follow=True)
 
 
 def held(client) -> dict[str, int]:
@@ -83,7 +83,7 @@ def test_a_product_that_was_deleted_is_named_by_its_old_title(client, place):
 
 def test_looking_at_the_address_fills_nothing(client, place):
     order = place(makers.basket(makers.product())).order
-    assert client.get(path_of(order) + "mua-lai/").status_code == 302
+    assert client.get(order_path(order) + "mua-lai/").status_code == 302
     assert Basket.objects.filter(status=Basket.OPEN, lines__isnull=False).count() == 0
 
 

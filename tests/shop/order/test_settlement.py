@@ -1,8 +1,8 @@
-"""What a buyer owes: cancelled parts and their delivery are not."""
+"""What a buyer owes: cancelled producer orders and their delivery are not."""
 
 import pytest
 
-from shop.order.fulfilment import move_parcel
+from shop.order.fulfilment import transition_producer_order
 from shop.order.models import Order
 from shop.order.receipt import read_receipt
 from shop.order.settlement import DUE_READS, amount_due, total_due
@@ -17,8 +17,10 @@ def orders(place):
     mixed = place(makers.basket(makers.product(price=10_000), makers.product(price=20_000))).order
     whole = place(makers.basket(makers.product(price=40_000))).order
     gone = place(makers.basket(makers.product(price=80_000))).order
-    for parcel in (mixed.producer_orders.first(), gone.producer_orders.get()):
-        move_parcel(parcel=parcel, to="cancelled", role="staff", reason="other")
+    for producer_order in (mixed.producer_orders.first(), gone.producer_orders.get()):
+        transition_producer_order(
+            producer_order=producer_order, to="cancelled", role="staff", reason="other"
+        )
     return [Order.objects.get(pk=order.pk) for order in (mixed, whole, gone)]
 
 
@@ -72,4 +74,6 @@ def test_a_receipt_shows_the_amounts(orders):
         amount.cancelled,
         amount.due,
     )
-    assert [parcel.due for parcel in receipt.parcels] == [part.due for part in amount.sellers]
+    assert [producer_order.due for producer_order in receipt.producer_orders] == [
+        part.due for part in amount.sellers
+    ]

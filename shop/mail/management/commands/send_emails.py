@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="look once and end")
 
     def handle(self, *args, with_parent: bool, once: bool, **options) -> None:
-        """Look, pause, look again; once a day forget what was done long ago."""
+        """Send what is due, pause, repeat; once a day delete what was done long ago."""
         if once:
             done = deliver()
             self.stdout.write(f"{done.sent} sent, {done.dropped} not needed, {done.failed} failed")

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import deliver, mark_read, retry
-from shop.order.fulfilment import cancel_parcels, move_parcel
+from shop.order.fulfilment import cancel_producer_orders, transition_producer_order
 from tests import makers
 from tests.shop.mail.servers import DOWN
 from tests.shop.order.conftest import deliver_to
@@ -81,7 +81,7 @@ def test_a_cancellation_by_the_buyer_is_told_with_its_reason(
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         keys = {parcel_of(order, cooperative).pk}
-        cancel_parcels(order=order, parcels=keys, reason="too_slow", note="Cần gấp")
+        cancel_producer_orders(order=order, producer_orders=keys, reason="too_slow", note="Cần gấp")
     (email,) = to_sellers()
     assert "hủy" in email.subject
     assert "Cần gấp" in email.body
@@ -93,8 +93,10 @@ def test_who_cancels_gets_no_email_about_it(
     order = ordered()
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        parcel = parcel_of(order, cooperative)
-        move_parcel(parcel=parcel, to="cancelled", role="seller", reason="out_of_stock")
+        producer_order = parcel_of(order, cooperative)
+        transition_producer_order(
+            producer_order=producer_order, to="cancelled", role="seller", reason="out_of_stock"
+        )
     assert to_sellers() == []
 
 
@@ -105,7 +107,7 @@ def test_an_order_cancelled_before_its_email_went_is_not_mentioned_at_all(
     order = ordered()
     with django_capture_on_commit_callbacks(execute=True):
         keys = set(order.producer_orders.values_list("pk", flat=True))
-        cancel_parcels(order=order, parcels=keys, reason="other")
+        cancel_producer_orders(order=order, producer_orders=keys, reason="other")
     settings.EMAIL_BACKEND = working
     retry(OutgoingEmail.objects.all())
     deliver()
@@ -115,14 +117,18 @@ def test_an_order_cancelled_before_its_email_went_is_not_mentioned_at_all(
     }
 
 
-def test_who_saw_the_parcel_in_the_workspace_is_told_of_its_cancellation(
+def test_who_saw_the_producer_order_in_the_workspace_is_told_of_its_cancellation(
     ordered, cooperative, settings, django_capture_on_commit_callbacks
 ):
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
-    parcel = parcel_of(ordered(), cooperative)
-    mark_read("parcel_new", parcel.pk, cooperative.partner.users.get(email="tram@example.vn").pk)
+    producer_order = parcel_of(ordered(), cooperative)
+    mark_read(
+        "parcel_new", producer_order.pk, cooperative.partner.users.get(email="tram@example.vn").pk
+    )
     with django_capture_on_commit_callbacks(execute=True):
-        cancel_parcels(order=parcel.order, parcels={parcel.pk}, reason="other")
+        cancel_producer_orders(
+            order=producer_order.order, producer_orders={producer_order.pk}, reason="other"
+        )
     settings.EMAIL_BACKEND = working
     retry(OutgoingEmail.objects.all())
     deliver()

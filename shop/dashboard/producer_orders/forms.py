@@ -1,35 +1,35 @@
-"""The filter of the list, and the step that somebody takes with a parcel."""
+"""The filter of the list, and the next status of a producer order."""
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from shop.dashboard.parcels.selection import Show
+from shop.dashboard.producer_orders.selection import ProducerOrderFilter
 from shop.order.models import ProducerOrderStatus
-from shop.order.notes import LONGEST
+from shop.order.notes import MAX_NOTE_LENGTH
 from shop.order.states import reasons_for
 
 
-class FilterForm(forms.Form):
-    """What to show; nonsense in the address shows what there is to do."""
+class ProducerOrderFilterForm(forms.Form):
+    """What to show; nonsense in the query string shows what there is to do."""
 
-    show = forms.ChoiceField(choices=Show.choices, required=False)
+    show = forms.ChoiceField(choices=ProducerOrderFilter.choices, required=False)
     q = forms.CharField(max_length=100, required=False)
 
     def value(self, name: str) -> str:
         """Return a field as it may be used."""
-        told = self.cleaned_data.get(name, "") if self.is_valid() else ""
-        return told or (Show.TO_DO.value if name == "show" else "")
+        value = self.cleaned_data.get(name, "") if self.is_valid() else ""
+        return value or (ProducerOrderFilter.TO_DO.value if name == "show" else "")
 
 
-class MoveForm(forms.Form):
-    """One step to `to`, with a note; a step that ends the way asks for its reason."""
+class TransitionForm(forms.Form):
+    """One step to `to`, with a note; cancelling and returning ask for a reason."""
 
     to = forms.CharField(widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Note (the buyer can read it)"),
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -38,7 +38,7 @@ class MoveForm(forms.Form):
         self.to, self.initial["to"] = to, to.value
         reasons = reasons_for(to, role)
         if reasons:
-            choices = [(each.value, capfirst(each.label)) for each in reasons]
+            choices = [(reason.value, capfirst(reason.label)) for reason in reasons]
             self.fields["reason"] = forms.ChoiceField(
                 label=_("Reason"), choices=[("", _("Choose…")), *choices]
             )
@@ -46,12 +46,11 @@ class MoveForm(forms.Form):
 
     @property
     def ends(self) -> bool:
-        """Whether the step ends the way to the door."""
+        """Whether the step cancels or returns."""
         return "reason" in self.fields
 
     @property
     def verb(self) -> str:
-        """Return what the button says."""
         return VERBS[self.to]
 
 

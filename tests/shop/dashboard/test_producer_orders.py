@@ -1,4 +1,4 @@
-"""Sending goods: who sees which parcels, who may move them, and that a second click is harmless."""
+"""Sending goods: who sees which producer orders, who may move them, and that a second click is harmless."""
 
 import pytest
 
@@ -22,37 +22,37 @@ def order(ward):
 
 @pytest.fixture
 def own(seller, ward):
-    """A parcel of the signed-in seller, in one order with somebody else's."""
+    """A producer order of the signed-in seller, in one order with somebody else's."""
     mine = makers.product("Tôm khô", producer=seller.partner.producer)
     order = order_basket(makers.basket(mine, makers.product("Bí mật")), ward).order
     return order.producer_orders.get(partner=seller.partner)
 
 
-def press(browser, parcel, to, **posted):
-    return browser.post(f"{LIST}{parcel.pk}/", {"to": to} | posted, follow=True)
+def press(browser, producer_order, to, **posted):
+    return browser.post(f"{LIST}{producer_order.pk}/", {"to": to} | posted, follow=True)
 
 
 def told(answer) -> list[tuple[str, str]]:
     return [(each.level_tag, str(each)) for each in answer.context["messages"]]
 
 
-def state(parcel) -> str:
-    parcel.refresh_from_db()
-    return parcel.status
+def state(producer_order) -> str:
+    producer_order.refresh_from_db()
+    return producer_order.status
 
 
-def test_the_shop_sees_all_parcels_and_sellers_their_own(shopkeeper, seller, own, order):
+def test_the_shop_sees_all_producer_orders_and_sellers_their_own(shopkeeper, seller, own, order):
     everything = shopkeeper.get(LIST).content.decode()
     mine = seller.get(LIST).content.decode()
-    for parcel in order.producer_orders.all():
-        assert f"{LIST}{parcel.pk}/" in everything
-        assert f"{LIST}{parcel.pk}/" not in mine
-        assert seller.get(f"{LIST}{parcel.pk}/").status_code == 404
-        assert press(seller, parcel, "confirmed").status_code == 404
+    for producer_order in order.producer_orders.all():
+        assert f"{LIST}{producer_order.pk}/" in everything
+        assert f"{LIST}{producer_order.pk}/" not in mine
+        assert seller.get(f"{LIST}{producer_order.pk}/").status_code == 404
+        assert press(seller, producer_order, "confirmed").status_code == 404
     assert f"{LIST}{own.pk}/" in mine
 
 
-def test_a_seller_learns_nothing_of_the_other_parcel(seller, own):
+def test_a_seller_learns_nothing_of_the_other_producer_order(seller, own):
     page = seller.get(f"{LIST}{own.pk}/").content.decode()
     assert "Tôm khô" in page
     assert "Bí mật" not in page
@@ -63,7 +63,7 @@ def test_whole_orders_are_closed_to_sellers(seller, own):
         assert seller.get(f"/quan-tri/orders/{path}").status_code == 403
 
 
-def test_a_seller_moves_an_own_parcel_with_a_note(seller, own):
+def test_a_seller_moves_an_own_producer_order_with_a_note(seller, own):
     answer = press(seller, own, "confirmed", note="Mai gửi 🚚")
     assert told(answer)[0][0] == "success"
     step = own.transitions.get()
@@ -71,67 +71,70 @@ def test_a_seller_moves_an_own_parcel_with_a_note(seller, own):
     assert step.note == "Mai gửi 🚚"
 
 
-def test_the_shop_moves_a_parcel_in_its_own_name(shopkeeper, order):
-    parcel = order.producer_orders.first()
-    press(shopkeeper, parcel, "confirmed")
-    assert parcel.transitions.get().role == "staff"
+def test_the_shop_moves_a_producer_order_in_its_own_name(shopkeeper, order):
+    producer_order = order.producer_orders.first()
+    press(shopkeeper, producer_order, "confirmed")
+    assert producer_order.transitions.get().role == "staff"
 
 
 def test_a_second_click_says_so(shopkeeper, order):
-    parcel = order.producer_orders.first()
-    press(shopkeeper, parcel, "confirmed")
-    assert told(press(shopkeeper, parcel, "confirmed"))[0][0] == "info"
-    assert parcel.transitions.count() == 1
+    producer_order = order.producer_orders.first()
+    press(shopkeeper, producer_order, "confirmed")
+    assert told(press(shopkeeper, producer_order, "confirmed"))[0][0] == "info"
+    assert producer_order.transitions.count() == 1
 
 
 @pytest.mark.parametrize("to", ["delivered", "returned", "", "nonsense", "new"])
 def test_a_step_that_is_not_offered_is_not_taken(shopkeeper, order, to):
-    parcel = order.producer_orders.first()
-    answer = press(shopkeeper, parcel, to, reason="other")
+    producer_order = order.producer_orders.first()
+    answer = press(shopkeeper, producer_order, to, reason="other")
     assert answer.status_code == 200
-    assert state(parcel) == "new"
+    assert state(producer_order) == "new"
     assert ProducerOrderTransition.objects.count() == 0
 
 
 def test_cancelling_needs_a_reason_and_keeps_the_note(shopkeeper, order):
-    parcel = order.producer_orders.first()
-    page = press(shopkeeper, parcel, "cancelled", note="Hết mùa").content.decode()
-    assert state(parcel) == "new"
+    producer_order = order.producer_orders.first()
+    page = press(shopkeeper, producer_order, "cancelled", note="Hết mùa").content.decode()
+    assert state(producer_order) == "new"
     assert "Hết mùa" in page
-    press(shopkeeper, parcel, "cancelled", reason="out_of_stock", note="Hết mùa")
-    assert state(parcel) == "cancelled"
+    press(shopkeeper, producer_order, "cancelled", reason="out_of_stock", note="Hết mùa")
+    assert state(producer_order) == "cancelled"
 
 
 def test_whoever_may_only_look_sees_no_button_and_moves_nothing(shopkeeper, order):
-    parcel = order.producer_orders.first()
+    producer_order = order.producer_orders.first()
     group = shopkeeper.user.groups.get()
     group.permissions.set(group.permissions.exclude(codename="change_order"))
-    page = shopkeeper.get(f"{LIST}{parcel.pk}/").content.decode()
+    page = shopkeeper.get(f"{LIST}{producer_order.pk}/").content.decode()
     assert 'name="to"' not in page
-    assert press(shopkeeper, parcel, "confirmed").status_code == 403
-    assert state(parcel) == "new"
+    assert press(shopkeeper, producer_order, "confirmed").status_code == 403
+    assert state(producer_order) == "new"
 
 
 @pytest.mark.parametrize("person", ["officer", "verifier", "buyer"])
 def test_others_stay_outside(person, request, order):
     browser = request.getfixturevalue(person)
-    parcel = order.producer_orders.first()
-    for path in (LIST, f"{LIST}{parcel.pk}/"):
+    producer_order = order.producer_orders.first()
+    for path in (LIST, f"{LIST}{producer_order.pk}/"):
         assert browser.get(path).status_code in (302, 403)
-    assert browser.post(f"{LIST}{parcel.pk}/", {"to": "confirmed"}).status_code in (302, 403)
-    assert state(parcel) == "new"
+    assert browser.post(f"{LIST}{producer_order.pk}/", {"to": "confirmed"}).status_code in (
+        302,
+        403,
+    )
+    assert state(producer_order) == "new"
 
 
-def test_each_filter_shows_its_parcels(shopkeeper, order):
+def test_each_filter_shows_its_producer_orders(shopkeeper, order):
     one, two = order.producer_orders.all()
     press(shopkeeper, one, "cancelled", reason="other")
-    for show, parcel in {"can-lam": two, "huy-hoan": one}.items():
+    for show, producer_order in {"can-lam": two, "huy-hoan": one}.items():
         rows = shopkeeper.get(LIST, {"show": show}).context["rows"]
-        assert [row.pk for row in rows] == [parcel.pk]
+        assert [row.pk for row in rows] == [producer_order.pk]
     assert shopkeeper.get(LIST, {"show": "' OR 1=1"}).status_code == 200
 
 
-def test_a_parcel_is_found_by_number_phone_buyer_or_seller(shopkeeper, order, ward):
+def test_a_producer_order_is_found_by_number_phone_buyer_or_seller(shopkeeper, order, ward):
     other = deliver_to(ward, name="Trần Văn Tám", phone="+84987654321")
     order_basket(makers.basket(makers.product()), ward, delivery=other)
     seller = order.producer_orders.first().seller_name
@@ -163,9 +166,9 @@ def test_the_list_costs_the_same_for_any_number(
         shopkeeper.get(LIST)
 
 
-def test_djangos_admin_changes_no_parcel(superuser, order):
-    parcel = order.producer_orders.first()
-    answer = superuser.post(f"/django-admin/order/producerorder/{parcel.pk}/change/", {})
+def test_djangos_admin_changes_no_producer_order(superuser, order):
+    producer_order = order.producer_orders.first()
+    answer = superuser.post(f"/django-admin/order/producerorder/{producer_order.pk}/change/", {})
     assert answer.status_code == 403
     page = superuser.get(f"/django-admin/order/order/{order.pk}/change/").content.decode()
     assert 'name="status"' not in page
