@@ -40,8 +40,12 @@ def related_keys(product: Product, limit: int) -> RelatedKeys | None:
     rings = [kin & here, kin & _region(stock, product, words), kin]
     kind = _row(stock, rings, [*taken, *own], limit)
     place = [] if own else _row(stock, [here & ~kin, here], [*taken, *kind], limit)
-    keys = (tuple(stock.keys[at] for at in row) for row in (own, kind, place))
-    return RelatedKeys(*keys, stock.count_by(product.producer_id))
+
+    def keys(row: list[int]) -> tuple[int, ...]:
+        return tuple(stock.keys[at] for at in row)
+
+    of_producer = stock.count_by(product.producer_id)
+    return RelatedKeys(keys(own), keys(kind), keys(place), of_producer)
 
 
 def _kin(stock: Snapshot, product: Product, words: Vocabulary) -> int:

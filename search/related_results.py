@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import islice
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils.translation import pgettext
 
 from catalogue.clock import today
@@ -19,7 +19,7 @@ from search.analysis.terms import read_terms
 from search.embedded.snapshot_store import up_to_date_snapshot
 from search.engines.select import engine
 from search.index.page_entries import in_vietnamese
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchEntryQuerySet
 from search.producer_names import producers_named
 from search.vocabulary import Vocabulary
 
@@ -51,7 +51,7 @@ def places_for(text: str, words: Vocabulary) -> list[Link]:
     for former in words.formers.values():
         if named_in(text, former.name):
             note = pgettext("province", "formerly %(name)s") % {"name": former.name}
-            notes.setdefault(words.current_province(former.slug).slug, note)
+            notes.setdefault(words.province_after(former).slug, note)
     meant = [words.provinces[slug] for slug in notes]
     counts = _counts_by_province([each.pk for each in meant])
     return [
@@ -86,13 +86,13 @@ def producers_for(text: str) -> list[Link]:
     return _links({pk: numbers[pk] for pk in best})
 
 
-def makers(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
+def makers(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
     """Return producers of those of these products that are certified today, most products first."""
     stated = Producer.objects.filter(name_is_stated=True)
     return _most(entries.filter(producer__in=stated.values("pk")), limit=limit)
 
 
-def _most(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
+def _most(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
     counted = (
         entries.in_force(today())
         .order_by()

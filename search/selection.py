@@ -1,12 +1,16 @@
 """A query against the vocabulary: slugs become primary keys, unknown ones become notes."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from catalogue.models import Producer
 from search.query import SearchQuery
 from search.vocabulary import Former, Group, Place, Vocabulary
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,9 @@ def select(query: SearchQuery, words: Vocabulary) -> Selection:
     """Resolve a query; what is unknown is left out of it with a note."""
     notes = list(query.notes)
     groups = _known(query.groups, words.groups.get, notes, _("There is no group “%(value)s”."))
-    places = _known(query.provinces, words.province, notes, _("There is no province “%(value)s”."))
+    places: tuple[Place | Former, ...] = _known(
+        query.provinces, words.province, notes, _("There is no province “%(value)s”.")
+    )
     regions = _known(
         (query.region,), words.regions.get, notes, _("There is no region “%(value)s”.")
     )
@@ -64,7 +70,9 @@ def select(query: SearchQuery, words: Vocabulary) -> Selection:
     )
 
 
-def _known(slugs, find, notes: list[str], message: str) -> tuple:
+def _known(
+    slugs: Iterable[str], find: Callable[[str], T | None], notes: list[str], message: str
+) -> tuple[T, ...]:
     found = [(slug, find(slug)) for slug in slugs if slug]
     notes += [message % {"value": slug} for slug, each in found if each is None]
     return tuple(dict.fromkeys(each for _slug, each in found if each is not None))

@@ -1,9 +1,11 @@
 """Suggestions while typing: names that begin a word with what was typed, behind the gate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from catalogue.models import Producer, Product
 from catalogue.paths import group_path, producer_path, province_path
 from catalogue.text import fold, slugify_vi, tone_key
 from cms.models import StoryPage
-from search.analysis.highlight import Parts, highlighted
+from search.analysis.highlight import highlighted
 from search.analysis.synonyms import phrase
 from search.answers import likely_text
 from search.engines.select import engine
@@ -44,7 +46,7 @@ class Suggestion:
     label: str
     url: str
     note: str = ""
-    parts: Parts = ()
+    parts: Sequence[tuple[str, bool]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Suggestions:
     all: Suggestion | None
 
 
-def suggest(text: str, request=None) -> Suggestions:
+def suggest(text: str, request: HttpRequest | None = None) -> Suggestions:
     """Return suggestions for what was typed so far; nothing for nothing.
 
     Where nothing begins so, the likeliest text that was meant is suggested for.
@@ -91,7 +93,7 @@ def suggest(text: str, request=None) -> Suggestions:
     )
 
 
-def _sections(text: str, words: Vocabulary, request) -> list[Section]:
+def _sections(text: str, words: Vocabulary, request: HttpRequest | None) -> list[Section]:
     typed = fold(text)
     found = [
         ("product", _("Products"), _products(text, words)),
@@ -118,9 +120,9 @@ def _products(text: str, words: Vocabulary) -> list[Suggestion]:
     Plain columns, because making 24 products of them took longer than finding them.
     """
     ids = engine().complete(fold(text), OFFERED)
-    rows = Product.objects.public().order_by().filter(pk__in=ids)
-    rows = rows.values_list("pk", "title", "slug", "province", "stars")
-    public = {pk: columns for pk, *columns in rows}
+    found = Product.objects.public().order_by().filter(pk__in=ids)
+    rows = found.values_list("pk", "title", "slug", "province", "stars")
+    public = {row[0]: row[1:] for row in rows}
     offered = [public[pk] for pk in ids if pk in public]
     offered.sort(key=lambda columns: _distance(text, columns[0]))
     places = {each.pk: each.name for each in words.provinces.values()}
@@ -152,7 +154,8 @@ def _narrowed(text: str, words: Vocabulary) -> list[Suggestion]:
     typed = text.split()
     tails = ((typed[:n], slugify_vi(" ".join(typed[n:]))) for n in range(1, len(typed)))
     known = words.provinces | words.formers
-    goods, slug = next((pair for pair in tails if pair[1] in known), ([], ""))
+    nowhere: tuple[list[str], str] = ([], "")
+    goods, slug = next((pair for pair in tails if pair[1] in known), nowhere)
     if not slug or not engine().counts([text])[0]:
         return []
     query = SearchQuery(text=" ".join(goods), provinces=(slug,))
@@ -180,7 +183,7 @@ def _provinces(typed: str, words: Vocabulary) -> list[Suggestion]:
     for former in words.formers.values():
         if _begins(typed, former.name):
             note = pgettext("province", "formerly %(name)s") % {"name": former.name}
-            found.setdefault(words.current_province(former.slug).slug, note)
+            found.setdefault(words.province_after(former).slug, note)
     return [
         Suggestion(words.provinces[slug].name, province_path(slug), note)
         for slug, note in list(found.items())[:OTHERS]
@@ -193,7 +196,8 @@ def _producers(text: str) -> list[Suggestion]:
     They are asked by the dozen whether they do, because nearly all of the first do.
     """
     selling = Exists(SearchEntry.objects.in_force(today()).filter(producer=OuterRef("pk")))
-    named, found = islice(producers_named(text), ASKED), []
+    named = islice(producers_named(text), ASKED)
+    found: list[Producer] = []
     while len(found) < OTHERS and (some := list(islice(named, DOZEN))):
         makers = Producer.objects.filter(selling, pk__in=some).select_related("province")
         found += makers.order_by("name", "pk")[: OTHERS - len(found)]
@@ -202,7 +206,7 @@ def _producers(text: str) -> list[Suggestion]:
     ]
 
 
-def _stories(typed: str, request) -> list[Suggestion]:
+def _stories(typed: str, request: HttpRequest | None) -> list[Suggestion]:
     found = StoryPage.objects.published().filter(
         search_entry__kind=PageKind.STORY, search_entry__name__contains=f" {typed}"
     )

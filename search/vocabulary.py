@@ -121,15 +121,17 @@ class Vocabulary:
     def current_province(self, slug: str) -> Place | None:
         """Return the province of today that a slug leads to."""
         found = self.province(slug) or self.province(slug.removesuffix("-cu"))
-        if isinstance(found, Former):
-            return next(each for each in self.provinces.values() if each.pk == found.province)
-        return found
+        return self.province_after(found) if isinstance(found, Former) else found
+
+    def province_after(self, former: Former) -> Place:
+        """Return the province of today that a former one belongs to."""
+        return next(each for each in self.provinces.values() if each.pk == former.province)
 
     def province_label(self, place: Place | Former) -> str:
         """Return the name to show; a former one says where it belongs now."""
         if isinstance(place, Place):
             return place.name
-        now = next(each for each in self.provinces.values() if each.pk == place.province)
+        now = self.province_after(place)
         return _("%(former)s (now in %(current)s)") % {"former": place.name, "current": now.name}
 
     def _spelled(self, slug: str) -> Place | Former | None:
@@ -137,16 +139,16 @@ class Vocabulary:
         for alias in PlaceAlias.objects.select_related("province", "former_province"):
             if slugify_vi(alias.name) == slug:
                 known = alias.province or alias.former_province
-                return self.provinces.get(known.slug) or self.formers.get(known.slug)
+                slug = known.slug if known else ""
+                return self.provinces.get(slug) or self.formers.get(slug)
         return None
 
 
 def words_of_places(text: str, words: Vocabulary) -> frozenset[str]:
     """Return the folded words of the provinces that a text names in full, of today or of before."""
-    typed, named = f" {fold(text)} ", {**words.provinces, **words.formers}.values()
+    typed = f" {fold(text)} "
+    named = [each.name for each in words.provinces.values()]
+    named += [each.name for slug, each in words.formers.items() if slug not in words.provinces]
     return frozenset(
-        word
-        for name in (fold(each.name) for each in named)
-        if f" {name} " in typed
-        for word in name.split()
+        word for name in map(fold, named) if f" {name} " in typed for word in name.split()
     )

@@ -46,10 +46,9 @@ _LANDS = {
     "Tây Nguyên, Central Highlands": "kon-tum gia-lai-cu dak-lak-cu dak-nong lam-dong-cu",
     "Tây Bắc": "hoa-binh son-la-cu dien-bien-cu lai-chau-cu lao-cai-cu yen-bai",
 }
-_PLACES = [
-    *((_pattern(_any(said)), {"region": slug}) for slug, said in _REGIONS.items()),
-    *((_pattern(_any(said)), {"provinces": tuple(s.split())}) for said, s in _LANDS.items()),
-]
+_PLACES: list[tuple[re.Pattern[str], dict[str, object]]] = []
+_PLACES += [(_pattern(_any(said)), {"region": slug}) for slug, said in _REGIONS.items()]
+_PLACES += [(_pattern(_any(said)), {"provinces": tuple(s.split())}) for said, s in _LANDS.items()]
 #: What is left of "OCOP 5 sao" says nothing more.
 _IDLE = ("ocop", "san pham", "san pham ocop", "dac san")
 
@@ -73,8 +72,8 @@ def _price(text: str, said: dict) -> str:
         (_ABOVE, ("price_from",)),
     ):
         match = pattern.search(text)
-        amounts = match and _amounts(match.groups())
-        if amounts:
+        amounts = _amounts(match.groups()) if match else None
+        if match and amounts:
             said |= dict(zip(names, amounts, strict=True))
             text = _without(text, match)
     return text

@@ -24,7 +24,7 @@ def send(using: Elasticsearch, alias: str, lines: bytes) -> Pushed:
     with asking():
         answer = using.bulk(
             index=alias,
-            operations=[lines],
+            operations=[lines],  # type: ignore[list-item]  # lines of bytes are sent as they are
             require_alias=True,
             timeout=PATIENCE,
             filter_path=_ANSWER,

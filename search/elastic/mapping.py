@@ -5,6 +5,7 @@ compares whole words and nothing has to be installed on a cluster.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 
@@ -58,17 +59,17 @@ CELL = ("stars", "producer_kind", "in_stock", "price_step")
 BETWEEN = "|"
 
 
-def folded(**options) -> Text:
+def folded(**options: Any) -> Text:
     """Return a field of folded words; where they stand matters, how often does not."""
     return Text(analyzer="whitespace", norms=False, **options)
 
 
-def key(number: int | None) -> str | None:
+def key(number: int) -> str:
     """Return a primary key as a keyword, which is quicker to count and compare than a number.
 
     Zeros in front make the order of keys the order of numbers.
     """
-    return None if number is None else f"{number:010}"
+    return f"{number:010}"
 
 
 class ProductDocument(Document):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from search.analysis.terms import Term
 from search.elastic.dsl import Q, Query
@@ -91,9 +92,9 @@ def ranked(terms: Sequence[Term], conditions: list[Query]) -> Query:
     return Q("bool", filter=conditions, should=[_worth(each) for each in rewards(terms)])
 
 
-def order(query: SearchQuery, terms: Sequence[Term]) -> list:
+def order(query: SearchQuery, terms: Sequence[Term]) -> list[Any]:
     """Return the order asked for; points count only where there are words."""
-    by_points = ["_score"] if terms and query.sort == RELEVANCE else []
+    by_points: list[Any] = ["_score"] if terms and query.sort == RELEVANCE else []
     return by_points + ORDERS[query.sort]
 
 

@@ -89,8 +89,10 @@ def _fill(using: Elasticsearch, family: Family, done: Callable[[int], None]) -> 
     return refused
 
 
-def _sent(senders, using: Elasticsearch, family: Family) -> Iterator[tuple[int, Pushed]]:
-    under_way: deque[tuple[int, Future]] = deque()
+def _sent(
+    senders: ThreadPoolExecutor, using: Elasticsearch, family: Family
+) -> Iterator[tuple[int, Pushed]]:
+    under_way: deque[tuple[int, Future[Pushed]]] = deque()
     for batch in rows.batches(family, BATCH):
         lines = rows.index_lines(family, batch)
         under_way.append((len(batch), senders.submit(_send, using, family.next, lines)))

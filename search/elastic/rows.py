@@ -37,7 +37,7 @@ class Columns:
         document = dict(zip(self.names, row, strict=True))
         del document["revision"]
         for place in self.keywords:
-            document[self.names[place]] = key(row[place])
+            document[self.names[place]] = None if row[place] is None else key(row[place])
         document["name_key"] = document["name"]
         if self.names[0] == PRODUCTS.key:
             document["cell"] = BETWEEN.join(_part(document[name]) for name in CELL)
@@ -51,7 +51,7 @@ def _part(value: int | str | None) -> str:
 
 def entries(family: Family) -> QuerySet:
     """Return all entries of a family."""
-    return _ENTRIES[family].objects.all()
+    return _ENTRIES[family]._default_manager.all()
 
 
 def batches(family: Family, size: int) -> Iterator[list[tuple]]:

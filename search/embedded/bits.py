@@ -42,7 +42,7 @@ def few(places: Iterable[int], size: int) -> int:
 
 def first(bits: int, size: int, limit: int) -> list[int]:
     """Return the first places in a set, in order; for a handful quicker than places()."""
-    found = []
+    found: list[int] = []
     while bits and len(found) < limit:
         top = bits.bit_length() - 1
         found.append(size - 1 - top)

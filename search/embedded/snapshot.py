@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from heapq import nlargest
 from itertools import compress
+from typing import Any
 
 from search.embedded.bits import every, flags, gather
 from search.embedded.columns import NONE, Coded, keys_by_name, read_columns
@@ -39,7 +40,7 @@ class Snapshot:
         self._sets: dict[str, dict] = {}
         self._orders: dict[str, Sequence[int]] = {RELEVANCE: range(self.size)}
 
-    def sets(self, name: str) -> dict[object, int]:
+    def sets(self, name: str) -> dict[Any, int]:
         """Return the set of places of each value in one of columns.CODED."""
         if name not in self._sets:
             self._sets[name] = self._coded.get(name, Coded()).sets()
@@ -52,13 +53,13 @@ class Snapshot:
             found |= known.get(value, 0)
         return found
 
-    def made_by(self, producer: int) -> int:
+    def made_by(self, producer: int | None) -> int:
         """Return the places of a producer's products."""
         return gather(self._at(producer), self.size)
 
     def count_by(self, producer: int | None) -> int:
         """Return how many products a producer has."""
-        return self._all_producers[producer]
+        return 0 if producer is None else self._all_producers[producer]
 
     def producers_in(self, pool: int) -> Counter:
         """Return how many products in a set of places each producer has."""
@@ -133,7 +134,9 @@ class Snapshot:
             order.sort(key=self._ranks("stars").__getitem__, reverse=True)
         return array("q", order)
 
-    def _at(self, producer: int) -> Iterable[int]:
+    def _at(self, producer: int | None) -> Iterable[int]:
+        if producer is None:
+            return
         place = -1
         for _ in range(self._all_producers[producer]):
             place = self._producers.index(producer, place + 1)

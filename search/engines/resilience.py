@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from search.engines.protocol import Engine
 from search.index.remote import WAITED, RemoteUnavailable
 from search.metrics import BREAKER_OPEN, FALLBACKS, measured
 from search.query import SearchQuery
@@ -96,7 +97,7 @@ class Breaker:
 class ResilientEngine:
     """Asks the first engine; when it is away, the second, with a quiet word to the shopper."""
 
-    def __init__(self, primary, fallback, breaker: Breaker):
+    def __init__(self, primary: Engine, fallback: Engine, breaker: Breaker):
         self.primary, self.fallback, self.breaker = primary, fallback, breaker
 
     def run(self, query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:
@@ -111,23 +112,22 @@ class ResilientEngine:
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds."""
-        return self._ask("counts", texts)
+        return self._ask(lambda engine: engine.counts(texts))
 
     def ended(self, text: str) -> int:
         """Return how many products with all the words are certified no more."""
-        return self._ask("ended", text)
+        return self._ask(lambda engine: engine.ended(text))
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products in force whose name has the typed words, the last begun."""
-        return self._ask("complete", typed, limit)
+        return self._ask(lambda engine: engine.complete(typed, limit))
 
     def pages(self, text: str, limit: int) -> list[int]:
         """Return story and province pages with all the words."""
-        return self._ask("pages", text, limit)
+        return self._ask(lambda engine: engine.pages(text, limit))
 
-    def _ask(self, question: str, *told):
-        first, second = getattr(self.primary, question), getattr(self.fallback, question)
-        return self._first(lambda: first(*told), lambda: second(*told))
+    def _ask(self, question: Callable[[Engine], T]) -> T:
+        return self._first(lambda: question(self.primary), lambda: question(self.fallback))
 
     def _first(self, ask: Callable[[], T], simply: Callable[[], T]) -> T:
         if not self.breaker.allows():
@@ -151,7 +151,7 @@ def _slow() -> bool:
 class MeasuredEngine:
     """Any engine, with its questions counted and timed."""
 
-    def __init__(self, inner, name: str):
+    def __init__(self, inner: Engine, name: str):
         self.inner, self.name = inner, name
 
     def run(self, query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:

@@ -63,7 +63,7 @@ def read_spellings() -> Spellings:
     for alias in PlaceAlias.objects.all():
         if alias.province_id:
             found["province", alias.province_id].append(alias.name)
-        else:
+        elif alias.former_province_id:
             found["former_province", alias.former_province_id].append(alias.name)
     for node, words in words_of_nodes().items():
         found["node", node] += words
@@ -99,7 +99,9 @@ def _of(certificate: Certificate) -> Window | None:
 
 def _beside(product: Product, spellings: Spellings) -> list[str]:
     """Return what else a product is found by: group, maker, and where it comes from, then and now."""
-    texts = [product.label_origin, *spellings.get(("node", product.classification_id), [])]
+    texts = [product.label_origin]
+    if product.classification_id:
+        texts += spellings.get(("node", product.classification_id), [])
     if product.producer and product.producer.name_is_stated:
         maker = product.producer.name
         texts += [maker, *_other_words_of_maker(maker)]

@@ -7,7 +7,7 @@ rest of an index build.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 from catalogue.models import (
     Certificate,
@@ -25,7 +25,8 @@ RELATED = {
     "commune": Commune,
     "former_province": FormerProvince,
 }
-BELOW = {
+Part = StockRecord | Certificate
+BELOW: dict[str, tuple[type[Part], tuple[str, ...]]] = {
     "stockrecords": (StockRecord, ("price", "num_in_stock", "num_allocated")),
     "certificates": (
         Certificate,
@@ -47,13 +48,17 @@ def read_products(ids: Sequence[int]) -> list[Product]:
         _set_related(found, name, model)
     below = {name: _by_product(*read, ids) for name, read in BELOW.items()}
     for product in found:
-        product._prefetched_objects_cache = {name: below[name][product.pk] for name in BELOW}
+        # Django keeps here what prefetch_related() read; it has no public way to put it there.
+        cache = {name: below[name][product.pk] for name in BELOW}
+        product._prefetched_objects_cache = cache  # type: ignore[attr-defined]
     return found
 
 
 def _set_related(products: Iterable[Product], name: str, model: type[Model]) -> None:
     """Give products that share a producer or a place the same object."""
     field = Product._meta.get_field(name)
+    if not isinstance(field, ForeignKey):
+        raise TypeError(f"{name} is no foreign key of products")
     keys = {getattr(product, field.attname) for product in products} - {None}
     known = model._default_manager.in_bulk(keys) if keys else {}
     for product in products:
@@ -61,9 +66,9 @@ def _set_related(products: Iterable[Product], name: str, model: type[Model]) -> 
 
 
 def _by_product(
-    model: type[Model], fields: Sequence[str], ids: Sequence[int]
-) -> dict[int, list[Model]]:
-    found = defaultdict(list)
+    model: type[Part], fields: Sequence[str], ids: Sequence[int]
+) -> dict[int, list[Part]]:
+    found: dict[int, list[Part]] = defaultdict(list)
     rows = model._default_manager.filter(product__in=ids).order_by("pk")
     for each in rows.only("product", *fields):
         found[each.product_id].append(each)

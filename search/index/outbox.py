@@ -135,7 +135,7 @@ def _write(outcome: Drained, limit: int) -> int:
     rows = list(todo.select_for_update(skip_locked=skip).order_by("pk")[:limit])
     if not rows:
         return 0
-    refused = {kind: _rewrite(kind, _ids(rows, kind)) for kind in OutboxKind}
+    refused: Reasons = {kind: _rewrite(kind, _ids(rows, kind)) for kind in OutboxKind}
     poison, good = _sorted_out(rows, refused)
     _set_aside(outcome, poison, refused)
     SearchVersion.bump(SearchVersion.PAGES)
