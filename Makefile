@@ -5,6 +5,9 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
+PRETTIER := tests/browser/node_modules/.bin/prettier
+# Our style sheets and scripts, without what is built or taken from others.
+FRONTEND := "theme/static/**/*.{css,js}" "!**/{shop,dashboard,styleguide,worlds}.css" "!**/*.min.js"
 PYTEST_ARGS ?= -n auto --dist loadgroup
 SEARCH_SUITES := cluster or contract or failure
 CLUSTER_PORT ?= 9201
@@ -31,12 +34,17 @@ test-search: developed  ## Run the search suites on three Elasticsearch nodes (n
 cluster: venv  ## Serve three Elasticsearch nodes on 127.0.0.1:9201-9203 until Ctrl-C (CLUSTER_PORT, CLUSTER_HEAP)
 	@exec $(PY) -m tests.search.cluster --port $(CLUSTER_PORT) --heap $(CLUSTER_HEAP) --lasting
 
-lint: developed  ## Format, lint, layers, templates, migrations: look, change nothing
+lint: developed  ## Format, lint, layers, types, dependencies, dead code, templates, migrations: look, change nothing
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/deptry . --no-ansi
+	@$(PY) -m tests.house.dead_code
 	@git ls-files '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 --check
 	@git ls-files '*.html' | xargs $(VENV)/bin/djhtml --tabwidth 2 --check
+	@if test -x $(PRETTIER); then $(PRETTIER) --check --log-level warn $(FRONTEND); \
+		else echo "Left out: prettier. npm ci --ignore-scripts --prefix tests/browser brings it." && test -z "$(CI)"; fi
 	@$(MANAGE) makemigrations --check --dry-run
 
 format: developed  ## Format and repair what a tool can repair
@@ -44,6 +52,8 @@ format: developed  ## Format and repair what a tool can repair
 	@$(VENV)/bin/ruff format .
 	@git ls-files '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 || true
 	@git ls-files '*.html' | xargs $(VENV)/bin/djhtml --tabwidth 2 || true
+	@if test -x $(PRETTIER); then $(PRETTIER) --write --log-level warn $(FRONTEND); \
+		else echo "Left out: prettier. npm ci --ignore-scripts --prefix tests/browser brings it."; fi
 
 lock: developed  ## Resolve pyproject.toml anew into the two lock files
 	@$(PY) -m pip install --quiet uv

@@ -1,6 +1,6 @@
 """Products as lists show them: plain objects, built in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -9,7 +9,7 @@ from django.utils.translation import get_language, pgettext
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
 from catalogue.models.product import LegalType
-from catalogue.pictures import Made, Source, find
+from catalogue.pictures import RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
 from theme.covers import Cover, apart, glyph_for, weave
 
@@ -55,15 +55,18 @@ class ProductCard:
     image: Photo | None = None
 
 
-def product_cards(products: Iterable[Product]) -> list[ProductCard]:
+def product_cards(
+    products: Iterable[Product], prices: Mapping[int, int | None]
+) -> list[ProductCard]:
     """Return a card for each product, in order; the same number of queries for any number.
 
-    Meant for products read with cards_only(); what else a card needs is fetched here at once.
+    `prices` holds whole đồng by product (shop.partner.pricing.prices_for). Meant for products read
+    with cards_only(); what else a card needs is fetched here at once.
     """
-    found = list(products)
+    listed = list(products)
     in_force = Certificate.objects.in_force(today()).only("product", "stars")
     prefetch_related_objects(
-        found,
+        listed,
         "province__region",
         "producer",
         "classification",
@@ -71,23 +74,28 @@ def product_cards(products: Iterable[Product]) -> list[ProductCard]:
         "images",
         Prefetch("certificates", queryset=in_force, to_attr="certificates_in_force"),
     )
-    covers = apart(map(product_cover, found))
-    images = [next(iter(product.images.all()), None) for product in found]
-    made = find(image.original.name for image in images if image)
+    covers = apart(map(product_cover, listed))
+    images = [next(iter(product.images.all()), None) for product in listed]
+    renditions = find_renditions(image.original.name for image in images if image)
     return [
-        _card(product, cover, image and photo(image.original, product.title, made, CARD_SIZES))
-        for product, cover, image in zip(found, covers, images, strict=True)
+        _card(
+            product,
+            prices[product.pk],
+            cover,
+            image and photo(image.original, product.title, renditions, CARD_SIZES),
+        )
+        for product, cover, image in zip(listed, covers, images, strict=True)
     ]
 
 
-def _card(product: Product, cover: Cover, image: Photo | None) -> ProductCard:
+def _card(product: Product, price: int | None, cover: Cover, image: Photo | None) -> ProductCard:
     refusal = sale_refusal(product)
     return ProductCard(
         title=product.title,
         url=product.get_absolute_url(),
-        producer_name=shown_producer(product),
+        producer_name=stated_producer_name(product),
         province_name=local_name(product.province),
-        price=None if refusal else shop_price(product),
+        price=None if refusal else price,
         unit=product.unit,
         stars=product.certificate.stars if product.certificate else None,
         cover=cover,
@@ -123,15 +131,9 @@ def product_cover(product: Product) -> Cover:
     )
 
 
-def shop_price(product: Product) -> int | None:
-    """Return the price in whole đồng of the first stock record, as the shop's strategy does."""
-    record = next(iter(product.stockrecords.all()), None)
-    return None if record is None or record.price is None else int(record.price)
-
-
 def stock_left(product: Product) -> int | None:
     """Return how many can be sold now, None where stock is not counted."""
-    record = next(iter(product.stockrecords.all()), None)
+    record = product.stock_record
     if record is None:
         return 0
     return None if record.num_in_stock is None else max(0, record.net_stock_level)
@@ -139,29 +141,32 @@ def stock_left(product: Product) -> int | None:
 
 def photos(product: Product) -> list[Photo]:
     """Return the photographs of a product, the main one first."""
-    shown = product.images.all()
-    made = find(each.original.name for each in shown)
-    return [photo(each.original, each.caption or product.title, made, PAGE_SIZES) for each in shown]
+    images = product.images.all()
+    renditions = find_renditions(image.original.name for image in images)
+    return [
+        photo(image.original, image.caption or product.title, renditions, PAGE_SIZES)
+        for image in images
+    ]
 
 
-def photo(file, alt: str, made: dict[str, Made], sizes: str) -> Photo:
+def photo(file, alt: str, renditions: dict[str, RenditionSet], sizes: str) -> Photo:
     """Return a stored photograph in the sizes that were made of it, or as it came."""
-    its = made.get(file.name)
-    if its is None:
+    rendition_set = renditions.get(file.name)
+    if rendition_set is None:
         return Photo(file.url, alt)
     return Photo(
-        url=its.url(its.width),
+        url=rendition_set.url(rendition_set.width),
         alt=alt,
-        width=its.width,
-        height=its.height,
-        srcset=its.srcset(),
+        width=rendition_set.width,
+        height=rendition_set.height,
+        srcset=rendition_set.srcset(),
         sizes=sizes,
-        sources=its.sources,
-        thumb_url=its.url(its.widths[0]),
+        sources=rendition_set.sources,
+        thumb_url=rendition_set.url(rendition_set.widths[0]),
     )
 
 
-def shown_producer(product: Product) -> str:
+def stated_producer_name(product: Product) -> str:
     """Return the producer's name, or nothing where the register names none."""
     producer = product.producer
     return producer.name if producer and producer.name_is_stated else ""

@@ -6,7 +6,7 @@ from functools import partial
 from django.db import models, transaction
 from django.db.models.signals import post_save, pre_delete
 
-from catalogue.pictures import discard, find, make
+from catalogue.pictures import delete_renditions, find_renditions, make_renditions
 
 WATCHED: list[tuple[type[models.Model], str]] = []
 
@@ -24,9 +24,9 @@ def make_missing() -> Iterator[str]:
     for model, field in WATCHED:
         rows = model._base_manager.exclude(**{field: ""}).exclude(**{field: None})
         names = list(rows.values_list(field, flat=True).order_by("pk"))
-        there = find(names)
+        made = find_renditions(names)
         for name in names:
-            if name not in there and make(name):
+            if name not in made and make_renditions(name):
                 yield name
 
 
@@ -38,11 +38,11 @@ def _saved(field: str, instance: models.Model, raw: bool = False, **kwargs) -> N
 
 
 def _make_missing(name: str, rows: models.QuerySet) -> None:
-    if name not in find([name]) and rows.exists():
-        make(name)
+    if name not in find_renditions([name]) and rows.exists():
+        make_renditions(name)
 
 
 def _deleted(field: str, instance: models.Model, **kwargs) -> None:
     name = getattr(instance, field).name
     if name:
-        transaction.on_commit(lambda: discard(name), robust=True)
+        transaction.on_commit(lambda: delete_renditions(name), robust=True)

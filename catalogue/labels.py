@@ -45,7 +45,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class DisclosedFacts:
     """What is stated, the names of what should be and nobody gave, and the rule that asks for it."""
 
     facts: list[Fact]
@@ -54,7 +54,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LabelRequirement:
     """One line of the table: an item, whether it must be known, and the article that says so."""
 
     item: LabelItem
@@ -71,46 +71,54 @@ def label_kind(product: Product) -> str:
 
 
 @cache
-def wanted_items(kind: str) -> tuple[Wanted, ...]:
+def label_requirements(kind: str) -> tuple[LabelRequirement, ...]:
     """Return the items of a kind in the order of the table, read once a process."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
         return tuple(
-            Wanted(LabelItem(row["item"]), row["wanted"] == "1", row["basis"])
+            LabelRequirement(LabelItem(row["item"]), row["wanted"] == "1", row["basis"])
             for row in csv.DictReader(lines)
             if row["kind"] == kind
         )
 
 
-def label_of(product: Product) -> Stated:
+def label_of(product: Product) -> DisclosedFacts:
     """Return the label of a product; reads `label_statements`, best prefetched."""
-    given = {each.item: each.text for each in product.label_statements.all()}
-    held = net_quantity(product.unit)
-    if held:
-        given.setdefault(LabelItem.QUANTITY, held.stated)
-    wanted = wanted_items(label_kind(product))
-    asked = [each for each in wanted if each.required and each.item not in given]
-    shown = [each for each in wanted if each.item in given]
-    return Stated(
-        facts=[*_stated(shown, given), *_known(product)],
-        missing=[str(each.item.label) for each in asked],
-        rule=_rule(wanted),
+    texts = {statement.item: statement.text for statement in product.label_statements.all()}
+    quantity = net_quantity(product.unit)
+    if quantity:
+        texts.setdefault(LabelItem.QUANTITY, quantity.text)
+    requirements = label_requirements(label_kind(product))
+    missing = [
+        requirement
+        for requirement in requirements
+        if requirement.required and requirement.item not in texts
+    ]
+    present = [requirement for requirement in requirements if requirement.item in texts]
+    return DisclosedFacts(
+        facts=[*_facts(present, texts), *_shop_facts(product)],
+        missing=[str(requirement.item.label) for requirement in missing],
+        rule=_rule(requirements),
     )
 
 
-def _rule(wanted: tuple[Wanted, ...]) -> str:
+def _rule(requirements: tuple[LabelRequirement, ...]) -> str:
     """Return which articles ask, and where to read what differs from one pack to the next."""
-    laws = dict.fromkeys(each.basis.split(" Đ.")[0].split(";")[0] for each in wanted)
+    laws = dict.fromkeys(
+        requirement.basis.split(" Đ.")[0].split(";")[0] for requirement in requirements
+    )
     rule = _("What must be known before buying: %(basis)s.") % {"basis": ", ".join(laws)}
-    if any(each.item == LabelItem.SHELF_LIFE for each in wanted):
+    if any(requirement.item == LabelItem.SHELF_LIFE for requirement in requirements):
         rule = _("Lot, production date and expiry date stand on each pack.") + " " + rule
     return rule
 
 
-def _stated(shown: list[Wanted], given: dict[str, str]) -> list[Fact]:
-    return [Fact(str(each.item.label), given[each.item]) for each in shown]
+def _facts(requirements: list[LabelRequirement], texts: dict[str, str]) -> list[Fact]:
+    return [
+        Fact(str(requirement.item.label), texts[requirement.item]) for requirement in requirements
+    ]
 
 
-def _known(product: Product) -> list[Fact]:
+def _shop_facts(product: Product) -> list[Fact]:
     """Return what the shop knows besides: how it is sold and what the OCOP register calls it."""
     facts = []
     if product.unit:

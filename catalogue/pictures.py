@@ -28,7 +28,7 @@ FORMATS = {
     "jpg": {"format": "JPEG", "quality": 78, "optimize": True, "progressive": True},
 }
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
-MOST_PIXELS = 50_000_000
+MAX_PIXELS = 50_000_000
 FOLDER = "pictures"
 SECONDS, SECONDS_WITHOUT = 24 * 3600, 300
 
@@ -42,7 +42,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RenditionSet:
     """The sizes of one photograph; `width` and `height` are those of the largest, in pixels."""
 
     folder: str
@@ -51,7 +51,6 @@ class Made:
     height: int
 
     def url(self, width: int, ending: str = "jpg") -> str:
-        """Return the address of one size."""
         return default_storage.url(f"{self.folder}/{width}.{ending}")
 
     def srcset(self, ending: str = "jpg") -> str:
@@ -64,35 +63,39 @@ class Made:
         return tuple(Source(kind, self.srcset(ending)) for ending, kind in TYPES.items())
 
 
-def find(names: Iterable[str]) -> dict[str, Made]:
+def find_renditions(names: Iterable[str]) -> dict[str, RenditionSet]:
     """Return what was made of the photographs stored under these names; nothing is made here.
 
     One question to the cache for any number; what it has forgotten is read from a small file.
     """
     folders = {name: _folder(name) for name in names if name}
-    known = cache.get_many(folders.values()) if folders else {}
+    sizes = cache.get_many(folders.values()) if folders else {}
     forgotten = {}
-    for folder in set(folders.values()) - known.keys():
-        known[folder] = forgotten[folder] = _read(folder)
+    for folder in set(folders.values()) - sizes.keys():
+        sizes[folder] = forgotten[folder] = _read(folder)
     for there, seconds in ((True, SECONDS), (False, SECONDS_WITHOUT)):
-        news = {folder: told for folder, told in forgotten.items() if bool(told) is there}
+        news = {
+            folder: found_sizes
+            for folder, found_sizes in forgotten.items()
+            if bool(found_sizes) is there
+        }
         if news:
             cache.set_many(news, seconds)
     return {
-        name: Made(folder, tuple(known[folder]["widths"]), *known[folder]["size"])
+        name: RenditionSet(folder, tuple(sizes[folder]["widths"]), *sizes[folder]["size"])
         for name, folder in folders.items()
-        if known[folder]
+        if sizes[folder]
     }
 
 
-def make(name: str) -> Made | None:
+def make_renditions(name: str) -> RenditionSet | None:
     """Make every size of a stored photograph; None, and a line in the log, when it is none.
 
     Turned upright, stripped of what cameras and phones write beside the picture (also the place).
     """
     try:
         with default_storage.open(name) as file, Image.open(file) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
+            if opened.width * opened.height > MAX_PIXELS:
                 raise ValueError("too many pixels")
             opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
             whole = _flat(ImageOps.exif_transpose(opened))
@@ -104,19 +107,18 @@ def make(name: str) -> Made | None:
         _write(folder, width, whole)
     largest = widths[-1]
     size = (largest, max(1, round(whole.height * largest / whole.width)))
-    told = {"widths": widths, "size": size}
-    _save(f"{folder}/sizes.json", json.dumps(told).encode())
-    cache.set(folder, told, SECONDS)
-    return Made(folder, widths, *size)
+    sizes = {"widths": widths, "size": size}
+    _save(f"{folder}/sizes.json", json.dumps(sizes).encode())
+    cache.set(folder, sizes, SECONDS)
+    return RenditionSet(folder, widths, *size)
 
 
-def discard(name: str) -> None:
-    """Delete every size of a photograph."""
+def delete_renditions(name: str) -> None:
     folder = _folder(name)
     cache.delete(folder)
     if default_storage.exists(f"{folder}/sizes.json"):
-        for each in default_storage.listdir(folder)[1]:
-            default_storage.delete(f"{folder}/{each}")
+        for file_name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{file_name}")
 
 
 def _folder(name: str) -> str:
@@ -134,7 +136,7 @@ def _read(folder: str) -> dict:
 def _widths(width: int) -> tuple[int, ...]:
     """Return the widths to make, never larger than the photograph."""
     largest = min(width, WIDTHS[-1])
-    return (*(each for each in WIDTHS if each < largest), largest)
+    return (*(candidate for candidate in WIDTHS if candidate < largest), largest)
 
 
 def _flat(image: Image.Image) -> Image.Image:

@@ -1,4 +1,7 @@
-"""Policies: whether a product may be sold today, and if not, why, in words for the shopper."""
+"""Policies: may a product be shown, may it be sold today, and if not, why, in words for the shopper.
+
+ProductQuerySet asks the same of the database: displayable(), public() and for_sale().
+"""
 
 from dataclasses import dataclass
 
@@ -6,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.clock import today
-from catalogue.models.certificate import State
-from catalogue.models.product import LegalType, Product
+from catalogue.models.certificate import CertificateState
+from catalogue.models.product import HIDDEN_TYPES, PAGE_STRUCTURES, LegalType, Product
 
 
 @dataclass(frozen=True)
@@ -18,13 +21,26 @@ class Refusal:
     message: str
 
 
+def is_hidden_by_law(legal_type: str) -> bool:
+    """Whether goods of that kind may not be shown to anybody."""
+    return legal_type in HIDDEN_TYPES
+
+
+def is_displayable(product: Product) -> bool:
+    """Whether a product may be shown; with a certificate in force it then is public."""
+    return (
+        product.is_public
+        and product.structure in PAGE_STRUCTURES
+        and not is_hidden_by_law(product.legal_type)
+    )
+
+
 def sale_refusal(product: Product) -> Refusal | None:
     """Return why the product may not be sold today, or None when it may.
 
-    Medicine is shown but only pharmacies sell it (Luật Dược 2024); alcohol waits for its age gate
-    (NĐ 24/2020 Đ.6); a tourism service is booked with its producer. Stock is not looked at.
+    Stock is not looked at.
     """
-    if not product.is_public or product.legal_type == LegalType.ALCOHOL:
+    if not is_displayable(product):
         return Refusal("hidden", _("This product is not on sale here."))
     if product.certificate is None:
         return Refusal("not_certified", certificate_end(product))
@@ -41,17 +57,19 @@ def certificate_end(product: Product) -> str:
     Reads `certificates_verified` when a queryset prefetched it, so that a basket of ended products
     costs no query a line.
     """
-    held = getattr(product, "certificates_verified", product.certificates.ever_verified()[:1])
-    last = next(iter(held), None)
+    certificates = getattr(
+        product, "certificates_verified", product.certificates.ever_verified()[:1]
+    )
+    last = next(iter(certificates), None)
     if last is None:
         return _("This product has no OCOP certificate.")
     state = last.state(today())
-    if state == State.REVOKED:
+    if state == CertificateState.REVOKED:
         return _("The OCOP certificate was revoked on %(date)s: %(ground)s.") % {
             "date": date_format(last.revoked_on, "d/m/Y"),
             "ground": last.get_revocation_ground_display(),
         }
-    if state == State.NOT_YET_VALID:
+    if state == CertificateState.NOT_YET_VALID:
         return _("The OCOP certificate is valid from %(date)s.") % {
             "date": date_format(last.valid_from, "d/m/Y")
         }

@@ -14,11 +14,11 @@ _THOUSANDTHS = ("g", "gr", "gram", "ml")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Net content: `amount` of "kg", "lít" or the word for a piece; `stated` is how the unit says it."""
+    """Net content: `amount` of "kg", "lít" or the word for a piece; `text` is how the unit says it."""
 
     amount: Decimal
     base: str
-    stated: str
+    text: str
 
 
 def net_quantity(unit: str) -> Quantity | None:
@@ -34,16 +34,16 @@ def net_quantity(unit: str) -> Quantity | None:
     return None
 
 
-def price_of_one(price: int, unit: str) -> tuple[int, str] | None:
+def unit_price(price: int, unit: str) -> tuple[int, str] | None:
     """Return đồng a kilogram, a litre or a piece; None where the unit is exactly one of them."""
-    held = net_quantity(unit)
-    if held is None or held.amount == 1:
+    quantity = net_quantity(unit)
+    if quantity is None or quantity.amount == 1:
         return None
-    return round(price / held.amount), held.base
+    return round(price / quantity.amount), quantity.base
 
 
-def _measured(number: str, measure: str, stated: str, *, times: int = 1) -> Quantity | None:
+def _measured(number: str, measure: str, text: str, *, times: int = 1) -> Quantity | None:
     word = measure.lower()
-    parts = 1000 if word in _THOUSANDTHS else 1
-    amount = Decimal(number.replace(",", ".")) * times / parts
-    return Quantity(amount, "lít" if word in _LITRES else "kg", stated) if amount else None
+    divisor = 1000 if word in _THOUSANDTHS else 1
+    amount = Decimal(number.replace(",", ".")) * times / divisor
+    return Quantity(amount, "lít" if word in _LITRES else "kg", text) if amount else None

@@ -14,12 +14,12 @@ from theme.social_card import HEIGHT, WIDTH, SocialCard
 
 SITE = "trang"
 HOME = "trang-chu"
-PROMISE = "Đặc sản OCOP đang có chứng nhận"
+TAGLINE = "Đặc sản OCOP đang có chứng nhận"
 
 
 @dataclass(frozen=True, slots=True)
 class SocialCardImage:
-    """The picture as a page names it: absolute address, pixels, words for those who cannot see."""
+    """The picture as a page names it: absolute URL, pixels, words for those who cannot see."""
 
     url: str
     width: int
@@ -28,20 +28,19 @@ class SocialCardImage:
 
 
 def social_card_image(kind: str, slug: str, card: SocialCard) -> SocialCardImage:
-    """Return the picture of a card; its address changes with everything that is drawn."""
-    parts = {"kind": kind, "slug": slug, "version": card.version}
+    """Return the picture of a card; its URL changes with everything that is drawn."""
+    kwargs = {"kind": kind, "slug": slug, "version": card.version}
     alt = " – ".join([card.title, *filter(None, card.lines)])
     if card.stars:
         alt = f"{alt}. " + _("Certified OCOP %(stars)s stars") % {"stars": card.stars}
-    return SocialCardImage(absolute_url(reverse("social_card", kwargs=parts)), WIDTH, HEIGHT, alt)
+    return SocialCardImage(absolute_url(reverse("social_card", kwargs=kwargs)), WIDTH, HEIGHT, alt)
 
 
 def site_card() -> SocialCard:
     """Return the card of the shop itself, for pages that have none of their own."""
     cover = weave(slug=HOME, world=WORLDS[1], glyph="")
-    return SocialCard("Đặc sản thật, sao thật.", (PROMISE, "34 tỉnh, thành phố"), 0, cover)
+    return SocialCard("Đặc sản thật, sao thật.", (TAGLINE, "34 tỉnh, thành phố"), 0, cover)
 
 
 def site_image() -> SocialCardImage:
-    """Return the picture of the shop itself."""
     return social_card_image(SITE, HOME, site_card())

@@ -9,31 +9,31 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
-from catalogue.models.product import LegalType
+from catalogue.policies import is_displayable, is_hidden_by_law
 from catalogue.register.classify import classify
-from catalogue.register.status import Reason, Standing, standing, with_standing
+from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
 from catalogue.text import fold
 
 LIMIT = 40
 CANDIDATES = 200
-SHORTEST = 2
+MIN_LENGTH = 2
 
 #: A certificate's code or a decision's number: a digit with a dash or a stroke beside it.
 _NUMBER = re.compile(r"\d\s*[-/]|[-/]\s*\d")
 
 _OUTCOMES = {
-    Reason.EXPIRED: "expired",
-    Reason.SUPERSEDED: "expired",
-    Reason.REVOKED: "revoked",
-    Reason.POTENTIAL_5: "pending",
-    Reason.ON_SALE: "in_force",
-    Reason.DISPLAY_MEDICINE: "in_force",
-    Reason.DISPLAY_SERVICE: "in_force",
-    Reason.WITHDRAWN: "in_force",
+    EntryReason.EXPIRED: "expired",
+    EntryReason.SUPERSEDED: "expired",
+    EntryReason.REVOKED: "revoked",
+    EntryReason.POTENTIAL_5: "pending",
+    EntryReason.ON_SALE: "in_force",
+    EntryReason.DISPLAY_MEDICINE: "in_force",
+    EntryReason.DISPLAY_SERVICE: "in_force",
+    EntryReason.WITHDRAWN: "in_force",
 }
 
 #: Outcomes that the page puts in a sentence of its own, with stars and day.
-_SAID_BY_THE_DATE = (Reason.ON_SALE, Reason.EXPIRED)
+_EXPLAINED_BY_THE_DATE = (EntryReason.ON_SALE, EntryReason.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +87,32 @@ class StarCheck:
 def check_star(text: str) -> StarCheck:
     """Return what the register and the shop know of a name, a producer or a number.
 
-    All words must be found, marks and case aside. Fewer than SHORTEST letters ask nothing.
+    All words must be found, marks and case aside. Fewer than MIN_LENGTH letters ask nothing.
     """
     words = fold(text).split()
-    if len("".join(words)) < SHORTEST:
+    if len("".join(words)) < MIN_LENGTH:
         return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
     entries = [*_entries(text, words), *_products(text, words)]
-    told = [entry for entry in entries if not _is_alcohol(entry)]
-    verdicts = [_verdict(entry, standing(entry, today())) for entry in told]
-    asked = " ".join(words)
-    verdicts.sort(key=lambda each: (asked not in fold(each.title), each.outcome != "in_force"))
+    public_entries = [entry for entry in entries if not _is_withheld(entry)]
+    verdicts = [_verdict(entry, entry_status(entry, today())) for entry in public_entries]
+    query = " ".join(words)
+    verdicts.sort(
+        key=lambda verdict: (query not in fold(verdict.title), verdict.outcome != "in_force")
+    )
     return StarCheck(
         searched=True,
         total=len(verdicts),
         verdicts=verdicts[:LIMIT],
-        withheld=len(entries) - len(told),
+        withheld=len(entries) - len(public_entries),
     )
 
 
-def _is_alcohol(entry: RegisterEntry) -> bool:
+def _is_withheld(entry: RegisterEntry) -> bool:
     """A row that led to no product is judged by its name, as the import would."""
     if entry.product is not None:
-        return entry.product.legal_type == LegalType.ALCOHOL
+        return is_hidden_by_law(entry.product.legal_type)
     return bool(entry.group) and (
-        classify(entry.product_name, entry.group).legal_type == LegalType.ALCOHOL
+        is_hidden_by_law(classify(entry.product_name, entry.group).legal_type)
     )
 
 
@@ -122,17 +124,17 @@ def _entries(text: str, words: list[str]) -> list[RegisterEntry]:
     if _NUMBER.search(text):
         number = text.strip()
         named |= Q(decision__icontains=number) | Q(product__in=_numbered(number))
-    found = list(with_standing(RegisterEntry.objects.filter(named))[:CANDIDATES])
-    return found if _NUMBER.search(text) else _whole_words(found, words)
+    entries = list(with_status(RegisterEntry.objects.filter(named))[:CANDIDATES])
+    return entries if _NUMBER.search(text) else _whole_words(entries, words)
 
 
 def _whole_words(entries: list[RegisterEntry], words: list[str]) -> list[RegisterEntry]:
     """Keep the rows that have the words whole; where none has, parts of words will do."""
-    asked = set(words)
+    wanted = set(words)
     whole = [
         entry
         for entry in entries
-        if asked <= set(fold(f"{entry.product_name} {entry.producer_name}").split())
+        if wanted <= set(fold(f"{entry.product_name} {entry.producer_name}").split())
     ]
     return whole or entries
 
@@ -145,7 +147,7 @@ def _products(text: str, words: list[str]) -> list[RegisterEntry]:
     if _NUMBER.search(text):
         named |= Q(pk__in=_numbered(text.strip()))
     verified = Prefetch("certificates", Certificate.objects.ever_verified(), to_attr="verified")
-    found = (
+    products = (
         Product.objects.filter(
             named, register_entries=None, certificates__verified_at__isnull=False
         )
@@ -154,16 +156,16 @@ def _products(text: str, words: list[str]) -> list[RegisterEntry]:
         .distinct()
         .order_by("slug")[:CANDIDATES]
     )
-    rows = [_as_entry(product) for product in found]
+    rows = [_as_entry(product) for product in products]
     return rows if _NUMBER.search(text) else _whole_words(rows, words)
 
 
 def _numbered(number: str) -> QuerySet:
     """Return the keys of products with a certificate of that code or decision."""
-    held = Certificate.objects.ever_verified().filter(
+    certificates = Certificate.objects.ever_verified().filter(
         Q(code__iexact=number) | Q(decision_number__iexact=number)
     )
-    return held.values("product")
+    return certificates.values("product")
 
 
 def _as_entry(product: Product) -> RegisterEntry:
@@ -176,31 +178,33 @@ def _as_entry(product: Product) -> RegisterEntry:
     )
 
 
-def _verdict(entry: RegisterEntry, found: Standing) -> Verdict:
-    held, product = found.certificate, entry.product
-    outcome = _OUTCOMES.get(found.reason, "refused")
-    ended = held and (held.revoked_on or held.superseded_on or held.last_day)
+def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
+    certificate, product = status.certificate, entry.product
+    outcome = _OUTCOMES.get(status.reason, "refused")
+    ended = certificate and (
+        certificate.revoked_on or certificate.superseded_on or certificate.last_day
+    )
     return Verdict(
         outcome=outcome,
         title=entry.product_name,
-        url=_url(product, found.reason),
+        url=_url(product, status.reason),
         producer_name=entry.producer_name,
         place=", ".join(filter(None, [entry.commune, entry.district, entry.province])),
-        stars=held.stars if held else None,
-        code=held.code if held else "",
-        decision=held.decision_number if held else entry.decision,
-        valid_until=held.last_day if held else None,
+        stars=certificate.stars if certificate else None,
+        code=certificate.code if certificate else "",
+        decision=certificate.decision_number if certificate else entry.decision,
+        valid_until=certificate.last_day if certificate else None,
         ended_on=ended if outcome in ("expired", "revoked") else None,
         answer="",
-        reason="" if found.reason in _SAID_BY_THE_DATE else found.sentence,
+        reason="" if status.reason in _EXPLAINED_BY_THE_DATE else status.sentence,
         source=entry.source,
     )
 
 
-def _url(product: Product | None, reason: Reason) -> str:
+def _url(product: Product | None, reason: EntryReason) -> str:
     """Return the product's page if it has one."""
-    if product is None or reason in (Reason.UNVERIFIED, Reason.NOT_YET_VALID):
+    if product is None or reason in (EntryReason.UNVERIFIED, EntryReason.NOT_YET_VALID):
         return ""
-    if not product.is_public:
+    if not is_displayable(product):
         return ""
     return product.get_absolute_url()

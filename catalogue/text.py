@@ -27,16 +27,18 @@ def normalize(text: str) -> str:
 def one_line(text: str) -> str:
     """The text composed (NFC), without control characters, with single spaces; for form fields."""
     letters = normalize(text)
-    shown = "".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in letters)
+    shown = "".join(
+        " " if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in letters
+    )
     return " ".join(shown.split())
 
 
-def tidy(text: str, longest: int | None = None) -> str:
+def clean_text(text: str, max_length: int | None = None) -> str:
     """What people type, fit to keep: composed, its lines kept, no control characters, cut at
-    `longest` characters when that is given.
+    `max_length` characters when that is given.
     """
-    tidied = "\n".join(one_line(line) for line in text.splitlines()).strip()
-    return tidied[:longest]
+    cleaned = "\n".join(one_line(line) for line in text.splitlines()).strip()
+    return cleaned[:max_length]
 
 
 def fold(text: str) -> str:

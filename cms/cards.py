@@ -32,7 +32,7 @@ class StoryCard:
 
 
 @dataclass(frozen=True, slots=True)
-class EndedProduct:
+class ExpiredProduct:
     """A product that a story tells of and that is no longer certified: its page says why."""
 
     title: str

@@ -83,7 +83,7 @@ class ChosenMultipleView(views.ChosenMultipleView):
 
 
 class CatalogueChooserViewSet(ChooserViewSet):
-    """A chooser behind the gate."""
+    """A chooser of what is public only."""
 
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView

@@ -11,7 +11,7 @@ SECONDS = 300
 
 
 def standing_links() -> list[tuple[str, str]]:
-    """Return (title, address) of the published standing pages in tree order, cached five minutes."""
+    """Return (title, path) of the published standing pages in tree order, cached five minutes."""
     rows = cache.get(KEY)
     if rows is None:
         pages = StandardPage.objects.live().public().order_by("path")

@@ -48,15 +48,17 @@ def create_province_editors() -> list[Group]:
 
 def _group(name: str) -> Group:
     group, _created = Group.objects.get_or_create(name=name)
-    door = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    group.permissions.add(door)
+    access_admin = Permission.objects.get(
+        content_type__app_label="wagtailadmin", codename="access_admin"
+    )
+    group.permissions.add(access_admin)
     return group
 
 
 def _collection(name: str) -> Collection:
     root = Collection.get_first_root_node()
-    found = root.get_children().filter(name=name).first()
-    return found or root.add_child(name=name)
+    collection = root.get_children().filter(name=name).first()
+    return collection or root.add_child(name=name)
 
 
 def _give_page(group: Group, page: Page, rights: list[str]) -> None:

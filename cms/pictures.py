@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from catalogue.cards import PAGE_SIZES
-from catalogue.pictures import Source, find
+from catalogue.pictures import Source, find_renditions
 
 PICTURE_FILTER = "max-1200x900|format-webp"
 
@@ -51,9 +51,11 @@ def picture(image: EditorialImage | None, sizes: str = PAGE_SIZES) -> Picture | 
     if image is None:
         return None
     words = {"alt": image.alt_text, "credit": image.credit, "ai_made": image.ai_made}
-    made = find([image.file.name]).get(image.file.name)
-    if made is None:
+    renditions = find_renditions([image.file.name]).get(image.file.name)
+    if renditions is None:
         rendition = image.get_rendition(PICTURE_FILTER)
         return Picture(rendition.url, rendition.width, rendition.height, **words)
-    formats = {"srcset": made.srcset(), "sizes": sizes, "sources": made.sources}
-    return Picture(made.url(made.width), made.width, made.height, **words, **formats)
+    formats = {"srcset": renditions.srcset(), "sizes": sizes, "sources": renditions.sources}
+    return Picture(
+        renditions.url(renditions.width), renditions.width, renditions.height, **words, **formats
+    )

@@ -66,8 +66,8 @@ def season_keys(season: Season | None) -> tuple[int, ...]:
     top = Category.objects.filter(pk=season.category).values("path")[:1]
     inside = Category.objects.filter(path__startswith=top)
     more = Product.objects.public().filter(categories__in=inside).exclude(pk__in=season.products)
-    found = more.order_by("slug").distinct().values_list("pk", flat=True)
-    return season.products + tuple(found[:room])
+    keys = more.order_by("slug").distinct().values_list("pk", flat=True)
+    return season.products + tuple(keys[:room])
 
 
 def _key(item: object) -> int:

@@ -27,7 +27,7 @@ from cms.models import (
     StorySource,
 )
 from cms.permissions import create_editors, create_province_editors
-from cms.seed_texts import DATA, Sheet, read_pairs, read_sheet, read_sheets
+from cms.seed_texts import DATA, SeedText, read_pairs, read_seed_text, read_seed_texts
 
 HOME_SLUG = "trang-chu"
 HTTP_PORTS = (80, 443)
@@ -35,41 +35,41 @@ MORNING = time(8, 0)
 
 
 @dataclass
-class Seeded:
+class SeedReport:
     """How many pages a run made, how many it gave English to, and how many it found."""
 
     created: int = 0
     translated: int = 0
-    kept: int = 0
+    unchanged: int = 0
 
 
 @transaction.atomic
-def seed_pages(*, site_host: str, port: int) -> Seeded:
+def seed_pages(*, site_host: str, port: int) -> SeedReport:
     """Make the home page, stories, province pages and standing pages that are not there yet.
 
     Needs the provinces; products are linked when they are there. Points both sites at
     `site_host` and `port`, and lays out the editors' groups. Running it again only adds what is
     missing: pages, and English to stories and province pages that are still as they were shipped.
     """
-    seeded = Seeded()
-    home = _home(seeded)
+    report = SeedReport()
+    home = _home(report)
     set_sites(home=home, site_host=site_host, port=port)
-    stories = _index(seeded, home, StoryIndexPage, "story_index")
-    provinces = _index(seeded, home, ProvinceIndexPage, "province_index")
-    for sheet, english in read_pairs("standard"):
-        own = {"intro": sheet.facts["intro"], "body": sheet.body}
-        _add(seeded, home, StandardPage, sheet, **own, **_english(english))
+    stories = _index(report, home, StoryIndexPage, "story_index")
+    provinces = _index(report, home, ProvinceIndexPage, "province_index")
+    for seed_text, english in read_pairs("standard"):
+        vietnamese_fields = {"intro": seed_text.facts["intro"], "body": seed_text.body}
+        _add(report, home, StandardPage, seed_text, **vietnamese_fields, **_english(english))
     by_code = {province.code: province for province in Province.objects.all()}
-    for sheet, english in read_pairs("provinces"):
-        if province := by_code.get(sheet.facts["code"]):
-            _province(seeded, provinces, sheet, english, province)
-    for sheet, english in read_pairs("stories"):
-        _story(seeded, stories, sheet, english, by_code.get(sheet.facts["province"]))
+    for seed_text, english in read_pairs("provinces"):
+        if province := by_code.get(seed_text.facts["code"]):
+            _province(report, provinces, seed_text, english, province)
+    for seed_text, english in read_pairs("stories"):
+        _story(report, stories, seed_text, english, by_code.get(seed_text.facts["province"]))
     _feature(home)
     _season(home)
     create_editors()
     create_province_editors()
-    return seeded
+    return report
 
 
 def set_sites(*, home: HomePage, site_host: str, port: int) -> None:
@@ -86,13 +86,13 @@ def set_sites(*, home: HomePage, site_host: str, port: int) -> None:
     DjangoSite.objects.clear_cache()
 
 
-def _home(seeded: Seeded) -> HomePage:
+def _home(report: SeedReport) -> HomePage:
     home = HomePage.objects.first()
     if home is not None:
-        seeded.kept += 1
+        report.unchanged += 1
         return home
     root = Page.get_first_root_node()
-    facts = read_sheet(DATA / "home.md").facts
+    facts = read_seed_text(DATA / "home.md").facts
     page = HomePage(
         title=facts["title"],
         slug=HOME_SLUG,
@@ -102,7 +102,7 @@ def _home(seeded: Seeded) -> HomePage:
         intro_en=facts["intro_en"],
     )
     _publish(root, page)
-    seeded.created += 1
+    report.created += 1
     _drop_welcome_page(root, page)
     return page
 
@@ -115,28 +115,28 @@ def _drop_welcome_page(root: Page, home: HomePage) -> None:
         welcome.delete()
 
 
-def _index(seeded: Seeded, home: HomePage, model: type, name: str):
+def _index(report: SeedReport, home: HomePage, model: type, name: str):
     page = model.objects.first()
     if page is not None:
-        seeded.kept += 1
+        report.unchanged += 1
         return page
-    facts = read_sheet(DATA / f"{name}.md").facts
-    seeded.created += 1
+    facts = read_seed_text(DATA / f"{name}.md").facts
+    report.created += 1
     words = {name: facts[name] for name in ("title", "intro", "title_en", "intro_en")}
     page = model(slug=model.fixed_slug, **words)
     return _publish(home, page)
 
 
 def _province(
-    seeded: Seeded, parent: Page, sheet: Sheet, english: Sheet, province: Province
+    report: SeedReport, parent: Page, seed_text: SeedText, english: SeedText, province: Province
 ) -> None:
-    own = {
-        "title": sheet.facts["name"],
-        "intro": sheet.facts["intro"],
-        "known_for": "\n".join(sheet.listed("known_for")),
-        "body": sheet.body,
+    vietnamese_fields = {
+        "title": seed_text.facts["name"],
+        "intro": seed_text.facts["intro"],
+        "known_for": "\n".join(seed_text.listed("known_for")),
+        "body": seed_text.body,
     }
-    theirs = {
+    english_fields = {
         "title_en": province.name_en,
         "intro_en": english.facts["intro"],
         "known_for_en": "\n".join(english.listed("known_for")),
@@ -144,67 +144,80 @@ def _province(
     }
     page = ProvincePage.objects.filter(province=province).first()
     if page is not None:
-        _translate(seeded, page, own, theirs)
+        _translate(report, page, vietnamese_fields, english_fields)
         return
-    _publish(parent, ProvincePage(slug=province.slug, province=province, **own, **theirs))
-    seeded.created += 1
+    _publish(
+        parent,
+        ProvincePage(slug=province.slug, province=province, **vietnamese_fields, **english_fields),
+    )
+    report.created += 1
 
 
 def _story(
-    seeded: Seeded, parent: Page, sheet: Sheet, english: Sheet, province: Province | None
+    report: SeedReport,
+    parent: Page,
+    seed_text: SeedText,
+    english: SeedText,
+    province: Province | None,
 ) -> None:
-    own = {name: sheet.facts[name] for name in ("title", "standfirst")} | {"body": sheet.body}
-    theirs = _english(english, intro="standfirst")
-    sources = dict(zip(sheet.listed("sources"), english.listed("sources"), strict=True))
-    page = StoryPage.objects.child_of(parent).filter(slug=sheet.slug).first()
+    vietnamese_fields = {name: seed_text.facts[name] for name in ("title", "standfirst")} | {
+        "body": seed_text.body
+    }
+    english_fields = _english(english, intro="standfirst")
+    sources = dict(zip(seed_text.listed("sources"), english.listed("sources"), strict=True))
+    page = StoryPage.objects.child_of(parent).filter(slug=seed_text.slug).first()
     if page is not None:
         named = list(page.sources.all())
         for source in named:
             source.text_en = source.text_en or sources.get(source.text, "")
         page.sources = named
-        _translate(seeded, page, own, theirs)
+        _translate(report, page, vietnamese_fields, english_fields)
         return
-    told_of = Product.objects.filter(
-        title=sheet.facts["product"], producer__name=sheet.facts["producer"]
+    products = Product.objects.filter(
+        title=seed_text.facts["product"], producer__name=seed_text.facts["producer"]
     )
-    page = StoryPage(slug=sheet.slug, province=province, **own, **theirs)
-    page.products = [StoryProduct(product=product) for product in told_of]
+    page = StoryPage(slug=seed_text.slug, province=province, **vietnamese_fields, **english_fields)
+    page.products = [StoryProduct(product=product) for product in products]
     page.sources = [StorySource(text=text, text_en=words) for text, words in sources.items()]
     _publish(parent, page)
-    seeded.created += 1
+    report.created += 1
 
 
-def _english(sheet: Sheet, intro: str = "intro") -> dict:
-    words = {"title_en": sheet.facts["title"], "intro_en": sheet.facts[intro]}
-    return words | {"body_en": sheet.body}
+def _english(seed_text: SeedText, intro: str = "intro") -> dict:
+    words = {"title_en": seed_text.facts["title"], "intro_en": seed_text.facts[intro]}
+    return words | {"body_en": seed_text.body}
 
 
-def _translate(seeded: Seeded, page: Page, own: dict, theirs: dict) -> None:
+def _translate(
+    report: SeedReport, page: Page, vietnamese_fields: dict, english_fields: dict
+) -> None:
     """Write English that is missing, as long as the page says in Vietnamese what was shipped."""
-    missing = {name: words for name, words in theirs.items() if words and not getattr(page, name)}
-    shipped = all(_plain(getattr(page, name)) == words for name, words in own.items())
+    missing = {
+        name: words for name, words in english_fields.items() if words and not getattr(page, name)
+    }
+    shipped = all(_plain(getattr(page, name)) == words for name, words in vietnamese_fields.items())
     if not missing or not shipped or not page.live or page.has_unpublished_changes:
-        seeded.kept += 1
+        report.unchanged += 1
         return
     for name, words in missing.items():
         setattr(page, name, words)
     page.save_revision().publish()
-    seeded.translated += 1
+    report.translated += 1
 
 
 def _plain(words: object) -> object:
     """Return a body as the shipped texts give it, and any other text as it is."""
     if not isinstance(words, StreamValue):
         return words
-    return [(each["type"], each["value"]) for each in words.raw_data]
+    return [(block["type"], block["value"]) for block in words.raw_data]
 
 
-def _add(seeded: Seeded, parent: Page, model: type, sheet: Sheet, **fields) -> None:
-    if parent.get_children().filter(slug=sheet.slug).exists():
-        seeded.kept += 1
+def _add(report: SeedReport, parent: Page, model: type, seed_text: SeedText, **fields) -> None:
+    if parent.get_children().filter(slug=seed_text.slug).exists():
+        report.unchanged += 1
         return
-    _publish(parent, model(title=sheet.facts["title"], slug=sheet.slug, **fields))
-    seeded.created += 1
+    _publish(parent, model(title=seed_text.facts["title"], slug=seed_text.slug, **fields))
+    report.created += 1
 
 
 def _publish(parent: Page, page: Page) -> Page:
@@ -221,7 +234,7 @@ def _feature(home: HomePage) -> None:
     if home.featured_stories.exists():
         return
     by_slug = {story.slug: story for story in StoryPage.objects.all()}
-    wanted = read_sheet(DATA / "home.md").listed("featured")
+    wanted = read_seed_text(DATA / "home.md").listed("featured")
     home.featured_stories = [
         FeaturedStory(story=by_slug[slug], sort_order=number)
         for number, slug in enumerate(wanted)
@@ -234,17 +247,19 @@ def _season(home: HomePage) -> None:
     """Put the shipped seasons, with those of their products that are there, on a home without any."""
     if home.seasons:
         return
-    home.seasons = [("season", _season_value(sheet)) for sheet in read_sheets("seasons")]
+    home.seasons = [
+        ("season", _season_value(seed_text)) for seed_text in read_seed_texts("seasons")
+    ]
     home.save_revision().publish()
 
 
-def _season_value(sheet: Sheet) -> dict:
-    (_kind, text), *_more = sheet.body
-    named = Product.objects.filter(title__in=sheet.listed("products")).order_by("slug")
-    words = {name: sheet.facts[name] for name in ("title", "title_en", "text_en")}
+def _season_value(seed_text: SeedText) -> dict:
+    (_kind, text), *_more = seed_text.body
+    named = Product.objects.filter(title__in=seed_text.listed("products")).order_by("slug")
+    words = {name: seed_text.facts[name] for name in ("title", "title_en", "text_en")}
     return words | {
         "text": unescape(strip_tags(text)),
-        "months": sheet.listed("months"),
+        "months": seed_text.listed("months"),
         "products": list(named[:SEASON_LIMIT]),
         "category": None,
     }

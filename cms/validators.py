@@ -25,16 +25,16 @@ def reserved_words() -> frozenset[str]:
 
 
 def validate_first_level_slug(slug: str) -> None:
-    """Raise ValidationError when a first-level page would hide behind a shop address."""
+    """Raise ValidationError when a URL of the shop would hide a first-level page."""
     if slug in reserved_words():
         message = _("“%(slug)s” is an address of the shop: choose another.") % {"slug": slug}
         raise ValidationError({"slug": message})
 
 
 def _first_words(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
-    for each in patterns:
-        is_prefix = isinstance(each.pattern, LocalePrefixPattern) or not str(each.pattern)
-        if is_prefix and isinstance(each, URLResolver):
-            yield from _first_words(each.url_patterns)
-        elif match := _FIRST_WORD.match(str(each.pattern)):
+    for pattern in patterns:
+        is_prefix = isinstance(pattern.pattern, LocalePrefixPattern) or not str(pattern.pattern)
+        if is_prefix and isinstance(pattern, URLResolver):
+            yield from _first_words(pattern.url_patterns)
+        elif match := _FIRST_WORD.match(str(pattern.pattern)):
             yield match.group(1)

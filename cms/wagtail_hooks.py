@@ -7,5 +7,4 @@ from cms.choosers import category_chooser, producer_chooser, product_chooser
 
 @hooks.register("register_admin_viewset")
 def register_choosers():
-    """Let editors choose from the catalogue."""
     return [product_chooser, producer_chooser, category_chooser]

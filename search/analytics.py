@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -91,8 +92,8 @@ def search_terms(*, days: int, nothing: bool = False) -> QuerySet[SearchTerm]:
     `times` counts the searches of the whole period, `found` and `day` are those of the last day.
     With `nothing` only texts that found nothing then. Texts typed too rarely are left out.
     """
-    same = {"partition_by": F("text")}
-    newest = {"order_by": F("day").desc()}
+    same: dict[str, Any] = {"partition_by": F("text")}
+    newest: dict[str, Any] = {"order_by": F("day").desc()}
     texts = (
         SearchTerm.objects.filter(day__gt=today() - timedelta(days=days))
         .annotate(

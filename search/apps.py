@@ -1,6 +1,7 @@
 """How we find: our own engines in the place of haystack."""
 
 from django.core.signals import request_finished, request_started
+from django.urls import URLPattern
 from oscar.apps.search import apps as upstream
 
 
@@ -9,7 +10,7 @@ class SearchConfig(upstream.SearchConfig):
 
     name = "search"
 
-    def ready(self):
+    def ready(self) -> None:
         """Watch what makes the index stale, and load the engine now.
 
         The client of a cluster takes most of a second to load, which no shopper should wait for.
@@ -24,6 +25,6 @@ class SearchConfig(upstream.SearchConfig):
         request_finished.connect(SearchVersion.end_request)
         engine()
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Return none: Oscar's search page has no place here."""
         return []

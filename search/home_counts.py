@@ -73,6 +73,7 @@ def _count_in_memory() -> HomeCounts | None:
     for province, bits in snapshot.bitsets("province").items():
         counts.by_province[province] += bits.bit_count()
     for pk, bits in snapshot.bitsets("node").items():
-        sector = nodes.get(nodes[pk].sector) if pk in nodes else None
+        top = nodes[pk].sector if pk in nodes else None
+        sector = nodes.get(top) if top else None
         counts.by_sector[sector.slug if sector else None] += bits.bit_count()
     return counts

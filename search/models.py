@@ -2,16 +2,17 @@
 
 from contextvars import ContextVar
 from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class SearchEntryQuerySet(models.QuerySet):
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """Adjectives of search entries."""
 
-    def in_force(self, on: date) -> "SearchEntryQuerySet":
+    def in_force(self, on: date) -> Self:
         """Entries of products that may be shown and are certified on that day.
 
         The same question as the gate, asked of the entry: an entry that lags behind can miscount
@@ -19,7 +20,7 @@ class SearchEntryQuerySet(models.QuerySet):
         """
         return self.filter(shown=True, valid_from__lte=on, valid_until__gte=on)
 
-    def ended(self, on: date) -> "SearchEntryQuerySet":
+    def ended(self, on: date) -> Self:
         """Entries of products that may be shown and were certified until before that day."""
         return self.filter(shown=True, valid_until__lt=on)
 
@@ -157,12 +158,12 @@ class SearchVersion(models.Model):
             numbers.clear()
 
     @staticmethod
-    def begin_request(**kwargs) -> None:
+    def begin_request(**kwargs: Any) -> None:
         """Read the numbers once from here on, because a search asks for them seven times."""
         _seen.set({})
 
     @staticmethod
-    def end_request(**kwargs) -> None:
+    def end_request(**kwargs: Any) -> None:
         """Read the numbers whenever they are asked for, as workers and commands do."""
         _seen.set(None)
 

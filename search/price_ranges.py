@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from search.query import SearchQuery
 from search.results import Bound, Facet, FacetValue
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 #: Lower ends of the smallest price ranges, in đồng; the last one is open.
 PRICE_LADDER = (
@@ -30,7 +30,7 @@ def price_facet(steps: Counter, query: SearchQuery) -> Facet:
     counts = sorted((step, count) for step, count in steps.items() if step is not None and count)
     if not counts and not query.has_price:
         return Facet("gia", _("Price"), "range", open=False)
-    ends = (None, None)
+    ends: tuple[int | None, int | None] = (None, None)
     if counts:
         ends = PRICE_LADDER[counts[0][0]], _top(counts[-1][0])
     return Facet(
@@ -46,10 +46,10 @@ def price_facet(steps: Counter, query: SearchQuery) -> Facet:
 
 def range_label(low: int | None, high: int | None) -> str:
     """Return a range in words; a top just below a step of the ladder reads as "under" the step."""
-    under = high is not None and high + 1 in PRICE_LADDER
-    top = dong(high + 1 if under else high)
     if high is None:
         return _("From %(price)s") % {"price": dong(low)}
+    under = high + 1 in PRICE_LADDER
+    top = dong(high + 1 if under else high)
     if not low:
         words = _("Under %(price)s") if under else _("Up to %(price)s")
         return words % {"price": top}

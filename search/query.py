@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -72,7 +73,7 @@ class SearchQuery:
     scope: SearchScope = SearchScope()
     notes: tuple[str, ...] = field(default=(), compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         """Bring what is given into the one canonical form."""
         set_field = object.__setattr__
         set_field(self, "text", clean_text(self.text))
@@ -84,7 +85,9 @@ class SearchQuery:
             set_field(self, "price_to", low)
 
     @classmethod
-    def parse(cls, params, *, scope: SearchScope = SearchScope()) -> "SearchQuery":
+    def parse(
+        cls, params: Mapping[str, Any], *, scope: SearchScope = SearchScope()
+    ) -> "SearchQuery":
         """Read a query string (QueryDict or mapping). Never raises: what is bad becomes a note.
 
         Filters said in the text ("dưới 200k") take the place of those chosen.
@@ -129,11 +132,12 @@ class SearchQuery:
         encoded = urlencode(self.pairs())
         return f"{path}?{encoded}" if encoded else path
 
-    def with_(self, **changes) -> "SearchQuery":
+    def with_(self, **changes: Any) -> "SearchQuery":
         """Return the query with fields replaced; page 1 unless a page is given, no notes."""
-        return replace(self, **({"page": 1, "notes": ()} | changes))
+        fields: dict[str, Any] = {"page": 1, "notes": ()}
+        return replace(self, **(fields | changes))
 
-    def without_(self, name: str, value=None) -> "SearchQuery":
+    def without_(self, name: str, value: object = None) -> "SearchQuery":
         """Return the query without a filter, or without one value of it."""
         if value is not None and isinstance(getattr(self, name), tuple):
             return self.with_(**{name: tuple(v for v in getattr(self, name) if v != value)})
@@ -155,7 +159,7 @@ def clean_text(text: str) -> str:
     return normalize(line[:TEXT_LIMIT]).strip()
 
 
-def _pair(name: str, value) -> list[tuple[str, str]]:
+def _pair(name: str, value: object) -> list[tuple[str, str]]:
     return [] if value is None or value == "" else [(name, str(value))]
 
 

@@ -1,4 +1,4 @@
-"""Which products are related to one: of its producer, of its group, of its province; one ranking."""
+"""Which products are related to one, from memory: the rule of catalogue.related, without its queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,9 +42,14 @@ def related_keys(product: Product, limit: int) -> RelatedKeys | None:
     same_group = _row(snapshot, nearest, [*used, *same_producer], limit)
     others = [] if same_producer else [province & ~group, province]
     same_province = _row(snapshot, others, [*used, *same_group], limit)
-    rows = (same_producer, same_group, same_province)
+
+    def keys(row: list[int]) -> tuple[int, ...]:
+        return tuple(snapshot.keys[position] for position in row)
+
     return RelatedKeys(
-        *(tuple(snapshot.keys[position] for position in row) for row in rows),
+        keys(same_producer),
+        keys(same_group),
+        keys(same_province),
         snapshot.product_count(product.producer_id),
     )
 

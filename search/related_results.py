@@ -3,7 +3,7 @@
 from heapq import nsmallest
 from itertools import islice
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils.translation import pgettext
 
 from catalogue.clock import today
@@ -18,7 +18,7 @@ from search.analysis.terms import read_terms
 from search.embedded.snapshot_store import up_to_date_snapshot
 from search.engines.select import engine
 from search.index.page_entries import in_vietnamese
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchEntryQuerySet
 from search.producer_names import producers_named
 from search.vocabulary import Vocabulary
 from theme.links import Link
@@ -45,7 +45,7 @@ def provinces_named_in(text: str, vocabulary: Vocabulary) -> list[Link]:
     for former in vocabulary.formers.values():
         if is_named_in(text, former.name):
             note = pgettext("province", "formerly %(name)s") % {"name": former.name}
-            notes.setdefault(vocabulary.current_province(former.slug).slug, note)
+            notes.setdefault(vocabulary.province_after(former).slug, note)
     provinces = [vocabulary.provinces[slug] for slug in notes]
     counts = _counts_by_province([province.pk for province in provinces])
     return [
@@ -80,13 +80,13 @@ def producers_named_in(text: str) -> list[Link]:
     return _producer_links({pk: counts[pk] for pk in best})
 
 
-def top_producers(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
+def top_producers(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
     """Return producers of those of these products that are certified today, most products first."""
     stated = Producer.objects.filter(name_is_stated=True)
     return _most_products(entries.filter(producer__in=stated.values("pk")), limit=limit)
 
 
-def _most_products(entries: QuerySet[SearchEntry], *, limit: int) -> list[Link]:
+def _most_products(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
     counts = (
         entries.in_force(today())
         .order_by()

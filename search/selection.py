@@ -1,12 +1,16 @@
 """A query against the vocabulary: slugs become primary keys, unknown ones become notes."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from catalogue.models import Producer
 from search.query import SearchQuery
 from search.vocabulary import Vocabulary, VocabularyFormerProvince, VocabularyGroup, VocabularyPlace
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def resolve(query: SearchQuery, vocabulary: Vocabulary) -> Selection:
     groups = _resolve_slugs(
         query.groups, vocabulary.groups.get, notes, _("There is no group “%(value)s”.")
     )
-    places = _resolve_slugs(
+    places: tuple[VocabularyPlace | VocabularyFormerProvince, ...] = _resolve_slugs(
         query.provinces, vocabulary.province, notes, _("There is no province “%(value)s”.")
     )
     regions = _resolve_slugs(
@@ -70,7 +74,9 @@ def resolve(query: SearchQuery, vocabulary: Vocabulary) -> Selection:
     )
 
 
-def _resolve_slugs(slugs, find, notes: list[str], message: str) -> tuple:
+def _resolve_slugs(
+    slugs: Iterable[str], find: Callable[[str], T | None], notes: list[str], message: str
+) -> tuple[T, ...]:
     resolved = [(slug, find(slug)) for slug in slugs if slug]
     notes += [message % {"value": slug} for slug, value in resolved if value is None]
     return tuple(dict.fromkeys(value for _slug, value in resolved if value is not None))

@@ -1,9 +1,11 @@
 """Suggestions while typing: names that begin a word with what was typed, behind the gate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from catalogue.models import Producer, Product
 from catalogue.paths import group_path, producer_path, province_path
 from catalogue.text import fold, slugify_vi, tone_key
 from cms.models import StoryPage
-from search.analysis.highlight import Parts, highlighted
+from search.analysis.highlight import highlighted
 from search.analysis.synonyms import phrase
 from search.answers import likely_text
 from search.engines.select import engine
@@ -44,7 +46,7 @@ class Suggestion:
     label: str
     url: str
     note: str = ""
-    parts: Parts = ()
+    parts: Sequence[tuple[str, bool]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Suggestions:
     all: Suggestion | None
 
 
-def suggest(text: str, request=None) -> Suggestions:
+def suggest(text: str, request: HttpRequest | None = None) -> Suggestions:
     """Return suggestions for what was typed so far; nothing for nothing.
 
     Where nothing begins so, the likeliest text that was meant is suggested for.
@@ -95,7 +97,9 @@ def suggest(text: str, request=None) -> Suggestions:
     )
 
 
-def _sections(text: str, vocabulary: Vocabulary, request) -> list[SuggestionSection]:
+def _sections(
+    text: str, vocabulary: Vocabulary, request: HttpRequest | None
+) -> list[SuggestionSection]:
     typed = fold(text)
     sections = [
         ("product", _("Products"), _products(text, vocabulary)),
@@ -122,9 +126,9 @@ def _products(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
     Plain columns, because making 24 products of them took longer than finding them.
     """
     ids = engine().complete(fold(text), CANDIDATES)
-    rows = Product.objects.public().order_by().filter(pk__in=ids)
-    rows = rows.values_list("pk", "title", "slug", "province", "stars")
-    public = {pk: columns for pk, *columns in rows}
+    found = Product.objects.public().order_by().filter(pk__in=ids)
+    rows = found.values_list("pk", "title", "slug", "province", "stars")
+    public = {row[0]: row[1:] for row in rows}
     candidates = [public[pk] for pk in ids if pk in public]
     candidates.sort(key=lambda columns: _distance(text, columns[0]))
     places = {place.pk: place.name for place in vocabulary.provinces.values()}
@@ -156,7 +160,9 @@ def _narrowed(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
     typed = text.split()
     splits = ((typed[:n], slugify_vi(" ".join(typed[n:]))) for n in range(1, len(typed)))
     provinces = vocabulary.provinces | vocabulary.formers
-    words, slug = next((pair for pair in splits if pair[1] in provinces), ([], ""))
+
+    nowhere: tuple[list[str], str] = ([], "")
+    words, slug = next((pair for pair in splits if pair[1] in provinces), nowhere)
     if not slug or not engine().count_hits([text])[0]:
         return []
     query = SearchQuery(text=" ".join(words), provinces=(slug,))
@@ -171,7 +177,7 @@ def _groups(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
     return [
         Suggestion(group.name, group_path(group.slug), _sector_name(group, vocabulary))
         for group in groups
-        if not group.alcohol
+        if not group.is_hidden
     ][:OTHERS]
 
 
@@ -186,7 +192,7 @@ def _provinces(typed: str, vocabulary: Vocabulary) -> list[Suggestion]:
     for former in vocabulary.formers.values():
         if _begins_word(typed, former.name):
             note = pgettext("province", "formerly %(name)s") % {"name": former.name}
-            notes.setdefault(vocabulary.current_province(former.slug).slug, note)
+            notes.setdefault(vocabulary.province_after(former).slug, note)
     return [
         Suggestion(vocabulary.provinces[slug].name, province_path(slug), note)
         for slug, note in list(notes.items())[:OTHERS]
@@ -199,9 +205,12 @@ def _producers(text: str) -> list[Suggestion]:
     They are asked by the dozen whether they do, because nearly all of the first do.
     """
     selling = Exists(SearchEntry.objects.in_force(today()).filter(producer=OuterRef("pk")))
-    keys, producers = islice(producers_named(text), MAX_PRODUCERS_CHECKED), []
+    keys = islice(producers_named(text), MAX_PRODUCERS_CHECKED)
+    producers: list[Producer] = []
     while len(producers) < OTHERS and (batch := list(islice(keys, PRODUCER_BATCH))):
-        selling_producers = Producer.objects.filter(selling, pk__in=batch).select_related("province")
+        selling_producers = Producer.objects.filter(selling, pk__in=batch).select_related(
+            "province"
+        )
         producers += selling_producers.order_by("name", "pk")[: OTHERS - len(producers)]
     return [
         Suggestion(producer.name, producer_path(producer.slug), local_name(producer.province))
@@ -209,7 +218,7 @@ def _producers(text: str) -> list[Suggestion]:
     ]
 
 
-def _stories(typed: str, request) -> list[Suggestion]:
+def _stories(typed: str, request: HttpRequest | None) -> list[Suggestion]:
     stories = StoryPage.objects.published().filter(
         search_entry__kind=PageKind.STORY, search_entry__name__contains=f" {typed}"
     )

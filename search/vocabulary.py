@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import ClassificationNode, FormerProvince, PlaceAlias, Province
 from catalogue.models.classification import ClassificationLevel
+from catalogue.models.product import HIDDEN_TYPES
 from catalogue.text import fold, slugify_vi
 
 CACHE_KEY = "search-vocabulary"
@@ -24,7 +25,7 @@ class VocabularyGroup(NamedTuple):
     level: str
     sector: int | None
     group: int | None
-    alcohol: bool = False
+    is_hidden: bool = False
 
     @property
     def is_sector(self) -> bool:
@@ -80,8 +81,11 @@ class Vocabulary:
 
     def _add_groups(self, name: str) -> None:
         nodes = ClassificationNode.objects.current().order_by("position", "pk")
-        rows = nodes.values_list("pk", "slug", name, "level", "sector_id", "group_id", "alcohol")
-        for group in map(VocabularyGroup._make, rows):
+        rows = nodes.values_list(
+            "pk", "slug", name, "level", "sector_id", "group_id", *HIDDEN_TYPES
+        )
+        for pk, slug, title, level, sector, parent, *hidden in rows:
+            group = VocabularyGroup(pk, slug, title, level, sector, parent, is_hidden=any(hidden))
             self.nodes[group.pk] = group
             if group.level in (ClassificationLevel.SECTOR, ClassificationLevel.GROUP):
                 self.groups[group.slug] = group
@@ -117,19 +121,19 @@ class Vocabulary:
     def current_province(self, slug: str) -> VocabularyPlace | None:
         """Return the province of today that a slug leads to."""
         place = self.province(slug) or self.province(slug.removesuffix("-cu"))
-        if isinstance(place, VocabularyFormerProvince):
-            return next(
-                province for province in self.provinces.values() if province.pk == place.province
-            )
-        return place
+        return self.province_after(place) if isinstance(place, VocabularyFormerProvince) else place
+
+    def province_after(self, former: VocabularyFormerProvince) -> VocabularyPlace:
+        """Return the province of today that a former one belongs to."""
+        return next(
+            province for province in self.provinces.values() if province.pk == former.province
+        )
 
     def province_label(self, place: VocabularyPlace | VocabularyFormerProvince) -> str:
         """Return the name to show; a former one says where it belongs now."""
         if isinstance(place, VocabularyPlace):
             return place.name
-        current = next(
-            province for province in self.provinces.values() if province.pk == place.province
-        )
+        current = self.province_after(place)
         return _("%(former)s (now in %(current)s)") % {
             "former": place.name,
             "current": current.name,
@@ -140,16 +144,20 @@ class Vocabulary:
         for alias in PlaceAlias.objects.select_related("province", "former_province"):
             if slugify_vi(alias.name) == slug:
                 named = alias.province or alias.former_province
-                return self.provinces.get(named.slug) or self.formers.get(named.slug)
+                slug = named.slug if named else ""
+                return self.provinces.get(slug) or self.formers.get(slug)
         return None
 
 
 def words_of_named_provinces(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the folded words of the provinces that a text names in full, of today or of before."""
-    typed, named = f" {fold(text)} ", {**vocabulary.provinces, **vocabulary.formers}.values()
+    typed = f" {fold(text)} "
+    names = [province.name for province in vocabulary.provinces.values()]
+    names += [
+        former.name
+        for slug, former in vocabulary.formers.items()
+        if slug not in vocabulary.provinces
+    ]
     return frozenset(
-        word
-        for name in (fold(place.name) for place in named)
-        if f" {name} " in typed
-        for word in name.split()
+        word for name in map(fold, names) if f" {name} " in typed for word in name.split()
     )

@@ -141,7 +141,7 @@ _TONES = (("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("úy", "uý"), ("ù
 def looms() -> dict[str, Loom]:
     """Return the loom of each of the 34 provinces by slug; no two of a region are the same."""
     found: dict[str, Loom] = {}
-    counted: Counter = Counter()
+    counted: Counter[str] = Counter()
     with (Path(__file__).parent / "data" / "looms.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             at = counted[row["world"]]
@@ -154,7 +154,8 @@ def looms() -> dict[str, Loom]:
 @cache
 def _drawings() -> tuple[dict[str, tuple[str, ...]], dict[int, tuple[str, ...]]]:
     """Read which drawings stand for which words and for which OCOP sets."""
-    by_word, by_set = {}, {}
+    by_word: dict[str, tuple[str, ...]] = {}
+    by_set: dict[int, tuple[str, ...]] = {}
     with (Path(__file__).parent / "data" / "drawings.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             glyphs = tuple(row["drawings"].split())

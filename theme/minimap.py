@@ -36,11 +36,11 @@ def locate(
         return None
     longer = max(box.width, box.height)
     room = longer * ROOM
-    parts = (box.left - room, box.top - room, box.width + 2 * room, box.height + 2 * room)
+    box_values = (box.left - room, box.top - room, box.width + 2 * room, box.height + 2 * room)
     return Locator(
         code=code,
         codes=tuple(_boxes()),
-        view_box=" ".join(f"{part:.1f}" for part in parts),
+        view_box=" ".join(f"{value:.1f}" for value in box_values),
         spot=_spot(latitude, longitude, longer * SPOT),
     )
 
@@ -57,10 +57,10 @@ def _spot(
 @cache
 def _boxes() -> dict[str, _Box]:
     """Return the box of each province's mainland and near islands, read once a process."""
-    found = {}
+    boxes = {}
     for code, rings in provinces().items():
         points = [point for ring in rings if not far(ring) for point in ring]
         east, south = max(x for x, _ in points), max(y for _, y in points)
         west, north = min(x for x, _ in points), min(y for _, y in points)
-        found[code] = _Box(west / 10, north / 10, (east - west) / 10, (south - north) / 10)
-    return found
+        boxes[code] = _Box(west / 10, north / 10, (east - west) / 10, (south - north) / 10)
+    return boxes

@@ -18,12 +18,12 @@ def local_unit(unit: str) -> str:
     if not unit or (get_language() or "vi").startswith("vi"):
         return unit
     words, pattern = _words()
-    return pattern.sub(lambda found: _said(found, words), _DECIMAL.sub(".", unit))
+    return pattern.sub(lambda match: _translated(match, words), _DECIMAL.sub(".", unit))
 
 
-def _said(found: re.Match, words: dict[str, tuple[str, str]]) -> str:
-    number = found["number"] or ""
-    one, many = words[found["word"].lower()]
+def _translated(match: re.Match, words: dict[str, tuple[str, str]]) -> str:
+    number = match["number"] or ""
+    one, many = words[match["word"].lower()]
     return f"{number}{one if number.strip() in ('', '1') else many}"
 
 

@@ -1,8 +1,9 @@
 """The way through a long list as plain objects: page numbers with their URLs, gaps between."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +26,24 @@ class Pager:
     items: list[PagerItem]
 
 
-def pager(shown: Page, *, path: str) -> Pager:
+def pager(page: Page, *, path: str) -> Pager:
     """Return the pager of a list at `path`, whose first page needs no number."""
 
     def url(number: int) -> str:
         return f"{path}?trang={number}" if number > 1 else path
 
-    numbers = shown.paginator.get_elided_page_range(shown.number, on_each_side=1, on_ends=1)
+    numbers: Iterator[int | str] = page.paginator.get_elided_page_range(
+        page.number, on_number_side=1, on_ends=1
+    )
     return Pager(
-        number=shown.number,
-        pages=shown.paginator.num_pages,
-        previous=url(shown.number - 1) if shown.has_previous() else "",
-        next=url(shown.number + 1) if shown.has_next() else "",
+        number=page.number,
+        pages=page.paginator.num_pages,
+        previous=url(page.number - 1) if page.has_previous() else "",
+        next=url(page.number + 1) if page.has_next() else "",
         items=[
-            PagerItem(None, "", False)
-            if each == Paginator.ELLIPSIS
-            else PagerItem(each, url(each), each == shown.number)
-            for each in numbers
+            PagerItem(number, url(number), number == page.number)
+            if isinstance(number, int)
+            else PagerItem(None, "", False)
+            for number in numbers
         ],
     )

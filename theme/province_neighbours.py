@@ -19,5 +19,5 @@ def neighbours() -> dict[str, tuple[str, ...]]:
         for one, other in permutations(sorted(codes), 2):
             shared[one][other] += 1
     return {
-        code: tuple(other for other, _ in found.most_common()) for code, found in shared.items()
+        code: tuple(other for other, _ in counts.most_common()) for code, counts in shared.items()
     }

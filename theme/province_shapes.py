@@ -3,7 +3,7 @@
 import json
 from math import cos, radians
 
-from theme.sprite import DATA
+from theme.sprite import DATA, GENERATED
 
 SCALE = 45
 WEST, NORTH = 102.0, 23.5
@@ -29,7 +29,7 @@ def place(lon: float, lat: float) -> tuple[int, int]:
 
 def map_svg() -> str:
     """Return the outlines p-<code>; islets of Hoàng Sa and Trường Sa are dots one can see."""
-    parts = ['<svg xmlns="http://www.w3.org/2000/svg">']
+    parts = [GENERATED, '<svg xmlns="http://www.w3.org/2000/svg">']
     for code, rings in provinces().items():
         shapes = "".join(_ring(ring) for ring in rings if not far(ring))
         dots = "".join(_dot(ring) for ring in rings if far(ring))

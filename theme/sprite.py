@@ -6,6 +6,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 STATIC = Path(__file__).parent / "static" / "theme"
+GENERATED = "<!-- Written by manage.py build_theme. -->"
 CELL = 5
 REACH = 4000
 THREADS = ("a", "b", "c")
@@ -14,7 +15,6 @@ _ROSETTE_POINTS = 8
 
 
 def motifs() -> dict:
-    """Read the worlds, bands and drawings."""
     return json.loads((DATA / "motifs.json").read_text(encoding="utf-8"))
 
 
@@ -24,7 +24,7 @@ def sprite() -> str:
     Colours are custom properties, which the page's classes set through <use>.
     """
     source = motifs()
-    parts = ['<svg xmlns="http://www.w3.org/2000/svg">']
+    parts = [GENERATED, '<svg xmlns="http://www.w3.org/2000/svg">']
     for number, rows in enumerate(source["bands"]):
         parts.append(f'<g id="b-{number}" fill="none" shape-rendering="crispEdges">')
         parts.append(band(rows))
@@ -121,15 +121,15 @@ def _star(x: float, y: float, outer: float, inner: float, points: int) -> str:
 
 def cover_css() -> str:
     """Return the colours: one class per variant of a world, one per order of its threads."""
-    lines = ["/* Written by manage.py build_theme from data/motifs.json. */"]
+    lines = ["/* Written by manage.py build_theme. */"]
     for world, variants in motifs()["worlds"].items():
         for number, colours in enumerate(variants):
             ground, *threads = colours
-            pairs = "".join(f";--t{i}:{colour}" for i, colour in enumerate(threads, 1))
-            lines.append(f".w-{world}-{number}{{--g:{ground}{pairs}}}")
+            colouring = "".join(f";--t{i}:{colour}" for i, colour in enumerate(threads, 1))
+            lines.append(f".w-{world}-{number}{{--g:{ground}{colouring}}}")
     for turn in range(3):
-        pairs = (f"--{name}:var(--t{(i + turn) % 3 + 1})" for i, name in enumerate(THREADS))
-        lines.append(f".r-{turn}{{{';'.join(pairs)}}}")
+        order = ";".join(f"--{name}:var(--t{(i + turn) % 3 + 1})" for i, name in enumerate(THREADS))
+        lines.append(f".r-{turn}{{{order}}}")
     return "\n".join(lines) + "\n"
 
 

@@ -26,6 +26,7 @@ _BLOCK = re.compile(
     re.I,
 )
 _SILENT = re.compile(r"{#|{% *(?:comment|extends|load)\b")
+_OPENS, _CLOSES = re.compile(r"{% *(?:if|with)\b"), re.compile(r"{% *end(?:if|with)\b")
 
 
 class Loader(AppDirectoriesLoader):
@@ -35,7 +36,6 @@ class Loader(AppDirectoriesLoader):
     """
 
     def get_contents(self, origin: Origin) -> str:
-        """Return the source to compile."""
         source = super().get_contents(origin)
         path = Path(origin.name)
         if path.suffix == ".html" and path.is_relative_to(OWN):
@@ -47,19 +47,31 @@ def without_layout(source: str) -> str:
     """Return the source with each line break, and the indentation around it, as one line feed.
 
     It goes altogether where it could not be seen: beside an element that has lines of its own,
-    after a tag that writes nothing, and at the ends of the file. So a break between words or
-    inline elements is a space, as everywhere in HTML, and a file may end with a line feed without
-    adding one to the page that includes it.
+    after a tag that writes nothing, at the ends of the file, and where only an `{% if %}` or its
+    end stands between it and another break. So a break between words or inline elements is a
+    space, as everywhere in HTML, and a file may end with a line feed without adding one to the
+    page that includes it.
     """
-    pieces = [piece for piece in _PIECE.split(source) if piece]
-    kept = []
-    for before, piece, after in zip(["", *pieces], pieces, [*pieces[1:], ""], strict=False):
-        if _is_break(piece):
-            unseen = _BLOCK.match(before) or _BLOCK.match(after) or _SILENT.match(before)
-            kept.append("\n" if before and after and not unseen else "")
-        else:
-            kept.append(_on_one_line(piece) if _is_element(piece) else piece)
-    return "".join(kept)
+    pieces = ["", "", *filter(None, _PIECE.split(source)), "", ""]
+    parts = []
+    for place, piece in enumerate(pieces[2:-2], start=2):
+        if not _is_break(piece):
+            parts.append(_on_one_line(piece) if _is_element(piece) else piece)
+        elif not _is_unseen(*pieces[place - 2 : place], *pieces[place + 1 : place + 3]):
+            parts.append("\n")
+    return "".join(parts)
+
+
+def _is_unseen(before_that: str, before: str, after: str, after_that: str) -> bool:
+    """Whether a break between these pieces shows nothing."""
+    return bool(
+        not (before and after)
+        or _BLOCK.match(before)
+        or _BLOCK.match(after)
+        or _SILENT.match(before)
+        or (_OPENS.match(before) and _is_break(before_that))
+        or (_CLOSES.match(after) and _is_break(after_that))
+    )
 
 
 def _is_break(piece: str) -> bool:

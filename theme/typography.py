@@ -22,7 +22,7 @@ class Face(NamedTuple):
     family: str
     size: int
 
-    def part(self, is_vietnamese: bool) -> ImageFont.FreeTypeFont:
+    def font(self, is_vietnamese: bool) -> ImageFont.FreeTypeFont:
         """Return the file that holds these letters, opened once."""
         name = self.family.format("vietnamese" if is_vietnamese else "latin")
         return _opened(name, self.size)
@@ -38,7 +38,7 @@ def _opened(name: str, size: int) -> ImageFont.FreeTypeFont:
 
 def _runs(text: str, face: Face) -> Iterator[tuple[str, ImageFont.FreeTypeFont]]:
     for is_vietnamese, letters in groupby(text, _VIETNAMESE.__contains__):
-        yield "".join(letters), face.part(is_vietnamese)
+        yield "".join(letters), face.font(is_vietnamese)
 
 
 def width(text: str, face: Face) -> float:
@@ -46,7 +46,9 @@ def width(text: str, face: Face) -> float:
     return sum(font.getlength(letters) for letters, font in _runs(text, face))
 
 
-def write(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, face: Face, fill) -> None:
+def write(
+    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, face: Face, fill: str
+) -> None:
     """Write one line that begins at `at`, on its base line."""
     x, y = at
     for letters, font in _runs(text, face):

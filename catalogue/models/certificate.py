@@ -1,6 +1,7 @@
 """The heart: a star is a certificate with dates, an issuer and an end."""
 
 from datetime import date, timedelta
+from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -33,7 +34,7 @@ class RevocationGround(models.TextChoices):
     OTHER_FINDING = "e", _("other finding of a competent authority")
 
 
-class State(models.TextChoices):
+class CertificateState(models.TextChoices):
     """What a certificate is on a given day. Always derived, never stored."""
 
     SUBMITTED = "submitted", _("awaiting verification")
@@ -45,11 +46,22 @@ class State(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
 
 
+#: Verified and neither revoked nor superseded, whatever the date.
+CURRENT = Q(verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True)
+
+
+class DaysInForce(NamedTuple):
+    """The days on which a certificate is in force, the last included."""
+
+    first: date
+    last: date
+
+
 def in_force_condition(on: date, *, prefix: str = "") -> Q:
     """Return the condition "in force on that day", the last day included.
 
-    `prefix` is the path to the certificate ("certificates__"). Used by Certificate and Product,
-    so that the gate has one definition.
+    `prefix` is the path to the certificate ("certificates__"). Certificate.days_in_force is the same
+    in Python; nothing else says what in force means.
     """
 
     def q(**lookups: object) -> Q:
@@ -64,22 +76,22 @@ def in_force_condition(on: date, *, prefix: str = "") -> Q:
     )
 
 
-class CertificateQuerySet(models.QuerySet):
+class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Adjectives of certificates."""
 
-    def in_force(self, on: date) -> "CertificateQuerySet":
+    def in_force(self, on: date) -> Self:
         """Verified, begun, not ended, not revoked, not superseded on that day."""
         return self.filter(in_force_condition(on))
 
-    def ever_verified(self) -> "CertificateQuerySet":
+    def ever_verified(self) -> Self:
         """Certificates that were once real."""
         return self.filter(verified_at__isnull=False)
 
-    def current(self) -> "CertificateQuerySet":
+    def current(self) -> Self:
         """Verified and neither revoked nor superseded, whatever the date: at most one a product."""
-        return self.ever_verified().filter(revoked_on__isnull=True, superseded_on__isnull=True)
+        return self.filter(CURRENT)
 
-    def awaiting_verification(self) -> "CertificateQuerySet":
+    def awaiting_verification(self) -> Self:
         """Submitted, not verified yet."""
         return self.filter(verified_at__isnull=True)
 
@@ -192,9 +204,7 @@ class Certificate(models.Model):
             models.UniqueConstraint(
                 name="certificate_one_current_per_product",
                 fields=["product"],
-                condition=Q(
-                    verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True
-                ),
+                condition=CURRENT,
             ),
             models.UniqueConstraint(
                 name="certificate_code", fields=["code"], condition=~Q(code="")
@@ -214,23 +224,36 @@ class Certificate(models.Model):
         """The end that the rule gives: 36 months, clamped to the month's end (QĐ 26/2026 Đ.4.3)."""
         return add_months(self.valid_from, VALIDITY_MONTHS)
 
-    def state(self, on: date) -> State:
+    def state(self, on: date) -> CertificateState:
         """What the certificate is on that day; ends outrank dates."""
         if self.verified_at is None:
-            return State.SUBMITTED
+            return CertificateState.SUBMITTED
         if self.revoked_on is not None and self.revoked_on <= on:
-            return State.REVOKED
+            return CertificateState.REVOKED
         if self.superseded_on is not None and self.superseded_on <= on:
-            return State.SUPERSEDED
+            return CertificateState.SUPERSEDED
         if on < self.valid_from:
-            return State.NOT_YET_VALID
+            return CertificateState.NOT_YET_VALID
         if on <= self.valid_until:
-            return State.VALID
-        return State.EXTENDED if on <= self.last_day else State.EXPIRED
+            return CertificateState.VALID
+        return CertificateState.EXTENDED if on <= self.last_day else CertificateState.EXPIRED
+
+    @property
+    def days_in_force(self) -> DaysInForce | None:
+        """The days on which it stands behind a star, None where there are none.
+
+        in_force_condition() asks the same of the database.
+        """
+        if self.verified_at is None:
+            return None
+        stopped = (day for day in (self.revoked_on, self.superseded_on) if day is not None)
+        last = min([self.last_day, *(day - timedelta(days=1) for day in stopped)])
+        return DaysInForce(self.valid_from, last) if self.valid_from <= last else None
 
     def is_in_force(self, on: date) -> bool:
-        """Whether it stands behind a star on that day; the same truth as in_force_condition()."""
-        return self.state(on) in (State.VALID, State.EXTENDED)
+        """Whether it stands behind a star on that day."""
+        days = self.days_in_force
+        return days is not None and days.first <= on <= days.last
 
 
 class EventKind(models.TextChoices):

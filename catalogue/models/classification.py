@@ -3,6 +3,8 @@
 Shoppers browse the version of 2026; a certificate keeps the version that it was issued under.
 """
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,33 +29,29 @@ class ClassificationLevel(models.TextChoices):
     SET = "bo", _("product set")
 
 
-class ClassificationQuerySet(models.QuerySet):
+class ClassificationQuerySet(models.QuerySet["ClassificationNode"]):
     """Adjectives of classification nodes."""
 
-    def current(self) -> "ClassificationQuerySet":
+    def current(self) -> Self:
         """Nodes of the version in force (QĐ 26/2026/QĐ-TTg Phụ lục I)."""
         return self.filter(version=CURRENT_VERSION)
 
-    def sectors(self) -> "ClassificationQuerySet":
+    def sectors(self) -> Self:
         """Ngành: the top level."""
         return self.filter(level=ClassificationLevel.SECTOR)
 
-    def groups(self) -> "ClassificationQuerySet":
+    def groups(self) -> Self:
         """Nhóm: the second level."""
         return self.filter(level=ClassificationLevel.GROUP)
 
-    def sets(self) -> "ClassificationQuerySet":
+    def sets(self) -> Self:
         """Bộ sản phẩm: the numbered score cards, which carry the legal flags."""
         return self.filter(level=ClassificationLevel.SET)
 
-    def browsable(self) -> "ClassificationQuerySet":
+    def browsable(self) -> Self:
         """Sectors and groups of the current version: what has a page of its own under /nhom/."""
         levels = [ClassificationLevel.SECTOR, ClassificationLevel.GROUP]
         return self.current().filter(level__in=levels)
-
-    def within(self, node: "ClassificationNode") -> "ClassificationQuerySet":
-        """The node itself and everything below it."""
-        return self.filter(Q(pk=node.pk) | Q(sector=node) | Q(group=node) | Q(parent=node))
 
 
 class ClassificationNode(models.Model):

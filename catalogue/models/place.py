@@ -5,11 +5,15 @@ provinces are promoted to cities from time to time (NQ 202/2025/QH15 and the res
 """
 
 import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class PlaceKind(models.TextChoices):
@@ -48,30 +52,6 @@ class Region(models.Model):
         return self.name
 
 
-class PlaceQuerySet(models.QuerySet):
-    """Adjectives of provinces and communes; subclasses name the designation's foreign key."""
-
-    place_field = ""
-
-    def designated(self, on: datetime.date) -> "PlaceQuerySet":
-        """Annotate `kind` as of `on` and prefetch designations, so that title() costs no query."""
-        in_force = Designation.objects.in_force(on).filter(**{self.place_field: OuterRef("pk")})
-        annotated = self.annotate(kind=Subquery(in_force.values("kind")[:1]))
-        return annotated.prefetch_related("designations")
-
-
-class ProvinceQuerySet(PlaceQuerySet):
-    """Adjectives of provinces."""
-
-    place_field = "province"
-
-
-class CommuneQuerySet(PlaceQuerySet):
-    """Adjectives of communes."""
-
-    place_field = "commune"
-
-
 class Place(models.Model):
     """What a province and a commune have in common: a name, a centre and dated designations."""
 
@@ -86,6 +66,10 @@ class Place(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:
+        #: What the foreign keys of Designation give each of the two.
+        designations: RelatedManager["Designation"]
 
     def __str__(self) -> str:
         return self.name
@@ -110,8 +94,6 @@ class Province(Place):
         Region, models.PROTECT, related_name="provinces", verbose_name=_("region")
     )
 
-    objects = ProvinceQuerySet.as_manager()
-
     class Meta:
         ordering = ["code"]
         verbose_name = _("province")
@@ -126,8 +108,6 @@ class Commune(Place):
         Province, models.PROTECT, related_name="communes", verbose_name=_("province")
     )
 
-    objects = CommuneQuerySet.as_manager()
-
     class Meta:
         ordering = ["code"]
         indexes = [models.Index(fields=["slug"])]
@@ -135,10 +115,10 @@ class Commune(Place):
         verbose_name_plural = _("communes")
 
 
-class DesignationQuerySet(models.QuerySet):
+class DesignationQuerySet(models.QuerySet["Designation"]):
     """Adjectives of designations."""
 
-    def in_force(self, on: datetime.date) -> "DesignationQuerySet":
+    def in_force(self, on: datetime.date) -> Self:
         """Designations that hold on that day; `valid_until` is the last day."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)
 

@@ -2,19 +2,14 @@
 
 from catalogue.places.index import PlaceIndex, current_index, forget_index
 from catalogue.places.origin import PlaceOrigin, resolve_origin
-from catalogue.places.resolution import Candidate, Confidence, Level, PlaceResolution, Status
-from catalogue.places.resolve import resolve_place
+from catalogue.places.resolution import Candidate, Level
 
 __all__ = [
     "Candidate",
-    "Confidence",
     "Level",
     "PlaceIndex",
     "PlaceOrigin",
-    "PlaceResolution",
-    "Status",
     "current_index",
     "forget_index",
     "resolve_origin",
-    "resolve_place",
 ]

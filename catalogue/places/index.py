@@ -1,4 +1,4 @@
-"""All places by folded name and by code, in memory: built once with seven queries."""
+"""All places by folded name, in memory: built once with seven queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -26,7 +26,6 @@ class ProvinceEntry:
     tones: str
     province: Province
     former: FormerProvince | None = None
-    is_alias: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,11 @@ class CommuneEntry:
 
 @dataclass
 class PlaceIndex:
-    """Every place by folded name (several per name) and by official code."""
+    """Every place by folded name, several per name."""
 
     provinces: dict[str, list[ProvinceEntry]] = field(default_factory=lambda: defaultdict(list))
     districts: dict[str, list[DistrictEntry]] = field(default_factory=lambda: defaultdict(list))
     communes: dict[str, list[CommuneEntry]] = field(default_factory=lambda: defaultdict(list))
-    codes: dict[str, list] = field(default_factory=lambda: defaultdict(list))
     origins: dict[int, set[FormerProvince]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
@@ -71,23 +69,21 @@ class PlaceIndex:
         return index
 
     def _add_provinces(self, provinces: dict, former: dict) -> None:
-        """Current and former provinces by name, English name, other spelling and code."""
+        """Current and former provinces by name, English name and other spelling."""
         for province in provinces.values():
             entry = ProvinceEntry(tone_key(province.name), province)
             self.provinces[fold(province.name)].append(entry)
-            self.codes[province.code].append(entry)
             if fold(province.name_en) != fold(province.name):
-                english = ProvinceEntry(tone_key(province.name_en), province, is_alias=True)
+                english = ProvinceEntry(tone_key(province.name_en), province)
                 self.provinces[fold(province.name_en)].append(english)
         for old in former.values():
             old.current = provinces[old.current_id]
             entry = ProvinceEntry(tone_key(old.name), old.current, old)
             self.provinces[fold(old.name)].append(entry)
-            self.codes[old.code].append(entry)
         for alias in PlaceAlias.objects.all():
             old = former.get(alias.former_province_id)
             province = old.current if old else provinces[alias.province_id]
-            entry = ProvinceEntry(tone_key(alias.name), province, old, is_alias=True)
+            entry = ProvinceEntry(tone_key(alias.name), province, old)
             self.provinces[alias.folded].append(entry)
 
     def _add_communes(self, communes: dict, provinces: dict) -> None:
@@ -100,7 +96,6 @@ class PlaceIndex:
             commune.province = provinces[commune.province_id]
             entry = CommuneEntry(tone_key(commune.name), (commune,), frozenset(kinds[pk]))
             self.communes[fold(commune.name)].append(entry)
-            self.codes[commune.code].append(entry)
 
     def _add_former_communes(self, communes: dict, former: dict) -> None:
         """Former communes with what they became, and the districts they were in."""
@@ -108,20 +103,18 @@ class PlaceIndex:
         successions = FormerCommuneSuccessor.objects.order_by("former_commune_id", "position")
         for pk, commune in successions.values_list("former_commune_id", "commune_id"):
             became[pk].append(communes[commune])
-        districts = {}
+        districts: dict[str, FormerCommune] = {}
         for old in FormerCommune.objects.all():
             old.former_province = former[old.former_province_id]
             kinds = frozenset() if old.kind == FormerKind.ISLAND_DISTRICT else frozenset({old.kind})
             entry = CommuneEntry(tone_key(old.name), tuple(became[old.pk]), kinds, old)
             self.communes[fold(old.name)].append(entry)
-            if old.code:
-                self.codes[old.code].append(entry)
             districts[old.district_code] = old
             for commune in became[old.pk]:
                 self.origins[commune.pk].add(old.former_province)
         for code, old in districts.items():
-            entry = DistrictEntry(tone_key(old.district), code, old.former_province)
-            self.districts[fold(old.district)].append(entry)
+            district = DistrictEntry(tone_key(old.district), code, old.former_province)
+            self.districts[fold(old.district)].append(district)
 
 
 def current_index() -> PlaceIndex:

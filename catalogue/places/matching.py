@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from catalogue.places.index import CommuneEntry, PlaceIndex, ProvinceEntry
 from catalogue.places.parsing import Part
-from catalogue.places.resolution import Candidate, Confidence, Level
+from catalogue.places.resolution import Candidate, Level
 
 REFORM_YEAR = 2025
 
 
 @dataclass(frozen=True)
-class Scope:
+class PlaceScope:
     """The provinces, old ones, and old districts that the wider parts left open; None is all."""
 
     entries: tuple[ProvinceEntry, ...] | None = None
@@ -57,7 +57,7 @@ def match_province(
     return None
 
 
-def match_district(index: PlaceIndex, part: tuple[Part, ...], scope: Scope) -> frozenset[str]:
+def match_district(index: PlaceIndex, part: tuple[Part, ...], scope: PlaceScope) -> frozenset[str]:
     """Codes of the old districts in scope that a part may name."""
     for reading in part:
         if Level.DISTRICT not in reading.levels:
@@ -75,7 +75,7 @@ def match_district(index: PlaceIndex, part: tuple[Part, ...], scope: Scope) -> f
 
 
 def match_communes(
-    index: PlaceIndex, part: tuple[Part, ...], scope: Scope, year: int | None
+    index: PlaceIndex, part: tuple[Part, ...], scope: PlaceScope, year: int | None
 ) -> tuple[Candidate, ...]:
     """The communes in scope that a part may name, the likeliest first."""
     for reading in part:
@@ -86,25 +86,11 @@ def match_communes(
             inside = [each for each in entries if tier(each, scope)]
             if inside:
                 narrowed = _by_kind(reading, _by_tone(reading, inside))
-                return commune_candidates(preferred(narrowed, year), reading)
+                return commune_candidates(preferred(narrowed, year))
     return ()
 
 
-def province_candidates(entries: Iterable[ProvinceEntry], reading: Part) -> tuple[Candidate, ...]:
-    """One candidate per current province, and per old one of another name that is part of it."""
-    found: dict[tuple[int, str], Candidate] = {}
-    for entry in sorted(entries, key=lambda each: (each.is_alias, each.former is not None)):
-        name = entry.former.name if entry.former else entry.province.name
-        if (entry.province.pk, name) not in found:
-            found[entry.province.pk, name] = Candidate(
-                entry.province,
-                former_province=entry.former,
-                confidence=_confidence(reading, entry.tones, entry.is_alias),
-            )
-    return tuple(found.values())
-
-
-def commune_candidates(entries: Iterable[CommuneEntry], reading: Part) -> tuple[Candidate, ...]:
+def commune_candidates(entries: Iterable[CommuneEntry]) -> tuple[Candidate, ...]:
     """One candidate per current commune: those of that name now, then what old ones became."""
     found: dict[int, Candidate] = {}
     for entry in sorted(entries, key=lambda each: each.former is not None):
@@ -114,7 +100,6 @@ def commune_candidates(entries: Iterable[CommuneEntry], reading: Part) -> tuple[
                 commune,
                 former_province=entry.former.former_province if entry.former else None,
                 former_commune=entry.former,
-                confidence=_confidence(reading, entry.tones),
                 default=position == 0,
             )
             known = found.setdefault(commune.pk, candidate)
@@ -123,7 +108,7 @@ def commune_candidates(entries: Iterable[CommuneEntry], reading: Part) -> tuple[
     return tuple(sorted(found.values(), key=lambda each: not each.default))
 
 
-def _in_named_era(entry: CommuneEntry, scope: Scope) -> bool:
+def _in_named_era(entry: CommuneEntry, scope: PlaceScope) -> bool:
     """A current commune of a current province, or an old one of an old province (and district)."""
     if entry.former is None:
         return not scope.districts and (
@@ -134,7 +119,7 @@ def _in_named_era(entry: CommuneEntry, scope: Scope) -> bool:
     return scope.entries is None or entry.former.former_province_id in scope.then
 
 
-def _in_other_era(entry: CommuneEntry, scope: Scope) -> bool:
+def _in_other_era(entry: CommuneEntry, scope: PlaceScope) -> bool:
     """A new commune named with its old province or district, or an old one with its new one."""
     if entry.former is None:
         return scope.entries is not None and entry.communes[0].province_id in scope.lands
@@ -153,10 +138,3 @@ def _by_tone(reading: Part, entries: list) -> list:
 def _by_kind(reading: Part, entries: list[CommuneEntry]) -> list[CommuneEntry]:
     """Where "xã" or "phường" was written, the communes of that kind, if there are any."""
     return [each for each in entries if reading.kind in each.kinds] or entries
-
-
-def _confidence(reading: Part, tones: str, is_alias: bool = False) -> Confidence:
-    """How the name as written agrees with the name on record."""
-    if reading.tones and reading.tones != tones:
-        return Confidence.FOLDED
-    return Confidence.ALIAS if is_alias else Confidence.EXACT

@@ -1,12 +1,13 @@
 """Where a registered product comes from, by the commune, district and province of its row."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from catalogue.models import Commune, FormerCommune, FormerProvince, Province
 from catalogue.places.index import PlaceIndex, ProvinceEntry, current_index
 from catalogue.places.matching import (
     REFORM_YEAR,
-    Scope,
+    PlaceScope,
     match_communes,
     match_district,
     match_province,
@@ -57,7 +58,8 @@ def resolve_origin(
     if len(candidates) != 1:
         return PlaceOrigin(entries[0].province, None, _former(entries), candidates=candidates)
     only = candidates[0]
-    former = only.former_province or _former(entries) or _sole(index.origins[only.commune.pk])
+    origins = index.origins[only.commune.pk] if only.commune else set()
+    former = only.former_province or _former(entries) or _sole(origins)
     return PlaceOrigin(only.province, only.commune, former, only.former_commune, candidates)
 
 
@@ -72,12 +74,12 @@ def _communes(
     """The communes that a row may mean; none when its district is not one of the province."""
     if not commune:
         return ()
-    scope = Scope(entries)
+    scope = PlaceScope(entries)
     if district:
         codes = match_district(index, _readings(district, Level.DISTRICT, marked), scope)
         if not codes:
             return ()
-        scope = Scope(entries, codes)
+        scope = PlaceScope(entries, codes)
     return match_communes(index, _readings(commune, Level.COMMUNE, marked), scope, year)
 
 
@@ -92,6 +94,6 @@ def _former(entries: tuple[ProvinceEntry, ...]) -> FormerProvince | None:
     return _sole({entry.former for entry in entries})
 
 
-def _sole(formers: set) -> FormerProvince | None:
+def _sole(formers: Set[FormerProvince | None]) -> FormerProvince | None:
     """The only one of a set, or None."""
     return next(iter(formers)) if len(formers) == 1 else None

@@ -13,9 +13,6 @@ _KIND_WORD = re.compile(
     r"(?<=\S)\s+(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|tp\.?)\s)",
     re.IGNORECASE,
 )
-_PLAIN_KIND_WORD = re.compile(
-    r"(?<=\S)\s+(?=(?:huyen|thi xa|thi tran|thanh pho|tp\.?|(?<!\bha )tinh)\s)", re.IGNORECASE
-)
 _COUNTRY = {"viet nam", "vietnam", "vn"}
 _ENGLISH = re.compile(r" (province|city)$")
 _PREFIXES: dict[str, tuple[frozenset[Level], str]] = {
@@ -63,13 +60,10 @@ class Part:
     is_marked: bool = True
 
 
-def split_address(text: str, *, loosely: bool = False) -> list[tuple[Part, ...]]:
-    """The parts from narrow to wide, each with its possible readings; the country is left out.
-
-    Loosely also splits before kind words without marks, which are parts of names as well.
-    """
-    text, kind_word = normalize(text), _PLAIN_KIND_WORD if loosely else _KIND_WORD
-    pieces = (kind_word.sub(",", piece) for piece in _SEPARATORS.split(text))
+def split_address(text: str) -> list[tuple[Part, ...]]:
+    """The parts from narrow to wide, each with its possible readings; the country is left out."""
+    text = normalize(text)
+    pieces = (_KIND_WORD.sub(",", piece) for piece in _SEPARATORS.split(text))
     names = (name.strip() for piece in pieces for name in piece.split(","))
     marked = is_marked(text)
     return [

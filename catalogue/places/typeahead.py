@@ -7,7 +7,7 @@ to wide; the last word may be unfinished. Old places lead to what they became.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from catalogue.models import Commune, FormerCommune
@@ -109,7 +109,7 @@ class Typeahead:
         found.append(set().union(*self._beginning(last)))
         return set.intersection(*sorted(found, key=len))
 
-    def _beginning(self, start: str) -> Iterator[set[int]]:
+    def _beginning(self, start: str) -> Iterator[Set[int]]:
         if start in _KIND_WORDS:
             yield self.everything
         for word in self.sorted[bisect_left(self.sorted, start) :]:
@@ -136,12 +136,12 @@ def _typeahead(index: PlaceIndex) -> Typeahead:
 
 def _written(index: PlaceIndex) -> Iterator[Written]:
     spelled: dict[tuple[bool, int], list[str]] = defaultdict(list)
-    for folded, entries in index.provinces.items():
-        for entry in entries:
-            key = (True, entry.former.pk) if entry.former else (False, entry.province.pk)
+    for folded, provinces in index.provinces.items():
+        for each in provinces:
+            key = (True, each.former.pk) if each.former else (False, each.province.pk)
             spelled[key].append(folded)
-    for folded, entries in index.communes.items():
-        for entry in entries:
+    for folded, communes in index.communes.items():
+        for entry in communes:
             if not entry.communes:
                 continue
             now = spelled[False, entry.communes[0].province_id]

@@ -2,7 +2,7 @@
 
 from catalogue.models import Category, ClassificationNode
 from catalogue.models.classification import ClassificationLevel
-from catalogue.reference.sync import Loaded
+from catalogue.reference.sync import Loaded, table
 
 
 def load_categories() -> Loaded:
@@ -15,13 +15,13 @@ def load_categories() -> Loaded:
         present[node.code] = _add(node, present)
     for node in updated:
         Category.objects.filter(code=node.code).update(name=node.name, slug=node.slug)
-    return Loaded(Category._meta.model_name, len(nodes), len(created), len(updated))
+    return Loaded(table(Category), len(nodes), len(created), len(updated))
 
 
-def _add(node: ClassificationNode, present: dict[str, Category]) -> Category:
+def _add(node: ClassificationNode, present: dict[str | None, Category]) -> Category:
     """A new category at the end of its level."""
     facts = {"name": node.name, "slug": node.slug, "code": node.code}
-    if node.level == ClassificationLevel.SECTOR:
+    if node.parent is None:
         return Category.add_root(**facts)
     return present[node.parent.code].add_child(**facts)
 

@@ -11,7 +11,7 @@ from catalogue.models import (
 )
 from catalogue.models.place import FormerKind
 from catalogue.reference.files import read
-from catalogue.reference.sync import BATCH, Loaded, ids, sync
+from catalogue.reference.sync import BATCH, Loaded, ids, sync, table
 from catalogue.text import slugify_vi
 
 KINDS = {
@@ -74,8 +74,8 @@ def load_successions() -> Loaded:
         ],
         batch_size=BATCH,
     )
-    table = FormerCommuneSuccessor._meta.model_name
-    return Loaded(table, len(wanted), len(changed) - len(stale), len(stale))
+    name = table(FormerCommuneSuccessor)
+    return Loaded(name, len(wanted), len(changed) - len(stale), len(stale))
 
 
 def _wanted() -> dict[int, list[int]]:

@@ -1,7 +1,9 @@
 """Loading regions, provinces, former provinces, their other spellings and dated designations."""
 
 import datetime
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from catalogue.models import Designation, FormerProvince, PlaceAlias, Province, Region
 from catalogue.models.place import Commune
@@ -105,7 +107,9 @@ def _since_reform(commune: dict[str, int], dated: set[str]) -> list[Designation]
     ]
 
 
-def _typed(rows, **types):
+def _typed(
+    rows: Iterable[dict[str, str]], **types: Callable[[str], Any]
+) -> Iterator[dict[str, Any]]:
     """Rows with some columns converted."""
     for row in rows:
         yield row | {column: convert(row[column]) for column, convert in types.items()}

@@ -1,8 +1,9 @@
 """Bringing a table in line with rows, in bulk."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from django.db import models
 
@@ -40,7 +41,12 @@ def sync(
             updated.append(present)
     model._default_manager.bulk_create(created, batch_size=BATCH)
     model._default_manager.bulk_update(updated, fields, batch_size=BATCH)
-    return Loaded(model._meta.model_name, count, len(created), len(updated))
+    return Loaded(table(model), count, len(created), len(updated))
+
+
+def table(model: type[models.Model]) -> str:
+    """The name of a table in the report of a loading."""
+    return str(model._meta.model_name)
 
 
 def ids(model: type[models.Model], key: str = "code") -> dict[str, int]:
@@ -48,7 +54,7 @@ def ids(model: type[models.Model], key: str = "code") -> dict[str, int]:
     return dict(model._default_manager.values_list(key, "pk"))
 
 
-def _reader(names: tuple[str, ...]):
+def _reader(names: tuple[str, ...]) -> Callable[[models.Model], tuple[Any, ...]]:
     """Read several attributes as one tuple."""
     read = attrgetter(*names)
     return read if len(names) > 1 else lambda row: (read(row),)

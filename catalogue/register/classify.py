@@ -4,6 +4,7 @@ A reading of the name, made once at import; staff may correct the product afterw
 stricter reading wins: an unclear drink counts as alcohol, an unclear remedy as functional food.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,9 @@ from catalogue.models.product import LegalType
 from catalogue.register import keywords
 from catalogue.register.keywords import Outcome
 from catalogue.text import fold, tone_key
+
+#: How a text is spelled for comparison, with or without its tones.
+Key = Callable[[str], str]
 
 OTHER_FOOD = 4
 HONEY = 4
@@ -64,12 +68,12 @@ class Name:
 
 
 @lru_cache(maxsize=128)
-def _padded(phrases: str, key) -> tuple[str, ...]:
+def _padded(phrases: str, key: Key) -> tuple[str, ...]:
     return tuple(f" {key(phrase)} " for phrase in phrases.split(","))
 
 
 @lru_cache(maxsize=2)
-def _by_length(key) -> tuple[tuple[str, Outcome], ...]:
+def _by_length(key: Key) -> tuple[tuple[str, Outcome], ...]:
     heads = {f" {key(head)} ": outcome for head, outcome in keywords.FOOD_HEADS.items()}
     return tuple(sorted(heads.items(), key=lambda item: -len(item[0])))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from catalogue.models import RegisterEntry
-from catalogue.register.report import Tally
+from catalogue.register.report import ImportCount
 from catalogue.register.rows import RegisterRow
 from catalogue.text import fold
 
@@ -35,7 +35,7 @@ class EntryBatch:
     changed: frozenset[str]
     linked: set[str] = field(default_factory=set)
 
-    def write(self, tally: Tally) -> None:
+    def write(self, tally: ImportCount) -> None:
         """Write what differs from the books."""
         RegisterEntry.objects.bulk_create(self._of(self.fresh))
         changed = self._of(self.changed)
@@ -60,6 +60,13 @@ def open_page(rows: Sequence[RegisterRow]) -> EntryBatch:
     for key in fresh | changed:
         _fill(entries[key], wanted[key])
     return EntryBatch(entries, fresh, changed)
+
+
+def product_id_of(entry: RegisterEntry) -> int:
+    """The id of the product that an entry led to; raises ValueError where it led to none."""
+    if entry.product_id is None:
+        raise ValueError(f"Register entry {entry.key} has no product")
+    return entry.product_id
 
 
 def _differs(entry: RegisterEntry, row: RegisterRow) -> bool:

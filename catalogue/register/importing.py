@@ -2,26 +2,26 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import reset_queries, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from catalogue.account import User
 from catalogue.clock import today
 from catalogue.models import Certificate, RegisterEntry
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
-from catalogue.register.entries import EntryBatch
+from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.lookups import Lookups
 from catalogue.register.products import ImportContext
 from catalogue.register.ratings import RatedRow, draft, rate
-from catalogue.register.reading import Sheet, read_register
+from catalogue.register.reading import RegisterFile, read_register
 from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow, parse_line
-from catalogue.register.status import standing, with_standing
+from catalogue.register.status import entry_status, with_status
 from catalogue.services.certificates_bulk import certify_in_bulk
 
 CHUNK = 1000
@@ -61,12 +61,12 @@ def _import(path: Path, check: bool, progress: Progress) -> Report:
     return report
 
 
-def _rows(sheet: Sheet, report: Report) -> Iterator[RegisterRow]:
+def _rows(register_file: RegisterFile, report: Report) -> Iterator[RegisterRow]:
     """The rows of a file, the first of each identity; everything odd goes into the report."""
-    report.ignored_columns = sheet.ignored
+    report.ignored_columns = register_file.ignored
     first: dict[str, int] = {}
     year = today().year
-    for line in sheet.lines:
+    for line in register_file.lines:
         report.lines += 1
         row, faults = parse_line(line, year=year)
         report.faults += faults
@@ -91,7 +91,7 @@ def _import_chunk(
     rows: Sequence[RegisterRow],
     rated: dict[str, RatedRow],
     context: ImportContext,
-    actors: tuple[Any, Any],
+    actors: tuple[User, User],
     report: Report,
 ) -> None:
     """Entries, products and certificates of some rows, and then where each row stands."""
@@ -102,15 +102,15 @@ def _import_chunk(
     batch.write(report.entries)
     _tell_unrated(rows, rated, batch, report)
     on = today()
-    for entry in with_standing(RegisterEntry.objects.filter(key__in=list(batch.entries))):
-        report.reasons[standing(entry, on).reason] += 1
+    for entry in with_status(RegisterEntry.objects.filter(key__in=list(batch.entries))):
+        report.reasons[entry_status(entry, on).reason] += 1
 
 
 def _certify(
     rated: Sequence[RatedRow],
     batch: EntryBatch,
     lookups: Lookups,
-    actors: tuple[Any, Any],
+    actors: tuple[User, User],
     report: Report,
 ) -> None:
     """Enter the certificates that the books miss. What is in the books is never rewritten."""
@@ -124,7 +124,7 @@ def _certify(
         new = draft(each, lookups)
         if held is not None and (held.stars, held.valid_from) == (new.stars, new.valid_from):
             continue
-        new.product_id = entry.product_id
+        new.product_id = product_id_of(entry)
         drafts.append(new)
         rows[new.product_id] = each.row
     submitter, verifier = actors
@@ -155,7 +155,7 @@ def _tell_unrated(
             report.faults.append(Fault(row.line, message))
 
 
-def _actor(email: str, name: str) -> Any:
+def _actor(email: str, name: str) -> User:
     """A system account: inactive, without a password."""
     users = get_user_model().objects
     found = users.filter(email=email).first()

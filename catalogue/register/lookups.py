@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from catalogue.models import Category, ClassificationNode, Province
+from catalogue.models import Category, ClassificationNode, FormerProvince, Province
 from catalogue.models.classification import CURRENT_VERSION, ClassificationLevel
 from catalogue.models.place import PlaceKind
 from catalogue.places import PlaceIndex, PlaceOrigin, current_index, resolve_origin
@@ -27,7 +27,9 @@ class Lookups:
     def sets(self) -> dict[tuple[int, int], ClassificationNode]:
         """(version, set number) → the set."""
         nodes = ClassificationNode.objects.sets().select_related("group")
-        return {(node.version, node.set_number): node for node in nodes}
+        return {
+            (node.version, node.set_number): node for node in nodes if node.set_number is not None
+        }
 
     @cached_property
     def leaves_of_2019(self) -> dict[int, list[ClassificationNode]]:
@@ -37,13 +39,15 @@ class Lookups:
             version=2019, successor__level=ClassificationLevel.SET
         ).select_related("successor", "sector")
         for node in nodes:
-            leaves.setdefault(node.successor.set_number, []).append(node)
+            if node.successor and node.successor.set_number is not None:
+                leaves.setdefault(node.successor.set_number, []).append(node)
         return leaves
 
     @cached_property
     def categories(self) -> dict[str, int]:
         """Classification code → id of the category."""
-        return dict(Category.objects.exclude(code=None).values_list("code", "pk"))
+        found = Category.objects.values_list("code", "pk")
+        return {code: pk for code, pk in found if code is not None}
 
     @cached_property
     def provinces(self) -> dict[int, Province]:
@@ -59,7 +63,8 @@ class Lookups:
 
     def category(self, set_number: int) -> int | None:
         """The category (nhóm) that a product of this set stands in."""
-        return self.categories.get(self.sets[CURRENT_VERSION, set_number].group.code)
+        group = self.sets[CURRENT_VERSION, set_number].group
+        return self.categories.get(group.code) if group else None
 
     def classification(
         self, set_number: int, on: date, *, seafood: bool
@@ -79,11 +84,10 @@ class Lookups:
             return next(leaf for leaf in leaves if ("thuy-hai-san" in leaf.slug) == seafood)
         return leaves[0].sector
 
-    def place_title(self, origin: PlaceOrigin, on: date) -> str:
+    def place_title(self, province: Province, former: FormerProvince | None, on: date) -> str:
         """The province with its kind as it was on that day: what signed "tỉnh Trà Vinh"."""
-        former, province = origin.former_province, self.provinces[origin.province.pk]
         if on < REFORM and former is not None:
             return former_province_title(former.code, former.name, on)
-        designation = province.designation(on)
+        designation = self.provinces[province.pk].designation(on)
         kind = designation.kind if designation else None
         return province_title(province.name, is_city=kind == PlaceKind.CITY)

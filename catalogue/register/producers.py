@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.utils.translation import gettext as _
+from oscar.apps.partner.models import Partner
 
 from catalogue.models import Producer, Product, Province
 from catalogue.models.producer import ProducerKind
 from catalogue.register.ratings import RatedRow
-from catalogue.register.report import Tally
+from catalogue.register.report import ImportCount
 from catalogue.register.slugs import Slugs
 from catalogue.signals import products_changed
 from catalogue.text import slugify_vi, tone_key
@@ -49,10 +49,10 @@ class Producers:
     def of(self, rated: RatedRow) -> Producer | None:
         """The producer of a row, None where the source names none."""
         name = rated.row.producer_name
-        return self.known.get(identity(name, rated.origin.province.pk)) if name else None
+        return self.known.get(identity(name, rated.province.pk)) if name else None
 
 
-def upsert(rated: Iterable[RatedRow], tally: Tally) -> Producers:
+def upsert(rated: Iterable[RatedRow], tally: ImportCount) -> Producers:
     """Find or make the producers of these rows and their partners."""
     known = {
         identity(producer.name, producer.province_id): producer
@@ -64,14 +64,14 @@ def upsert(rated: Iterable[RatedRow], tally: Tally) -> Producers:
     for each in rated:
         if not each.row.producer_name:
             continue
-        key = identity(each.row.producer_name, each.origin.province.pk)
+        key = identity(each.row.producer_name, each.province.pk)
         present = known.get(key) or wanted.get(key)
         if present is None:
             wanted[key] = _producer(each, slugs)
         elif _clarifies(present, each):
             present.kind = each.row.producer_kind
-            clarified[present.pk] = present
-    clarified.pop(None, None)
+            if present.pk is not None:
+                clarified[present.pk] = present
     _create(list(wanted.values()))
     Producer.objects.bulk_update(clarified.values(), ["kind"], batch_size=BATCH)
     made = Product.objects.filter(producer__in=clarified).values_list("pk", flat=True)
@@ -91,30 +91,28 @@ def _clarifies(producer: Producer, rated: RatedRow) -> bool:
 
 
 def _producer(rated: RatedRow, slugs: Slugs) -> Producer:
-    name, kind, origin = rated.row.producer_name, rated.row.producer_kind, rated.origin
+    name, kind = rated.row.producer_name, rated.row.producer_kind
     return Producer(
         name=name[:200],
-        slug=slugs.take(slugify_vi(name, max_length=90) or "chu-the", origin.province.slug),
+        slug=slugs.take(slugify_vi(name, max_length=90) or "chu-the", rated.province.slug),
         kind=kind if kind in ProducerKind.values else ProducerKind.UNKNOWN,
-        province=origin.province,
-        commune=origin.commune,
+        province=rated.province,
+        commune=rated.origin.commune,
     )
 
 
 def _create(producers: list[Producer]) -> None:
     """Write partners and producers; the partner's code is the producer's address."""
-    partner = apps.get_model("partner", "Partner")
-    partners = [partner(name=each.name[:128], code=each.slug) for each in producers]
-    partner.objects.bulk_create(partners, batch_size=BATCH)
+    partners = [Partner(name=each.name[:128], code=each.slug) for each in producers]
+    Partner.objects.bulk_create(partners, batch_size=BATCH)
     for producer, seller in zip(producers, partners, strict=True):
         producer.partner = seller
     Producer.objects.bulk_create(producers, batch_size=BATCH)
 
 
-def unnamed_partner(province: Province):
+def unnamed_partner(province: Province) -> Partner:
     """The partner that sells a province's products whose producer the source does not name."""
-    partner = apps.get_model("partner", "Partner")
     name = _("Producer not named by the source (%(province)s)") % {"province": province.name}
-    return partner.objects.get_or_create(
+    return Partner.objects.get_or_create(
         code=f"{UNNAMED_CODE}-{province.slug}", defaults={"name": name[:128]}
     )[0]

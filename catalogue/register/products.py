@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from catalogue.models import FormerCommune, Product, ProductClass, RegisterEntry
 from catalogue.models.classification import CURRENT_VERSION
 from catalogue.models.product import LegalType
-from catalogue.register.entries import EntryBatch
+from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.lookups import Lookups
 from catalogue.register.producers import Producers
 from catalogue.register.ratings import RatedRow
-from catalogue.register.report import Tally
+from catalogue.register.report import ImportCount
 from catalogue.register.slugs import Slugs
 from catalogue.signals import products_changed
 from catalogue.text import slugify_vi
@@ -47,7 +47,7 @@ class ImportContext:
 
     lookups: Lookups
     producers: Producers
-    titles: Counter
+    titles: Counter[str]
     slugs: Slugs = field(
         default_factory=lambda: Slugs(Product.objects.values_list("slug", flat=True))
     )
@@ -72,13 +72,13 @@ class ImportContext:
         return self.classes[is_service]
 
 
-def titles_in(rated: Iterable[RatedRow]) -> Counter:
+def titles_in(rated: Iterable[RatedRow]) -> Counter[str]:
     """How often each address would be wanted by the rows of a file."""
     return Counter(_base(each) for each in rated)
 
 
 def upsert(
-    rated: Sequence[RatedRow], batch: EntryBatch, context: ImportContext, tally: Tally
+    rated: Sequence[RatedRow], batch: EntryBatch, context: ImportContext, tally: ImportCount
 ) -> None:
     """Make the products that miss and correct those whose row changed.
 
@@ -106,7 +106,7 @@ def _new(rated: RatedRow, context: ImportContext) -> Product:
     slug = context.slugs.take(
         base,
         maker.removeprefix(f"{base}-"),
-        rated.origin.province.slug,
+        rated.province.slug,
         crowded=context.titles[base] > 1,
     )
     return Product(
@@ -130,7 +130,7 @@ def _facts(rated: RatedRow, context: ImportContext) -> dict:
     return {
         "title": rated.row.product_name,
         "producer_id": producer.pk if producer else None,
-        "province_id": origin.province.pk,
+        "province_id": rated.province.pk,
         "commune_id": origin.commune.pk if origin.commune else None,
         "former_province_id": origin.former_province.pk if origin.former_province else None,
         "label_origin": label_origin(rated),
@@ -180,10 +180,10 @@ def _correct(
     rated: list[RatedRow], entries: dict[str, RegisterEntry], context: ImportContext
 ) -> int:
     """Take over what changed rows say; return how many products differ now."""
-    products = Product.objects.in_bulk([entries[each.row.key].product_id for each in rated])
+    products = Product.objects.in_bulk([product_id_of(entries[each.row.key]) for each in rated])
     corrected, regrouped, moment = [], [], timezone.now()
     for each in rated:
-        product, facts = products[entries[each.row.key].product_id], _facts(each, context)
+        product, facts = products[product_id_of(entries[each.row.key])], _facts(each, context)
         if all(getattr(product, name) == facts[name] for name in OWNED):
             continue
         if product.classification_id != facts["classification_id"]:
@@ -206,9 +206,9 @@ def _relabel(rated: list[RatedRow], entries: dict[str, RegisterEntry]) -> int:
 
     Nobody but the register writes it, so that nothing of the shop's is lost.
     """
-    wanted = {entries[each.row.key].product_id: label_origin(each) for each in rated}
+    wanted = {product_id_of(entries[each.row.key]): label_origin(each) for each in rated}
     wrong = []
-    for product in Product.objects.filter(pk__in=wanted).only("label_origin").order_by():
+    for product in Product.objects.filter(pk__in=list(wanted)).only("label_origin").order_by():
         if product.label_origin != wanted[product.pk]:
             product.label_origin = wanted[product.pk]
             product.date_updated = timezone.now()

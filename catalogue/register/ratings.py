@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from catalogue.models import Certificate
+from catalogue.models import Certificate, Province
 from catalogue.models.certificate import IssuerLevel
 from catalogue.places import PlaceOrigin
 from catalogue.register.classify import GROUPS, Classified, classify, is_seafood
@@ -23,6 +23,8 @@ class RatedRow:
 
     row: RegisterRow
     origin: PlaceOrigin
+    province: Province
+    year: int
     classified: Classified
 
 
@@ -38,7 +40,7 @@ def rate(row: RegisterRow, lookups: Lookups) -> RatedRow | None:
     origin = lookups.origin(row.commune, row.district, row.province, year)
     if origin.province is None:
         return None
-    return RatedRow(row, origin, classify(row.product_name, row.group))
+    return RatedRow(row, origin, origin.province, year, classify(row.product_name, row.group))
 
 
 def _year(row: RegisterRow) -> int | None:
@@ -47,9 +49,9 @@ def _year(row: RegisterRow) -> int | None:
     return decided.year if decided else row.certified_year
 
 
-def valid_from(row: RegisterRow) -> date:
+def valid_from(rated: RatedRow) -> date:
     """The decision's own day; without one 31 December of the year, which the notes then say."""
-    return parse_decision(row.decision).signed_on or date(row.certified_year, 12, 31)
+    return parse_decision(rated.row.decision).signed_on or date(rated.year, 12, 31)
 
 
 def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
@@ -58,11 +60,11 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     Number and date are the source's or empty. Issuer and level follow the rule of the day unless
     the source names the authority; what was derived is said in `dates_note`.
     """
-    row, decision, begins = rated.row, parse_decision(rated.row.decision), valid_from(rated.row)
+    row, decision, begins = rated.row, parse_decision(rated.row.decision), valid_from(rated)
     day = min(begins, LAST_DAY_OF_DISTRICTS) if row.district else begins
     names_issuer = decision.names_district and row.stars == "3"
     level = IssuerLevel.DISTRICT if names_issuer else issuer_level(int(row.stars), day)
-    place = lookups.place_title(rated.origin, day)
+    place = lookups.place_title(rated.province, rated.origin.former_province, day)
     if names_issuer:
         issuer = _("People's Committee of %(place)s") % {"place": decision.authority}
     else:

@@ -39,7 +39,7 @@ _DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True)
-class Line:
+class RegisterLine:
     """One row as text by column, with its line in the file (the header is line 1)."""
 
     number: int
@@ -49,14 +49,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RegisterFile:
     """A readable file: its extra columns, and its rows one by one."""
 
-    lines: Iterator[Line]
+    lines: Iterator[RegisterLine]
     ignored: tuple[str, ...] = ()
 
 
-def read_register(path: Path) -> Sheet:
+def read_register(path: Path) -> RegisterFile:
     """Open a register file and check its header.
 
     Raises RegisterFileError, also while the rows are read: for a missing file, another encoding
@@ -66,7 +66,7 @@ def read_register(path: Path) -> Sheet:
     rows = sheet_rows(path) if is_workbook(data) else _csv_rows(decode(data))
     number, header = next(_filled(rows), (1, []))
     columns, ignored = _columns(number, header)
-    return Sheet(_lines(rows, columns, len(header)), ignored)
+    return RegisterFile(_lines(rows, columns, len(header)), ignored)
 
 
 def _bytes(path: Path) -> bytes:
@@ -110,7 +110,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 @contextmanager
-def _cell_limit():
+def _cell_limit() -> Iterator[None]:
     """The limit of the csv module, which is global, for as long as a file is read."""
     before = csv.field_size_limit(CELL_LIMIT)
     try:
@@ -177,13 +177,13 @@ def _wrong_header(line: int, missing: list[str], extra: list[str]) -> str:
 
 def _lines(
     rows: Iterator[tuple[int, list[str]]], columns: dict[int, str], width: int
-) -> Iterator[Line]:
+) -> Iterator[RegisterLine]:
     """Rows by column name; empty rows are left out, and cells beyond the header are counted."""
     needed = max(columns) + 1
     for number, row in _filled(rows):
         if any(len(cell.encode(errors="replace")) > CELL_LIMIT for cell in row):
             raise RegisterFileError(_broken(number, "field larger"))
-        yield Line(
+        yield RegisterLine(
             number,
             {name: row[at] if at < len(row) else "" for at, name in columns.items()},
             missing=max(0, needed - len(row)),

@@ -7,7 +7,7 @@ from catalogue.register.rows import Fault
 
 
 @dataclass
-class Tally:
+class ImportCount:
     """How many things of one kind were seen, made and changed."""
 
     rows: int = 0
@@ -33,16 +33,16 @@ class Report:
     left_out: int = 0
     duplicates: int = 0
     absent: int = 0
-    entries: Tally = field(default_factory=Tally)
-    producers: Tally = field(default_factory=Tally)
-    products: Tally = field(default_factory=Tally)
-    certificates: Tally = field(default_factory=Tally)
+    entries: ImportCount = field(default_factory=ImportCount)
+    producers: ImportCount = field(default_factory=ImportCount)
+    products: ImportCount = field(default_factory=ImportCount)
+    certificates: ImportCount = field(default_factory=ImportCount)
     reasons: Counter = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
     ignored_columns: tuple[str, ...] = ()
 
     @property
-    def tallies(self) -> tuple[Tally, ...]:
+    def tallies(self) -> tuple[ImportCount, ...]:
         """All four kinds, in the order they are made."""
         return self.entries, self.producers, self.products, self.certificates
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.models.producer import ProducerKind
 from catalogue.register.classify import GROUPS
-from catalogue.register.reading import Line
+from catalogue.register.reading import RegisterLine
 from catalogue.text import normalize, tone_key
 
 FIRST_YEAR = 2018
@@ -75,7 +75,7 @@ class Fault:
     message: str
 
 
-def parse_line(line: Line, *, year: int) -> tuple[RegisterRow | None, list[Fault]]:
+def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, list[Fault]]:
     """Read one line; `year` is the present one.
 
     Bad values do not stop a row: it is kept as printed, told about, and not put on sale. A line

@@ -10,15 +10,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.models import Certificate, RegisterEntry
-from catalogue.models.certificate import State
+from catalogue.models import Certificate, Product, RegisterEntry
+from catalogue.models.certificate import CertificateState
 from catalogue.models.product import LegalType
+from catalogue.policies import is_hidden_by_law
 from catalogue.register.classify import GROUPS
 from catalogue.register.decisions import parse_decision
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
 
 
-class Reason(models.TextChoices):
+class EntryReason(models.TextChoices):
     """Where a row of the register stands, in the order of the report."""
 
     ON_SALE = "on_sale", gettext_lazy("on sale")
@@ -40,10 +41,10 @@ class Reason(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Standing:
+class EntryStatus:
     """A reason for software, a sentence for people, and the certificate that decides, if any."""
 
-    reason: Reason
+    reason: EntryReason
     sentence: str
     certificate: Certificate | None = None
 
@@ -53,106 +54,116 @@ class Standing:
         return self.certificate.stars if self.certificate and self.reason in _STARRED else None
 
 
-_STARRED = (Reason.ON_SALE, Reason.DISPLAY_MEDICINE, Reason.DISPLAY_SERVICE, Reason.HIDDEN_ALCOHOL)
+_STARRED = (
+    EntryReason.ON_SALE,
+    EntryReason.DISPLAY_MEDICINE,
+    EntryReason.DISPLAY_SERVICE,
+    EntryReason.HIDDEN_ALCOHOL,
+)
 
 
-def with_standing(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
-    """Entries with what standing() reads, in two queries for any number."""
+def with_status(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
+    """Entries with what entry_status() reads, in two queries for any number."""
     certificates = Prefetch(
         "product__certificates", Certificate.objects.ever_verified(), to_attr="verified"
     )
     return entries.select_related("product").prefetch_related(certificates)
 
 
-def standing(entry: RegisterEntry, on: date) -> Standing:
+def entry_status(entry: RegisterEntry, on: date) -> EntryStatus:
     """Say where an entry stands on that day; the product's certificate decides, not the print.
 
-    On sale means exactly: among Product.objects.public() and neither medicine nor a service.
+    On sale means exactly: among Product.objects.for_sale().
     What alcohol is may not be told before the age gate (NĐ 24/2020 Đ.6): public pages leave
     HIDDEN_ALCOHOL out.
     """
-    certificates = _certificates(entry)
-    in_force = next((each for each in certificates if each.is_in_force(on)), None)
-    if in_force is not None:
-        return _certified(entry, in_force)
+    certificates = _certificates(entry.product) if entry.product else []
+    in_force = next(
+        (certificate for certificate in certificates if certificate.is_in_force(on)), None
+    )
+    if entry.product and in_force:
+        return _certified(entry.product, in_force)
     if certificates:
         return _ended(certificates[0], on)
     return _never(entry)
 
 
-def _certificates(entry: RegisterEntry) -> list[Certificate]:
-    """The verified certificates of the entry's product, the latest first."""
-    if entry.product_id is None:
-        return []
-    prefetched = getattr(entry.product, "verified", None)
-    found: Iterable[Certificate] = (
-        prefetched if prefetched is not None else entry.product.certificates.ever_verified()
+def _certificates(product: Product) -> list[Certificate]:
+    """The verified certificates of a product, the latest first."""
+    prefetched = getattr(product, "verified", None)
+    certificates: Iterable[Certificate] = (
+        prefetched if prefetched is not None else product.certificates.ever_verified()
     )
-    return sorted(found, key=lambda each: (each.valid_from, each.pk), reverse=True)
+    return sorted(
+        certificates, key=lambda certificate: (certificate.valid_from, certificate.pk), reverse=True
+    )
 
 
-def _certified(entry: RegisterEntry, certificate: Certificate) -> Standing:
+def _certified(product: Product, certificate: Certificate) -> EntryStatus:
     until = _day(certificate.last_day)
-    legal_type = entry.product.legal_type
-    if legal_type == LegalType.ALCOHOL:
+    legal_type = product.legal_type
+    if is_hidden_by_law(legal_type):
         sentence = _("Certified until %(date)s; alcohol is not shown before the age gate exists.")
-        reason = Reason.HIDDEN_ALCOHOL
-    elif not entry.product.is_public:
-        sentence, reason = _("Certified until %(date)s; not shown by the shop."), Reason.WITHDRAWN
+        reason = EntryReason.HIDDEN_ALCOHOL
+    elif not product.is_public:
+        sentence, reason = (
+            _("Certified until %(date)s; not shown by the shop."),
+            EntryReason.WITHDRAWN,
+        )
     elif legal_type == LegalType.MEDICINE:
         sentence = _("Certified until %(date)s; medicine is sold by pharmacies only.")
-        reason = Reason.DISPLAY_MEDICINE
+        reason = EntryReason.DISPLAY_MEDICINE
     elif legal_type == LegalType.SERVICE:
         sentence = _("Certified until %(date)s; the service is booked with the producer.")
-        reason = Reason.DISPLAY_SERVICE
+        reason = EntryReason.DISPLAY_SERVICE
     else:
-        sentence, reason = _("Certified until %(date)s."), Reason.ON_SALE
-    return Standing(reason, sentence % {"date": until}, certificate)
+        sentence, reason = _("Certified until %(date)s."), EntryReason.ON_SALE
+    return EntryStatus(reason, sentence % {"date": until}, certificate)
 
 
-def _ended(certificate: Certificate, on: date) -> Standing:
+def _ended(certificate: Certificate, on: date) -> EntryStatus:
     state = certificate.state(on)
-    if state == State.REVOKED:
+    if state == CertificateState.REVOKED and certificate.revoked_on:
         sentence = _("The certificate was revoked on %(date)s: %(ground)s.") % {
             "date": _day(certificate.revoked_on),
             "ground": certificate.get_revocation_ground_display(),
         }
-        return Standing(Reason.REVOKED, sentence, certificate)
-    if state == State.SUPERSEDED:
+        return EntryStatus(EntryReason.REVOKED, sentence, certificate)
+    if state == CertificateState.SUPERSEDED and certificate.superseded_on:
         sentence = _("The certificate was superseded on %(date)s.")
         sentence %= {"date": _day(certificate.superseded_on)}
-        return Standing(Reason.SUPERSEDED, sentence, certificate)
-    if state == State.NOT_YET_VALID:
+        return EntryStatus(EntryReason.SUPERSEDED, sentence, certificate)
+    if state == CertificateState.NOT_YET_VALID:
         sentence = _("The certificate is valid from %(date)s.")
         sentence %= {"date": _day(certificate.valid_from)}
-        return Standing(Reason.NOT_YET_VALID, sentence, certificate)
+        return EntryStatus(EntryReason.NOT_YET_VALID, sentence, certificate)
     sentence = _("The certificate expired on %(date)s.") % {"date": _day(certificate.last_day)}
-    return Standing(Reason.EXPIRED, sentence, certificate)
+    return EntryStatus(EntryReason.EXPIRED, sentence, certificate)
 
 
-def _never(entry: RegisterEntry) -> Standing:
+def _never(entry: RegisterEntry) -> EntryStatus:
     """Why a row never led to a certificate."""
     if entry.product_id is not None:
-        reason, sentence = Reason.UNVERIFIED, _("The certificate has not been verified.")
+        reason, sentence = EntryReason.UNVERIFIED, _("The certificate has not been verified.")
     elif entry.stars in BELOW_THREE:
-        reason = Reason.TWO_STARS
+        reason = EntryReason.TWO_STARS
         sentence = _("Rated below 3 stars: such a product gets no certificate.")
     elif entry.stars == "":
-        reason = Reason.NOT_RANKED
+        reason = EntryReason.NOT_RANKED
         sentence = _("Named in the register, but the source states no stars.")
     elif entry.stars == POTENTIAL_FIVE:
-        reason = Reason.POTENTIAL_5
+        reason = EntryReason.POTENTIAL_5
         sentence = _("“Potential 5 stars”: awaiting the decision of the centre; not a rank.")
     elif entry.stars not in CERTIFIED or entry.group not in GROUPS:
-        reason = Reason.INVALID
+        reason = EntryReason.INVALID
         sentence = _("The register holds a value here that is not understood.")
     elif entry.certified_year is None and parse_decision(entry.decision).signed_on is None:
-        reason = Reason.NO_YEAR
+        reason = EntryReason.NO_YEAR
         sentence = _("The source states no year, so it is unknown until when the stars hold.")
     else:
-        reason = Reason.UNKNOWN_PLACE
+        reason = EntryReason.UNKNOWN_PLACE
         sentence = _("The province named by the source is not known.")
-    return Standing(reason, sentence)
+    return EntryStatus(reason, sentence)
 
 
 def _day(day: date) -> str:

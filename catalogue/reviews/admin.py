@@ -1,4 +1,4 @@
-"""Django's admin of reviews: read here, decided in the back office, deleted nowhere."""
+"""Django's admin of reviews: read here, decided in the dashboard, deleted nowhere."""
 
 from django.contrib import admin
 

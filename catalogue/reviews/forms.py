@@ -5,20 +5,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.reviews.models import Complaint, Score
-from catalogue.reviews.services import LONGEST, SHORTEST
-from catalogue.text import one_line, tidy
+from catalogue.reviews.services import MAX_LENGTH, MIN_LENGTH
+from catalogue.text import clean_text, one_line
 
 NAME_LENGTH, REPLY_LENGTH, NOTE_LENGTH = 60, 1000, 500
 
 
-class TidyText(forms.CharField):
+class CleanTextField(forms.CharField):
     """A text over several lines, composed and without control characters before it is measured."""
 
     widget = forms.Textarea
 
     def to_python(self, value):
-        """Tidy what was typed."""
-        return tidy(super().to_python(value))
+        return clean_text(super().to_python(value))
 
 
 class ReviewForm(forms.Form):
@@ -31,10 +30,10 @@ class ReviewForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose how pleased you are.")},
     )
-    body = TidyText(
+    body = CleanTextField(
         label=_("What would you tell the next buyer?"),
-        min_length=SHORTEST,
-        max_length=LONGEST,
+        min_length=MIN_LENGTH,
+        max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Taste, freshness, packing, delivery. 10 to 2,000 characters."),
         error_messages={
@@ -54,7 +53,6 @@ class ReviewForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """Return the name on one line."""
         return one_line(self.cleaned_data["name"])
 
 
@@ -63,11 +61,11 @@ class ReportForm(forms.Form):
 
     complaint = forms.ChoiceField(
         label=_("What is wrong with it?"),
-        choices=[(each.value, capfirst(each.label)) for each in Complaint],
+        choices=[(complaint.value, capfirst(complaint.label)) for complaint in Complaint],
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose a reason.")},
     )
-    note = TidyText(
+    note = CleanTextField(
         label=_("Anything else we should know?"),
         required=False,
         max_length=NOTE_LENGTH,
@@ -78,7 +76,7 @@ class ReportForm(forms.Form):
 class ReplyForm(forms.Form):
     """The producer's reply; empty takes it back."""
 
-    reply = TidyText(
+    reply = CleanTextField(
         label=_("Your reply, which everybody can read"),
         required=False,
         max_length=REPLY_LENGTH,

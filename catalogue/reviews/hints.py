@@ -18,16 +18,16 @@ WATCHED = (LegalType.FUNCTIONAL_FOOD, LegalType.MEDICINE, LegalType.COSMETICS)
 
 def hints(review: ProductReview) -> list[str]:
     """Return sentences on what in the text may break a rule; empty for nearly all reviews."""
-    found, folded = [], f" {fold(review.body)} "
+    sentences, folded = [], f" {fold(review.body)} "
     if _PHONE.search(review.body):
-        found.append(_("It may hold a phone number."))
+        sentences.append(_("It may hold a phone number."))
     if _LINK.search(review.body):
-        found.append(_("It holds a link or an e-mail address."))
+        sentences.append(_("It holds a link or an e-mail address."))
     if any(f" {words} " in folded for words in CURES):
         watched = review.product is not None and review.product.legal_type in WATCHED
-        found.append(
+        sentences.append(
             _("It speaks of healing, and the law forbids that of this product.")
             if watched
             else _("It speaks of healing.")
         )
-    return found
+    return sentences

@@ -38,8 +38,6 @@ class Ground(models.TextChoices):
 
 
 class Complaint(models.TextChoices):
-    """Why a reader reports a review."""
-
     INSULT = "insult", _("it insults somebody or breaks the law")
     PERSONAL = "personal", _("it tells somebody's personal data, such as a phone number")
     ADVERT = "advert", _("it advertises something else")
@@ -48,14 +46,12 @@ class Complaint(models.TextChoices):
 
 
 class ProductReviewQuerySet(UpstreamProductReviewQuerySet):
-    """Adjectives of reviews."""
-
-    def shown(self) -> "ProductReviewQuerySet":
+    def published(self) -> "ProductReviewQuerySet":
         """Reviews that everybody may read."""
         return self.filter(status=self.model.APPROVED)
 
     def pending(self) -> "ProductReviewQuerySet":
-        """Reviews that wait for somebody of the shop."""
+        """Reviews that wait for a moderator."""
         return self.filter(status=self.model.FOR_MODERATION)
 
     def refused(self) -> "ProductReviewQuerySet":
@@ -64,7 +60,7 @@ class ProductReviewQuerySet(UpstreamProductReviewQuerySet):
 
     def reported(self) -> "ProductReviewQuerySet":
         """Shown reviews with a report that nobody has settled."""
-        return self.shown().filter(reports__settled_at=None, reports__isnull=False).distinct()
+        return self.published().filter(reports__settled_at=None, reports__isnull=False).distinct()
 
 
 class ProductReview(AbstractProductReview):

@@ -16,8 +16,8 @@ from catalogue.reviews.models import ProductReview, ReviewDecision, ReviewReport
 from catalogue.signals import products_changed
 
 #: For how long a review may be changed by whoever wrote it.
-OPEN_FOR = timedelta(days=7)
-SHORTEST, LONGEST = 10, 2000
+EDITABLE_FOR = timedelta(days=7)
+MIN_LENGTH, MAX_LENGTH = 10, 2000
 
 
 class ReviewRefused(Exception):
@@ -29,7 +29,7 @@ class ReviewRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Words:
+class ReviewText:
     """What somebody says: a score of 1 to 5, a text, the name to show and the language."""
 
     score: int
@@ -38,9 +38,9 @@ class Words:
     language: str
 
 
-def open_until(review: ProductReview) -> datetime:
+def editable_until(review: ProductReview) -> datetime:
     """Return until when the writer may change the review."""
-    return review.written_at + OPEN_FOR
+    return review.written_at + EDITABLE_FOR
 
 
 def find_reviews(*, buyer: str, user: Any = None):
@@ -50,14 +50,14 @@ def find_reviews(*, buyer: str, user: Any = None):
 
 
 @transaction.atomic
-def write_review(*, product_id: int, line_id: int, buyer: str, user: Any, words: Words):
+def write_review(*, product_id: int, line_id: int, buyer: str, user: Any, text: ReviewText):
     """Write the one review of this buyer, or change it; returns the review and whether it is new.
 
     Pressing twice changes nothing. Raises ReviewRefused when it may no longer be changed.
     """
     mine = find_reviews(buyer=buyer, user=user).filter(product=product_id)
-    found = mine.select_for_update(of=("self",)).first()
-    if found is None:
+    review = mine.select_for_update(of=("self",)).first()
+    if review is None:
         review = ProductReview(
             product_id=product_id,
             line_id=line_id,
@@ -65,23 +65,23 @@ def write_review(*, product_id: int, line_id: int, buyer: str, user: Any, words:
             user=user,
             status=ProductReview.FOR_MODERATION,
             written_at=now(),
-            **vars(words),
+            **vars(text),
         )
         try:
             with transaction.atomic():
                 ProductReview.objects.bulk_create([review])
         except IntegrityError:  # the other press was faster
-            found = mine.get()
+            review = mine.get()
         else:
             return review, True
-    _change(found, words)
-    return found, False
+    _change(review, text)
+    return review, False
 
 
-def _change(review: ProductReview, words: Words) -> None:
-    if all(getattr(review, name) == value for name, value in vars(words).items()):
+def _change(review: ProductReview, text: ReviewText) -> None:
+    if all(getattr(review, name) == value for name, value in vars(text).items()):
         return
-    if now() > open_until(review):
+    if now() > editable_until(review):
         raise ReviewRefused(_("A review can be changed for seven days; after that it stays."))
     _update(
         review,
@@ -89,7 +89,7 @@ def _change(review: ProductReview, words: Words) -> None:
         ground="",
         note="",
         edited_at=now(),
-        **vars(words),
+        **vars(text),
     )
 
 
@@ -101,28 +101,28 @@ def decide(
 
     Raises ReviewRefused when it is not to be shown and no ground is given.
     """
-    held = ProductReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    locked = ProductReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
     status = ProductReview.APPROVED if show else ProductReview.REJECTED
-    ReviewReport.objects.filter(review=held, settled_at=None).update(settled_at=now())
-    if held.status == status and (show or held.ground == ground):
+    ReviewReport.objects.filter(review=locked, settled_at=None).update(settled_at=now())
+    if locked.status == status and (show or locked.ground == ground):
         return None
     if not show and not ground:
         raise ReviewRefused(_("Please say why it is not shown."))
     facts = {"status": status, "ground": "" if show else ground, "note": note}
-    _update(held, **facts)
-    return ReviewDecision.objects.create(review=held, body=held.body, at=now(), by=by, **facts)
+    _update(locked, **facts)
+    return ReviewDecision.objects.create(review=locked, body=locked.body, at=now(), by=by, **facts)
 
 
 @transaction.atomic
 def answer(*, review: ProductReview, text: str, by: Any) -> bool:
     """Put the producer's reply under a shown review, or take it back; whether it is a first one."""
-    held = ProductReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    if held.status != ProductReview.APPROVED:
+    locked = ProductReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if locked.status != ProductReview.APPROVED:
         raise ReviewRefused(_("Only a review that is shown can be answered."))
-    if held.reply == text:
+    if locked.reply == text:
         return False
-    first = not held.reply
-    _update(held, reply=text, replied_at=now() if text else None, replied_by=by if text else None)
+    first = not locked.reply
+    _update(locked, reply=text, replied_at=now() if text else None, replied_by=by if text else None)
     return first and bool(text)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalogue.account import User
 from catalogue.clock import today
 from catalogue.exceptions import CertificateError, CertificateOverlap, SameActor
 from catalogue.models.certificate import (
@@ -14,15 +15,15 @@ from catalogue.models.certificate import (
     VALIDITY_MONTHS,
     Certificate,
     CertificateEvent,
+    CertificateState,
     EventKind,
     RevocationGround,
-    State,
 )
 from catalogue.models.product import Product
 from catalogue.months import add_months
 
 
-def _record(certificate: Certificate, kind: EventKind, *, by: Any, on: date, **facts: str) -> None:
+def _record(certificate: Certificate, kind: EventKind, *, by: User, on: date, **facts: str) -> None:
     CertificateEvent.objects.create(
         certificate=certificate, kind=kind, effective_on=on, at=timezone.now(), actor=by, **facts
     )
@@ -44,7 +45,7 @@ def submit_certificate(
     stars: int,
     issuer_level: str,
     valid_from: date,
-    by: Any,
+    by: User,
     valid_until: date | None = None,
     dates_note: str = "",
     **facts: Any,
@@ -77,7 +78,7 @@ def submit_certificate(
 
 
 @transaction.atomic
-def verify_certificate(*, certificate: Certificate, by: Any) -> Certificate:
+def verify_certificate(*, certificate: Certificate, by: User) -> Certificate:
     """Put a submitted certificate in force; what was current before is superseded.
 
     Raises SameActor when the verifier submitted it, CertificateOverlap when the product has
@@ -109,7 +110,7 @@ def overlaps(new: Certificate, old: Certificate) -> bool:
 
 
 @transaction.atomic
-def supersede(*, certificate: Certificate, successor: Certificate, by: Any) -> Certificate:
+def supersede(*, certificate: Certificate, successor: Certificate, by: User) -> Certificate:
     """End a certificate on the day its successor begins.
 
     Raises CertificateOverlap when the successor does not begin later: history is not rewritten.
@@ -125,14 +126,18 @@ def supersede(*, certificate: Certificate, successor: Certificate, by: Any) -> C
 
 @transaction.atomic
 def extend_certificate(
-    *, certificate: Certificate, until: date, by: Any, reason: str
+    *, certificate: Certificate, until: date, by: User, reason: str
 ) -> Certificate:
     """Keep a certificate in force while its re-assessment is pending, at most 180 days (QĐ 26/2026 Đ.12).
 
     Raises CertificateError for an ended certificate, a missing reason or a day outside the limit.
     """
     certificate = _lock(certificate)
-    if certificate.state(today()) not in (State.VALID, State.EXTENDED, State.EXPIRED):
+    if certificate.state(today()) not in (
+        CertificateState.VALID,
+        CertificateState.EXTENDED,
+        CertificateState.EXPIRED,
+    ):
         raise CertificateError(
             _("Only a certificate that was not revoked or superseded can be extended.")
         )
@@ -153,7 +158,7 @@ def revoke_certificate(
     *,
     certificate: Certificate,
     ground: str,
-    by: Any,
+    by: User,
     on: date | None = None,
     decision_number: str = "",
     reason: str = "",

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalogue.account import User
 from catalogue.exceptions import SameActor
 from catalogue.models.certificate import (
     VALIDITY_MONTHS,
@@ -33,12 +33,20 @@ class Certified:
 
     certificates: list[Certificate] = field(default_factory=list)
     refused: list[tuple[Certificate, str]] = field(default_factory=list)
-    superseded: list[Certificate] = field(default_factory=list)
+    superseded: list["Succession"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Succession:
+    """A certificate that ended on the day another of its product began."""
+
+    old: Certificate
+    new: Certificate
 
 
 @transaction.atomic
 def certify_in_bulk(
-    *, certificates: Sequence[Certificate], submitted_by: Any, verified_by: Any
+    *, certificates: Sequence[Certificate], submitted_by: User, verified_by: User
 ) -> Certified:
     """Submit and verify unsaved certificates of different products, with all their history.
 
@@ -62,7 +70,7 @@ def certify_in_bulk(
         _supersede(certificate, present, outcome)
         present.append(certificate)
         outcome.certificates.append(certificate)
-    _write(outcome)
+    _write(outcome, submitted_by, verified_by, moment)
     return outcome
 
 
@@ -85,7 +93,7 @@ def _refusal(new: Certificate, present: list[Certificate]) -> str:
     if new.valid_until != rule_end and not new.dates_note.strip():
         return _("Say why the end differs from 36 months after the start.")
     for old in present:
-        if old.pk is None:
+        if old._state.adding:
             return _("This product has a certificate in the same list already.")
         if _is_current(old):
             if new.valid_from <= old.valid_from:
@@ -107,45 +115,41 @@ def _supersede(new: Certificate, present: list[Certificate], outcome: Certified)
     """End what was current on the day the new certificate begins."""
     for old in present:
         if _is_current(old):
-            old.superseded_on, old.superseded_by = new.valid_from, new
-            outcome.superseded.append(old)
+            old.superseded_on = new.valid_from
+            outcome.superseded.append(Succession(old, new))
 
 
-def _write(outcome: Certified) -> None:
+def _write(outcome: Certified, submitted_by: User, verified_by: User, moment: datetime) -> None:
     """Ends first, because a product has one current certificate; then the new ones and events."""
-    links = [(old, old.superseded_by) for old in outcome.superseded]
-    for old, _new in links:
-        old.superseded_by = None
-    olds = [old for old, _new in links]
+    olds = [supersession.old for supersession in outcome.superseded]
     Certificate.objects.bulk_update(olds, ["superseded_on"], batch_size=BATCH)
     Certificate.objects.bulk_create(outcome.certificates, batch_size=BATCH)
-    for old, new in links:
-        old.superseded_by = new
+    for supersession in outcome.superseded:
+        supersession.old.superseded_by = supersession.new
     Certificate.objects.bulk_update(olds, ["superseded_by"], batch_size=BATCH)
     events = [
-        _event(certificate, kind, certificate.valid_from, actor)
+        _event(certificate, kind, certificate.valid_from, actor, moment)
         for certificate in outcome.certificates
-        for kind, actor in (
-            (EventKind.SUBMITTED, certificate.submitted_by),
-            (EventKind.VERIFIED, certificate.verified_by),
-        )
+        for kind, actor in ((EventKind.SUBMITTED, submitted_by), (EventKind.VERIFIED, verified_by))
     ]
     events += [
-        _event(old, EventKind.SUPERSEDED, old.superseded_on, new.verified_by, new.verified_at)
-        for old, new in links
+        _event(
+            supersession.old, EventKind.SUPERSEDED, supersession.new.valid_from, verified_by, moment
+        )
+        for supersession in outcome.superseded
     ]
     CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
-    touched = {each.product_id for each in [*outcome.certificates, *olds]}
+    touched = {certificate.product_id for certificate in [*outcome.certificates, *olds]}
     products_changed.send(Certificate, ids=touched)
 
 
 def _event(
-    certificate: Certificate, kind: EventKind, on: date, actor: Any, at: Any = None
+    certificate: Certificate, kind: EventKind, on: date, actor: User, at: datetime
 ) -> CertificateEvent:
     return CertificateEvent(
         certificate=certificate,
         kind=kind,
         effective_on=on,
-        at=at or certificate.submitted_at,
+        at=at,
         actor=actor,
     )

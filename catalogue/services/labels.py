@@ -16,12 +16,12 @@ def state_label(*, product: Product, texts: Mapping[str, str]) -> None:
     Items that `texts` does not name stay as they are. Raises ValueError for an unknown item.
     """
     for item, text in texts.items():
-        shown = normalize(text).strip()
-        held = LabelStatement.objects.filter(product=product, item=LabelItem(item))
-        if not shown:
-            for each in held:
-                each.delete()
-        elif not held.filter(text=shown).exists():
+        cleaned = normalize(text).strip()
+        statements = LabelStatement.objects.filter(product=product, item=LabelItem(item))
+        if not cleaned:
+            for statement in statements:
+                statement.delete()
+        elif not statements.filter(text=cleaned).exists():
             LabelStatement.objects.update_or_create(
-                product=product, item=LabelItem(item), defaults={"text": shown}
+                product=product, item=LabelItem(item), defaults={"text": cleaned}
             )

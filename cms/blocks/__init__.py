@@ -2,7 +2,7 @@
 
 from cms.blocks.content import FigureBlock, HeadingBlock, ParagraphBlock, QuoteBlock
 from cms.blocks.season import SeasonBlock
-from cms.blocks.shelf import MakerBlock, ProductShelfBlock
+from cms.blocks.shelf import ProducerBlock, ProductShelfBlock
 from cms.choosers import CategoryChooserBlock, ProducerChooserBlock, ProductChooserBlock
 
 #: What a policy or an introduction is made of.
@@ -17,7 +17,7 @@ TEXT_BLOCKS = [
 STORY_BLOCKS = [
     *TEXT_BLOCKS,
     ("product_shelf", ProductShelfBlock()),
-    ("maker", MakerBlock()),
+    ("maker", ProducerBlock()),
 ]
 
 __all__ = [

@@ -6,6 +6,7 @@ from wagtail import blocks
 from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Category, Producer, Product
 from cms.choosers import CategoryChooserBlock, ProducerChooserBlock, ProductChooserBlock
+from shop.partner.pricing import prices_for
 
 SHELF_LIMIT = 8
 
@@ -27,8 +28,8 @@ class ProductShelfBlock(blocks.StructBlock):
         shelved: dict[int, ProductCard] | None = context.get("shelved")
         if shelved is None or value["category"]:
             return context | {"cards": shelf_cards(chosen, category=value["category"])}
-        known = (shelved[pk] for pk in chosen[:SHELF_LIMIT] if pk in shelved)
-        return context | {"cards": list(known)}
+        available = (shelved[pk] for pk in chosen[:SHELF_LIMIT] if pk in shelved)
+        return context | {"cards": list(available)}
 
     class Meta:
         label = _("product shelf")
@@ -36,24 +37,25 @@ class ProductShelfBlock(blocks.StructBlock):
         template = "cms/blocks/product_shelf.html"
 
 
-class MakerBlock(blocks.StructBlock):
+class ProducerBlock(blocks.StructBlock):
     """One producer with what it sells today."""
 
     producer = ProducerChooserBlock(label=_("producer"))
 
     def get_context(self, value, parent_context=None) -> dict:
-        """Add `maker` and its public `cards`; no maker when nothing of it is public."""
+        """Add `producer` and its public `cards`; no producer when nothing of it is public."""
         context = super().get_context(value, parent_context=parent_context)
         producer: Producer | None = value["producer"]
-        products = Product.objects.public().filter(producer=producer).cards_only().order_by("slug")
-        cards = product_cards(products[:SHELF_LIMIT]) if producer else []
-        maker = {"name": producer.name, "url": producer.get_absolute_url()} if cards else None
-        return context | {"maker": maker, "cards": cards}
+        public = Product.objects.public().filter(producer=producer).cards_only().order_by("slug")
+        products = list(public[:SHELF_LIMIT]) if producer else []
+        cards = product_cards(products, prices_for(products))
+        shown = {"name": producer.name, "url": producer.get_absolute_url()} if cards else None
+        return context | {"producer": shown, "cards": cards}
 
     class Meta:
         label = _("producer")
         icon = "group"
-        template = "cms/blocks/maker.html"
+        template = "cms/blocks/producer.html"
 
 
 def chosen_for_shelves(body: blocks.StreamValue) -> set[int]:
@@ -75,4 +77,4 @@ def shelf_cards(chosen: list[int], *, category=None) -> list[ProductCard]:
         inside = Category.objects.filter(path__startswith=category.path)
         more = public.filter(categories__in=inside).exclude(pk__in=by_pk)
         products += more.order_by("slug").distinct()[:room]
-    return product_cards(products)
+    return product_cards(products, prices_for(products))

@@ -59,7 +59,7 @@ class SitePageMixin:
             validate_first_level_slug(slug)
 
     def clean(self) -> None:
-        """Fold the slug to plain e-mails and check it where the page stands."""
+        """Fold the slug to plain letters and check it where the page stands."""
         self.slug = slugify_vi(self.slug) or self.slug
         super().clean()
         if self.depth:

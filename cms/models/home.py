@@ -1,4 +1,4 @@
-"""The front door."""
+"""The home page."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,11 +41,10 @@ class HomePage(SitePageMixin, EnglishMixin, Page):
         return self.local("title", "headline")
 
     def lead_text(self) -> str:
-        """Return the lead."""
         return self.local("intro", "lead")
 
     def crumbs(self) -> list[tuple[str, str]]:
-        """Return no way: this is where all ways begin."""
+        """Return none: this is where every path begins."""
         return []
 
     def get_context(self, request, *args, **kwargs) -> dict:
@@ -54,8 +53,6 @@ class HomePage(SitePageMixin, EnglishMixin, Page):
 
 
 class FeaturedStory(Orderable):
-    """A story put forward on the home page."""
-
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_stories")
     story = models.ForeignKey(
         "cms.StoryPage", models.CASCADE, related_name="featured_on", verbose_name=_("story")

@@ -63,15 +63,13 @@ class ProvincePagePermissions(PagePermissionTester):
 
 
 class ProvincePageQuerySet(PageQuerySet):
-    """Adjectives of province pages."""
-
     def published_for(self, province: Province) -> "ProvincePageQuerySet":
         """Return the live public page of a province, if it is written."""
         return self.live().public().filter(province=province)
 
 
 class ProvincePage(SitePageMixin, EnglishMixin, Page):
-    """Trang tỉnh: its address is the province's; the shop's view shows it beside live products."""
+    """Trang tỉnh: its URL is the province's; the shop's view shows it beside live products."""
 
     above = [(_("Provinces and cities"), f"/{ProvinceIndexPage.fixed_slug}/")]
     province = models.OneToOneField(
@@ -123,14 +121,13 @@ class ProvincePage(SitePageMixin, EnglishMixin, Page):
         return ProvincePagePermissions(user, self)
 
     def check_slug(self, slug: str, *, depth: int) -> None:
-        """Raise ValidationError unless the address is the province's own."""
+        """Raise ValidationError unless the slug is the province's own."""
         province = Province.objects.filter(pk=self.province_id).first()
         if province is not None and slug != province.slug:
             message = _t("The address of this page is “%(slug)s”.") % {"slug": province.slug}
             raise ValidationError({"slug": message})
 
     def text(self, context: dict | None = None) -> ProvinceText:
-        """Return what is written here, rendered."""
         known_for = self.local("known_for").splitlines()
         return ProvinceText(
             title=self.title,
@@ -144,7 +141,7 @@ class ProvincePage(SitePageMixin, EnglishMixin, Page):
         )
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        """Add `text`, for previews; live addresses are answered by the shop's province view."""
+        """Add `text`, for previews; live URLs are answered by the shop's province view."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"text": self.text(context), "province": self.province}
 

@@ -10,7 +10,7 @@ from wagtail.search import index
 from cms.blocks import TEXT_BLOCKS
 from cms.models.base import SitePageMixin, rendered
 from cms.models.translation import EnglishMixin, english_panel
-from cms.seller import filled
+from cms.seller import fill_seller_facts
 from shop.checkout.terms import text_version
 
 
@@ -44,7 +44,7 @@ class StandardPage(SitePageMixin, EnglishMixin, Page):
         """Add the rendered `body` with the seller's facts filled in, and its `version` and day."""
         context = super().get_context(request, *args, **kwargs)
         return context | {
-            "body": filled(rendered(self.local("body"), context)),
+            "body": fill_seller_facts(rendered(self.local("body"), context)),
             "foreign_body": self.foreign("body"),
             "version": text_version(self),
             "published": self.last_published_at,

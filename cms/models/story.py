@@ -21,10 +21,11 @@ from catalogue.policies import certificate_end
 from catalogue.social_card import social_card_image
 from cms.blocks import STORY_BLOCKS
 from cms.blocks.shelf import chosen_for_shelves
-from cms.cards import EndedProduct, StoryCard
+from cms.cards import ExpiredProduct, StoryCard
 from cms.models.base import SitePageMixin, rendered
 from cms.models.translation import EnglishMixin, english_panel, reads_vietnamese
 from cms.pictures import picture
+from shop.partner.pricing import prices_for
 from theme.covers import Cover, glyph_for, weave
 from theme.pager import pager
 from theme.social_card import SocialCard
@@ -38,8 +39,6 @@ STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
 
 
 class StoryQuerySet(PageQuerySet):
-    """Adjectives of stories."""
-
     def published(self) -> "StoryQuerySet":
         """Live stories that anyone may read, the newest first; one query, unlike public()."""
         here = models.ExpressionWrapper(models.OuterRef("path"), models.CharField())
@@ -49,7 +48,6 @@ class StoryQuerySet(PageQuerySet):
         return stories.order_by("-first_published_at", "pk")
 
     def about(self, product: Product) -> "StoryQuerySet":
-        """Stories linked to a product."""
         return self.filter(products__product=product).distinct()
 
     def for_cards(self) -> "StoryQuerySet":
@@ -83,8 +81,8 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
     def route(self, request, path_components: list[str]):
         """Find a story with everything its page shows, where Wagtail would ask four times."""
         if len(path_components) == 1:
-            found = StoryPage.objects.child_of(self).filter(slug=path_components[0]).for_cards()
-            if story := found.first():
+            stories = StoryPage.objects.child_of(self).filter(slug=path_components[0]).for_cards()
+            if story := stories.first():
                 return story.route(request, [])
         return super().route(request, path_components)
 
@@ -92,9 +90,9 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
         """Add the `stories` of the page asked for, as cards, and the `pager`."""
         context = super().get_context(request, *args, **kwargs)
         stories = StoryPage.objects.child_of(self).published().for_cards()
-        shown = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("trang"))
-        cards = [story_card(story, request=request) for story in shown]
-        return context | {"stories": cards, "pager": pager(shown, path=request.path)}
+        page = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("trang"))
+        cards = [story_card(story, request=request) for story in page]
+        return context | {"stories": cards, "pager": pager(page, path=request.path)}
 
 
 class StoryPage(SitePageMixin, EnglishMixin, Page):
@@ -155,7 +153,6 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         return max(1, math.ceil(words / WORDS_A_MINUTE))
 
     def lead_text(self) -> str:
-        """Return the standfirst."""
         return self.local("intro", "standfirst")
 
     def get_context(self, request, *args, **kwargs) -> dict:
@@ -166,8 +163,8 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         body = self.local("body")
         wanted = {*chosen, *chosen_for_shelves(body)}
         public = list(Product.objects.public().filter(pk__in=wanted).cards_only().order_by("slug"))
-        shown = product_cards(public)
-        cards = {product.pk: card for product, card in zip(public, shown, strict=True)}
+        public_cards = product_cards(public, prices_for(public))
+        cards = {product.pk: card for product, card in zip(public, public_cards, strict=True)}
         kind = ENGLISH_STORY_KIND if self.is_shown_in_english else STORY_KIND
         return context | {
             "og_type": "article",
@@ -178,8 +175,8 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
             "body": rendered(body, context | {"shelved": cards}),
             "foreign_body": self.foreign("body"),
             "sources": [source.local_text() for source in self.sources.all()],
-            "products": [each for pk, each in cards.items() if pk in chosen],
-            "ended": ended_products(set(chosen) - cards.keys()),
+            "products": [product_card for pk, product_card in cards.items() if pk in chosen],
+            "ended": expired_products(set(chosen) - cards.keys()),
             "more": more_stories(self, request=request),
         }
 
@@ -211,21 +208,21 @@ class StorySource(Orderable):
         return self.text_en, False
 
 
-def ended_products(missing: set[int]) -> list[EndedProduct]:
+def expired_products(missing: set[int]) -> list[ExpiredProduct]:
     """Return an honest note for each product whose certificate no longer holds."""
     if not missing:
         return []
-    held = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
-    ended = Product.objects.ended().filter(pk__in=missing).order_by("slug")
-    ended = ended.prefetch_related(
-        models.Prefetch("certificates", queryset=held, to_attr="certificates_verified")
+    certificates = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
+    products = Product.objects.ended().filter(pk__in=missing).order_by("slug")
+    products = products.prefetch_related(
+        models.Prefetch("certificates", queryset=certificates, to_attr="certificates_verified")
     )
-    return [_ended(product) for product in ended]
+    return [_expired(product) for product in products]
 
 
-def _ended(product: Product) -> EndedProduct:
+def _expired(product: Product) -> ExpiredProduct:
     last = product.certificates_verified[0]
-    return EndedProduct(
+    return ExpiredProduct(
         title=product.title,
         url=product.get_absolute_url(),
         message=certificate_end(product),
@@ -279,7 +276,7 @@ def _flatten(value: object) -> str:
         value = [value["value"]] if "value" in value else list(value.values())
     if isinstance(value, int | float | None):
         return ""
-    return " ".join(_flatten(each) for each in value)
+    return " ".join(_flatten(item) for item in value)
 
 
 def _day(moment: datetime.datetime | None) -> datetime.date | None:

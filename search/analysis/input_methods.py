@@ -22,7 +22,7 @@ _ONSET = re.compile("ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx]?")
 #: What may follow the letters of a vowel: nothing ("-") and the closing letters. The first row
 #: also serves after "qu", which is why "uy", "uyê" and the like stand in it as "y" and "yê". The k
 #: is for "Đắk Lắk".
-_RHYMES = """
+_TABLE = """
 a - c ch m n ng nh p t i o u y|ă c k m n ng p t|â c m n ng p t u y|e - c m n ng p t o
 ê - ch m n nh p t u|i - ch m n nh p t u|o - c m n ng p t i|ô - c m n ng p t i|ơ - m n p t i
 u - c m n ng p t i|ư - c m n ng t i u|y - ch n nh t|ia -|iê c m n ng p t u|yê m n ng t u
@@ -31,7 +31,7 @@ oa - c ch m n ng nh p t i o y|oă c m n ng t|oe - m n o t|ua -|uô c m n ng p t 
 """
 _RHYMES = {
     vowel + (coda if coda != "-" else "")
-    for row in _RHYMES.strip().replace("\n", "|").split("|")
+    for row in _TABLE.strip().replace("\n", "|").split("|")
     for vowel, *codas in [row.split()]
     for coda in codas
 }
@@ -127,8 +127,13 @@ def _mark(letters: list[str], mark: str, vowels: str) -> bool:
     return False
 
 
+def _onset(bare: str) -> str:
+    found = _ONSET.match(bare)
+    return found[0] if found else ""
+
+
 def _is_syllable(bare: str, tone: str) -> bool:
-    onset = _ONSET.match(bare)[0]
+    onset = _onset(bare)
     cuts = [len(onset)]
     if onset == "gi":
         cuts.append(1)
@@ -155,7 +160,7 @@ def _with_tone(bare: str, tone: str) -> str:
     """Put the tone on its vowel: the marked one, else the last but one, else the only one."""
     if not tone:
         return bare
-    onset = len(_ONSET.match(bare)[0])
+    onset = len(_onset(bare))
     vowels = [n for n, letter in enumerate(bare) if letter in _VOWELS]
     indexes = [n for n in vowels if n >= onset] or vowels
     marked = [n for n in indexes if bare[n] in "ăâêôơư"]

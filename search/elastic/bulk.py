@@ -24,7 +24,7 @@ def send(using: Elasticsearch, alias: str, lines: bytes) -> PushResult:
     with remote_errors():
         response = using.bulk(
             index=alias,
-            operations=[lines],
+            operations=[lines],  # type: ignore[list-item]  # lines of bytes are sent as they are
             require_alias=True,
             timeout=COPY_TIMEOUT,
             filter_path=_FILTER_PATH,

@@ -1,4 +1,4 @@
-"""All that is used of the client library; nothing else in the house imports it.
+"""All that is used of the client library; nothing else of ours imports it.
 
 The day its DSL leaves the package of its own, the second import reads `from elasticsearch.dsl`.
 """

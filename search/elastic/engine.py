@@ -1,6 +1,7 @@
 """The engine on an Elasticsearch cluster: the answers of the embedded one, at any size."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from catalogue.clock import today
 from catalogue.text import fold
@@ -75,7 +76,8 @@ class ElasticEngine:
         if not words:
             return []
         conditions = [*queries.in_force(today()), queries.name_begins(words)]
-        search = _search(PRODUCTS, conditions).sort({"stars": "desc"}, "name_key", "product")
+        order: list[Any] = [{"stars": "desc"}, "name_key", "product"]
+        search = _search(PRODUCTS, conditions).sort(*order)
         return _ids(_ask(Deadline(), [search[:limit]])[0])
 
     def find_pages(self, text: str, limit: int) -> list[int]:
@@ -85,7 +87,11 @@ class ElasticEngine:
             return []
         conditions = [*queries.has_all_words(terms), Q("term", shown=True)]
         search = _search(PAGES).query(queries.by_points(terms, conditions))
-        order = ["_score", {"first_published": {"order": "desc", "missing": "_last"}}, "page"]
+        order: list[Any] = [
+            "_score",
+            {"first_published": {"order": "desc", "missing": "_last"}},
+            "page",
+        ]
         return _ids(_ask(Deadline(), [search.sort(*order)[:limit]])[0])
 
 

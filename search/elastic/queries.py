@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from search.analysis.terms import Term
 from search.elastic.dsl import Q, Query
@@ -98,9 +99,10 @@ def by_points(terms: Sequence[Term], conditions: list[Query]) -> Query:
     return Q("bool", filter=conditions, should=[_reward_query(reward) for reward in rewards(terms)])
 
 
-def order(query: SearchQuery, terms: Sequence[Term]) -> list:
+def order(query: SearchQuery, terms: Sequence[Term]) -> list[Any]:
     """Return the order asked for; points count only where there are words."""
-    score = ["_score"] if terms and query.sort == RELEVANCE else []
+
+    score: list[Any] = ["_score"] if terms and query.sort == RELEVANCE else []
     return score + ORDERS[query.sort]
 
 

@@ -92,9 +92,9 @@ def _fill(using: Elasticsearch, family: IndexFamily, done: Callable[[int], None]
 
 
 def _send_batches(
-    senders, using: Elasticsearch, family: IndexFamily
+    senders: ThreadPoolExecutor, using: Elasticsearch, family: IndexFamily
 ) -> Iterator[tuple[int, PushResult]]:
-    under_way: deque[tuple[int, Future]] = deque()
+    under_way: deque[tuple[int, Future[PushResult]]] = deque()
     for batch in rows.batches(family, BATCH):
         lines = rows.index_lines(family, batch)
         under_way.append((len(batch), senders.submit(_send, using, family.next, lines)))

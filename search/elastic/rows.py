@@ -44,7 +44,7 @@ class Columns:
         document = dict(zip(self.names, row, strict=True))
         del document["revision"]
         for index in self.keywords:
-            document[self.names[index]] = to_keyword(row[index])
+            document[self.names[index]] = None if row[index] is None else to_keyword(row[index])
         document["name_key"] = document["name"]
         if self.names[0] == PRODUCTS.key:
             document["cell"] = CELL_SEPARATOR.join(_part(document[name]) for name in CELL_FIELDS)
@@ -58,7 +58,7 @@ def _part(value: int | str | None) -> str:
 
 def entries(family: IndexFamily) -> QuerySet:
     """Return all entries of a family."""
-    return _ENTRIES[family].objects.all()
+    return _ENTRIES[family]._default_manager.all()
 
 
 def batches(family: IndexFamily, size: int) -> Iterator[list[tuple]]:

@@ -45,13 +45,13 @@ def compare(family: IndexFamily) -> Differences:
         ours, theirs = next(entry, None), next(document, None)
         while ours or theirs:
             differences.compared += 1
-            if theirs is None or (ours and ours[0] < theirs[0]):
+            if ours and (theirs is None or ours[0] < theirs[0]):
                 differences.missing.append(ours[0])
                 ours = next(entry, None)
-            elif ours is None or theirs[0] < ours[0]:
+            elif theirs and (ours is None or theirs[0] < ours[0]):
                 differences.extra.append(theirs[0])
                 theirs = next(document, None)
-            else:
+            elif ours and theirs:
                 if ours[1] != theirs[1]:
                     (differences.stale if theirs[1] < ours[1] else differences.ahead).append(
                         ours[0]

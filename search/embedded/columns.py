@@ -4,8 +4,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.functions import Collate
 
 from search.embedded.bits import bitset
@@ -25,17 +27,17 @@ NONE = -1
 class CodedColumn:
     """A column of few values: a small number at each position, and what it stands for."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.codes = array("H")
-        self.values: dict[object, int] = {}
+        self.values: dict[Any, int] = {}
 
-    def extend(self, column: Sequence) -> None:
+    def extend(self, column: Sequence[Any]) -> None:
         """Take the values of more positions."""
         for value in dict.fromkeys(column):
             self.values.setdefault(value, len(self.values))
         self.codes.extend(map(self.values.__getitem__, column))
 
-    def bitsets(self) -> dict[object, int]:
+    def bitsets(self) -> dict[Any, int]:
         """Return the set of positions of each value."""
         positions = defaultdict(list)
         for position, code in enumerate(self.codes):
@@ -69,10 +71,10 @@ def keys_by_name(day: date) -> Iterator[int]:
     name = Collate("name", "C") if connection.vendor == "postgresql" else "name"
     entries = SearchEntry.objects.in_force(day).order_by("-stars", name, "pk")
     for rows in _batches(entries.values_list("pk")):
-        yield from (pk for (pk,) in rows)
+        yield from (pk for (pk) in rows)
 
 
-def _batches(entries) -> Iterator[list[tuple]]:
+def _batches(entries: QuerySet[SearchEntry, Any]) -> Iterator[list[tuple[Any, ...]]]:
     """Read rows as the database gives them; Django converts each value, which takes far longer."""
     sql, params = entries.query.sql_with_params()
     with connection.cursor() as cursor:

@@ -6,6 +6,9 @@ alone ("ascii" leaves other letters as they are; an array of words needs no pars
 match is exactly one whole word of an entry. It can be laid anew at any time.
 """
 
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
 ENTRIES = "search_searchentry"
 WORDS, NAMES = "search_entry_words", "search_entry_names"
 
@@ -51,14 +54,14 @@ DROP = {
 }
 
 
-def create(apps, editor) -> None:
+def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Make the text index from the entries there are; for a migration."""
     drop(apps, editor)
     for statement in CREATE[editor.connection.vendor]:
         editor.execute(statement)
 
 
-def drop(apps, editor) -> None:
+def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Take the text index away; for a migration."""
     for statement in DROP[editor.connection.vendor]:
         editor.execute(statement)

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from heapq import nlargest
 from itertools import compress
+from typing import Any
 
 from search.embedded.bits import all_positions, bitset, flags
 from search.embedded.columns import NONE, CodedColumn, keys_by_name, read_columns
@@ -38,7 +39,7 @@ class Snapshot:
         self._bitsets: dict[str, dict] = {}
         self._sorted_positions: dict[str, Sequence[int]] = {RELEVANCE: range(self.size)}
 
-    def bitsets(self, name: str) -> dict[object, int]:
+    def bitsets(self, name: str) -> dict[Any, int]:
         """Return the set of positions of each value in one of columns.CODED_COLUMNS."""
         if name not in self._bitsets:
             self._bitsets[name] = self._coded.get(name, CodedColumn()).bitsets()
@@ -51,13 +52,13 @@ class Snapshot:
             positions |= bitsets.get(value, 0)
         return positions
 
-    def of_producer(self, producer: int) -> int:
+    def of_producer(self, producer: int | None) -> int:
         """Return the positions of a producer's products."""
         return bitset(self._positions_of(producer), self.size)
 
     def product_count(self, producer: int | None) -> int:
         """Return how many products a producer has."""
-        return self._producer_counts[producer]
+        return 0 if producer is None else self._producer_counts[producer]
 
     def count_by_producer(self, pool: int) -> Counter:
         """Return how many products in a set of positions each producer has."""
@@ -134,7 +135,10 @@ class Snapshot:
             order.sort(key=self._ranks("stars").__getitem__, reverse=True)
         return array("q", order)
 
-    def _positions_of(self, producer: int) -> Iterable[int]:
+    def _positions_of(self, producer: int | None) -> Iterable[int]:
+
+        if producer is None:
+            return
         position = -1
         for _ in range(self._producer_counts[producer]):
             position = self._producers.index(producer, position + 1)

@@ -21,6 +21,10 @@ def _current_version() -> CatalogueVersion:
     return CatalogueVersion(SearchVersion.current(), today())
 
 
+def _read(version: CatalogueVersion) -> Snapshot:
+    return Snapshot(version.number, version.day or today())
+
+
 def _is_large() -> bool:
     last = SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
     return (last or 0) >= refreshing_cache.LARGE
@@ -29,7 +33,7 @@ def _is_large() -> bool:
 _cache = RefreshingCache(
     "search-snapshot",
     _current_version,
-    lambda version: Snapshot(version.number, version.day),
+    _read,
     is_large=_is_large,
     pause_factor=0.0 if _is_only_engine else PAUSE_FACTOR,
 )

@@ -12,6 +12,7 @@ from search.query import SearchQuery
 from search.results import PAGE_SIZE, SearchResults
 from search.selection import Selection
 from search.vocabulary import Vocabulary
+from shop.partner.pricing import prices_for
 
 
 def assemble(
@@ -61,4 +62,5 @@ def clamp_page(query: SearchQuery, total: int) -> tuple[SearchQuery, list[str]]:
 def public_cards(ids: list[int]) -> list[ProductCard]:
     """Return cards in the order of the keys; they pass the gate once more."""
     products = Product.objects.public().cards_only().in_bulk(ids)
-    return product_cards(products[pk] for pk in ids if pk in products)
+    shown = [products[pk] for pk in ids if pk in products]
+    return product_cards(shown, prices_for(shown))

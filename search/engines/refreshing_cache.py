@@ -77,11 +77,6 @@ class RefreshingCache(Generic[T]):
         with self._lock:
             return self._refresh()
 
-    @property
-    def is_loaded(self) -> bool:
-        """Whether there is a value already, of whatever version."""
-        return self._cached is not None
-
     def clear(self) -> None:
         """Load again next time: for tests, and for a database replaced under a running shop."""
         self._cached = None

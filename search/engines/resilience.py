@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from search.engines.protocol import Engine
 from search.index.remote import SECONDS_WAITED, RemoteUnavailable
 from search.metrics import BREAKER_OPEN, FALLBACKS, measure
 from search.query import SearchQuery
@@ -96,7 +97,7 @@ class CircuitBreaker:
 class ResilientEngine:
     """Asks the first engine; when it is away, the second, with a quiet word to the shopper."""
 
-    def __init__(self, primary, fallback, breaker: CircuitBreaker):
+    def __init__(self, primary: Engine, fallback: Engine, breaker: CircuitBreaker):
         self.primary, self.fallback, self.breaker = primary, fallback, breaker
 
     def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:
@@ -111,23 +112,22 @@ class ResilientEngine:
 
     def count_hits(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds."""
-        return self._ask("count_hits", texts)
+        return self._ask(lambda engine: engine.count_hits(texts))
 
     def count_ended(self, text: str) -> int:
         """Return how many products with all the words are certified no more."""
-        return self._ask("count_ended", text)
+        return self._ask(lambda engine: engine.count_ended(text))
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products in force whose name has the typed words, the last begun."""
-        return self._ask("complete", typed, limit)
+        return self._ask(lambda engine: engine.complete(typed, limit))
 
     def find_pages(self, text: str, limit: int) -> list[int]:
         """Return story and province pages with all the words."""
-        return self._ask("find_pages", text, limit)
+        return self._ask(lambda engine: engine.find_pages(text, limit))
 
-    def _ask(self, question: str, *arguments):
-        first, second = getattr(self.primary, question), getattr(self.fallback, question)
-        return self._with_fallback(lambda: first(*arguments), lambda: second(*arguments))
+    def _ask(self, question: Callable[[Engine], T]) -> T:
+        return self._with_fallback(lambda: question(self.primary), lambda: question(self.fallback))
 
     def _with_fallback(self, ask: Callable[[], T], fall_back: Callable[[], T]) -> T:
         if not self.breaker.allows():
@@ -151,7 +151,7 @@ def _slow() -> bool:
 class MeasuredEngine:
     """Any engine, with its questions counted and timed."""
 
-    def __init__(self, inner, name: str):
+    def __init__(self, inner: Engine, name: str):
         self.inner, self.name = inner, name
 
     def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from search.engines.protocol import Engine
 from search.engines.resilience import CircuitBreaker, MeasuredEngine, ResilientEngine
 from search.index.remote import PushResult, RemoteIndex, RemoteUnavailable
-from search.query import SearchQuery
-from search.results import SearchResults
-from search.vocabulary import Vocabulary
 
 EMBEDDED, CLUSTER = "embedded", "elasticsearch"
 #: Named, not imported: a shop without a cluster need not load the client for one.
@@ -22,25 +20,6 @@ ENGINES = {
 INDEX_CLASS = "search.elastic.index.ElasticIndex"
 #: What this process knows of the cluster's health.
 BREAKER = CircuitBreaker()
-
-
-class Engine(Protocol):
-    """What every engine does. None raises for what a shopper may type."""
-
-    def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:
-        """Answer; `vocabulary` saves reading the vocabulary twice in one request."""
-
-    def count_hits(self, texts: Sequence[str]) -> list[int]:
-        """Return how many products in force each text finds."""
-
-    def count_ended(self, text: str) -> int:
-        """Return how many products with all the words are certified no more."""
-
-    def complete(self, typed: str, limit: int) -> list[int]:
-        """Return products (primary keys) in force whose name has the typed words, the last begun."""
-
-    def find_pages(self, text: str, limit: int) -> list[int]:
-        """Return story and province pages (primary keys) with all the words."""
 
 
 def engine() -> Engine:
@@ -81,5 +60,5 @@ def _measured(name: str) -> MeasuredEngine:
 
 
 @cache
-def _instance(path: str):
+def _instance(path: str) -> Any:
     return import_string(path)()

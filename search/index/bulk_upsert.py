@@ -15,8 +15,8 @@ def write_rows(model: type[Model], rows: Sequence[Model]) -> None:
     if not rows:
         return
     fields = model._meta.concrete_fields
-    names = [connection.ops.quote_name(field.column) for field in fields]
-    key = connection.ops.quote_name(model._meta.pk.column)
+    names = [_quoted(field) for field in fields]
+    key = _quoted(model._meta.pk)
     updated = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
     sql = (
         f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(names)}) "  # noqa: S608
@@ -24,6 +24,11 @@ def write_rows(model: type[Model], rows: Sequence[Model]) -> None:
     )
     with connection.cursor() as cursor:
         cursor.executemany(sql, list(zip(*(_column(field, rows) for field in fields), strict=True)))
+
+
+def _quoted(field: Field) -> str:
+    """Return the name of a field's column; every field of a table has one."""
+    return connection.ops.quote_name(str(field.column))
 
 
 def _column(field: Field, rows: Sequence[Model]) -> list:

@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalogue.cards import shop_price, stock_left
+from catalogue.cards import stock_left
 from catalogue.clock import today
 from catalogue.models import Certificate, PlaceAlias, Product
-from catalogue.models.product import LegalType
+from catalogue.policies import is_displayable
 from catalogue.text import fold, tone_key
 from search.analysis.group_synonyms import words_of_nodes
 from search.analysis.synonyms import Phrase, other_words, phrase
 from search.models import SearchEntry
 from search.price_ranges import price_step
+from shop.partner.pricing import price_of
 
 Spellings = dict[tuple[str, int], list[str]]
 
@@ -30,14 +31,14 @@ class CertificateWindow(NamedTuple):
 
 def product_document(product: Product, spellings: Spellings) -> SearchEntry:
     """Return the entry of a product read with its producer, places, stock and certificates."""
-    window, price = _window(product), shop_price(product)
+    window, price = _window(product), price_of(product)
     names = [_phrase(product.title), *map(phrase, other_words(product.title))]
     phrases = [*names, *map(phrase, _context_texts(product, spellings))]
     if window:
         phrases.append(_phrase(window.code))
     return SearchEntry(
         product_id=product.pk,
-        shown=_displayable(product),
+        shown=is_displayable(product),
         stars=window.stars if window else None,
         valid_from=window.first if window else None,
         valid_until=window.last if window else None,
@@ -62,7 +63,7 @@ def read_spellings() -> Spellings:
     for alias in PlaceAlias.objects.all():
         if alias.province_id:
             spellings["province", alias.province_id].append(alias.name)
-        else:
+        elif alias.former_province_id:
             spellings["former_province", alias.former_province_id].append(alias.name)
     for node, words in words_of_nodes().items():
         spellings["node", node] += words
@@ -83,15 +84,6 @@ def _phrase(text: str) -> Phrase:
     return Phrase(fold(text), tone_key(text))
 
 
-def _displayable(product: Product) -> bool:
-    """Say in Python what ProductQuerySet.displayable() asks of the database."""
-    return (
-        product.is_public
-        and product.structure in (Product.STANDALONE, Product.PARENT)
-        and product.legal_type != LegalType.ALCOHOL
-    )
-
-
 def _window(product: Product) -> CertificateWindow | None:
     """Return the window of today, else the next one to come, else the last one that was."""
     windows = sorted(filter(None, map(_certificate_window, product.certificates.all())))
@@ -101,22 +93,15 @@ def _window(product: Product) -> CertificateWindow | None:
 
 
 def _certificate_window(certificate: Certificate) -> CertificateWindow | None:
-    """Return the days on which in_force_condition() holds for a certificate, if there are any."""
-    if certificate.verified_at is None:
-        return None
-    ends = [certificate.extended_until or certificate.valid_until]
-    for stopped_on in (certificate.revoked_on, certificate.superseded_on):
-        if stopped_on is not None:
-            ends.append(stopped_on - timedelta(days=1))
-    last = min(ends)
-    if last < certificate.valid_from:
-        return None
-    return CertificateWindow(certificate.valid_from, last, certificate.stars, certificate.code)
+    days = certificate.days_in_force
+    return None if days is None else CertificateWindow(*days, certificate.stars, certificate.code)
 
 
 def _context_texts(product: Product, spellings: Spellings) -> list[str]:
     """Return what else a product is found by: group, maker, and where it comes from, then and now."""
-    texts = [product.label_origin, *spellings.get(("node", product.classification_id), [])]
+    texts = [product.label_origin]
+    if product.classification_id:
+        texts += spellings.get(("node", product.classification_id), [])
     if product.producer and product.producer.name_is_stated:
         name = product.producer.name
         texts += [name, *_other_words_of_producer(name)]

@@ -1,5 +1,9 @@
 """Which changes make the index stale: each is written into the outbox with the change itself."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -34,36 +38,36 @@ def connect() -> None:
         for model in NAME_MODELS:
             signal.connect(_names_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
     products_changed.connect(_many_changed, dispatch_uid="search-many")
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(_page_changed, dispatch_uid="search-page")
+    for moved in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        moved.connect(_page_changed, dispatch_uid="search-page")
     for model in PAGE_MODELS:
         post_delete.connect(_page_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
 
 
-def _product_changed(instance: Product, **kwargs) -> None:
+def _product_changed(instance: Product, **kwargs: Any) -> None:
     record(OutboxKind.PRODUCT, [instance.pk])
 
 
-def _product_part_changed(instance: StockRecord | Certificate, **kwargs) -> None:
+def _product_part_changed(instance: StockRecord | Certificate, **kwargs: Any) -> None:
     record(OutboxKind.PRODUCT, [instance.product_id])
 
 
-def _many_changed(sender, ids, **kwargs) -> None:
+def _many_changed(sender: type[Model], ids: Iterable[int], **kwargs: Any) -> None:
     if sender is Producer:
         SearchVersion.bump(SearchVersion.PRODUCERS)
     record(OutboxKind.PRODUCT, ids)
 
 
-def _producer_changed(instance: Producer, created: bool | None = None, **kwargs) -> None:
+def _producer_changed(instance: Producer, created: bool | None = None, **kwargs: Any) -> None:
     SearchVersion.bump(SearchVersion.PRODUCERS)
     if created is False:
         record(OutboxKind.PRODUCT, instance.products.values_list("pk", flat=True))
 
 
-def _page_changed(instance, **kwargs) -> None:
+def _page_changed(instance: Model, **kwargs: Any) -> None:
     if isinstance(instance, PAGE_MODELS):
         record(OutboxKind.PAGE, [instance.pk])
 
 
-def _names_changed(**kwargs) -> None:
+def _names_changed(**kwargs: Any) -> None:
     Vocabulary.clear_cache()

@@ -7,16 +7,9 @@ rest of an index build.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
-from catalogue.models import (
-    Certificate,
-    Commune,
-    FormerProvince,
-    Producer,
-    Product,
-    Province,
-)
+from catalogue.models import Certificate, Commune, FormerProvince, Producer, Product, Province
 from shop.partner.models import StockRecord
 
 RELATED_MODELS = {
@@ -25,7 +18,9 @@ RELATED_MODELS = {
     "commune": Commune,
     "former_province": FormerProvince,
 }
-CHILD_MODELS = {
+
+Part = StockRecord | Certificate
+CHILD_MODELS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
     "stockrecords": (StockRecord, ("price", "num_in_stock", "num_allocated")),
     "certificates": (
         Certificate,
@@ -55,15 +50,17 @@ def read_products(ids: Sequence[int]) -> list[Product]:
         _set_related(products, name, model)
     children = {name: _by_product(*read, ids) for name, read in CHILD_MODELS.items()}
     for product in products:
-        product._prefetched_objects_cache = {
-            name: children[name][product.pk] for name in CHILD_MODELS
-        }
+        # Django keeps here what prefetch_related() read; it has no public way to put it there.
+        cache = {name: children[name][product.pk] for name in CHILD_MODELS}
+        product._prefetched_objects_cache = cache  # type: ignore[attr-defined]
     return products
 
 
 def _set_related(products: Iterable[Product], name: str, model: type[Model]) -> None:
     """Give products that share a producer or a place the same object."""
     field = Product._meta.get_field(name)
+    if not isinstance(field, ForeignKey):
+        raise TypeError(f"{name} is no foreign key of products")
     keys = {getattr(product, field.attname) for product in products} - {None}
     related = model._default_manager.in_bulk(keys) if keys else {}
     for product in products:
@@ -71,9 +68,10 @@ def _set_related(products: Iterable[Product], name: str, model: type[Model]) -> 
 
 
 def _by_product(
-    model: type[Model], fields: Sequence[str], ids: Sequence[int]
-) -> dict[int, list[Model]]:
-    by_product = defaultdict(list)
+    model: type[Part], fields: Sequence[str], ids: Sequence[int]
+) -> dict[int, list[Part]]:
+
+    by_product: dict[int, list[Part]] = defaultdict(list)
     rows = model._default_manager.filter(product__in=ids).order_by("pk")
     for row in rows.only("product", *fields):
         by_product[row.product_id].append(row)

@@ -137,7 +137,7 @@ def _write(result: DrainResult, limit: int) -> int:
     rows = list(waiting_entries.select_for_update(skip_locked=skip).order_by("pk")[:limit])
     if not rows:
         return 0
-    refused = {kind: _rewrite(kind, _ids(rows, kind)) for kind in OutboxKind}
+    refused: Reasons = {kind: _rewrite(kind, _ids(rows, kind)) for kind in OutboxKind}
     refused_rows, done_rows = _split_by_reasons(rows, refused)
     _set_aside(result, refused_rows, refused)
     SearchVersion.bump(SearchVersion.PAGES)

@@ -1,8 +1,10 @@
 """Keeps the entries of stories and province pages in step with the pages."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
 
 from catalogue.text import fold, tone_key
 from cms.models import ProvincePage, StoryPage
@@ -62,7 +64,7 @@ def _province(page: ProvincePage) -> PageEntry:
     return _entry(page, PageKind.PROVINCE, page.live, vietnamese, english)
 
 
-def _entry(page, kind: str, shown: bool, *languages: tuple) -> PageEntry:
+def _entry(page: Page, kind: str, shown: bool, *languages: tuple[Any, ...]) -> PageEntry:
     """Write the name, plain texts and body of each language, the page's own first."""
     names = [name for name, *_texts in languages]
     words = [_words(*texts) for texts in languages]
@@ -78,7 +80,7 @@ def _entry(page, kind: str, shown: bool, *languages: tuple) -> PageEntry:
     )
 
 
-def _words(*texts) -> str:
+def _words(*texts: Any) -> str:
     *plain, body = texts
     return " ".join([*plain, *body.stream_block.get_searchable_content(body)])
 

@@ -20,9 +20,11 @@ BATCH = 2000
 def known_words() -> Mapping[str, int]:
     """Return every folded word of the index with the number of products that have it."""
     key = f"{CACHE_KEY}:{SearchVersion.current()}"
-    return cache.get_or_set(
-        key, lambda: dict(SearchWord.objects.values_list("folded", "products")), SECONDS
-    )
+    known: dict[str, int] | None = cache.get(key)
+    if known is None:
+        known = dict(SearchWord.objects.values_list("folded", "products"))
+        cache.set(key, known, SECONDS)
+    return known
 
 
 def add_words(entries: Iterable[SearchEntry]) -> None:

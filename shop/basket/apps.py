@@ -10,7 +10,7 @@ class BasketConfig(upstream.BasketConfig):
     name = "shop.basket"
 
     def ready(self):
-        """Look up only the views that have an address here."""
+        """Look up only the views that have a URL here."""
         from shop.basket import saved_views, views
 
         self.summary_view = views.SummaryView
@@ -18,9 +18,9 @@ class BasketConfig(upstream.BasketConfig):
         self.add_view = views.AddView
         self.change_view = views.ChangeView
         self.remove_view = views.RemoveView
-        self.save_view = saved_views.SaveView
-        self.take_back_view = saved_views.TakeBackView
-        self.forget_view = saved_views.ForgetView
+        self.save_view = saved_views.SaveForLaterView
+        self.take_back_view = saved_views.MoveToBasketView
+        self.forget_view = saved_views.RemoveSavedLineView
 
     def get_urls(self):
         """Return the basket's Vietnamese URL words."""

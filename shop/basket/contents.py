@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.cards import product_cover, shown_producer
+from catalogue.cards import product_cover, stated_producer_name
 from shop.basket.models import Basket, Line
-from shop.basket.saved_lines import ShownSaved, read_saved
+from shop.basket.saved_lines import ShownSavedLine, read_saved
 from shop.basket.similar import Similar, find_similar
 from theme.covers import Cover
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class ShownBasket:
     """The basket as shown. `subtotal` counts in whole đồng what can be ordered now."""
 
     sellers: tuple[ShownSeller, ...]
-    saved: tuple[ShownSaved, ...]
+    saved: tuple[ShownSavedLine, ...]
     subtotal: int
     blocked_count: int
 
@@ -102,7 +102,7 @@ def view_line(line: Line, similar: Iterable[Similar] = ()) -> ShownLine:
         product_id=product.pk,
         title=product.title,
         url=product.get_absolute_url() if not block or block.code != "hidden" else "",
-        producer_name=shown_producer(product),
+        producer_name=stated_producer_name(product),
         unit=product.unit,
         cover=product_cover(product),
         quantity=line.quantity,
@@ -117,14 +117,14 @@ def view_line(line: Line, similar: Iterable[Similar] = ()) -> ShownLine:
 
 
 def _seller(lines: list[Line], similar: dict[int, list[Similar]]) -> ShownSeller:
-    shown = tuple(view_line(line, similar.get(line.product_id, ())) for line in lines)
+    shown_lines = tuple(view_line(line, similar.get(line.product_id, ())) for line in lines)
     partner = lines[0].stockrecord.partner if lines[0].stockrecord else None
     producer = getattr(partner, "producer", None)
     return ShownSeller(
         name=partner.display_name if partner else "",
         url=producer.get_absolute_url() if producer else "",
-        lines=shown,
-        subtotal=sum(line.total or 0 for line in shown),
+        lines=shown_lines,
+        subtotal=sum(line.total or 0 for line in shown_lines),
         orderable=tuple(line for line in lines if not line.block),
     )
 

@@ -18,7 +18,7 @@ MERGED = ngettext_lazy(
 
 
 class BasketMiddleware(upstream.BasketMiddleware):
-    """Baskets by cookie or account; a cookie that leads nowhere is told once and dropped."""
+    """Baskets by cookie or account; a cookie without a basket gets one message and is dropped."""
 
     def get_cookie_basket(self, cookie_key, request, manager):
         """Return the guest's open basket, or None; say so when there was one."""

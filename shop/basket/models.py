@@ -34,7 +34,7 @@ class Basket(AbstractBasket):
     def merge(self, basket, add_quantities=True):
         """Take over another basket's lines, and what it keeps for later."""
         super().merge(basket, add_quantities)
-        take_over_saved(basket, self)
+        move_saved_lines(basket, self)
 
     def all_lines(self):
         """Return the lines with everything a page, a price and a parcel read, cached."""
@@ -63,7 +63,7 @@ class Basket(AbstractBasket):
 
 
 class SavedLine(models.Model):
-    """Để dành mua sau: kept with a basket, so that guests may keep too; counts in no total."""
+    """Để dành mua sau: belongs to a basket, so that guests may save too; counts in no total."""
 
     basket = models.ForeignKey(
         "basket.Basket", models.CASCADE, related_name="saved_lines", verbose_name=_lazy("basket")
@@ -87,6 +87,7 @@ class SavedLine(models.Model):
         verbose_name_plural = _lazy("lines saved for later")
         constraints = [
             models.UniqueConstraint(fields=["basket", "product"], name="saved_line_once"),
+            # Wider than limits.MOST_PIECES, which may be raised without a migration.
             models.CheckConstraint(
                 name="saved_line_quantity", condition=models.Q(quantity__range=(1, 9999))
             ),
@@ -96,10 +97,10 @@ class SavedLine(models.Model):
         return f"{self.basket_id} · {self.product_id}"
 
 
-def take_over_saved(old: Basket, new: Basket) -> None:
-    """Move what one basket keeps for later to another; what both keep is kept once."""
-    known = new.saved_lines.values_list("product_id", flat=True)
-    old.saved_lines.exclude(product_id__in=list(known)).update(basket=new)
+def move_saved_lines(old: Basket, new: Basket) -> None:
+    """Move the saved lines of one basket to another; a product saved in both stays once."""
+    saved_products = new.saved_lines.values_list("product_id", flat=True)
+    old.saved_lines.exclude(product_id__in=list(saved_products)).update(basket=new)
     old.saved_lines.all().delete()
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from catalogue.cards import product_cover, shop_price, stock_left
+from catalogue.cards import product_cover, stock_left
 from catalogue.policies import sale_refusal
 from shop.basket.models import Basket, SavedLine, shown_products
+from shop.partner.pricing import price_of
 from theme.covers import Cover
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 
 @dataclass(frozen=True)
-class ShownSaved:
+class ShownSavedLine:
     """One saved line; `price` is whole đồng, None where `blocked` says why it cannot be bought."""
 
     pk: int
@@ -27,22 +28,24 @@ class ShownSaved:
     notice: str
 
 
-def read_saved(basket: Basket) -> tuple[ShownSaved, ...]:
-    """Return what is kept for later, in a fixed number of queries; nothing for a new basket."""
+def read_saved(basket: Basket) -> tuple[ShownSavedLine, ...]:
+    """Return the saved lines, in a fixed number of queries; none for a basket without a row."""
     if basket.pk is None:
         return ()
-    kept = basket.saved_lines.prefetch_related(Prefetch("product", queryset=shown_products()))
-    return tuple(_view(saved) for saved in kept)
+    saved_lines = basket.saved_lines.prefetch_related(
+        Prefetch("product", queryset=shown_products())
+    )
+    return tuple(_shown(saved) for saved in saved_lines)
 
 
-def _view(saved: SavedLine) -> ShownSaved:
+def _shown(saved: SavedLine) -> ShownSavedLine:
     product, refusal = saved.product, sale_refusal(saved.product)
-    blocked, price = refusal.message if refusal else "", shop_price(product)
+    blocked, price = refusal.message if refusal else "", price_of(product)
     if not blocked and price is None:
         blocked = _("The producer has not given a price yet.")
     if not blocked and stock_left(product) == 0:
         blocked = _("Sold out for now.")
-    return ShownSaved(
+    return ShownSavedLine(
         pk=saved.pk,
         title=product.title,
         url="" if refusal and refusal.code == "hidden" else product.get_absolute_url(),

@@ -6,28 +6,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shop.basket import services
-from shop.basket.views import BasketVerbView
+from shop.basket.views import BasketActionView
 
 
-class SaveView(BasketVerbView):
-    """Keep a line for later: out of the sums, still at hand."""
+class SaveForLaterView(BasketActionView):
+    """Save a line for later: out of the sums, still at hand."""
 
     def act(self, request, line):
         """Move the line; one that is gone already is no error."""
-        kept = services.save_for_later(basket=request.basket, line_id=line)
-        if kept is not None:
+        saved_line = services.save_for_later(basket=request.basket, line_id=line)
+        if saved_line is not None:
             messages.success(
-                request, _("“%(name)s” is kept for later.") % {"name": kept.product.title}
+                request, _("“%(name)s” is kept for later.") % {"name": saved_line.product.title}
             )
         return redirect(reverse("basket:summary") + "#saved")
 
 
-class TakeBackView(BasketVerbView):
-    """Put a line that was kept for later into the basket again."""
+class MoveToBasketView(BasketActionView):
+    """Put a saved line into the basket again."""
 
     def act(self, request, saved):
         """Move it back and say when stock gives less."""
-        change = services.take_back(basket=request.basket, saved_id=saved)
+        change = services.move_to_basket(basket=request.basket, saved_id=saved)
         if change is None:
             messages.info(request, _("That line is no longer kept for later."))
             return redirect("basket:summary")
@@ -39,11 +39,11 @@ class TakeBackView(BasketVerbView):
         return redirect("basket:summary")
 
 
-class ForgetView(BasketVerbView):
-    """Drop a line that was kept for later."""
+class RemoveSavedLineView(BasketActionView):
+    """Drop a saved line."""
 
     def act(self, request, saved):
         """Drop it; one that is gone already is no error."""
-        services.forget_saved(basket=request.basket, saved_id=saved)
+        services.remove_saved_line(basket=request.basket, saved_id=saved)
         messages.info(request, _("It is no longer kept for later."))
         return redirect(reverse("basket:summary") + "#saved")

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -13,15 +12,16 @@ from oscar.apps.partner.strategy import PurchaseInfo
 from catalogue.clock import now
 from catalogue.models import Product
 from shop.basket.exceptions import BasketClosed, NotForSale, SoldOut
+from shop.basket.limits import MOST_PIECES
 from shop.basket.models import Basket, Line, SavedLine, shown_products
 
 #: Whoever adds the same product again within this time has pressed the button twice.
-ONE_PRESS = timedelta(seconds=1)
+DOUBLE_CLICK = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class Change:
-    """What became of a wish: the quantity in the basket now, and a sentence when it is less."""
+class BasketChange:
+    """The quantity in the basket now, and a sentence when it is less than was wanted."""
 
     product: Product
     quantity: int
@@ -29,7 +29,7 @@ class Change:
 
 
 @transaction.atomic
-def add_product(*, basket: Basket, product: Product, quantity: int) -> Change:
+def add_product(*, basket: Basket, product: Product, quantity: int) -> BasketChange:
     """Add `quantity` (at least 1) of a product; what stock cannot give is left out and said.
 
     Raises NotForSale with the sentence of catalogue.policies.sale_refusal, SoldOut when nothing
@@ -38,29 +38,29 @@ def add_product(*, basket: Basket, product: Product, quantity: int) -> Change:
     _lock_open(basket)
     info = basket.strategy.fetch_for_product(product)
     _refuse_unsaleable(info)
-    held = basket.product_quantity(product)
-    most = _most_allowed(basket, info, held)
-    if most <= held:
-        raise SoldOut(_nothing_more(info, held))
-    wanted = held + quantity
+    in_basket = basket.product_quantity(product)
+    most = _most_allowed(basket, info, in_basket)
+    if most <= in_basket:
+        raise SoldOut(_nothing_more(info, in_basket))
+    wanted = in_basket + quantity
     allowed = min(wanted, most)
-    basket.add_product(product, allowed - held)
-    return Change(product, allowed, _short_notice(allowed) if allowed < wanted else "")
+    basket.add_product(product, allowed - in_basket)
+    return BasketChange(product, allowed, _short_notice(allowed) if allowed < wanted else "")
 
 
 @transaction.atomic
-def press_add(*, basket: Basket, product: Product, quantity: int) -> Change:
+def add_product_once(*, basket: Basket, product: Product, quantity: int) -> BasketChange:
     """Add as add_product does, but take the two presses of a double click for one."""
     _lock_open(basket)
     if basket.pk is not None:
-        same = basket.lines.filter(product=product, date_updated__gt=now() - ONE_PRESS).first()
+        same = basket.lines.filter(product=product, date_updated__gt=now() - DOUBLE_CLICK).first()
         if same is not None:
-            return Change(product, same.quantity)
+            return BasketChange(product, same.quantity)
     return add_product(basket=basket, product=product, quantity=quantity)
 
 
 @transaction.atomic
-def change_quantity(*, basket: Basket, line_id: int, quantity: int) -> Change | None:
+def change_quantity(*, basket: Basket, line_id: int, quantity: int) -> BasketChange | None:
     """Set the quantity of one line (0 removes it); None when the line is gone already.
 
     Raises NotForSale or SoldOut for a line that is blocked, BasketClosed as add_product does.
@@ -72,7 +72,7 @@ def change_quantity(*, basket: Basket, line_id: int, quantity: int) -> Change | 
     if quantity == 0:
         line.delete()
         basket.forget_lines()
-        return Change(line.product, 0)
+        return BasketChange(line.product, 0)
     _refuse_unsaleable(line.purchase_info)
     most = _most_allowed(basket, line.purchase_info, line.quantity)
     if most == 0:
@@ -81,7 +81,7 @@ def change_quantity(*, basket: Basket, line_id: int, quantity: int) -> Change | 
     line.quantity = allowed
     line.save(update_fields=["quantity", "date_updated"])
     basket.forget_lines()
-    return Change(line.product, allowed, _short_notice(allowed) if allowed < quantity else "")
+    return BasketChange(line.product, allowed, _short_notice(allowed) if allowed < quantity else "")
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def remove_line(*, basket: Basket, line_id: int) -> Line | None:
 
 @transaction.atomic
 def save_for_later(*, basket: Basket, line_id: int) -> SavedLine | None:
-    """Move a line, blocked or not, out of the sums and keep it; None when it is gone already.
+    """Move a line, blocked or not, out of the sums; None when it is gone already.
 
     Saved twice, the newer quantity stands. Raises BasketClosed.
     """
@@ -106,25 +106,25 @@ def save_for_later(*, basket: Basket, line_id: int) -> SavedLine | None:
     if line is None:
         return None
     price = None if line.block else line.unit_price_incl_tax
-    kept, _created = SavedLine.objects.update_or_create(
+    saved_line, _created = SavedLine.objects.update_or_create(
         basket=basket,
         product=line.product,
-        defaults={"quantity": min(line.quantity, 9999), "price": price},
+        defaults={"quantity": min(line.quantity, MOST_PIECES), "price": price},
     )
     Line.objects.filter(pk=line.pk).delete()
     basket.forget_lines()
-    return kept
+    return saved_line
 
 
 @transaction.atomic
-def take_back(*, basket: Basket, saved_id: int) -> Change | None:
+def move_to_basket(*, basket: Basket, saved_id: int) -> BasketChange | None:
     """Move a saved line into the basket again; None when it is gone already.
 
     What was in the basket meanwhile counts too. Raises what add_product raises; then it stays
     saved.
     """
     _lock_open(basket)
-    saved = _saved(basket, saved_id)
+    saved = _saved_line(basket, saved_id)
     if saved is None:
         return None
     change = add_product(basket=basket, product=saved.product, quantity=saved.quantity)
@@ -133,21 +133,21 @@ def take_back(*, basket: Basket, saved_id: int) -> Change | None:
 
 
 @transaction.atomic
-def forget_saved(*, basket: Basket, saved_id: int) -> None:
+def remove_saved_line(*, basket: Basket, saved_id: int) -> None:
     """Drop a saved line; one that is gone already is no error. Raises BasketClosed."""
     _lock_open(basket)
-    saved = _saved(basket, saved_id)
+    saved = _saved_line(basket, saved_id)
     if saved is not None:
         saved.delete()
 
 
-def _saved(basket: Basket, saved_id: int) -> SavedLine | None:
+def _saved_line(basket: Basket, saved_id: int) -> SavedLine | None:
     if basket.pk is None:
         return None
-    kept = basket.saved_lines.filter(pk=saved_id).prefetch_related(
+    saved_lines = basket.saved_lines.filter(pk=saved_id).prefetch_related(
         Prefetch("product", queryset=shown_products())
     )
-    return kept.first()
+    return saved_lines.first()
 
 
 def _lock_open(basket: Basket) -> None:
@@ -170,26 +170,24 @@ def _refuse_unsaleable(info: PurchaseInfo) -> None:
         raise NotForSale(_("The producer has not given a price yet."))
 
 
-def _most_allowed(basket: Basket, info: PurchaseInfo, held: int) -> int:
+def _most_allowed(basket: Basket, info: PurchaseInfo, in_basket: int) -> int:
     """The most of this product the basket may hold: stock, and the limit of pieces an order."""
-    room = max(0, settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD - basket.num_items) + held
+    room = max(0, MOST_PIECES - basket.num_items) + in_basket
     left = getattr(info.availability, "num_available", None)
     return room if left is None else min(max(0, left), room)
 
 
-def _nothing_more(info: PurchaseInfo, held: int) -> str:
+def _nothing_more(info: PurchaseInfo, in_basket: int) -> str:
     left = getattr(info.availability, "num_available", None)
     if left is not None and left <= 0:
         return _("Sold out for now.")
-    if left is not None and held >= left:
+    if left is not None and in_basket >= left:
         return ngettext(
             "Only %(count)d is left, and it is in your basket already.",
             "Only %(count)d are left, and they are in your basket already.",
             left,
         ) % {"count": left}
-    return _("A basket holds at most %(count)d pieces.") % {
-        "count": settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD
-    }
+    return _("A basket holds at most %(count)d pieces.") % {"count": MOST_PIECES}
 
 
 def _short_notice(allowed: int) -> str:

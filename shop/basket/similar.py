@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
-from catalogue.cards import local_name, shop_price
+from catalogue.cards import local_name
 from catalogue.models import Product
+from catalogue.models.product import BEST_FIRST
+from shop.partner.pricing import price_of
 
 PER_LINE = 3
 
@@ -27,14 +29,13 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
     wanted = [product for product in blocked if product.classification_id]
     if not wanted:
         return {}
-    turn = Window(
-        RowNumber(), partition_by=F("classification_id"), order_by=F("date_created").desc()
-    )
-    found = (
-        Product.objects.public()
+    turn = Window(RowNumber(), partition_by=F("classification_id"), order_by=BEST_FIRST)
+    products = (
+        Product.objects.for_sale()
+        .with_stock()
         .filter(
+            Q(has_stock=True),
             classification_id__in={product.classification_id for product in wanted},
-            stockrecords__num_in_stock__gt=0,
             stockrecords__price__isnull=False,
         )
         .exclude(pk__in=[product.pk for product in wanted])
@@ -44,12 +45,12 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
         .prefetch_related("stockrecords")
     )
     by_kind: dict[int, list[Similar]] = {}
-    for product in found:
-        shown = Similar(
+    for product in products:
+        similar = Similar(
             product.title,
             product.get_absolute_url(),
             local_name(product.province),
-            shop_price(product),
+            price_of(product),
         )
-        by_kind.setdefault(product.classification_id, []).append(shown)
+        by_kind.setdefault(product.classification_id, []).append(similar)
     return {product.pk: by_kind.get(product.classification_id, []) for product in wanted}

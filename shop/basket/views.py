@@ -13,6 +13,7 @@ from shop.basket import services
 from shop.basket.contents import read_basket
 from shop.basket.exceptions import BasketError
 from shop.basket.forms import QuantityForm
+from shop.basket.limits import MOST_PIECES
 from theme.covers import Cover, weave
 
 REMOVED = "basket_removed"
@@ -43,16 +44,15 @@ def _empty_basket() -> Cover:
 
 @method_decorator(never_cache, name="dispatch")
 class CountView(TemplateView):
-    """The number beside the word "basket", apart from pages that everyone is shown alike."""
+    """The number beside the word "basket", asked for apart because pages are cached for everybody."""
 
     template_name = "basket/count.html"
 
     def get_context_data(self, **kwargs):
-        """Return the number of pieces."""
-        return super().get_context_data(basket_count=pieces(self.request), **kwargs)
+        return super().get_context_data(basket_count=count_pieces(self.request), **kwargs)
 
 
-class BasketVerbView(View):
+class BasketActionView(View):
     """A button of the basket: POST acts, anything else leads to the basket page."""
 
     def get(self, request, *args, **kwargs):
@@ -71,7 +71,6 @@ class BasketVerbView(View):
         raise NotImplementedError
 
     def refuse(self, request, sentence: str):
-        """Say why nothing was done."""
         messages.error(request, sentence)
         return redirect(self.page_after_refusal())
 
@@ -80,7 +79,7 @@ class BasketVerbView(View):
         return "basket:summary"
 
 
-class AddView(BasketVerbView):
+class AddView(BasketActionView):
     """Put a product into the basket.
 
     A script that stays on the page (htmx) gets the sentence and the new count; anyone else is led
@@ -95,12 +94,18 @@ class AddView(BasketVerbView):
         form = QuantityForm(request.POST)
         if not form.is_valid() or form.wanted == 0:
             return self.refuse(request, form.complaint)
-        if form.stepped and not stays(request):
-            return redirect(f"{product.get_absolute_url()}?so_luong={min(form.wanted, 999)}")
-        change = services.press_add(basket=request.basket, product=product, quantity=form.wanted)
+        if form.stepped and not is_htmx(request):
+            return redirect(
+                f"{product.get_absolute_url()}?so_luong={min(form.wanted, MOST_PIECES)}"
+            )
+        change = services.add_product_once(
+            basket=request.basket, product=product, quantity=form.wanted
+        )
         sentence = _("“%(name)s” is in your basket.") % {"name": product.title}
-        if stays(request):
-            return told(request, " ".join(filter(None, [sentence, change.notice])), "success")
+        if is_htmx(request):
+            return message_fragment(
+                request, " ".join(filter(None, [sentence, change.notice])), "success"
+            )
         messages.success(request, sentence)
         if change.notice:
             messages.warning(request, change.notice)
@@ -108,8 +113,8 @@ class AddView(BasketVerbView):
 
     def refuse(self, request, sentence: str):
         """Say it where the shopper is."""
-        if stays(request):
-            return told(request, sentence, "error")
+        if is_htmx(request):
+            return message_fragment(request, sentence, "error")
         return super().refuse(request, sentence)
 
     def page_after_refusal(self) -> str:
@@ -117,9 +122,7 @@ class AddView(BasketVerbView):
         return safe_referrer(self.request, "basket:summary")
 
 
-class ChangeView(BasketVerbView):
-    """Set the quantity of a line."""
-
+class ChangeView(BasketActionView):
     def act(self, request, line):
         """Change the quantity and say when stock gives less."""
         form = QuantityForm(request.POST)
@@ -138,7 +141,7 @@ class ChangeView(BasketVerbView):
         return redirect("basket:summary")
 
 
-class RemoveView(BasketVerbView):
+class RemoveView(BasketActionView):
     """Take a line out; the basket page offers to undo it."""
 
     def act(self, request, line):
@@ -159,17 +162,16 @@ def remove(request, line_id: int):
     return redirect("basket:summary")
 
 
-def stays(request) -> bool:
+def is_htmx(request) -> bool:
     """Whether a script sent the form and puts the answer into the page that is open."""
     return request.headers.get("HX-Request") == "true"
 
 
-def told(request, sentence: str, kind: str):
+def message_fragment(request, sentence: str, kind: str):
     """Return the sentence and the new count as parts of the open page."""
-    context = {"text": sentence, "kind": kind, "basket_count": pieces(request), "apart": True}
-    return render(request, "basket/told.html", context)
+    context = {"text": sentence, "kind": kind, "basket_count": count_pieces(request), "apart": True}
+    return render(request, "basket/message.html", context)
 
 
-def pieces(request) -> int:
-    """Return the number of pieces in the visitor's basket."""
+def count_pieces(request) -> int:
     return request.basket.num_items if request.basket.pk else 0

@@ -12,7 +12,7 @@ from catalogue.text import fold, normalize
 
 
 @dataclass(frozen=True)
-class Place:
+class DeliveryPlace:
     """A commune of today: its official code, its full name, and the old name that led to it."""
 
     code: str
@@ -20,12 +20,12 @@ class Place:
     note: str = ""
 
     @property
-    def told(self) -> str:
+    def full_label(self) -> str:
         """Return name and note in one line, for a list without script."""
         return f"{self.label} ({self.note})" if self.note else self.label
 
 
-def find_places(text: str, *, limit: int = 12) -> list[Place]:
+def find_places(text: str, *, limit: int = 12) -> list[DeliveryPlace]:
     """Return the communes a text may mean, likeliest first, in a fixed number of queries.
 
     A full name as this function writes it finds that commune alone or first.
@@ -33,16 +33,16 @@ def find_places(text: str, *, limit: int = 12) -> list[Place]:
     if len(fold(text)) < 2:
         return []
     hits = suggest_communes(text, limit=limit)
-    found = {
+    communes = {
         commune.pk: commune
         for commune in Commune.objects.filter(pk__in=[hit.commune.pk for hit in hits])
         .select_related("province")
         .prefetch_related("designations", "province__designations")
     }
-    places = [_place(hit, found[hit.commune.pk]) for hit in hits if hit.commune.pk in found]
-    written = normalize(text).casefold().strip()
-    same = [place for place in places if place.label.casefold() == written]
-    return same or [place for place in places if fold(place.label) == fold(text)] or places
+    places = [_place(hit, communes[hit.commune.pk]) for hit in hits if hit.commune.pk in communes]
+    typed = normalize(text).casefold().strip()
+    exact = [place for place in places if place.label.casefold() == typed]
+    return exact or [place for place in places if fold(place.label) == fold(text)] or places
 
 
 def place_name(commune: Commune) -> str:
@@ -51,8 +51,8 @@ def place_name(commune: Commune) -> str:
     return capitalized(f"{commune.title(on)}, {commune.province.title(on)}")
 
 
-def _place(hit: Hit, commune: Commune) -> Place:
-    return Place(commune.code, place_name(commune), _note(hit))
+def _place(hit: Hit, commune: Commune) -> DeliveryPlace:
+    return DeliveryPlace(commune.code, place_name(commune), _note(hit))
 
 
 def _note(hit: Hit) -> str:

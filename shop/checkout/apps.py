@@ -5,16 +5,16 @@ from oscar.apps.checkout import apps as upstream
 
 
 class CheckoutConfig(upstream.CheckoutConfig):
-    """Guest checkout in two screens; none of Oscar's checkout pages has an address."""
+    """Guest checkout in two screens; none of Oscar's checkout pages has a URL."""
 
     name = "shop.checkout"
 
     def ready(self):
-        """Look up only the views that have an address here."""
+        """Look up only the views that have a URL here."""
         from shop.checkout import views
 
         self.index_view = views.CheckoutView
-        self.review_view = views.ReviewView
+        self.review_view = views.CheckoutReviewView
         self.places_view = views.PlacesView
 
     def get_urls(self):

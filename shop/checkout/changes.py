@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shop.checkout.review import Review
-from theme.templatetags.theme_tags import dong
+from shop.checkout.review import CheckoutReview
+from theme.formats import dong
 
 
-def seen_facts(review: Review) -> dict[str, Any]:
-    """Return what the buyer would want to be told about, as plain JSON; money in whole đồng."""
+def seen_facts(review: CheckoutReview) -> dict[str, Any]:
+    """Return what the buyer would want to know of, as plain JSON; money in whole đồng."""
     return {
         "lines": {
             str(line.product_id): [line.title, line.quantity, line.unit_price, line.stars]
@@ -20,33 +20,33 @@ def seen_facts(review: Review) -> dict[str, Any]:
     }
 
 
-def what_changed(seen: dict[str, Any], review: Review) -> list[str]:
+def what_changed(seen: dict[str, Any], review: CheckoutReview) -> list[str]:
     """Return one sentence for each difference; none when nothing was seen before."""
     if not seen:
         return []
     now = seen_facts(review)
-    told = []
+    sentences = []
     for key, (title, quantity, price, stars) in seen["lines"].items():
         name = {"name": title}
         if key not in now["lines"]:
-            told.append(_("“%(name)s” can no longer be ordered.") % name)
+            sentences.append(_("“%(name)s” can no longer be ordered.") % name)
             continue
         _title, new_quantity, new_price, new_stars = now["lines"][key]
         if new_price != price:
             prices = {"before": dong(price), "now": dong(new_price)}
-            told.append(
+            sentences.append(
                 _("The price of “%(name)s” is now %(now)s; it was %(before)s.") % (name | prices)
             )
         if new_quantity != quantity:
             counts = {"before": quantity, "now": new_quantity}
-            told.append(
+            sentences.append(
                 _("The quantity of “%(name)s” is now %(now)d; it was %(before)d.") % (name | counts)
             )
         if new_stars != stars:
-            told.append(_("The OCOP certificate of “%(name)s” has changed.") % name)
+            sentences.append(_("The OCOP certificate of “%(name)s” has changed.") % name)
     added = [line for key, line in now["lines"].items() if key not in seen["lines"]]
-    told += [_("“%(name)s” has been added.") % {"name": line[0]} for line in added]
+    sentences += [_("“%(name)s” has been added.") % {"name": line[0]} for line in added]
     if now["shipping"] != seen["shipping"]:
         prices = {"before": dong(seen["shipping"]), "now": dong(now["shipping"])}
-        told.append(_("Delivery now costs %(now)s; it was %(before)s.") % prices)
-    return told
+        sentences.append(_("Delivery now costs %(now)s; it was %(before)s.") % prices)
+    return sentences

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.text import one_line, tidy
+from catalogue.text import clean_text, one_line
 from shop.checkout.tax_code import is_tax_code, normalize_tax_code
 from shop.order.quote import Invoice
 
@@ -55,18 +55,16 @@ class ExtrasForm(forms.Form):
 
     def clean_note(self) -> str:
         """Return the note composed; its line breaks stay."""
-        return tidy(self.cleaned_data["note"])
+        return clean_text(self.cleaned_data["note"])
 
     def clean_gift(self) -> str:
         """Return the words for the card composed; their line breaks stay."""
-        return tidy(self.cleaned_data["gift"])
+        return clean_text(self.cleaned_data["gift"])
 
     def clean_invoice_company(self) -> str:
-        """Return the name in one line, composed."""
         return one_line(self.cleaned_data["invoice_company"])
 
     def clean_invoice_address(self) -> str:
-        """Return the address in one line, composed."""
         return one_line(self.cleaned_data["invoice_address"])
 
     def clean_invoice_tax_code(self) -> str:
@@ -100,12 +98,12 @@ class ExtrasForm(forms.Form):
 
     def invoice(self) -> Invoice | None:
         """Return the company of the valid form, or None when no invoice is wanted."""
-        told = self.cleaned_data
-        if not told["invoice_tax_code"]:
+        data = self.cleaned_data
+        if not data["invoice_tax_code"]:
             return None
         return Invoice(
-            tax_code=told["invoice_tax_code"],
-            company=told["invoice_company"],
-            address=told["invoice_address"],
-            email=told["invoice_email"] or told["email"],
+            tax_code=data["invoice_tax_code"],
+            company=data["invoice_company"],
+            address=data["invoice_address"],
+            email=data["invoice_email"] or data["email"],
         )

@@ -80,7 +80,7 @@ class DeliveryForm(RecipientForm, ExtrasForm):
         commune.label = _("Which of these places?")
         commune.error_messages["required"] = _("Please choose one of these places.")
         commune.widget = forms.RadioSelect()
-        commune.choices = [(found.code, found.told) for found in self.places]
+        commune.choices = [(option.code, option.full_label) for option in self.places]
         if len(self.places) == 1 and not self["commune"].value():
             chosen = {"commune": self.places[0].code}
             self.data, self.initial = {**self.data, **chosen}, self.initial | chosen
@@ -100,16 +100,15 @@ class DeliveryForm(RecipientForm, ExtrasForm):
         return cleaned
 
     def delivery(self) -> Delivery:
-        """Return the valid form as the domain's value."""
-        told = self.cleaned_data
+        data = self.cleaned_data
         return Delivery(
-            name=told["name"],
-            phone=told["phone"],
-            email=told["email"],
-            street=told["street"],
-            commune=told["commune_found"],
-            province=told["commune_found"].province,
-            note=told["note"],
-            gift=told["gift"],
+            name=data["name"],
+            phone=data["phone"],
+            email=data["email"],
+            street=data["street"],
+            commune=data["commune_found"],
+            province=data["commune_found"].province,
+            note=data["note"],
+            gift=data["gift"],
             invoice=self.invoice(),
         )

@@ -17,7 +17,7 @@ ZONES = {
 
 
 @dataclass(frozen=True)
-class ReviewParcel:
+class CheckoutParcel:
     """What one seller sends: price in whole đồng, weight in grams."""
 
     seller_name: str
@@ -29,10 +29,10 @@ class ReviewParcel:
 
 
 @dataclass(frozen=True)
-class Review:
+class CheckoutReview:
     """The order as it would be placed now; money in whole đồng."""
 
-    parcels: tuple[ReviewParcel, ...]
+    parcels: tuple[CheckoutParcel, ...]
     blocked: tuple[ShownLine, ...]
     goods: int
     shipping: int
@@ -40,11 +40,10 @@ class Review:
     fingerprint: str
 
 
-def read_review(quote: Quote) -> Review:
-    """Return a quote as shown."""
-    return Review(
+def read_checkout_review(quote: Quote) -> CheckoutReview:
+    return CheckoutReview(
         parcels=tuple(
-            ReviewParcel(
+            CheckoutParcel(
                 seller_name=parcel.partner.display_name,
                 lines=tuple(view_line(line) for line in parcel.lines),
                 zone=ZONES[parcel.zone],

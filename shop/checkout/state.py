@@ -29,8 +29,8 @@ FIELDS = (
     "consent",
     "data_consent",
 )
-LONGEST = 1000
-KEPT_SECONDS = 3 * 24 * 3600
+MAX_LENGTH = 1000
+SEAL_SECONDS = 3 * 24 * 3600
 
 
 @dataclass
@@ -43,13 +43,13 @@ class CheckoutState:
 
 def load(session: SessionBase) -> CheckoutState:
     """Return what the session holds; an empty state where it holds nothing."""
-    kept = session.get(KEY)
-    if not kept:
+    stored = session.get(KEY)
+    if not stored:
         return CheckoutState()
-    return CheckoutState(typed=kept["typed"], token=UUID(kept["token"]))
+    return CheckoutState(typed=stored["typed"], token=UUID(stored["token"]))
 
 
-def keep(session: SessionBase, state: CheckoutState) -> None:
+def save(session: SessionBase, state: CheckoutState) -> None:
     """Store the state; the session keeps plain JSON."""
     session[KEY] = {"typed": state.typed, "token": str(state.token)}
 
@@ -62,15 +62,15 @@ def seal(typed: dict[str, str], seen: dict[str, Any]) -> str:
 def unseal(text: str) -> tuple[dict[str, str], dict[str, Any]]:
     """Return what seal() was given; two empty ones for a forged, broken or old text."""
     try:
-        kept = signing.loads(text, salt=SALT, max_age=KEPT_SECONDS)
+        stored = signing.loads(text, salt=SALT, max_age=SEAL_SECONDS)
     except signing.BadSignature:
         return {}, {}
-    return kept["typed"], kept["seen"]
+    return stored["typed"], stored["seen"]
 
 
 def read_typed(posted: Mapping[str, str]) -> dict[str, str]:
     """Return the checkout's fields of a posted form as typed, each cut to a sane length."""
-    return {name: posted[name][:LONGEST] for name in FIELDS if posted.get(name)}
+    return {name: posted[name][:MAX_LENGTH] for name in FIELDS if posted.get(name)}
 
 
 def follow_place(before: dict[str, str], now: dict[str, str], *, searched: bool) -> dict[str, str]:

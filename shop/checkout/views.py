@@ -22,19 +22,19 @@ from shop.checkout.address import find_places, place_name
 from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
 from shop.checkout.payment import CASH_ON_DELIVERY, find_method
-from shop.checkout.review import read_review
+from shop.checkout.review import read_checkout_review
 from shop.checkout.terms import terms_version
 from shop.order.exceptions import OrderChanged, OrderRefused
-from shop.order.links import path_of
+from shop.order.links import order_path
 from shop.order.quote import make_quote
-from shop.order.receipt import local_phone
 from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
 from shop.users.addresses import default_address
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.phone import local_phone
+from shop.users.throttling import Limit, client_ip
 
 REVIEW, SEARCH = "review", "find"
-#: Somebody types some ten e-mails a place; a whole office may share one address.
-TYPING = Limit("checkout-places", tries=600, seconds=60)
+#: Somebody types some ten letters a place; a whole office may share one IP.
+PLACE_LOOKUPS = Limit("checkout-places", tries=600, seconds=60)
 
 
 def steps(now: int) -> list[tuple[str, str]]:
@@ -67,13 +67,13 @@ class CheckoutView(TemplateView):
         return self.show(DeliveryForm(initial=typed), typed)
 
     def post(self, request, *args, **kwargs):
-        """Keep what was typed; go on to the review when all of it is right."""
+        """Store what was typed; go on to the review when all of it is right."""
         current = state.load(request.session)
         action = request.POST.get("action")
         current.typed = state.follow_place(
             current.typed, state.read_typed(request.POST), searched=action == SEARCH
         )
-        state.keep(request.session, current)
+        state.save(request.session, current)
         if was_signed_out(request):
             return sign_in_again(request, back_to="checkout:index")
         if action != REVIEW:
@@ -102,11 +102,11 @@ class CheckoutView(TemplateView):
         if not user.is_authenticated:
             return {}
         phone = local_phone(user.phone) if user.phone else ""
-        known = {"name": user.get_full_name(), "phone": phone, "email": user.email or ""}
+        initial = {"name": user.get_full_name(), "phone": phone, "email": user.email or ""}
         address = default_address(user)
         if address is None:
-            return known
-        return known | {
+            return initial
+        return initial | {
             "name": address.name,
             "phone": local_phone(address.phone),
             "place": place_name(address.commune),
@@ -116,7 +116,7 @@ class CheckoutView(TemplateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class ReviewView(TemplateView):
+class CheckoutReviewView(TemplateView):
     """The whole order on one page, every part with its link to change it; POST places it."""
 
     template_name = "checkout/review.html"
@@ -135,8 +135,8 @@ class ReviewView(TemplateView):
             return redirect("checkout:index")
         if not read_basket(request.basket).can_order:
             return redirect("basket:summary")
-        state.keep(request.session, current)
-        review = read_review(quote)
+        state.save(request.session, current)
+        review = read_checkout_review(quote)
         return self.render_to_response(
             self.get_context_data(
                 review=review,
@@ -160,9 +160,9 @@ class ReviewView(TemplateView):
         placed = find_placed(token=token)
         if placed is not None:
             return self.finish(placed)
-        kept, seen = state.unseal(request.POST.get("kept", ""))
-        if kept and not current.typed:
-            state.keep(request.session, state.CheckoutState(kept, token))
+        typed, seen = state.unseal(request.POST.get("kept", ""))
+        if typed and not current.typed:
+            state.save(request.session, state.CheckoutState(typed, token))
             if was_signed_out(request):
                 return sign_in_again(request, back_to="checkout:review")
             messages.warning(
@@ -190,17 +190,17 @@ class ReviewView(TemplateView):
             )
         except OrderRefused as refusal:
             messages.error(request, refusal.message)
-            self.tell_changes(seen, form, refusal)
+            self.report_changes(seen, form, refusal)
             return redirect(page_after(refusal))
         return self.finish(placement)
 
-    def tell_changes(self, seen, form: DeliveryForm, refusal: OrderRefused) -> None:
+    def report_changes(self, seen, form: DeliveryForm, refusal: OrderRefused) -> None:
         """Say one by one what is not as the buyer saw it."""
         if not isinstance(refusal, OrderChanged):
             return
         self.request.basket.forget_lines()
         quote = make_quote(basket=self.request.basket, delivery=form.delivery())
-        for sentence in what_changed(seen, read_review(quote)):
+        for sentence in what_changed(seen, read_checkout_review(quote)):
             messages.warning(self.request, sentence)
 
     def finish(self, placement: Placement):
@@ -210,25 +210,25 @@ class ReviewView(TemplateView):
             state.clear(request.session)
             request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
             request.basket = placement.leftover_basket or Basket()
-        return redirect(path_of(placement.order))
+        return redirect(order_path(placement.order))
 
 
 class PlacesView(View):
-    """Communes for the e-mails typed so far, as JSON; the form does the same without script."""
+    """Communes for the letters typed so far, as JSON; the form does the same without script."""
 
     def get(self, request, *args, **kwargs):
-        """Answer up to eight places; too many questions from one address have to wait."""
-        wait = TYPING.wait_for(address_of_visitor(request))
+        """Answer up to eight places; too many questions from one IP have to wait."""
+        wait = PLACE_LOOKUPS.wait_for(client_ip(request))
         if wait:
             return JsonResponse({}, status=429, headers={"Retry-After": str(wait)})
-        found = find_places(request.GET.get("q", "")[:120], limit=8)
-        count = len(found)
+        places = find_places(request.GET.get("q", "")[:120], limit=8)
+        count = len(places)
         status = ngettext("%(count)d place found.", "%(count)d places found.", count)
         answer = JsonResponse(
             {
                 "items": [
                     {"code": place.code, "label": place.label, "note": place.note}
-                    for place in found
+                    for place in places
                 ],
                 "status": status % {"count": count},
             }

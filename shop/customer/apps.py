@@ -1,4 +1,4 @@
-"""Fork of Oscar's customer: accounts in Vietnam, with what a person keeps and what they may ask.
+"""Fork of Oscar's customer: accounts in Vietnam, with wish lists and reminders.
 
 Models and migrations stay Oscar's but for the language of a reminder.
 """
@@ -9,8 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.views.decorators.cache import never_cache
 from oscar.apps.customer import apps as upstream
 
-#: Modules that write e-mails; a process that sends them may never have shown a page.
-WRITERS = ("emails.account", "alerts.emails", "passwords.codes")
+#: Modules that render e-mails; a process that sends them may never have shown a page.
+RENDERERS = ("emails.account", "alerts.emails", "passwords.codes")
 
 
 class CustomerConfig(upstream.CustomerConfig):
@@ -20,11 +20,11 @@ class CustomerConfig(upstream.CustomerConfig):
 
     def ready(self):
         """Make the e-mails of this room known to the outbox; none of Oscar's views is needed."""
-        for module in WRITERS:
+        for module in RENDERERS:
             import_module(f"shop.customer.{module}")
 
     def get_urls(self):
-        """Return the addresses under /tai-khoan/, under Oscar's names where there are some."""
+        """Return the URLs under /tai-khoan/, under Oscar's names where there are some."""
         from shop.customer import urls
 
         for pattern in urls.private:

@@ -1,4 +1,4 @@
-"""Addresses of the account pages: `private` ones ask to sign in first."""
+"""URLs of the account pages: `private` ones ask to sign in first."""
 
 from django.urls import path
 
@@ -13,29 +13,37 @@ public = [
     path("dang-nhap/", views.SignInView.as_view(), name="login"),
     path("dang-ky/", views.SignUpView.as_view(), name="register"),
     path("dang-xuat/", views.SignOutView.as_view(), name="logout"),
-    path("nhac-hang/dat/<int:pk>/", alerts.AskView.as_view(), name="alert-ask"),
-    path("nhac-hang/xac-nhan/<str:token>/", alerts.ConfirmView.as_view(), name="alert-confirm"),
-    path("nhac-hang/thoi/<str:token>/", alerts.EndView.as_view(), name="alert-end"),
+    path("nhac-hang/dat/<int:pk>/", alerts.AlertCreateView.as_view(), name="alert-ask"),
+    path(
+        "nhac-hang/xac-nhan/<str:token>/", alerts.AlertConfirmView.as_view(), name="alert-confirm"
+    ),
+    path("nhac-hang/thoi/<str:token>/", alerts.AlertCancelView.as_view(), name="alert-end"),
 ]
 private = [
-    path("", views.SummaryView.as_view(), name="summary"),
+    path("", views.AccountSummaryView.as_view(), name="summary"),
     path("doi-mat-khau/", views.ChangePasswordView.as_view(), name="change-password"),
     path("ho-so/", views.ProfileView.as_view(), name="profile-view"),
     path("ho-so/sua/", views.ProfileUpdateView.as_view(), name="profile-update"),
-    path("ho-so/xoa/", privacy.EraseView.as_view(), name="profile-delete"),
-    path("xac-nhan-email/", verification.ResendView.as_view(), name="verify"),
-    path("xac-nhan-email/<str:token>/", verification.ConfirmView.as_view(), name="verify-confirm"),
-    path("don-hang/", views.OrderListView.as_view(), name="order-list"),
-    path("don-hang/<str:order_number>/", views.OrderView.as_view(), name="order"),
+    path("ho-so/xoa/", privacy.AccountEraseView.as_view(), name="profile-delete"),
+    path("xac-nhan-email/", verification.VerificationResendView.as_view(), name="verify"),
+    path(
+        "xac-nhan-email/<str:token>/",
+        verification.EmailVerificationView.as_view(),
+        name="verify-confirm",
+    ),
+    path("don-hang/", views.OrderHistoryView.as_view(), name="order-list"),
+    path("don-hang/<str:order_number>/", views.OrderRedirectView.as_view(), name="order"),
     path("dia-chi/", addressbook.AddressListView.as_view(), name="address-list"),
     path("dia-chi/them/", addressbook.AddressEditView.as_view(), name="address-add"),
     path("dia-chi/<int:pk>/", addressbook.AddressEditView.as_view(), name="address-edit"),
     path("dia-chi/<int:pk>/xoa/", addressbook.AddressDeleteView.as_view(), name="address-delete"),
     path("de-danh/", wishlists.WishListView.as_view(), name="wish-list"),
-    path("de-danh/giu/<int:pk>/", wishlists.KeepView.as_view(), name="wish-keep"),
-    path("de-danh/<int:number>/bo/", wishlists.DropView.as_view(), name="wish-drop"),
-    path("de-danh/<int:number>/mua/", wishlists.ToBasketView.as_view(), name="wish-to-basket"),
+    path("de-danh/giu/<int:pk>/", wishlists.WishListToggleView.as_view(), name="wish-keep"),
+    path("de-danh/<int:number>/bo/", wishlists.WishListRemoveView.as_view(), name="wish-drop"),
+    path(
+        "de-danh/<int:number>/mua/", wishlists.WishListToBasketView.as_view(), name="wish-to-basket"
+    ),
     path("nhac-hang/", alerts.AlertListView.as_view(), name="alert-list"),
     path("du-lieu/", privacy.DataView.as_view(), name="data"),
-    path("du-lieu/tai-ve/", privacy.DownloadView.as_view(), name="data-download"),
+    path("du-lieu/tai-ve/", privacy.DataDownloadView.as_view(), name="data-download"),
 ]

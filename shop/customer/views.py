@@ -16,38 +16,41 @@ from shop.customer.account.orders import read_row
 from shop.customer.emails import account
 from shop.customer.passwords.views import too_many
 from shop.customer.verification.services import claim_orders
-from shop.customer.wishlists.services import keep_number
-from shop.order.links import path_of
+from shop.customer.wishlists.services import add_to_wish_list_by_number
+from shop.order.links import order_path
 from shop.order.models import Order
-from shop.order.receipt import local_phone
+from shop.order.settlement import DUE_READS
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
-from shop.users.language import keep_language
+from shop.users.language import store_language
 from shop.users.models import User
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.phone import local_phone
+from shop.users.throttling import Limit, client_ip
 
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
 CHANGES = Limit("profile", tries=20, seconds=900)
-STAFF_DOORS = ("catalogue.view_certificate", "partner.dashboard_access")
+STAFF_PERMISSIONS = ("catalogue.view_certificate", "partner.dashboard_access")
 
 
-class KeepingMixin:
-    """Remembers through the form which product a visitor wanted to keep, and keeps it."""
+class WishListSignInMixin:
+    """Carries a product through the sign-in and puts it on the wish list afterwards."""
 
     def get_context_data(self, **kwargs):
-        """Carry the product's number."""
-        asked = self.request.POST.get("keep") or self.request.GET.get("keep", "")
-        return super().get_context_data(**kwargs) | {"keep": asked if asked.isdecimal() else ""}
+        """Add the product's number for a hidden field."""
+        number = self.request.POST.get("keep") or self.request.GET.get("keep", "")
+        return super().get_context_data(**kwargs) | {"keep": number if number.isdecimal() else ""}
 
-    def keep_what_was_asked(self):
+    def add_requested_product(self):
         """Put the product on the wish list of whoever has just signed in, and say so."""
-        kept = keep_number(user=self.request.user, number=self.request.POST.get("keep", ""))
-        if kept is not None:
-            messages.success(self.request, _("“%s” is on your wish list.") % kept.title)
+        product = add_to_wish_list_by_number(
+            user=self.request.user, number=self.request.POST.get("keep", "")
+        )
+        if product is not None:
+            messages.success(self.request, _("“%s” is on your wish list.") % product.title)
 
 
-class SignInView(KeepingMixin, AccountMixin, auth.LoginView):
-    """Signing in; staff go to the back office, buyers to where they came from."""
+class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
+    """Signing in; staff go to the dashboard, buyers to where they came from."""
 
     template_name = "oscar/customer/sign_in.html"
     authentication_form = SignInForm
@@ -57,20 +60,20 @@ class SignInView(KeepingMixin, AccountMixin, auth.LoginView):
     def form_valid(self, form):
         """Sign in, and take in what was ordered as a guest since the last time."""
         response = super().form_valid(form)
-        keep_language(self.request.user)
+        store_language(self.request.user)
         claim_orders(self.request.user)
-        self.keep_what_was_asked()
+        self.add_requested_product()
         return response
 
     def get_default_redirect_url(self):
-        """Return the door of the person's role."""
+        """Return the dashboard for those who may open it, else the account."""
         user = self.request.user
-        if user.is_staff or any(user.has_perm(door) for door in STAFF_DOORS):
+        if user.is_staff or any(user.has_perm(permission) for permission in STAFF_PERMISSIONS):
             return reverse("dashboard:index")
         return reverse("customer:summary")
 
 
-class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
+class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormView):
     """A new account, signed in at once."""
 
     template_name = "oscar/customer/sign_up.html"
@@ -86,7 +89,7 @@ class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
 
     def post(self, request, *args, **kwargs):
         """Make whoever tries too often wait."""
-        wait = SIGN_UPS.wait_for(address_of_visitor(request))
+        wait = SIGN_UPS.wait_for(client_ip(request))
         form = self.get_form()
         if wait:
             return too_many(self, form, wait)
@@ -94,24 +97,24 @@ class SignUpView(KeepingMixin, AccountMixin, auth.RedirectURLMixin, FormView):
 
     def form_taken(self, form):
         """Go in by the account that the first of two presses has made; else show the form."""
-        user = form.made_just_now()
+        user = form.created_just_now()
         if user is None:
             return self.form_invalid(form)
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
         return super().form_valid(form)
 
     def form_valid(self, form):
-        """Create the account; of two that arrive together the second goes in or is told."""
+        """Create the account; of two that arrive together the second signs in or gets an error."""
         try:
             with transaction.atomic():
                 user = form.save()
-                account.tell(account.WELCOME, user)
+                account.enqueue_account_email(account.WELCOME, user)
         except IntegrityError:
             form.add_error(None, _("This account has just been created. Please sign in."))
             return self.form_taken(form)
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
         messages.success(self.request, _("Welcome! Your account is ready."))
-        self.keep_what_was_asked()
+        self.add_requested_product()
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
@@ -126,12 +129,11 @@ class SignOutView(AccountMixin, TemplateView):
     heading = gettext_lazy("Sign out")
 
     def post(self, request):
-        """End the session."""
         logout(request)
         return redirect("/")
 
 
-class SummaryView(RedirectView):
+class AccountSummaryView(RedirectView):
     """Nothing of its own: the orders are what people come for."""
 
     pattern_name = "customer:order-list"
@@ -191,7 +193,7 @@ class ProfileUpdateView(AccountMixin, UpdateView):
         with transaction.atomic():
             after = form.save()
             if before.email != after.email:
-                account.tell(account.VERIFY, after)
+                account.enqueue_account_email(account.VERIFY, after)
         if before.email != after.email:
             account.send_email_changed(before, after)
         messages.success(self.request, _("Your profile is saved."))
@@ -208,15 +210,14 @@ class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
     tab = "password"
 
     def form_valid(self, form):
-        """Save and tell the owner."""
         with transaction.atomic():
             response = super().form_valid(form)
-            account.tell(account.CHANGED, self.request.user)
+            account.enqueue_account_email(account.CHANGED, self.request.user)
         messages.success(self.request, _("Your password is changed."))
         return response
 
 
-class OrderListView(AccountMixin, ListView):
+class OrderHistoryView(AccountMixin, ListView):
     """The person's orders, newest first, each with what may be done with it."""
 
     template_name = "oscar/customer/order/order_list.html"
@@ -225,20 +226,19 @@ class OrderListView(AccountMixin, ListView):
     tab = "orders"
 
     def get_queryset(self):
-        """Orders with the number of their items and with their parcels."""
+        """Orders with the number of their items and what amount_due() reads."""
         orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
-        return orders.prefetch_related("producer_orders", "lines").order_by("-date_placed", "-pk")
+        return orders.prefetch_related(*DUE_READS).order_by("-date_placed", "-pk")
 
     def get_context_data(self, **kwargs):
-        """Add plain rows."""
         context = super().get_context_data(**kwargs)
         return context | {"rows": [read_row(order) for order in context["object_list"]]}
 
 
-class OrderView(View):
+class OrderRedirectView(View):
     """One order of this person: its own page is the one that the e-mail links to."""
 
     def get(self, request, order_number):
-        """Go to the order's signed address; other people's orders are not found."""
+        """Go to the order's signed URL; other people's orders are not found."""
         order = get_object_or_404(Order, user=request.user, number=order_number)
-        return redirect(path_of(order))
+        return redirect(order_path(order))

@@ -3,7 +3,7 @@
 from django.urls import URLResolver
 from oscar.apps.dashboard import apps as upstream
 
-# Without a public side here; parcels and e-mails go by rules of our own.
+# Without a public side here; producer orders and e-mails go by rules of our own.
 NOT_SERVED = (
     "pages/",
     "offers/",
@@ -29,7 +29,7 @@ NOT_NEEDED = (
 
 
 class DashboardConfig(upstream.DashboardConfig):
-    """The back office."""
+    """Oscar's screens that our roles use, and ours."""
 
     name = "shop.dashboard"
 
@@ -42,7 +42,7 @@ class DashboardConfig(upstream.DashboardConfig):
         self.permissions_map |= PERMISSIONS | {"index": HOME}
 
     def get_urls(self):
-        """Return Oscar's addresses and ours, which stand flat so that the menu finds them."""
+        """Return Oscar's URLs and ours, which are not nested so that the menu finds them."""
         from shop.dashboard.urls import urlpatterns
 
         served = [url for url in super().get_urls() if str(url.pattern) not in NOT_SERVED]
@@ -51,9 +51,11 @@ class DashboardConfig(upstream.DashboardConfig):
 
 def _needed(patterns: list) -> list:
     """Leave out Oscar's screens that none of our roles has a use for."""
-    for each in patterns:
-        if isinstance(each, URLResolver):
-            each.url_patterns[:] = _needed(each.url_patterns)
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            pattern.url_patterns[:] = _needed(pattern.url_patterns)
     return [
-        each for each in patterns if not (getattr(each, "name", "") or "").startswith(NOT_NEEDED)
+        pattern
+        for pattern in patterns
+        if not (getattr(pattern, "name", "") or "").startswith(NOT_NEEDED)
     ]

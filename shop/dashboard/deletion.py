@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 
-class KeepsHistoryMixin:
+class ProtectedDeleteMixin:
     """Says why an object stays when certificates, orders or producers refer to it."""
 
     def post(self, request, *args, **kwargs):

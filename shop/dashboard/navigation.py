@@ -1,4 +1,4 @@
-"""The menu of the back office: what is served and nothing else, shown to whoever may open it."""
+"""The menu of the dashboard: what is served and nothing else, shown to whoever may open it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ def for_staff(user, *_url) -> bool:
 
 NAVIGATION = [
     _entry(_("Overview"), "index", access_fn=for_staff),
-    _entry(_("Parcels to send"), "parcel-list"),
+    _entry(_("Parcels to send"), "producer-order-list"),
     _entry(_("Products and prices"), "catalogue-product-list"),
     _entry(_("Reviews"), "review-list"),
     _entry(_("Orders"), "order-list"),
@@ -23,5 +23,5 @@ NAVIGATION = [
     _entry(_("Low stock alerts"), "stock-alert-list"),
     _entry(_("Partners"), "partner-list"),
     _entry(_("Customers"), "users-index"),
-    _entry(_("Letters that wait"), "letter-list"),
+    _entry(_("Letters that wait"), "email-list"),
 ]

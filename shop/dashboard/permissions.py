@@ -1,3 +1,3 @@
-"""Who may enter the back office at all: staff, sellers, and those who work on certificates."""
+"""Who may enter the dashboard at all: staff, sellers, and those who work on certificates."""
 
 HOME = (["is_staff"], ["partner.dashboard_access"], ["catalogue.view_certificate"])

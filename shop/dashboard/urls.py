@@ -1,17 +1,17 @@
-"""What the back office has beyond Oscar's: addresses and the permission each one asks for."""
+"""What the dashboard has beyond Oscar's: URLs and the permission each one asks for."""
 
 from django.urls import path
 
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.emails import urls as emails
-from shop.dashboard.parcels import urls as parcels
+from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.reviews import urls as reviews
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
-    **parcels.PERMISSIONS,
+    **producer_orders.PERMISSIONS,
     **reviews.PERMISSIONS,
     **emails.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
@@ -21,7 +21,7 @@ PERMISSIONS = {
 
 urlpatterns = [
     *certificates.urlpatterns,
-    *parcels.urlpatterns,
+    *producer_orders.urlpatterns,
     *reviews.urlpatterns,
     *emails.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),

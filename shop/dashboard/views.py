@@ -1,4 +1,4 @@
-"""The door of the back office: figures for those who sell, certificates for the others."""
+"""The first page of the dashboard: figures for those who sell, certificates for the others."""
 
 from datetime import timedelta
 
@@ -11,33 +11,33 @@ from oscar.apps.dashboard.views import IndexView as UpstreamIndexView
 from oscar.apps.dashboard.views import LoginView as UpstreamLoginView
 
 from shop.order.models import Order, OrderStatus
-from shop.order.settlement import takings
+from shop.order.settlement import total_due
 
 
 class IndexView(UpstreamIndexView):
     """The whole shop's figures are for its staff; others go straight to their work."""
 
     def get(self, request, *args, **kwargs):
-        """Send officers and verifiers to certificates, sellers to their parcels."""
+        """Send officers and verifiers to certificates, sellers to their producer orders."""
         if request.user.is_staff:
             return super().get(request, *args, **kwargs)
         if request.user.has_perm("catalogue.view_certificate"):
             return redirect("dashboard:certificate-list")
-        return redirect("dashboard:parcel-list")
+        return redirect("dashboard:producer-order-list")
 
     def get_stats(self):
-        """Count what is paid: a cancelled order, or parcel of one, brings nothing in."""
-        kept = Order.objects.exclude(status=OrderStatus.CANCELLED)
-        lately = kept.filter(date_placed__gt=now() - timedelta(hours=24))
-        revenue, number = takings(lately), lately.count()
+        """Count what is paid: a cancelled order, or producer order of one, brings nothing in."""
+        orders = Order.objects.exclude(status=OrderStatus.CANCELLED)
+        lately = orders.filter(date_placed__gt=now() - timedelta(hours=24))
+        revenue, number = total_due(lately), lately.count()
         return super().get_stats() | {
-            "total_revenue": takings(kept),
+            "total_revenue": total_due(orders),
             "total_revenue_last_day": revenue,
             "average_order_costs": revenue // number if number else 0,
         }
 
 
-class SignInForm(AuthenticationForm):
+class DashboardSignInForm(AuthenticationForm):
     """Signing in with e-mail or phone, said so."""
 
     def __init__(self, *args, **kwargs):
@@ -46,6 +46,6 @@ class SignInForm(AuthenticationForm):
 
 
 class LoginView(UpstreamLoginView):
-    """The sign-in page of the back office."""
+    """The sign-in page of the dashboard."""
 
-    authentication_form = SignInForm
+    authentication_form = DashboardSignInForm

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.models import Producer, Province
 from cms.permissions import province_editors_name
 from shop.users.models import User
-from shop.users.roles import OFFICERS, VERIFIERS, lay_out_roles
+from shop.users.roles import OFFICERS, VERIFIERS, create_roles
 
 DEMO_PASSWORD = "dac-san-ocop-2026"  # noqa: S105 - printed for everybody, only on a pinned day
 PRODUCER = "Hợp tác xã chè Hảo Đạt"
@@ -19,23 +19,25 @@ PROVINCE = "Thái Nguyên"
 
 
 @dataclass(frozen=True)
-class SignIn:
-    """One account of the demonstration: what it may do, its name to sign in with, its door."""
+class DemoAccount:
+    """One account of the demonstration: its role, its e-mail, and where it starts."""
 
     role: str
     email: str
-    door: str
+    start_path: str
 
 
-def sign_ins() -> list[SignIn]:
+def demo_accounts() -> list[DemoAccount]:
     """The sign-ins, in the order they are printed."""
     return [
-        SignIn(_("Buyer"), "nguoi-mua@example.com", "/tai-khoan/"),
-        SignIn(_("Producer (%(name)s)") % {"name": PRODUCER}, "chu-the@example.com", "/quan-tri/"),
-        SignIn(_("Editor of %(name)s") % {"name": PROVINCE}, "bien-tap@example.com", "/cms/"),
-        SignIn(_("Enters certificates"), "nhap-chung-nhan@example.com", "/quan-tri/"),
-        SignIn(_("Verifies certificates"), "doi-chieu@example.com", "/quan-tri/"),
-        SignIn(_("Administrator"), "quan-tri@example.com", "/quan-tri/"),
+        DemoAccount(_("Buyer"), "nguoi-mua@example.com", "/tai-khoan/"),
+        DemoAccount(
+            _("Producer (%(name)s)") % {"name": PRODUCER}, "chu-the@example.com", "/quan-tri/"
+        ),
+        DemoAccount(_("Editor of %(name)s") % {"name": PROVINCE}, "bien-tap@example.com", "/cms/"),
+        DemoAccount(_("Enters certificates"), "nhap-chung-nhan@example.com", "/quan-tri/"),
+        DemoAccount(_("Verifies certificates"), "doi-chieu@example.com", "/quan-tri/"),
+        DemoAccount(_("Administrator"), "quan-tri@example.com", "/quan-tri/"),
     ]
 
 
@@ -46,14 +48,16 @@ def open_accounts(*, reset: bool = False) -> tuple[int, int]:
     With `reset` the shipped password is set again. Needs the register and the pages: their
     producer and province get a member and an editor.
     """
-    lay_out_roles(apps)
-    present = User.objects.in_bulk([each.email for each in sign_ins()], field_name="email")
-    created = [each for each in sign_ins() if each.email not in present]
-    for each in created:
-        present[each.email] = User.objects.create_user(
-            email=each.email,
+    create_roles(apps)
+    present = User.objects.in_bulk(
+        [account.email for account in demo_accounts()], field_name="email"
+    )
+    created = [account for account in demo_accounts() if account.email not in present]
+    for account in created:
+        present[account.email] = User.objects.create_user(
+            email=account.email,
             password=DEMO_PASSWORD,
-            first_name=each.role[:30],
+            first_name=account.role[:30],
             email_verified_at=timezone.now(),
         )
     if reset:
@@ -67,7 +71,7 @@ def open_accounts(*, reset: bool = False) -> tuple[int, int]:
 def _assign(users: dict[str, User]) -> None:
     """Give each account what its role needs."""
     _buyer, member, editor, officer, verifier, administrator = (
-        users[each.email] for each in sign_ins()
+        users[account.email] for account in demo_accounts()
     )
     producer = Producer.objects.filter(name=PRODUCER).select_related("partner").first()
     if producer is not None:

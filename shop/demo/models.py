@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Stamp(models.Model):
+class LoadedStep(models.Model):
     """One step of the demonstration, with the digest of the files it read.
 
     A step whose files have not changed is left out, so that `make run` starts again in seconds.

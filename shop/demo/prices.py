@@ -13,15 +13,13 @@ from typing import Any
 from django.db import transaction
 
 from catalogue.models import Product, RegisterEntry
-from catalogue.models.product import LegalType
+from catalogue.models.product import DISPLAY_ONLY_TYPES
 from catalogue.register.producers import unnamed_partner
 from catalogue.signals import products_changed
 from shop.partner.models import StockRecord
 
 TABLE = Path(__file__).parent / "data" / "prices.csv"
 BATCH = 500
-#: What the law leaves without a price: pharmacies sell medicine, producers book their services.
-UNPRICED = (LegalType.MEDICINE, LegalType.SERVICE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def read_offers(path: Path = TABLE) -> Iterator[Offer]:
 
 
 @transaction.atomic
-def stock_shelves(*, reset: bool = False) -> tuple[int, int]:
+def create_stock_records(*, reset: bool = False) -> tuple[int, int]:
     """Give products a price and stock where they have none; return how many were made and changed.
 
     What the shop has changed since stays, unless `reset` asks for the shipped figures again.
@@ -72,14 +70,14 @@ def stock_shelves(*, reset: bool = False) -> tuple[int, int]:
     StockRecord.objects.bulk_create(created, batch_size=BATCH)
     StockRecord.objects.bulk_update(changed, ["price", "num_in_stock"], batch_size=BATCH)
     Product.objects.bulk_update(weighed, ["unit", "weight_grams"], batch_size=BATCH)
-    products_changed.send(StockRecord, ids=[each.product_id for each in [*created, *changed]])
+    products_changed.send(StockRecord, ids=[record.product_id for record in [*created, *changed]])
     return len(created), len(changed)
 
 
 def _products() -> dict[str, Product]:
     """Register key → product that may have a price."""
     entries = RegisterEntry.objects.filter(product__isnull=False).exclude(
-        product__legal_type__in=UNPRICED
+        product__legal_type__in=DISPLAY_ONLY_TYPES
     )
     linked = entries.select_related("product__producer__partner", "product__province")
     return {entry.key: entry.product for entry in linked}

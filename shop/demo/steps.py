@@ -16,9 +16,9 @@ from catalogue.register.importing import import_register
 from cms.seed import DATA as PAGES
 from cms.seed import seed_pages
 from shop.demo.accounts import open_accounts
-from shop.demo.models import Stamp
+from shop.demo.models import LoadedStep
 from shop.demo.prices import TABLE as PRICES
-from shop.demo.prices import stock_shelves
+from shop.demo.prices import create_stock_records
 
 REGISTER = DATA / "ocop_products.csv"
 REFERENCE = tuple(
@@ -65,21 +65,21 @@ def steps() -> tuple[Step, ...]:
 
 def is_done(step: Step) -> bool:
     """Whether the step was done with its files as they are now."""
-    return Stamp.objects.filter(step=step.name, digest=digest(step.files)).exists()
+    return LoadedStep.objects.filter(step=step.name, digest=digest(step.files)).exists()
 
 
 def mark_done(step: Step) -> None:
     """Remember that the step was done with its files as they are now."""
-    Stamp.objects.update_or_create(step=step.name, defaults={"digest": digest(step.files)})
+    LoadedStep.objects.update_or_create(step=step.name, defaults={"digest": digest(step.files)})
 
 
 def digest(files: Iterable[Path]) -> str:
     """One fingerprint of files: their names and contents, in order."""
-    found = hashlib.sha256()
+    hasher = hashlib.sha256()
     for path in files:
-        found.update(path.name.encode())
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+        hasher.update(path.name.encode())
+        hasher.update(hashlib.sha256(path.read_bytes()).digest())
+    return hasher.hexdigest()
 
 
 def _words() -> tuple[Path, ...]:
@@ -92,7 +92,7 @@ def _texts() -> tuple[Path, ...]:
 
 def _reference(reset: bool) -> tuple[int, int]:
     loaded = load_reference()
-    return sum(each.created for each in loaded), sum(each.updated for each in loaded)
+    return sum(table.created for table in loaded), sum(table.updated for table in loaded)
 
 
 def _register(reset: bool) -> tuple[int, int]:
@@ -104,14 +104,14 @@ def _register(reset: bool) -> tuple[int, int]:
 
 
 def _prices(reset: bool) -> tuple[int, int]:
-    return stock_shelves(reset=reset)
+    return create_stock_records(reset=reset)
 
 
 def _pages(reset: bool) -> tuple[int, int]:
-    address = urlsplit(settings.SITE_URL)
-    port = address.port or (443 if address.scheme == "https" else 80)
-    seeded = seed_pages(site_host=address.hostname or "localhost", port=port)
-    return seeded.created, seeded.translated
+    site = urlsplit(settings.SITE_URL)
+    port = site.port or (443 if site.scheme == "https" else 80)
+    report = seed_pages(site_host=site.hostname or "localhost", port=port)
+    return report.created, report.translated
 
 
 def _accounts(reset: bool) -> tuple[int, int]:

@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EmailState(models.TextChoices):
-    """What became of an e-mail."""
-
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
     DROPPED = "dropped", _("no longer needed")
@@ -15,8 +13,6 @@ class EmailState(models.TextChoices):
 
 
 class OutgoingEmailQuerySet(models.QuerySet):
-    """Adjectives of e-mails."""
-
     def waiting(self) -> "OutgoingEmailQuerySet":
         """E-mails that are still to be sent."""
         return self.filter(state=EmailState.WAITING)
@@ -26,12 +22,12 @@ class OutgoingEmailQuerySet(models.QuerySet):
         return self.filter(Q(state=EmailState.REFUSED) | Q(state="waiting", attempts__gt=0))
 
     def unread_by(self, reader: int) -> "OutgoingEmailQuerySet":
-        """E-mails whose news this account has not opened in the shop itself."""
+        """E-mails about what this account has not yet opened in the shop itself."""
         return self.filter(reader=reader, read_at=None)
 
 
 class OutgoingEmail(models.Model):
-    """Một lá thư: `about` is the key of what its kind tells of, `reader` of an account.
+    """Một thư điện tử: `about` is the key of what its kind tells of, `reader` of an account.
 
     Reader 0 is whoever the kind names: the buyer of an order, the writer of a review.
     """

@@ -16,30 +16,30 @@ from django.db.models import F
 
 from catalogue.clock import now
 from shop.mail.models import EmailState, OutgoingEmail, OutgoingEmailQuerySet
-from shop.mail.renderers import Draft, render
+from shop.mail.renderers import RenderedEmail, render
 
 #: How many e-mails the request that caused them sends itself; a worker sends the others.
-AT_ONCE = 6
+MAX_PER_REQUEST = 6
 #: While the mail server failed less than this ago, nobody in front of a page waits for it.
-CAUTION = timedelta(minutes=2)
+FAILURE_COOLDOWN = timedelta(minutes=2)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 #: For how long an e-mail belongs to the process that took it; then another may try.
 LEASE = timedelta(minutes=5)
-#: How often an e-mail is tried whose words cannot be found.
-WRITING_ATTEMPTS = 5
-KEPT = timedelta(days=90)
+#: How often an e-mail is tried that cannot be rendered.
+MAX_RENDER_ATTEMPTS = 5
+RETENTION = timedelta(days=90)
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Delivered:
-    """What a pass did; `away` says why the mail server took nothing more."""
+class DeliveryReport:
+    """What a pass did; `server_error` says why the mail server took nothing more."""
 
     sent: int = 0
     dropped: int = 0
     failed: int = 0
-    away: str = ""
+    server_error: str = ""
 
 
 def enqueue_email(kind: str, about: int, readers: Iterable[int] = (0,)) -> None:
@@ -52,15 +52,15 @@ def enqueue_emails(kind: str, readers: Mapping[int, Iterable[int]]) -> None:
     moment = now()
     emails = [
         OutgoingEmail(kind=kind, about=about, reader=reader, written_at=moment, due_at=moment)
-        for about, people in readers.items()
-        for reader in people
+        for about, recipients in readers.items()
+        for reader in recipients
     ]
     if emails:
         OutgoingEmail.objects.bulk_create(emails, ignore_conflicts=True)
         transaction.on_commit(deliver_after_commit, robust=True)
 
 
-def enqueue_again(kind: str, about: int) -> None:
+def enqueue_email_again(kind: str, about: int) -> None:
     """Write down an e-mail that may go more than once; one that still waits is not doubled."""
     moment = now()
     fresh = {"attempts": 0, "error": "", "tried_at": None, "sent_at": None, "read_at": None}
@@ -69,12 +69,12 @@ def enqueue_again(kind: str, about: int) -> None:
     transaction.on_commit(deliver_after_commit, robust=True)
 
 
-def send_at_once(draft: Draft) -> bool:
+def send_now(rendered: RenderedEmail) -> bool:
     """Send an e-mail that can be written at no other time; one that fails is logged and lost."""
     try:
-        _message(draft).send()
+        _message(rendered).send()
     except Exception:
-        logger.exception("a letter could not be sent: %s", draft.subject)
+        logger.exception("an e-mail could not be sent: %s", rendered.subject)
         return False
     return True
 
@@ -83,30 +83,30 @@ def deliver_after_commit() -> None:
     """Send what is due right after its commit, unless the mail server has just failed."""
     if (
         not OutgoingEmail.objects.waiting()
-        .filter(attempts__gt=0, tried_at__gt=now() - CAUTION)
+        .filter(attempts__gt=0, tried_at__gt=now() - FAILURE_COOLDOWN)
         .exists()
     ):
-        deliver(limit=AT_ONCE)
+        deliver(limit=MAX_PER_REQUEST)
 
 
-def deliver(*, limit: int | None = None) -> Delivered:
+def deliver(*, limit: int | None = None) -> DeliveryReport:
     """Send what is due, oldest first; safe to run in several processes at once.
 
     The pass ends when the mail server takes nothing.
     """
-    outcome, connection, taken = Delivered(), get_connection(), 0
-    while (limit is None or taken < limit) and not outcome.away:
-        email = _take()
+    report, connection, attempted = DeliveryReport(), get_connection(), 0
+    while (limit is None or attempted < limit) and not report.server_error:
+        email = _lease_next()
         if email is None:
             break
-        taken += 1
-        _send(email, connection, outcome)
+        attempted += 1
+        _send(email, connection, report)
     connection.close()
-    return outcome
+    return report
 
 
 def retry(emails: OutgoingEmailQuerySet) -> None:
-    """Make e-mails due at once, also those that were refused; what has gone stays gone."""
+    """Make e-mails due at once, also those that were refused; what was sent stays sent."""
     emails.filter(state__in=[EmailState.WAITING, EmailState.REFUSED]).update(
         state=EmailState.WAITING, due_at=now()
     )
@@ -117,13 +117,12 @@ def mark_read(kind: str, about: int, reader: int) -> None:
     OutgoingEmail.objects.unread_by(reader).filter(kind=kind, about=about).update(read_at=now())
 
 
-def forget_old() -> int:
-    """Delete e-mails that were done long ago; return how many."""
+def delete_old() -> int:
     done = OutgoingEmail.objects.filter(state__in=[EmailState.SENT, EmailState.DROPPED])
-    return done.filter(written_at__lt=now() - KEPT).delete()[0]
+    return done.filter(written_at__lt=now() - RETENTION).delete()[0]
 
 
-def _take() -> OutgoingEmail | None:
+def _lease_next() -> OutgoingEmail | None:
     """Take the oldest e-mail that is due for this process alone, with the attempt counted."""
     while True:
         moment = now()
@@ -136,56 +135,56 @@ def _take() -> OutgoingEmail | None:
             return email
 
 
-def _send(email: OutgoingEmail, connection, outcome: Delivered) -> None:
+def _send(email: OutgoingEmail, connection, report: DeliveryReport) -> None:
     try:
-        draft = render(email)
+        rendered = render(email)
     except Exception as error:
-        logger.exception("letter %s: could not be written", email)
-        refused = email.attempts >= WRITING_ATTEMPTS
-        _fail(email, error, outcome, state="refused" if refused else "waiting")
+        logger.exception("e-mail %s: could not be rendered", email)
+        refused = email.attempts >= MAX_RENDER_ATTEMPTS
+        _fail(email, error, report, state="refused" if refused else "waiting")
         return
-    if draft is None:
-        _close(email, EmailState.DROPPED)
-        outcome.dropped += 1
+    if rendered is None:
+        _finish(email, EmailState.DROPPED)
+        report.dropped += 1
         return
     try:
         connection.open()
-        _message(draft, connection).send()
+        _message(rendered, connection).send()
     except SMTPRecipientsRefused as error:
-        logger.warning("letter %s: the address is refused", email)
+        logger.warning("e-mail %s: the address is refused", email)
         for_good = all(code >= 500 for code, _text in error.recipients.values())
-        _fail(email, error, outcome, state="refused" if for_good else "waiting")
+        _fail(email, error, report, state="refused" if for_good else "waiting")
     except (OSError, SMTPException) as error:
-        logger.warning("letter %s: could not be mailed: %r", email, error)
-        outcome.away = repr(error)
-        _fail(email, error, outcome, state="waiting")
+        logger.warning("e-mail %s: could not be sent: %r", email, error)
+        report.server_error = repr(error)
+        _fail(email, error, report, state="waiting")
     else:
-        _close(email, EmailState.SENT, sent_at=now())
-        outcome.sent += 1
-        if draft.sent is not None:
-            draft.sent()
+        _finish(email, EmailState.SENT, sent_at=now())
+        report.sent += 1
+        if rendered.on_sent is not None:
+            rendered.on_sent()
 
 
-def _message(draft: Draft, connection=None) -> EmailMultiAlternatives:
+def _message(rendered: RenderedEmail, connection=None) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
-        subject=draft.subject,
-        body=draft.text,
-        to=[draft.to],
+        subject=rendered.subject,
+        body=rendered.text,
+        to=[rendered.to],
         connection=connection,
         headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no answering machine answers
     )
-    message.attach_alternative(draft.html, "text/html")
+    message.attach_alternative(rendered.html, "text/html")
     return message
 
 
-def _close(email: OutgoingEmail, state: EmailState, **facts) -> None:
+def _finish(email: OutgoingEmail, state: EmailState, **facts) -> None:
     OutgoingEmail.objects.filter(pk=email.pk).update(state=state, error="", **facts)
 
 
-def _fail(email: OutgoingEmail, error: Exception, outcome: Delivered, *, state: str) -> None:
-    """Keep the e-mail with why it failed, to be tried again after a pause that doubles."""
+def _fail(email: OutgoingEmail, error: Exception, report: DeliveryReport, *, state: str) -> None:
+    """Note why the e-mail failed, to be tried again after a pause that doubles."""
     pause = min(FIRST_PAUSE * 2 ** min(email.attempts - 1, 10), LONGEST_PAUSE)
     OutgoingEmail.objects.filter(pk=email.pk).update(
         state=state, due_at=now() + pause, error=repr(error)[:300]
     )
-    outcome.failed += 1
+    report.failed += 1

@@ -13,17 +13,17 @@ from shop.mail.models import OutgoingEmail
 
 
 @dataclass(frozen=True)
-class Draft:
+class RenderedEmail:
     """One e-mail in words: an address, and the same text plain and as HTML.
 
-    `sent` is called once it has gone.
+    `on_sent` is called once it has gone.
     """
 
     to: str
     subject: str
     text: str
     html: str
-    sent: Callable[[], None] | None = None
+    on_sent: Callable[[], None] | None = None
 
 
 def compose(
@@ -32,48 +32,48 @@ def compose(
     subject: str,
     template: str,
     context: dict[str, Any],
-    sent: Callable[[], None] | None = None,
-) -> Draft:
+    on_sent: Callable[[], None] | None = None,
+) -> RenderedEmail:
     """Write `template`.txt and `template`.html in the active language."""
     values = context | {"seller": settings.OCOP_SELLER, "language": get_language()}
-    return Draft(
+    return RenderedEmail(
         to=to,
         subject=" ".join(subject.split()),
-        text=_tidy(render_to_string(f"{template}.txt", values)),
+        text=_single_blank_lines(render_to_string(f"{template}.txt", values)),
         html=render_to_string(f"{template}.html", values),
-        sent=sent,
+        on_sent=on_sent,
     )
 
 
-def _tidy(text: str) -> str:
+def _single_blank_lines(text: str) -> str:
     """Leave one blank line where a part that was left out makes several; none at the end."""
     return re.sub(r"\n\s*\n", "\n\n", text).strip() + "\n"
 
 
-Renderer = Callable[[OutgoingEmail], Draft | None]
+Renderer = Callable[[OutgoingEmail], RenderedEmail | None]
 
 _RENDERERS: dict[str, Renderer] = {}
-_NAMES: dict[str, str] = {}
+_LABELS: dict[str, str] = {}
 
 
-def renders(kind: str, name: str = "") -> Callable[[Renderer], Renderer]:
-    """Register who writes e-mails of that kind; None from a writer means: no longer needed.
+def renders(kind: str, label: str = "") -> Callable[[Renderer], Renderer]:
+    """Register the renderer of a kind of e-mail; None from it means: no longer needed.
 
-    `name` is what the staff reads when such an e-mail is stuck.
+    `label` is what the staff reads when such an e-mail is stuck.
     """
 
-    def remember(renderer: Renderer) -> Renderer:
-        _RENDERERS[kind], _NAMES[kind] = renderer, name or kind
+    def register(renderer: Renderer) -> Renderer:
+        _RENDERERS[kind], _LABELS[kind] = renderer, label or kind
         return renderer
 
-    return remember
+    return register
 
 
-def render(email: OutgoingEmail) -> Draft | None:
+def render(email: OutgoingEmail) -> RenderedEmail | None:
     """Return the e-mail as it reads at this moment; raises KeyError for an unknown kind."""
     return _RENDERERS[email.kind](email)
 
 
-def name_of(kind: str) -> str:
+def label_of_kind(kind: str) -> str:
     """Return what the staff calls e-mails of that kind, in the active language."""
-    return str(_NAMES.get(kind, kind))
+    return str(_LABELS.get(kind, kind))

@@ -1,4 +1,4 @@
-"""Oscar's admin of order, and each seller's part of it: read here, moved in the back office."""
+"""Oscar's admin of orders, and producer orders: read here, changed in the dashboard."""
 
 from django.contrib import admin
 from oscar.apps.order.admin import *
@@ -8,21 +8,21 @@ from catalogue.read_only_admin import ReadOnly
 from shop.order.models import Order, ProducerOrder, ProducerOrderTransition
 
 
-class ParcelMoveInline(ReadOnly, admin.TabularInline):
-    """Who moved the parcel, when and why."""
+class ProducerOrderTransitionInline(ReadOnly, admin.TabularInline):
+    """Who changed the status, when and why."""
 
     model = ProducerOrderTransition
 
 
 @admin.register(ProducerOrder)
 class ProducerOrderAdmin(ReadOnly, admin.ModelAdmin):
-    """Parts of orders by seller, with their history."""
+    """Producer orders with their history."""
 
     list_display = ["order", "seller_name", "status", "shipping_cost"]
     list_filter = ["status"]
     list_select_related = ["order"]
     search_fields = ["order__number", "seller_name"]
-    inlines = [ParcelMoveInline]
+    inlines = [ProducerOrderTransitionInline]
 
 
 admin.site.unregister(Order)
@@ -30,7 +30,7 @@ admin.site.unregister(Order)
 
 @admin.register(Order)
 class OrderAdmin(UpstreamOrderAdmin):
-    """Oscar's, with a status that follows from the parcels."""
+    """Oscar's, with a status that follows from the producer orders."""
 
     list_display = ["number", "status", "total_incl_tax", "user", "date_placed"]
     list_filter = ["status"]

@@ -4,8 +4,8 @@ from importlib import import_module
 
 from oscar.apps.order import apps as upstream
 
-#: Modules that write e-mails; a process that sends them may never have placed an order.
-WRITERS = ("confirmation", "status", "seller", "review")
+#: Modules that render e-mails; a process that sends them may never have placed an order.
+RENDERERS = ("confirmation", "status", "seller", "review")
 
 
 class OrderConfig(upstream.OrderConfig):
@@ -16,5 +16,5 @@ class OrderConfig(upstream.OrderConfig):
     def ready(self):
         """Make the e-mails of this room known to the outbox."""
         super().ready()
-        for module in WRITERS:
+        for module in RENDERERS:
             import_module(f"shop.order.emails.{module}")

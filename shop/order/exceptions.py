@@ -40,7 +40,7 @@ class NothingToOrder(OrderRefused):
 
 
 class TransitionRefused(Exception):
-    """A parcel stays where it is; `message` is fit for whoever pressed the button."""
+    """A producer order keeps its status; `message` is fit for whoever pressed the button."""
 
     def __init__(self, message: str):
         super().__init__(message)

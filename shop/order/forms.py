@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shop.order.models import Role
-from shop.order.notes import LONGEST
+from shop.order.notes import MAX_NOTE_LENGTH
 from shop.order.receipt import Receipt
 from shop.order.states import CANCELLED, reasons_for
 from shop.users.phone import validate_phone
@@ -46,7 +46,7 @@ class LookupForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    """Which parcels, why, and a word to the seller."""
+    """What to cancel (producer orders), why, and a note to the seller."""
 
     parcels = forms.TypedMultipleChoiceField(
         label=_("What shall be cancelled?"),
@@ -57,19 +57,31 @@ class CancelForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why?"),
         widget=forms.RadioSelect,
-        choices=[(each.value, capfirst(each.label)) for each in reasons_for(CANCELLED, Role.BUYER)],
+        choices=[
+            (reason.value, capfirst(reason.label)) for reason in reasons_for(CANCELLED, Role.BUYER)
+        ],
         error_messages={"required": _("Please choose a reason.")},
     )
     note = forms.CharField(
         label=_("Note for the sellers"),
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args, receipt: Receipt, **kwargs):
         super().__init__(*args, **kwargs)
-        # All parcels are accepted: one that was packed meanwhile is answered in words.
-        offered = receipt.parcels if self.is_bound else [p for p in receipt.parcels if p.can_cancel]
-        self.fields["parcels"].choices = [(each.pk, each.seller_name) for each in offered]
-        self.initial.setdefault("parcels", [each.pk for each in offered])
+        # All are accepted: one that was packed meanwhile is answered in words.
+        offered = (
+            receipt.producer_orders
+            if self.is_bound
+            else [
+                producer_order
+                for producer_order in receipt.producer_orders
+                if producer_order.can_cancel
+            ]
+        )
+        self.fields["parcels"].choices = [
+            (producer_order.pk, producer_order.seller_name) for producer_order in offered
+        ]
+        self.initial.setdefault("parcels", [producer_order.pk for producer_order in offered])

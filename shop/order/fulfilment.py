@@ -1,4 +1,4 @@
-"""Moving parcels along: one locked step at a time, written down, mailed after commit."""
+"""Changing the status of producer orders: locked, recorded, mailed after commit."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now
 from shop.mail.outbox import enqueue_email
-from shop.order.emails.seller import tell_sellers_of_cancellation
-from shop.order.emails.status import LOUD, MOVED
+from shop.order.emails.seller import enqueue_cancellation_emails
+from shop.order.emails.status import EMAILED_STATUSES, STATUS_CHANGED
 from shop.order.exceptions import TransitionRefused
 from shop.order.models import (
     Line,
@@ -20,14 +20,14 @@ from shop.order.models import (
     ProducerOrderTransition,
     Role,
 )
-from shop.order.notes import tidy
+from shop.order.notes import clean_note
 from shop.order.states import CANCELLED, SHIPPED, may_follow, order_status_from, reasons_for
-from shop.order.stock import give_back, take_out
+from shop.order.stock import cancel_allocations, consume_allocations
 
 
 @dataclass(frozen=True)
 class Cancellation:
-    """What became of a wish to cancel: parcels cancelled now, before, and too late."""
+    """The outcome of a request to cancel: producer orders cancelled now, before, and too late."""
 
     done: tuple[ProducerOrder, ...]
     already: tuple[ProducerOrder, ...]
@@ -35,65 +35,79 @@ class Cancellation:
 
 
 @transaction.atomic
-def move_parcel(
+def transition_producer_order(
     *,
-    parcel: ProducerOrder,
+    producer_order: ProducerOrder,
     to: str,
     role: str,
     actor: Any = None,
     reason: str = "",
     note: str = "",
 ) -> bool:
-    """Take one parcel to a state; False when it is there already, so that a second click is safe.
+    """Set the status of a producer order; False when it has it already: a second click is safe.
 
     Raises TransitionRefused where the table of shop.order.states does not allow it, or a reason is
     missing. Cancelling gives the stock back, handing over takes the goods out of it.
     """
-    order, parcels = _lock(parcel.order_id)
-    held = parcels[parcel.pk]
-    if held.status == to:
+    order, producer_orders = _lock(producer_order.order_id)
+    locked = producer_orders[producer_order.pk]
+    if locked.status == to:
         return False
-    if not may_follow(held.status, to, role):
-        raise TransitionRefused(_refusal(held, to))
-    _write(order, parcels, [held], to, role=role, actor=actor, reason=reason, note=note)
+    if not may_follow(locked.status, to, role):
+        raise TransitionRefused(_refusal(locked, to))
+    _record_transitions(
+        order, producer_orders, [locked], to, role=role, actor=actor, reason=reason, note=note
+    )
     return True
 
 
 @transaction.atomic
-def cancel_parcels(
+def cancel_producer_orders(
     *,
     order: Order,
-    parcels: Collection[int],
+    producer_orders: Collection[int],
     reason: str,
     note: str = "",
     actor: Any = None,
 ) -> Cancellation:
-    """Cancel, for the buyer, those of the order's parcels (keys) that are not packed yet.
+    """Cancel, for the buyer, those of these producer orders (keys) that are not packed yet.
 
-    What was packed meanwhile is left as it is and told; nothing raises for it. Raises TransitionRefused
+    What was packed meanwhile is left as it is and returned as refused. Raises TransitionRefused
     when the reason is not one of a buyer's.
     """
-    order, held = _lock(order.pk)
-    wanted = [parcel for pk, parcel in held.items() if pk in parcels]
-    already = tuple(parcel for parcel in wanted if parcel.status == CANCELLED)
-    done = [parcel for parcel in wanted if may_follow(parcel.status, CANCELLED, Role.BUYER)]
-    refused = tuple(parcel for parcel in wanted if parcel not in (*already, *done))
+    order, locked = _lock(order.pk)
+    wanted = [producer_order for pk, producer_order in locked.items() if pk in producer_orders]
+    already = tuple(
+        producer_order for producer_order in wanted if producer_order.status == CANCELLED
+    )
+    done = [
+        producer_order
+        for producer_order in wanted
+        if may_follow(producer_order.status, CANCELLED, Role.BUYER)
+    ]
+    refused = tuple(
+        producer_order for producer_order in wanted if producer_order not in (*already, *done)
+    )
     if done:
-        _write(order, held, done, CANCELLED, role=Role.BUYER, actor=actor, reason=reason, note=note)
+        _record_transitions(
+            order, locked, done, CANCELLED, role=Role.BUYER, actor=actor, reason=reason, note=note
+        )
     return Cancellation(tuple(done), already, refused)
 
 
 def _lock(order_id: int) -> tuple[Order, dict[int, ProducerOrder]]:
-    """Lock the order, then its parcels: moves of one order wait for each other."""
+    """Lock the order, then its producer orders: changes of one order wait for each other."""
     order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
-    rows = ProducerOrder.objects.select_for_update(of=("self",)).filter(order=order)
-    return order, {row.pk: row for row in rows.order_by("pk")}
+    producer_orders = ProducerOrder.objects.select_for_update(of=("self",)).filter(order=order)
+    return order, {
+        producer_order.pk: producer_order for producer_order in producer_orders.order_by("pk")
+    }
 
 
-def _write(
+def _record_transitions(
     order: Order,
-    parcels: dict[int, ProducerOrder],
-    moving: list[ProducerOrder],
+    producer_orders: dict[int, ProducerOrder],
+    affected: list[ProducerOrder],
     to: str,
     *,
     role: str,
@@ -105,51 +119,54 @@ def _write(
     if choices and reason not in choices:
         raise TransitionRefused(_("Please choose a reason."))
     at, transitions = now(), []
-    for parcel in moving:
-        before, parcel.status = parcel.status, ProducerOrderStatus(to)
-        parcel.save(update_fields=["status"])
+    for producer_order in affected:
+        before, producer_order.status = producer_order.status, ProducerOrderStatus(to)
+        producer_order.save(update_fields=["status"])
         transitions.append(
             ProducerOrderTransition(
-                parcel=parcel,
+                producer_order=producer_order,
                 before=before,
                 after=to,
                 at=at,
                 role=role,
                 actor=actor,
                 reason=reason if choices else "",
-                note=tidy(note),
+                note=clean_note(note),
             )
         )
     ProducerOrderTransition.objects.bulk_create(transitions)
-    _adjust_stock(order, moving, to)
-    _keep_in_step(order, parcels.values())
-    if to in LOUD:
-        enqueue_email(MOVED, transitions[0].pk)
+    _adjust_stock(order, affected, to)
+    _update_order_status(order, producer_orders.values())
+    if to in EMAILED_STATUSES:
+        enqueue_email(STATUS_CHANGED, transitions[0].pk)
     if to == CANCELLED:
-        tell_sellers_of_cancellation(transitions)
+        enqueue_cancellation_emails(transitions)
 
 
-def _adjust_stock(order: Order, moving: Iterable[ProducerOrder], to: str) -> None:
-    sellers = [parcel.partner_id for parcel in moving]
+def _adjust_stock(order: Order, affected: Iterable[ProducerOrder], to: str) -> None:
+    sellers = [producer_order.partner_id for producer_order in affected]
     lines = Line.objects.filter(order=order, partner__in=sellers)
     if to == CANCELLED:
-        give_back(lines)
+        cancel_allocations(lines)
     elif to == SHIPPED:
-        take_out(lines)
+        consume_allocations(lines)
 
 
-def _keep_in_step(order: Order, parcels: Iterable[ProducerOrder]) -> None:
+def _update_order_status(order: Order, producer_orders: Iterable[ProducerOrder]) -> None:
     """Write the order's own status, where Oscar's screens and reports look for it."""
-    before, after = order.status, order_status_from([parcel.status for parcel in parcels])
+    before, after = (
+        order.status,
+        order_status_from([producer_order.status for producer_order in producer_orders]),
+    )
     if before != after:
         order.status = after.value
         order.save(update_fields=["status"])
         order.status_changes.create(old_status=before, new_status=after.value)
 
 
-def _refusal(parcel: ProducerOrder, to: str) -> str:
+def _refusal(producer_order: ProducerOrder, to: str) -> str:
     return _("The parcel of %(seller)s is “%(state)s”, so it cannot become “%(wanted)s”.") % {
-        "seller": parcel.seller_name,
-        "state": parcel.get_status_display(),
+        "seller": producer_order.seller_name,
+        "state": producer_order.get_status_display(),
         "wanted": dict(ProducerOrderStatus.choices).get(to, to),
     }

@@ -1,4 +1,4 @@
-"""The public address of an order: signed, so that a guest needs no account and none is guessed."""
+"""The public URL of an order: signed, so that a guest needs no account and none is guessed."""
 
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
@@ -9,12 +9,11 @@ from shop.order.models import Order
 _signer = Signer(salt="shop.order.confirmation", sep=".")
 
 
-def token_of(order: Order) -> str:
-    """Return the token that opens the order's page."""
+def order_token(order: Order) -> str:
     return _signer.sign(order.number)
 
 
-def order_of(token: str) -> Order | None:
+def order_of_token(token: str) -> Order | None:
     """Return the order that a token opens, or None for a token that we did not sign."""
     try:
         number = _signer.unsign(token)
@@ -23,11 +22,9 @@ def order_of(token: str) -> Order | None:
     return Order.objects.filter(number=number).first()
 
 
-def path_of(order: Order) -> str:
-    """Return the path of the order's page."""
-    return reverse("orders:confirmation", kwargs={"token": token_of(order)})
+def order_path(order: Order) -> str:
+    return reverse("orders:confirmation", kwargs={"token": order_token(order)})
 
 
-def address_of(order: Order) -> str:
-    """Return the full address of the order's page, for e-mails."""
-    return absolute_url(path_of(order))
+def order_url(order: Order) -> str:
+    return absolute_url(order_path(order))

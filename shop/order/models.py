@@ -1,4 +1,4 @@
-"""Oscar's order, grown by what Vietnam needs: one part a seller, what was promised, who agreed.
+"""Oscar's order, grown by what Vietnam needs: one producer order a seller, what was promised, who agreed.
 
 Oscar's own tables stay as they are; our facts stand beside them and point to them.
 """
@@ -11,7 +11,7 @@ from oscar.apps.order.abstract_models import AbstractOrder
 
 
 class ProducerOrderStatus(models.TextChoices):
-    """How far a seller is with a parcel."""
+    """How far a seller is with a producer order."""
 
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
@@ -23,7 +23,7 @@ class ProducerOrderStatus(models.TextChoices):
 
 
 class OrderStatus(models.TextChoices):
-    """How far a whole order is: what its parcels come to (shop.order.states.overall)."""
+    """How far a whole order is: see shop.order.states.order_status_from."""
 
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
@@ -36,15 +36,15 @@ class OrderStatus(models.TextChoices):
 
 
 class Role(models.TextChoices):
-    """In which part somebody moved a parcel."""
+    """As whom somebody changed a producer order."""
 
     BUYER = "buyer", _("the buyer")
     SELLER = "seller", _("the seller")
     STAFF = "staff", _("the shop")
 
 
-class Reason(models.TextChoices):
-    """Why a parcel was cancelled or came back."""
+class TransitionReason(models.TextChoices):
+    """Why a producer order was cancelled or came back."""
 
     CHANGED_MIND = "changed_mind", _("I no longer need it")
     ORDERED_WRONG = "ordered_wrong", _("I ordered the wrong thing, quantity or address")
@@ -60,7 +60,7 @@ class Reason(models.TextChoices):
 
 
 class Order(AbstractOrder):
-    """Đơn hàng. Its status follows from its parcels, so Oscar's screens may show but not set it."""
+    """Đơn hàng. Its status follows from its producer orders, so Oscar's screens may show but not set it."""
 
     pipeline = dict.fromkeys(OrderStatus.values, ())
 
@@ -68,20 +68,6 @@ class Order(AbstractOrder):
     def status_label(self) -> str:
         """Return the status in words; orders from before statuses are new."""
         return OrderStatus(self.status or OrderStatus.NEW).label
-
-    @property
-    def due(self) -> int:
-        """Return what is left to pay in whole đồng: cancelled parcels and their delivery are not.
-
-        Fetch `lines` and `producer_orders` with the orders of a list.
-        """
-        gone = {
-            parcel.partner_id: parcel.shipping_cost
-            for parcel in self.producer_orders.all()
-            if parcel.status == ProducerOrderStatus.CANCELLED
-        }
-        goods = (line.line_price_incl_tax for line in self.lines.all() if line.partner_id in gone)
-        return int(self.total_incl_tax - sum(goods) - sum(gone.values()))
 
 
 class OrderSubmission(models.Model):
@@ -179,9 +165,9 @@ class ProducerOrder(models.Model):
 
 
 class ProducerOrderTransition(models.Model):
-    """One step of a parcel: who took it, when, why. Each state is entered once at most."""
+    """One change of status: who made it, when, why. Each status is entered once at most."""
 
-    parcel = models.ForeignKey(
+    producer_order = models.ForeignKey(
         ProducerOrder, models.CASCADE, related_name="transitions", verbose_name=_("parcel")
     )
     before = models.CharField(_("from"), max_length=10, choices=ProducerOrderStatus.choices)
@@ -196,7 +182,9 @@ class ProducerOrderTransition(models.Model):
         related_name="+",
         verbose_name=_("account"),
     )
-    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=20, choices=TransitionReason.choices, blank=True
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
     mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
 
@@ -206,7 +194,7 @@ class ProducerOrderTransition(models.Model):
         verbose_name_plural = _("steps of parcels")
         constraints = [
             models.UniqueConstraint(
-                fields=["parcel", "after"], name="producer_order_transition_once"
+                fields=["producer_order", "after"], name="producer_order_transition_once"
             ),
             models.CheckConstraint(
                 name="producer_order_transition_ending_has_reason",
@@ -215,7 +203,7 @@ class ProducerOrderTransition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.parcel_id}: {self.before} → {self.after}"
+        return f"{self.producer_order_id}: {self.before} → {self.after}"
 
 
 class OrderLineSnapshot(models.Model):

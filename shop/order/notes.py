@@ -2,9 +2,9 @@
 
 from catalogue import text
 
-LONGEST = 500
+MAX_NOTE_LENGTH = 500
 
 
-def tidy(words: str) -> str:
+def clean_note(words: str) -> str:
     """Return a note composed (NFC), its lines kept, without control characters, 500 at most."""
-    return text.tidy(words, LONGEST)
+    return text.clean_text(words, MAX_NOTE_LENGTH)

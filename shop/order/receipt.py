@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.utils.translation import get_language_info
 
 from catalogue.clock import VIETNAM
-from shop.order.models import Order, OrderStatus, OrderSubmission, ProducerOrder, Role
+from shop.order.models import Line, Order, OrderStatus, OrderSubmission, ProducerOrder, Role
 from shop.order.quote import Invoice
+from shop.order.settlement import SellerAmount, amount_due
 from shop.order.states import CANCELLED, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
+from shop.users.phone import local_phone
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class ReceiptLine:
 
 @dataclass(frozen=True)
 class ReceiptSeller:
-    """Who sells a parcel (Luật 19/2023 Đ.37.1); what the register does not know is empty."""
+    """Who sells (Luật 19/2023 Đ.37.1); what the register does not know is empty."""
 
     name: str
     address: str
@@ -40,8 +42,11 @@ class ReceiptSeller:
 
 
 @dataclass(frozen=True)
-class ReceiptParcel:
-    """What one seller sends, what it costs in whole đồng, and how far it is."""
+class ReceiptProducerOrder:
+    """What one seller sends, what it costs in whole đồng, and how far it is.
+
+    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled.
+    """
 
     pk: int
     seller: ReceiptSeller
@@ -50,11 +55,12 @@ class ReceiptParcel:
     can_cancel: bool
     steps: tuple[TimelineStep, ...]
     shipping_cost: int
+    total: int
+    due: int
     lines: tuple[ReceiptLine, ...]
 
     @property
     def seller_name(self) -> str:
-        """Return the seller's name when it was ordered."""
         return self.seller.name
 
     @property
@@ -62,20 +68,13 @@ class ReceiptParcel:
         """Whether nothing of it is sent or paid."""
         return self.state == CANCELLED
 
-    @property
-    def total(self) -> int:
-        """Return what the parcel costs, delivery included."""
-        return sum(line.total for line in self.lines) + self.shipping_cost
-
-    @property
-    def due(self) -> int:
-        """Return what the buyer pays for it: nothing once it is cancelled."""
-        return 0 if self.is_cancelled else self.total
-
 
 @dataclass(frozen=True)
 class Receipt:
-    """The whole order. `total` is what was ordered, `due` what is left of it to pay."""
+    """The whole order; money in whole đồng as shop.order.settlement has it.
+
+    `total` is what was ordered, `cancelled` the worth of cancelled producer orders, `due` what is left to pay.
+    """
 
     number: str
     state: str
@@ -87,10 +86,12 @@ class Receipt:
     address: tuple[str, ...]
     note: str
     payment_label: str
-    parcels: tuple[ReceiptParcel, ...]
+    producer_orders: tuple[ReceiptProducerOrder, ...]
     goods: int
     shipping: int
     total: int
+    cancelled: int
+    due: int
     gift: str
     invoice: Invoice | None
     consent_text: str
@@ -100,29 +101,26 @@ class Receipt:
     consented_at: datetime
 
     @property
-    def cancelled(self) -> int:
-        """Return the worth of cancelled parcels."""
-        return sum(parcel.total for parcel in self.parcels if parcel.is_cancelled)
-
-    @property
-    def due(self) -> int:
-        """Return what the buyer pays for what is not cancelled."""
-        return self.total - self.cancelled
-
-    @property
     def can_cancel(self) -> bool:
-        """Whether at least one parcel can still be cancelled by the buyer."""
-        return any(parcel.can_cancel for parcel in self.parcels)
+        """Whether at least one producer order can still be cancelled by the buyer."""
+        return any(producer_order.can_cancel for producer_order in self.producer_orders)
 
 
 def read_receipt(order: Order) -> Receipt:
     """Return the order as plain objects, in a fixed number of queries."""
     address, submission = order.shipping_address, order.submission
     lines = list(order.lines.select_related("snapshot").order_by("pk"))
-    parts = order.producer_orders.select_related("producer").prefetch_related("transitions")
-    parcels = tuple(
-        _parcel(order, part, [line for line in lines if line.partner_id == part.partner_id])
-        for part in parts
+    queryset = order.producer_orders.select_related("producer").prefetch_related("transitions")
+    producer_orders = list(queryset)
+    amount = amount_due(order, producer_orders=producer_orders, lines=lines)
+    receipt_parts = tuple(
+        _read_producer_order(
+            order,
+            producer_order,
+            [line for line in lines if line.partner_id == producer_order.partner_id],
+            seller,
+        )
+        for producer_order, seller in zip(producer_orders, amount.sellers, strict=True)
     )
     state = OrderStatus(order.status or OrderStatus.NEW)
     return Receipt(
@@ -136,10 +134,12 @@ def read_receipt(order: Order) -> Receipt:
         address=(address.line1, address.line2, address.line4),
         note=address.notes,
         payment_label=submission.payment_label,
-        parcels=parcels,
-        goods=sum(line.total for parcel in parcels for line in parcel.lines),
+        producer_orders=receipt_parts,
+        goods=sum(seller.goods for seller in amount.sellers),
         shipping=int(order.shipping_incl_tax),
-        total=int(order.total_incl_tax),
+        total=amount.ordered,
+        cancelled=amount.cancelled,
+        due=amount.due,
         gift=submission.gift_message,
         invoice=_invoice(submission),
         consent_text=submission.consent_text,
@@ -148,12 +148,6 @@ def read_receipt(order: Order) -> Receipt:
         language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
     )
-
-
-def local_phone(phone: str) -> str:
-    """Write +84912345678 as people read it: 0912 345 678."""
-    digits = phone.replace("+84", "0", 1)
-    return f"{digits[:4]} {digits[4:7]} {digits[7:]}" if len(digits) == 10 else digits
 
 
 def _invoice(submission: OrderSubmission) -> Invoice | None:
@@ -167,26 +161,32 @@ def _invoice(submission: OrderSubmission) -> Invoice | None:
     )
 
 
-def _parcel(order: Order, part: ProducerOrder, lines: list) -> ReceiptParcel:
-    producer = part.producer
-    return ReceiptParcel(
-        pk=part.pk,
+def _read_producer_order(
+    order: Order, producer_order: ProducerOrder, lines: list[Line], amount: SellerAmount
+) -> ReceiptProducerOrder:
+    producer = producer_order.producer
+    return ReceiptProducerOrder(
+        pk=producer_order.pk,
         seller=ReceiptSeller(
-            name=part.seller_name,
+            name=producer_order.seller_name,
             address=producer.address if producer else "",
             phone=producer.phone if producer else "",
             tax_code=producer.tax_code if producer else "",
         ),
-        state=part.status,
-        status=part.get_status_display(),
-        can_cancel=may_follow(part.status, CANCELLED, Role.BUYER),
-        steps=read_timeline(part.status, order.date_placed, part.transitions.all()),
-        shipping_cost=int(part.shipping_cost),
+        state=producer_order.status,
+        status=producer_order.get_status_display(),
+        can_cancel=may_follow(producer_order.status, CANCELLED, Role.BUYER),
+        steps=read_timeline(
+            producer_order.status, order.date_placed, producer_order.transitions.all()
+        ),
+        shipping_cost=amount.delivery,
+        total=amount.ordered,
+        due=amount.due,
         lines=tuple(_line(line) for line in lines),
     )
 
 
-def _line(line) -> ReceiptLine:
+def _line(line: Line) -> ReceiptLine:
     promised = getattr(line, "snapshot", None)
     return ReceiptLine(
         title=line.title,

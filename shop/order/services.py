@@ -12,10 +12,10 @@ from oscar.apps.address.models import Country
 from oscar.core import prices
 
 from catalogue.clock import now, today
-from shop.basket.models import Basket, Line, take_over_saved
+from shop.basket.models import Basket, Line, move_saved_lines
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.confirmation import PLACED
-from shop.order.emails.seller import tell_sellers_of_order
+from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import NothingToOrder, OrderChanged, Shortage, StockShortage
 from shop.order.models import (
     Order,
@@ -25,7 +25,7 @@ from shop.order.models import (
     ShippingAddress,
 )
 from shop.order.quote import Delivery, Quote, make_quote
-from shop.order.stock import find_shortages, lock_stock
+from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
 from shop.shipping.methods import ZoneDelivery
 
@@ -71,7 +71,7 @@ def place_order(
     consent: Consent,
     buyer: Any = None,
 ) -> Placement:
-    """Turn the basket into one order with one part a seller, with e-mails to all.
+    """Turn the basket into one order with a producer order for each seller, with e-mails to all.
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
@@ -87,9 +87,10 @@ def place_order(
     if earlier is not None:
         return earlier
     locked.strategy = basket.strategy
-    quote = _checked_quote(locked, delivery, reviewed)
+    stock = lock_stock(locked.all_lines())
+    quote = _checked_quote(locked, delivery, reviewed, stock)
     leftover_basket = _set_aside(locked, quote.blocked)
-    order = _create(locked, quote, delivery, buyer)
+    order = _create(locked, quote, delivery, buyer, stock)
     _record(
         order,
         quote,
@@ -101,7 +102,7 @@ def place_order(
     )
     locked.submit()
     enqueue_email(PLACED, order.pk)
-    tell_sellers_of_order(order)
+    enqueue_new_order_emails(order)
     return Placement(order, leftover_basket, created=True)
 
 
@@ -111,14 +112,17 @@ def find_placed(*, token: UUID) -> Placement | None:
 
 
 def _find_placed(**lookup: Any) -> Placement | None:
-    found = (
+    submission = (
         OrderSubmission.objects.select_related("order", "leftover_basket").filter(**lookup).first()
     )
-    return None if found is None else Placement(found.order, found.leftover_basket, created=False)
+    return (
+        None
+        if submission is None
+        else Placement(submission.order, submission.leftover_basket, created=False)
+    )
 
 
-def _checked_quote(basket: Basket, delivery: Delivery, reviewed: str) -> Quote:
-    stock = lock_stock(basket.all_lines())
+def _checked_quote(basket: Basket, delivery: Delivery, reviewed: str, stock: LockedStock) -> Quote:
     basket.forget_lines()
     quote = make_quote(basket=basket, delivery=delivery)
     is_same = quote.fingerprint == reviewed
@@ -151,12 +155,14 @@ def _set_aside(basket: Basket, blocked: tuple[Line, ...]) -> Basket | None:
     leftover_basket = Basket.objects.create(owner=basket.owner)
     leftover_basket.strategy = basket.strategy
     Line.objects.filter(pk__in=[line.pk for line in blocked]).update(basket=leftover_basket)
-    take_over_saved(basket, leftover_basket)
+    move_saved_lines(basket, leftover_basket)
     basket.forget_lines()
     return leftover_basket
 
 
-def _create(basket: Basket, quote: Quote, delivery: Delivery, buyer: Any) -> Order:
+def _create(
+    basket: Basket, quote: Quote, delivery: Delivery, buyer: Any, stock: LockedStock
+) -> Order:
     method = ZoneDelivery(delivery.province)
     vietnam, _created = Country.objects.get_or_create(
         iso_3166_1_a2="VN",
@@ -173,6 +179,7 @@ def _create(basket: Basket, quote: Quote, delivery: Delivery, buyer: Any) -> Ord
     )
     return OrderCreator().place_order(
         basket,
+        stock=stock,
         total=prices.Price(currency="VND", excl_tax=Decimal(quote.total), tax=Decimal(0)),
         shipping_method=method,
         shipping_charge=method.charge(quote.parcels),

@@ -1,8 +1,8 @@
-"""Which way a parcel may go, who may send it there, and what a whole order comes to."""
+"""Which status may follow which, who may set it, and what a whole order's status is."""
 
 from collections.abc import Collection
 
-from shop.order.models import OrderStatus, ProducerOrderStatus, Reason, Role
+from shop.order.models import OrderStatus, ProducerOrderStatus, Role, TransitionReason
 
 NEW, CONFIRMED, PACKED = (
     ProducerOrderStatus.NEW,
@@ -12,8 +12,8 @@ NEW, CONFIRMED, PACKED = (
 SHIPPED, DELIVERED = ProducerOrderStatus.SHIPPED, ProducerOrderStatus.DELIVERED
 CANCELLED, RETURNED = ProducerOrderStatus.CANCELLED, ProducerOrderStatus.RETURNED
 
-#: The way of a parcel to the door.
-ROAD = (NEW, CONFIRMED, PACKED, SHIPPED, DELIVERED)
+#: The statuses of a producer order up to delivery, in order.
+FULFILMENT_STEPS = (NEW, CONFIRMED, PACKED, SHIPPED, DELIVERED)
 ENDINGS = (CANCELLED, RETURNED)
 
 _SHOP = frozenset({Role.SELLER, Role.STAFF})
@@ -31,41 +31,41 @@ TRANSITIONS = {
 
 REASONS = {
     (CANCELLED, Role.BUYER): (
-        Reason.CHANGED_MIND,
-        Reason.ORDERED_WRONG,
-        Reason.TOO_SLOW,
-        Reason.OTHER,
+        TransitionReason.CHANGED_MIND,
+        TransitionReason.ORDERED_WRONG,
+        TransitionReason.TOO_SLOW,
+        TransitionReason.OTHER,
     ),
     **dict.fromkeys(
         ((CANCELLED, Role.SELLER), (CANCELLED, Role.STAFF)),
         (
-            Reason.BUYER_ASKED,
-            Reason.OUT_OF_STOCK,
-            Reason.CANNOT_DELIVER,
-            Reason.UNREACHABLE,
-            Reason.OTHER,
+            TransitionReason.BUYER_ASKED,
+            TransitionReason.OUT_OF_STOCK,
+            TransitionReason.CANNOT_DELIVER,
+            TransitionReason.UNREACHABLE,
+            TransitionReason.OTHER,
         ),
     ),
     **dict.fromkeys(
         ((RETURNED, Role.SELLER), (RETURNED, Role.STAFF)),
         (
-            Reason.REFUSED,
-            Reason.UNREACHABLE,
-            Reason.DAMAGED,
-            Reason.NOT_AS_SHOWN,
-            Reason.OTHER,
+            TransitionReason.REFUSED,
+            TransitionReason.UNREACHABLE,
+            TransitionReason.DAMAGED,
+            TransitionReason.NOT_AS_SHOWN,
+            TransitionReason.OTHER,
         ),
     ),
 }
 
 
 def may_follow(before: str, after: str, role: str) -> bool:
-    """Whether somebody in that role may take a parcel from one state to the other."""
+    """Whether somebody in that role may take a producer order from one status to the other."""
     return role in TRANSITIONS.get((before, after), ())
 
 
 def next_states(before: str, role: str) -> list[ProducerOrderStatus]:
-    """Return where a parcel may go from here, the way to the door first."""
+    """Return the statuses that may follow, those of the way to delivery first."""
     return [
         after
         for (start, after) in TRANSITIONS
@@ -73,22 +73,22 @@ def next_states(before: str, role: str) -> list[ProducerOrderStatus]:
     ]
 
 
-def reasons_for(after: str, role: str) -> tuple[Reason, ...]:
+def reasons_for(after: str, role: str) -> tuple[TransitionReason, ...]:
     """Return the reasons to choose from; none for a state that needs no reason."""
     return REASONS.get((after, role), ())
 
 
 def order_status_from(states: Collection[str]) -> OrderStatus:
-    """Return what an order comes to: the least advanced of its parcels that still count.
+    """Return an order's status: the least advanced of its producer orders that still count.
 
-    Cancelled parcels count only when all are, returned ones when nothing else was delivered.
+    Cancelled ones count only when all are, returned ones when nothing else was delivered.
     """
-    kept = set(states) - {CANCELLED}
-    if not kept:
+    counted = set(states) - {CANCELLED}
+    if not counted:
         return OrderStatus.CANCELLED
-    if kept == {RETURNED}:
+    if counted == {RETURNED}:
         return OrderStatus.RETURNED
-    places = sorted(ROAD.index(state) for state in kept - {RETURNED})
-    if places[0] < ROAD.index(SHIPPED) <= places[-1]:
+    positions = sorted(FULFILMENT_STEPS.index(state) for state in counted - {RETURNED})
+    if positions[0] < FULFILMENT_STEPS.index(SHIPPED) <= positions[-1]:
         return OrderStatus.PARTLY_SHIPPED
-    return OrderStatus(ROAD[places[0]].value)
+    return OrderStatus(FULFILMENT_STEPS[positions[0]].value)

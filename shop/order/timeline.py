@@ -1,4 +1,4 @@
-"""The way of a parcel as a list of steps: what is done and when, where it is, what is to come."""
+"""The progress of a producer order as a list of steps: done and when, current, to come."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from shop.order.states import (
     CONFIRMED,
     DELIVERED,
     ENDINGS,
+    FULFILMENT_STEPS,
     NEW,
     PACKED,
     RETURNED,
-    ROAD,
     SHIPPED,
 )
 
@@ -49,16 +49,21 @@ class TimelineStep:
 def read_timeline(
     status: str, placed_at: datetime, transitions: Iterable[ProducerOrderTransition]
 ) -> tuple[TimelineStep, ...]:
-    """Return the steps of a parcel; one that was cancelled or came back shows no way ahead."""
+    """Return the steps of a producer order; one that was cancelled or came back has none to come."""
     taken = {transition.after: transition for transition in transitions}
     if status in ENDINGS:
-        gone = [state for state in ROAD if state == NEW or state in taken]
-        done = [_step(state, "done", placed_at, taken) for state in gone]
+        passed = [state for state in FULFILMENT_STEPS if state == NEW or state in taken]
+        done = [_step(state, "done", placed_at, taken) for state in passed]
         return (*done, _step(status, "ended", placed_at, taken))
-    here = ROAD.index(status)
+    current = FULFILMENT_STEPS.index(status)
     return tuple(
-        _step(state, "done" if place < here else "now" if place == here else "", placed_at, taken)
-        for place, state in enumerate(ROAD)
+        _step(
+            state,
+            "done" if position < current else "now" if position == current else "",
+            placed_at,
+            taken,
+        )
+        for position, state in enumerate(FULFILMENT_STEPS)
     )
 
 

@@ -1,4 +1,4 @@
-"""Addresses of orders: signed, so that a guest needs no account."""
+"""URLs of orders: signed, so that a guest needs no account."""
 
 from django.urls import path
 from django.views.generic import RedirectView
@@ -10,11 +10,11 @@ app_name = "orders"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="orders:lookup", permanent=True), name="index"),
-    path("tra-cuu/", views.LookupView.as_view(), name="lookup"),
+    path("tra-cuu/", views.OrderLookupView.as_view(), name="lookup"),
     path("<str:token>/", views.ConfirmationView.as_view(), name="confirmation"),
     path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),
     path("<str:token>/mua-lai/", views.ReorderView.as_view(), name="reorder"),
     path("<str:token>/bien-nhan/", views.ReceiptView.as_view(), name="receipt"),
     path("<str:token>/nhan-xet/", review_views.ReviewsView.as_view(), name="reviews"),
-    path("<str:token>/nhan-xet/<int:line>/", review_views.ReviewView.as_view(), name="review"),
+    path("<str:token>/nhan-xet/<int:line>/", review_views.ReviewWriteView.as_view(), name="review"),
 ]

@@ -1,11 +1,14 @@
 """Oscar's order creator, made unable to oversell. The module's name is Oscar's."""
 
+from typing import Any
+
 from django.db import transaction
 from oscar.apps.order import utils as upstream
 
+from shop.basket.models import Basket
 from shop.order.exceptions import StockShortage
-from shop.order.models import OrderLineSnapshot
-from shop.order.stock import find_shortages, lock_stock
+from shop.order.models import Order, OrderLineSnapshot
+from shop.order.stock import LockedStock, find_shortages, lock_stock
 
 
 class OrderNumberGenerator(upstream.OrderNumberGenerator):
@@ -19,11 +22,16 @@ class OrderNumberGenerator(upstream.OrderNumberGenerator):
 class OrderCreator(upstream.OrderCreator):
     """Locks, checks, then creates; and writes down with each line what was promised."""
 
-    def place_order(self, basket, *args, **kwargs):
-        """Create the order and take its stock, or raise StockShortage and leave all as it was."""
+    def place_order(
+        self, basket: Basket, *args: Any, stock: LockedStock | None = None, **kwargs: Any
+    ) -> Order:
+        """Create the order and take its stock, or raise StockShortage and leave all as it was.
+
+        `stock` is what lock_stock() gave to a caller inside the same transaction.
+        """
         with transaction.atomic():
             lines = list(basket.all_lines())
-            short = find_shortages(lines, lock_stock(lines))
+            short = find_shortages(lines, lock_stock(lines) if stock is None else stock)
             if short:
                 raise StockShortage(short)
             return super().place_order(basket, *args, **kwargs)

@@ -13,12 +13,12 @@ from django.views.generic import FormView, TemplateView
 from shop.basket.exceptions import BasketClosed
 from shop.order.exceptions import TransitionRefused
 from shop.order.forms import CancelForm, LookupForm
-from shop.order.fulfilment import Cancellation, cancel_parcels
-from shop.order.links import order_of, path_of, token_of
+from shop.order.fulfilment import Cancellation, cancel_producer_orders
+from shop.order.links import order_of_token, order_path, order_token
 from shop.order.lookup import find_order
 from shop.order.receipt import Receipt, read_receipt
 from shop.order.reorder import Reordered, reorder
-from shop.users.throttling import address_of_visitor
+from shop.users.throttling import client_ip
 
 
 class OrderPage(TemplateView):
@@ -29,7 +29,7 @@ class OrderPage(TemplateView):
     @method_decorator(never_cache)
     def dispatch(self, request, *args, token, **kwargs):
         """Find the order, or answer 404 for a token that is not ours."""
-        self.order = order_of(token)
+        self.order = order_of_token(token)
         if self.order is None:
             raise Http404
         response = super().dispatch(request, *args, **kwargs)
@@ -38,15 +38,13 @@ class OrderPage(TemplateView):
         return response
 
     def get_context_data(self, **kwargs):
-        """Add the order as plain objects."""
-        shown = {"token": token_of(self.order), "noindex": True, "heading": self.heading}
+        context = {"token": order_token(self.order), "noindex": True, "heading": self.heading}
         if "receipt" not in kwargs:
-            shown["receipt"] = read_receipt(self.order)
-        return super().get_context_data(**kwargs) | shown
+            context["receipt"] = read_receipt(self.order)
+        return super().get_context_data(**kwargs) | context
 
     def back(self):
-        """Lead to the order's page."""
-        return redirect(path_of(self.order))
+        return redirect(order_path(self.order))
 
 
 class ConfirmationView(OrderPage):
@@ -55,7 +53,6 @@ class ConfirmationView(OrderPage):
     template_name = "orders/confirmation.html"
 
     def get_context_data(self, **kwargs):
-        """Name the page."""
         return super().get_context_data(**kwargs) | {"heading": _("Your order")}
 
 
@@ -71,12 +68,12 @@ class ReceiptView(OrderPage):
 
 
 class CancelView(OrderPage):
-    """Asks by GET, cancels by POST; what was packed meanwhile stays and is told."""
+    """Asks by GET, cancels by POST; what was packed meanwhile stays, with a message."""
 
     template_name = "orders/cancel.html"
 
     def get(self, request, *args, **kwargs):
-        """Ask which parcels and why; say so when it is too late."""
+        """Ask which producer orders and why; say so when it is too late."""
         return self.show(read_receipt(self.order))
 
     def post(self, request, *args, **kwargs):
@@ -85,24 +82,23 @@ class CancelView(OrderPage):
         form = CancelForm(request.POST, receipt=receipt)
         if not form.is_valid():
             return self.show(receipt, form)
-        told = form.cleaned_data
+        data = form.cleaned_data
         own = request.user.is_authenticated and request.user.pk == self.order.user_id
         try:
-            outcome = cancel_parcels(
+            outcome = cancel_producer_orders(
                 order=self.order,
-                parcels=set(told["parcels"]),
-                reason=told["reason"],
-                note=told["note"],
+                producer_orders=set(data["parcels"]),
+                reason=data["reason"],
+                note=data["note"],
                 actor=request.user if own else None,
             )
         except TransitionRefused as refusal:
             form.add_error(None, refusal.message)
             return self.show(receipt, form)
-        tell_cancelled(request, outcome)
+        report_cancellation(request, outcome)
         return self.back()
 
     def show(self, receipt: Receipt, form: CancelForm | None = None):
-        """Render the question."""
         form = form or CancelForm(receipt=receipt)
         return self.render_to_response(
             self.get_context_data(form=form, receipt=receipt) | {"heading": _("Cancel the order")}
@@ -113,20 +109,19 @@ class ReorderView(OrderPage):
     """Puts the same into the basket again; a stray visitor is led to the order."""
 
     def get(self, request, *args, **kwargs):
-        """Lead to the order's page."""
         return self.back()
 
     def post(self, request, *args, **kwargs):
         """Fill the basket and say what is missing and why."""
         try:
-            tell_reordered(request, reorder(order=self.order, basket=request.basket))
+            report_reorder(request, reorder(order=self.order, basket=request.basket))
         except BasketClosed as refusal:
             messages.error(request, refusal.message)
         return redirect("basket:summary")
 
 
 @method_decorator(never_cache, name="dispatch")
-class LookupView(FormView):
+class OrderLookupView(FormView):
     """Number and phone lead to the order's page; too many tries have to wait."""
 
     template_name = "orders/lookup.html"
@@ -134,12 +129,12 @@ class LookupView(FormView):
 
     def form_valid(self, form):
         """Open the order, or give the one answer for anything that does not fit."""
-        told = form.cleaned_data
+        data = form.cleaned_data
         order, wait = find_order(
-            number=told["number"], phone=told["phone"], visitor=address_of_visitor(self.request)
+            number=data["number"], phone=data["phone"], client_ip=client_ip(self.request)
         )
         if order is not None:
-            return redirect(path_of(order))
+            return redirect(order_path(order))
         if wait:
             minutes = -(-wait // 60)
             form.add_error(None, _("Too many tries. Please try again in %d minutes.") % minutes)
@@ -155,26 +150,28 @@ class LookupView(FormView):
         return super().get_context_data(**kwargs) | {"heading": _("Where is my order?")}
 
 
-def tell_cancelled(request, outcome: Cancellation) -> None:
-    """Say what became of each parcel."""
-    for parcel in outcome.done:
+def report_cancellation(request, outcome: Cancellation) -> None:
+    """Add a message for each producer order."""
+    for producer_order in outcome.done:
         messages.success(
-            request, _("The parcel of %(name)s is cancelled.") % {"name": parcel.seller_name}
+            request,
+            _("The parcel of %(name)s is cancelled.") % {"name": producer_order.seller_name},
         )
-    for parcel in outcome.already:
+    for producer_order in outcome.already:
         messages.info(
             request,
-            _("The parcel of %(name)s was cancelled already.") % {"name": parcel.seller_name},
+            _("The parcel of %(name)s was cancelled already.")
+            % {"name": producer_order.seller_name},
         )
-    for parcel in outcome.refused:
+    for producer_order in outcome.refused:
         messages.warning(
             request,
             _("The parcel of %(name)s can no longer be cancelled: it is “%(state)s”.")
-            % {"name": parcel.seller_name, "state": parcel.get_status_display()},
+            % {"name": producer_order.seller_name, "state": producer_order.get_status_display()},
         )
 
 
-def tell_reordered(request, outcome: Reordered) -> None:
+def report_reorder(request, outcome: Reordered) -> None:
     """Say how many products are in the basket, which are short and which are missing."""
     if outcome.added:
         count = len(outcome.added)

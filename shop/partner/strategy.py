@@ -1,9 +1,13 @@
 """Price and availability: whole đồng, tax included, and the certificate gate at every sale."""
 
+from decimal import Decimal
+
 from oscar.apps.partner import availability, prices, strategy
+from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from catalogue.models import Product
 from catalogue.policies import Refusal, sale_refusal
+from shop.partner.pricing import price_in
 
 
 class Refused(availability.Unavailable):
@@ -19,8 +23,12 @@ class Refused(availability.Unavailable):
         return False, self.message
 
 
-class VietnamStrategy(strategy.UseFirstStockRecord, strategy.StockRequired, strategy.Structured):
+class VietnamStrategy(strategy.StockRequired, strategy.Structured):
     """One price for everyone, tax included; a product without a certificate in force has none."""
+
+    def select_stockrecord(self, product: Product) -> AbstractStockRecord | None:
+        """Return the record the shop sells from."""
+        return product.stock_record
 
     def fetch_for_product(self, product: Product, stockrecord=None):
         """Return price and availability; the gate is asked once for both."""
@@ -40,10 +48,11 @@ class VietnamStrategy(strategy.UseFirstStockRecord, strategy.StockRequired, stra
 
     def pricing_policy(self, product: Product, stockrecord):
         """Return the fixed price, or none where the producer has not given one."""
-        if stockrecord is None or stockrecord.price is None:
+        price = price_in(stockrecord)
+        if price is None:
             return prices.Unavailable()
         return prices.TaxInclusiveFixedPrice(
-            currency=stockrecord.price_currency, excl_tax=stockrecord.price, tax=0
+            currency=stockrecord.price_currency, excl_tax=Decimal(price), tax=0
         )
 
     def parent_pricing_policy(self, product, children_stock):

@@ -115,9 +115,9 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "csrfmiddlewaretoken"]
-AXES_USERNAME_CALLABLE = "shop.users.lockout.name_tried"
-AXES_CLIENT_IP_CALLABLE = "shop.users.throttling.address_of_visitor"
-AXES_LOCKOUT_CALLABLE = "shop.users.lockout.refuse"
+AXES_USERNAME_CALLABLE = "shop.users.lockout.attempted_username"
+AXES_CLIENT_IP_CALLABLE = "shop.users.throttling.client_ip"
+AXES_LOCKOUT_CALLABLE = "shop.users.lockout.locked_out_response"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -151,7 +151,7 @@ SOCIAL_CARD_FOLDER = (
 )  # pictures of shared addresses; not public, checked by a view
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "theme.static_storage.MinifiedManifestStorage"},
 }
 WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -203,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
-# What no page of ours or of the back offices asks a browser for; sharing and copying stay allowed.
+# What no page of ours or of the dashboards asks a browser for; sharing and copying stay allowed.
 PERMISSIONS_POLICY = dict.fromkeys(
     (
         *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),

@@ -4,6 +4,7 @@ from django.urls import reverse_lazy
 from oscar.defaults import *  # noqa: F403
 
 from catalogue.text import SLUG_MAP
+from shop.basket.limits import MOST_PIECES
 from shop.dashboard.navigation import NAVIGATION
 from shop.settings import env
 
@@ -26,7 +27,7 @@ OSCAR_APPS = [
     "search.apps.SearchConfig",  # our engines instead of haystack
     "oscar.apps.voucher.apps.VoucherConfig",
     "oscar.apps.wishlists.apps.WishlistsConfig",
-    "shop.dashboard.apps.DashboardConfig",  # certificates and register in the back office
+    "shop.dashboard.apps.DashboardConfig",  # certificates and the register
     "oscar.apps.dashboard.reports.apps.ReportsDashboardConfig",
     "oscar.apps.dashboard.users.apps.UsersDashboardConfig",
     "shop.dashboard.orders.apps.OrdersDashboardConfig",  # whole orders are not for sellers
@@ -57,7 +58,7 @@ OSCAR_ALLOW_ANON_CHECKOUT = True
 OSCAR_ALLOW_ANON_REVIEWS = False
 OSCAR_MODERATE_REVIEWS = True
 OSCAR_OFFERS_INCL_TAX = True
-OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 999
+OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = MOST_PIECES
 OSCAR_SLUG_MAP = SLUG_MAP
 OSCAR_PRODUCTS_PER_PAGE = 24
 OSCAR_EAGER_ALERTS = False

@@ -70,7 +70,7 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 def still_loading(request: HttpRequest) -> HttpResponse:
     """Answer 503 for the seconds in which search loads a large catalogue for the first time."""
     response = render_bare(
-        request, "search/reading.html", status=503, again=request.get_full_path()
+        request, "storefront/search_starting.html", status=503, again=request.get_full_path()
     )
     response["Retry-After"] = str(RETRY_AFTER)
     return response

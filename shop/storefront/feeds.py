@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
-from catalogue.cards import local_name, shown_producer
+from catalogue.cards import local_name, stated_producer_name
 from catalogue.clock import VIETNAM
 from catalogue.http_cache import revalidate_public
 from catalogue.models import Product
@@ -59,7 +59,9 @@ class NewlyCertifiedFeed(Feed):
     def item_description(self, item: Product) -> str:
         """Return who made it, where, and what it was found to be."""
         stars = _("Certified OCOP %(stars)s stars") % {"stars": item.certificate.stars}
-        return " · ".join(filter(None, [stars, shown_producer(item), local_name(item.province)]))
+        return " · ".join(
+            filter(None, [stars, stated_producer_name(item), local_name(item.province)])
+        )
 
     def item_link(self, item: Product) -> str:
         """Return the whole address."""

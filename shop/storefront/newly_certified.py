@@ -16,6 +16,7 @@ from catalogue.cards import ProductCard, product_cards
 from catalogue.http_cache import publicly_cacheable
 from catalogue.models import Product
 from catalogue.paths import absolute_url, home_crumb
+from shop.partner.pricing import prices_for
 from theme.pager import pager
 
 PAGE_SIZE = 24
@@ -35,7 +36,7 @@ class CertifiedMonth:
 class NewlyCertifiedView(TemplateView):
     """The products whose certificates in force began last; the feed tells of the same."""
 
-    template_name = "search/newly_certified.html"
+    template_name = "storefront/newly_certified.html"
 
     def get_context_data(self, **kwargs) -> dict:
         """Return the page asked for by month; a page that is none is the nearest one."""
@@ -66,7 +67,8 @@ def by_month(rows: list[tuple[int, date]]) -> list[CertifiedMonth]:
     """Return the products of these rows as cards under the month in which each was certified."""
     products = Product.objects.public().cards_only().in_bulk([pk for pk, _day in rows])
     public_rows = [(pk, day) for pk, day in rows if pk in products]
-    cards = iter(product_cards([products[pk] for pk, _day in public_rows]))
+    products = [products[pk] for pk, _day in public_rows]
+    cards = iter(product_cards(products, prices_for(products)))
     return [
         CertifiedMonth(
             heading=date_format(date(year, month, 1), pgettext("month and year", "F Y")),

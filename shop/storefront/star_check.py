@@ -17,7 +17,7 @@ QUESTION_LIMIT = 120
 class StarCheckView(TemplateView):
     """Is this star true? Answers for every row of the register, sold here or not."""
 
-    template_name = "catalogue/star_check.html"
+    template_name = "storefront/star_check.html"
 
     def get_context_data(self, **kwargs) -> dict:
         """Return the verdicts on what was asked."""

@@ -5,11 +5,11 @@ from django.db import transaction
 from shop.users.models import DeliveryAddress, User
 
 #: More than anybody needs, few enough to show on one page.
-MOST = 20
+MAX_ADDRESSES = 20
 
 
 @transaction.atomic
-def keep_address(*, address: DeliveryAddress, as_default: bool) -> DeliveryAddress:
+def save_address(*, address: DeliveryAddress, as_default: bool) -> DeliveryAddress:
     """Save an address of its `user`; the first one, and one so chosen, becomes the default."""
     User.objects.select_for_update().get(pk=address.user_id)
     others = DeliveryAddress.objects.filter(user=address.user_id).exclude(pk=address.pk)
@@ -21,13 +21,13 @@ def keep_address(*, address: DeliveryAddress, as_default: bool) -> DeliveryAddre
 
 
 @transaction.atomic
-def drop_address(*, address: DeliveryAddress) -> None:
+def delete_address(*, address: DeliveryAddress) -> None:
     """Delete an address; the newest of the others takes its place as the default."""
     User.objects.select_for_update().get(pk=address.user_id)
     others = DeliveryAddress.objects.filter(user=address.user_id).exclude(pk=address.pk)
     address.delete()
-    if address.is_default and (heir := others.order_by("-pk").first()) is not None:
-        others.filter(pk=heir.pk).update(is_default=True)
+    if address.is_default and (successor := others.order_by("-pk").first()) is not None:
+        others.filter(pk=successor.pk).update(is_default=True)
 
 
 def default_address(user: User) -> DeliveryAddress | None:

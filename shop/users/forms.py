@@ -98,7 +98,7 @@ class SignUpForm(PlainPasswordMixin, ContactMixin, BaseUserCreationForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs.pop("autofocus", None)
 
-    def made_just_now(self) -> User | None:
+    def created_just_now(self) -> User | None:
         """Return the account that the first press of a double click has made, or None."""
         name = self.data.get("email") or self.data.get("phone")
         password = self.data.get("password1")
@@ -130,15 +130,14 @@ class ProfileForm(ContactMixin, forms.ModelForm):
         self.initial["first_name"] = self.instance.get_full_name()
 
     def clean_first_name(self) -> str:
-        """Return the name in one line, composed."""
         return one_line(self.cleaned_data["first_name"])
 
     def clean(self):
         """Whoever holds an open browser may not take the account away."""
         data = super().clean() or self.cleaned_data
-        moved = [name for name in CONTACTS if name in self.changed_data]
+        changed = [name for name in CONTACTS if name in self.changed_data]
         password = data.get("current_password", "")
-        if moved and not self.instance.check_password(password):
+        if changed and not self.instance.check_password(password):
             self.add_error("current_password", _("Type your present password."))
         return data
 
@@ -151,8 +150,6 @@ class ProfileForm(ContactMixin, forms.ModelForm):
 
 
 class AdminAddForm(ContactMixin, AdminUserCreationForm):
-    """A new account in Django's admin."""
-
     class Meta:
         model = User
         fields = list(CONTACTS)
@@ -160,8 +157,6 @@ class AdminAddForm(ContactMixin, AdminUserCreationForm):
 
 
 class AdminChangeForm(ContactMixin, UserChangeForm):
-    """An account in Django's admin."""
-
     class Meta:
         model = User
         fields = "__all__"

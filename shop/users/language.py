@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from shop.users.models import User
 
 
-def keep_language(user: User) -> None:
-    """Remember the active language as the owner's: e-mails are written later, without a page."""
+def store_language(user: User) -> None:
+    """Store the active language as the owner's: e-mails are written later, without a page."""
     language = get_language() or settings.LANGUAGE_CODE
     if user.language != language:
         user.language = language

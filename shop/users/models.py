@@ -1,4 +1,4 @@
-"""One account for every role; the door that opens depends on groups and memberships."""
+"""One account for every role; groups and memberships decide what it may do."""
 
 from django.conf import settings
 from django.db import models
@@ -28,7 +28,6 @@ class UserManager(UpstreamUserManager):
         return user
 
     def create_superuser(self, email, password, **fields):
-        """Create the account that may do everything."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 

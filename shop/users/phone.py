@@ -28,3 +28,9 @@ def read_phone(text: str) -> str:
     """Return a phone as +84…; raises ValidationError unless it is a Vietnamese mobile number."""
     validate_phone(text)
     return normalize_phone(text)
+
+
+def local_phone(phone: str) -> str:
+    """Write +84912345678 as people read it: 0912 345 678."""
+    digits = phone.replace("+84", "0", 1)
+    return f"{digits[:4]} {digits[4:7]} {digits[7:]}" if len(digits) == 10 else digits

@@ -30,18 +30,16 @@ class RecipientForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """Return the name in one line, composed."""
-        return self._told("name")
+        return self._required_line("name")
 
     def clean_street(self) -> str:
-        """Return the street in one line, composed."""
-        return self._told("street")
+        return self._required_line("street")
 
     def clean_phone(self) -> str:
         """Return the phone as +84…; raises ValidationError unless it is a Vietnamese mobile."""
         return read_phone(self.cleaned_data["phone"])
 
-    def _told(self, field: str) -> str:
+    def _required_line(self, field: str) -> str:
         text = one_line(self.cleaned_data[field])
         if not text:
             raise forms.ValidationError(self.fields[field].error_messages["required"])

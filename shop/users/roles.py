@@ -1,4 +1,4 @@
-"""Roles of the back office as groups with Django's permissions: who may open which door.
+"""Roles of the dashboard as groups with Django's permissions.
 
 Whoever enters a certificate may not verify it; the two groups make that a matter of course, the
 service and the database make it impossible.
@@ -30,7 +30,7 @@ ROLES = {
 }
 
 
-def lay_out_roles(apps) -> None:
+def create_roles(apps) -> None:
     """Create the groups and give each exactly its permissions; running it twice changes nothing.
 
     `apps` is Django's registry or a migration's historical one, where permissions exist already.
@@ -44,3 +44,7 @@ def lay_out_roles(apps) -> None:
             permissions.get(content_type__app_label=label, codename=codename)
             for label, codename in pairs
         )
+
+
+#: The name that migration 0002 imports.
+lay_out_roles = create_roles

@@ -30,21 +30,25 @@ class Limit:
         return 0 if count <= self.tries else self.seconds - moment % self.seconds
 
 
-def address_of_visitor(request: HttpRequest) -> str:
-    """Return the visitor's address: the one our own proxy noted last when it stands before us.
+def client_ip(request: HttpRequest) -> str:
+    """Return who asks: REMOTE_ADDR, or what our own proxy noted last in X-Forwarded-For.
 
     A header that comes from elsewhere is not believed: anybody can write it.
     """
-    near = request.META.get("REMOTE_ADDR", "")
-    noted = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return noted if noted and _is_ours(near) and _is_address(noted) else near
+    remote_addr = request.META.get("REMOTE_ADDR", "")
+    forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return (
+        forwarded_for
+        if forwarded_for and _is_ours(remote_addr) and _is_ip(forwarded_for)
+        else remote_addr
+    )
 
 
 def _is_ours(text: str) -> bool:
-    return not text or (_is_address(text) and ip_address(text).is_loopback)
+    return not text or (_is_ip(text) and ip_address(text).is_loopback)
 
 
-def _is_address(text: str) -> bool:
+def _is_ip(text: str) -> bool:
     try:
         ip_address(text)
     except ValueError:

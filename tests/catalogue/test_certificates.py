@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from catalogue.exceptions import CertificateError, CertificateOverlap, SameActor
 from catalogue.models import Certificate
-from catalogue.models.certificate import RevocationGround, State
+from catalogue.models.certificate import CertificateState, RevocationGround
 from catalogue.services.certificates import (
     extend_certificate,
     revoke_certificate,
@@ -67,7 +67,7 @@ class TestSubmitting:
 
     def test_it_stands_behind_no_star_yet(self, product, officer):
         made = submit(product, officer)
-        assert made.state(TODAY) == State.SUBMITTED
+        assert made.state(TODAY) == CertificateState.SUBMITTED
         assert not type(product).objects.public().exists()
         assert kinds(made) == ["submitted"]
 
@@ -96,7 +96,7 @@ class TestVerifying:
         made = submit(product, officer)
         with pytest.raises(SameActor):
             verify_certificate(certificate=made, by=officer)
-        assert Certificate.objects.get().state(TODAY) == State.SUBMITTED
+        assert Certificate.objects.get().state(TODAY) == CertificateState.SUBMITTED
 
     def test_a_second_person_puts_it_in_force(self, product, officer, checker):
         made = verify_certificate(certificate=submit(product, officer), by=checker)
@@ -117,8 +117,8 @@ class TestVerifying:
         verify_certificate(certificate=new, by=checker)
         old.refresh_from_db()
         assert (old.superseded_on, old.superseded_by) == (begins, new)
-        assert old.state(begins - DAY) == State.VALID
-        assert old.state(begins) == State.SUPERSEDED
+        assert old.state(begins - DAY) == CertificateState.VALID
+        assert old.state(begins) == CertificateState.SUPERSEDED
         objects = type(product).objects
         assert [objects.public(day).get().stars for day in (begins - DAY, begins)] == [4, 5]
         assert kinds(old) == ["submitted", "verified", "superseded"]
@@ -131,8 +131,8 @@ class TestVerifying:
         assert Certificate.objects.current().get().stars == 4
 
     def test_no_overlap_with_one_that_ends_later_by_revocation(self, product, officer, checker):
-        held = verify_certificate(certificate=submit(product, officer), by=checker)
-        revoke_certificate(certificate=held, ground="b", by=officer, on=TODAY + 30 * DAY)
+        verified = verify_certificate(certificate=submit(product, officer), by=checker)
+        revoke_certificate(certificate=verified, ground="b", by=officer, on=TODAY + 30 * DAY)
         new = submit(product, officer, valid_from=TODAY)
         with pytest.raises(CertificateOverlap):
             verify_certificate(certificate=new, by=checker)
@@ -142,45 +142,45 @@ class TestVerifying:
 
 class TestExtending:
     @pytest.fixture
-    def held(self, product, officer, checker):
+    def verified(self, product, officer, checker):
         made = submit(product, officer, valid_from=date(2023, 12, 1))
         return verify_certificate(certificate=made, by=checker)  # until 1/12/2026
 
-    def test_it_stays_in_force_to_the_new_day(self, held, officer):
-        until = held.valid_until + 180 * DAY
+    def test_it_stays_in_force_to_the_new_day(self, verified, officer):
+        until = verified.valid_until + 180 * DAY
         extended = extend_certificate(
-            certificate=held, until=until, by=officer, reason="Đang đánh giá lại."
+            certificate=verified, until=until, by=officer, reason="Đang đánh giá lại."
         )
-        assert extended.state(held.valid_until) == State.VALID
-        assert extended.state(held.valid_until + DAY) == State.EXTENDED
-        assert extended.state(until) == State.EXTENDED
-        assert extended.state(until + DAY) == State.EXPIRED
+        assert extended.state(verified.valid_until) == CertificateState.VALID
+        assert extended.state(verified.valid_until + DAY) == CertificateState.EXTENDED
+        assert extended.state(until) == CertificateState.EXTENDED
+        assert extended.state(until + DAY) == CertificateState.EXPIRED
         event = extended.events.last()
         assert (event.kind, event.reason) == ("extended", "Đang đánh giá lại.")
 
     @pytest.mark.parametrize("days", [-1, 0, 181])
-    def test_it_is_short_and_later(self, held, officer, days):
-        until = held.valid_until + days * DAY
+    def test_it_is_short_and_later(self, verified, officer, days):
+        until = verified.valid_until + days * DAY
         with pytest.raises(CertificateError):
-            extend_certificate(certificate=held, until=until, by=officer, reason="Chờ.")
+            extend_certificate(certificate=verified, until=until, by=officer, reason="Chờ.")
 
-    def test_it_has_a_reason(self, held, officer):
+    def test_it_has_a_reason(self, verified, officer):
         with pytest.raises(CertificateError):
             extend_certificate(
-                certificate=held, until=held.valid_until + DAY, by=officer, reason="  "
+                certificate=verified, until=verified.valid_until + DAY, by=officer, reason="  "
             )
 
-    def test_an_expired_one_can_still_be_extended(self, held, officer, clock):
+    def test_an_expired_one_can_still_be_extended(self, verified, officer, clock):
         clock.move_to("2026-12-20T09:00:00+07:00")
         extended = extend_certificate(
-            certificate=held, until=date(2027, 1, 31), by=officer, reason="Hồ sơ nộp trước hạn."
+            certificate=verified, until=date(2027, 1, 31), by=officer, reason="Hồ sơ nộp trước hạn."
         )
         assert extended.is_in_force(date(2026, 12, 20))
 
-    def test_neither_a_revoked_nor_a_submitted_one_can(self, held, product, officer):
-        revoke_certificate(certificate=held, ground="a", by=officer)
+    def test_neither_a_revoked_nor_a_submitted_one_can(self, verified, product, officer):
+        revoke_certificate(certificate=verified, ground="a", by=officer)
         pending = submit(makers.product(stars=None), officer)
-        for certificate in (held, pending):
+        for certificate in (verified, pending):
             until = certificate.valid_until + DAY
             with pytest.raises(CertificateError):
                 extend_certificate(certificate=certificate, until=until, by=officer, reason="Chờ.")
@@ -188,16 +188,20 @@ class TestExtending:
 
 class TestRevoking:
     @pytest.fixture
-    def held(self, product, officer, checker):
+    def verified(self, product, officer, checker):
         return verify_certificate(certificate=submit(product, officer), by=checker)
 
     @pytest.mark.parametrize("ground", RevocationGround.values)
-    def test_each_of_the_six_grounds_ends_it_the_same_day(self, held, officer, ground):
+    def test_each_of_the_six_grounds_ends_it_the_same_day(self, verified, officer, ground):
         revoked = revoke_certificate(
-            certificate=held, ground=ground, by=officer, decision_number="12/QĐ", reason="Vì thế."
+            certificate=verified,
+            ground=ground,
+            by=officer,
+            decision_number="12/QĐ",
+            reason="Vì thế.",
         )
-        assert revoked.state(TODAY - DAY) == State.VALID
-        assert revoked.state(TODAY) == State.REVOKED
+        assert revoked.state(TODAY - DAY) == CertificateState.VALID
+        assert revoked.state(TODAY) == CertificateState.REVOKED
         event = revoked.events.last()
         assert (event.kind, event.decision_number, event.effective_on) == (
             "revoked",
@@ -206,14 +210,14 @@ class TestRevoking:
         )
 
     @pytest.mark.parametrize("ground", ["", "g", "đ"])
-    def test_no_other_ground_exists(self, held, officer, ground):
+    def test_no_other_ground_exists(self, verified, officer, ground):
         with pytest.raises(CertificateError):
-            revoke_certificate(certificate=held, ground=ground, by=officer)
+            revoke_certificate(certificate=verified, ground=ground, by=officer)
 
-    def test_only_what_holds_can_be_revoked(self, held, officer):
-        revoke_certificate(certificate=held, ground="b", by=officer)
+    def test_only_what_holds_can_be_revoked(self, verified, officer):
+        revoke_certificate(certificate=verified, ground="b", by=officer)
         pending = submit(makers.product(stars=None), officer)
-        for certificate in (held, pending):
+        for certificate in (verified, pending):
             with pytest.raises(CertificateError):
                 revoke_certificate(certificate=certificate, ground="b", by=officer)
 
@@ -224,31 +228,35 @@ BASE = {"valid_from": date(2025, 1, 1), "valid_until": date(2028, 1, 1)}
 @pytest.mark.parametrize(
     ("facts", "day", "state"),
     [
-        ({"verified_at": None, "verified_by": None}, TODAY, State.SUBMITTED),
-        ({}, date(2024, 12, 31), State.NOT_YET_VALID),
-        ({}, date(2025, 1, 1), State.VALID),
-        ({}, date(2028, 1, 1), State.VALID),
-        ({}, date(2028, 1, 2), State.EXPIRED),
-        ({"extended_until": date(2028, 3, 1)}, date(2028, 1, 1), State.VALID),
-        ({"extended_until": date(2028, 3, 1)}, date(2028, 3, 1), State.EXTENDED),
-        ({"extended_until": date(2028, 3, 1)}, date(2028, 3, 2), State.EXPIRED),
-        ({"revoked_on": TODAY, "revocation_ground": "b"}, TODAY - DAY, State.VALID),
-        ({"revoked_on": TODAY, "revocation_ground": "b"}, TODAY, State.REVOKED),
-        ({"revoked_on": TODAY, "revocation_ground": "b"}, date(2030, 1, 1), State.REVOKED),
-        ({"superseded_on": TODAY}, TODAY - DAY, State.VALID),
-        ({"superseded_on": TODAY}, TODAY, State.SUPERSEDED),
-        ({"superseded_on": TODAY}, date(2030, 1, 1), State.SUPERSEDED),
+        ({"verified_at": None, "verified_by": None}, TODAY, CertificateState.SUBMITTED),
+        ({}, date(2024, 12, 31), CertificateState.NOT_YET_VALID),
+        ({}, date(2025, 1, 1), CertificateState.VALID),
+        ({}, date(2028, 1, 1), CertificateState.VALID),
+        ({}, date(2028, 1, 2), CertificateState.EXPIRED),
+        ({"extended_until": date(2028, 3, 1)}, date(2028, 1, 1), CertificateState.VALID),
+        ({"extended_until": date(2028, 3, 1)}, date(2028, 3, 1), CertificateState.EXTENDED),
+        ({"extended_until": date(2028, 3, 1)}, date(2028, 3, 2), CertificateState.EXPIRED),
+        ({"revoked_on": TODAY, "revocation_ground": "b"}, TODAY - DAY, CertificateState.VALID),
+        ({"revoked_on": TODAY, "revocation_ground": "b"}, TODAY, CertificateState.REVOKED),
+        (
+            {"revoked_on": TODAY, "revocation_ground": "b"},
+            date(2030, 1, 1),
+            CertificateState.REVOKED,
+        ),
+        ({"superseded_on": TODAY}, TODAY - DAY, CertificateState.VALID),
+        ({"superseded_on": TODAY}, TODAY, CertificateState.SUPERSEDED),
+        ({"superseded_on": TODAY}, date(2030, 1, 1), CertificateState.SUPERSEDED),
         (
             {"superseded_on": TODAY, "revoked_on": TODAY, "revocation_ground": "b"},
             TODAY,
-            State.REVOKED,
+            CertificateState.REVOKED,
         ),
     ],
 )
 def test_the_state_of_a_day_follows_from_dates_and_events(product, facts, day, state):
     stored = Certificate.objects.create(**_row(product, **facts))
     assert stored.state(day) == state
-    in_force = state in (State.VALID, State.EXTENDED)
+    in_force = state in (CertificateState.VALID, CertificateState.EXTENDED)
     assert stored.is_in_force(day) is in_force
     assert Certificate.objects.in_force(day).exists() is in_force
     assert type(product).objects.public(day).exists() is in_force

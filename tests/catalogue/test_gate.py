@@ -4,20 +4,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.exceptions import CertificateError
 from catalogue.models import Certificate, Product
-from catalogue.models.certificate import EXTENSION_LIMIT
+from catalogue.models.certificate import EXTENSION_LIMIT, CertificateState
+from catalogue.models.product import LegalType
 from catalogue.months import add_months
-from catalogue.policies import sale_refusal
+from catalogue.policies import is_displayable, sale_refusal
 from catalogue.services.certificates import (
     extend_certificate,
     revoke_certificate,
     submit_certificate,
     verify_certificate,
 )
+from shop.partner.models import StockRecord
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -83,13 +86,17 @@ def test_shown_if_and_only_if_in_force(shelf, case):
     with transaction.atomic():
         stored = _store(shelf, several)
         expected = {product.pk for product, facts in stored if in_force(facts, day)}
-        assert {each.product_id for each in Certificate.objects.in_force(day)} == expected
+        assert {
+            certificate.product_id for certificate in Certificate.objects.in_force(day)
+        } == expected
         assert set(Product.objects.public(day).values_list("pk", flat=True)) == expected
         ended = set(Product.objects.ended(day).values_list("pk", flat=True))
         assert not ended & expected
         assert ended == {p.pk for p, facts in stored if facts["verified"]} - expected
-        for each in Certificate.objects.all():
-            assert each.is_in_force(day) is (each.product_id in expected)
+        for certificate in Certificate.objects.all():
+            assert certificate.is_in_force(day) is (certificate.product_id in expected)
+            states = (CertificateState.VALID, CertificateState.EXTENDED)
+            assert (certificate.state(day) in states) is (certificate.product_id in expected)
         transaction.set_rollback(True)
 
 
@@ -113,6 +120,53 @@ def _store(shelf, several):
     return stored
 
 
+@st.composite
+def offers(draw):
+    """Facts of a product of any kind: how it is shown and stocked, by whom, and its certificate."""
+    product = {
+        "legal_type": draw(st.sampled_from(LegalType.values)),
+        "is_public": draw(st.integers(0, 4)) > 0,
+        "structure": draw(st.sampled_from(["standalone", "standalone", "parent", "child"])),
+    }
+    stock = {
+        "price": draw(st.sampled_from([None, 0, 50_000])),
+        "num_in_stock": draw(st.sampled_from([None, 0, 9])),
+    }
+    return product, draw(st.none() | st.just(stock)), draw(st.booleans()), draw(certificates())
+
+
+@settings(RELAXED, max_examples=20)
+@given(several=st.lists(offers(), min_size=8, max_size=8), day=DAYS)
+def test_policies_say_of_a_product_what_the_database_says_of_all(shelf, several, day):
+    with transaction.atomic(), override_settings(OCOP_TODAY=day):
+        _offer(shelf, several)
+        _store(shelf, [certificate for *_offer, certificate in several])
+        found = Product.objects.all()
+        displayable = set(found.displayable().values_list("pk", flat=True))
+        public = set(found.public().values_list("pk", flat=True))
+        for_sale = set(found.for_sale().values_list("pk", flat=True))
+        assert for_sale <= public <= displayable
+        for product in found.for_sale_check():
+            may_be_shown = is_displayable(product)
+            assert may_be_shown is (product.pk in displayable)
+            assert (may_be_shown and product.certificate is not None) is (product.pk in public)
+            assert (sale_refusal(product) is None) is (product.pk in for_sale)
+        transaction.set_rollback(True)
+
+
+def _offer(shelf, several):
+    StockRecord.objects.all().delete()
+    records = []
+    for item, (facts, stock, has_own_partner, _certificate) in zip(shelf, several, strict=True):
+        seller = (item if has_own_partner else shelf[0]).producer.partner
+        if stock is not None:
+            records.append(StockRecord(product=item, partner=seller, partner_sku=item.pk, **stock))
+        for name, value in facts.items():
+            setattr(item, name, value)
+    StockRecord.objects.bulk_create(records)
+    Product.objects.bulk_update(shelf, ["legal_type", "is_public", "structure"])
+
+
 @RELAXED
 @given(
     steps=st.lists(
@@ -132,8 +186,13 @@ def test_no_order_of_services_puts_two_certificates_in_force(shelf, steps, today
             except CertificateError:
                 continue
         edges = {today}
-        for each in product.certificates.all():
-            for edge in (each.valid_from, each.last_day, each.revoked_on, each.superseded_on):
+        for certificate in product.certificates.all():
+            for edge in (
+                certificate.valid_from,
+                certificate.last_day,
+                certificate.revoked_on,
+                certificate.superseded_on,
+            ):
                 edges |= {edge + timedelta(step) for step in (-1, 0, 1)} if edge else set()
         for day in edges:
             assert product.certificates.in_force(day).count() <= 1
@@ -205,9 +264,9 @@ def test_a_star_alone_does_not_open_the_gate(shelf, clock, change, shown):
 
 
 def test_a_revocation_is_felt_between_two_queries(shelf, clock):
-    held = makers.certificate(shelf[0])
+    certificate = makers.certificate(shelf[0])
     page = list(Product.objects.public())
-    revoke_certificate(certificate=held, ground="d", by=makers.user())
+    revoke_certificate(certificate=certificate, ground="d", by=makers.user())
     assert page == [shelf[0]]
     assert sale_refusal(page[0]).code == "not_certified"
     assert not Product.objects.public().exists()

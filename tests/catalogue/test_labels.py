@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from catalogue.labels import TABLE, label_kind, label_of, wanted_items
+from catalogue.labels import TABLE, label_kind, label_of, label_requirements
 from catalogue.models import LabelItem, LabelStatement
 from catalogue.services.labels import state_label
 from tests import makers
@@ -34,15 +34,15 @@ def test_the_kind_follows_the_law_and_then_the_set(set_number, legal_type, kind)
     node = makers.group(f"Nhóm {set_number}", set_number=set_number)
     jar = makers.product(classification=node, legal_type=legal_type)
     assert label_kind(jar) == kind
-    assert any(each.required for each in wanted_items(kind))
+    assert any(requirement.required for requirement in label_requirements(kind))
 
 
 def test_every_line_of_the_table_names_an_item_and_an_article():
     kinds = {line.split(",")[0] for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]}
     for kind in kinds:
-        items = wanted_items(kind)
-        assert len({each.item for each in items}) == len(items)
-        assert all(each.basis.startswith(("NĐ ", "Luật ")) for each in items)
+        items = label_requirements(kind)
+        assert len({requirement.item for requirement in items}) == len(items)
+        assert all(requirement.basis.startswith(("NĐ ", "Luật ")) for requirement in items)
 
 
 def test_a_product_without_a_class_is_asked_what_food_is_asked():
@@ -54,9 +54,9 @@ def test_what_is_stated_is_shown_and_what_is_not_is_named_once():
     jar = makers.product(unit="hũ 250 g")
     state(jar, LabelItem.INGREDIENTS, "Mật ong 100 %")
     label = label_of(jar)
-    shown = {fact.name: fact.value for fact in label.facts}
-    assert shown[str(LabelItem.QUANTITY.label)] == "250 g"
-    assert shown[str(LabelItem.INGREDIENTS.label)] == "Mật ong 100 %"
+    facts = {fact.name: fact.value for fact in label.facts}
+    assert facts[str(LabelItem.QUANTITY.label)] == "250 g"
+    assert facts[str(LabelItem.INGREDIENTS.label)] == "Mật ong 100 %"
     assert str(LabelItem.INGREDIENTS.label) not in label.missing
     assert str(LabelItem.SHELF_LIFE.label) in label.missing
     assert "NĐ 37/2026/NĐ-CP" in label.rule
@@ -79,7 +79,7 @@ def test_an_empty_text_takes_a_statement_away_and_leaves_the_others():
     jar = makers.product()
     state_label(product=jar, texts={"usage": " Pha nóng ", "storage": "Nơi khô"})
     state_label(product=jar, texts={"usage": "  "})
-    assert [(each.item, each.text) for each in jar.label_statements.all()] == [
+    assert [(requirement.item, requirement.text) for requirement in jar.label_statements.all()] == [
         ("storage", "Nơi khô")
     ]
 

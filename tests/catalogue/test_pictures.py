@@ -11,8 +11,9 @@ from PIL import Image
 from catalogue.cards import photos, product_cards
 from catalogue.image_renditions import make_missing
 from catalogue.models import Product, ProductImage
-from catalogue.pictures import discard, find, make
+from catalogue.pictures import delete_renditions, find_renditions, make_renditions
 from search.index.outbox import drain
+from shop.partner.pricing import prices_for
 from tests import makers
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -32,7 +33,7 @@ def opened(made, width, ending) -> Image.Image:
 
 
 def test_three_formats_in_three_widths():
-    made = make(stored())
+    made = make_renditions(stored())
     assert (made.widths, made.width, made.height) == ((320, 640, 1280), 1280, 960)
     for ending, kind in {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}.items():
         assert (opened(made, 640, ending).format, opened(made, 640, ending).size) == (
@@ -44,26 +45,26 @@ def test_three_formats_in_three_widths():
 
 
 def test_nothing_is_enlarged():
-    assert make(stored(size=(500, 400))).widths == (320, 500)
-    assert make(stored(size=(200, 300))).widths == (200,)
+    assert make_renditions(stored(size=(500, 400))).widths == (320, 500)
+    assert make_renditions(stored(size=(200, 300))).widths == (200,)
 
 
 def test_a_phone_lying_on_its_side_and_its_place():
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     exif[GPS] = {1: "N", 2: (21.0, 2.0, 0.0)}
-    made = make(stored(size=(800, 600), exif=exif.tobytes()))
+    made = make_renditions(stored(size=(800, 600), exif=exif.tobytes()))
     assert (made.width, made.height) == (600, 800)
     for ending in ("avif", "webp", "jpg"):
         assert GPS not in opened(made, 320, ending).getexif()
 
 
 def test_photographs_of_iphones_are_converted():
-    assert opened(make(stored("anh.heic", size=(640, 480))), 640, "jpg").format == "JPEG"
+    assert opened(make_renditions(stored("anh.heic", size=(640, 480))), 640, "jpg").format == "JPEG"
 
 
 def test_what_was_transparent_is_white():
-    made = make(default_storage.save("a.png", ContentFile(_clear())))
+    made = make_renditions(default_storage.save("a.png", ContentFile(_clear())))
     assert opened(made, 320, "jpg").getpixel((5, 5)) == (255, 255, 255)
 
 
@@ -75,30 +76,30 @@ def _clear() -> bytes:
 
 @pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"GIF89a" + b"\0" * 40])
 def test_what_is_no_photograph_makes_nothing(content):
-    assert make(default_storage.save("la.jpg", ContentFile(content))) is None
+    assert make_renditions(default_storage.save("la.jpg", ContentFile(content))) is None
 
 
 def test_too_many_pixels_are_refused(monkeypatch):
-    monkeypatch.setattr("catalogue.pictures.MOST_PIXELS", 100)
-    assert make(stored(size=(20, 20))) is None
+    monkeypatch.setattr("catalogue.pictures.MAX_PIXELS", 100)
+    assert make_renditions(stored(size=(20, 20))) is None
 
 
 def test_finding_asks_the_cache_once_and_then_the_small_file(monkeypatch):
     name = stored(size=(400, 300))
-    assert find([name]) == {}
-    made = make(name)
+    assert find_renditions([name]) == {}
+    made = make_renditions(name)
     cache.clear()
-    assert find([name, "khong-co.jpg"]) == {name: made}
+    assert find_renditions([name, "khong-co.jpg"]) == {name: made}
     monkeypatch.setattr("catalogue.pictures._read", lambda folder: pytest.fail("read again"))
-    assert find([name, "khong-co.jpg", ""]) == {name: made}
+    assert find_renditions([name, "khong-co.jpg", ""]) == {name: made}
 
 
 def test_a_discarded_photograph_leaves_nothing():
-    made = make(name := stored(size=(400, 300)))
-    discard(name)
-    assert find([name]) == {}
+    made = make_renditions(name := stored(size=(400, 300)))
+    delete_renditions(name)
+    assert find_renditions([name]) == {}
     assert default_storage.listdir(made.folder)[1] == []
-    discard(name)
+    delete_renditions(name)
 
 
 @pytest.fixture
@@ -111,19 +112,19 @@ def photographed(db, clock, django_capture_on_commit_callbacks):
 
 
 def test_an_upload_is_shown_in_all_sizes(photographed):
-    (card,) = product_cards([photographed])
-    (shown,) = photos(photographed)
+    (card,) = product_cards([photographed], prices_for([photographed]))
+    (photo,) = photos(photographed)
     assert (card.image.width, card.image.height, len(card.image.sources)) == (1280, 960, 2)
-    assert card.image.sizes != shown.sizes
+    assert card.image.sizes != photo.sizes
     assert card.image.alt == photographed.title
 
 
 def test_until_it_is_made_it_is_shown_as_it_came(photographed):
-    discard(photographed.images.get().original.name)
-    (card,) = product_cards([photographed])
+    delete_renditions(photographed.images.get().original.name)
+    (card,) = product_cards([photographed], prices_for([photographed]))
     assert (card.image.srcset, card.image.sources) == ("", ())
     assert list(make_missing()) == [photographed.images.get().original.name]
-    assert product_cards([photographed])[0].image.srcset
+    assert product_cards([photographed], prices_for([photographed]))[0].image.srcset
 
 
 def test_the_list_offers_the_formats_to_the_browser(photographed, client):
@@ -137,4 +138,4 @@ def test_the_sizes_go_with_the_photograph(photographed, django_capture_on_commit
     name = photographed.images.get().original.name
     with django_capture_on_commit_callbacks(execute=True):
         ProductImage.objects.get().delete()
-    assert find([name]) == {}
+    assert find_renditions([name]) == {}

@@ -1,179 +1,118 @@
-"""Written places resolve to current ones, by old and new names, and never by a guess."""
+"""Written places lead to current ones, by old and new names, and never by a guess."""
 
 import csv
 
 import pytest
 
-from catalogue.places import Confidence, Level, Status, resolve_origin, resolve_place
+from catalogue.places import resolve_origin
 from catalogue.reference.files import DATA, read
 from catalogue.text import fold
 
 #: No test here queries, but without the mark no test database is made for the places to come from.
 pytestmark = pytest.mark.django_db
 
-REUSED = [
-    ("15", "Yên Bái", "Lào Cai"),
-    ("24", "Bắc Giang", "Bắc Ninh"),
-    ("44", "Quảng Bình", "Quảng Trị"),
-    ("52", "Bình Định", "Gia Lai"),
-    ("80", "Long An", "Tây Ninh"),
-    ("82", "Tiền Giang", "Đồng Tháp"),
-    ("91", "Kiên Giang", "An Giang"),
-]
-OTHER_CODE = [("10", 0), ("27", 1), ("45", 2), ("64", 3), ("72", 4), ("87", 5), ("89", 6)]
-
 
 @pytest.fixture
 def resolve(places):
-    """Resolve without touching the database."""
+    """Resolve commune, district and province without touching the database."""
 
-    def _resolve(text, year=None):
-        return resolve_place(text, year, index=places)
+    def _resolve(commune="", district="", province="", year=None):
+        return resolve_origin(commune, district, province, year, index=places)
 
     return _resolve
 
 
 @pytest.mark.parametrize(
-    ("text", "province", "former", "confidence"),
+    ("text", "province", "former"),
     [
-        ("Bến Tre", "Vĩnh Long", "Bến Tre", Confidence.EXACT),
-        ("ben tre", "Vĩnh Long", "Bến Tre", Confidence.FOLDED),
-        ("TỈNH BẾN TRE", "Vĩnh Long", "Bến Tre", Confidence.EXACT),
-        ("Hoà Bình", "Phú Thọ", "Hòa Bình", Confidence.EXACT),
-        ("Đắk Lắk", "Đắk Lắk", None, Confidence.EXACT),
-        ("Đăk Lăk", "Đắk Lắk", None, Confidence.ALIAS),
-        ("dak lak", "Đắk Lắk", None, Confidence.FOLDED),
-        ("Dak Lak province", "Đắk Lắk", None, Confidence.FOLDED),
-        ("Bắc Cạn", "Thái Nguyên", "Bắc Kạn", Confidence.ALIAS),
-        ("Kontum", "Quảng Ngãi", "Kon Tum", Confidence.ALIAS),
-        ("Thừa Thiên - Huế", "Huế", "Thừa Thiên Huế", Confidence.EXACT),
-        ("TT Huế", "Huế", "Thừa Thiên Huế", Confidence.ALIAS),
-        ("thành phố Huế", "Huế", None, Confidence.EXACT),
-        ("Bà Rịa Vũng Tàu", "Hồ Chí Minh", "Bà Rịa - Vũng Tàu", Confidence.EXACT),
-        ("tp hcm", "Hồ Chí Minh", None, Confidence.ALIAS),
-        ("TP.HCM", "Hồ Chí Minh", None, Confidence.ALIAS),
-        ("Sài Gòn", "Hồ Chí Minh", None, Confidence.ALIAS),
-        ("Ho Chi Minh City", "Hồ Chí Minh", None, Confidence.ALIAS),
-        ("TP. Hồ Chí Minh, Việt Nam", "Hồ Chí Minh", None, Confidence.EXACT),
+        ("Bến Tre", "Vĩnh Long", "Bến Tre"),
+        ("ben tre", "Vĩnh Long", "Bến Tre"),
+        ("TỈNH BẾN TRE", "Vĩnh Long", "Bến Tre"),
+        ("Hoà Bình", "Phú Thọ", "Hòa Bình"),
+        ("Đăk Lăk", "Đắk Lắk", None),
+        ("Dak Lak province", "Đắk Lắk", None),
+        ("Bắc Cạn", "Thái Nguyên", "Bắc Kạn"),
+        ("Kontum", "Quảng Ngãi", "Kon Tum"),
+        ("Thừa Thiên - Huế", "Huế", "Thừa Thiên Huế"),
+        ("TT Huế", "Huế", "Thừa Thiên Huế"),
+        ("Bà Rịa Vũng Tàu", "Hồ Chí Minh", "Bà Rịa - Vũng Tàu"),
+        ("tp hcm", "Hồ Chí Minh", None),
+        ("TP.HCM", "Hồ Chí Minh", None),
+        ("Sài Gòn", "Hồ Chí Minh", None),
+        ("Ho Chi Minh City", "Hồ Chí Minh", None),
     ],
 )
-def test_provinces_by_any_name(resolve, text, province, former, confidence):
-    resolution = resolve(text)
-    assert resolution.status is Status.FOUND
-    assert resolution.place.name == province
-    assert resolution.matched[0].level is Level.PROVINCE
-    assert str(resolution.matched[0].former) == str(former)
-    assert resolution.matched[0].confidence is confidence
+def test_provinces_by_any_name(resolve, text, province, former):
+    origin = resolve(province=text)
+    assert origin.province.name == province
+    assert (origin.former_province and origin.former_province.name) == former
 
 
 @pytest.mark.parametrize(
-    ("text", "year", "commune", "province"),
+    ("row", "commune"),
     [
-        ("xã Phú Cần, huyện Tiểu Cần, Trà Vinh", None, "Tiểu Cần", "Vĩnh Long"),
-        ("xã Phú Cần huyện Tiểu Cần tỉnh Trà Vinh", None, "Tiểu Cần", "Vĩnh Long"),
-        ("xa phu can huyen tieu can tinh tra vinh", None, "Tiểu Cần", "Vĩnh Long"),
-        ("12 ấp Đại Mong, X. Phú Cần, H. Tiểu Cần, Trà Vinh", None, "Tiểu Cần", "Vĩnh Long"),
-        ("Dương Đông, Phú Quốc, Kiên Giang", 2023, "Phú Quốc", "An Giang"),
-        ("đặc khu Phú Quốc", None, "Phú Quốc", "An Giang"),
-        ("phường Ngọc Hà, Hà Nội", 2026, "Ngọc Hà", "Hà Nội"),
-        ("Xa Dung", None, "Xa Dung", "Điện Biên"),
-        ("huyện đảo Bạch Long Vĩ, Hải Phòng", None, None, "Hải Phòng"),
-        ("Bạch Long Vĩ, Hải Phòng", 2020, "Bạch Long Vĩ", "Hải Phòng"),
+        (("xã Phú Cần", "huyện Tiểu Cần", "Trà Vinh"), "Tiểu Cần"),
+        (("xa phu can", "huyen tieu can", "tinh tra vinh"), "Tiểu Cần"),
+        (("X. Phú Cần", "H. Tiểu Cần", "Trà Vinh"), "Tiểu Cần"),
+        (("Dương Đông", "Phú Quốc", "Kiên Giang", 2023), "Phú Quốc"),
+        (("đặc khu Phú Quốc", "", "An Giang"), "Phú Quốc"),
+        (("phường Ngọc Hà", "", "Hà Nội", 2026), "Ngọc Hà"),
+        (("Xa Dung", "", "Điện Biên"), "Xa Dung"),
+        (("Bạch Long Vĩ", "", "Hải Phòng", 2020), "Bạch Long Vĩ"),
     ],
 )
-def test_addresses_narrow_from_the_province_down(resolve, text, year, commune, province):
-    resolution = resolve(text, year)
-    assert resolution.status is Status.FOUND
-    assert getattr(resolution.commune, "name", None) == commune
-    assert resolution.province.name == province
+def test_communes_narrow_from_the_province_down(resolve, row, commune):
+    assert resolve(*row).commune.name == commune
 
 
-def test_parts_that_match_nothing_are_handed_back(resolve):
-    resolution = resolve("xã Không Có, Trà Vinh")
-    assert resolution.place.name == "Vĩnh Long"
-    assert resolution.unmatched == ("xã Không Có",)
+@pytest.mark.parametrize("text", ["", " , ", "Atlantis", "99", "東京", "9" * 500])
+def test_unknown_provinces_are_unknown(resolve, text):
+    assert resolve("xã Tiểu Cần", province=text).province is None
 
 
-@pytest.mark.parametrize("text", ["", " , ", "Atlantis", "99", "99999", "123", "東京", "9" * 500])
-def test_unknown_places_are_unknown(resolve, text):
-    resolution = resolve(text)
-    assert resolution.status is Status.UNKNOWN
-    assert resolution.place is resolution.province is resolution.commune is None
+def test_an_unknown_commune_leaves_its_province(resolve):
+    origin = resolve("xã Không Có", province="Trà Vinh")
+    assert (origin.province.name, origin.commune, origin.candidates) == ("Vĩnh Long", None, ())
 
 
-def test_homonyms_are_ambiguous(resolve):
-    resolution = resolve("xã Tân Thành")
-    assert resolution.status is Status.AMBIGUOUS
-    assert resolution.place is None
-    assert len({candidate.province.pk for candidate in resolution.matched}) > 5
-
-
-def test_a_wider_part_that_is_unknown_leaves_doubt(resolve):
-    assert resolve("xã Tiểu Cần").status is Status.FOUND
-    assert resolve("xã Tiểu Cần, Atlantis").status is Status.AMBIGUOUS
-
-
-def test_a_split_commune_is_ambiguous_with_the_default_first(resolve):
-    resolution = resolve("Phường Ngọc Hà, quận Ba Đình, Hà Nội", 2024)
-    assert resolution.status is Status.AMBIGUOUS
-    assert [candidate.commune.code for candidate in resolution.matched] == ["00004", "00008"]
-    assert [candidate.default for candidate in resolution.matched] == [True, False]
-    assert resolution.province.name == "Hà Nội"
+def test_a_split_commune_is_no_guess_and_the_default_comes_first(resolve):
+    origin = resolve("Phường Ngọc Hà", "quận Ba Đình", "Hà Nội", 2024)
+    assert origin.commune is None
+    assert [candidate.commune.code for candidate in origin.candidates] == ["00004", "00008"]
+    assert [candidate.default for candidate in origin.candidates] == [True, False]
 
 
 def test_numbered_wards_and_districts_are_understood(resolve):
-    written = {resolve(text).matched for text in ("P.5, Q.8, TPHCM", "Phường 05, quận 8, TP.HCM")}
+    rows = (("P.5", "Q.8", "TPHCM"), ("Phường 05", "quận 8", "TP.HCM"))
+    written = {resolve(*row).candidates for row in rows}
     assert len(written) == 1
     assert {each.former_commune.name for each in written.pop()} == {"Phường 5"}
-
-
-def test_a_district_alone_leads_to_its_province(resolve):
-    assert resolve("huyện Phú Quốc").place.name == "An Giang"
-    assert resolve("huyện Châu Thành").status is Status.AMBIGUOUS
-
-
-@pytest.mark.parametrize(("code", "then", "now"), REUSED)
-def test_reused_codes_are_read_with_their_year(resolve, code, then, now):
-    old, new, undated = resolve(code, 2023), resolve(code, 2026), resolve(code)
-    assert (old.status, old.matched[0].former.name, old.place.name) == (Status.FOUND, then, now)
-    assert (new.status, new.matched[0].former, new.place.name) == (Status.FOUND, None, now)
-    assert undated.status is Status.AMBIGUOUS
-    assert undated.province.name == now
-
-
-@pytest.mark.parametrize(("code", "row"), OTHER_CODE)
-def test_codes_given_up_still_lead_to_the_province_of_that_name(resolve, code, row):
-    assert resolve(code, 2023).place.name == REUSED[row][2]
-    assert resolve(code, 2026).status is Status.UNKNOWN
 
 
 def test_every_former_province_is_part_of_a_current_one(resolve):
     for row in read("former_provinces.csv"):
         for text in (row["name_vi"], fold(row["name_vi"]), f"tỉnh {row['name_vi']}"):
-            resolution = resolve(text)
-            assert resolution.status is Status.FOUND, text
-            assert resolution.place.code == row["current_code"], text
-        assert resolve(row["former_code"], 2020).place.code == row["current_code"]
+            assert resolve(province=text).province.code == row["current_code"], text
 
 
 def test_every_former_commune_leads_to_all_that_it_became(resolve):
     lost = []
     for row in read("former_communes.csv"):
-        names = row["name_vi"], row["former_district"], row["former_province"]
+        name, district = row["name_vi"], row["former_district"]
+        narrow = (name, district) if name else (district, "")  # an island without communes
+        names = *narrow, row["former_province"]
         became = row["current_codes"].split(";")
-        matched = resolve(", ".join(filter(None, names)), 2024).matched
-        codes = [candidate.commune and candidate.commune.code for candidate in matched]
+        codes = [candidate.commune.code for candidate in resolve(*names, 2024).candidates]
         if sorted(codes) != sorted(became) or codes[0] != became[0]:
             lost.append(names)
     assert lost == []
 
 
-def test_every_current_commune_is_found_by_code_and_in_its_province(resolve):
+def test_every_current_commune_is_found_in_its_province(resolve):
     provinces = {row["code"]: row["name_vi"] for row in read("provinces.csv")}
     for row in read("communes.csv"):
-        assert resolve(row["code"], 2026).commune.code == row["code"]
-        named = resolve(f"{row['name_vi']}, {provinces[row['province_code']]}", 2026)
-        assert row["code"] in {candidate.commune.code for candidate in named.matched}
+        origin = resolve(row["name_vi"], province=provinces[row["province_code"]], year=2026)
+        assert row["code"] in {candidate.commune.code for candidate in origin.candidates}
 
 
 def test_every_register_row_has_a_province(places):

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from catalogue.text import slugify_vi
-from cms.seed_texts import DATA, read_sheet, read_sheets
+from cms.seed_texts import DATA, read_seed_text, read_seed_texts
 
 CATALOGUE = DATA.parent.parent / "catalogue" / "data"
 CURES = re.compile(
@@ -23,47 +23,56 @@ def rows(name: str) -> list[dict]:
         return list(csv.DictReader(file))
 
 
-def words(sheet) -> int:
+def words(seed_text) -> int:
     """How many words the body has."""
-    return sum(len(text.split()) for _kind, text in sheet.body)
+    return sum(len(text.split()) for _kind, text in seed_text.body)
 
 
 def test_every_province_has_its_page():
-    written = {sheet.facts["code"]: sheet for sheet in read_sheets("provinces")}
+    written = {seed_text.facts["code"]: seed_text for seed_text in read_seed_texts("provinces")}
     places = {row["code"]: row["name_vi"] for row in rows("provinces.csv")}
-    assert {code: sheet.facts["name"] for code, sheet in written.items()} == places
-    assert all(sheet.slug == slugify_vi(sheet.facts["name"]) for sheet in written.values())
+    assert {code: seed_text.facts["name"] for code, seed_text in written.items()} == places
+    assert all(
+        seed_text.slug == slugify_vi(seed_text.facts["name"]) for seed_text in written.values()
+    )
 
 
 def test_merged_provinces_are_named():
-    by_code = {sheet.facts["code"]: sheet for sheet in read_sheets("provinces")}
+    by_code = {seed_text.facts["code"]: seed_text for seed_text in read_seed_texts("provinces")}
     for row in rows("former_provinces.csv"):
-        sheet = by_code[row["current_code"]]
-        assert row["name_vi"] in str(sheet.body) + sheet.facts["intro"], (sheet.slug, row)
+        seed_text = by_code[row["current_code"]]
+        assert row["name_vi"] in str(seed_text.body) + seed_text.facts["intro"], (
+            seed_text.slug,
+            row,
+        )
 
 
-@pytest.mark.parametrize("sheet", read_sheets("provinces"), ids=lambda sheet: sheet.slug)
-def test_a_province_page_is_whole(sheet):
-    assert sheet.facts["intro"].endswith(".")
-    assert 2 <= len(sheet.body) <= 4
-    assert len(sheet.listed("known_for")) >= 4
-    assert words(sheet) >= 90
+@pytest.mark.parametrize(
+    "seed_text", read_seed_texts("provinces"), ids=lambda seed_text: seed_text.slug
+)
+def test_a_province_page_is_whole(seed_text):
+    assert seed_text.facts["intro"].endswith(".")
+    assert 2 <= len(seed_text.body) <= 4
+    assert len(seed_text.listed("known_for")) >= 4
+    assert words(seed_text) >= 90
 
 
-@pytest.mark.parametrize("sheet", read_sheets("stories"), ids=lambda sheet: sheet.slug)
-def test_a_story_is_about_a_real_row_with_stars_not_older_than_2023(sheet):
+@pytest.mark.parametrize(
+    "seed_text", read_seed_texts("stories"), ids=lambda seed_text: seed_text.slug
+)
+def test_a_story_is_about_a_real_row_with_stars_not_older_than_2023(seed_text):
     real = {(row["product_name"], row["producer_name"]): row for row in rows("ocop_products.csv")}
-    row = real[sheet.facts["product"], sheet.facts["producer"]]
+    row = real[seed_text.facts["product"], seed_text.facts["producer"]]
     assert row["stars"] in {"3", "4", "5"}
     assert int(row["certified_year"]) >= 2023
-    assert 250 <= words(sheet) <= 450
-    assert sheet.listed("sources")
+    assert 250 <= words(seed_text) <= 450
+    assert seed_text.listed("sources")
 
 
 def test_there_are_enough_stories_from_different_provinces():
-    stories = read_sheets("stories")
+    stories = read_seed_texts("stories")
     assert len(stories) >= 12
-    assert len({sheet.facts["province"] for sheet in stories}) >= 12
+    assert len({seed_text.facts["province"] for seed_text in stories}) >= 12
 
 
 @pytest.mark.parametrize("path", sorted(DATA.rglob("*.md")), ids=lambda path: path.stem)
@@ -71,11 +80,11 @@ def test_every_text_is_composed_and_promises_no_cure(path):
     text = path.read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", text)
     assert not CURES.search(text)
-    assert read_sheet(path).facts
+    assert read_seed_text(path).facts
 
 
 def test_a_bad_head_is_named(tmp_path):
     bad = tmp_path / "sai.md"
     bad.write_text("tiêu đề không có hai chấm\n\nThân.", encoding="utf-8")
     with pytest.raises(ValueError, match=r"sai\.md"):
-        read_sheet(bad)
+        read_seed_text(bad)

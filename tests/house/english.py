@@ -7,7 +7,8 @@ from catalogue.cards import FUNCTIONAL_FOOD_DISCLAIMER
 from catalogue.models import Commune, FormerProvince, Producer, Product, Province
 from cms.models import ProvincePage, StoryPage, StorySource
 from shop.storefront.languages import NAMES
-from theme.templatetags.theme_tags import short_producer, whole_name
+from theme.formats import short_producer
+from theme.templatetags.theme_tags import whole_name
 
 LETTERS = re.compile(r"[ăâđêôơưáàãéèíìóòõúùýũĩạ-ỹ]", re.IGNORECASE)
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "col", "wbr"}

@@ -36,7 +36,7 @@ def test_it_asks_the_database_nothing(template):
 @pytest.mark.parametrize("path", PUBLIC, ids=NAMES)
 def test_it_holds_no_inline_script_or_style(path):
     if "emails" in path.parts:
-        return  # letters are read where no style sheet reaches
+        return  # e-mails are read where no style sheet reaches
     text = path.read_text(encoding="utf-8")
     assert [rule.pattern for rule in INLINE if rule.search(text)] == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from shop.order.links import path_of
+from shop.order.links import order_path
 from tests import makers
 from tests.house.walk import take_a_walk
 from tests.shop.order.conftest import order_basket
@@ -38,7 +38,7 @@ def _private(floor) -> dict:
     """Pages of a basket, of an order, of an account and of the staff; and pages of errors."""
     ward = makers.commune("Tân Phong", of=floor.province)
     placed = order_basket(makers.basket(floor.fresh), ward).order
-    address = path_of(placed)
+    address = order_path(placed)
     shopper, staff = Client(), Client()
     shopper.post(f"/gio-hang/them/{floor.fresh.pk}/", {"quantity": 2})
     staff.force_login(makers.user(is_staff=True, is_superuser=True))

@@ -15,7 +15,7 @@ RESOURCE = re.compile(
     r"""<(?:script|link|img|iframe|source|form|use)\b[^>]*?\b(?:src|href|action)=["']([^"']+)"""
 )
 # A producer's page tells what ended, when and why: names and dates, no price and nothing to press.
-PAST = re.compile(r'<div class="scroll past".*?</table></div>', re.S)
+PAST = re.compile(r'<div class="scroll expired-certificates".*?</table></div>', re.S)
 STRICT = {
     "default-src 'self'",
     "script-src 'self'",

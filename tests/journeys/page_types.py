@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from catalogue.models import Product
 from cms.models import HomePage, StandardPage
-from shop.order.links import token_of
+from shop.order.links import order_token
 from shop.users.models import User
 from tests import makers
 from tests.house.conftest import FRESH, SPOILED
@@ -31,7 +31,7 @@ class PageType:
 def page_types(shop) -> list[PageType]:
     """Every type of page that a visitor, a buyer or (the style guide) the staff may see."""
     order = order_basket(makers.basket(shop.floor.fresh), shop.ward).order
-    token = token_of(order)
+    token = order_token(order)
     return [
         *(PageType(name, path) for name, path in _open_to_all(shop).items()),
         *(PageType(name, path, "shopper") for name, path in SHOPPING.items()),

@@ -144,7 +144,7 @@ def reach(page: Page, target: Locator) -> None:
 
 # The focus is shown by an outline, or by the field or the card that the thing stands in.
 OUTLINED = """
-(each) => [each, each.closest(".find"), each.closest(".card")].some((one) => {
+(each) => [each, each.closest(".search-form"), each.closest(".card")].some((one) => {
   if (!one) return false;
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
   return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from shop.order.links import token_of
+from shop.order.links import order_token
 from tests import makers
 from tests.journeys.steps import fill, newest_link
 from tests.shop.order.conftest import order_basket
@@ -38,7 +38,7 @@ def test_a_guests_order_waits_for_the_proof(page, stall, browser, live_server):
     page.get_by_role("button", name=_("Yes, this is my address")).click()
     expect(page.locator(".orders")).to_contain_text(order.number)
     expect(page.locator(".messages")).to_contain_text(_("Your e-mail address is confirmed."))
-    for path in (f"{ORDERS}{order.number}/", f"/don-hang/{token_of(order)[:-1]}/"):
+    for path in (f"{ORDERS}{order.number}/", f"/don-hang/{order_token(order)[:-1]}/"):
         assert stranger.request.get(path).status == 404
     stranger.context.close()
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from shop.order.fulfilment import move_parcel
+from shop.order.fulfilment import transition_producer_order
 from tests import makers
 from tests.journeys.steps import cancel_order, find_order
 from tests.shop.order.conftest import order_basket
@@ -25,7 +25,9 @@ def test_a_guest_finds_follows_cancels_and_orders_again(page, order):
     page.set_viewport_size({"width": 360, "height": 740})
     find_order(page, order.number)
     expect(page.locator(".timeline li")).to_have_count(5)
-    move_parcel(parcel=order.producer_orders.get(), to="confirmed", role="staff")
+    transition_producer_order(
+        producer_order=order.producer_orders.get(), to="confirmed", role="staff"
+    )
     page.reload()
     expect(page.locator(".timeline [aria-current]")).to_contain_text("xác nhận")
     cancel_order(page)

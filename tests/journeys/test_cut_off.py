@@ -45,7 +45,7 @@ def test_adding_without_a_connection_says_so_and_can_be_repeated(phone, stall):
     expect(phone.locator("#basket-count .badge")).to_have_count(0)
     phone.context.set_offline(False)
     buy_button(phone).click()
-    expect(phone.locator("#said")).to_contain_text(stall.tea.title)
+    expect(phone.locator("#basket-message")).to_contain_text(stall.tea.title)
     expect(phone.locator("#basket-count .badge")).to_contain_text("1")
 
 
@@ -100,4 +100,4 @@ def _is_said(page):
         "The shop could not be reached, and nothing was changed. "
         "Please check your connection and try again."
     )
-    expect(page.locator("#said")).to_contain_text(words)
+    expect(page.locator("#basket-message")).to_contain_text(words)

@@ -25,7 +25,7 @@ def brought(monkeypatch, clock):
     seen = []
     way = codes.Channel("sms", codes.BY_MESSAGE, lambda phone, code: seen.append(code))
     for module in (codes, views):
-        monkeypatch.setattr(module, "channel", lambda: way)
+        monkeypatch.setattr(module, "code_channel", lambda: way)
     return seen
 
 

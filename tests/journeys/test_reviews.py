@@ -1,4 +1,4 @@
-"""From the parcel at the door to a review with its reply: buyer, shop and producer in turn."""
+"""From a delivered parcel to a review with its reply: buyer, shop and producer in turn."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -6,8 +6,8 @@ from django.core import mail
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from shop.order.fulfilment import move_parcel
-from shop.order.links import path_of
+from shop.order.fulfilment import transition_producer_order
+from shop.order.links import order_path
 from shop.users.models import User
 from tests import makers
 from tests.shop.order.conftest import order_basket
@@ -23,7 +23,9 @@ def order(shop):
     """Tea that has been delivered."""
     made = order_basket(makers.basket(shop.floor.fresh), shop.ward).order
     for state in ("confirmed", "packed", "shipped", "delivered"):
-        move_parcel(parcel=made.producer_orders.get(), to=state, role="seller")
+        transition_producer_order(
+            producer_order=made.producer_orders.get(), to=state, role="seller"
+        )
     return made
 
 
@@ -53,13 +55,16 @@ def test_delivered_reviewed_read_answered_and_shown(page, order, people, shop):
     for words in (SAID, REPLY, "Sáu", _("Pleased")):
         expect(section).to_contain_text(words)
     expect(section.locator("b", has_text="Hộp")).to_have_count(0)
-    told = [email.subject for email in mail.outbox if email.to == ["sau@example.vn"]]
-    assert told[-2:] == [_("Your review is shown"), _("The producer has replied to your review")]
+    subjects = [email.subject for email in mail.outbox if email.to == ["sau@example.vn"]]
+    assert subjects[-2:] == [
+        _("Your review is shown"),
+        _("The producer has replied to your review"),
+    ]
 
 
 def _write(page, order):
     """From the order's page, first with a form that is not whole."""
-    page.goto(path_of(order))
+    page.goto(order_path(order))
     page.get_by_role("link", name=_("Review what you received")).click()
     page.get_by_role("link", name=_("Write a review")).click()
     page.get_by_role("textbox", name=_("Name to show")).fill("Sáu")
@@ -73,7 +78,7 @@ def _write(page, order):
 
 
 def _act_as(page, person, link=""):
-    """Sign in as somebody else and open the newest review at the desk."""
+    """Sign in as somebody else and open the newest review in the dashboard."""
     page.context.clear_cookies()
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/quan-tri/nhan-xet/")

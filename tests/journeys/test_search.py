@@ -46,7 +46,7 @@ def field(page):
 
 
 def suggestions(page):
-    return page.locator(".find").get_by_role("option")
+    return page.locator(".search-form").get_by_role("option")
 
 
 @scripted
@@ -55,7 +55,7 @@ def test_letters_without_marks_lead_to_the_product_by_keyboard(page, larder):
     field(page).press_sequentially("ca phe")
     expect(suggestions(page)).to_have_count(5)  # three coffees, the group, all results
     expect(field(page)).to_have_attribute("aria-expanded", "true")
-    expect(page.locator(".find [role=status]")).to_have_text("4 gợi ý")
+    expect(page.locator(".search-form [role=status]")).to_have_text("4 gợi ý")
     expect(page.locator("mark").first).to_have_text("Cà phê")
     field(page).press("ArrowDown")
     expect(suggestions(page).first).to_have_attribute("aria-selected", "true")

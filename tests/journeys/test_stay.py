@@ -34,9 +34,9 @@ def test_adding_says_so_and_leads_to_the_basket(page, tea):
     page.goto(tea.get_absolute_url())
     press(page)
     if page.scripted:
-        expect(page.locator("#said")).to_contain_text("Chè Shan tuyết")
+        expect(page.locator("#basket-message")).to_contain_text("Chè Shan tuyết")
         expect(page).to_have_url(re.compile(tea.get_absolute_url()))
-        page.locator("#said a").click()
+        page.locator("#basket-message a").click()
     expect(page).to_have_url(BASKET)
     expect(page.locator("main")).to_contain_text("90.000")
 

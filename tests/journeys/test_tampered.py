@@ -134,8 +134,8 @@ def _is_read_by_the_seller(page, order):
     fill(page, {"username": "chu@example.vn", "password": "mat-khau-thu"})
     page.get_by_role("button", name=_("Sign in")).click()
     expect(page.locator("main")).to_contain_text(order.number)
-    parcel = ProducerOrder.objects.get()
-    for path in (f"/quan-tri/orders/{order.number}/", f"/quan-tri/kien-hang/{parcel.pk}/"):
+    producer_order = ProducerOrder.objects.get()
+    for path in (f"/quan-tri/orders/{order.number}/", f"/quan-tri/kien-hang/{producer_order.pk}/"):
         page.goto(path)
         _stays_words(page, times=2)
 

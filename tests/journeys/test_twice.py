@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from catalogue.reviews.models import ProductReview
 from shop.customer.emails.account import reset_path
-from shop.order.fulfilment import move_parcel
-from shop.order.links import path_of
+from shop.order.fulfilment import transition_producer_order
+from shop.order.links import order_path
 from shop.order.models import Order
 from shop.users.models import User
 from tests import makers
@@ -126,11 +126,13 @@ def test_an_account_made_twice_is_one_account_and_signed_in(page, sent, transact
 def test_a_review_and_a_search_for_an_order_sent_twice(page, stall):
     order = order_basket(makers.basket(stall.tea), stall.ward).order
     for state in ("confirmed", "packed", "shipped", "delivered"):
-        move_parcel(parcel=order.producer_orders.get(), to=state, role="seller")
+        transition_producer_order(
+            producer_order=order.producer_orders.get(), to=state, role="seller"
+        )
     page.goto("/don-hang/tra-cuu/")
     fill(page, {"number": order.number, "phone": "0912 345 678"})
     press_twice(page, page.get_by_role("button", name=_("Find the order")))
-    expect(page).to_have_url(re.compile(re.escape(path_of(order))))
+    expect(page).to_have_url(re.compile(re.escape(order_path(order))))
     page.get_by_role("link", name=_("Review what you received")).click()
     page.get_by_role("link", name=_("Write a review")).click()
     page.get_by_role("textbox", name=_("Name to show")).fill("Sáu")

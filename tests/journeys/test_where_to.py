@@ -27,7 +27,7 @@ def test_the_place_is_typed_and_chosen_by_keyboard(page, shop):
     if page.scripted:
         expect(place).to_have_attribute("aria-expanded", "true")
         place.press("ArrowDown")
-        expect(place).to_have_attribute("aria-activedescendant", "place-0")
+        expect(place).to_have_attribute("aria-activedescendant", "places-option-0")
         place.press("Enter")
         expect(place).to_have_attribute("aria-expanded", "false")
         expect(place).to_have_value(re.compile("Tân Phong"))

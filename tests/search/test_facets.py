@@ -6,11 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.cards import shop_price, stock_left
+from catalogue.cards import stock_left
 from catalogue.text import fold, slugify_vi
 from search.analysis.terms import read_terms
 from search.engines.select import engine
 from search.query import SORTS, SearchQuery, SearchScope
+from shop.partner.pricing import price_of
 from tests import makers
 from tests.search.conftest import index
 
@@ -23,12 +24,7 @@ def counts(key, **fields):
 
 def test_counts_without_a_selection(shop):
     assert counts("sao") == {"5": 1, "4": 3, "3": 1}
-    assert counts("nhom") == {
-        "thuc-pham": 5,
-        "ca-phe-ca-cao": 1,
-        "che": 1,
-        "thuc-pham-che-bien": 3,
-    }
+    assert counts("nhom") == {"thuc-pham": 5, "ca-phe-ca-cao": 1, "che": 1, "thuc-pham-che-bien": 3}
     assert counts("tinh") == {"dak-lak": 3, "vinh-long": 2}
     assert counts("vung") == {
         "": 5,
@@ -120,8 +116,9 @@ def spread(db, clock):
     makers.Product.objects.filter(pk__in=moved).update(former_province=former)
     index()
 
+    #: A filter by its name in a query, and whether a product of the oracle below meets a choice.
 
-#: A filter by its name in a query, and whether a product of the oracle below meets a choice.
+
 MEETS = {
     "groups": lambda each, values: bool(each["groups"] & set(values)),
     "provinces": lambda each, values: bool(each["places"] & set(values)),
@@ -147,7 +144,7 @@ def read_everything():
             "kind": each.producer.kind,
             "producer": each.producer.slug,
             "in_stock": stock_left(each) != 0,
-            "price": shop_price(each),
+            "price": price_of(each),
         }
         for each in makers.Product.objects.public()
     ]

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.clock import today
+from catalogue.related import of_kind, of_place, of_producer
 from catalogue.services.certificates import revoke_certificate
 from search.related_products import related_keys
 from shop.storefront.product.related import read_related_products
@@ -98,6 +99,36 @@ def test_a_large_catalogue_is_read_beside_while_the_database_answers(monkeypatch
 def test_memory_and_database_count_the_same_of_a_producer(teas):
     known = related_keys(teas, LIMIT)
     assert known.producer_product_count == read_related_products(teas).producer_product_count == 3
+
+
+def test_memory_and_database_rank_alike(clock):
+    """Stock, stars and days of every kind, in two provinces of one region and in one far away."""
+    highlands = makers.region("duyen-hai-nam-trung-bo-va-tay-nguyen", "Nam Trung Bộ và Tây Nguyên")
+    makers.province("Đắk Lắk", region=highlands)
+    kinds = [makers.group(), makers.group("Gia vị", set_number=10)]
+    makers_of = [
+        makers.producer(province=makers.province(name))
+        for name in ("Vĩnh Long", "Cần Thơ", "Đắk Lắk")
+    ]
+    products = [
+        makers.product(
+            f"Chè {number}",
+            producer=makers_of[number % 3],
+            classification=kinds[number % 4 == 0],
+            stars=3 + number % 5 % 3,
+            stock=number % 7 and number,
+            since=today() - timedelta(days=number * 5 % 11 + 1),
+        )
+        for number in range(30)
+    ]
+    index()
+    for product in products[::4]:
+        known = related_keys(product, LIMIT)
+        kind = list(of_kind(product)[:LIMIT])
+        place = of_place(product).exclude(pk__in=[each.pk for each in kind])[:LIMIT]
+        assert known.kind == tuple(each.pk for each in kind)
+        assert known.place == tuple(each.pk for each in place)
+        assert known.of_producer == of_producer(product).count()
 
 
 def test_a_page_asks_eleven_questions_at_most_however_many_are_near(client, clock):

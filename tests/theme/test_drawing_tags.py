@@ -32,6 +32,6 @@ def test_two_languages_have_two_drawings():
 
 def test_what_is_given_is_escaped():
     place = {"slug": '"><b>', "name": "<i>", "chosen": False}
-    text = render_to_string("components/places.html", {"places": (place,)})
+    text = render_to_string("components/place_options.html", {"places": (place,)})
     assert "<b>" not in text
     assert "<i>" not in text

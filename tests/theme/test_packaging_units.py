@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from theme.formats import dong, thousands, vn_date
+from theme.packaging_units import local_unit
 from theme.templatetags.foreign_tags import in_vietnamese
-from theme.templatetags.theme_tags import dong, local_unit, thousands, vn_date
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,26 @@ from theme.template_loader import without_layout
             "<p>{% if tea > 2 %}\n  tea\n{% endif %}</p>",
             "<p>{% if tea > 2 %}\ntea\n{% endif %}</p>",
         ),
+        ("red\n{% if tea %}\n  tea\n{% endif %}\nhot", "red\n{% if tea %}tea{% endif %}\nhot"),
+        ("red{% if tea %}\n  tea\n{% endif %}, hot", "red{% if tea %}\ntea\n{% endif %}, hot"),
+        (
+            "red\n{% for _ in tea %}\n  tea\n{% endfor %}",
+            "red\n{% for _ in tea %}\ntea\n{% endfor %}",
+        ),
         ("red  <b>tea</b>", "red  <b>tea</b>"),
     ],
-    ids=["blocks", "words", "inline", "values", "silent", "conditions", "spaces in a line"],
+    ids=[
+        "blocks",
+        "words",
+        "inline",
+        "values",
+        "silent",
+        "conditions",
+        "lines of a condition",
+        "glued condition",
+        "loop",
+        "spaces in a line",
+    ],
 )
 def test_a_line_break_is_a_space_or_nothing(source, sent):
     assert without_layout(source) == sent

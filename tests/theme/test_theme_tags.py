@@ -6,16 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from theme.templatetags.theme_tags import (
-    dong,
-    icon,
-    short_producer,
-    short_sector,
-    stars_label,
-    thousands,
-    vn_date,
-    whole_name,
-)
+from theme.formats import dong, short_producer, thousands, vn_date
+from theme.templatetags.theme_tags import icon, short_sector, stars_label, whole_name
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from django import forms
 
-from theme.styleguide.examples import Given, Specimen, State
+from theme.styleguide.examples import Example, ExampleState, Given
 
 LONG = "Hiện danh sách xã, phường, đặc khu của một tỉnh hay thành phố khác"
 
 
-class Place(NamedTuple):
+class ExamplePlace(NamedTuple):
     """A place to deliver to; lists of them are drawn once, so it can be hashed."""
 
     slug: str
@@ -37,15 +37,14 @@ FILLED = Questions(prefix="filled", initial={"name": "Nguyễn Thị Sáu", "pay
 WRONG = Questions({}, prefix="wrong")
 
 
-def fields(form: Questions, state: str) -> list[State]:
-    """Each field of a form in that state."""
+def fields(form: Questions, state: str) -> list[ExampleState]:
     return [
-        State(f"{each.name}, {state}", {"field": each, "check": each.name == "agree"})
-        for each in form
+        ExampleState(f"{field.name}, {state}", {"field": field, "check": field.name == "agree"})
+        for field in form
     ]
 
 
-def facet(key: str, label: str, kind: str, **changed) -> State:
+def facet(key: str, label: str, kind: str, **changed: object) -> ExampleState:
     """A facet of that kind."""
     options = [
         Given(
@@ -66,7 +65,7 @@ def facet(key: str, label: str, kind: str, **changed) -> State:
     }
     facts |= {"low": Given(name="gia_tu", limit=20_000, value=None), "more": ()}
     facts |= {"high": Given(name="gia_den", limit=2_000_000, value=500_000)}
-    return State(kind, {"facet": Given(**(facts | changed))})
+    return ExampleState(kind, {"facet": Given(**(facts | changed))})
 
 
 OPTION = {"label": "Chè", "count": 14, "selected": False, "level": "", "note": ""}
@@ -82,7 +81,7 @@ LINKS = [
 ]
 STEPS = [("Địa chỉ", "done"), ("Xem lại", "now"), ("Đã nhận đơn", "")]
 FIND = {"action": "#find", "name": "Tìm thử", "label": "Tên sản phẩm", "button": "Tìm"}
-DELIVERY = {
+DELIVERY: dict[str, object] = {
     "action": "",
     "kept": [],
     "estimate": None,
@@ -90,45 +89,45 @@ DELIVERY = {
     "highest": 48_000,
     "days_from": 2,
     "days_to": 6,
-    "places": (Place("hue", "Huế", chosen=True),),
+    "places": (ExamplePlace("hue", "Huế", chosen=True),),
 }
-KEEP = {
+WISH_LIST = {
     "signed_in": False,
-    "kept": False,
+    "is_listed": False,
     "waiting": False,
-    "keep_url": "#keep",
-    "ask_url": "#keep",
+    "list_url": "#wishlist_button",
+    "alert_url": "#wishlist_button",
 }
 SOLD_OUT = {"in_stock": False, "sellable": True}
 SHARE = {"share_title": "Trà đinh"}
 
 CONTROLS = (
-    Specimen(
+    Example(
         "button",
         (
-            State("", {"label": "Thêm vào giỏ"}),
-            State("link", {"label": "Xem đặc sản", "url": "#button"}),
-            State("quiet", {"label": "Kiểm tra sao", "kind": "quiet"}),
-            State("danger", {"label": "Hủy đơn", "kind": "danger"}),
-            State("disabled", {"label": "Hết hàng", "disabled": True}),
-            State("small, with a count", {"label": "Xem kết quả", "small": True, "count": 1_204}),
-            State("with a sign", {"label": "Bộ lọc", "sign": "filter"}),
-            State("full, long", {"label": LONG, "full": True, "kind": "quiet"}),
+            ExampleState("", {"label": "Thêm vào giỏ"}),
+            ExampleState("link", {"label": "Xem đặc sản", "url": "#button"}),
+            ExampleState("quiet", {"label": "Kiểm tra sao", "kind": "quiet"}),
+            ExampleState("danger", {"label": "Hủy đơn", "kind": "danger"}),
+            ExampleState("disabled", {"label": "Hết hàng", "disabled": True}),
+            ExampleState(
+                "small, with a count", {"label": "Xem kết quả", "small": True, "count": 1_204}
+            ),
+            ExampleState("with a sign", {"label": "Bộ lọc", "sign": "filter"}),
+            ExampleState("full, long", {"label": LONG, "full": True, "kind": "quiet"}),
         ),
     ),
-    Specimen(
-        "field", (*fields(EMPTY, "empty"), *fields(FILLED, "filled"), *fields(WRONG, "wrong"))
-    ),
-    Specimen("error_summary", (State("", {"form": WRONG}),)),
-    Specimen(
+    Example("field", (*fields(EMPTY, "empty"), *fields(FILLED, "filled"), *fields(WRONG, "wrong"))),
+    Example("error_summary", (ExampleState("", {"form": WRONG}),)),
+    Example(
         "stepper",
         (
-            State("", {"value": 2, "label": "Số lượng"}),
-            State("with an end", {"value": 3, "max": 3}),
+            ExampleState("", {"value": 2, "label": "Số lượng"}),
+            ExampleState("with an end", {"value": 3, "max": 3}),
         ),
     ),
-    Specimen("delivery", (State("no place yet", {"delivery": DELIVERY}),)),
-    Specimen(
+    Example("delivery", (ExampleState("no place yet", {"delivery": DELIVERY}),)),
+    Example(
         "facet",
         (
             facet("sao", "Số sao", "many"),
@@ -136,38 +135,48 @@ CONTROLS = (
             facet("gia", "Giá", "range"),
         ),
     ),
-    Specimen(
+    Example(
         "option",
         (
-            State("", {"facet": {"key": "nhom"}, "option": OPTION | {"value": "che"}}),
-            State("chosen", {"facet": {"key": "nhom"}, "option": OPTION | {"selected": True}}),
-            State(
+            ExampleState("", {"facet": {"key": "nhom"}, "option": OPTION | {"value": "che"}}),
+            ExampleState(
+                "chosen", {"facet": {"key": "nhom"}, "option": OPTION | {"selected": True}}
+            ),
+            ExampleState(
                 "none", {"facet": {"key": "nhom"}, "option": OPTION | {"value": "x", "count": 0}}
             ),
         ),
     ),
-    Specimen(
-        "chip", (State("", {"chip": {"label": "Đồng bằng sông Cửu Long", "remove_url": "#chip"}}),)
+    Example(
+        "chip",
+        (ExampleState("", {"chip": {"label": "Đồng bằng sông Cửu Long", "remove_url": "#chip"}}),),
     ),
-    Specimen("links", (State("", {"links": LINKS}),)),
-    Specimen(
-        "find",
+    Example("links", (ExampleState("", {"links": LINKS}),)),
+    Example(
+        "search_form",
         (
-            State("empty", FIND | {"id": "find-empty", "placeholder": "Nước mắm Lê Gia"}),
-            State("filled", FIND | {"id": "find-filled", "value": "chẩm chéo"}),
+            ExampleState("empty", FIND | {"id": "find-empty", "placeholder": "Nước mắm Lê Gia"}),
+            ExampleState("filled", FIND | {"id": "find-filled", "value": "chẩm chéo"}),
         ),
     ),
-    Specimen("pager", (State("in the middle", {"pager": PAGES}),)),
-    Specimen("breadcrumb", (State("long", {"crumbs": CRUMBS}),)),
-    Specimen("steps", (State("", {"steps": STEPS}),)),
-    Specimen(
-        "keep",
+    Example("pager", (ExampleState("in the middle", {"pager": PAGES}),)),
+    Example("breadcrumb", (ExampleState("long", {"crumbs": CRUMBS}),)),
+    Example("steps", (ExampleState("", {"steps": STEPS}),)),
+    Example(
+        "wishlist_button",
         (
-            State("not signed in", {"keep": KEEP, "product": SOLD_OUT | {"in_stock": True}}),
-            State("sold out", {"keep": KEEP, "product": SOLD_OUT}),
-            State("waited for", {"keep": KEEP | {"waiting": True}, "product": SOLD_OUT}),
-            State("kept", {"keep": KEEP | {"signed_in": True, "kept": True}, "product": {}}),
+            ExampleState(
+                "not signed in", {"wish_list": WISH_LIST, "product": SOLD_OUT | {"in_stock": True}}
+            ),
+            ExampleState("sold out", {"wish_list": WISH_LIST, "product": SOLD_OUT}),
+            ExampleState(
+                "waited for", {"wish_list": WISH_LIST | {"waiting": True}, "product": SOLD_OUT}
+            ),
+            ExampleState(
+                "kept",
+                {"wish_list": WISH_LIST | {"signed_in": True, "is_listed": True}, "product": {}},
+            ),
         ),
     ),
-    Specimen("share", (State("", SHARE),)),
+    Example("share", (ExampleState("", SHARE),)),
 )

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from types import SimpleNamespace as Given
 
+from django.http import HttpRequest
 from django.template.loader import get_template
 
-__all__ = ["Given", "Shown", "Specimen", "State"]
+__all__ = ["Example", "ExampleState", "Given", "RenderedExample"]
 
 
 @dataclass(frozen=True)
-class State:
+class ExampleState:
     """One state of a component: what it is called and what its template is given."""
 
     name: str
@@ -17,26 +18,27 @@ class State:
 
 
 @dataclass(frozen=True)
-class Specimen:
+class Example:
     """A component by the name of its template.
 
     `wrap` is the class of the list it stands in; a `wide` one takes a row of the guide for itself.
     """
 
     component: str
-    states: tuple[State, ...]
+    states: tuple[ExampleState, ...]
     wrap: str = ""
     wide: bool = False
 
-    def shown(self, request) -> list["Shown"]:
+    def render(self, request: HttpRequest) -> list["RenderedExample"]:
         """Draw every state from the real template."""
         template = get_template(f"components/{self.component}.html")
-        return [Shown(state.name, template.render(state.context, request)) for state in self.states]
+        return [
+            RenderedExample(state.name, template.render(state.context, request))
+            for state in self.states
+        ]
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A state and its markup."""
-
+class RenderedExample:
     name: str
     markup: str

@@ -1,7 +1,7 @@
 """Goods, places and stories as the style guide shows them: plain data, nothing is asked."""
 
 from theme.covers import weave
-from theme.styleguide.examples import Given, Specimen, State
+from theme.styleguide.examples import Example, ExampleState, Given
 
 LONG = "Chả cốt-lết cá thác lác rút xương tẩm gia vị Kỳ Như, Ngã Bảy – hút chân không 500 g"
 LONGER = "Công ty trách nhiệm hữu hạn một thành viên sản xuất thương mại dịch vụ Nghĩa Đường"
@@ -11,7 +11,7 @@ FISH = weave(slug="ca", world=DELTA, glyph="thuy-san")
 HONEY = weave(slug="mat-ong", world="bac-trung-bo", glyph="mat-ong")
 
 
-def card(**changed) -> Given:
+def card(**changed: object) -> Given:
     """A card of a product; `changed` says what is particular about it."""
     facts = {
         "title": "Trà đinh Hảo Đạt",
@@ -32,24 +32,32 @@ def card(**changed) -> Given:
 
 PHOTO = {"url": "/static/theme/brand.svg", "alt": "Ấm trà", "width": 800, "height": 600}
 CARDS = (
-    State("5 stars", {"card": card()}),
-    State("long names", {"card": card(title=LONG, producer_name=LONGER, stars=4, cover=FISH)}),
-    State("out of stock", {"card": card(title="Mật ong hoa bạc hà", in_stock=False, stars=3)}),
-    State("no price yet", {"card": card(title="Bưởi Đoan Hùng", price=None, cover=HONEY)}),
-    State("with a notice", {"card": card(title="Nấm linh chi", notice="Không phải là thuốc.")}),
-    State("with a photograph", {"card": card(title="Ấm tử sa", image=Given(**PHOTO))}),
-    State("no longer for sale", {"card": card(title="Măng khô", stars=None, sellable=False)}),
+    ExampleState("5 stars", {"card": card()}),
+    ExampleState(
+        "long names", {"card": card(title=LONG, producer_name=LONGER, stars=4, cover=FISH)}
+    ),
+    ExampleState(
+        "out of stock", {"card": card(title="Mật ong hoa bạc hà", in_stock=False, stars=3)}
+    ),
+    ExampleState("no price yet", {"card": card(title="Bưởi Đoan Hùng", price=None, cover=HONEY)}),
+    ExampleState(
+        "with a notice", {"card": card(title="Nấm linh chi", notice="Không phải là thuốc.")}
+    ),
+    ExampleState("with a photograph", {"card": card(title="Ấm tử sa", image=Given(**PHOTO))}),
+    ExampleState(
+        "no longer for sale", {"card": card(title="Măng khô", stars=None, sellable=False)}
+    ),
 )
 SEALS = (
-    State("5 stars", {"stars": 5}),
-    State("4 stars", {"stars": 4}),
-    State("3 stars", {"stars": 3}),
-    State("no longer certified", {"stars": 4, "state": "ended"}),
-    State("awaiting the national result", {"stars": 5, "state": "pending"}),
+    ExampleState("5 stars", {"stars": 5}),
+    ExampleState("4 stars", {"stars": 4}),
+    ExampleState("3 stars", {"stars": 3}),
+    ExampleState("no longer certified", {"stars": 4, "state": "ended"}),
+    ExampleState("awaiting the national result", {"stars": 5, "state": "pending"}),
 )
 
 
-def certificate(state: str, **changed) -> State:
+def certificate(state: str, **changed: object) -> ExampleState:
     """A certificate in that state."""
     facts = {
         "stars": 5,
@@ -64,7 +72,7 @@ def certificate(state: str, **changed) -> State:
         "history": [],
     }
     given = Given(**(facts | changed))
-    return State(state, {"certificate": given, "anchor": f"certificate-{state}"})
+    return ExampleState(state, {"certificate": given, "anchor": f"certificate-{state}"})
 
 
 BEFORE = {
@@ -80,7 +88,7 @@ CERTIFICATES = (
 )
 
 
-def verdict(outcome: str, **changed) -> State:
+def verdict(outcome: str, **changed: object) -> ExampleState:
     """An answer of the star check."""
     facts = {
         "outcome": outcome,
@@ -93,7 +101,7 @@ def verdict(outcome: str, **changed) -> State:
         "ended_on": "05/01/2026",
         "decision": "377/QĐ-BNN",
     }
-    return State(outcome, {"verdict": Given(**(facts | changed))})
+    return ExampleState(outcome, {"verdict": Given(**(facts | changed))})
 
 
 VERDICTS = tuple(
@@ -114,9 +122,9 @@ PROVINCES = [
     {"code": "56", "name": "Khánh Hòa", "url": "#map", "count": 3, "shade": 1},
     {"code": "96", "name": "Cà Mau", "url": "#map", "count": 0, "shade": 0},
 ]
-MAKER = {
+PRODUCER = {
     "name": LONGER,
-    "url": "#maker",
+    "url": "#producer",
     "kind": "hợp tác xã",
     "cover": TEA,
     "portrait": None,
@@ -148,83 +156,98 @@ PLACE = Given(
 STAGE = {"images": [], "cover": TEA, "region_name": "miền núi phía Bắc", "stars": 5}
 
 GOODS = (
-    Specimen("card", CARDS, wrap="cards"),
-    Specimen(
+    Example("card", CARDS, wrap="cards"),
+    Example(
         "cards",
-        (State("four", {"cards": [each.context["card"] for each in CARDS[:4]]}),),
+        (ExampleState("four", {"cards": [state.context["card"] for state in CARDS[:4]]}),),
         wide=True,
     ),
-    Specimen(
-        "shelf", (State("", {"shelf": {"heading": "Cùng nhà làm", "cards": [card()]}}),), wide=True
+    Example(
+        "card_row",
+        (ExampleState("", {"shelf": {"heading": "Cùng nhà làm", "cards": [card()]}}),),
+        wide=True,
     ),
-    Specimen(
+    Example(
         "price",
         (
-            State("with a unit", {"price": 185_000, "unit": "chai 500 ml"}),
-            State(
+            ExampleState("with a unit", {"price": 185_000, "unit": "chai 500 ml"}),
+            ExampleState(
                 "large", {"price": 185_000, "unit": "chai", "big": True, "detail": "370.000 ₫/lít"}
             ),
-            State("not given", {"price": None}),
+            ExampleState("not given", {"price": None}),
         ),
     ),
-    Specimen("seal", SEALS),
-    Specimen("certificate", CERTIFICATES),
-    Specimen("verdict", VERDICTS),
-    Specimen("ended", (State("", {"product": ENDED}),)),
-    Specimen(
+    Example("seal", SEALS),
+    Example("certificate", CERTIFICATES),
+    Example("verdict", VERDICTS),
+    Example("expired_product", (ExampleState("", {"product": ENDED}),)),
+    Example(
         "cover",
         (
-            State("of a product", {"cover": TEA}),
-            State("wide", {"cover": FISH, "shape": "wide"}),
-            State("square", {"cover": HONEY, "shape": "square"}),
+            ExampleState("of a product", {"cover": TEA}),
+            ExampleState("wide", {"cover": FISH, "shape": "wide"}),
+            ExampleState("square", {"cover": HONEY, "shape": "square"}),
         ),
     ),
-    Specimen("strip", (State("", {"cover": TEA}), State("thin", {"cover": FISH, "thin": True}))),
-    Specimen("picture", (State("photograph", {"image": Given(**PHOTO), "cover": TEA}),)),
-    Specimen("gallery", (State("no photograph", STAGE),)),
-    Specimen("facts", (State("one missing", {"facts": FACTS}),)),
-    Specimen("stated", (State("", {"stated": STATED}),)),
-    Specimen("past", (State("", {"past": PAST}),), wide=True),
-    Specimen("locator", (State("", {"locator": PLACE}),), wide=True),
-    Specimen("maker", (State("long name", {"maker": MAKER}), State("nobody", {"maker": None}))),
-    Specimen(
+    Example(
+        "strip",
+        (ExampleState("", {"cover": TEA}), ExampleState("thin", {"cover": FISH, "thin": True})),
+    ),
+    Example("picture", (ExampleState("photograph", {"image": Given(**PHOTO), "cover": TEA}),)),
+    Example("gallery", (ExampleState("no photograph", STAGE),)),
+    Example("facts", (ExampleState("one missing", {"facts": FACTS}),)),
+    Example("disclosed_facts", (ExampleState("", {"stated": STATED}),)),
+    Example("expired_certificates", (ExampleState("", {"past": PAST}),), wide=True),
+    Example("locator", (ExampleState("", {"locator": PLACE}),), wide=True),
+    Example(
+        "producer",
+        (
+            ExampleState("long name", {"producer": PRODUCER}),
+            ExampleState("nobody", {"producer": None}),
+        ),
+    ),
+    Example(
         "story_card",
-        (State("", {"story": STORY | {"place": "Thanh Hóa", "minutes": 8}}),),
+        (ExampleState("", {"story": STORY | {"place": "Thanh Hóa", "minutes": 8}}),),
         "stories",
     ),
-    Specimen(
+    Example(
         "group_tile",
         (
-            State("", {"group": {"label": "Thực phẩm", "url": "#", "count": 1_292, "cover": TEA}}),
-            State(
+            ExampleState(
+                "", {"group": {"label": "Thực phẩm", "url": "#", "count": 1_292, "cover": TEA}}
+            ),
+            ExampleState(
                 "empty",
                 {"group": {"label": "Sinh vật cảnh", "url": "#", "count": 0, "cover": FISH}},
             ),
         ),
         "groups",
     ),
-    Specimen(
+    Example(
         "region_tile",
         (
-            State(
+            ExampleState(
                 "",
                 {"region": REGION | {"province_count": 6, "product_count": 74, "goods": "cà phê"}},
             ),
         ),
         "regions",
     ),
-    Specimen(
-        "province_tile", (State("", {"province": PROVINCES[0] | {"goods": "chè", "cover": TEA}}),)
+    Example(
+        "province_tile",
+        (ExampleState("", {"province": PROVINCES[0] | {"goods": "chè", "cover": TEA}}),),
     ),
-    Specimen(
-        "by_stars", (State("", {"star_counts": [(5, 22), (4, 140), (3, 176)], "stars_url": ""}),)
+    Example(
+        "by_stars",
+        (ExampleState("", {"star_counts": [(5, 22), (4, 140), (3, 176)], "stars_url": ""}),),
     ),
-    Specimen("makers", (State("", {"makers": [MAKER | {"count": 3}]}),), wide=True),
-    Specimen("map", (State("", {"map_provinces": PROVINCES}),), wide=True),
-    Specimen("map_list", (State("", {"map_provinces": PROVINCES}),), wide=True),
-    Specimen(
-        "face",
-        (State("", {"maker": MAKER, "province": PROVINCES[0], "place": "Tân Cương"}),),
+    Example("producers", (ExampleState("", {"producers": [PRODUCER | {"count": 3}]}),), wide=True),
+    Example("map", (ExampleState("", {"map_provinces": PROVINCES}),), wide=True),
+    Example("map_list", (ExampleState("", {"map_provinces": PROVINCES}),), wide=True),
+    Example(
+        "producer_header",
+        (ExampleState("", {"producer": PRODUCER, "province": PROVINCES[0], "place": "Tân Cương"}),),
         wide=True,
     ),
 )

@@ -6,7 +6,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 
 from theme.covers import weave
-from theme.styleguide.examples import Given, Specimen, State
+from theme.styleguide.examples import Example, ExampleState, Given
 
 LONG = "Chúng tôi đã nhận đơn hàng của bạn và gửi thư xác nhận. Nếu không thấy, xin xem cả hộp thư rác."
 COVER = weave(slug="gio", world="dong-nam-bo", glyph="gio")
@@ -46,41 +46,48 @@ BARS = [
 ]
 
 MESSAGES = (
-    Specimen(
+    Example(
         "notice",
         (
-            State("", {"text": LONG}),
-            State("success", {"text": "Đã cập nhật.", "kind": "success"}),
-            State("error", {"text": "Chỉ còn 3 hộp.", "kind": "error"}),
+            ExampleState("", {"text": LONG}),
+            ExampleState("success", {"text": "Đã cập nhật.", "kind": "success"}),
+            ExampleState("error", {"text": "Chỉ còn 3 hộp.", "kind": "error"}),
         ),
     ),
-    Specimen(
+    Example(
         "toast",
         (
-            State("", {"text": LONG}),
-            State("success", {"text": "Đã thêm vào giỏ.", "kind": "success"}),
-            State("error", {"text": "Chưa gửi được.", "kind": "error"}),
+            ExampleState("", {"text": LONG}),
+            ExampleState("success", {"text": "Đã thêm vào giỏ.", "kind": "success"}),
+            ExampleState("error", {"text": "Chưa gửi được.", "kind": "error"}),
         ),
     ),
-    Specimen("untranslated", (State("", {"foreign": True}),)),
-    Specimen("messages", (State("two", {"messages": SAID}),)),
-    Specimen(
+    Example("untranslated", (ExampleState("", {"foreign": True}),)),
+    Example("messages", (ExampleState("two", {"messages": SAID}),)),
+    Example(
         "empty",
         (
-            State("", {"title": "Giỏ hàng trống", "text": LONG, "ways": WAYS, "cover": COVER}),
-            State("nothing to offer", {"title": "Chưa có gì"}),
+            ExampleState(
+                "", {"title": "Giỏ hàng trống", "text": LONG, "ways": WAYS, "cover": COVER}
+            ),
+            ExampleState("nothing to offer", {"title": "Chưa có gì"}),
         ),
     ),
-    Specimen(
-        "dialog", (State("", DIALOG | {"url": "#dialog", "label": "Hủy đơn", "kind": "danger"}),)
+    Example(
+        "dialog",
+        (ExampleState("", DIALOG | {"url": "#dialog", "label": "Hủy đơn", "kind": "danger"}),),
     ),
-    Specimen(
-        "badge", (State("", {"count": 2}), State("many", {"count": 128, "words": "món trong giỏ"}))
+    Example(
+        "badge",
+        (
+            ExampleState("", {"count": 2}),
+            ExampleState("many", {"count": 128, "words": "món trong giỏ"}),
+        ),
     ),
-    Specimen(
+    Example(
         "state",
         tuple(
-            State(name, {"state": name, "label": label})
+            ExampleState(name, {"state": name, "label": label})
             for name, label in (
                 ("new", "mới đặt"),
                 ("confirmed", "đã xác nhận"),
@@ -89,14 +96,17 @@ MESSAGES = (
             )
         ),
     ),
-    Specimen(
+    Example(
         "timeline",
-        (State("on its way", {"steps": TIMELINE}), State("cancelled", {"steps": CANCELLED})),
+        (
+            ExampleState("on its way", {"steps": TIMELINE}),
+            ExampleState("cancelled", {"steps": CANCELLED}),
+        ),
     ),
-    Specimen(
+    Example(
         "table",
         (
-            State(
+            ExampleState(
                 "",
                 {
                     "caption": "Phí giao hàng",
@@ -106,11 +116,11 @@ MESSAGES = (
             ),
         ),
     ),
-    Specimen(
+    Example(
         "review",
         (
-            State("", {"review": Given(**REVIEW), "report": True}),
-            State(
+            ExampleState("", {"review": Given(**REVIEW), "report": True}),
+            ExampleState(
                 "with a reply",
                 {
                     "review": Given(**(REVIEW | REPLIED | {"replied_at": date(2026, 11, 21)})),
@@ -119,11 +129,13 @@ MESSAGES = (
             ),
         ),
     ),
-    Specimen(
-        "opinions",
+    Example(
+        "review_summary",
         (
-            State("", {"reviews": Given(is_enough=True, mean="8,8", total=24, bars=BARS)}),
-            State("too few for a mean", {"reviews": Given(is_enough=False, total=2, bars=BARS)}),
+            ExampleState("", {"reviews": Given(is_enough=True, mean="8,8", total=24, bars=BARS)}),
+            ExampleState(
+                "too few for a mean", {"reviews": Given(is_enough=False, total=2, bars=BARS)}
+            ),
         ),
     ),
 )

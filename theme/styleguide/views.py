@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from itertools import cycle, groupby
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +19,7 @@ from theme.stylesheet import CSS
 
 MODES = {"sang": "light", "toi": "dark"}
 #: Components that are the frame of every page, or stand in its head: the page itself shows them.
-FRAME = ("footer", "header", "htmx", "places", "shared")
+FRAME = ("footer", "header", "htmx", "meta_tags", "place_options")
 CHAPTERS = (
     (gettext_lazy("Goods, places and stories"), GOODS),
     (gettext_lazy("Controls"), CONTROLS),
@@ -28,7 +28,7 @@ CHAPTERS = (
 SIZES = ("hero", "h1", "title", "h2", "2xl", "xl", "l", "base", "m", "s", "xs")
 
 
-def style_guide(request):
+def style_guide(request: HttpRequest) -> HttpResponse:
     """Show every component in each state, with `?mau=sang|toi` in one mode of colours.
 
     To anybody but the staff there is no such page.
@@ -36,7 +36,8 @@ def style_guide(request):
     if not request.user.is_staff:
         raise Http404
     chapters = [
-        (name, [(each, each.shown(request)) for each in specimens]) for name, specimens in CHAPTERS
+        (name, [(example, example.render(request)) for example in examples])
+        for name, examples in CHAPTERS
     ]
     context = {
         "heading": _("Style guide"),

@@ -16,7 +16,7 @@ _MARK = mark_safe(' lang="vi"')
 
 
 @register.simple_tag
-def vietnamese(is_foreign: bool = True) -> SafeString:
+def vietnamese(is_foreign: bool = True) -> SafeString | str:
     """Write lang="vi" where the page is in another language: names, addresses, people's words."""
     is_home = (get_language() or "vi").startswith("vi")
     return "" if is_home or not is_foreign else _MARK

@@ -14,7 +14,7 @@ from catalogue.clock import today
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.importing import import_register
 from catalogue.register.report import Report
-from catalogue.register.status import Reason
+from catalogue.register.status import EntryReason
 
 WIDTH = 100
 
@@ -27,7 +27,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser) -> None:
-        """Take the file and how to go about it."""
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--check", action="store_true", help="say what would happen; write nothing"
@@ -85,7 +84,7 @@ def standing_table(report: Report) -> Table:
     table = Table(title=title, title_justify="left", show_footer=True)
     table.add_column(_("Standing"), footer=_("Rows in the file"))
     table.add_column(_("Rows"), justify="right", footer=str(report.lines))
-    counted = [(reason.label, report.reasons[reason]) for reason in Reason]
+    counted = [(reason.label, report.reasons[reason]) for reason in EntryReason]
     counted.append((_("doubled rows"), report.duplicates))
     counted.append((_("rows left out"), report.left_out))
     for label, number in counted:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from rich.progress import Progress
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         "a cluster that serve no more."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """Take what to do and where."""
         parser.add_argument("action", choices=["build", "update", "drain", "check", "drop-old"])
         parser.add_argument(
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             "--repair", action="store_true", help="check: put what differs into the outbox"
         )
 
-    def handle(self, *args, action: str, engine: str | None, **options) -> None:
+    def handle(self, *args: Any, action: str, engine: str | None, **options: Any) -> None:
         """Do it and say what was done; fail in plain words when the cluster does not answer."""
         self.on_cluster = (engine or settings.SEARCH) == CLUSTER
         self.quiet = options["verbosity"] < 1
@@ -72,7 +73,7 @@ class Command(BaseCommand):
         outbox.drain()
         self._say(_("%(count)d search entries written.") % {"count": written})
 
-    def _rewrite(self, report) -> int:
+    def _rewrite(self, report: maintenance.ProgressCallback) -> int:
         written, size = 0, Product.objects.count()
         for written in reindex_all():
             report(_("Search index"), size, written)

@@ -3,9 +3,11 @@
 import logging
 import os
 import signal
+from datetime import date
 from threading import Event
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
 from catalogue.clock import today
@@ -28,16 +30,17 @@ class Command(BaseCommand):
 
     help = "Keep the search index in step with the shop until SIGTERM or Ctrl-C."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """Take whether to end with the process that began it, and whether to look only once."""
         parser.add_argument(
             "--with-parent", action="store_true", help="end with the parent process"
         )
         parser.add_argument("--once", action="store_true", help="look once and end")
 
-    def handle(self, *args, with_parent: bool, once: bool, **options) -> None:
+    def handle(self, *args: Any, with_parent: bool, once: bool, **options: Any) -> None:
         """Look, pause, look again."""
-        self.day, self.pause, self.away = None, PAUSE, ""
+        self.day: date | None = None
+        self.pause, self.away = PAUSE, ""
         stop, parent = Event(), os.getppid()
         for ending in (signal.SIGTERM, signal.SIGINT):
             signal.signal(ending, lambda *_: stop.set())

@@ -40,11 +40,11 @@ def parcel_hint(context, seller: ShownSeller) -> ParcelHint | None:
         prices = prices_by_zone(grams)
     except NoRate:
         return None
-    goal = _destination(context["request"])
-    if goal is None:
+    destination = _destination(context["request"])
+    if destination is None:
         return ParcelHint(local_name(origin), min(prices.values()), max(prices.values()))
-    price = prices[zone_between(origin, goal)]
-    return ParcelHint(local_name(origin), price, price, local_name(goal))
+    price = prices[zone_between(origin, destination)]
+    return ParcelHint(local_name(origin), price, price, local_name(destination))
 
 
 def _destination(request) -> Province | None:
@@ -52,11 +52,11 @@ def _destination(request) -> Province | None:
     if not hasattr(request, "parcel_destination"):
         typed = state.load(request.session).typed
         communes, codes = typed.get("commune"), typed.get("province")
-        found = Province.objects.select_related("region")
+        provinces = Province.objects.select_related("region")
         if codes:
-            request.parcel_destination = found.filter(code=codes).first()
+            request.parcel_destination = provinces.filter(code=codes).first()
         elif communes:
-            request.parcel_destination = found.filter(communes__code=communes).first()
+            request.parcel_destination = provinces.filter(communes__code=communes).first()
         else:
             request.parcel_destination = None
     return request.parcel_destination

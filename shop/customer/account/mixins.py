@@ -1,4 +1,4 @@
-"""The frame round every account page."""
+"""What every account page shares."""
 
 
 class AccountMixin:
@@ -8,6 +8,5 @@ class AccountMixin:
     tab = ""
 
     def get_context_data(self, **kwargs):
-        """Add what the frame of the account pages shows."""
-        frame = {"heading": self.heading, "tab": self.tab, "noindex": True}
-        return super().get_context_data(**kwargs) | frame
+        shared = {"heading": self.heading, "tab": self.tab, "noindex": True}
+        return super().get_context_data(**kwargs) | shared

@@ -6,14 +6,15 @@ from datetime import datetime
 from django.urls import reverse
 
 from catalogue.clock import VIETNAM
-from shop.order.links import path_of, token_of
+from shop.order.links import order_path, order_token
 from shop.order.models import Order, OrderStatus, Role
+from shop.order.settlement import amount_due
 from shop.order.states import CANCELLED, may_follow
 
 
 @dataclass(frozen=True)
-class ParcelRow:
-    """How far one seller's parcel is."""
+class SellerStatus:
+    """How far one seller is with the order."""
 
     seller: str
     state: str
@@ -31,7 +32,7 @@ class OrderRow:
     placed_at: datetime
     state: str
     status: str
-    parcels: tuple[ParcelRow, ...]
+    producer_orders: tuple[SellerStatus, ...]
     items: int
     total: int
     due: int
@@ -42,23 +43,30 @@ class OrderRow:
 
 
 def read_row(order: Order) -> OrderRow:
-    """Return one order as a row; its parcels, lines and `items` have been fetched with it."""
-    token = {"token": token_of(order)}
-    parcels = order.producer_orders.all()
-    can_cancel = any(may_follow(parcel.status, CANCELLED, Role.BUYER) for parcel in parcels)
+    """Return one order as a row; DUE_READS and `items` have been fetched with it."""
+    token = {"token": order_token(order)}
+    producer_orders, amount = order.producer_orders.all(), amount_due(order)
+    can_cancel = any(
+        may_follow(producer_order.status, CANCELLED, Role.BUYER)
+        for producer_order in producer_orders
+    )
     return OrderRow(
         number=order.number,
         placed_at=order.date_placed.astimezone(VIETNAM),
         state=order.status or OrderStatus.NEW.value,
         status=str(order.status_label),
-        parcels=tuple(
-            ParcelRow(parcel.seller_name, parcel.status, parcel.get_status_display())
-            for parcel in parcels
+        producer_orders=tuple(
+            SellerStatus(
+                producer_order.seller_name,
+                producer_order.status,
+                producer_order.get_status_display(),
+            )
+            for producer_order in producer_orders
         ),
         items=order.items or 0,
-        total=int(order.total_incl_tax),
-        due=order.due,
-        url=path_of(order),
+        total=amount.ordered,
+        due=amount.due,
+        url=order_path(order),
         receipt_url=reverse("orders:receipt", kwargs=token),
         reorder_url=reverse("orders:reorder", kwargs=token),
         cancel_url=reverse("orders:cancel", kwargs=token) if can_cancel else "",

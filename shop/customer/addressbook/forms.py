@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.places.choices import commune_choices, find_commune, province_choices
-from shop.order.receipt import local_phone
 from shop.users.models import DeliveryAddress
+from shop.users.phone import local_phone
 from shop.users.recipient import RecipientForm
 
 
@@ -38,13 +38,13 @@ class AddressForm(RecipientForm):
 
     def fill(self, address: DeliveryAddress) -> DeliveryAddress:
         """Write the valid form into an address, unsaved; the default is the caller's matter."""
-        told = self.cleaned_data
-        address.name, address.phone, address.street = told["name"], told["phone"], told["street"]
-        address.commune = find_commune(province_code=told["province"], commune_code=told["commune"])
+        data = self.cleaned_data
+        address.name, address.phone, address.street = data["name"], data["phone"], data["street"]
+        address.commune = find_commune(province_code=data["province"], commune_code=data["commune"])
         return address
 
 
-def typed_of(address: DeliveryAddress) -> dict:
+def initial_of(address: DeliveryAddress) -> dict:
     """Return an address as the form shows it; the checkout's form has the same names."""
     return {
         "name": address.name,

@@ -12,10 +12,10 @@ from django.views.generic import TemplateView
 from catalogue.clock import today
 from catalogue.places.choices import capitalized
 from shop.customer.account.mixins import AccountMixin
-from shop.customer.addressbook.forms import AddressForm, typed_of
-from shop.order.receipt import local_phone
-from shop.users.addresses import MOST, drop_address, keep_address
+from shop.customer.addressbook.forms import AddressForm, initial_of
+from shop.users.addresses import MAX_ADDRESSES, delete_address, save_address
 from shop.users.models import DeliveryAddress
+from shop.users.phone import local_phone
 
 
 @dataclass(frozen=True)
@@ -44,20 +44,17 @@ def read_row(address: DeliveryAddress) -> AddressRow:
     )
 
 
-def book_of(user):
+def addresses_of(user):
     """Return a person's addresses with what a row shows, in a fixed number of queries."""
     book = DeliveryAddress.objects.filter(user=user).select_related("commune__province")
     return book.prefetch_related("commune__designations", "commune__province__designations")
 
 
 class AddressPage(AccountMixin, TemplateView):
-    """A page of the address book."""
-
     tab = "addresses"
 
-    def own(self, pk: int) -> DeliveryAddress:
-        """Return an address of this person, or answer 404."""
-        return get_object_or_404(book_of(self.request.user), pk=pk)
+    def own_address(self, pk: int) -> DeliveryAddress:
+        return get_object_or_404(addresses_of(self.request.user), pk=pk)
 
 
 class AddressListView(AddressPage):
@@ -68,8 +65,11 @@ class AddressListView(AddressPage):
 
     def get_context_data(self, **kwargs):
         """Add plain rows, and whether there is room for more."""
-        rows = [read_row(address) for address in book_of(self.request.user)]
-        return super().get_context_data(**kwargs) | {"rows": rows, "room": len(rows) < MOST}
+        rows = [read_row(address) for address in addresses_of(self.request.user)]
+        return super().get_context_data(**kwargs) | {
+            "rows": rows,
+            "room": len(rows) < MAX_ADDRESSES,
+        }
 
 
 class AddressEditView(AddressPage):
@@ -81,34 +81,35 @@ class AddressEditView(AddressPage):
         """Show the form, empty or as it is kept; a new one begins with the owner's name."""
         user = request.user
         phone = local_phone(user.phone) if user.phone else ""
-        known = {"name": user.get_full_name(), "phone": phone}
-        return self.show(AddressForm(initial=typed_of(self.own(pk)) if pk else known), pk)
+        initial = {"name": user.get_full_name(), "phone": phone}
+        return self.show(
+            AddressForm(initial=initial_of(self.own_address(pk)) if pk else initial), pk
+        )
 
     def post(self, request, pk=None):
         """Save, or show again what was typed; the button of the province only lists communes."""
-        address = self.own(pk) if pk else DeliveryAddress(user=request.user)
+        address = self.own_address(pk) if pk else DeliveryAddress(user=request.user)
         if request.POST.get("action") != "save":
             return self.show(AddressForm(initial=request.POST.dict()), pk)
         form = AddressForm(request.POST)
         if not form.is_valid():
             return self.show(form, pk)
-        twin = None if pk else self.twin(form)
-        if twin is None and pk is None and book_of(request.user).count() >= MOST:
+        duplicate = None if pk else self.find_duplicate(form)
+        if duplicate is None and pk is None and addresses_of(request.user).count() >= MAX_ADDRESSES:
             form.add_error(None, _("The book is full. Please delete an address first."))
             return self.show(form, pk)
-        as_default = form.cleaned_data["is_default"] or (twin or address).is_default
-        keep_address(address=form.fill(twin or address), as_default=as_default)
+        as_default = form.cleaned_data["is_default"] or (duplicate or address).is_default
+        save_address(address=form.fill(duplicate or address), as_default=as_default)
         messages.success(request, _("The address is saved."))
         return redirect("customer:address-list")
 
-    def twin(self, form: AddressForm) -> DeliveryAddress | None:
+    def find_duplicate(self, form: AddressForm) -> DeliveryAddress | None:
         """Return the very same address when it is in the book already: a second press adds none."""
         wanted = form.fill(DeliveryAddress(user=self.request.user))
-        same = {each: getattr(wanted, each) for each in ("name", "phone", "street", "commune")}
-        return book_of(self.request.user).filter(**same).first()
+        same = {field: getattr(wanted, field) for field in ("name", "phone", "street", "commune")}
+        return addresses_of(self.request.user).filter(**same).first()
 
     def show(self, form: AddressForm, pk: int | None):
-        """Render the form."""
         self.heading = _("Change the address") if pk else _("Add an address")
         return self.render_to_response(self.get_context_data(form=form))
 
@@ -120,13 +121,13 @@ class AddressDeleteView(AddressPage):
     heading = gettext_lazy("Delete this address?")
 
     def get_context_data(self, **kwargs):
-        """Show which."""
-        return super().get_context_data(**kwargs) | {"row": read_row(self.own(kwargs["pk"]))}
+        return super().get_context_data(**kwargs) | {
+            "row": read_row(self.own_address(kwargs["pk"]))
+        }
 
     def post(self, request, pk):
-        """Delete an own address."""
-        address = book_of(request.user).filter(pk=pk).first()
+        address = addresses_of(request.user).filter(pk=pk).first()
         if address is not None:
-            drop_address(address=address)
+            delete_address(address=address)
         messages.success(request, _("The address is deleted."))
         return redirect("customer:address-list")

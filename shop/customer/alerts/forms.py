@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AlertForm(forms.Form):
-    """One e-mail address."""
-
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,

@@ -11,23 +11,23 @@ from catalogue.models import Product
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.alerts.forms import AlertForm
 from shop.customer.alerts.services import (
-    OPEN,
-    alert_of,
-    ask,
-    call_off,
-    confirm,
-    path_of,
-    waits_for,
+    OPEN_STATUSES,
+    alert_of_token,
+    alert_path,
+    can_wait_for,
+    cancel_alert,
+    confirm_alert,
+    create_alert,
 )
 from shop.customer.models import ProductAlert
 from shop.customer.passwords.views import too_many
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.throttling import Limit, client_ip
 
-PER_VISITOR = Limit("alert-address", tries=20, seconds=3600)
+PER_IP = Limit("alert-address", tries=20, seconds=3600)
 PER_EMAIL = Limit("alert-email", tries=10, seconds=24 * 3600)
 
 
-class AskView(AccountMixin, FormView):
+class AlertCreateView(AccountMixin, FormView):
     """Takes an e-mail address for a product that is out of stock."""
 
     template_name = "oscar/customer/alerts/ask.html"
@@ -36,11 +36,11 @@ class AskView(AccountMixin, FormView):
 
     def dispatch(self, request, *args, pk, **kwargs):
         """Find the product; lead back to its page when there is nothing to wait for."""
-        shown = Product.objects.public().for_sale_check().for_cards()
-        self.product = shown.filter(pk=pk).first()
+        products = Product.objects.public().for_sale_check().for_cards()
+        self.product = products.filter(pk=pk).first()
         if self.product is None:
             raise Http404
-        if not waits_for(self.product):
+        if not can_wait_for(self.product):
             return redirect(self.product.get_absolute_url())
         return super().dispatch(request, *args, **kwargs)
 
@@ -52,13 +52,11 @@ class AskView(AccountMixin, FormView):
     def form_valid(self, form):
         """Note the reminder; the answer is the same whether it is new or not."""
         email = form.cleaned_data["email"].lower()
-        wait = max(
-            PER_VISITOR.wait_for(address_of_visitor(self.request)), PER_EMAIL.wait_for(email)
-        )
+        wait = max(PER_IP.wait_for(client_ip(self.request)), PER_EMAIL.wait_for(email))
         if wait:
             return too_many(self, form, wait)
         user = self.request.user if self.request.user.is_authenticated else None
-        alert = ask(product=self.product, email=email, user=user)
+        alert = create_alert(product=self.product, email=email, user=user)
         if alert.user_id:
             text = _("We write to %s once when it is back.") % email
         else:
@@ -69,9 +67,8 @@ class AskView(AccountMixin, FormView):
         return redirect(self.product.get_absolute_url())
 
     def get_context_data(self, **kwargs):
-        """Name the product."""
-        told = {"title": self.product.title, "back_url": self.product.get_absolute_url()}
-        return super().get_context_data(**kwargs) | told
+        context = {"title": self.product.title, "back_url": self.product.get_absolute_url()}
+        return super().get_context_data(**kwargs) | context
 
 
 class AlertPage(AccountMixin, TemplateView):
@@ -79,20 +76,19 @@ class AlertPage(AccountMixin, TemplateView):
 
     def dispatch(self, request, *args, token, **kwargs):
         """Find the reminder, or answer 404 for a token that is not ours."""
-        self.alert = alert_of(token)
+        self.alert = alert_of_token(token)
         if self.alert is None:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        """Add the product and how the reminder stands."""
         product, status = self.alert.product, self.alert.status
-        told = {"title": product.title, "back_url": product.get_absolute_url()}
-        told |= {"open": status in OPEN, "active": status == ProductAlert.ACTIVE}
-        return super().get_context_data(**kwargs) | told
+        context = {"title": product.title, "back_url": product.get_absolute_url()}
+        context |= {"open": status in OPEN_STATUSES, "active": status == ProductAlert.ACTIVE}
+        return super().get_context_data(**kwargs) | context
 
 
-class ConfirmView(AlertPage):
+class AlertConfirmView(AlertPage):
     """A guest says: yes, it was me."""
 
     template_name = "oscar/customer/alerts/confirm.html"
@@ -100,19 +96,18 @@ class ConfirmView(AlertPage):
 
     def post(self, request):
         """Let the reminder count."""
-        confirm(self.alert)
+        confirm_alert(self.alert)
         return self.get(request)
 
 
-class EndView(AlertPage):
+class AlertCancelView(AlertPage):
     """No e-mail, please."""
 
     template_name = "oscar/customer/alerts/end.html"
     heading = gettext_lazy("No more letters about this product")
 
     def post(self, request):
-        """Call it off."""
-        call_off(self.alert)
+        cancel_alert(self.alert)
         return self.get(request)
 
 
@@ -131,7 +126,7 @@ class AlertListView(AccountMixin, TemplateView):
                 "title": alert.product.title,
                 "url": alert.product.get_absolute_url(),
                 "since": alert.date_created,
-                "end_url": path_of("alert-end", alert),
+                "end_url": alert_path("alert-end", alert),
             }
             for alert in mine.select_related("product").order_by("-pk")
         ]

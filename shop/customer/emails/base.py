@@ -3,24 +3,23 @@
 from dataclasses import dataclass
 
 from catalogue.paths import absolute_url
-from shop.mail.renderers import Draft, compose
+from shop.mail.renderers import RenderedEmail, compose
 
 
 @dataclass(frozen=True)
-class Note:
-    """What is said, and what the button leads to (a path of this site); `leave` ends e-mails."""
+class AccountEmail:
+    """What is said and where its links lead: paths of this site, of the button and to unsubscribe."""
 
     subject: str
     sentences: tuple[str, ...]
     button: str = ""
     path: str = ""
-    leave: str = ""
+    unsubscribe_path: str = ""
 
-    def draft(self, *, to: str) -> Draft:
-        """Return the e-mail in the active language."""
-        told = {
-            "letter": self,
-            "address": absolute_url(self.path) if self.path else "",
-            "leave": absolute_url(self.leave) if self.leave else "",
+    def render(self, *, to: str) -> RenderedEmail:
+        context = {
+            "email": self,
+            "url": absolute_url(self.path) if self.path else "",
+            "unsubscribe_url": absolute_url(self.unsubscribe_path) if self.unsubscribe_path else "",
         }
-        return compose(to=to, subject=self.subject, template="emails/account", context=told)
+        return compose(to=to, subject=self.subject, template="emails/account", context=context)

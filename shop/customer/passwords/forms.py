@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.users.phone import read_phone
 
 
-class ForgottenForm(forms.Form):
+class PasswordResetRequestForm(forms.Form):
     """The name that one signs in with."""
 
     name = forms.CharField(
@@ -50,13 +50,12 @@ class CodeForm(forms.Form):
     )
 
     def clean_phone(self) -> str:
-        """Return the phone as +84…."""
         return read_phone(self.cleaned_data["phone"])
 
     def clean_code(self) -> str:
         """Return the digits alone, however they were grouped."""
         text = unicodedata.normalize("NFKC", self.cleaned_data["code"])
-        digits = "".join(email for email in text if email in "0123456789")
+        digits = "".join(letter for letter in text if letter in "0123456789")
         if len(digits) != 8:
             raise forms.ValidationError(_("The code has eight digits."))
         return digits

@@ -12,53 +12,53 @@ from django.views.generic import FormView, TemplateView
 
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.emails import account
-from shop.customer.passwords.codes import channel, owner_of, send_code
-from shop.customer.passwords.forms import CodeForm, ForgottenForm
-from shop.order.receipt import local_phone
+from shop.customer.passwords.codes import code_channel, send_code, user_for_code
+from shop.customer.passwords.forms import CodeForm, PasswordResetRequestForm
 from shop.users.forms import NewPasswordForm
-from shop.users.lockout import forgive
+from shop.users.lockout import forget_failed_tries
 from shop.users.models import User
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.phone import local_phone
+from shop.users.throttling import Limit, client_ip
 
-PER_ADDRESS = Limit("reset-address", tries=20, seconds=3600)
+PER_IP = Limit("reset-address", tries=20, seconds=3600)
 PER_NAME = Limit("reset-name", tries=3, seconds=3600)
 PHONE, SAVED = "reset_phone", "reset_saved"
 
 
 @method_decorator(never_cache, name="dispatch")
-class ForgottenView(AccountMixin, FormView):
+class PasswordResetRequestView(AccountMixin, FormView):
     """Takes an e-mail address or a phone number and answers the same for every one."""
 
     template_name = "oscar/registration/password_reset_form.html"
-    form_class = ForgottenForm
+    form_class = PasswordResetRequestForm
     heading = gettext_lazy("Forgotten your password?")
 
     def form_valid(self, form):
-        """Send a link or bring a code where there is an account; too many ask in vain."""
-        wait = PER_ADDRESS.wait_for(address_of_visitor(self.request))
+        """Send a link or a code where there is an account; beyond the limit nothing is sent."""
+        wait = PER_IP.wait_for(client_ip(self.request))
         if wait:
             return too_many(self, form, wait)
         name = form.cleaned_data["name"]
         field = "email__iexact" if form.is_email else "phone"
         user = User.objects.filter(**{field: name}, is_active=True).first()
         if user is not None and user.has_usable_password() and not PER_NAME.wait_for(name):
-            help_in(user)
+            send_reset(user)
         if form.is_email:
             return redirect("password-reset-done")
         self.request.session[PHONE] = local_phone(name)
         return redirect("password-reset-code")
 
 
-def help_in(user: User) -> None:
+def send_reset(user: User) -> None:
     """Mail a link when there is an address; only an account by phone alone gets a code."""
     if user.email:
-        account.tell(account.RESET, user)
+        account.enqueue_account_email(account.RESET, user)
     else:
         send_code(user)
 
 
 @method_decorator(never_cache, name="dispatch")
-class SentView(AccountMixin, TemplateView):
+class PasswordResetSentView(AccountMixin, TemplateView):
     """Says to look into one's mail."""
 
     template_name = "oscar/registration/password_reset_done.html"
@@ -66,7 +66,7 @@ class SentView(AccountMixin, TemplateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class CodeView(AccountMixin, FormView):
+class PasswordResetCodeView(AccountMixin, FormView):
     """Takes the code that came by voice or SMS, and opens the page of the new password."""
 
     template_name = "oscar/registration/password_reset_code.html"
@@ -79,8 +79,8 @@ class CodeView(AccountMixin, FormView):
 
     def form_valid(self, form):
         """Lead on, or give the one answer for anything that does not fit."""
-        told, visitor = form.cleaned_data, address_of_visitor(self.request)
-        user, wait = owner_of(phone=told["phone"], code=told["code"], visitor=visitor)
+        data, ip = form.cleaned_data, client_ip(self.request)
+        user, wait = user_for_code(phone=data["phone"], code=data["code"], client_ip=ip)
         if wait:
             return too_many(self, form, wait)
         if user is None:
@@ -90,13 +90,13 @@ class CodeView(AccountMixin, FormView):
         return redirect(account.reset_path(user))
 
     def get_context_data(self, **kwargs):
-        """Say by which way codes come."""
-        way = channel()
-        return super().get_context_data(**kwargs) | {"way": way.name if way else ""}
+        """Add the channel by which codes come."""
+        channel = code_channel()
+        return super().get_context_data(**kwargs) | {"way": channel.name if channel else ""}
 
 
 class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
-    """The new password; it opens a closed sign-in again and is told to the owner."""
+    """The new password; it unlocks a sign-in that was tried too often, and the owner gets an e-mail."""
 
     form_class = NewPasswordForm
     template_name = "oscar/registration/password_reset_confirm.html"
@@ -112,17 +112,16 @@ class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
         return answer
 
     def form_valid(self, form):
-        """Save and tell."""
         self.request.session[SAVED] = self.kwargs["uidb64"]
         with transaction.atomic():
             response = super().form_valid(form)
-            account.tell(account.CHANGED, self.user)
-        forgive(self.user.email, self.user.phone)
+            account.enqueue_account_email(account.CHANGED, self.user)
+        forget_failed_tries(self.user.email, self.user.phone)
         return response
 
 
 @method_decorator(never_cache, name="dispatch")
-class DoneView(AccountMixin, TemplateView):
+class PasswordResetDoneView(AccountMixin, TemplateView):
     """Says that it is done."""
 
     template_name = "oscar/registration/password_reset_complete.html"

@@ -21,10 +21,10 @@ def archive_of(user: User) -> bytes:
     Reviews have no pictures, so there are no other files.
     """
     moment = now().astimezone(VIETNAM)
-    told = {"tables": tables_of(user), "language": get_language(), "moment": moment}
+    context = {"tables": tables_of(user), "language": get_language(), "moment": moment}
     files = {
         DATA: json.dumps(export_of(user), ensure_ascii=False, indent=2),
-        PAGE: render_to_string("files/your_data.html", told),
+        PAGE: render_to_string("files/your_data.html", context),
     }
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:

@@ -20,7 +20,7 @@ from shop.order.models import (
     ProducerOrderTransition,
     ShippingAddress,
 )
-from shop.users.lockout import forgive
+from shop.users.lockout import forget_failed_tries
 from shop.users.models import Erasure, User
 
 KEPT_FOR = timedelta(days=3653)
@@ -41,7 +41,7 @@ def erase_account(*, user: User) -> int:
     strip_contacts(ended)
     for review in ProductReview.objects.filter(user=user):
         review.delete()
-    forgive(user.email, user.phone)
+    forget_failed_tries(user.email, user.phone)
     user.delete()
     Erasure.objects.create(waiting=waiting)
     return len(waiting)
@@ -54,7 +54,7 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
     OrderSubmission.objects.filter(order__in=keys).update(
         phone="", gift_message="", invoice_email=""
     )
-    ProducerOrderTransition.objects.filter(parcel__order__in=keys).update(note="")
+    ProducerOrderTransition.objects.filter(producer_order__order__in=keys).update(note="")
     return Order.objects.filter(pk__in=keys).update(guest_email="")
 
 

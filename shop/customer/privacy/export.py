@@ -8,12 +8,13 @@ from django.db.models import Prefetch
 from oscar.apps.wishlists.models import Line as WishLine
 
 from catalogue.clock import VIETNAM
-from shop.customer.addressbook.views import book_of, read_row
+from shop.customer.addressbook.views import addresses_of, read_row
 from shop.customer.models import ProductAlert
-from shop.order.links import address_of
+from shop.order.links import order_url
 from shop.order.models import Order, OrderSubmission
-from shop.order.receipt import local_phone, read_receipt
+from shop.order.receipt import read_receipt
 from shop.users.models import User
+from shop.users.phone import local_phone
 
 INVOICE = ("company", "tax_code", "address", "email")
 ProductReview = apps.get_model("reviews", "ProductReview")
@@ -23,9 +24,9 @@ def export_of(user: User) -> dict[str, Any]:
     """Return account, addresses, orders, wish list, reminders and reviews; times with zone."""
     return {
         "account": _account(user),
-        "addresses": [_address(each) for each in book_of(user)],
-        "orders": [_order(each) for each in _orders(user)],
-        "wish_list": _wishes(user),
+        "addresses": [_address(address) for address in addresses_of(user)],
+        "orders": [_order(order) for order in _orders(user)],
+        "wish_list": _wish_list(user),
         "reminders": [
             {
                 "product": alert.product.title,
@@ -90,27 +91,27 @@ def _order(order: Order) -> dict[str, Any]:
         "note": receipt.note,
         "gift_message": order.submission.gift_message,
         "invoice": " · ".join(
-            filter(None, [getattr(order.submission, f"invoice_{part}") for part in INVOICE])
+            filter(None, [getattr(order.submission, f"invoice_{field}") for field in INVOICE])
         ),
         "payment": receipt.payment_label,
         "agreed_to": receipt.consent_text,
         "agreed_at": _moment(receipt.consented_at),
         "total_dong": receipt.total,
-        "page": address_of(order),
+        "page": order_url(order),
         "lines": [
             {
                 "product": line.title,
                 "quantity": line.quantity,
                 "total_dong": line.total,
-                "seller": parcel.seller.name,
+                "seller": producer_order.seller.name,
             }
-            for parcel in receipt.parcels
-            for line in parcel.lines
+            for producer_order in receipt.producer_orders
+            for line in producer_order.lines
         ],
     }
 
 
-def _wishes(user: User) -> list[dict[str, Any]]:
+def _wish_list(user: User) -> list[dict[str, Any]]:
     lines = WishLine.objects.filter(wishlist__owner=user).select_related("product")
     return [{"product": line.product.title if line.product else line.title} for line in lines]
 

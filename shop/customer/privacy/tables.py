@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from catalogue.text import normalize
 from shop.customer.privacy.export import export_of
 from shop.users.models import User
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,12 @@ def tables_of(user: User) -> list[DataTable]:
         _table(
             _("Your addresses"),
             [_("Recipient"), _("Phone"), _("Address")],
-            [[each["name"], each["phone"], each["address"]] for each in data["addresses"]],
+            [[row["name"], row["phone"], row["address"]] for row in data["addresses"]],
         ),
         _orders(data["orders"]),
-        _table(_("Your wish list"), [_("Product")], [[w["product"]] for w in data["wish_list"]]),
+        _table(
+            _("Your wish list"), [_("Product")], [[row["product"]] for row in data["wish_list"]]
+        ),
         _table(
             _("Your reminders"),
             [_("Product"), _("Status"), _("Since")],
@@ -48,32 +50,32 @@ def tables_of(user: User) -> list[DataTable]:
     ]
 
 
-def _account(told: dict) -> DataTable:
+def _account(account: dict) -> DataTable:
     rows = [
-        [_("Full name"), told["name"]],
-        [_("E-mail"), told["email"]],
-        [_("E-mail confirmed on"), _day(told["email_verified_at"])],
-        [_("Phone number"), told["phone"]],
-        [_("Language"), normalize(get_language_info(told["language"])["name_local"])],
-        [_("Member since"), _day(told["member_since"])],
-        [_("Last signed in"), _day(told["last_signed_in"])],
+        [_("Full name"), account["name"]],
+        [_("E-mail"), account["email"]],
+        [_("E-mail confirmed on"), _day(account["email_verified_at"])],
+        [_("Phone number"), account["phone"]],
+        [_("Language"), normalize(get_language_info(account["language"])["name_local"])],
+        [_("Member since"), _day(account["member_since"])],
+        [_("Last signed in"), _day(account["last_signed_in"])],
     ]
-    shown = [[name, value or "–"] for name, value in rows]
-    return _table(_("Your account"), [_("What"), _("Kept")], shown)
+    cells = [[name, value or "–"] for name, value in rows]
+    return _table(_("Your account"), [_("What"), _("Kept")], cells)
 
 
 def _orders(orders: list[dict]) -> DataTable:
     columns = [_("Order"), _("Date"), _("Recipient"), _("Address"), _("Goods"), _("Total")]
     rows = [
         [
-            each["number"],
-            _day(each["placed_at"]),
-            ", ".join(filter(None, [each["recipient"], each["phone"], each["email"]])),
-            each["address"],
-            "; ".join(f"{line['quantity']} × {line['product']}" for line in each["lines"]),
-            dong(each["total_dong"]),
+            order["number"],
+            _day(order["placed_at"]),
+            ", ".join(filter(None, [order["recipient"], order["phone"], order["email"]])),
+            order["address"],
+            "; ".join(f"{line['quantity']} × {line['product']}" for line in order["lines"]),
+            dong(order["total_dong"]),
         ]
-        for each in orders
+        for order in orders
     ]
     return DataTable(_("Your orders"), [(c, c == _("Total")) for c in columns], rows)
 

@@ -26,21 +26,19 @@ class DataView(AccountMixin, TemplateView):
     tab = "data"
 
     def get_context_data(self, **kwargs):
-        """Add one table a kind."""
         return super().get_context_data(**kwargs) | {"tables": tables_of(self.request.user)}
 
 
-class DownloadView(View):
+class DataDownloadView(View):
     """The same as a file to keep."""
 
     def get(self, request):
-        """Answer with a ZIP for software and for people."""
         answer = HttpResponse(archive_of(request.user), content_type="application/zip")
         answer["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.zip"'
         return answer
 
 
-class EraseView(AccountMixin, FormView):
+class AccountEraseView(AccountMixin, FormView):
     """Leaving. Orders stay with the shop for its books, without the account."""
 
     template_name = "oscar/customer/privacy/erase.html"

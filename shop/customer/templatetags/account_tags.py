@@ -7,45 +7,45 @@ from django import template
 from django.urls import reverse
 
 from catalogue.http_cache import is_publicly_cacheable
-from shop.customer.alerts.services import is_waiting
-from shop.customer.wishlists.services import is_kept
+from shop.customer.alerts.services import has_alert
+from shop.customer.wishlists.services import is_on_wish_list
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
-class Keeping:
-    """How a product page offers to keep and to wait; the same for every visitor without account."""
+class WishListState:
+    """What the wish list button shows; the same for every visitor without an account."""
 
     signed_in: bool
-    kept: bool
+    is_listed: bool
     waiting: bool
-    keep_url: str
-    ask_url: str
+    list_url: str
+    alert_url: str
     email: str
 
 
 @register.simple_tag(takes_context=True)
-def keeping(context, product) -> Keeping:
-    """Return how this visitor stands to a product of shop.storefront.product.page."""
+def wish_list_state(context, product) -> WishListState:
+    """Return whether the product is on the visitor's wish list and what the buttons lead to."""
     request = context.get("request")
     user = (
         None
         if request is None or is_publicly_cacheable(request)
         else getattr(request, "user", None)
     )
-    known = user is not None and user.is_authenticated
+    is_known = user is not None and user.is_authenticated
     number = {"pk": product.product_id}
-    ask_url = reverse("customer:alert-ask", kwargs=number)
-    if not known:
-        door = {"keep": product.product_id, "next": product.url}
-        sign_in = f"{reverse('customer:login')}?{urlencode(door)}"
-        return Keeping(False, False, False, sign_in, ask_url, "")
-    return Keeping(
+    alert_url = reverse("customer:alert-ask", kwargs=number)
+    if not is_known:
+        query = {"keep": product.product_id, "next": product.url}
+        sign_in = f"{reverse('customer:login')}?{urlencode(query)}"
+        return WishListState(False, False, False, sign_in, alert_url, "")
+    return WishListState(
         signed_in=True,
-        kept=is_kept(user=user, product_id=product.product_id),
-        waiting=not product.in_stock and is_waiting(user=user, product_id=product.product_id),
-        keep_url=reverse("customer:wish-keep", kwargs=number),
-        ask_url=ask_url,
+        is_listed=is_on_wish_list(user=user, product_id=product.product_id),
+        waiting=not product.in_stock and has_alert(user=user, product_id=product.product_id),
+        list_url=reverse("customer:wish-keep", kwargs=number),
+        alert_url=alert_url,
         email=user.email or "",
     )

@@ -12,23 +12,23 @@ SECONDS = 3 * 24 * 3600
 _signer = TimestampSigner(salt="shop.customer.verification")
 
 
-def path_of(user: User) -> str:
+def verification_path(user: User) -> str:
     """Return the path that proves the user's present e-mail address; it lives for three days."""
     token = _signer.sign_object({"user": user.pk, "email": user.email})
     return reverse("customer:verify-confirm", kwargs={"token": token})
 
 
-def belongs(token: str, user: User) -> bool:
+def is_valid_token(token: str, user: User) -> bool:
     """Whether a token is ours, young enough, and for this account with its present address."""
     try:
-        told = _signer.unsign_object(token, max_age=SECONDS)
+        signed = _signer.unsign_object(token, max_age=SECONDS)
     except BadSignature:
         return False
-    return told == {"user": user.pk, "email": user.email}
+    return signed == {"user": user.pk, "email": user.email}
 
 
 @transaction.atomic
-def verify(user: User) -> int:
+def verify_email(user: User) -> int:
     """Note the proof and take in the orders placed with this address as a guest: how many."""
     if user.email_verified_at is None:
         user.email_verified_at = timezone.now()

@@ -8,17 +8,16 @@ from django.views.generic import TemplateView, View
 
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.emails import account
-from shop.customer.verification.services import belongs, verify
+from shop.customer.verification.services import is_valid_token, verify_email
 from shop.users.throttling import Limit
 
-RESENT = Limit("verification-letter", tries=3, seconds=3600)
+RESENDS = Limit("verification-letter", tries=3, seconds=3600)
 
 
-class ResendView(View):
+class VerificationResendView(View):
     """Sends the e-mail once more; a few an hour."""
 
     def get(self, request):
-        """Lead a stray visitor to the profile."""
         return redirect("customer:profile-view")
 
     def post(self, request):
@@ -26,18 +25,18 @@ class ResendView(View):
         user, wait = request.user, 0
         if user.has_verified_email or not user.email:
             return redirect("customer:profile-view")
-        wait = RESENT.wait_for(str(user.pk))
+        wait = RESENDS.wait_for(str(user.pk))
         if wait:
             minutes = -(-wait // 60)
             text = _("Three letters are on their way. Please ask again in %d minutes.") % minutes
             messages.warning(request, text)
         else:
-            account.tell(account.VERIFY, user)
+            account.enqueue_account_email(account.VERIFY, user)
             messages.success(request, _("A letter is on its way to %s.") % user.email)
         return redirect("customer:profile-view")
 
 
-class ConfirmView(AccountMixin, TemplateView):
+class EmailVerificationView(AccountMixin, TemplateView):
     """Asks by GET, because programs open links in e-mails; notes the proof by POST.
 
     Only the account itself can do it, so that nobody proves a stranger's address for them.
@@ -49,20 +48,20 @@ class ConfirmView(AccountMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         """Say whether the link still works for this account."""
-        works = belongs(kwargs["token"], self.request.user)
+        works = is_valid_token(kwargs["token"], self.request.user)
         return super().get_context_data(**kwargs) | {"works": works}
 
     def post(self, request, token):
-        """Note the proof; a second press is told the same."""
-        if not belongs(token, request.user):
+        """Note the proof; a second press gets the same answer."""
+        if not is_valid_token(token, request.user):
             return self.get(request, token=token)
-        found = verify(request.user)
+        claimed = verify_email(request.user)
         messages.success(request, _("Your e-mail address is confirmed."))
-        if found:
+        if claimed:
             text = ngettext(
                 "%(count)d order that you placed as a guest is in your list now.",
                 "%(count)d orders that you placed as a guest are in your list now.",
-                found,
+                claimed,
             )
-            messages.info(request, text % {"count": found})
+            messages.info(request, text % {"count": claimed})
         return redirect("customer:order-list")

@@ -1,4 +1,4 @@
-"""The wish list: one a person, on Oscar's tables; keeping twice is keeping once."""
+"""The wish list: one a person, on Oscar's tables; adding a product twice changes nothing."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,15 @@ from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Product
 from catalogue.policies import sale_refusal
 from shop.basket.models import shown_products
+from shop.partner.pricing import prices_for
 from shop.users.models import User
 
 #: More than a person looks through, few enough for one page.
-MOST = 100
+MAX_LINES = 100
 
 
 @dataclass(frozen=True)
-class KeptRow:
+class WishListRow:
     """One product of the list. `card` is None when the shop may no longer show it.
 
     `trouble` says in words why it cannot be bought now, empty when it can.
@@ -36,28 +37,28 @@ class KeptRow:
 
 
 @transaction.atomic
-def keep(*, user: User, product: Product) -> bool:
+def add_to_wish_list(*, user: User, product: Product) -> bool:
     """Put a product on the person's list; False when the list is full."""
     User.objects.select_for_update().get(pk=user.pk)
-    held = WishList.objects.filter(owner=user).order_by("pk").first()
-    held = held or WishList.objects.create(owner=user, name="Để dành")
-    if held.lines.filter(product=product).exists():
+    wish_list = WishList.objects.filter(owner=user).order_by("pk").first()
+    wish_list = wish_list or WishList.objects.create(owner=user, name="Để dành")
+    if wish_list.lines.filter(product=product).exists():
         return True
-    if held.lines.count() >= MOST:
+    if wish_list.lines.count() >= MAX_LINES:
         return False
-    held.lines.create(product=product, title=product.title[:255])
+    wish_list.lines.create(product=product, title=product.title[:255])
     return True
 
 
-def keep_number(*, user: User, number: str) -> Product | None:
-    """Keep the product of a number that came with a form; None for one that is not shown here."""
+def add_to_wish_list_by_number(*, user: User, number: str) -> Product | None:
+    """Add the product of a number that came with a form; None for one that is not public."""
     if not number.isdecimal() or len(number) > 9:
         return None
     product = Product.objects.public().filter(pk=int(number)).first()
-    return product if product is not None and keep(user=user, product=product) else None
+    return product if product is not None and add_to_wish_list(user=user, product=product) else None
 
 
-def drop(*, user: User, number: int) -> str:
+def remove_from_wish_list(*, user: User, number: int) -> str:
     """Take a line out of the person's list; return its title, empty when it is gone already."""
     line = Line.objects.filter(wishlist__owner=user, pk=number).first()
     if line is None:
@@ -66,28 +67,27 @@ def drop(*, user: User, number: int) -> str:
     return line.title
 
 
-def is_kept(*, user: User, product_id: int) -> bool:
-    """Whether the product is on the person's list."""
+def is_on_wish_list(*, user: User, product_id: int) -> bool:
     return Line.objects.filter(wishlist__owner=user, product=product_id).exists()
 
 
-def read_list(user: User) -> list[KeptRow]:
+def read_wish_list(user: User) -> list[WishListRow]:
     """Return the list, newest first, as every product stands today; a fixed number of queries."""
-    lines = list(Line.objects.filter(wishlist__owner=user).order_by("-pk")[:MOST])
+    lines = list(Line.objects.filter(wishlist__owner=user).order_by("-pk")[:MAX_LINES])
     products = (
         shown_products()
         .displayable()
         .in_bulk([line.product_id for line in lines if line.product_id])
     )
-    found = list(products.values())
-    cards = dict(zip(products, product_cards(found), strict=True))
+    shown = list(products.values())
+    cards = dict(zip(products, product_cards(shown, prices_for(shown)), strict=True))
     return [_row(line, products.get(line.product_id), cards.get(line.product_id)) for line in lines]
 
 
-def _row(line: Line, product: Product | None, card: ProductCard | None) -> KeptRow:
+def _row(line: Line, product: Product | None, card: ProductCard | None) -> WishListRow:
     refusal = sale_refusal(product) if product else None
     own = {"number": line.pk}
-    return KeptRow(
+    return WishListRow(
         number=line.pk,
         title=product.title if product else line.title,
         card=card,

@@ -11,30 +11,28 @@ from catalogue.models import Product
 from shop.basket.exceptions import BasketError
 from shop.basket.services import add_product
 from shop.customer.account.mixins import AccountMixin
-from shop.customer.wishlists.services import drop, keep, read_list
+from shop.customer.wishlists.services import add_to_wish_list, read_wish_list, remove_from_wish_list
 
 
 class WishListView(AccountMixin, TemplateView):
-    """What a person keeps, each as it stands today."""
+    """The products of the list, each as it stands today."""
 
     template_name = "oscar/customer/wishlists/wish_list.html"
     heading = gettext_lazy("Your wish list")
     tab = "wishes"
 
     def get_context_data(self, **kwargs):
-        """Add plain rows."""
-        return super().get_context_data(**kwargs) | {"rows": read_list(self.request.user)}
+        return super().get_context_data(**kwargs) | {"rows": read_wish_list(self.request.user)}
 
 
-class WishVerbView(View):
+class WishListActionView(View):
     """A button of the list: POST acts, a stray visitor is led to the list."""
 
     def get(self, request, **kwargs):
-        """Lead to the list."""
         return redirect("customer:wish-list")
 
 
-class KeepView(WishVerbView):
+class WishListToggleView(WishListActionView):
     """Puts a product on the list, or takes it off again, from its page."""
 
     def post(self, request, pk):
@@ -45,31 +43,30 @@ class KeepView(WishVerbView):
             return redirect("customer:wish-list")
         if request.POST.get("action") == "drop":
             for line in Line.objects.filter(wishlist__owner=request.user, product=product):
-                drop(user=request.user, number=line.pk)
+                remove_from_wish_list(user=request.user, number=line.pk)
             messages.success(request, _("“%s” is off your wish list.") % product.title)
-        elif keep(user=request.user, product=product):
+        elif add_to_wish_list(user=request.user, product=product):
             messages.success(request, _("“%s” is on your wish list.") % product.title)
         else:
             messages.warning(request, _("Your wish list is full. Please take something off."))
         return redirect(product.get_absolute_url())
 
 
-class DropView(WishVerbView):
+class WishListRemoveView(WishListActionView):
     """Takes a line off; a line that is gone already is no error."""
 
     def post(self, request, number):
-        """Do it."""
-        title = drop(user=request.user, number=number)
+        title = remove_from_wish_list(user=request.user, number=number)
         if title:
             messages.success(request, _("“%s” is off your wish list.") % title)
         return redirect("customer:wish-list")
 
 
-class ToBasketView(WishVerbView):
+class WishListToBasketView(WishListActionView):
     """Moves a product from the list into the basket."""
 
     def post(self, request, number):
-        """Add first, then take it off, so that a refusal keeps it."""
+        """Add first, then take it off, so that nothing is lost when the basket refuses."""
         line = Line.objects.filter(wishlist__owner=request.user, pk=number).first()
         if line is None:
             return redirect("customer:wish-list")
@@ -82,6 +79,6 @@ class ToBasketView(WishVerbView):
         except BasketError as refusal:
             messages.error(request, refusal.message)
             return redirect("customer:wish-list")
-        drop(user=request.user, number=number)
+        remove_from_wish_list(user=request.user, number=number)
         messages.success(request, _("“%(name)s” is in your basket.") % {"name": product.title})
         return redirect("basket:summary")

@@ -8,7 +8,7 @@ from oscar.apps.dashboard.catalogue.forms import ProductForm as UpstreamProductF
 from oscar.apps.dashboard.catalogue.forms import StockRecordForm as UpstreamStockRecordForm
 from oscar.forms.widgets import RemoteSelect
 
-from catalogue.labels import label_kind, wanted_items
+from catalogue.labels import label_kind, label_requirements
 from catalogue.models import ClassificationNode
 from catalogue.models.product import LegalType
 from catalogue.services.labels import state_label
@@ -71,12 +71,14 @@ class ProductForm(UpstreamProductForm):
 
     def _add_label_fields(self) -> None:
         """One field for each item that the law wants on the label of a product of this kind."""
-        given = {each.item: each.text for each in self.instance.label_statements.all()}
-        for wanted in wanted_items(label_kind(self.instance)):
-            self.fields[f"{LABEL_PREFIX}{wanted.item.value}"] = forms.CharField(
-                label=_("On the label: %(item)s") % {"item": wanted.item.label},
-                help_text=wanted.basis,
-                initial=given.get(wanted.item.value, ""),
+        texts = {
+            statement.item: statement.text for statement in self.instance.label_statements.all()
+        }
+        for requirement in label_requirements(label_kind(self.instance)):
+            self.fields[f"{LABEL_PREFIX}{requirement.item.value}"] = forms.CharField(
+                label=_("On the label: %(item)s") % {"item": requirement.item.label},
+                help_text=requirement.basis,
+                initial=texts.get(requirement.item.value, ""),
                 required=False,
                 max_length=LABEL_LENGTH,
                 widget=forms.Textarea(attrs={"rows": 2, "class": "no-widget-init"}),
@@ -114,9 +116,9 @@ class ProductForm(UpstreamProductForm):
     def primary_form_fields(self):
         """Return what may be written here; `certified_facts` says the rest in words."""
         return [
-            each
-            for each in super().primary_form_fields()
-            if not (each.field.disabled and each.name in CERTIFIED_FIELDS)
+            field
+            for field in super().primary_form_fields()
+            if not (field.field.disabled and field.name in CERTIFIED_FIELDS)
         ]
 
     def certified_facts(self) -> list[tuple[str, str]]:
@@ -142,7 +144,7 @@ class ProductForm(UpstreamProductForm):
         node, kind = data.get("classification"), data.get("legal_type")
         lawful = lawful_types(node) if node else []
         if lawful and kind and kind not in lawful:
-            allowed = ", ".join(str(each.label) for each in lawful)
+            allowed = ", ".join(str(legal_type.label) for legal_type in lawful)
             self.add_error(
                 "legal_type", _("Products of this set are: %(types)s.") % {"types": allowed}
             )
@@ -185,4 +187,8 @@ def _shown(product, name: str) -> str:
 
 def lawful_types(node: ClassificationNode) -> list[LegalType]:
     """Return what the law makes of a product of that set; empty where the set carries no flag."""
-    return [each for each in LegalType if each != LegalType.ORDINARY and getattr(node, each)]
+    return [
+        legal_type
+        for legal_type in LegalType
+        if legal_type != LegalType.ORDINARY and getattr(node, legal_type)
+    ]

@@ -6,11 +6,12 @@ from oscar.views.generic import ObjectLookupView
 
 from catalogue.models import Commune, Producer
 from catalogue.text import slugify_vi
+from shop.partner.access import visible_rows
 
-MOST = 50
+MAX_RESULTS = 50
 
 
-class LookupView(ObjectLookupView):
+class AccentInsensitiveLookupView(ObjectLookupView):
     """Oscar's lookup, which finds names typed with or without marks and survives nonsense."""
 
     def get_args(self):
@@ -21,19 +22,15 @@ class LookupView(ObjectLookupView):
             raise BadRequest from error
         if initial and not initial.replace(",", "").isdigit():
             raise BadRequest
-        return initial, text, max(page, 1), min(max(limit, 1), MOST)
+        return initial, text, max(page, 1), min(max(limit, 1), MAX_RESULTS)
 
 
 def producers_of(user) -> QuerySet[Producer]:
     """Return the producers whose goods a person may enter: the shop's people all, sellers own."""
-    if user.has_perm("catalogue.change_product"):
-        return Producer.objects.all()
-    return Producer.objects.filter(partner__users=user)
+    return visible_rows(Producer.objects.all(), user, sees_all="catalogue.change_product")
 
 
-class ProducerLookupView(LookupView):
-    """Producers by name."""
-
+class ProducerLookupView(AccentInsensitiveLookupView):
     def get_queryset(self):
         """Producers with their province; a seller finds the own ones."""
         return producers_of(self.request.user).select_related("province")
@@ -47,11 +44,8 @@ class ProducerLookupView(LookupView):
         return {"id": obj.pk, "text": f"{obj.name} ({obj.province.name})"}
 
 
-class CommuneLookupView(LookupView):
-    """Communes of today by name."""
-
+class CommuneLookupView(AccentInsensitiveLookupView):
     def get_queryset(self):
-        """Communes with their province."""
         return Commune.objects.select_related("province")
 
     def lookup_filter(self, qs, term):

@@ -40,7 +40,6 @@ class ProductTable(DashboardTable):
     )
 
     def render_is_public(self, value) -> str:
-        """Say it in a word."""
         return _("Yes") if value else _("No")
 
     class Meta(DashboardTable.Meta):

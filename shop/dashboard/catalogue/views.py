@@ -7,7 +7,7 @@ from oscar.apps.dashboard.catalogue.views import (
 from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamProductDeleteView
 from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
 
-from shop.dashboard.deletion import KeepsHistoryMixin
+from shop.dashboard.deletion import ProtectedDeleteMixin
 
 
 class ProductListView(UpstreamProductListView):
@@ -22,9 +22,8 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
     """Tells the form who is asking: sellers may change less than the shop."""
 
     def get_form_kwargs(self):
-        """Add the user."""
         return super().get_form_kwargs() | {"user": self.request.user}
 
 
-class ProductDeleteView(KeepsHistoryMixin, UpstreamProductDeleteView):
+class ProductDeleteView(ProtectedDeleteMixin, UpstreamProductDeleteView):
     """Deletes a product that was never certified; another is unpublished instead."""

@@ -39,7 +39,6 @@ class ProductChoiceView(ListView):
         return products.order_by("title", "pk")
 
     def get_context_data(self, **kwargs):
-        """Add the search form."""
         return super().get_context_data(**kwargs) | {"form": self.form}
 
 
@@ -50,7 +49,6 @@ class SubmitView(FormView):
     form_class = forms.SubmitForm
 
     def setup(self, request, *args, **kwargs):
-        """Find the product."""
         super().setup(request, *args, **kwargs)
         products = Product.objects.select_related("producer", "province")
         self.product = get_object_or_404(products, pk=kwargs["product_pk"])
@@ -71,9 +69,11 @@ class SubmitView(FormView):
         return redirect(DETAIL, pk=certificate.pk)
 
     def get_context_data(self, **kwargs):
-        """Add the product and its certificates so far."""
-        held = self.product.certificates.order_by("-valid_from")
-        return super().get_context_data(**kwargs) | {"product": self.product, "held": held}
+        certificates = self.product.certificates.order_by("-valid_from")
+        return super().get_context_data(**kwargs) | {
+            "product": self.product,
+            "certificates": certificates,
+        }
 
 
 class VerifyView(View):
@@ -82,7 +82,6 @@ class VerifyView(View):
     http_method_names = ["post"]
 
     def post(self, request, pk):
-        """Verify it, or say why not."""
         certificate = get_object_or_404(Certificate, pk=pk)
         try:
             services.verify_certificate(certificate=certificate, by=request.user)
@@ -93,14 +92,13 @@ class VerifyView(View):
         return redirect(DETAIL, pk=pk)
 
 
-class ActionView(FormView):
+class CertificateActionView(FormView):
     """A form about one certificate; while it is judged, nobody else changes that certificate."""
 
     def setup(self, request, *args, **kwargs):
-        """Find the certificate."""
         super().setup(request, *args, **kwargs)
-        certificates = Certificate.objects.select_related("product__producer")
-        self.certificate = get_object_or_404(certificates, pk=kwargs["pk"])
+        queryset = Certificate.objects.select_related("product__producer")
+        self.certificate = get_object_or_404(queryset, pk=kwargs["pk"])
 
     @transaction.atomic
     def post(self, request, *args, **kwargs):
@@ -114,18 +112,16 @@ class ActionView(FormView):
         return super().get_form_kwargs() | {"certificate": self.certificate}
 
     def get_context_data(self, **kwargs):
-        """Add the certificate."""
         return super().get_context_data(**kwargs) | {"certificate": self.certificate}
 
 
-class ExtendView(ActionView):
+class ExtendView(CertificateActionView):
     """Extension while the re-assessment is pending."""
 
     template_name = "oscar/dashboard/certificates/extend.html"
     form_class = forms.ExtendForm
 
     def form_valid(self, form):
-        """Extend it, or say why not."""
         try:
             services.extend_certificate(
                 certificate=self.certificate, by=self.request.user, **form.cleaned_data
@@ -136,7 +132,7 @@ class ExtendView(ActionView):
         return redirect(DETAIL, pk=self.certificate.pk)
 
 
-class RevokeView(ActionView):
+class RevokeView(CertificateActionView):
     """Revocation in two steps: the facts, then the question whether they are right."""
 
     template_name = "oscar/dashboard/certificates/revoke.html"

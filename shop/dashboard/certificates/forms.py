@@ -19,7 +19,7 @@ from catalogue.models.certificate import (
 from catalogue.months import add_months
 from catalogue.text import normalize
 from shop.dashboard.certificates.scans import check_scan
-from shop.dashboard.certificates.selection import Show
+from shop.dashboard.certificates.selection import CertificateFilter
 
 CODE = re.compile(r"^(\d{2}-\d{3}-\d{5}|\d{2}-\d{5})-\d+-20\d{2}$")
 PROGRAMME_START = date(2018, 5, 7)
@@ -41,17 +41,15 @@ class DayField(forms.DateField):
 
 
 class TextField(forms.CharField):
-    """One line of text in composed Unicode."""
-
     def to_python(self, value):
         """Return the text as it is stored."""
         return normalize(super().to_python(value))
 
 
-class FilterForm(forms.Form):
+class CertificateFilterForm(forms.Form):
     """The list's filter and search words; what it does not know it leaves out."""
 
-    show = forms.ChoiceField(choices=Show.choices, required=False)
+    show = forms.ChoiceField(choices=CertificateFilter.choices, required=False)
     q = TextField(max_length=100, required=False, label=_("Product, producer, code or decision"))
 
     def value(self, name: str) -> str:
@@ -162,7 +160,9 @@ class SubmitForm(forms.Form):
         if not stars or not level:
             return
         if level not in LEVELS[stars]:
-            allowed = gettext(" or ").join(str(each.label) for each in LEVELS[stars])
+            allowed = gettext(" or ").join(
+                str(allowed_level.label) for allowed_level in LEVELS[stars]
+            )
             message = gettext("%(stars)d stars are recognised at this level only: %(level)s.")
             self.add_error("issuer_level", message % {"stars": stars, "level": allowed})
         decided = data.get("decision_date")

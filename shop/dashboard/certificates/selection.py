@@ -9,11 +9,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Certificate
-from catalogue.models.certificate import State, in_force_condition
+from catalogue.models.certificate import CURRENT, CertificateState, in_force_condition
 from catalogue.text import normalize, slugify_vi
 
 
-class Show(TextChoices):
+class CertificateFilter(TextChoices):
     """Filters of the list; the words are query-string values."""
 
     ALL = "", _("All")
@@ -38,7 +38,7 @@ class CertificateRow:
     decision_number: str
     valid_from: date
     last_day: date
-    state: State
+    state: CertificateState
     days_left: int | None
 
 
@@ -47,20 +47,19 @@ def conditions(on: date) -> dict[str, Q]:
 
     Renewal is filed between 180 and 120 days before the end (QĐ 26/2026 Đ.7.6), hence the steps.
     """
-    current = Q(verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True)
 
     def ends_within(days: int) -> Q:
-        return current & Q(valid_from__lte=on, ends__range=(on, on + timedelta(days=days)))
+        return CURRENT & Q(valid_from__lte=on, ends__range=(on, on + timedelta(days=days)))
 
     return {
-        Show.ALL: Q(),
-        Show.AWAITING: Q(verified_at__isnull=True),
-        Show.IN_FORCE: in_force_condition(on),
-        Show.EXPIRING_180: ends_within(180),
-        Show.EXPIRING_120: ends_within(120),
-        Show.EXPIRING_60: ends_within(60),
-        Show.EXPIRED: current & Q(ends__lt=on),
-        Show.REVOKED: Q(verified_at__isnull=False, revoked_on__lte=on),
+        CertificateFilter.ALL: Q(),
+        CertificateFilter.AWAITING: Q(verified_at__isnull=True),
+        CertificateFilter.IN_FORCE: in_force_condition(on),
+        CertificateFilter.EXPIRING_180: ends_within(180),
+        CertificateFilter.EXPIRING_120: ends_within(120),
+        CertificateFilter.EXPIRING_60: ends_within(60),
+        CertificateFilter.EXPIRED: CURRENT & Q(ends__lt=on),
+        CertificateFilter.REVOKED: Q(verified_at__isnull=False, revoked_on__lte=on),
     }
 
 
@@ -73,11 +72,11 @@ def select_certificates(*, show: str, text: str, on: date) -> QuerySet:
     chosen = _with_end().filter(conditions(on)[show]).select_related("product__producer")
     text = normalize(text).strip()
     if text:
-        found = Q(code__icontains=text) | Q(decision_number__icontains=text)
+        matches = Q(code__icontains=text) | Q(decision_number__icontains=text)
         if slug := slugify_vi(text):
-            found |= Q(product__slug__contains=slug) | Q(product__producer__slug__contains=slug)
-        chosen = chosen.filter(found)
-    if show in (Show.ALL, Show.AWAITING):
+            matches |= Q(product__slug__contains=slug) | Q(product__producer__slug__contains=slug)
+        chosen = chosen.filter(matches)
+    if show in (CertificateFilter.ALL, CertificateFilter.AWAITING):
         return chosen.order_by("-submitted_at", "-pk")
     return chosen.order_by("ends", "pk")
 
@@ -85,14 +84,12 @@ def select_certificates(*, show: str, text: str, on: date) -> QuerySet:
 def count_certificates(on: date) -> dict[str, int]:
     """Return how many certificates each filter holds, in one query."""
     counts = {f"n{i}": Count("pk", filter=q) for i, q in enumerate(conditions(on).values())}
-    found = _with_end().aggregate(**counts)
-    return {show: found[f"n{i}"] for i, show in enumerate(conditions(on))}
+    totals = _with_end().aggregate(**counts)
+    return {show: totals[f"n{i}"] for i, show in enumerate(conditions(on))}
 
 
-def row(certificate: Certificate, on: date) -> CertificateRow:
+def certificate_row(certificate: Certificate, on: date) -> CertificateRow:
     """Return the plain row of a certificate as of that day."""
-    state = certificate.state(on)
-    in_force = state in (State.VALID, State.EXTENDED)
     producer = certificate.product.producer
     return CertificateRow(
         pk=certificate.pk,
@@ -103,8 +100,8 @@ def row(certificate: Certificate, on: date) -> CertificateRow:
         decision_number=certificate.decision_number,
         valid_from=certificate.valid_from,
         last_day=certificate.last_day,
-        state=state,
-        days_left=(certificate.last_day - on).days if in_force else None,
+        state=certificate.state(on),
+        days_left=(certificate.last_day - on).days if certificate.is_in_force(on) else None,
     )
 
 

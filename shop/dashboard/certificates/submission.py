@@ -9,7 +9,7 @@ from catalogue.exceptions import CertificateError
 from catalogue.models import Certificate, Product
 from catalogue.services.certificates import submit_certificate
 
-SAME = ("stars", "valid_from", "code", "decision_number")
+IDENTIFYING_FIELDS = ("stars", "valid_from", "code", "decision_number")
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def submit_once(*, product: Product, by: Any, **facts: Any) -> Certificate:
     """
     lock_product(product.pk)
     same = Certificate.objects.awaiting_verification().filter(
-        product=product, submitted_by=by, **{name: facts[name] for name in SAME}
+        product=product, submitted_by=by, **{name: facts[name] for name in IDENTIFYING_FIELDS}
     )
     if earlier := same.first():
         return earlier

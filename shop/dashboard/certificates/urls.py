@@ -1,4 +1,4 @@
-"""Addresses under /quan-tri/chung-nhan/ and the permission each one asks for."""
+"""URLs under /quan-tri/chung-nhan/ and the permission each one asks for."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Certificates in the back office: the list, one certificate with its history, and its scan."""
+"""Certificates for the staff: the list, one certificate with its history, and its scan."""
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
@@ -6,13 +6,13 @@ from django.views.generic import DetailView, ListView, View
 
 from catalogue.clock import today
 from catalogue.models import Certificate
-from catalogue.models.certificate import State
+from catalogue.models.certificate import CertificateState
 from shop.dashboard.certificates import selection
-from shop.dashboard.certificates.forms import FilterForm
+from shop.dashboard.certificates.forms import CertificateFilterForm
 
 PER_PAGE = 40
-EXTENDABLE = (State.VALID, State.EXTENDED, State.EXPIRED)
-REVOCABLE = (*EXTENDABLE, State.NOT_YET_VALID)
+EXTENDABLE = (CertificateState.VALID, CertificateState.EXTENDED, CertificateState.EXPIRED)
+REVOCABLE = (*EXTENDABLE, CertificateState.NOT_YET_VALID)
 
 
 class CertificateListView(ListView):
@@ -22,22 +22,22 @@ class CertificateListView(ListView):
     paginate_by = PER_PAGE
 
     def get_queryset(self):
-        """Parse the filter and ask for its certificates."""
-        self.form = FilterForm(self.request.GET)
+        self.form = CertificateFilterForm(self.request.GET)
         return selection.select_certificates(
             show=self.form.value("show"), text=self.form.value("q"), on=today()
         )
 
     def get_context_data(self, **kwargs):
-        """Add plain rows and the count of each filter."""
         context = super().get_context_data(**kwargs)
         on, show = today(), self.form.value("show")
         counts = selection.count_certificates(on)
         return context | {
-            "rows": [selection.row(certificate, on) for certificate in context["object_list"]],
+            "rows": [
+                selection.certificate_row(certificate, on) for certificate in context["object_list"]
+            ],
             "tabs": [
                 (value, label, counts[value], value == show)
-                for value, label in selection.Show.choices
+                for value, label in selection.CertificateFilter.choices
             ],
             "show": show,
             "query": self.form.value("q"),
@@ -62,13 +62,13 @@ class CertificateDetailView(DetailView):
             "state": state,
             "events": list(certificate.events.select_related("actor")),
             "others": [
-                selection.row(other, today())
+                selection.certificate_row(other, today())
                 for other in others.select_related("product__producer")
             ],
             "ends_by_verifying": [
                 other
                 for other in others.current()
-                if state == State.SUBMITTED and other.valid_from < certificate.valid_from
+                if state == CertificateState.SUBMITTED and other.valid_from < certificate.valid_from
             ],
             "is_submitter": certificate.submitted_by_id == self.request.user.pk,
             "extendable": state in EXTENDABLE,
@@ -80,7 +80,6 @@ class ScanView(View):
     """The scan as a download: what was uploaded never runs as a page of ours."""
 
     def get(self, request, pk):
-        """Send the file, or say that there is none."""
         certificate = get_object_or_404(Certificate, pk=pk)
         if not certificate.scan or not certificate.scan.storage.exists(certificate.scan.name):
             raise Http404

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from catalogue.clock import VIETNAM
 from shop.mail.models import EmailState, OutgoingEmail
-from shop.mail.renderers import name_of
+from shop.mail.renderers import label_of_kind
 from shop.order.emails.confirmation import PLACED
-from shop.order.emails.review import ANSWERED
-from shop.order.emails.seller import CANCELLED_PARCEL, NEW_PARCEL
-from shop.order.emails.status import MOVED
+from shop.order.emails.review import REPLIED
+from shop.order.emails.seller import CANCELLED_PRODUCER_ORDER, NEW_PRODUCER_ORDER
+from shop.order.emails.status import STATUS_CHANGED
 from shop.order.models import Order, ProducerOrderTransition
 
 
@@ -33,20 +33,22 @@ def read_rows(emails: Iterable[OutgoingEmail]) -> list[EmailRow]:
     """Return e-mails as rows, in a fixed number of queries."""
     emails = list(emails)
     numbers = dict(Order.objects.filter(pk__in=_about(emails, PLACED)).values_list("pk", "number"))
-    transitions = ProducerOrderTransition.objects.filter(pk__in=_about(emails, MOVED))
-    parcels = dict(transitions.values_list("pk", "parcel"))
-    return [_row(email, numbers, parcels) for email in emails]
+    transitions = ProducerOrderTransition.objects.filter(pk__in=_about(emails, STATUS_CHANGED))
+    producer_orders = dict(transitions.values_list("pk", "producer_order"))
+    return [_row(email, numbers, producer_orders) for email in emails]
 
 
 def _about(emails: list[OutgoingEmail], kind: str) -> list[int]:
     return [email.about for email in emails if email.kind == kind]
 
 
-def _row(email: OutgoingEmail, numbers: dict[int, str], parcels: dict[int, int]) -> EmailRow:
+def _row(
+    email: OutgoingEmail, numbers: dict[int, str], producer_orders: dict[int, int]
+) -> EmailRow:
     return EmailRow(
         pk=email.pk,
-        name=name_of(email.kind),
-        url=_address(email, numbers, parcels),
+        name=label_of_kind(email.kind),
+        url=_url(email, numbers, producer_orders),
         attempts=email.attempts,
         is_refused=email.state == EmailState.REFUSED,
         why=email.error,
@@ -54,13 +56,13 @@ def _row(email: OutgoingEmail, numbers: dict[int, str], parcels: dict[int, int])
     )
 
 
-def _address(email: OutgoingEmail, numbers: dict[int, str], parcels: dict[int, int]) -> str:
+def _url(email: OutgoingEmail, numbers: dict[int, str], producer_orders: dict[int, int]) -> str:
     if email.kind == PLACED and email.about in numbers:
         return reverse("dashboard:order-detail", kwargs={"number": numbers[email.about]})
-    if email.kind == MOVED and email.about in parcels:
-        return reverse("dashboard:parcel", kwargs={"pk": parcels[email.about]})
-    if email.kind in (NEW_PARCEL, CANCELLED_PARCEL):
-        return reverse("dashboard:parcel", kwargs={"pk": email.about})
-    if email.kind == ANSWERED:
+    if email.kind == STATUS_CHANGED and email.about in producer_orders:
+        return reverse("dashboard:producer-order", kwargs={"pk": producer_orders[email.about]})
+    if email.kind in (NEW_PRODUCER_ORDER, CANCELLED_PRODUCER_ORDER):
+        return reverse("dashboard:producer-order", kwargs={"pk": email.about})
+    if email.kind == REPLIED:
         return reverse("dashboard:review", kwargs={"pk": email.about})
     return ""

@@ -15,7 +15,7 @@ PER_PAGE = 40
 class EmailListView(ListView):
     """What is stuck, the oldest first."""
 
-    template_name = "oscar/dashboard/letters/list.html"
+    template_name = "oscar/dashboard/emails/list.html"
     paginate_by = PER_PAGE
     queryset = OutgoingEmail.objects.stuck()
 
@@ -32,11 +32,15 @@ class EmailListView(ListView):
         if request.POST.get("letter") == "all":
             retry(OutgoingEmail.objects.stuck())
         else:
-            asked = request.POST.get("letter", "")
-            retry(OutgoingEmail.objects.filter(pk=int(asked) if asked.isdecimal() else 0))
-        done = deliver()
-        if done.failed:
-            messages.error(request, _("It failed again: %(why)s") % {"why": done.away or "–"})
+            number = request.POST.get("letter", "")
+            retry(OutgoingEmail.objects.filter(pk=int(number) if number.isdecimal() else 0))
+        report = deliver()
+        if report.failed:
+            messages.error(
+                request, _("It failed again: %(why)s") % {"why": report.server_error or "–"}
+            )
         else:
-            messages.success(request, _("%(count)d letters have gone out.") % {"count": done.sent})
-        return redirect("dashboard:letter-list")
+            messages.success(
+                request, _("%(count)d letters have gone out.") % {"count": report.sent}
+            )
+        return redirect("dashboard:email-list")

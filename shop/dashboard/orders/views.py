@@ -1,18 +1,29 @@
-"""Oscar's order screens; an order is read here, its parcels are moved at the parcel desk."""
+"""Oscar's order screens; an order is read here, its producer orders have a page of their own."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from oscar.apps.dashboard.orders.views import *  # noqa: F403
 from oscar.apps.dashboard.orders.views import OrderDetailView as UpstreamOrderDetailView
 from oscar.apps.dashboard.orders.views import OrderListView as UpstreamOrderListView
 
+from shop.order.models import Order
 from shop.order.receipt import read_receipt
+from shop.order.settlement import DUE_READS, amount_due
 
 
 class OrderListView(UpstreamOrderListView):
     """Orders with what is left of each to pay."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Order]:
         """Bring along what the sums are made of."""
-        return super().get_queryset().prefetch_related("producer_orders", "lines")
+        return super().get_queryset().prefetch_related(*DUE_READS)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add each order of the page with its amount."""
+        context = super().get_context_data(**kwargs)
+        amounts = [(order, amount_due(order)) for order in context["orders"]]
+        return context | {"amounts": amounts}
 
 
 class OrderDetailView(UpstreamOrderDetailView):
@@ -22,5 +33,4 @@ class OrderDetailView(UpstreamOrderDetailView):
     line_actions = ()
 
     def get_context_data(self, **kwargs):
-        """Add the order as its buyer sees it."""
         return super().get_context_data(**kwargs) | {"receipt": read_receipt(self.object)}

@@ -3,8 +3,8 @@
 from oscar.apps.dashboard.partners.views import *  # noqa: F403
 from oscar.apps.dashboard.partners.views import PartnerDeleteView as UpstreamPartnerDeleteView
 
-from shop.dashboard.deletion import KeepsHistoryMixin
+from shop.dashboard.deletion import ProtectedDeleteMixin
 
 
-class PartnerDeleteView(KeepsHistoryMixin, UpstreamPartnerDeleteView):
+class PartnerDeleteView(ProtectedDeleteMixin, UpstreamPartnerDeleteView):
     """Deletes a seller without history."""

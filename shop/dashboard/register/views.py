@@ -6,18 +6,18 @@ from django.views.generic import ListView
 
 from catalogue.clock import today
 from catalogue.models import RegisterEntry
-from catalogue.register.status import Standing, standing, with_standing
+from catalogue.register.status import EntryStatus, entry_status, with_status
 from catalogue.text import fold
 
 PER_PAGE = 50
 
 
 @dataclass(frozen=True)
-class RegisterRow:
+class RegisterEntryRow:
     """The entry as printed and where it stands today."""
 
     entry: RegisterEntry
-    standing: Standing
+    status: EntryStatus
 
 
 class RegisterView(ListView):
@@ -29,12 +29,13 @@ class RegisterView(ListView):
     def get_queryset(self):
         """Entries whose product or producer has the words, with or without tone marks."""
         words = fold(self.request.GET.get("q", ""))[:100]
-        entries = with_standing(RegisterEntry.objects.all())
+        entries = with_status(RegisterEntry.objects.all())
         return entries.filter(folded__contains=words) if words else entries
 
     def get_context_data(self, **kwargs):
-        """Add plain rows."""
         context = super().get_context_data(**kwargs)
         on = today()
-        rows = [RegisterRow(entry, standing(entry, on)) for entry in context["object_list"]]
+        rows = [
+            RegisterEntryRow(entry, entry_status(entry, on)) for entry in context["object_list"]
+        ]
         return context | {"rows": rows, "query": self.request.GET.get("q", "")[:100]}

@@ -4,15 +4,15 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.reviews.forms import NOTE_LENGTH, TidyText
+from catalogue.reviews.forms import NOTE_LENGTH, CleanTextField
 from catalogue.reviews.models import Ground
-from shop.dashboard.reviews.selection import Show
+from shop.dashboard.reviews.selection import ReviewFilter
 
 
-class FilterForm(forms.Form):
-    """What to show; nonsense in the address shows what comes first."""
+class ReviewFilterForm(forms.Form):
+    """What to show; nonsense in the query string shows the default."""
 
-    show = forms.ChoiceField(choices=Show.choices, required=False)
+    show = forms.ChoiceField(choices=ReviewFilter.choices, required=False)
 
     def value(self, first: str) -> str:
         """Return the filter that is asked for, or `first`."""
@@ -20,15 +20,18 @@ class FilterForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
-    """Why a review is not shown; the writer is told."""
+    """Why a review is not shown; the writer gets an e-mail."""
 
     ground = forms.ChoiceField(
         label=_("Reason"),
-        choices=[("", _("Choose…")), *((each.value, capfirst(each.label)) for each in Ground)],
+        choices=[
+            ("", _("Choose…")),
+            *((ground.value, capfirst(ground.label)) for ground in Ground),
+        ],
         help_text=_("That it is unfavourable is no reason. The writer is told this one."),
         error_messages={"required": _("Please say why it is not shown.")},
     )
-    note = TidyText(
+    note = CleanTextField(
         label=_("Note (the writer can read it)"),
         required=False,
         max_length=NOTE_LENGTH,

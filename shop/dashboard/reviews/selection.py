@@ -1,4 +1,4 @@
-"""Reviews as the back office sees them: whose they are, what needs a look, in plain rows."""
+"""Reviews as the dashboard shows them: whose they are, what needs a look, in plain rows."""
 
 from typing import Any
 
@@ -7,11 +7,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.reviews.models import ProductReview
+from shop.partner.access import own_rows, works_for
+
+#: From a review to who sells the product.
+SELLER = "product__producer__partner"
 
 
-class Show(models.TextChoices):
-    """The filter above the list."""
-
+class ReviewFilter(models.TextChoices):
     PENDING = "cho-duyet", _("To be read")
     REPORTED = "bi-bao-cao", _("Reported")
     SHOWN = "dang-hien", _("Shown")
@@ -23,12 +25,10 @@ def may_moderate(user: Any) -> bool:
     return user.has_perm("reviews.change_productreview")
 
 
-def sells(user: Any, review: ProductReview) -> bool:
+def is_seller_of(user: Any, review: ProductReview) -> bool:
     """Whether a person is one of the seller's own people, who alone reply."""
     producer = review.product.producer if review.product else None
-    if producer is None or producer.partner_id is None:
-        return False
-    return producer.partner.users.filter(pk=user.pk).exists()
+    return producer is not None and works_for(user, producer.partner)
 
 
 def reviews_of(user: Any) -> QuerySet[ProductReview]:
@@ -36,17 +36,17 @@ def reviews_of(user: Any) -> QuerySet[ProductReview]:
     reviews = ProductReview.objects.select_related("product__producer__partner")
     if user.has_perm("reviews.view_productreview"):
         return reviews
-    return reviews.shown().filter(product__producer__partner__users=user)
+    return own_rows(reviews.published(), user, partner=SELLER)
 
 
 def select_reviews(user: Any, *, show: str) -> QuerySet[ProductReview]:
     """Return the reviews of one filter, what waits longest first, the others newest first."""
     reviews = reviews_of(user)
-    if show == Show.PENDING:
+    if show == ReviewFilter.PENDING:
         return reviews.pending().order_by("written_at", "pk")
-    if show == Show.REPORTED:
+    if show == ReviewFilter.REPORTED:
         return reviews.reported().order_by("written_at", "pk")
-    return reviews.shown() if show == Show.SHOWN else reviews.refused()
+    return reviews.published() if show == ReviewFilter.SHOWN else reviews.refused()
 
 
 def count_reviews(user: Any) -> dict[str, int]:
@@ -58,9 +58,11 @@ def count_reviews(user: Any) -> dict[str, int]:
         SHOWN=Count("pk", filter=Q(status=ProductReview.APPROVED), distinct=True),
         REFUSED=Count("pk", filter=Q(status=ProductReview.REJECTED), distinct=True),
     )
-    return {show.value: counts[show.name] for show in Show}
+    return {show.value: counts[show.name] for show in ReviewFilter}
 
 
-def first_filter(user: Any) -> str:
+def default_filter(user: Any) -> str:
     """Return what a person sees first: the shop's people what waits, sellers what is shown."""
-    return Show.PENDING if user.has_perm("reviews.view_productreview") else Show.SHOWN
+    return (
+        ReviewFilter.PENDING if user.has_perm("reviews.view_productreview") else ReviewFilter.SHOWN
+    )

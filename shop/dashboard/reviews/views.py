@@ -10,7 +10,7 @@ from catalogue.reviews.forms import ReplyForm
 from catalogue.reviews.hints import hints
 from catalogue.reviews.services import ReviewRefused
 from shop.dashboard.reviews import selection
-from shop.dashboard.reviews.forms import FilterForm, RefuseForm
+from shop.dashboard.reviews.forms import RefuseForm, ReviewFilterForm
 from shop.order.reviews.services import moderate, reply
 
 PER_PAGE = 40
@@ -25,9 +25,8 @@ class ReviewListView(ListView):
     paginate_by = PER_PAGE
 
     def get_queryset(self):
-        """Parse the filter and ask for its reviews."""
         user = self.request.user
-        self.show = FilterForm(self.request.GET).value(selection.first_filter(user))
+        self.show = ReviewFilterForm(self.request.GET).value(selection.default_filter(user))
         return selection.select_reviews(user, show=self.show)
 
     def get_context_data(self, **kwargs):
@@ -39,20 +38,19 @@ class ReviewListView(ListView):
             "sees_all": sees_all,
             "tabs": [
                 (value, label, counts[value], value == self.show)
-                for value, label in selection.Show.choices
-                if sees_all or value == selection.Show.SHOWN
+                for value, label in selection.ReviewFilter.choices
+                if sees_all or value == selection.ReviewFilter.SHOWN
             ],
         }
 
 
-class ReviewView(DetailView):
+class ReviewModerationView(DetailView):
     """One review: its text, what to look at twice, reports, decisions, and the next step."""
 
     template_name = "oscar/dashboard/reviews/detail.html"
     context_object_name = "review"
 
     def get_object(self, queryset=None):
-        """Find the review among those this person may see."""
         reviews = selection.reviews_of(self.request.user)
         return get_object_or_404(reviews.distinct(), pk=self.kwargs["pk"])
 
@@ -67,12 +65,12 @@ class ReviewView(DetailView):
         }
         if selection.may_moderate(user):
             facts["refuse_form"] = RefuseForm()
-        if review.is_approved and selection.sells(user, review):
+        if review.is_approved and selection.is_seller_of(user, review):
             facts["reply_form"] = ReplyForm(initial={"reply": review.reply})
         return super().get_context_data(**facts) | kwargs
 
     def post(self, request, *args, **kwargs):
-        """Decide or reply; a second click is told, not repeated."""
+        """Decide or reply; a second click gets a message and changes nothing."""
         self.object = self.get_object()
         step = request.POST.get("step")
         try:
@@ -90,8 +88,8 @@ class ReviewView(DetailView):
         form = RefuseForm(request.POST)
         if not show and not form.is_valid():
             return self.render_to_response(self.get_context_data(refuse_form=form))
-        told = {"ground": "", "note": ""} if show else form.cleaned_data
-        if moderate(review=self.object, show=show, by=request.user, **told):
+        decision = {"ground": "", "note": ""} if show else form.cleaned_data
+        if moderate(review=self.object, show=show, by=request.user, **decision):
             text = _("The review is shown.") if show else _("The review is not shown.")
             messages.success(request, text)
         else:
@@ -100,7 +98,7 @@ class ReviewView(DetailView):
 
     def answer(self, request):
         """Put the producer's reply under it."""
-        if not selection.sells(request.user, self.object):
+        if not selection.is_seller_of(request.user, self.object):
             raise PermissionDenied
         form = ReplyForm(request.POST)
         if not form.is_valid():
@@ -110,5 +108,4 @@ class ReviewView(DetailView):
         return self.back()
 
     def back(self):
-        """Lead to the review."""
         return redirect("dashboard:review", pk=self.object.pk)

@@ -1,4 +1,4 @@
-"""What waits for the person at the desk, for the bar over every screen of the back office."""
+"""What waits for the person signed in, for the bar over every page of the dashboard."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 
 from catalogue.clock import now
 from catalogue.reviews.models import ProductReview
+from shop.dashboard.reviews.selection import SELLER
 from shop.mail.models import OutgoingEmail
-from shop.order.emails.seller import NEW_PARCEL
+from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import ProducerOrder, ProducerOrderStatus
+from shop.partner.access import own_rows
 
 register = template.Library()
 #: For how long a producer is asked to reply to a review.
@@ -19,7 +21,7 @@ FRESH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Waiting:
+class PendingTask:
     """One thing to do, in words, and where."""
 
     text: str
@@ -27,35 +29,35 @@ class Waiting:
 
 
 @register.simple_tag
-def waiting_work(user) -> list[Waiting]:
-    """Return a seller's unread parcels and fresh reviews without a reply; for the shop's people
+def waiting_work(user) -> list[PendingTask]:
+    """Return a seller's unread producer orders and fresh reviews without a reply; for the shop's people
     reviews to be read and e-mails that are stuck.
     """
     if not user.is_authenticated:
         return []
-    found = [
-        (_unread(user), "parcel-list", _parcels),
+    counts = [
+        (_unread(user), "producer-order-list", _new_producer_orders),
         (_unanswered(user), "review-list", _to_answer),
     ]
     if user.has_perm("reviews.change_productreview"):
-        found.append((ProductReview.objects.pending().count(), "review-list", _reviews))
+        counts.append((ProductReview.objects.pending().count(), "review-list", _reviews))
     if user.has_perm("order.change_order"):
-        found.append((OutgoingEmail.objects.stuck().count(), "letter-list", _emails))
-    return [Waiting(words(n), reverse(f"dashboard:{name}")) for n, name, words in found if n]
+        counts.append((OutgoingEmail.objects.stuck().count(), "email-list", _emails))
+    return [PendingTask(words(n), reverse(f"dashboard:{name}")) for n, name, words in counts if n]
 
 
 def _unread(user) -> int:
-    unread = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PARCEL)
-    new = ProducerOrder.objects.filter(status=ProducerOrderStatus.NEW, partner__users=user)
+    unread = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PRODUCER_ORDER)
+    new = own_rows(ProducerOrder.objects.filter(status=ProducerOrderStatus.NEW), user)
     return new.filter(pk__in=unread.values("about")).count()
 
 
 def _unanswered(user) -> int:
-    own = ProductReview.objects.shown().filter(product__producer__partner__users=user, reply="")
+    own = own_rows(ProductReview.objects.published().filter(reply=""), user, partner=SELLER)
     return own.filter(written_at__gte=now() - FRESH).count()
 
 
-def _parcels(n: int) -> str:
+def _new_producer_orders(n: int) -> str:
     return ngettext("%(n)d new parcel", "%(n)d new parcels", n) % {"n": n}
 
 

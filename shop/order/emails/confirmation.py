@@ -7,17 +7,17 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
-from shop.mail.renderers import Draft, compose, renders
+from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import order_of_email, recipient_of
-from shop.order.links import address_of
+from shop.order.links import order_url
 from shop.order.models import OrderStatus
 from shop.order.receipt import read_receipt
 
-PLACED, RETURNS = "order_placed", "doi-tra/"
+PLACED, RETURNS_SLUG = "order_placed", "doi-tra/"
 
 
 @renders(PLACED, gettext_lazy("Confirmation of an order"))
-def order_placed(email: OutgoingEmail) -> Draft | None:
+def render_order_placed(email: OutgoingEmail) -> RenderedEmail | None:
     """Write to the buyer what was ordered, in the order's language; not of a cancelled order."""
     order = order_of_email(pk=email.about)
     if order is None or not recipient_of(order) or order.status == OrderStatus.CANCELLED:
@@ -29,7 +29,7 @@ def order_placed(email: OutgoingEmail) -> Draft | None:
             template="emails/order_placed",
             context={
                 "receipt": read_receipt(order),
-                "address": address_of(order),
-                "returns": absolute_url(reverse("wagtail_serve", args=[RETURNS])),
+                "url": order_url(order),
+                "returns": absolute_url(reverse("wagtail_serve", args=[RETURNS_SLUG])),
             },
         )

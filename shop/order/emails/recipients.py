@@ -19,12 +19,12 @@ def order_of_email(**lookup: Any) -> Order | None:
     return orders.filter(**lookup).first()
 
 
-def account_address(reader: int) -> str:
+def email_of_account(reader: int) -> str:
     """Return the e-mail of a seller's account; reader 0 is the shop itself, on a seller's behalf.
 
     Empty for an account that is closed or has no e-mail.
     """
     if not reader:
         return settings.OCOP_SELLER["email"]
-    person = User.objects.filter(pk=reader, is_active=True).first()
-    return (person.email if person else "") or ""
+    user = User.objects.filter(pk=reader, is_active=True).first()
+    return (user.email if user else "") or ""

@@ -1,4 +1,4 @@
-"""E-mails to the buyer about parcels on their way: one a step, in the language of the order."""
+"""E-mails to the buyer about changes of status, in the language of the order."""
 
 from dataclasses import dataclass
 
@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy
 from catalogue.clock import now
 from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
-from shop.mail.renderers import Draft, compose, renders
+from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import order_of_email, recipient_of
-from shop.order.links import address_of, token_of
+from shop.order.links import order_token, order_url
 from shop.order.models import Order, ProducerOrderStatus, ProducerOrderTransition, Role
 from shop.order.receipt import Receipt, read_receipt
 
-MOVED = "parcel_moved"
-#: The states a buyer is written to about; packing happens behind the counter.
-LOUD = frozenset(
+STATUS_CHANGED = "parcel_moved"
+#: The statuses that a buyer gets an e-mail about; packing is none of them.
+EMAILED_STATUSES = frozenset(
     {
         ProducerOrderStatus.CONFIRMED,
         ProducerOrderStatus.SHIPPED,
@@ -30,8 +30,8 @@ LOUD = frozenset(
 
 
 @dataclass(frozen=True)
-class News:
-    """What happened to some parcels of an order, in words."""
+class StatusUpdate:
+    """What happened to some producer orders of an order, in words."""
 
     subject: str
     sentence: str
@@ -40,40 +40,42 @@ class News:
     note: str
 
 
-@renders(MOVED, gettext_lazy("News of a parcel"))
-def parcel_moved(email: OutgoingEmail) -> Draft | None:
+@renders(STATUS_CHANGED, gettext_lazy("News of a parcel"))
+def render_status_change(email: OutgoingEmail) -> RenderedEmail | None:
     """Write about a step and those taken with it; not of one that a later step has overtaken."""
     transitions = _taken_together(email.about)
-    order = order_of_email(producer_orders=transitions[0].parcel_id) if transitions else None
+    order = (
+        order_of_email(producer_orders=transitions[0].producer_order_id) if transitions else None
+    )
     if order is None or not recipient_of(order):
         return None
     with translation.override(order.submission.language):
         receipt = read_receipt(order)
-        news = read_news(order, transitions)
+        update = describe_transitions(order, transitions)
         return compose(
             to=recipient_of(order),
-            subject=news.subject,
+            subject=update.subject,
             template="emails/parcel_moved",
             context={
-                "news": news,
+                "update": update,
                 "receipt": receipt,
-                "parcels": _told_of(receipt, transitions),
-                "address": address_of(order),
-                "review_address": _invitation(order, transitions),
+                "producer_orders": _concerned(receipt, transitions),
+                "url": order_url(order),
+                "review_url": _invitation(order, transitions),
             },
-            sent=lambda: _note_sent(transitions),
+            on_sent=lambda: _note_sent(transitions),
         )
 
 
-def read_news(order: Order, transitions: list[ProducerOrderTransition]) -> News:
+def describe_transitions(order: Order, transitions: list[ProducerOrderTransition]) -> StatusUpdate:
     """Return in the active language what these steps, all to one state, mean for the buyer."""
     transition, number = transitions[0], order.number
-    sellers = ", ".join(step.parcel.seller_name for step in transitions)
-    told = {"number": number, "sellers": sellers}
+    sellers = ", ".join(step.producer_order.seller_name for step in transitions)
+    names = {"number": number, "sellers": sellers}
     subject, sentence, hint = _WORDS[transition.after](transition)
-    return News(
-        subject=subject % told,
-        sentence=sentence % told,
+    return StatusUpdate(
+        subject=subject % names,
+        sentence=sentence % names,
         hint=hint,
         reason="" if not transition.reason else transition.get_reason_display(),
         note=transition.note,
@@ -82,22 +84,22 @@ def read_news(order: Order, transitions: list[ProducerOrderTransition]) -> News:
 
 def _taken_together(key: int) -> list[ProducerOrderTransition]:
     """Return the steps taken in the same moment as this one that are still the newest news."""
-    first = ProducerOrderTransition.objects.select_related("parcel").filter(pk=key).first()
+    first = ProducerOrderTransition.objects.select_related("producer_order").filter(pk=key).first()
     if first is None:
         return []
     transitions = ProducerOrderTransition.objects.filter(
-        parcel__order=first.parcel.order_id, after=first.after, at=first.at
+        producer_order__order=first.producer_order.order_id, after=first.after, at=first.at
     )
     return [
         transition
-        for transition in transitions.select_related("parcel")
+        for transition in transitions.select_related("producer_order")
         if not _is_overtaken(transition)
     ]
 
 
 def _is_overtaken(transition: ProducerOrderTransition) -> bool:
-    later = transition.parcel.transitions.filter(pk__gt=transition.pk)
-    return any(step.after in LOUD for step in later)
+    later = transition.producer_order.transitions.filter(pk__gt=transition.pk)
+    return any(step.after in EMAILED_STATUSES for step in later)
 
 
 def _note_sent(transitions: list[ProducerOrderTransition]) -> None:
@@ -110,12 +112,14 @@ def _invitation(order: Order, transitions: list[ProducerOrderTransition]) -> str
     """Return where to write a review of what has arrived; empty for any other news."""
     if transitions[0].after != ProducerOrderStatus.DELIVERED:
         return ""
-    return absolute_url(reverse("orders:reviews", kwargs={"token": token_of(order)}))
+    return absolute_url(reverse("orders:reviews", kwargs={"token": order_token(order)}))
 
 
-def _told_of(receipt: Receipt, transitions: list[ProducerOrderTransition]) -> list:
-    keys = {transition.parcel_id for transition in transitions}
-    return [parcel for parcel in receipt.parcels if parcel.pk in keys]
+def _concerned(receipt: Receipt, transitions: list[ProducerOrderTransition]) -> list:
+    keys = {transition.producer_order_id for transition in transitions}
+    return [
+        producer_order for producer_order in receipt.producer_orders if producer_order.pk in keys
+    ]
 
 
 def _confirmed(transition: ProducerOrderTransition) -> tuple[str, str, str]:
@@ -123,7 +127,7 @@ def _confirmed(transition: ProducerOrderTransition) -> tuple[str, str, str]:
         _("Order %(number)s has been confirmed"),
         _("%(sellers)s has confirmed your order %(number)s and is preparing it."),
         _("Until it is packed you can still cancel it on the page of the order.")
-        if transition.parcel.status == ProducerOrderStatus.CONFIRMED
+        if transition.producer_order.status == ProducerOrderStatus.CONFIRMED
         else "",
     )
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from catalogue.clock import VIETNAM, now
 from catalogue.reviews import services
 from catalogue.reviews.models import ProductReview
-from catalogue.reviews.services import ReviewRefused, Words, find_reviews, open_until
+from catalogue.reviews.services import ReviewRefused, ReviewText, editable_until, find_reviews
 from shop.mail.outbox import enqueue_email
-from shop.order.emails.review import ANSWERED, DECIDED
-from shop.order.links import token_of
+from shop.order.emails.review import DECIDED, REPLIED
+from shop.order.links import order_token
 from shop.order.models import Line, Order, ProducerOrderTransition
 from shop.order.states import DELIVERED
 
@@ -37,7 +37,7 @@ class ReceivedLine:
     reason: str
     note: str
     is_open: bool
-    open_until: datetime | None
+    editable_until: datetime | None
 
 
 _STATES = {
@@ -49,27 +49,27 @@ _STATES = {
 
 def received_lines(order: Order) -> list[Line]:
     """Return the order's lines that have been delivered, one a product, with their products."""
-    sellers = ProducerOrderTransition.objects.filter(parcel__order=order, after=DELIVERED)
+    sellers = ProducerOrderTransition.objects.filter(producer_order__order=order, after=DELIVERED)
     lines = order.lines.select_related("product").filter(
-        partner__in=sellers.values("parcel__partner"), product__isnull=False
+        partner__in=sellers.values("producer_order__partner"), product__isnull=False
     )
-    found: dict[int, Line] = {}
+    lines_by_product: dict[int, Line] = {}
     for line in lines.order_by("pk"):
-        found.setdefault(line.product_id, line)
-    return list(found.values())
+        lines_by_product.setdefault(line.product_id, line)
+    return list(lines_by_product.values())
 
 
 def read_received(order: Order) -> list[ReceivedLine]:
     """Return what has been delivered as plain objects, each with the buyer's own review."""
     lines = received_lines(order)
     own = find_reviews(buyer=buyer_of(order), user=order.user)
-    reviews = {each.product_id: each for each in own.filter(product__in=_products(lines))}
+    reviews = {review.product_id: review for review in own.filter(product__in=_products(lines))}
     return [_read(order, line, reviews.get(line.product_id)) for line in lines]
 
 
 def find_received(order: Order, line_id: int) -> tuple[Line, ReceivedLine] | None:
     """Return one delivered line, or None for any other."""
-    line = next((each for each in received_lines(order) if each.pk == line_id), None)
+    line = next((received for received in received_lines(order) if received.pk == line_id), None)
     if line is None:
         return None
     own = find_reviews(buyer=buyer_of(order), user=order.user)
@@ -81,15 +81,15 @@ def review_line(*, order: Order, line: Line, score: int, body: str, name: str) -
 
     Raises ReviewRefused for a line that has not been delivered, or when it is too late to change.
     """
-    if line.pk not in {each.pk for each in received_lines(order)}:
+    if line.pk not in {received.pk for received in received_lines(order)}:
         raise ReviewRefused(_("Only a product that has been delivered can be reviewed."))
-    words = Words(score=score, body=body, name=name, language=get_language() or "vi")
+    words = ReviewText(score=score, body=body, name=name, language=get_language() or "vi")
     return services.write_review(
         product_id=line.product_id,
         line_id=line.pk,
         buyer=buyer_of(order),
         user=order.user,
-        words=words,
+        text=words,
     )[1]
 
 
@@ -112,7 +112,7 @@ def moderate(*, review: ProductReview, show: bool, by: Any, ground: str, note: s
 def reply(*, review: ProductReview, text: str, by: Any) -> None:
     """Put the producer's reply under a review, and write to its writer the first time."""
     if services.answer(review=review, text=text, by=by):
-        enqueue_email(ANSWERED, review.pk)
+        enqueue_email(REPLIED, review.pk)
 
 
 def _products(lines: list[Line]) -> set[int]:
@@ -120,11 +120,11 @@ def _products(lines: list[Line]) -> set[int]:
 
 
 def _read(order: Order, line: Line, review: ProductReview | None) -> ReceivedLine:
-    until = open_until(review) if review else None
+    until = editable_until(review) if review else None
     return ReceivedLine(
         title=line.title,
         product_url=line.product.get_absolute_url(),
-        url=reverse("orders:review", kwargs={"token": token_of(order), "line": line.pk}),
+        url=reverse("orders:review", kwargs={"token": order_token(order), "line": line.pk}),
         review=review,
         state=_STATES[review.status] if review else "",
         words=review.get_score_display() if review else "",

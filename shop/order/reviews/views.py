@@ -15,10 +15,10 @@ from catalogue.models import Product
 from catalogue.reviews.forms import ReportForm, ReviewForm
 from catalogue.reviews.models import ProductReview
 from catalogue.reviews.services import ReviewRefused, report
-from shop.order.links import token_of
+from shop.order.links import order_token
 from shop.order.reviews.services import ReceivedLine, find_received, read_received, review_line
 from shop.order.views import OrderPage
-from shop.users.throttling import Limit, address_of_visitor
+from shop.users.throttling import Limit, client_ip
 
 REPORTS = Limit("review-report", tries=5, seconds=3600)
 #: A buyer writes once and changes a few times; a stolen link is not for a machine.
@@ -31,12 +31,11 @@ class ReviewsView(OrderPage):
     template_name = "reviews/order.html"
 
     def get_context_data(self, **kwargs):
-        """Add the delivered products."""
         facts = {"lines": read_received(self.order), "heading": _("Review what you received")}
         return super().get_context_data(**kwargs) | facts
 
 
-class ReviewView(OrderPage):
+class ReviewWriteView(OrderPage):
     """The form for one delivered product; sent twice it is written once."""
 
     template_name = "reviews/write.html"
@@ -48,29 +47,28 @@ class ReviewView(OrderPage):
 
     def post(self, request, *args, line, **kwargs):
         """Write the review and lead back to the list of what has arrived."""
-        found, received = self.find(line)
+        delivered, received = self.find(line)
         form = ReviewForm(request.POST)
         if form.is_valid() and WRITING.wait_for(self.order.number):
             form.add_error(None, _("Too many tries. Please try again in an hour."))
         if form.is_valid():
             try:
-                is_new = review_line(order=self.order, line=found, **form.cleaned_data)
+                is_new = review_line(order=self.order, line=delivered, **form.cleaned_data)
             except ReviewRefused as refusal:
                 form.add_error(None, refusal.message)
             else:
                 messages.success(request, _THANKS[is_new])
-                return redirect("orders:reviews", token=token_of(self.order))
+                return redirect("orders:reviews", token=order_token(self.order))
         return self.show(received, form)
 
     def find(self, line: int):
         """Return the delivered line, or answer 404."""
-        found = find_received(self.order, line)
-        if found is None:
+        delivered = find_received(self.order, line)
+        if delivered is None:
             raise Http404
-        return found
+        return delivered
 
     def show(self, received: ReceivedLine, form: ReviewForm):
-        """Render the form."""
         heading = _("Your review of %(name)s") % {"name": received.title}
         context = self.get_context_data(received=received, form=form) | {"heading": heading}
         return self.render_to_response(context)
@@ -86,27 +84,26 @@ class ReportView(FormView):
     def dispatch(self, request, *args, product_slug, pk, **kwargs):
         """Find a shown review of a product that is certified today."""
         self.product = get_object_or_404(Product.objects.public(), slug=product_slug)
-        shown = ProductReview.objects.shown().filter(product=self.product)
-        self.review = get_object_or_404(shown, pk=pk)
+        reviews = ProductReview.objects.published().filter(product=self.product)
+        self.review = get_object_or_404(reviews, pk=pk)
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form):
         """Note the report, or say how long to wait."""
-        visitor = address_of_visitor(self.request)
-        wait = REPORTS.wait_for(visitor)
+        ip = client_ip(self.request)
+        wait = REPORTS.wait_for(ip)
         if wait:
             form.add_error(None, _("Too many reports. Please try again in an hour."))
             answer = self.form_invalid(form)
             answer.status_code, answer["Retry-After"] = 429, str(wait)
             return answer
-        who = f"user:{self.request.user.pk}" if self.request.user.is_authenticated else visitor
-        digest = salted_hmac("shop.order.reviews.views", who, algorithm="sha256").hexdigest()
+        reporter = f"user:{self.request.user.pk}" if self.request.user.is_authenticated else ip
+        digest = salted_hmac("shop.order.reviews.views", reporter, algorithm="sha256").hexdigest()
         report(review=self.review, visitor=digest, **form.cleaned_data)
         messages.success(self.request, _("Thank you. Somebody of the shop will look at it."))
         return redirect(reverse("catalogue:detail", kwargs={"product_slug": self.product.slug}))
 
     def get_context_data(self, **kwargs):
-        """Add the review that is reported."""
         facts = {
             "heading": _("Report a review"),
             "noindex": True,

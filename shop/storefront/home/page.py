@@ -12,6 +12,7 @@ from cms.models import HomePage
 from cms.models.story import StoryPage, story_card
 from cms.seasons import Season, SeasonShelf, season_keys, season_of
 from search.home_counts import NEWEST_LIMIT, HomeCounts, count_public
+from shop.partner.pricing import prices_for
 from shop.storefront.listing.group_tiles import group_tiles
 from shop.storefront.place.overview import map_provinces, provinces_by_region, region_tiles
 
@@ -56,8 +57,10 @@ def home_card_rows(counts: HomeCounts, season: Season | None = None) -> dict:
     ]
     seasonal = [by_key[pk] for pk in season_pks if pk in by_key]
     best = _one_per_producer_first(five_stars, BEST)
-    cards = iter(product_cards([*newest, *best, *seasonal]))
+    shown = [*newest, *best, *seasonal]
+    cards = iter(product_cards(shown, prices_for(shown)))
     rows = [list(islice(cards, len(row))) for row in (newest, best, seasonal)]
+
     season_row = None
     if season and rows[2]:
         season_row = SeasonShelf(season.title, season.text, season.foreign, rows[2])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from search.query import SearchQuery
 from search.results import Bound, Facet, FacetValue
 from search.vocabulary import Vocabulary
-from theme.templatetags.theme_tags import short_producer
+from theme.formats import short_producer
 
 #: Values shown at once; a rest of fewer than SPARED is not worth a fold.
 VISIBLE_OPTIONS = 8

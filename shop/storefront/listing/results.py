@@ -14,9 +14,9 @@ from search.query import RELEVANCE, SearchQuery
 from search.results import PAGE_SIZE, FacetValue, SearchResults
 from search.vocabulary import Vocabulary
 from shop.storefront.listing.filters import ListFilter, list_filters
+from theme.formats import short_producer
 from theme.links import Link
 from theme.pager import Pager, PagerItem
-from theme.templatetags.theme_tags import short_producer
 
 SORT_LABELS = {
     RELEVANCE: gettext_lazy("Most relevant"),
@@ -57,7 +57,7 @@ class SortOption:
 
 @dataclass(frozen=True)
 class Listing:
-    """What search/results.html reads. `action` is the page's address without a query string."""
+    """What storefront/listing/results.html reads. `action` is the page's address without a query string."""
 
     cards: list[ProductCard]
     total: int

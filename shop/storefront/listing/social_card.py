@@ -1,7 +1,7 @@
 """The picture that social media show of a group."""
 
 from catalogue.models import ClassificationNode
-from catalogue.social_card import PROMISE
+from catalogue.social_card import TAGLINE
 from theme.covers import WORLDS, glyph_for, weave
 from theme.social_card import SocialCard
 
@@ -11,7 +11,7 @@ KIND = "nhom"
 def group_card(slug: str, name: str) -> SocialCard:
     """Return the card of a sector or group; `name` is the Vietnamese one."""
     cover = weave(slug=slug, world=WORLDS[len(name) % len(WORLDS)], glyph=glyph_for(name))
-    return SocialCard(name, (PROMISE,), 0, cover)
+    return SocialCard(name, (TAGLINE,), 0, cover)
 
 
 def find_group_card(slug: str) -> SocialCard | None:

@@ -28,7 +28,7 @@ MAX_INDEXED_FILTERS = 2
 class CatalogueView(TemplateView):
     """All products. The other lists differ in their scope and in what stands around them."""
 
-    template_name = "search/listing.html"
+    template_name = "storefront/listing/list.html"
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -83,7 +83,7 @@ class GroupView(CatalogueView):
 class SearchView(CatalogueView):
     """Search: products first, then places, producers and stories with the words typed."""
 
-    template_name = "search/search.html"
+    template_name = "storefront/listing/search.html"
 
     def page(self, results: SearchResults) -> dict:
         """Return the heading and what stands beside the products; count what was typed."""
@@ -94,7 +94,7 @@ class SearchView(CatalogueView):
 class SuggestView(TemplateView):
     """Suggestions for what was typed so far: JSON for script, a plain page without."""
 
-    template_name = "search/suggest.html"
+    template_name = "storefront/listing/suggestions.html"
 
     def get(self, request, *args, **kwargs):
         """Answer in the form that was asked for."""

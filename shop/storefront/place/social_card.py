@@ -1,7 +1,7 @@
 """The pictures that social media show of provinces and regions."""
 
 from catalogue.models import Province, Region
-from catalogue.social_card import PROMISE
+from catalogue.social_card import TAGLINE
 from theme.covers import weave, weave_place
 from theme.social_card import SocialCard
 
@@ -11,13 +11,13 @@ PROVINCE, REGION = "tinh", "vung"
 def province_card(province: Province) -> SocialCard:
     """Return the card of a province whose region is loaded."""
     cover = weave_place(province.slug, province.region.slug)
-    return SocialCard(province.name, (PROMISE, province.region.name), 0, cover)
+    return SocialCard(province.name, (TAGLINE, province.region.name), 0, cover)
 
 
 def region_card(region: Region) -> SocialCard:
     """Return the card of a region."""
     cover = weave(slug=region.slug, world=region.slug, glyph="")
-    return SocialCard(region.name, (PROMISE,), 0, cover)
+    return SocialCard(region.name, (TAGLINE,), 0, cover)
 
 
 def find_province_card(slug: str) -> SocialCard | None:

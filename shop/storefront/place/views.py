@@ -28,7 +28,7 @@ class RegionsView(RedirectView):
 class RegionView(CatalogueView):
     """One of the six regions."""
 
-    template_name = "search/region.html"
+    template_name = "storefront/place/region.html"
 
     @cached_property
     def region(self) -> Region:
@@ -47,7 +47,7 @@ class RegionView(CatalogueView):
 class ProvinceView(CatalogueView):
     """One province: what editors wrote, and its products as they are now."""
 
-    template_name = "search/province.html"
+    template_name = "storefront/place/province.html"
 
     def get(self, request, *args, **kwargs):
         """Lead an old name or another spelling to the province of today, for good."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
 from catalogue.clock import today
-from catalogue.labels import Fact, Stated
+from catalogue.labels import DisclosedFacts, Fact
 from catalogue.models import Certificate, Producer, Product
 from catalogue.paths import home_crumb, province_path
 from cms.cards import StoryCard
@@ -81,7 +81,7 @@ def producer_page(
     }
 
 
-def producer_contact(producer: Producer) -> Stated:
+def producer_contact(producer: Producer) -> DisclosedFacts:
     """Return how to reach a producer; what it has not given is named, nothing is made up."""
     wanted = [
         (_("Address"), producer.address, ""),
@@ -89,7 +89,7 @@ def producer_contact(producer: Producer) -> Stated:
         (_("E-mail"), producer.email, f"mailto:{producer.email}"),
         (_("Tax code"), producer.tax_code, ""),
     ]
-    return Stated(
+    return DisclosedFacts(
         facts=[Fact(name, value, url=url) for name, value, url in wanted if value],
         missing=[name for name, value, _url in wanted if not value],
         rule=_("What must be known of who makes it: %(basis)s.") % {"basis": CONTACT_RULE},

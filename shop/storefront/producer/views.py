@@ -19,7 +19,7 @@ MAX_WITHOUT_FILTERS = 4
 class ProducerView(CatalogueView):
     """One producer and what of its products is certified today."""
 
-    template_name = "search/producer.html"
+    template_name = "storefront/producer/detail.html"
 
     @cached_property
     def producer(self) -> Producer:

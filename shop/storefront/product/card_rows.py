@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.cards import ProductCard, local_name, product_cards
 from catalogue.models import Product
 from catalogue.paths import group_path, province_path
+from shop.partner.pricing import prices_for
 from shop.storefront.product.related import RelatedProducts
 
 
@@ -26,7 +27,7 @@ def card_rows(product: Product, related: RelatedProducts) -> list[CardRow]:
         (_same_group, related.same_group),
         (_same_province, related.same_province),
     ]
-    cards = iter(product_cards(related.all))
+    cards = iter(product_cards(related.all, prices_for(related.all)))
     return [
         CardRow(*head(product), [next(cards) for _product in products])
         for head, products in rows

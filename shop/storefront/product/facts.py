@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from catalogue.cards import local_name
 from catalogue.labels import Fact
 from catalogue.models import Certificate, Designation, Product
-from catalogue.models.certificate import EventKind, IssuerLevel, State
+from catalogue.models.certificate import CertificateState, EventKind, IssuerLevel
 from catalogue.paths import province_path, region_path
-from catalogue.quantities import price_of_one
+from catalogue.quantities import unit_price
 from catalogue.text import fold
+from theme.formats import dong, vn_date
 from theme.packaging_units import local_unit
-from theme.templatetags.theme_tags import dong, vn_date
 
 #: The day QĐ 26/2026/QĐ-TTg began, whose article 8 says who revokes.
 REVOKED_BY_CHAIRMEN_SINCE = datetime.date(2026, 5, 22)
@@ -73,7 +73,9 @@ def certificate_facts(
         level=shown.get_issuer_level_display(),
         valid_from=shown.valid_from,
         valid_until=shown.last_day,
-        ended_on=None if in_force or state == State.NOT_YET_VALID else _ended_on(shown, state),
+        ended_on=None
+        if in_force or state == CertificateState.NOT_YET_VALID
+        else _ended_on(shown, state),
         reason=_reason(shown, state),
         note=_certificate_note(shown, state),
         authority=_authority(shown, state),
@@ -84,11 +86,11 @@ def certificate_facts(
     )
 
 
-def _page_state(in_force: list[Certificate], state: State) -> str:
+def _page_state(in_force: list[Certificate], state: CertificateState) -> str:
     """A certificate whose first day is still to come has not ended: nothing may say so."""
     if in_force:
         return "in_force"
-    return "coming" if state == State.NOT_YET_VALID else "ended"
+    return "coming" if state == CertificateState.NOT_YET_VALID else "ended"
 
 
 def why_ended(certificate: Certificate, on: datetime.date) -> tuple[datetime.date, str]:
@@ -97,18 +99,18 @@ def why_ended(certificate: Certificate, on: datetime.date) -> tuple[datetime.dat
     return _ended_on(certificate, state), _reason(certificate, state)
 
 
-def _ended_on(certificate: Certificate, state: State) -> datetime.date:
+def _ended_on(certificate: Certificate, state: CertificateState) -> datetime.date:
     """A certificate that had run out before its successor began ended on its own last day."""
-    if state == State.REVOKED:
+    if state == CertificateState.REVOKED:
         return certificate.revoked_on
-    if state == State.SUPERSEDED:
+    if state == CertificateState.SUPERSEDED:
         return min(certificate.superseded_on, certificate.last_day)
     return certificate.last_day
 
 
-def _authority(certificate: Certificate, state: State) -> str:
+def _authority(certificate: Certificate, state: CertificateState) -> str:
     """Return by whom a certificate was revoked: the decision, and who signs such (QĐ 26/2026 Đ.8)."""
-    if state != State.REVOKED:
+    if state != CertificateState.REVOKED:
         return ""
     revoked = [event for event in certificate.events.all() if event.kind == EventKind.REVOKED]
     number = next((event.decision_number for event in revoked), "")
@@ -129,21 +131,21 @@ def _check_url(certificate: Certificate) -> str:
     return f"{reverse('star_check')}?{query}" if number else reverse("star_check")
 
 
-def _reason(certificate: Certificate, state: State) -> str:
+def _reason(certificate: Certificate, state: CertificateState) -> str:
     reasons = {
-        State.EXPIRED: _("The certificate reached its end and no newer one is known."),
-        State.NOT_YET_VALID: _("The certificate is not valid yet."),
-        State.SUPERSEDED: _("A newer certificate took its place."),
+        CertificateState.EXPIRED: _("The certificate reached its end and no newer one is known."),
+        CertificateState.NOT_YET_VALID: _("The certificate is not valid yet."),
+        CertificateState.SUPERSEDED: _("A newer certificate took its place."),
     }
-    if state == State.REVOKED:
+    if state == CertificateState.REVOKED:
         ground = certificate.get_revocation_ground_display()
         return _("Revoked: %(ground)s.") % {"ground": ground}
     return reasons.get(state, "")
 
 
-def _certificate_note(certificate: Certificate, state: State) -> str:
+def _certificate_note(certificate: Certificate, state: CertificateState) -> str:
     notes = [certificate.dates_note]
-    if state == State.EXTENDED:
+    if state == CertificateState.EXTENDED:
         notes.append(
             _("Extended until %(day)s while its re-assessment is pending.")
             % {"day": vn_date(certificate.extended_until)}
@@ -213,11 +215,11 @@ def price_detail(price: int | None, unit: str) -> str:
     """Return the price of a kilogram, a litre or a piece, when the unit says how much it holds."""
     if price is None:
         return ""
-    unit_price = price_of_one(price, unit)
-    if unit_price is None:
+    measure = unit_price(price, unit)
+    if measure is None:
         return _("tax included")
     text = _("%(price)s/%(unit)s") % {
-        "price": dong(unit_price[0]),
-        "unit": local_unit(unit_price[1]),
+        "price": dong(measure[0]),
+        "unit": local_unit(measure[1]),
     }
     return f"{text}, {_('tax included')}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shop.storefront.product.facts import CertificateFacts
 from shop.storefront.product.page import ProductDetails
-from theme.templatetags.theme_tags import dong, short_producer, vn_date
+from theme.formats import dong, short_producer, vn_date
 
 #: About what a search engine shows of a description, in characters.
 MAX_LENGTH = 160

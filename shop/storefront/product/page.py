@@ -15,16 +15,17 @@ from catalogue.cards import (
     local_name,
     photos,
     product_cover,
-    shop_price,
     stock_left,
 )
 from catalogue.clock import today
-from catalogue.labels import Fact, Stated, label_of
+from catalogue.labels import DisclosedFacts, Fact, label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry
 from catalogue.models.product import LegalType
 from catalogue.paths import group_path, province_path
 from catalogue.policies import sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
+from shop.basket.limits import MOST_ON_STEPPER
+from shop.partner.pricing import price_of
 from shop.storefront.product.card_rows import CardRow, card_rows
 from shop.storefront.product.facts import (
     CertificateFacts,
@@ -46,7 +47,6 @@ RELATED_FIELDS = (
     "producer",
     "classification__group",
 )
-MAX_QUANTITY = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ProducerProfile:
 
 @dataclass(frozen=True)
 class ProductDetails:
-    """What catalogue/product.html and product_ended.html read; prices are whole đồng."""
+    """What storefront/product/detail.html and product_ended.html read; prices are whole đồng."""
 
     product_id: int
     sku: str
@@ -90,7 +90,7 @@ class ProductDetails:
     max_quantity: int
     add_url: str
     origin: list[Fact]
-    label: Stated
+    label: DisclosedFacts
     description: str
     notice: str
     pending: str
@@ -124,7 +124,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
     in_force = [certificate for certificate in product.verified if certificate.is_in_force(on)]
     product.certificates_in_force = in_force
     refusal = sale_refusal(product)
-    left, price = stock_left(product), None if refusal else shop_price(product)
+    left, price = stock_left(product), None if refusal else price_of(product)
     return ProductDetails(
         product_id=product.pk,
         sku=_sku(product),
@@ -145,7 +145,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         refusal=refusal.message if refusal else "",
         in_stock=left != 0,
         stock_note=_stock_note(left) if refusal is None else "",
-        max_quantity=min(MAX_QUANTITY, left) if left is not None else MAX_QUANTITY,
+        max_quantity=min(MOST_ON_STEPPER, left) if left is not None else MOST_ON_STEPPER,
         add_url=reverse("basket:add", kwargs={"pk": product.pk}),
         origin=origin_facts(product, on),
         label=label_of(product),
@@ -158,7 +158,8 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
 
 def _sku(product: Product) -> str:
     """Return the seller's own number of the goods, empty where nothing is on sale."""
-    return next((record.partner_sku for record in product.stockrecords.all()), "")
+    record = product.stock_record
+    return record.partner_sku if record is not None else ""
 
 
 def _maker(product: Product, count: int) -> ProducerProfile | None:
@@ -214,7 +215,7 @@ def _notice(product: Product) -> str:
 
 def _stock_note(left: int | None) -> str:
     """Return what is left in one sentence: nearly gone, a bound that an order would meet, or enough."""
-    if left is None or left >= MAX_QUANTITY:
+    if left is None or left >= MOST_ON_STEPPER:
         return _("In stock.")
     if left == 0:
         return ""

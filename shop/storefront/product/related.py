@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Prefetch, QuerySet, Value, When, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
-from catalogue.models.product import SHOWN_ON_CARDS
+from catalogue.models.product import SHOWN_ON_CARDS, ProductQuerySet
+from catalogue.related import of_kind, of_place, of_producer
 from search.related_products import RelatedKeys, related_keys
 
 ROW = 4
@@ -73,50 +74,20 @@ def _public_products(keys: RelatedKeys) -> RelatedProducts | None:
 
 def _related_from_database(product: Product, *, certified: bool) -> RelatedProducts:
     """Ask the database, which looks at every product of the group and of the province."""
-    producer = product.producer_id
-    own = Product.objects.none()
-    if producer:
-        own = Product.objects.public().filter(producer=producer)
-    same_producer = [] if certified else _first(own.order_by("slug"))
-    same_group = _first(_same_group(product, same_producer))
-    same_province = [] if same_producer else _first(_same_province(product, same_group))
+    own = of_producer(product)
+    same_producer = [] if certified else _first(own)
+    same_group = _first(_without(of_kind(product), same_producer))
+    same_province = [] if same_producer else _first(_without(of_place(product), same_group))
     return RelatedProducts(same_producer, same_group, same_province, own.count())
 
 
-def _same_group(product: Product, used: list[Product]) -> QuerySet:
-    """Goods of the same group: of the province first, then of the region, best stars first."""
-    node, province = product.classification, product.province
-    if node is None:
-        return Product.objects.none()
-    nearness = Case(
-        When(province=product.province_id, then=Value(2)),
-        When(province__region=province.region_id if province else None, then=Value(1)),
-        default=Value(0),
-    )
-    group = _others(product, used).filter(classification__group=node.group_id or node.pk)
-    return group.order_by(nearness.desc(), "-in_force__stars", "slug")
+def _without(products: ProductQuerySet, used: list[Product]) -> ProductQuerySet:
+    return products.exclude(pk__in=[product.pk for product in used])
 
 
-def _same_province(product: Product, used: list[Product]) -> QuerySet:
-    """Goods of the same province, other groups first."""
-    node = product.classification
-    if product.province is None:
-        return Product.objects.none()
-    is_same_group = Case(
-        When(classification__group=(node.group_id or node.pk) if node else None, then=Value(1)),
-        default=Value(0),
-    )
-    province = _others(product, used).filter(province=product.province)
-    return province.order_by(is_same_group, "-in_force__stars", "slug")
-
-
-def _others(product: Product, used: list[Product]) -> QuerySet:
-    return Product.objects.public().exclude(pk__in=[product.pk, *(other.pk for other in used)])
-
-
-def _first(products: QuerySet) -> list[Product]:
+def _first(products: ProductQuerySet) -> list[Product]:
     return list(_for_cards(products)[:ROW])
 
 
-def _for_cards(products: QuerySet) -> QuerySet:
+def _for_cards(products: ProductQuerySet) -> ProductQuerySet:
     return products.select_related(*CARD_PARTS).only(*SHOWN_ON_CARDS)

@@ -76,7 +76,7 @@ class ReviewSection:
 
 def read_reviews(*, product_id: int, product_slug: str, page: int = 1) -> ReviewSection:
     """Return one page of a product's shown reviews, newest first, in at most two queries."""
-    shown = ProductReview.objects.shown().filter(product=product_id).order_by()
+    shown = ProductReview.objects.published().filter(product=product_id).order_by()
     counts = dict(shown.values_list("score").annotate(Count("pk")))
     total, url = sum(counts.values()), _url("reviews", product_slug)
     pages = max(1, -(-total // PER_PAGE))

@@ -2,14 +2,14 @@
 
 from django.db.models import Prefetch
 
-from catalogue.cards import product_cover, shown_producer
+from catalogue.cards import product_cover, stated_producer_name
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
-from catalogue.models.certificate import State
+from catalogue.models.certificate import CertificateState
 from catalogue.social_card import SocialCardImage, social_card_image
 from shop.storefront.product.facts import why_ended
+from theme.formats import short_producer
 from theme.social_card import SocialCard
-from theme.templatetags.theme_tags import short_producer
 
 KIND = "san-pham"
 ENDED, FROM = "Chứng nhận đã kết thúc ngày", "Chứng nhận có hiệu lực từ"
@@ -29,7 +29,7 @@ def product_card(product: Product) -> SocialCard:
     return SocialCard(
         title=product.title,
         lines=(
-            short_producer(shown_producer(product)),
+            short_producer(stated_producer_name(product)),
             (product.province.name if product.province else "")
             if certificate
             else _ended_line(product),
@@ -44,7 +44,7 @@ def _ended_line(product: Product) -> str:
     newest = next(iter(product.verified), None)
     if newest is None:
         return ""
-    if newest.state(today()) == State.NOT_YET_VALID:
+    if newest.state(today()) == CertificateState.NOT_YET_VALID:
         return f"{FROM} {newest.valid_from:%d/%m/%Y}"
     return f"{ENDED} {why_ended(newest, today())[0]:%d/%m/%Y}"
 

@@ -23,8 +23,8 @@ VARIANTS = {"giao_den", "so_luong"}
 class ProductDetailView(TemplateView):
     """One product: as long as it is certified for sale, afterwards an honest page that says so."""
 
-    template_name = "catalogue/product.html"
-    ended_template_name = "catalogue/product_ended.html"
+    template_name = "storefront/product/detail.html"
+    ended_template_name = "storefront/product/expired.html"
 
     def get_context_data(self, **kwargs) -> dict:
         """Return the product; Http404 when it was never certified or may not be shown."""

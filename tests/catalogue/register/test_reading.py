@@ -46,9 +46,9 @@ class TestWhatIsRead:
 
     def test_extra_columns_are_told_and_left_out(self, register, row):
         path = register(row(ghi_chu="x"), columns=(*COLUMNS, "ghi_chu"))
-        sheet = read_register(path)
-        assert sheet.ignored == ("ghi_chu",)
-        assert "ghi_chu" not in next(iter(sheet.lines)).cells
+        register_file = read_register(path)
+        assert register_file.ignored == ("ghi_chu",)
+        assert "ghi_chu" not in next(iter(register_file.lines)).cells
 
     def test_a_cell_of_several_lines_keeps_the_numbers_of_lines_right(self, register, row):
         path = register(row(source="dòng một\ndòng hai"), row(product_name="Chè"))
@@ -166,5 +166,5 @@ def test_any_bytes_are_text_or_refused(data):
     try:
         assert isinstance(decode(data), str)
     except RegisterFileError as error:
-        told = str(error)
-        assert "Dòng" in told
+        message = str(error)
+        assert "Dòng" in message

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.register.reading import COLUMNS, Line
+from catalogue.register.reading import COLUMNS, RegisterLine
 from catalogue.register.rows import parse_line
 
 YEAR = 2026
 
 
 def parse(cells, **facts):
-    return parse_line(Line(7, cells, **facts), year=YEAR)
+    return parse_line(RegisterLine(7, cells, **facts), year=YEAR)
 
 
 def messages(faults):

@@ -11,7 +11,7 @@ from catalogue.policies import sale_refusal
 from catalogue.reference import load_reference
 from catalogue.reference.files import DATA
 from catalogue.register.importing import import_register
-from catalogue.register.status import Reason, standing, with_standing
+from catalogue.register.status import EntryReason, entry_status, with_status
 
 pytestmark = pytest.mark.django_db
 
@@ -55,14 +55,14 @@ def _refused_rows_are_kept_and_not_shown():
 
 def _on_sale_means_public_and_sellable():
     reasons = {
-        entry.product_id: standing(entry, TODAY).reason
-        for entry in with_standing(RegisterEntry.objects.exclude(product=None))
+        entry.product_id: entry_status(entry, TODAY).reason
+        for entry in with_status(RegisterEntry.objects.exclude(product=None))
     }
     public = Product.objects.public().for_sale_check()
     shown = {product.pk: sale_refusal(product) is None for product in public}
-    visible = {Reason.ON_SALE, Reason.DISPLAY_SERVICE, Reason.DISPLAY_MEDICINE}
+    visible = {EntryReason.ON_SALE, EntryReason.DISPLAY_SERVICE, EntryReason.DISPLAY_MEDICINE}
     assert {pk for pk, reason in reasons.items() if reason in visible} == set(shown)
-    assert {pk for pk, reason in reasons.items() if reason == Reason.ON_SALE} == {
+    assert {pk for pk, reason in reasons.items() if reason == EntryReason.ON_SALE} == {
         pk for pk, sellable in shown.items() if sellable
     }
     assert all(product.province_id and product.classification_id for product in public)

@@ -6,7 +6,7 @@ import pytest
 
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.register.importing import import_register
-from catalogue.register.status import Reason, standing, with_standing
+from catalogue.register.status import EntryReason, entry_status, with_status
 from catalogue.services.certificates import revoke_certificate, submit_certificate
 from tests import makers
 
@@ -21,7 +21,7 @@ def entry(books, register, row):
 
     def make(**facts):
         import_register(register(row(**facts)))
-        return with_standing(RegisterEntry.objects).get()
+        return with_status(RegisterEntry.objects).get()
 
     return make
 
@@ -43,24 +43,24 @@ def entry(books, register, row):
     ],
 )
 def test_sentences(entry, facts, sentence):
-    assert sentence in standing(entry(**facts), TODAY).sentence
+    assert sentence in entry_status(entry(**facts), TODAY).sentence
 
 
 def test_it_changes_with_the_day_and_not_with_the_row(entry):
-    found = entry(certified_year="2023")
+    row = entry(certified_year="2023")
     days = [date(2023, 12, 30), date(2023, 12, 31), date(2026, 12, 31), date(2027, 1, 1)]
-    assert [standing(found, day).reason for day in days] == [
-        Reason.NOT_YET_VALID,
-        Reason.ON_SALE,
-        Reason.ON_SALE,
-        Reason.EXPIRED,
+    assert [entry_status(row, day).reason for day in days] == [
+        EntryReason.NOT_YET_VALID,
+        EntryReason.ON_SALE,
+        EntryReason.ON_SALE,
+        EntryReason.EXPIRED,
     ]
 
 
 def test_stars_are_those_of_a_certificate_in_force(entry):
-    found = entry()
-    assert standing(found, TODAY).stars == 4
-    assert standing(found, date(2028, 1, 1)).stars is None
+    row = entry()
+    assert entry_status(row, TODAY).stars == 4
+    assert entry_status(row, date(2028, 1, 1)).stars is None
 
 
 def test_revoked_says_when_and_why(entry):
@@ -68,16 +68,19 @@ def test_revoked_says_when_and_why(entry):
     revoke_certificate(
         certificate=Certificate.objects.get(), ground="c", by=makers.user(), on=date(2026, 10, 1)
     )
-    found = standing(with_standing(RegisterEntry.objects).get(), TODAY)
-    assert found.reason == Reason.REVOKED
-    assert "01/10/2026" in found.sentence
-    assert found.stars is None
+    status = entry_status(with_status(RegisterEntry.objects).get(), TODAY)
+    assert status.reason == EntryReason.REVOKED
+    assert "01/10/2026" in status.sentence
+    assert status.stars is None
 
 
 def test_hidden_by_the_shop(entry):
     entry()
     Product.objects.update(is_public=False)
-    assert standing(with_standing(RegisterEntry.objects).get(), TODAY).reason == Reason.WITHDRAWN
+    assert (
+        entry_status(with_status(RegisterEntry.objects).get(), TODAY).reason
+        == EntryReason.WITHDRAWN
+    )
 
 
 def test_a_submitted_certificate_is_none_yet(db):
@@ -86,9 +89,9 @@ def test_a_submitted_certificate_is_none_yet(db):
         product=product, stars=4, issuer_level="province", valid_from=TODAY, by=makers.user()
     )
     entry = RegisterEntry.objects.create(key="k", product_name="Chè", product=product, stars="4")
-    assert standing(entry, TODAY).reason == Reason.UNVERIFIED
+    assert entry_status(entry, TODAY).reason == EntryReason.UNVERIFIED
 
 
 def test_without_the_prefetch_it_says_the_same(entry):
-    found = entry()
-    assert standing(RegisterEntry.objects.get(), TODAY) == standing(found, TODAY)
+    row = entry()
+    assert entry_status(RegisterEntry.objects.get(), TODAY) == entry_status(row, TODAY)

@@ -7,12 +7,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.cards import shop_price, stock_left
+from catalogue.cards import stock_left
 from catalogue.models import Certificate
 from catalogue.text import fold
 from search.index.entries import missing_entries, reindex
 from search.index.outbox import drain, drain_after_commit
 from search.models import SearchEntry, SearchVersion, SearchWord
+from shop.partner.pricing import price_of
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_an_entry_says_what_the_page_says():
     for product in (jar, free, gone):
         entry = SearchEntry.objects.get(product=product)
         fresh = makers.Product.objects.get(pk=product.pk)
-        assert entry.price == shop_price(fresh)
+        assert entry.price == price_of(fresh)
         assert entry.in_stock == (stock_left(fresh) != 0)
 
 

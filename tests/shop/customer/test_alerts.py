@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from shop.customer.alerts.services import path_of
+from shop.customer.alerts.services import alert_path
 from shop.customer.models import ProductAlert
 from shop.partner.models import StockRecord
 from shop.users.models import User
@@ -37,7 +37,7 @@ def refill(product, stock=5):
     StockRecord.objects.filter(product=product).update(num_in_stock=stock)
 
 
-def answer_all(capture):
+def notify_back_in_stock(capture):
     with capture(execute=True):
         call_command("send_stock_alerts", verbosity=0)
 
@@ -54,14 +54,14 @@ def test_a_guest_confirms_and_gets_one_email(
     pressed(client, ASK.format(product.pk), email="An@Example.vn")
     confirm = links(mail.outbox[0])[0]
     refill(product)
-    answer_all(django_capture_on_commit_callbacks)
+    notify_back_in_stock(django_capture_on_commit_callbacks)
     assert len(mail.outbox) == 1, "nothing before the guest has confirmed"
     client.get(confirm)
     assert ProductAlert.objects.get().status == "Unconfirmed", "programs open links"
     client.post(confirm)
     for _time in range(2):
-        answer_all(django_capture_on_commit_callbacks)
-    assert [each.to for each in mail.outbox] == [["an@example.vn"], ["an@example.vn"]]
+        notify_back_in_stock(django_capture_on_commit_callbacks)
+    assert [email.to for email in mail.outbox] == [["an@example.vn"], ["an@example.vn"]]
     assert product.get_absolute_url() in mail.outbox[1].body
 
 
@@ -92,24 +92,24 @@ def test_what_lost_its_certificate_is_not_announced(
     pressed(home, ASK.format(product.pk), email=person.email)
     refill(product)
     clock.move_to("2027-01-02 09:00 +0700")
-    answer_all(django_capture_on_commit_callbacks)
+    notify_back_in_stock(django_capture_on_commit_callbacks)
     assert mail.outbox == []
 
 
-def test_a_email_can_be_called_off_and_twice_is_once(
+def test_an_email_can_be_called_off_and_twice_is_once(
     client, product, pressed, django_capture_on_commit_callbacks
 ):
     pressed(client, ASK.format(product.pk), email="an@example.vn")
     alert = ProductAlert.objects.get()
-    client.post(path_of("alert-confirm", alert))
+    client.post(alert_path("alert-confirm", alert))
     end = links(mail.outbox[0])[1]
     assert client.get(end).status_code == 200
     for _time in range(2):
         assert client.post(end).status_code == 200
     refill(product)
-    answer_all(django_capture_on_commit_callbacks)
+    notify_back_in_stock(django_capture_on_commit_callbacks)
     assert len(mail.outbox) == 1
-    client.post(path_of("alert-confirm", alert))
+    client.post(alert_path("alert-confirm", alert))
     assert ProductAlert.objects.get().status == "Cancelled"
 
 
@@ -141,6 +141,6 @@ def test_nobody_is_flooded(client, product):
 
 def test_an_unproven_account_does_not_take_over_reminders_of_its_address(client, product, pressed):
     pressed(client, ASK.format(product.pk), email="an@example.vn")
-    client.post(path_of("alert-confirm", ProductAlert.objects.get()))
+    client.post(alert_path("alert-confirm", ProductAlert.objects.get()))
     makers.user(email="an@example.vn")
     assert ProductAlert.objects.get().user is None

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shop.order.fulfilment import move_parcel
-from shop.order.links import path_of
+from shop.order.fulfilment import transition_producer_order
+from shop.order.links import order_path
 from tests import makers
 from tests.shop.order.conftest import order_basket
 
@@ -32,23 +32,27 @@ def place_for(db):
 def test_a_new_order_offers_to_cancel_and_to_order_again(client, owner, place_for):
     order = place_for(owner)
     page = client.get(LIST).content.decode()
-    for text in (order.number, "mới", path_of(order) + "huy/", path_of(order) + "mua-lai/"):
+    for text in (order.number, "mới", order_path(order) + "huy/", order_path(order) + "mua-lai/"):
         assert text in page
 
 
 def test_a_packed_order_is_not_offered_to_cancel(client, owner, place_for):
     order = place_for(owner)
     for state in ("confirmed", "packed"):
-        move_parcel(parcel=order.producer_orders.get(), to=state, role="staff")
+        transition_producer_order(
+            producer_order=order.producer_orders.get(), to=state, role="staff"
+        )
     page = client.get(LIST).content.decode()
     assert "đã đóng gói" in page
-    assert path_of(order) + "huy/" not in page
+    assert order_path(order) + "huy/" not in page
 
 
 def test_what_is_cancelled_is_not_counted_in_the_list(client, owner, place_for):
     order = place_for(owner)
-    parcel = order.producer_orders.get()
-    move_parcel(parcel=parcel, to="cancelled", role="staff", reason="other")
+    producer_order = order.producer_orders.get()
+    transition_producer_order(
+        producer_order=producer_order, to="cancelled", role="staff", reason="other"
+    )
     (row,) = client.get(LIST).context["rows"]
     assert (row.total, row.due) == (int(order.total_incl_tax), 0)
 
@@ -62,7 +66,7 @@ def test_other_peoples_orders_are_not_listed_and_not_found(client, owner, place_
 
 def test_an_own_number_leads_to_the_orders_page(client, owner, place_for):
     order = place_for(owner)
-    assert client.get(f"{LIST}{order.number}/")["Location"] == path_of(order)
+    assert client.get(f"{LIST}{order.number}/")["Location"] == order_path(order)
 
 
 def test_a_stranger_is_asked_to_sign_in(client, place_for):

@@ -11,9 +11,9 @@ from django.test import Client
 from oscar.apps.wishlists.models import WishList
 
 from shop.customer.privacy.erasure import KEPT_FOR
-from shop.customer.wishlists.services import keep
-from shop.order.fulfilment import move_parcel
-from shop.order.links import path_of
+from shop.customer.wishlists.services import add_to_wish_list
+from shop.order.fulfilment import transition_producer_order
+from shop.order.links import order_path
 from shop.order.models import Order
 from shop.users.models import DeliveryAddress, Erasure, User
 from tests import makers
@@ -27,7 +27,9 @@ PERSONAL = ("0912", "84912345678", "sau@example.vn", "Gọi trước")
 
 def deliver(order):
     for state in ("confirmed", "packed", "shipped", "delivered"):
-        move_parcel(parcel=order.producer_orders.get(), to=state, role="staff")
+        transition_producer_order(
+            producer_order=order.producer_orders.get(), to=state, role="staff"
+        )
 
 
 def unpacked(answer) -> dict[str, str]:
@@ -49,20 +51,20 @@ def told_of(order) -> str:
 def test_the_file_holds_everything(home, person, order_for):
     order = order_for(person)
     product = makers.product("Chè Shan tuyết")
-    keep(user=person, product=product)
+    add_to_wish_list(user=person, product=product)
     DeliveryAddress.objects.create(
         user=person, name=ODD, phone="+84912345678", street="Số 7", commune=makers.commune("Mỏ Cày")
     )
     answer = home.get(f"{DATA}tai-ve/")
     assert "attachment" in answer["Content-Disposition"]
-    told = json.loads(unpacked(answer)["du-lieu.json"])
-    assert told["account"]["email"] == "lan@example.vn"
-    assert told["account"]["language"] == "vi"
-    assert told["orders"][0]["number"] == order.number
-    assert told["orders"][0]["lines"][0]["quantity"] == 1
-    assert told["wish_list"] == [{"product": "Chè Shan tuyết"}]
-    assert "Mỏ Cày" in told["addresses"][0]["address"]
-    assert {"reminders", "reviews"} < set(told)
+    data = json.loads(unpacked(answer)["du-lieu.json"])
+    assert data["account"]["email"] == "lan@example.vn"
+    assert data["account"]["language"] == "vi"
+    assert data["orders"][0]["number"] == order.number
+    assert data["orders"][0]["lines"][0]["quantity"] == 1
+    assert data["wish_list"] == [{"product": "Chè Shan tuyết"}]
+    assert "Mỏ Cày" in data["addresses"][0]["address"]
+    assert {"reminders", "reviews"} < set(data)
 
 
 def test_the_page_shows_the_same_and_no_script(home, person, order_for):
@@ -103,7 +105,7 @@ def test_a_wrong_password_erases_nothing(home, person):
 
 def test_the_ledger_stays_and_personal_fields_go(home, person, order_for):
     order = order_for(person)
-    keep(user=person, product=makers.product())
+    add_to_wish_list(user=person, product=makers.product())
     deliver(order)
     total = order.total_incl_tax
     assert erase(home)["Location"] == "/"
@@ -143,13 +145,13 @@ def test_after_ten_years_name_and_street_go_too(order_for, clock):
 
 def test_every_text_names_the_ten_years_that_orders_are_kept():
     assert KEPT_FOR.days // 365 == 10
-    told = {
+    texts = {
         "cms/data/standard/quyen-rieng-tu.md": "mười năm",
         "cms/data/standard/en/quyen-rieng-tu.md": "ten years",
         "theme/templates/checkout/delivery.html": "ten years",
         "theme/templates/oscar/customer/privacy/erase.html": "ten years",
     }
-    for path, words in told.items():
+    for path, words in texts.items():
         text = (ROOT / path).read_text(encoding="utf-8")
         assert words in text, path
         assert "ghi lại" not in text, "nobody writes down who looks"
@@ -175,5 +177,5 @@ def test_orders_of_an_erased_account_still_open_and_print(home, person, order_fo
     order = order_for(person)
     deliver(order)
     erase(home)
-    assert Client().get(path_of(order)).status_code == 200
-    assert Client().get(path_of(order) + "bien-nhan/").status_code == 200
+    assert Client().get(order_path(order)).status_code == 200
+    assert Client().get(order_path(order) + "bien-nhan/").status_code == 200

@@ -1,4 +1,4 @@
-"""People of the back office, each with a signed-in browser."""
+"""People of the dashboard, each with a signed-in browser."""
 
 import pytest
 from django.apps import apps
@@ -6,14 +6,14 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from shop.users.models import User
-from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, lay_out_roles
+from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, create_roles
 from tests import makers
 
 
 @pytest.fixture
 def roles(db):
     """The groups that a migration makes; tests run without migrations."""
-    lay_out_roles(apps)
+    create_roles(apps)
 
 
 def signed_in(user: User) -> Client:
@@ -67,5 +67,5 @@ def superuser(db):
 
 @pytest.fixture
 def buyer(db):
-    """Has an account and no part in the back office."""
+    """Has an account and no part in the dashboard."""
     return signed_in(makers.user())

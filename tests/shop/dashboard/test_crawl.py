@@ -1,4 +1,4 @@
-"""Every screen of the back office answers, brings nothing from foreign hosts and links to what is."""
+"""Every page of the dashboard answers, brings nothing from foreign hosts and links to what is."""
 
 import re
 
@@ -13,7 +13,7 @@ from tests.shop.order.conftest import order_basket
 
 def names() -> list[str]:
     """Names of the dashboard's addresses that need no argument."""
-    found = set()
+    url_names = set()
     for prefix, resolver in [("", get_resolver())]:
         stack = [(prefix, resolver)]
         while stack:
@@ -22,19 +22,19 @@ def names() -> list[str]:
                 if hasattr(pattern, "url_patterns"):
                     stack.append((pattern.namespace or space, pattern))
                 elif space == "dashboard" and pattern.name:
-                    found.add(f"dashboard:{pattern.name}")
-    return sorted(found - {"dashboard:logout"})
+                    url_names.add(f"dashboard:{pattern.name}")
+    return sorted(url_names - {"dashboard:logout"})
 
 
 def addresses() -> list[str]:
     """Those addresses that can be written without an argument."""
-    found = []
+    urls = []
     for name in names():
         try:
-            found.append(reverse(name))
+            urls.append(reverse(name))
         except NoReverseMatch:
             continue
-    return found
+    return urls
 
 
 ADDRESSES = addresses()
@@ -89,7 +89,7 @@ def test_what_is_not_served_has_no_address(superuser, word):
 
 def test_the_menu_leads_to_pages_that_answer(superuser):
     page = superuser.get("/quan-tri/").content.decode()
-    menu = page[page.index("desk-menu") : page.index("container-fluid")]
+    menu = page[page.index("dashboard-menu") : page.index("container-fluid")]
     links = re.findall(r'href="(/[^"]+)"', menu)
     assert len(links) >= 10
     for link in links:
@@ -115,9 +115,8 @@ def test_what_has_history_is_kept_and_said_so(stocked):
 
 def test_the_back_office_wears_the_look_of_the_shop(superuser):
     page = superuser.get("/quan-tri/").content.decode()
-    for sheet in ("tokens", "fonts", "office"):
-        assert f"theme/css/{sheet}.css" in page
-    assert "theme/js/office.js" in page, "boxes drawn in place of selects would have no name"
+    assert "theme/css/dashboard.css" in page
+    assert "theme/js/dashboard.js" in page, "boxes drawn in place of selects would have no name"
     assert "navbar-dark" not in page
 
 

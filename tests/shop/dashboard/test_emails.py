@@ -13,15 +13,15 @@ STUCK, PARCELS = "/quan-tri/thu/", "/quan-tri/kien-hang/"
 
 
 @pytest.fixture
-def parcel(seller):
-    """A new parcel of the signed-in seller."""
+def producer_order(seller):
+    """A new producer order of the signed-in seller."""
     product = makers.product("Tôm khô", producer=seller.partner.producer)
     order = order_basket(makers.basket(product), makers.commune()).order
     return order.producer_orders.get()
 
 
 @pytest.fixture
-def stuck(parcel, settings, django_capture_on_commit_callbacks):
+def stuck(producer_order, settings, django_capture_on_commit_callbacks):
     """E-mails that a dead mail server did not take; the server is well again."""
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
     with django_capture_on_commit_callbacks(execute=True):
@@ -29,27 +29,29 @@ def stuck(parcel, settings, django_capture_on_commit_callbacks):
     settings.EMAIL_BACKEND = working
 
 
-def test_a_new_parcel_is_unread_until_its_seller_opens_it(seller, parcel):
+def test_a_new_producer_order_is_unread_until_its_seller_opens_it(seller, producer_order):
     page = seller.get(PARCELS).content.decode()
     assert "1 kiện mới" in page
     assert "chưa xem" in page
-    seller.get(f"{PARCELS}{parcel.pk}/")
+    seller.get(f"{PARCELS}{producer_order.pk}/")
     page = seller.get(PARCELS).content.decode()
     assert "1 kiện mới" not in page
     assert "chưa xem" not in page
 
 
-def test_the_count_stands_on_every_screen_of_the_workspace(seller, parcel):
+def test_the_count_stands_on_every_screen_of_the_workspace(seller, producer_order):
     assert "1 kiện mới" in seller.get("/quan-tri/catalogue/").content.decode()
 
 
-def test_the_shop_opening_a_parcel_does_not_read_it_for_the_seller(shopkeeper, seller, parcel):
-    shopkeeper.get(f"{PARCELS}{parcel.pk}/")
+def test_the_shop_opening_a_producer_order_does_not_read_it_for_the_seller(
+    shopkeeper, seller, producer_order
+):
+    shopkeeper.get(f"{PARCELS}{producer_order.pk}/")
     assert "1 kiện mới" in seller.get(PARCELS).content.decode()
 
 
-def test_a_cancelled_parcel_is_nothing_to_read(seller, parcel):
-    seller.post(f"{PARCELS}{parcel.pk}/", {"to": "cancelled", "reason": "out_of_stock"})
+def test_a_cancelled_producer_order_is_nothing_to_read(seller, producer_order):
+    seller.post(f"{PARCELS}{producer_order.pk}/", {"to": "cancelled", "reason": "out_of_stock"})
     OutgoingEmail.objects.update(read_at=None)
     assert "kiện mới" not in seller.get(PARCELS).content.decode()
 
@@ -63,7 +65,7 @@ def test_stuck_emails_are_shown_with_why_and_sent_again_by_hand(shopkeeper, stuc
 
 
 @pytest.mark.parametrize("asked", ["", "x", "0", "9" * 40])
-def test_a_email_that_does_not_exist_is_borne(shopkeeper, asked):
+def test_an_email_that_does_not_exist_changes_nothing(shopkeeper, asked):
     assert shopkeeper.post(STUCK, {"letter": asked}).status_code == 302
 
 

@@ -8,7 +8,7 @@ from catalogue.models import Product, RegisterEntry
 from catalogue.reference.files import DATA
 from catalogue.register.reading import read_register
 from catalogue.register.rows import CERTIFIED, parse_line
-from shop.demo.prices import TABLE, Offer, read_offers, stock_shelves
+from shop.demo.prices import TABLE, Offer, create_stock_records, read_offers
 from shop.partner.models import StockRecord
 from tests import makers
 
@@ -69,7 +69,7 @@ class TestStockShelves:
     def test_gives_price_stock_unit_and_weight(self, entry, offers):
         product = entry()
         offers(OFFER)
-        assert stock_shelves() == (1, 0)
+        assert create_stock_records() == (1, 0)
         record = StockRecord.objects.get()
         assert (record.product, record.price, record.num_in_stock) == (product, 150000, 12)
         assert record.partner == product.producer.partner
@@ -79,19 +79,19 @@ class TestStockShelves:
     def test_a_second_time_changes_nothing_the_shop_changed(self, entry, offers):
         entry()
         offers(OFFER)
-        stock_shelves()
+        create_stock_records()
         StockRecord.objects.update(price=1000, num_in_stock=1)
         Product.objects.update(unit="hũ")
-        assert stock_shelves() == (0, 0)
+        assert create_stock_records() == (0, 0)
         assert StockRecord.objects.get().price == 1000
         assert Product.objects.get().unit == "hũ"
 
     def test_reset_sets_back_and_leaves_room_for_orders(self, entry, offers):
         entry()
         offers(OFFER)
-        stock_shelves()
+        create_stock_records()
         StockRecord.objects.update(price=1000, num_in_stock=3, num_allocated=2)
-        assert stock_shelves(reset=True) == (0, 1)
+        assert create_stock_records(reset=True) == (0, 1)
         record = StockRecord.objects.get()
         assert (record.price, record.net_stock_level) == (150000, 12)
 
@@ -99,7 +99,7 @@ class TestStockShelves:
         product = entry()
         Product.objects.update(producer=None)
         offers(OFFER)
-        stock_shelves()
+        create_stock_records()
         seller = product.stockrecords.get().partner
         assert seller.code.startswith("chua-neu-chu-the")
 
@@ -107,4 +107,4 @@ class TestStockShelves:
     def test_medicine_and_services_have_no_price(self, entry, offers, legal_type):
         entry(legal_type=legal_type)
         offers(OFFER)
-        assert stock_shelves() == (0, 0)
+        assert create_stock_records() == (0, 0)

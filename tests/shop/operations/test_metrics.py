@@ -4,7 +4,7 @@ import pytest
 
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import deliver, enqueue_email
-from shop.mail.renderers import Draft
+from shop.mail.renderers import RenderedEmail
 from tests.shop.mail.servers import CHOOSY, DOWN
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def numbers(client, settings) -> list[str]:
 
 
 def test_emails_that_wait_and_those_set_aside_are_counted(client, settings, monkeypatch):
-    draft = Draft("a@example.vn", "Chào", "Chào", "")
+    draft = RenderedEmail("a@example.vn", "Chào", "Chào", "")
     monkeypatch.setattr("shop.mail.renderers._RENDERERS", {"test": lambda email: draft})
     assert numbers(client, settings) == ["emails_waiting 0.0", "emails_set_aside 0.0"]
     enqueue_email("test", 1, [1, 2])

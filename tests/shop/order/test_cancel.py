@@ -5,8 +5,8 @@ import unicodedata
 import pytest
 from django.test import Client
 
-from shop.order.fulfilment import move_parcel
-from shop.order.links import path_of
+from shop.order.fulfilment import transition_producer_order
+from shop.order.links import order_path
 from shop.order.models import ProducerOrderTransition
 from tests import makers
 
@@ -19,21 +19,21 @@ def order(place):
 
 
 def keys(order) -> list[int]:
-    return [parcel.pk for parcel in order.producer_orders.all()]
+    return [producer_order.pk for producer_order in order.producer_orders.all()]
 
 
 def states(order) -> list[str]:
-    return [parcel.status for parcel in order.producer_orders.all()]
+    return [producer_order.status for producer_order in order.producer_orders.all()]
 
 
 def press(client, order, **changed):
-    """Press the button; every parcel and a reason unless `changed`."""
+    """Press the button; every producer order and a reason unless `changed`."""
     posted = {"parcels": keys(order), "reason": "changed_mind"} | changed
-    return client.post(path_of(order) + "huy/", posted, follow=True)
+    return client.post(order_path(order) + "huy/", posted, follow=True)
 
 
 def test_the_page_asks_and_changes_nothing(client, order):
-    answer = client.get(path_of(order) + "huy/")
+    answer = client.get(order_path(order) + "huy/")
     assert answer.status_code == 200
     assert "csrfmiddlewaretoken" in answer.content.decode()
     assert states(order) == ["new", "new"]
@@ -41,11 +41,11 @@ def test_the_page_asks_and_changes_nothing(client, order):
 
 def test_the_button_cancels_and_leads_back_to_the_order(client, order):
     answer = press(client, order)
-    assert answer.redirect_chain == [(path_of(order), 302)]
+    assert answer.redirect_chain == [(order_path(order), 302)]
     assert states(order) == ["cancelled", "cancelled"]
 
 
-def test_one_parcel_of_two_is_cancelled_alone(client, order):
+def test_one_producer_order_of_two_is_cancelled_alone(client, order):
     press(client, order, parcels=[keys(order)[1]])
     assert states(order) == ["new", "cancelled"]
 
@@ -58,20 +58,20 @@ def test_pressing_twice_says_so_and_does_nothing_more(client, order):
 
 
 def test_what_was_packed_meanwhile_stays_and_is_told(client, order):
-    parcel = order.producer_orders.first()
-    client.get(path_of(order) + "huy/")
+    producer_order = order.producer_orders.first()
+    client.get(order_path(order) + "huy/")
     for state in ("confirmed", "packed"):
-        move_parcel(parcel=parcel, to=state, role="seller")
+        transition_producer_order(producer_order=producer_order, to=state, role="seller")
     answer = press(client, order)
     assert states(order) == ["packed", "cancelled"]
     assert "đã đóng gói" in answer.content.decode()
 
 
 def test_when_all_is_packed_the_page_says_what_else_can_be_done(client, order):
-    for parcel in order.producer_orders.all():
+    for producer_order in order.producer_orders.all():
         for state in ("confirmed", "packed"):
-            move_parcel(parcel=parcel, to=state, role="seller")
-    page = client.get(path_of(order) + "huy/").content.decode()
+            transition_producer_order(producer_order=producer_order, to=state, role="seller")
+    page = client.get(order_path(order) + "huy/").content.decode()
     assert "<textarea" not in page
     assert "/khieu-nai/" in page
 
@@ -95,7 +95,7 @@ def test_a_form_that_is_not_right_comes_again_with_what_was_typed(client, order,
     assert states(order) == ["new", "new"]
 
 
-def test_a_parcel_of_another_order_cannot_be_named(client, order, place):
+def test_a_producer_order_of_another_order_cannot_be_named(client, order, place):
     other = place(makers.basket(makers.product())).order
     press(client, order, parcels=keys(other))
     assert states(other) == ["new"]

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import RequestFactory
 
-from shop.order.links import path_of
-from shop.order.lookup import PER_ADDRESS, PER_NUMBER
-from shop.users.throttling import Limit, address_of_visitor
+from shop.order.links import order_path
+from shop.order.lookup import PER_IP, PER_NUMBER
+from shop.users.throttling import Limit, client_ip
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def text_of(answer, number) -> str:
 
 @pytest.mark.parametrize("phone", ["0912345678", "+84 912 345 678", "0912.345.678", "84912345678"])
 def test_number_and_phone_lead_to_the_order(client, order, phone):
-    assert ask(client, f"#{order.number} ", phone)["Location"] == path_of(order)
+    assert ask(client, f"#{order.number} ", phone)["Location"] == order_path(order)
 
 
 def test_an_unknown_number_and_a_wrong_phone_get_the_same_answer(client, order):
@@ -62,7 +62,7 @@ def test_an_unknown_number_is_closed_just_the_same(client):
 
 
 def test_walking_through_numbers_from_one_address_ends_too(client):
-    for number in range(PER_ADDRESS.tries):
+    for number in range(PER_IP.tries):
         ask(client, str(500_000 + number))
     assert ask(client, "700000").status_code == 429
     assert ask(client, "700001", REMOTE_ADDR="203.0.113.9").status_code == 200
@@ -85,7 +85,7 @@ def test_the_page_is_open_to_robots_and_its_answers_to_no_cache(client):
 def test_only_our_own_proxy_is_believed_about_addresses():
     def address(near, noted):
         request = RequestFactory().get("/", REMOTE_ADDR=near, HTTP_X_FORWARDED_FOR=noted)
-        return address_of_visitor(request)
+        return client_ip(request)
 
     assert address("127.0.0.1", "6.6.6.6, 203.0.113.9") == "203.0.113.9"
     assert address("198.51.100.7", "6.6.6.6") == "198.51.100.7"

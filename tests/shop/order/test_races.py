@@ -1,4 +1,4 @@
-"""Two hands on one parcel at once, on PostgreSQL: one wins, the other is told, stock is right."""
+"""Two hands on one producer order at once, on PostgreSQL: one wins, the other is told, stock is right."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -12,7 +12,7 @@ from catalogue.reviews.models import ProductReview
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import deliver
 from shop.order.exceptions import TransitionRefused
-from shop.order.fulfilment import cancel_parcels, move_parcel
+from shop.order.fulfilment import cancel_producer_orders, transition_producer_order
 from shop.order.models import Order, ProducerOrder, ProducerOrderTransition
 from shop.order.reviews.services import review_line
 from shop.partner.models import StockRecord
@@ -44,13 +44,15 @@ def ordered(*products):
     return order_basket(makers.basket(*products), makers.commune()).order
 
 
-def moving(parcel, to, **extra):
-    return lambda: move_parcel(parcel=parcel, to=to, role="staff", **extra)
+def moving(producer_order, to, **extra):
+    return lambda: transition_producer_order(
+        producer_order=producer_order, to=to, role="staff", **extra
+    )
 
 
 def test_six_clicks_are_one_step():
-    parcel = ordered(makers.product()).producer_orders.get()
-    results = together(*[moving(parcel, "confirmed")] * 6)
+    producer_order = ordered(makers.product()).producer_orders.get()
+    results = together(*[moving(producer_order, "confirmed")] * 6)
     assert sorted(results) == [False] * 5 + [True]
     assert ProducerOrderTransition.objects.count() == 1
 
@@ -58,20 +60,24 @@ def test_six_clicks_are_one_step():
 def test_packing_and_cancelling_at_once_have_one_winner():
     for _round in range(5):
         order = ordered(makers.product(stock=3))
-        parcel = order.producer_orders.get()
-        move_parcel(parcel=parcel, to="confirmed", role="staff")
+        producer_order = order.producer_orders.get()
+        transition_producer_order(producer_order=producer_order, to="confirmed", role="staff")
         packed, cancelled = together(
-            moving(parcel, "packed"),
-            lambda order=order, key=parcel.pk: cancel_parcels(
-                order=order, parcels={key}, reason="other"
+            moving(producer_order, "packed"),
+            lambda order=order, key=producer_order.pk: cancel_producer_orders(
+                order=order, producer_orders={key}, reason="other"
             ),
         )
-        parcel.refresh_from_db()
+        producer_order.refresh_from_db()
         stock = StockRecord.objects.get(product=order.lines.get().product)
         if packed is True:
-            assert (parcel.status, cancelled.done, stock.num_allocated) == ("packed", (), 1)
+            assert (producer_order.status, cancelled.done, stock.num_allocated) == ("packed", (), 1)
         else:
-            assert (parcel.status, packed, stock.num_allocated) == ("cancelled", "refused", 0)
+            assert (producer_order.status, packed, stock.num_allocated) == (
+                "cancelled",
+                "refused",
+                0,
+            )
 
 
 def test_cancelling_six_times_at_once_gives_the_stock_back_once():
@@ -79,16 +85,20 @@ def test_cancelling_six_times_at_once_gives_the_stock_back_once():
     order = ordered((jar, 2))
     key = order.producer_orders.get().pk
     StockRecord.objects.update(num_allocated=4)
-    together(*[lambda: cancel_parcels(order=order, parcels={key}, reason="other")] * 6)
+    together(
+        *[lambda: cancel_producer_orders(order=order, producer_orders={key}, reason="other")] * 6
+    )
     assert StockRecord.objects.get().num_allocated == 2
 
 
-def test_the_last_two_parcels_at_once_make_the_order_delivered():
+def test_the_last_two_producer_orders_at_once_make_the_order_delivered():
     order = ordered(makers.product(), makers.product())
-    for parcel in order.producer_orders.all():
+    for producer_order in order.producer_orders.all():
         for state in ("confirmed", "packed", "shipped"):
-            move_parcel(parcel=parcel, to=state, role="staff")
-    together(*[moving(parcel, "delivered") for parcel in ProducerOrder.objects.all()])
+            transition_producer_order(producer_order=producer_order, to=state, role="staff")
+    together(
+        *[moving(producer_order, "delivered") for producer_order in ProducerOrder.objects.all()]
+    )
     assert Order.objects.get().status == "delivered"
 
 
@@ -97,9 +107,9 @@ def test_cancelling_orders_of_the_same_goods_in_any_order_never_deadlocks():
     orders = [ordered(*pair) for pair in ([one, two], [two, one]) * 4]
     together(
         *[
-            lambda order=order: cancel_parcels(
+            lambda order=order: cancel_producer_orders(
                 order=order,
-                parcels=set(order.producer_orders.values_list("pk", flat=True)),
+                producer_orders=set(order.producer_orders.values_list("pk", flat=True)),
                 reason="other",
             )
             for order in orders
@@ -110,9 +120,9 @@ def test_cancelling_orders_of_the_same_goods_in_any_order_never_deadlocks():
 
 def test_six_clicks_are_one_review():
     order = ordered(makers.product())
-    line, parcel = order.lines.get(), order.producer_orders.get()
+    line, producer_order = order.lines.get(), order.producer_orders.get()
     for state in ("confirmed", "packed", "shipped", "delivered"):
-        move_parcel(parcel=parcel, to=state, role="staff")
+        transition_producer_order(producer_order=producer_order, to=state, role="staff")
     words = {"score": 5, "body": "Mật thơm, sánh, ngọt dịu.", "name": "Sáu"}
     results = together(*[lambda: review_line(order=order, line=line, **words)] * 6)
     assert sorted(results) == [False] * 5 + [True]

@@ -1,4 +1,4 @@
-"""The table of moves, and what parcels come to as an order."""
+"""The table of moves, and what producer orders come to as an order."""
 
 import pytest
 
@@ -53,5 +53,5 @@ def test_every_way_into_an_end_has_reasons():
         (["new", "returned"], "new"),
     ],
 )
-def test_an_order_is_what_its_parcels_come_to(states, expected):
+def test_an_order_is_what_its_producer_orders_come_to(states, expected):
     assert order_status_from(states) == expected

@@ -2,10 +2,10 @@
 
 import pytest
 
-from shop.order.fulfilment import move_parcel
-from shop.order.links import order_of, path_of, token_of
+from shop.order.fulfilment import transition_producer_order
+from shop.order.links import order_of_token, order_path, order_token
 from tests import makers
-from theme.templatetags.theme_tags import dong
+from theme.formats import dong
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ def order(place):
 
 
 def test_the_link_shows_what_was_ordered_without_signing_in(client, order):
-    answer = client.get(path_of(order))
+    answer = client.get(order_path(order))
     page = answer.content.decode()
     assert answer.status_code == 200
     for text in ("Kẹo dừa", order.number, "0912 345 678", "12 ấp Phú Nhuận"):
@@ -25,7 +25,7 @@ def test_the_link_shows_what_was_ordered_without_signing_in(client, order):
 
 @pytest.mark.parametrize("end", ["", "huy/", "bien-nhan/"])
 def test_no_robot_keeps_it_and_no_cache_holds_it(client, order, end):
-    answer = client.get(path_of(order) + end)
+    answer = client.get(order_path(order) + end)
     assert "noindex" in answer["X-Robots-Tag"]
     assert 'content="noindex' in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
@@ -34,30 +34,36 @@ def test_no_robot_keeps_it_and_no_cache_holds_it(client, order, end):
 
 @pytest.mark.parametrize("end", ["", "huy/", "mua-lai/", "bien-nhan/"])
 def test_a_guessed_or_changed_token_is_404(client, order, end):
-    token = token_of(order)
+    token = order_token(order)
     for wrong in (order.number, token[:-1] + ("a" if token[-1] != "a" else "b"), "x", f"1{token}"):
         assert client.get(f"/don-hang/{wrong}/{end}").status_code == 404
         assert client.post(f"/don-hang/{wrong}/{end}").status_code in (404, 405)
-    assert order_of(token) == order
+    assert order_of_token(token) == order
 
 
-def test_each_step_of_a_parcel_is_shown_with_its_moment(client, order, clock):
+def test_each_step_of_a_producer_order_is_shown_with_its_moment(client, order, clock):
     for state in ("confirmed", "packed", "shipped"):
-        move_parcel(parcel=order.producer_orders.get(), to=state, role="staff")
-    (parcel,) = client.get(path_of(order)).context["receipt"].parcels
-    assert [step.state for step in parcel.steps] == ["done", "done", "done", "now", ""]
-    assert [bool(step.at) for step in parcel.steps] == [True] * 4 + [False]
-    assert parcel.steps[3].at.hour == 9
+        transition_producer_order(
+            producer_order=order.producer_orders.get(), to=state, role="staff"
+        )
+    (producer_order,) = client.get(order_path(order)).context["receipt"].producer_orders
+    assert [step.state for step in producer_order.steps] == ["done", "done", "done", "now", ""]
+    assert [bool(step.at) for step in producer_order.steps] == [True] * 4 + [False]
+    assert producer_order.steps[3].at.hour == 9
 
 
-def test_a_cancelled_parcel_shows_who_and_why_and_no_way_ahead(client, order):
-    parcel = order.producer_orders.get()
-    move_parcel(parcel=parcel, to="confirmed", role="seller")
-    move_parcel(
-        parcel=parcel, to="cancelled", role="seller", reason="out_of_stock", note="<i>Hết</i> 🥥"
+def test_a_cancelled_producer_order_shows_who_and_why_and_no_way_ahead(client, order):
+    producer_order = order.producer_orders.get()
+    transition_producer_order(producer_order=producer_order, to="confirmed", role="seller")
+    transition_producer_order(
+        producer_order=producer_order,
+        to="cancelled",
+        role="seller",
+        reason="out_of_stock",
+        note="<i>Hết</i> 🥥",
     )
-    page = client.get(path_of(order))
-    (shown,) = page.context["receipt"].parcels
+    page = client.get(order_path(order))
+    (shown,) = page.context["receipt"].producer_orders
     assert [step.state for step in shown.steps] == ["done", "done", "ended"]
     text = page.content.decode()
     assert "hết hàng" in text
@@ -68,22 +74,26 @@ def test_a_cancelled_parcel_shows_who_and_why_and_no_way_ahead(client, order):
 def test_what_is_cancelled_is_not_paid(client, place):
     one, two = makers.product(price=10_000), makers.product(price=20_000)
     order = place(makers.basket(one, two)).order
-    parcel = order.producer_orders.first()
-    move_parcel(parcel=parcel, to="cancelled", role="staff", reason="other")
-    receipt = client.get(path_of(order)).context["receipt"]
+    producer_order = order.producer_orders.first()
+    transition_producer_order(
+        producer_order=producer_order, to="cancelled", role="staff", reason="other"
+    )
+    receipt = client.get(order_path(order)).context["receipt"]
     assert receipt.total == int(order.total_incl_tax)
-    assert receipt.due == receipt.total - 10_000 - int(parcel.shipping_cost)
+    assert receipt.due == receipt.total - 10_000 - int(producer_order.shipping_cost)
 
 
 @pytest.mark.parametrize("page", ["", "bien-nhan/"])
-def test_a_cancelled_parcel_is_struck_through_with_its_delivery(client, place, page):
+def test_a_cancelled_producer_order_is_struck_through_with_its_delivery(client, place, page):
     one, two = makers.product(price=10_000), makers.product(price=20_000)
     order = place(makers.basket(one, two)).order
-    parcel = order.producer_orders.first()
-    move_parcel(parcel=parcel, to="cancelled", role="staff", reason="other")
-    answer = client.get(path_of(order) + page)
+    producer_order = order.producer_orders.first()
+    transition_producer_order(
+        producer_order=producer_order, to="cancelled", role="staff", reason="other"
+    )
+    answer = client.get(order_path(order) + page)
     text, receipt = answer.content.decode(), answer.context["receipt"]
-    gone, kept = receipt.parcels
+    gone, kept = receipt.producer_orders
     assert [gone.due, kept.due] == [0, kept.total]
     for amount in (10_000, gone.shipping_cost, gone.total):
         assert f"<s>{dong(amount)}</s>" in text
@@ -97,7 +107,7 @@ def test_the_receipt_says_all_a_buyer_may_ask_for(client, order, settings):
         "address": "1 Phố Huế",
         "phone": "1900",
     }
-    page = client.get(path_of(order) + "bien-nhan/").content.decode()
+    page = client.get(order_path(order) + "bien-nhan/").content.decode()
     producer = order.producer_orders.get().producer
     for text in (
         *("Công ty Đặc sản", "1 Phố Huế", producer.name, order.number, "Kẹo dừa"),
@@ -111,8 +121,8 @@ def test_it_costs_the_same_for_any_number_of_lines(client, place, django_assert_
     counts = []
     for number in (2, 12):
         order = place(makers.basket(*(makers.product() for _ in range(number)))).order
-        client.get(path_of(order))
+        client.get(order_path(order))
         with django_assert_max_num_queries(15) as queries:
-            client.get(path_of(order))
+            client.get(order_path(order))
         counts.append(len(queries))
     assert counts[0] == counts[1]

@@ -1,10 +1,12 @@
 """Writing the files that are made from others."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from theme.province_shapes import map_svg
 from theme.sprite import STATIC, cover_css, selvedge, sprite
-from theme.stylesheet import CSS, guide_css, shop_css
+from theme.stylesheet import CSS, dashboard_css, guide_css, shop_css
 
 
 class Command(BaseCommand):
@@ -12,11 +14,11 @@ class Command(BaseCommand):
 
     help = "Write the sprite, the map, the selvedge and the stylesheet from their sources."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """Add the dry run."""
         parser.add_argument("--check", action="store_true", help="change nothing; fail if stale")
 
-    def handle(self, *, check: bool, **options):
+    def handle(self, *, check: bool, **options: Any) -> None:
         """Write what is stale, or with `check` fail when something is."""
         stale = []
         for path, make in FILES.items():
@@ -37,5 +39,6 @@ FILES = {
     STATIC / "selvedge.svg": selvedge,
     CSS / "components" / "worlds.css": cover_css,
     CSS / "shop.css": shop_css,
-    CSS / "guide_modes.css": guide_css,
+    CSS / "dashboard.css": dashboard_css,
+    CSS / "styleguide.css": guide_css,
 }

@@ -11,6 +11,5 @@ class Command(BaseCommand):
     help = "Take personal data out of orders when the law's time for keeping it is over."
 
     def handle(self, *args, **options) -> None:
-        """Do it and say how much."""
         ended, old = forget_due()
         self.stdout.write(f"{ended} orders of erased accounts, {old} orders older than ten years")

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from shop.customer.alerts.services import answer_all
+from shop.customer.alerts.services import notify_back_in_stock
 
 
 class Command(BaseCommand):
@@ -11,5 +11,4 @@ class Command(BaseCommand):
     help = "Write to everybody who waits for a product that can be bought again."
 
     def handle(self, *args, **options) -> None:
-        """Do it and say how many."""
-        self.stdout.write(f"{answer_all()} letters written")
+        self.stdout.write(f"{notify_back_in_stock()} e-mails queued")

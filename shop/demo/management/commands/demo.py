@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from catalogue.models import Product
-from shop.demo.accounts import DEMO_PASSWORD, sign_ins
+from shop.demo.accounts import DEMO_PASSWORD, demo_accounts
 from shop.demo.steps import is_done, mark_done, steps
 
 WIDTH = 100
@@ -84,8 +84,8 @@ class Command(BaseCommand):
         table = Table(title=title, title_justify="left")
         for heading in (_("Role"), _("E-mail"), _("Door")):
             table.add_column(heading)
-        for each in sign_ins():
-            table.add_row(each.role, each.email, each.door)
+        for account in demo_accounts():
+            table.add_row(account.role, account.email, account.start_path)
         console.print(table)
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
 from catalogue.clock import now
-from shop.mail.outbox import deliver, forget_old
+from shop.mail.outbox import delete_old, deliver
 
 #: Seconds between two looks into the outbox.
 PAUSE = 5.0
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     """Send what is due again and again; SIGTERM ends it after the e-mail under way."""
 
-    help = "Send letters that wait until SIGTERM or Ctrl-C; with --once look once and end."
+    help = "Send e-mails that wait until SIGTERM or Ctrl-C; with --once look once and end."
 
     def add_arguments(self, parser) -> None:
         """Take whether to end with the process that began it, and whether to look only once."""
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="look once and end")
 
     def handle(self, *args, with_parent: bool, once: bool, **options) -> None:
-        """Look, pause, look again; once a day forget what was done long ago."""
+        """Send what is due, pause, repeat; once a day delete what was done long ago."""
         if once:
             done = deliver()
             self.stdout.write(f"{done.sent} sent, {done.dropped} not needed, {done.failed} failed")
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 deliver()
                 if day != now().date():
                     day = now().date()
-                    forget_old()
+                    delete_old()
             except DatabaseError:
-                logger.warning("letters: the worker waits for the database", exc_info=True)
+                logger.warning("e-mails: the worker waits for the database", exc_info=True)
             stop.wait(PAUSE)

@@ -5,8 +5,8 @@ from django.core import mail
 
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import deliver, retry
-from shop.order.fulfilment import cancel_parcels
-from shop.order.links import address_of
+from shop.order.fulfilment import cancel_producer_orders
+from shop.order.links import order_url
 from shop.order.models import Order
 from tests import makers
 from tests.shop.mail.servers import DOWN
@@ -25,7 +25,7 @@ def test_one_mail_in_two_forms_with_the_signed_link(place, django_capture_on_com
     for text in (email.body, html):
         assert "Chè Shan tuyết Suối Giàng" in text
         assert "170.000\u00a0₫" in text
-        assert address_of(order) in text
+        assert order_url(order) in text
         assert "/doi-tra/" in text, "how to give something back"
         assert text.count("Kiện hàng này") == 1, "what this parcel comes to"
     assert "<" not in email.body
@@ -67,7 +67,7 @@ def test_an_order_that_is_cancelled_meanwhile_is_not_confirmed_any_more(
     with django_capture_on_commit_callbacks(execute=True):
         order = place(makers.basket(makers.product())).order
         keys = set(order.producer_orders.values_list("pk", flat=True))
-        cancel_parcels(order=order, parcels=keys, reason="other")
+        cancel_producer_orders(order=order, producer_orders=keys, reason="other")
     settings.EMAIL_BACKEND = working
     retry(OutgoingEmail.objects.all())
     deliver()

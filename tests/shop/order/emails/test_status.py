@@ -1,4 +1,4 @@
-"""E-mails about parcels: after commit, once, in the order's language, never at their expense."""
+"""E-mails about producer orders: after commit, once, in the order's language, never at their expense."""
 
 import pytest
 from django.core import mail
@@ -6,8 +6,8 @@ from django.utils import translation
 
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import deliver, enqueue_email, retry
-from shop.order.fulfilment import cancel_parcels, move_parcel
-from shop.order.links import address_of
+from shop.order.fulfilment import cancel_producer_orders, transition_producer_order
+from shop.order.links import order_url
 from shop.order.models import ProducerOrderTransition
 from tests import makers
 from tests.shop.mail.servers import DOWN
@@ -15,7 +15,7 @@ from tests.shop.order.conftest import deliver_to
 
 pytestmark = pytest.mark.django_db
 
-LOUD = ["confirmed", "shipped", "delivered", "returned"]
+EMAILED_STATUSES = ["confirmed", "shipped", "delivered", "returned"]
 
 
 @pytest.fixture
@@ -38,35 +38,39 @@ def order(placed):
 
 @pytest.fixture
 def transition(order, django_capture_on_commit_callbacks):
-    """Moves the only parcel and returns the e-mails that went out."""
+    """Moves the only producer order and returns the e-mails that went out."""
 
     def _move(to, role="staff", **extra):
         mail.outbox.clear()
         with django_capture_on_commit_callbacks(execute=True):
-            move_parcel(parcel=order.producer_orders.get(), to=to, role=role, **extra)
+            transition_producer_order(
+                producer_order=order.producer_orders.get(), to=to, role=role, **extra
+            )
         return list(mail.outbox)
 
     return _move
 
 
 def test_one_email_in_two_forms_for_each_state_a_buyer_cares_about(transition, order):
-    told = {}
+    emails_by_status = {}
     for state in ("confirmed", "packed", "shipped", "delivered", "returned"):
-        told[state] = transition(state, reason="refused" if state == "returned" else "")
-    assert [state for state, emails in told.items() if emails] == LOUD
-    for emails in told.values():
+        emails_by_status[state] = transition(state, reason="refused" if state == "returned" else "")
+    assert [state for state, emails in emails_by_status.items() if emails] == EMAILED_STATUSES
+    for emails in emails_by_status.values():
         for email in emails:
             assert email.to == ["sau@example.vn"]
             assert order.number in email.subject
             for text in (email.body, email.alternatives[0][0]):
                 assert "Kẹo dừa" in text
-                assert address_of(order) in text
-    assert len({emails[0].subject for emails in told.values() if emails}) == 4
+                assert order_url(order) in text
+    assert len({emails[0].subject for emails in emails_by_status.values() if emails}) == 4
 
 
-def test_a_email_waits_for_the_commit(order, django_capture_on_commit_callbacks):
+def test_an_email_waits_for_the_commit(order, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=False) as waiting:
-        move_parcel(parcel=order.producer_orders.get(), to="confirmed", role="staff")
+        transition_producer_order(
+            producer_order=order.producer_orders.get(), to="confirmed", role="staff"
+        )
     assert mail.outbox == []
     assert len(waiting) == 1
     assert OutgoingEmail.objects.get(kind="parcel_moved").state == "waiting"
@@ -77,7 +81,7 @@ def test_a_second_click_mails_nothing(transition):
     assert transition("confirmed") == []
 
 
-def test_a_email_that_is_asked_for_twice_goes_out_once(transition):
+def test_an_email_that_is_asked_for_twice_goes_out_once(transition):
     transition("confirmed")
     enqueue_email("parcel_moved", ProducerOrderTransition.objects.get().pk)
     deliver()
@@ -95,13 +99,13 @@ def test_news_that_later_news_has_overtaken_is_not_sent(order, transition, setti
     assert "hủy" in email.subject
 
 
-def test_a_delivered_parcel_invites_to_a_review(transition, order):
+def test_a_delivered_producer_order_invites_to_a_review(transition, order):
     transition("confirmed")
     transition("packed")
     transition("shipped")
     (email,) = transition("delivered")
-    assert f"{address_of(order)}nhan-xet/" in email.body
-    assert f"{address_of(order)}nhan-xet/" in email.alternatives[0][0]
+    assert f"{order_url(order)}nhan-xet/" in email.body
+    assert f"{order_url(order)}nhan-xet/" in email.alternatives[0][0]
 
 
 def test_a_cancellation_says_why_and_what_is_left_to_pay(transition):
@@ -115,16 +119,18 @@ def test_a_cancellation_says_why_and_what_is_left_to_pay(transition):
 def test_a_buyer_is_not_begged_pardon_for_an_own_wish(order, django_capture_on_commit_callbacks):
     key = order.producer_orders.get().pk
     with django_capture_on_commit_callbacks(execute=True):
-        cancel_parcels(order=order, parcels={key}, reason="changed_mind")
+        cancel_producer_orders(order=order, producer_orders={key}, reason="changed_mind")
     (email,) = mail.outbox
     assert "xin lỗi" not in email.body
 
 
-def test_parcels_cancelled_together_are_one_email(placed, django_capture_on_commit_callbacks):
+def test_producer_orders_cancelled_together_are_one_email(
+    placed, django_capture_on_commit_callbacks
+):
     order = placed(makers.product(), makers.product())
     keys = set(order.producer_orders.values_list("pk", flat=True))
     with django_capture_on_commit_callbacks(execute=True):
-        cancel_parcels(order=order, parcels=keys, reason="other")
+        cancel_producer_orders(order=order, producer_orders=keys, reason="other")
     assert len(mail.outbox) == 1
 
 
@@ -132,7 +138,9 @@ def test_an_english_order_gets_english_emails(placed, django_capture_on_commit_c
     with translation.override("en"):
         order = placed(makers.product())
     with django_capture_on_commit_callbacks(execute=True):
-        move_parcel(parcel=order.producer_orders.get(), to="confirmed", role="staff")
+        transition_producer_order(
+            producer_order=order.producer_orders.get(), to="confirmed", role="staff"
+        )
     (email,) = mail.outbox
     assert "has been confirmed" in email.subject
     assert "/en/don-hang/" in email.body
@@ -141,7 +149,9 @@ def test_an_english_order_gets_english_emails(placed, django_capture_on_commit_c
 def test_without_an_address_nothing_is_mailed(placed, place, django_capture_on_commit_callbacks):
     order = placed(makers.product(), delivery=deliver_to(place.commune, email=""))
     with django_capture_on_commit_callbacks(execute=True):
-        move_parcel(parcel=order.producer_orders.get(), to="confirmed", role="staff")
+        transition_producer_order(
+            producer_order=order.producer_orders.get(), to="confirmed", role="staff"
+        )
     assert mail.outbox == []
     assert ProducerOrderTransition.objects.get().mailed_at is None
 

@@ -6,8 +6,8 @@ import pytest
 
 from catalogue.reviews.models import ProductReview
 from catalogue.reviews.services import ReviewRefused
-from shop.order.fulfilment import move_parcel
-from shop.order.links import path_of
+from shop.order.fulfilment import transition_producer_order
+from shop.order.links import order_path
 from shop.order.reviews.services import review_line
 from tests import makers
 from tests.shop.order.conftest import deliver_to
@@ -18,9 +18,9 @@ SAID = {"score": 4, "body": "Mật thơm, đóng gói cẩn thận.", "name": "S
 
 
 def deliver(order, **chosen):
-    for parcel in order.producer_orders.filter(**chosen):
+    for producer_order in order.producer_orders.filter(**chosen):
         for state in ("confirmed", "packed", "shipped", "delivered"):
-            move_parcel(parcel=parcel, to=state, role="staff")
+            transition_producer_order(producer_order=producer_order, to=state, role="staff")
 
 
 @pytest.fixture
@@ -37,11 +37,11 @@ def line_of(order, title):
 
 
 def form_of(order, title="Mật ong") -> str:
-    return f"{path_of(order)}nhan-xet/{line_of(order, title).pk}/"
+    return f"{order_path(order)}nhan-xet/{line_of(order, title).pk}/"
 
 
 def test_the_page_offers_what_has_arrived_and_nothing_else(client, order):
-    page = client.get(f"{path_of(order)}nhan-xet/").content.decode()
+    page = client.get(f"{order_path(order)}nhan-xet/").content.decode()
     assert form_of(order) in page
     assert form_of(order, "Chè") not in page
     assert client.get(form_of(order, "Chè")).status_code == 404
@@ -50,9 +50,9 @@ def test_the_page_offers_what_has_arrived_and_nothing_else(client, order):
 
 
 def test_the_orders_page_leads_there_once_something_has_arrived(client, order, place):
-    assert f"{path_of(order)}nhan-xet/" in client.get(path_of(order)).content.decode()
+    assert f"{order_path(order)}nhan-xet/" in client.get(order_path(order)).content.decode()
     other = place(makers.basket(makers.product())).order
-    assert "nhan-xet" not in client.get(path_of(other)).content.decode()
+    assert "nhan-xet" not in client.get(order_path(other)).content.decode()
 
 
 def test_a_guest_writes_by_the_signed_link_and_it_waits_to_be_read(client, order):
@@ -69,7 +69,7 @@ def test_a_guest_writes_by_the_signed_link_and_it_waits_to_be_read(client, order
 def test_another_orders_link_or_a_forged_one_opens_nothing(client, order, place):
     other = place(makers.basket(makers.product())).order
     line = line_of(order, "Mật ong").pk
-    assert client.get(f"{path_of(other)}nhan-xet/{line}/").status_code == 404
+    assert client.get(f"{order_path(other)}nhan-xet/{line}/").status_code == 404
     forged = f"/don-hang/{order.number}.abc/nhan-xet/"
     assert client.get(forged).status_code == 404
 
@@ -151,18 +151,22 @@ def test_the_service_itself_refuses_what_has_not_arrived(order):
         review_line(order=order, line=line_of(order, "Chè"), **SAID)
 
 
-def test_a_parcel_that_came_back_after_its_delivery_may_still_be_reviewed(client, order):
-    parcel = order.producer_orders.get(status="delivered")
-    move_parcel(parcel=parcel, to="returned", role="staff", reason="damaged")
+def test_a_producer_order_that_came_back_after_its_delivery_may_still_be_reviewed(client, order):
+    producer_order = order.producer_orders.get(status="delivered")
+    transition_producer_order(
+        producer_order=producer_order, to="returned", role="staff", reason="damaged"
+    )
     assert client.get(form_of(order)).status_code == 200
 
 
-def test_a_parcel_that_was_refused_at_the_door_may_not(client, place):
+def test_a_producer_order_that_was_refused_on_delivery_may_not(client, place):
     order = place(makers.basket(makers.product("Mật ong"))).order
-    parcel = order.producer_orders.get()
+    producer_order = order.producer_orders.get()
     for state in ("confirmed", "packed", "shipped"):
-        move_parcel(parcel=parcel, to=state, role="staff")
-    move_parcel(parcel=parcel, to="returned", role="staff", reason="refused")
+        transition_producer_order(producer_order=producer_order, to=state, role="staff")
+    transition_producer_order(
+        producer_order=producer_order, to="returned", role="staff", reason="refused"
+    )
     assert client.get(form_of(order)).status_code == 404
 
 

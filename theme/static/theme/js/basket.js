@@ -2,14 +2,16 @@
 // Asked for only where something was put into a basket before.
 const KEY = "basket";
 const SHOWN_SECONDS = 12;
-const said = document.getElementById("said");
+const message = document.getElementById("basket-message");
 const badge = () => document.getElementById("basket-count");
 
 function remember() {
   try {
     if (!badge().firstElementChild) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, "1");
-  } catch { /* a browser that keeps nothing asks nothing */ }
+  } catch {
+    /* a browser that keeps nothing asks nothing */
+  }
 }
 
 function remembered() {
@@ -30,18 +32,20 @@ async function renew() {
     badge().outerHTML = await response.text();
     badge().dataset.from = from;
     remember();
-  } catch { /* without a connection the link alone leads to the basket */ }
+  } catch {
+    /* without a connection the link alone leads to the basket */
+  }
 }
 
 // What is said goes away by itself, unless somebody is about to press its link.
 let timer;
 function fade() {
-  if (said.matches(":hover, :focus-within")) timer = setTimeout(fade, 1000);
-  else said.replaceChildren();
+  if (message.matches(":hover, :focus-within")) timer = setTimeout(fade, 1000);
+  else message.replaceChildren();
 }
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target !== said) return;
+  if (event.detail.target !== message) return;
   remember();
   clearTimeout(timer);
   timer = setTimeout(fade, SHOWN_SECONDS * 1000);
@@ -49,15 +53,21 @@ document.addEventListener("htmx:afterSwap", (event) => {
 // Without an answer the form is sent as if there were no script; without a connection there is no
 // page to be led to, so this one stays and says so.
 document.addEventListener("htmx:sendError", () => {
-  const told = document.createElement("p");
-  told.className = "toast error";
-  told.textContent = said.dataset.cut;
-  said.replaceChildren(told);
+  const toast = document.createElement("p");
+  toast.className = "toast error";
+  toast.textContent = message.dataset.cut;
+  message.replaceChildren(toast);
   clearTimeout(timer);
 });
 for (const failure of ["responseError", "timeout"]) {
-  document.addEventListener(`htmx:${failure}`, ({ target }) => target.matches("form.buy") && target.submit());
+  document.addEventListener(
+    `htmx:${failure}`,
+    ({ target }) => target.matches("form.buy") && target.submit(),
+  );
 }
-document.addEventListener("keydown", (event) => event.key === "Escape" && said.replaceChildren());
+document.addEventListener(
+  "keydown",
+  (event) => event.key === "Escape" && message.replaceChildren(),
+);
 window.addEventListener("pageshow", (event) => event.persisted && renew());
 renew();

@@ -1,62 +1,78 @@
-// Suggestions under the search field: an ARIA 1.2 combobox with a listbox popup.
-// Every word shown comes from the server; without script the form simply searches.
-const PAUSE = 120;
-const KEPT = 60;
+// A text field with suggestions: an ARIA 1.2 combobox with a listbox popup.
+// Every word shown comes from the server; without script both forms work by their buttons.
+const CACHED_ANSWERS = 60;
 
-const make = (name, attributes, ...children) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-};
+function createElement(name, attributes, ...children) {
+  const element = document.createElement(name);
+  setAttributes(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+function setAttributes(element, attributes) {
+  for (const [key, value] of Object.entries(attributes)) {
+    element.setAttribute(key, value);
+  }
+}
 
 class Combobox {
+  // What a kind of field may set: a pause in typing (ms) before the server is asked, the fewest
+  // letters worth asking for, and whether Enter takes the first option when none is marked.
+  pause = 120;
+  fewestLetters = 1;
+  enterTakesFirst = false;
+
   answers = new Map();
   options = [];
   active = -1;
 
-  constructor(form) {
-    this.form = form;
-    this.input = form.querySelector("input[type=search]");
-    const id = `${this.input.id}-suggestions`;
-    this.list = make("div", { id, role: "listbox", class: "suggestions", "aria-label": form.dataset.suggestLabel });
-    this.status = make("p", { role: "status", class: "visually-hidden" });
+  constructor(input, url, id, label) {
+    this.input = input;
+    this.url = url;
+    this.list = createElement("div", {
+      id,
+      role: "listbox",
+      class: "suggestions",
+      "aria-label": label,
+    });
     this.list.hidden = true;
-    form.append(this.list, this.status);
-    const roles = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-haspopup": "listbox" };
-    for (const [key, value] of Object.entries(roles)) this.input.setAttribute(key, value);
-    this.input.setAttribute("aria-controls", id);
-    this.input.setAttribute("aria-expanded", "false");
-    this.listen();
-  }
-
-  listen() {
+    this.status = createElement("p", {
+      role: "status",
+      class: "visually-hidden",
+    });
+    setAttributes(input, {
+      role: "combobox",
+      autocomplete: "off",
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
+      "aria-controls": id,
+      "aria-expanded": "false",
+    });
     // Vietnamese keyboards compose nearly every word: suggestions follow the text while it is being
     // composed, but the keys stay the keyboard's own (see keydown) and the text is never rewritten.
-    this.input.addEventListener("input", () => this.expect(PAUSE));
-    this.input.addEventListener("keydown", (event) => this.keydown(event));
-    this.form.addEventListener("submit", () => this.close());
-    this.input.addEventListener("blur", () => this.close());
+    input.addEventListener("input", () => this.suggest());
+    input.addEventListener("keydown", (event) => this.keydown(event));
+    input.addEventListener("blur", () => this.close());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     window.addEventListener("pagehide", () => this.close());
   }
 
-  get open() {
+  get isOpen() {
     return !this.list.hidden;
   }
 
-  get typed() {
+  get text() {
     return this.input.value.trim();
   }
 
   // Shows what is known at once, asks for the rest after a pause in typing.
-  expect(pause) {
+  suggest(pause = this.pause) {
     this.stop();
-    const { typed } = this;
-    const known = this.answers.get(typed);
-    if (!typed) this.close();
-    else if (known) this.show(known);
-    else this.timer = setTimeout(() => this.ask(typed), pause);
+    const { text } = this;
+    const answer = this.answers.get(text);
+    if (text.length < this.fewestLetters) this.close();
+    else if (answer) this.show(answer);
+    else this.timer = setTimeout(() => this.ask(text), pause);
   }
 
   stop() {
@@ -64,52 +80,56 @@ class Combobox {
     this.request?.abort();
   }
 
-  async ask(typed) {
+  async ask(text) {
     this.request = new AbortController();
     const { signal } = this.request;
     try {
-      const address = `${this.form.dataset.suggest}?q=${encodeURIComponent(typed)}`;
-      const response = await fetch(address, { signal, headers: { accept: "application/json" } });
+      const response = await fetch(
+        `${this.url}?q=${encodeURIComponent(text)}`,
+        { signal, headers: { accept: "application/json" } },
+      );
       if (!response.ok) throw new Error(response.status);
       const answer = await response.json();
-      if (this.answers.size >= KEPT) this.answers.delete(this.answers.keys().next().value);
-      this.answers.set(typed, answer);
-      if (typed === this.typed && document.activeElement === this.input) this.show(answer);
+      if (this.answers.size >= CACHED_ANSWERS) {
+        this.answers.delete(this.answers.keys().next().value);
+      }
+      this.answers.set(text, answer);
+      const isAwaited = document.activeElement === this.input;
+      if (text === this.text && isAwaited) this.show(answer);
     } catch {
       if (!signal.aborted) this.close();
     }
   }
 
-  show({ sections, all, status }) {
-    this.options = [];
+  show(answer) {
     this.activate(-1);
-    const groups = sections.map((section, number) => this.group(section, number));
-    const [first, ...rest] = groups;
-    const halves = sections[0]?.kind === "product" && rest.length ? [[first], rest] : [groups];
-    const columns = halves.map((half) => make("div", { role: "presentation" }, ...half));
-    const last = sections.length ? [this.option(all)] : [];
-    this.list.replaceChildren(make("div", { role: "presentation", class: "columns" }, ...columns), ...last);
-    this.list.classList.toggle("halves", halves.length > 1);
+    this.options = [];
+    this.list.replaceChildren(...this.contents(answer));
     this.list.scrollTop = 0;
-    this.list.hidden = !sections.length;
-    this.input.setAttribute("aria-expanded", String(this.open));
-    this.status.textContent = status;
+    this.list.hidden = !this.options.length;
+    this.input.setAttribute("aria-expanded", String(this.isOpen));
+    this.status.textContent = answer.status;
   }
 
-  group({ kind, label, items }, number) {
-    const id = `${this.list.id}-${number}`;
-    const heading = make("p", { id, role: "presentation" }, label);
-    const attributes = { role: "group", "aria-labelledby": id, "data-kind": kind };
-    return make("div", attributes, heading, ...items.map((item) => this.option(item)));
-  }
-
-  option({ label, parts, url, note }) {
-    const name = make("span", { class: "label" });
-    for (const [text, hit] of parts.length ? parts : [[label]]) name.append(hit ? make("mark", {}, text) : text);
-    const id = `${this.list.id}-option-${this.options.length}`;
-    const attributes = { id, role: "option", href: url, tabindex: "-1", "aria-selected": "false" };
-    const option = make("a", attributes, name);
-    if (note) option.append(" ", make("span", { class: "note" }, note));
+  // One option of the list: the hits of the text marked, a note beside it.
+  option({ label, parts, note }, attributes) {
+    const name = createElement("span", { class: "label" });
+    for (const [text, isHit] of parts?.length ? parts : [[label]]) {
+      name.append(isHit ? createElement("mark", {}, text) : text);
+    }
+    const option = createElement(
+      "a",
+      {
+        id: `${this.list.id}-option-${this.options.length}`,
+        role: "option",
+        "aria-selected": "false",
+        ...attributes,
+      },
+      name,
+    );
+    if (note) {
+      option.append(" ", createElement("span", { class: "note" }, note));
+    }
     this.options.push(option);
     return option;
   }
@@ -140,22 +160,123 @@ class Combobox {
 
   keydown(event) {
     if (event.isComposing || event.keyCode === 229) return;
-    const { key } = event;
+    const { altKey, key } = event;
+    const chosen =
+      this.options[this.active] ?? (this.enterTakesFirst && this.options[0]);
     if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
-      if (event.altKey && key === "ArrowUp") this.close();
-      else if (!this.open) this.expect(0);
-      else if (!event.altKey) this.move(key === "ArrowDown" ? 1 : -1);
-    } else if (key === "Enter" && this.options[this.active]) {
+      if (altKey && key === "ArrowUp") this.close();
+      else if (!this.isOpen) this.suggest(0);
+      else if (!altKey) this.move(key === "ArrowDown" ? 1 : -1);
+    } else if (key === "Enter" && this.isOpen && chosen) {
       event.preventDefault();
-      this.options[this.active].click();
-    } else if (key === "Escape" && this.open) {
+      chosen.click();
+    } else if (key === "Escape" && this.isOpen) {
       event.preventDefault();
       this.close();
-    } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(key)) {
+    } else if (
+      ["Home", "End", "ArrowLeft", "ArrowRight"].includes(key) &&
+      !this.enterTakesFirst
+    ) {
       this.activate(-1);
     }
   }
 }
 
-for (const form of document.querySelectorAll("form[data-suggest]")) new Combobox(form);
+// Under the search field: links to pages, in groups, and one to all results.
+class SearchCombobox extends Combobox {
+  constructor(form) {
+    const input = form.querySelector("input[type=search]");
+    const { suggest, suggestLabel } = form.dataset;
+    super(input, suggest, `${input.id}-suggestions`, suggestLabel);
+    form.append(this.list, this.status);
+    form.addEventListener("submit", () => this.close());
+  }
+
+  contents({ sections, all }) {
+    const groups = sections.map((section, number) =>
+      this.group(section, number),
+    );
+    const [first, ...rest] = groups;
+    const isSplit = sections[0]?.kind === "product" && rest.length > 0;
+    const halves = isSplit ? [[first], rest] : [groups];
+    const columns = halves.map((half) =>
+      createElement("div", { role: "presentation" }, ...half),
+    );
+    this.list.classList.toggle("halves", isSplit);
+    return [
+      createElement(
+        "div",
+        { role: "presentation", class: "columns" },
+        ...columns,
+      ),
+      ...(sections.length ? [this.link(all)] : []),
+    ];
+  }
+
+  group({ kind, label, items }, number) {
+    const id = `${this.list.id}-${number}`;
+    return createElement(
+      "div",
+      { role: "group", "aria-labelledby": id, "data-kind": kind },
+      createElement("p", { id, role: "presentation" }, label),
+      ...items.map((item) => this.link(item)),
+    );
+  }
+
+  link(item) {
+    return this.option(item, { href: item.url, tabindex: "-1" });
+  }
+}
+
+// The place of delivery: choosing a commune of today writes its full name and its code.
+class CommuneCombobox extends Combobox {
+  pause = 150;
+  fewestLetters = 2;
+  enterTakesFirst = true;
+
+  constructor(where) {
+    const input = where.querySelector("[name=place]");
+    const { places, placesLabel } = where.dataset;
+    super(input, places, "places", placesLabel);
+    this.where = where;
+    const box = createElement("div", { class: "combo" });
+    input.replaceWith(box);
+    box.append(input, this.list, this.status);
+    input.addEventListener("input", () => this.forget());
+  }
+
+  contents({ items }) {
+    const options = items.map((place) => {
+      const option = this.option(place, {});
+      option.addEventListener("click", () => this.choose(place));
+      return option;
+    });
+    return [createElement("div", { role: "presentation" }, ...options)];
+  }
+
+  choose({ label, code }) {
+    this.forget();
+    this.input.value = label;
+    this.input.removeAttribute("aria-invalid");
+    this.where.append(
+      createElement("input", { type: "hidden", name: "commune", value: code }),
+    );
+    this.close();
+    this.status.textContent = label;
+  }
+
+  // Whatever was chosen before gives way: one place, one code.
+  forget() {
+    const chosen = "[data-chosen], [type=hidden][name=commune]";
+    for (const old of this.where.querySelectorAll(chosen)) old.remove();
+    this.where.querySelector("[name=province]").value = "";
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-suggest]")) {
+  new SearchCombobox(form);
+}
+for (const where of document.querySelectorAll("[data-places]")) {
+  new CommuneCombobox(where);
+}

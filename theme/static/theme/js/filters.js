@@ -1,5 +1,5 @@
 // Filters, chips and order take effect at once, and on phones the filters open as a sheet.
-// htmx exchanges the parts (search/results.html says which); here is what it leaves to the page.
+// htmx exchanges the parts (storefront/listing/results.html says which); here is what it leaves to the page.
 const form = document.querySelector("form[data-auto]");
 const top = document.getElementById("san-pham");
 const sheet = document.createElement("dialog");
@@ -8,7 +8,9 @@ const folds = () => [...form.querySelectorAll("[data-facet]")];
 let open = new Map();
 let within = false;
 
-form.addEventListener("htmx:beforeRequest", () => top.setAttribute("aria-busy", "true"));
+form.addEventListener("htmx:beforeRequest", () =>
+  top.setAttribute("aria-busy", "true"),
+);
 form.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful) top.removeAttribute("aria-busy");
 });
@@ -23,10 +25,12 @@ form.addEventListener("htmx:beforeSwap", ({ detail }) => {
   within = form.contains(document.activeElement);
 });
 form.addEventListener("htmx:oobAfterSwap", () => {
-  for (const fold of folds()) fold.open = open.get(fold.dataset.facet) ?? fold.open;
+  for (const fold of folds())
+    fold.open = open.get(fold.dataset.facet) ?? fold.open;
 });
 form.addEventListener("htmx:afterSettle", () => {
-  if (within && !form.contains(document.activeElement)) (sheet.open ? sheet : top).focus({ preventScroll: true });
+  if (within && !form.contains(document.activeElement))
+    (sheet.open ? sheet : top).focus({ preventScroll: true });
 });
 
 // Without a connection (basket.js says so) the choices go back to what the list shows.
@@ -37,7 +41,9 @@ form.addEventListener("htmx:sendError", () => {
 });
 // Without an answer the page is asked for as if there were no script.
 for (const failure of ["responseError", "timeout"]) {
-  form.addEventListener(`htmx:${failure}`, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+  form.addEventListener(`htmx:${failure}`, ({ detail }) =>
+    location.assign(detail.pathInfo.finalRequestPath),
+  );
 }
 
 function openAsSheet(filters) {

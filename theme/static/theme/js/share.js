@@ -19,6 +19,8 @@ for (const box of document.querySelectorAll(".share")) {
     try {
       await navigator.clipboard.writeText(link.value);
       copy.textContent = copy.dataset.copied;
-    } catch { /* the link stays selected: it can be copied by hand */ }
+    } catch {
+      /* the link stays selected: it can be copied by hand */
+    }
   });
 }

@@ -6,7 +6,8 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("formdata", (event) => {
   if (!event.target.matches("form[data-auto]")) return;
-  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+  for (const [name, value] of [...event.formData])
+    if (value === "") event.formData.delete(name);
 });
 
 document.addEventListener("click", (event) => {

@@ -1,0 +1,27 @@
+"""What the shop asks of an engine, whichever answers."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from search.query import SearchQuery
+from search.results import SearchResults
+from search.vocabulary import Vocabulary
+
+
+class Engine(Protocol):
+    """What every engine does. None raises for what a shopper may type."""
+
+    def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:
+        """Answer; `vocabulary` saves reading the vocabulary twice in one request."""
+
+    def count_hits(self, texts: Sequence[str]) -> list[int]:
+        """Return how many products in force each text finds."""
+
+    def count_ended(self, text: str) -> int:
+        """Return how many products with all the words are certified no more."""
+
+    def complete(self, typed: str, limit: int) -> list[int]:
+        """Return products (primary keys) in force whose name has the typed words, the last begun."""
+
+    def find_pages(self, text: str, limit: int) -> list[int]:
+        """Return story and province pages (primary keys) with all the words."""

@@ -1,0 +1,120 @@
+"""The two screens for sending goods: which producer orders wait, and one with its next step."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from shop.dashboard.producer_orders import selection
+from shop.dashboard.producer_orders.forms import ProducerOrderFilterForm, TransitionForm
+from shop.mail.models import OutgoingEmail
+from shop.mail.outbox import mark_read
+from shop.order.emails.seller import NEW_PRODUCER_ORDER
+from shop.order.exceptions import TransitionRefused
+from shop.order.fulfilment import transition_producer_order
+from shop.order.receipt import read_receipt
+from shop.order.states import next_states
+
+PER_PAGE = 40
+
+
+class ProducerOrderListView(ListView):
+    """Producer orders by what needs doing, the longest waiting first."""
+
+    template_name = "oscar/dashboard/producer_orders/list.html"
+    paginate_by = PER_PAGE
+
+    def get_queryset(self):
+        self.form = ProducerOrderFilterForm(self.request.GET)
+        return selection.select_producer_orders(
+            self.request.user, show=self.form.value("show"), text=self.form.value("q")
+        )
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        counts = selection.count_producer_orders(self.request.user)
+        show, text = self.form.value("show"), self.form.value("q")
+        unread = selection.unread_of(self.request.user)
+        return context | {
+            "rows": [
+                selection.read_row(producer_order, unread)
+                for producer_order in context["object_list"]
+            ],
+            "tabs": [
+                (value, label, counts[value], value == show and not text)
+                for value, label in selection.ProducerOrderFilter.choices
+            ],
+            "sees_all": self.request.user.has_perm("order.view_order"),
+            "show": show,
+            "query": text,
+        }
+
+
+class ProducerOrderDetailView(DetailView):
+    """One producer order: lines, address, history, and a button for each next status."""
+
+    template_name = "oscar/dashboard/producer_orders/detail.html"
+    context_object_name = "producer_order"
+
+    def get_object(self, queryset=None):
+        producer_orders = selection.producer_orders_of(self.request.user).select_related(
+            "order__submission"
+        )
+        producer_order = get_object_or_404(producer_orders.distinct(), pk=self.kwargs["pk"])
+        mark_read(NEW_PRODUCER_ORDER, producer_order.pk, self.request.user.pk)
+        return producer_order
+
+    def get_context_data(self, **kwargs):
+        """Add the receipt, the history, the e-mails, and a form for each next status."""
+        producer_order = self.object
+        receipt = read_receipt(producer_order.order)
+        forms = kwargs.pop("forms", None) or self.forms()
+        return super().get_context_data(**kwargs) | {
+            "receipt": receipt,
+            "part": next(
+                receipt_part
+                for receipt_part in receipt.producer_orders
+                if receipt_part.pk == producer_order.pk
+            ),
+            "history": list(producer_order.transitions.select_related("actor")),
+            "emails": list(
+                OutgoingEmail.objects.filter(kind=NEW_PRODUCER_ORDER, about=producer_order.pk)
+            ),
+            "forward": [form for form in forms if not form.ends],
+            "endings": [form for form in forms if form.ends],
+        }
+
+    def post(self, request, *args, **kwargs):
+        """Take one step; a second click, or a step that is no longer possible, gets a message."""
+        producer_order = self.object = self.get_object()
+        role = selection.role_of(request.user, producer_order)
+        if not role:
+            raise PermissionDenied
+        forms = self.forms(request.POST)
+        form = next((candidate for candidate in forms if candidate.is_bound), None)
+        if form is not None and not form.is_valid():
+            return self.render_to_response(self.get_context_data(forms=forms))
+        data = form.cleaned_data if form else {"to": request.POST.get("to", "")}
+        try:
+            changed = transition_producer_order(
+                producer_order=producer_order, role=role, actor=request.user, **data
+            )
+        except TransitionRefused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            producer_order.refresh_from_db()
+            text = (
+                _("The parcel is now “%(state)s”.") if changed else _("It is “%(state)s” already.")
+            )
+            add_message = messages.success if changed else messages.info
+            add_message(request, text % {"state": producer_order.get_status_display()})
+        return redirect("dashboard:producer-order", pk=producer_order.pk)
+
+    def forms(self, posted=None) -> list[TransitionForm]:
+        """Return a form for each step this person may take, the one that was sent bound."""
+        role = selection.role_of(self.request.user, self.object)
+        return [
+            TransitionForm(posted if posted and posted.get("to") == to else None, to=to, role=role)
+            for to in next_states(self.object.status, role)
+        ]
