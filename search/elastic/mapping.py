@@ -55,8 +55,8 @@ SERVING = {
 
 
 #: What a cell joins, and with what.
-CELL = ("stars", "producer_kind", "in_stock", "price_step")
-BETWEEN = "|"
+CELL_FIELDS = ("stars", "producer_kind", "in_stock", "price_step")
+CELL_SEPARATOR = "|"
 
 
 def folded(**options: Any) -> Text:
@@ -64,7 +64,7 @@ def folded(**options: Any) -> Text:
     return Text(analyzer="whitespace", norms=False, **options)
 
 
-def key(number: int) -> str:
+def to_keyword(number: int) -> str:
     """Return a primary key as a keyword, which is quicker to count and compare than a number.
 
     Zeros in front make the order of keys the order of numbers.
@@ -75,7 +75,7 @@ def key(number: int) -> str:
 class ProductDocument(Document):
     """The document of one product: the columns of SearchEntry, its name as one key, and its cell.
 
-    `cell` joins the four columns of CELL, each of few values: one count serves four filters.
+    `cell` joins the four columns of CELL_FIELDS, each of few values: one count serves four filters.
     """
 
     product = Integer()
@@ -120,12 +120,12 @@ class PageDocument(Document):
 
 
 @dataclass(frozen=True)
-class Family:
+class IndexFamily:
     """The indexes of one kind: the alias that is read, the one that a build fills, their layout."""
 
     kind: str
     noun: str
-    key: str
+    to_keyword: str
     document: type[Document]
     order: dict[str, list[str]] = field(default_factory=dict, hash=False)
 
@@ -145,6 +145,6 @@ class Family:
         return f"{self.live}-2*"
 
 
-PRODUCTS = Family(OutboxKind.PRODUCT, "products", "product", ProductDocument, BY_RELEVANCE)
-PAGES = Family(OutboxKind.PAGE, "pages", "page", PageDocument)
+PRODUCTS = IndexFamily(OutboxKind.PRODUCT, "products", "product", ProductDocument, BY_RELEVANCE)
+PAGES = IndexFamily(OutboxKind.PAGE, "pages", "page", PageDocument)
 FAMILIES = {family.kind: family for family in (PRODUCTS, PAGES)}

@@ -10,7 +10,7 @@ from catalogue.cards import stock_left
 from catalogue.text import fold, slugify_vi
 from search.analysis.terms import read_terms
 from search.engines.select import engine
-from search.query import SORTS, Scope, SearchQuery
+from search.query import SORTS, SearchQuery, SearchScope
 from shop.partner.pricing import price_of
 from tests import makers
 from tests.search.conftest import index
@@ -84,12 +84,12 @@ CHOICES = st.fixed_dictionaries(
         "page": st.integers(1, 9),
         "scope": st.sampled_from(
             [
-                Scope(),
-                Scope(group="che"),
-                Scope(region=REGIONS[0]),
-                Scope(province="hue"),
-                Scope(producer="hai"),
-                Scope(group="gone", province="gone", region="gone", producer="gone"),
+                SearchScope(),
+                SearchScope(group="che"),
+                SearchScope(region=REGIONS[0]),
+                SearchScope(province="hue"),
+                SearchScope(producer="hai"),
+                SearchScope(group="gone", province="gone", region="gone", producer="gone"),
             ]
         ),
     }
@@ -221,7 +221,7 @@ def test_every_answer_is_what_counting_by_hand_gives(spread):
             for option in facet.options:
                 expected = counted[option.value] if option.value else everywhere(facet.key, pool)
                 assert option.count == expected, (facet.key, option)
-        for name, more in found.without.items():
+        for name, more in found.hits_without.items():
             gained = by_hand(everything, query, leave_out=name)
             assert more == len(gained) - len(hits)
 
