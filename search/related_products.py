@@ -43,8 +43,8 @@ def related_keys(product: Product, limit: int) -> RelatedKeys | None:
     others = [] if same_producer else [province & ~group, province]
     same_province = _row(snapshot, others, [*used, *same_group], limit)
 
-    def keys(positions: list[int]) -> tuple[int, ...]:
-        return tuple(snapshot.keys[position] for position in positions)
+    def keys(row: list[int]) -> tuple[int, ...]:
+        return tuple(snapshot.keys[position] for position in row)
 
     return RelatedKeys(
         keys(same_producer),

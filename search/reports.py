@@ -85,6 +85,7 @@ class SearchTermReport(ReportView):
         }
 
     def _url(self, *, days: int | None = None, nothing: bool | None = None) -> str:
+
         parameters: dict[str, object] = {"days": days or self.days}
         if self.nothing if nothing is None else nothing:
             parameters["list"] = NOTHING

@@ -160,6 +160,7 @@ def _narrowed(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
     typed = text.split()
     splits = ((typed[:n], slugify_vi(" ".join(typed[n:]))) for n in range(1, len(typed)))
     provinces = vocabulary.provinces | vocabulary.formers
+
     nowhere: tuple[list[str], str] = ([], "")
     words, slug = next((pair for pair in splits if pair[1] in provinces), nowhere)
     if not slug or not engine().count_hits([text])[0]:

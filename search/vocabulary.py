@@ -121,9 +121,7 @@ class Vocabulary:
     def current_province(self, slug: str) -> VocabularyPlace | None:
         """Return the province of today that a slug leads to."""
         place = self.province(slug) or self.province(slug.removesuffix("-cu"))
-        if isinstance(place, VocabularyFormerProvince):
-            return self.province_after(place)
-        return place
+        return self.province_after(place) if isinstance(place, VocabularyFormerProvince) else place
 
     def province_after(self, former: VocabularyFormerProvince) -> VocabularyPlace:
         """Return the province of today that a former one belongs to."""

@@ -46,12 +46,11 @@ _FORMER_AREAS = {
     "Tây Nguyên, Central Highlands": "kon-tum gia-lai-cu dak-lak-cu dak-nong lam-dong-cu",
     "Tây Bắc": "hoa-binh son-la-cu dien-bien-cu lai-chau-cu lao-cai-cu yen-bai",
 }
-_PLACES: list[tuple[re.Pattern[str], dict[str, object]]] = [
-    *((_pattern(_any(names)), {"region": slug}) for slug, names in _REGIONS.items()),
-    *(
-        (_pattern(_any(names)), {"provinces": tuple(slugs.split())})
-        for names, slugs in _FORMER_AREAS.items()
-    ),
+_PLACES: list[tuple[re.Pattern[str], dict[str, object]]] = []
+_PLACES += [(_pattern(_any(names)), {"region": slug}) for slug, names in _REGIONS.items()]
+_PLACES += [
+    (_pattern(_any(names)), {"provinces": tuple(slugs.split())})
+    for names, slugs in _FORMER_AREAS.items()
 ]
 #: What is left of "OCOP 5 sao" says nothing more.
 _FILLER = ("ocop", "san pham", "san pham ocop", "dac san")
@@ -105,7 +104,7 @@ def _stars(text: str, fields: dict) -> str:
     if match is None:
         return text
     least = int(match[2])
-    fields["stars"] = tuple(range(least, 6)) if match[1] or match[3] else (least,)
+    fields["stars"] = tuple(range(least, 6)) if match[1] or match[3] else (least)
     return _without(text, match)
 
 

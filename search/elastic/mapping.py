@@ -27,12 +27,10 @@ from search.results import PAGE_SIZE
 #: Beginnings of words up to here are indexed; longer ones are looked up.
 LONGEST_PREFIX = 10
 
-SETTINGS = {
-    # One shard: counts are exact, and a million products take 200 MB. Copies carry the load.
-    "number_of_shards": 1,
-    # The last page anyone can ask for.
-    "max_result_window": PAGE_LIMIT * PAGE_SIZE,
-    # How long a deletion is remembered: longer than a build takes, so that the build, which may
+SETTINGS = {  # One shard: counts are exact, and a million products take 200 MB. Copies carry the load.
+    "number_of_shards": 1,  # The last page anyone can ask for.
+    "max_result_window": PAGE_LIMIT
+    * PAGE_SIZE,  # How long a deletion is remembered: longer than a build takes, so that the build, which may
     # have read the row before it went, cannot bring it back.
     "gc_deletes": "6h",
 }
@@ -41,13 +39,8 @@ BY_RELEVANCE = {
     "sort.field": ["in_stock", "stars", "valid_from", "product"],
     "sort.order": ["desc", "desc", "desc", "asc"],
 }
-BUILDING = {
-    "number_of_replicas": 0,
-    "refresh_interval": "-1",
-    "translog.durability": "async",
-}
-SERVING = {
-    # As many copies as there are other nodes, two at most: any node may be lost.
+BUILDING = {"number_of_replicas": 0, "refresh_interval": "-1", "translog.durability": "async"}
+SERVING = {  # As many copies as there are other nodes, two at most: any node may be lost.
     "auto_expand_replicas": "0-2",
     "refresh_interval": "1s",
     "translog.durability": "request",
@@ -125,7 +118,7 @@ class IndexFamily:
 
     kind: str
     noun: str
-    to_keyword: str
+    key: str
     document: type[Document]
     order: dict[str, list[str]] = field(default_factory=dict, hash=False)
 

@@ -101,6 +101,7 @@ def by_points(terms: Sequence[Term], conditions: list[Query]) -> Query:
 
 def order(query: SearchQuery, terms: Sequence[Term]) -> list[Any]:
     """Return the order asked for; points count only where there are words."""
+
     score: list[Any] = ["_score"] if terms and query.sort == RELEVANCE else []
     return score + ORDERS[query.sort]
 

@@ -42,6 +42,7 @@ def small_bitset(positions: Iterable[int], size: int) -> int:
 
 def first_positions(bits: int, size: int, limit: int) -> list[int]:
     """Return the first positions in a set, in order; for a handful quicker than positions_in()."""
+
     result: list[int] = []
     while bits and len(result) < limit:
         top = bits.bit_length() - 1

@@ -136,6 +136,7 @@ class Snapshot:
         return array("q", order)
 
     def _positions_of(self, producer: int | None) -> Iterable[int]:
+
         if producer is None:
             return
         position = -1

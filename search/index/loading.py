@@ -9,14 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import ForeignKey, Model
 
-from catalogue.models import (
-    Certificate,
-    Commune,
-    FormerProvince,
-    Producer,
-    Product,
-    Province,
-)
+from catalogue.models import Certificate, Commune, FormerProvince, Producer, Product, Province
 from shop.partner.models import StockRecord
 
 RELATED_MODELS = {
@@ -25,6 +18,7 @@ RELATED_MODELS = {
     "commune": Commune,
     "former_province": FormerProvince,
 }
+
 Part = StockRecord | Certificate
 CHILD_MODELS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
     "stockrecords": (StockRecord, ("price", "num_in_stock", "num_allocated")),
@@ -76,6 +70,7 @@ def _set_related(products: Iterable[Product], name: str, model: type[Model]) -> 
 def _by_product(
     model: type[Part], fields: Sequence[str], ids: Sequence[int]
 ) -> dict[int, list[Part]]:
+
     by_product: dict[int, list[Part]] = defaultdict(list)
     rows = model._default_manager.filter(product__in=ids).order_by("pk")
     for row in rows.only("product", *fields):

@@ -24,12 +24,7 @@ def counts(key, **fields):
 
 def test_counts_without_a_selection(shop):
     assert counts("sao") == {"5": 1, "4": 3, "3": 1}
-    assert counts("nhom") == {
-        "thuc-pham": 5,
-        "ca-phe-ca-cao": 1,
-        "che": 1,
-        "thuc-pham-che-bien": 3,
-    }
+    assert counts("nhom") == {"thuc-pham": 5, "ca-phe-ca-cao": 1, "che": 1, "thuc-pham-che-bien": 3}
     assert counts("tinh") == {"dak-lak": 3, "vinh-long": 2}
     assert counts("vung") == {
         "": 5,
@@ -121,8 +116,9 @@ def spread(db, clock):
     makers.Product.objects.filter(pk__in=moved).update(former_province=former)
     index()
 
+    #: A filter by its name in a query, and whether a product of the oracle below meets a choice.
 
-#: A filter by its name in a query, and whether a product of the oracle below meets a choice.
+
 MEETS = {
     "groups": lambda each, values: bool(each["groups"] & set(values)),
     "provinces": lambda each, values: bool(each["places"] & set(values)),

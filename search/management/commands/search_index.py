@@ -73,7 +73,7 @@ class Command(BaseCommand):
         outbox.drain()
         self._say(_("%(count)d search entries written.") % {"count": written})
 
-    def _rewrite(self, report: maintenance.Watch) -> int:
+    def _rewrite(self, report: maintenance.ProgressCallback) -> int:
         written, size = 0, Product.objects.count()
         for written in reindex_all():
             report(_("Search index"), size, written)

@@ -60,6 +60,7 @@ def home_card_rows(counts: HomeCounts, season: Season | None = None) -> dict:
     shown = [*newest, *best, *seasonal]
     cards = iter(product_cards(shown, prices_for(shown)))
     rows = [list(islice(cards, len(row))) for row in (newest, best, seasonal)]
+
     season_row = None
     if season and rows[2]:
         season_row = SeasonShelf(season.title, season.text, season.foreign, rows[2])

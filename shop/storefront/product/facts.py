@@ -215,11 +215,11 @@ def price_detail(price: int | None, unit: str) -> str:
     """Return the price of a kilogram, a litre or a piece, when the unit says how much it holds."""
     if price is None:
         return ""
-    price_per_unit = unit_price(price, unit)
-    if price_per_unit is None:
+    measure = unit_price(price, unit)
+    if measure is None:
         return _("tax included")
     text = _("%(price)s/%(unit)s") % {
-        "price": dong(price_per_unit[0]),
-        "unit": local_unit(price_per_unit[1]),
+        "price": dong(measure[0]),
+        "unit": local_unit(measure[1]),
     }
     return f"{text}, {_('tax included')}"
