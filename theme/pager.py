@@ -33,7 +33,7 @@ def pager(page: Page, *, path: str) -> Pager:
         return f"{path}?trang={number}" if number > 1 else path
 
     numbers: Iterator[int | str] = page.paginator.get_elided_page_range(
-        page.number, on_number_side=1, on_ends=1
+        page.number, on_each_side=1, on_ends=1
     )
     return Pager(
         number=page.number,
