@@ -20,7 +20,7 @@ def publicly_cacheable(view: Callable) -> Callable:
     return view
 
 
-def is_publicly_cacheable(request) -> bool:
+def is_publicly_cacheable(request: HttpRequest) -> bool:
     """Whether the page being made will be sent to other visitors too."""
     return getattr(request, "publicly_cacheable", False)
 

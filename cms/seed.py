@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from html import unescape
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sites.models import Site as DjangoSite
@@ -212,7 +213,7 @@ def _plain(words: object) -> object:
     return [(block["type"], block["value"]) for block in words.raw_data]
 
 
-def _add(report: SeedReport, parent: Page, model: type, seed_text: SeedText, **fields) -> None:
+def _add(report: SeedReport, parent: Page, model: type, seed_text: SeedText, **fields: Any) -> None:
     if parent.get_children().filter(slug=seed_text.slug).exists():
         report.unchanged += 1
         return

@@ -1,13 +1,13 @@
 """The composition root: Oscar's shop with our URL words."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 from oscar import config
 
 
 class ShopConfig(config.Shop):
     """Oscar's own app kept whole; only the URL tree is ours. The home page is Wagtail's."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Return the shop's tree in Vietnamese words."""
         from shop.customer.passwords import urls as passwords
 

@@ -23,7 +23,7 @@ MIN_LENGTH, MAX_LENGTH = 10, 2000
 class ReviewRefused(Exception):
     """A review stays as it is; `message` is fit for whoever pressed the button."""
 
-    def __init__(self, message: str):
+    def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 

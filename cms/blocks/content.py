@@ -1,5 +1,7 @@
 """Words and pictures."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -19,7 +21,7 @@ class HeadingBlock(blocks.CharBlock):
 class ParagraphBlock(blocks.RichTextBlock):
     """Text with what text needs and no more: no inline pictures, no colours."""
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             **{"features": ["bold", "italic", "link", "ol", "ul", "document-link"], **kwargs}
         )

@@ -1,7 +1,10 @@
 """What every page type shares."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,7 +68,7 @@ class SitePageMixin:
         if self.depth:
             self.check_slug(self.slug, depth=self.depth)
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add `crumbs` and what the head says; a text without translation stays Vietnamese there.
 
         `foreign`, `foreign_lead`: heading or lead are Vietnamese for a reader of another language;

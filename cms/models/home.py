@@ -1,6 +1,9 @@
 """The home page."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -47,7 +50,7 @@ class HomePage(SitePageMixin, EnglishMixin, Page):
         """Return none: this is where every path begins."""
         return []
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add `og_image`. What is on sale today is asked by the page's template (home_tags)."""
         return super().get_context(request, *args, **kwargs) | {"og_image": site_image()}
 

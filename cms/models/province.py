@@ -1,9 +1,11 @@
 """Province pages: the editors' words; the goods beside them are always read live."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -140,7 +142,7 @@ class ProvincePage(SitePageMixin, EnglishMixin, Page):
             foreign_known=self.foreign("known_for"),
         )
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add `text`, for previews; live URLs are answered by the shop's province view."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"text": self.text(context), "province": self.province}

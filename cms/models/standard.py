@@ -1,6 +1,9 @@
 """Standing pages."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -40,7 +43,7 @@ class StandardPage(SitePageMixin, EnglishMixin, Page):
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add the rendered `body` with the seller's facts filled in, and its `version` and day."""
         context = super().get_context(request, *args, **kwargs)
         return context | {

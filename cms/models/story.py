@@ -2,9 +2,11 @@
 
 import datetime
 import math
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -78,7 +80,7 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
     class Meta:
         verbose_name = _("story index")
 
-    def route(self, request, path_components: list[str]):
+    def route(self, request: HttpRequest, path_components: list[str]):
         """Find a story with everything its page shows, where Wagtail would ask four times."""
         if len(path_components) == 1:
             stories = StoryPage.objects.child_of(self).filter(slug=path_components[0]).for_cards()
@@ -86,7 +88,7 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
                 return story.route(request, [])
         return super().route(request, path_components)
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add the `stories` of the page asked for, as cards, and the `pager`."""
         context = super().get_context(request, *args, **kwargs)
         stories = StoryPage.objects.child_of(self).published().for_cards()
@@ -155,7 +157,7 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
     def lead_text(self) -> str:
         return self.local("intro", "standfirst")
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add the story's facts, its `products` on sale and those `ended`, and `more` stories."""
         context = super().get_context(request, *args, **kwargs)
         card = story_card(self, request=request)
@@ -231,7 +233,7 @@ def _expired(product: Product) -> ExpiredProduct:
     )
 
 
-def story_card(story: StoryPage, *, request=None) -> StoryCard:
+def story_card(story: StoryPage, *, request: HttpRequest | None = None) -> StoryCard:
     """Return the card of a story, best fetched with for_cards()."""
     region = story.province.region.slug if story.province else ""
     subject = getattr(story, "subject", None) or story.title
@@ -262,7 +264,9 @@ def story_social_card(story: StoryPage, cover: Cover, kind: str = STORY_KIND) ->
     return SocialCard(title, (line, story.province.name if story.province else ""), 0, cover)
 
 
-def more_stories(story: StoryPage, *, request=None, limit: int = 3) -> list[StoryCard]:
+def more_stories(
+    story: StoryPage, *, request: HttpRequest | None = None, limit: int = 3
+) -> list[StoryCard]:
     """Return cards of the newest other stories."""
     others = StoryPage.objects.published().for_cards().exclude(pk=story.pk)[:limit]
     return [story_card(other, request=request) for other in others]

@@ -3,6 +3,7 @@
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -47,7 +48,7 @@ class EnglishMixin(models.Model):
         """Return the languages in which editors may look at what they write."""
         return list(PREVIEWS.items())
 
-    def serve_preview(self, request, mode_name: str):
+    def serve_preview(self, request: HttpRequest, mode_name: str):
         """Answer the page as a reader of that language sees it."""
         with override(mode_name if mode_name in PREVIEWS else settings.LANGUAGE_CODE):
             answer = _framed(super().serve_preview)(request, mode_name)

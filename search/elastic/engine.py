@@ -92,7 +92,7 @@ class ElasticEngine:
 class _Listing:
     """One query as the two searches that answer it."""
 
-    def __init__(self, chosen: Selection, terms: tuple[Term, ...], words: Vocabulary):
+    def __init__(self, chosen: Selection, terms: tuple[Term, ...], words: Vocabulary) -> None:
         self.chosen, self.terms = chosen, terms
         self.pool = [
             *queries.in_force(today()),

@@ -28,7 +28,7 @@ BEST = 5
 class Snapshot:
     """Products in the order of relevance; the index of a product there is its place."""
 
-    def __init__(self, version: int, day: date):
+    def __init__(self, version: int, day: date) -> None:
         numbers, self._coded = read_columns(day) if version else ({}, {})
         self.version, self.day = version, day
         self.keys: Sequence[int] = numbers.get("pk", ())

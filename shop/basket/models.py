@@ -31,7 +31,7 @@ def shown_products() -> ProductQuerySet:
 class Basket(AbstractBasket):
     """Giỏ hàng. Totals count only lines that may be sold at this moment."""
 
-    def merge(self, basket, add_quantities=True):
+    def merge(self, basket, add_quantities=True) -> None:
         """Take over another basket's lines, and what it keeps for later."""
         super().merge(basket, add_quantities)
         move_saved_lines(basket, self)

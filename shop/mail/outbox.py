@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
@@ -177,7 +178,7 @@ def _message(rendered: RenderedEmail, connection=None) -> EmailMultiAlternatives
     return message
 
 
-def _finish(email: OutgoingEmail, state: EmailState, **facts) -> None:
+def _finish(email: OutgoingEmail, state: EmailState, **facts: Any) -> None:
     OutgoingEmail.objects.filter(pk=email.pk).update(state=state, error="", **facts)
 
 

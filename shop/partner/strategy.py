@@ -1,7 +1,9 @@
 """Price and availability: whole đồng, tax included, and the certificate gate at every sale."""
 
 from decimal import Decimal
+from typing import Any
 
+from django.http import HttpRequest
 from oscar.apps.partner import availability, prices, strategy
 
 from catalogue.models import Product
@@ -13,7 +15,7 @@ from shop.partner.pricing import price_in
 class Refused(availability.Unavailable):
     """Availability of a product that may not be sold, with the sentence that says why."""
 
-    def __init__(self, refusal: Refusal):
+    def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
         self.code = refusal.code
         self.message = refusal.message
@@ -67,6 +69,6 @@ class VietnamStrategy(strategy.StockRequired, strategy.Structured):
 class Selector:
     """Names the strategy Oscar asks for."""
 
-    def strategy(self, request=None, user=None, **kwargs):
+    def strategy(self, request: HttpRequest | None = None, user=None, **kwargs: Any):
         """Return the one strategy of the shop."""
         return VietnamStrategy(request)

@@ -35,7 +35,7 @@ class ZoneDelivery(upstream.Base):
     code = "zone-weight"
     name = _("Delivery by parcel")
 
-    def __init__(self, destination: Province):
+    def __init__(self, destination: Province) -> None:
         self.destination = destination
 
     def parcels(self, lines: Iterable[Any]) -> tuple[Parcel, ...]:

@@ -1,8 +1,11 @@
 """Signing in with whichever of the two names a person remembers."""
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
+from django.http import HttpRequest
 
 from shop.users.phone import normalize_phone
 
@@ -10,7 +13,9 @@ from shop.users.phone import normalize_phone
 class EmailOrPhoneBackend(ModelBackend):
     """Accepts an e-mail address (any case) or a Vietnamese phone number (any spelling)."""
 
-    def authenticate(self, request, username=None, password=None, email=None, **kwargs):
+    def authenticate(
+        self, request: HttpRequest, username=None, password=None, email=None, **kwargs: Any
+    ):
         """Return the user whose password fits, else None; an unknown name costs the same time."""
         name = (username or email or "").strip()
         if not name or password is None:

@@ -1,6 +1,7 @@
 """Accounts as forms: an e-mail address or a phone number is enough, and each belongs to one person."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import (
@@ -42,7 +43,7 @@ class ContactMixin:
 class PlainPasswordMixin:
     """Asks for a new password in a line instead of the framework's four."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_messages = self.error_messages | {
             "password_mismatch": _("The two are not the same. Please type both again.")
@@ -71,7 +72,7 @@ class SignInForm(AuthenticationForm):
         "invalid_login": _("No account fits this e-mail or phone number and password.")
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("E-mail or phone number")
         self.fields["username"].widget.attrs.pop("autofocus", None)
@@ -94,7 +95,7 @@ class SignUpForm(PlainPasswordMixin, ContactMixin, BaseUserCreationForm):
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs.pop("autofocus", None)
 
@@ -125,7 +126,7 @@ class ProfileForm(ContactMixin, forms.ModelForm):
             "first_name": forms.TextInput(attrs={"autocomplete": "name"})
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["first_name"] = self.instance.get_full_name()
 

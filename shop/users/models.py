@@ -1,5 +1,7 @@
 """One account for every role; groups and memberships decide what it may do."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,7 @@ from shop.users.phone import normalize_phone, validate_phone
 class UserManager(UpstreamUserManager):
     """Makes accounts known by e-mail, by Vietnamese phone number, or by both."""
 
-    def create_user(self, email=None, password=None, **fields):
+    def create_user(self, email=None, password=None, **fields: Any):
         """Create an account; raises ValueError when neither e-mail nor phone is given."""
         phone = fields.pop("phone", None)
         if not email and not phone:
@@ -27,7 +29,7 @@ class UserManager(UpstreamUserManager):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email, password, **fields):
+    def create_superuser(self, email, password, **fields: Any):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 

@@ -57,7 +57,9 @@ def test_a_province_page_is_whole(seed_text):
     assert words(seed_text) >= 90
 
 
-@pytest.mark.parametrize("seed_text", read_seed_texts("stories"), ids=lambda seed_text: seed_text.slug)
+@pytest.mark.parametrize(
+    "seed_text", read_seed_texts("stories"), ids=lambda seed_text: seed_text.slug
+)
 def test_a_story_is_about_a_real_row_with_stars_not_older_than_2023(seed_text):
     real = {(row["product_name"], row["producer_name"]): row for row in rows("ocop_products.csv")}
     row = real[seed_text.facts["product"], seed_text.facts["producer"]]

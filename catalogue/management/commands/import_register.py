@@ -1,9 +1,10 @@
 """manage.py import_register FILE: the register of OCOP products, every row of it."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         "Import a register of OCOP products (CSV or XLSX): all rows are kept, certified ones sold."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--check", action="store_true", help="say what would happen; write nothing"
@@ -35,7 +36,9 @@ class Command(BaseCommand):
             "--limit-messages", type=int, default=50, metavar="N", help="show N messages at most"
         )
 
-    def handle(self, *args, file: Path, check: bool, limit_messages: int, **options) -> None:
+    def handle(
+        self, *args: Any, file: Path, check: bool, limit_messages: int, **options: Any
+    ) -> None:
         """Import and print; fails only where the file cannot be read."""
         with translation.override(settings.LANGUAGE_CODE):
             try:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -61,7 +63,9 @@ class MakerTile:
     cover: Cover
 
 
-def region_page(region: Region, results: SearchResults, *, request=None) -> dict:
+def region_page(
+    region: Region, results: SearchResults, *, request: HttpRequest | None = None
+) -> dict:
     """Return the region's band, provinces, goods, producers and stories."""
     name, counts = local_name(region), count_public()
     everywhere = provinces_by_region()
@@ -91,7 +95,9 @@ def region_page(region: Region, results: SearchResults, *, request=None) -> dict
     }
 
 
-def province_page(slug: str, words: Vocabulary, results: SearchResults, *, request=None) -> dict:
+def province_page(
+    slug: str, words: Vocabulary, results: SearchResults, *, request: HttpRequest | None = None
+) -> dict:
     """Return what editors wrote, the names it took in, its neighbours, producers and stories."""
     title, province = _titled(slug)
     name, region = local_name(province), province.region
@@ -178,7 +184,7 @@ def _star_counts(results: SearchResults) -> list[tuple[int, int]]:
     return [(int(each.value), each.count) for each in options_of(results, "sao") if each.count]
 
 
-def _makers(results: SearchResults, world: str, place: str = "", **where) -> list[MakerTile]:
+def _makers(results: SearchResults, world: str, place: str = "", **where: Any) -> list[MakerTile]:
     """Return the producers with most products: the filter has counted them where nothing is set."""
     if results.query.filters:
         found = makers(SearchEntry.objects.filter(**where), limit=PRODUCERS)
@@ -201,5 +207,5 @@ def _makers(results: SearchResults, world: str, place: str = "", **where) -> lis
     ]
 
 
-def _stories(stories, request) -> list[StoryCard]:
+def _stories(stories, request: HttpRequest) -> list[StoryCard]:
     return [story_card(story, request=request) for story in stories[:STORIES]]

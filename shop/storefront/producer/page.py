@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
@@ -45,7 +46,11 @@ class PastCertificate:
 
 
 def producer_page(
-    producer: Producer, results: SearchResults, words: Vocabulary, *, request=None
+    producer: Producer,
+    results: SearchResults,
+    words: Vocabulary,
+    *,
+    request: HttpRequest | None = None,
 ) -> dict:
     """Return everything around the list of a producer's products in force."""
     province, maker = producer.province, maker_of(producer, results.total)
@@ -132,7 +137,7 @@ def _former_names(producer: Producer, words: Vocabulary) -> list[str]:
     return names if names != [province.name] else []
 
 
-def _stories(producer: Producer, request) -> list[StoryCard]:
+def _stories(producer: Producer, request: HttpRequest) -> list[StoryCard]:
     told = StoryPage.objects.published().filter(products__product__producer=producer).distinct()
     return [story_card(each, request=request) for each in told.for_cards()[:STORIES]]
 
