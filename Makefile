@@ -34,11 +34,13 @@ test-search: developed  ## Run the search suites on three Elasticsearch nodes (n
 cluster: venv  ## Serve three Elasticsearch nodes on 127.0.0.1:9201-9203 until Ctrl-C (CLUSTER_PORT, CLUSTER_HEAP)
 	@exec $(PY) -m tests.search.cluster --port $(CLUSTER_PORT) --heap $(CLUSTER_HEAP) --lasting
 
-lint: developed  ## Format, lint, layers, types, templates, migrations: look, change nothing
+lint: developed  ## Format, lint, layers, types, dependencies, dead code, templates, migrations: look, change nothing
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(VENV)/bin/mypy
+	@$(VENV)/bin/deptry . --no-ansi
+	@$(PY) -m tests.house.dead_code
 	@git ls-files '*.html' | xargs $(VENV)/bin/djade --target-version 5.2 --check
 	@git ls-files '*.html' | xargs $(VENV)/bin/djhtml --tabwidth 2 --check
 	@if test -x $(PRETTIER); then $(PRETTIER) --check --log-level warn $(FRONTEND); \

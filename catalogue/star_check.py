@@ -93,8 +93,8 @@ def check_star(text: str) -> StarCheck:
     if len("".join(words)) < MIN_LENGTH:
         return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
     entries = [*_entries(text, words), *_products(text, words)]
-    shown = [entry for entry in entries if not _is_withheld(entry)]
-    verdicts = [_verdict(entry, entry_status(entry, today())) for entry in shown]
+    public_entries = [entry for entry in entries if not _is_withheld(entry)]
+    verdicts = [_verdict(entry, entry_status(entry, today())) for entry in public_entries]
     query = " ".join(words)
     verdicts.sort(
         key=lambda verdict: (query not in fold(verdict.title), verdict.outcome != "in_force")
@@ -103,7 +103,7 @@ def check_star(text: str) -> StarCheck:
         searched=True,
         total=len(verdicts),
         verdicts=verdicts[:LIMIT],
-        withheld=len(entries) - len(shown),
+        withheld=len(entries) - len(public_entries),
     )
 
 

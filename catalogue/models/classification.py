@@ -53,10 +53,6 @@ class ClassificationQuerySet(models.QuerySet["ClassificationNode"]):
         levels = [ClassificationLevel.SECTOR, ClassificationLevel.GROUP]
         return self.current().filter(level__in=levels)
 
-    def within(self, node: "ClassificationNode") -> Self:
-        """The node itself and everything below it."""
-        return self.filter(Q(pk=node.pk) | Q(sector=node) | Q(group=node) | Q(parent=node))
-
 
 class ClassificationNode(models.Model):
     """One ngành, nhóm, phân nhóm or bộ of one version, with the flags that the law hangs on it.

@@ -8,7 +8,7 @@ import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -50,30 +50,6 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class PlaceQuerySet(models.QuerySet):
-    """Adjectives of provinces and communes; subclasses name the designation's foreign key."""
-
-    place_field = ""
-
-    def designated(self, on: datetime.date) -> Self:
-        """Annotate `kind` as of `on` and prefetch designations, so that title() costs no query."""
-        in_force = Designation.objects.in_force(on).filter(**{self.place_field: OuterRef("pk")})
-        annotated = self.annotate(kind=Subquery(in_force.values("kind")[:1]))
-        return annotated.prefetch_related("designations")
-
-
-class ProvinceQuerySet(PlaceQuerySet["Province"]):
-    """Adjectives of provinces."""
-
-    place_field = "province"
-
-
-class CommuneQuerySet(PlaceQuerySet["Commune"]):
-    """Adjectives of communes."""
-
-    place_field = "commune"
 
 
 class Place(models.Model):
@@ -118,8 +94,6 @@ class Province(Place):
         Region, models.PROTECT, related_name="provinces", verbose_name=_("region")
     )
 
-    objects = ProvinceQuerySet.as_manager()
-
     class Meta:
         ordering = ["code"]
         verbose_name = _("province")
@@ -133,8 +107,6 @@ class Commune(Place):
     province = models.ForeignKey(
         Province, models.PROTECT, related_name="communes", verbose_name=_("province")
     )
-
-    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -18,6 +18,7 @@ from catalogue.models.certificate import Certificate, in_force_condition
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
+    from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 
 class LegalType(models.TextChoices):
@@ -98,7 +99,7 @@ class ProductQuerySet(UpstreamProductQuerySet):
     def with_stock(self) -> Self:
         """Annotate `has_stock`: whether a piece can be had, or pieces are not counted."""
         left = F("stockrecords__num_in_stock") - Coalesce("stockrecords__num_allocated", 0)
-        stocked = self.model.objects.filter(pk=models.OuterRef("pk")).annotate(left=left)
+        stocked = Product.objects.filter(pk=models.OuterRef("pk")).annotate(left=left)
         uncounted = Q(stockrecords__isnull=False, stockrecords__num_in_stock__isnull=True)
         return self.annotate(has_stock=models.Exists(stocked.filter(uncounted | Q(left__gt=0))))
 
@@ -111,13 +112,15 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def ever_certified(self) -> Self:
         """Products with a page: those of public(), and those of ended(), which say why they ended."""
-        held = Certificate.objects.ever_verified().filter(product=models.OuterRef("pk"))
-        return self.displayable().filter(models.Exists(held))
+        certificates = Certificate.objects.ever_verified().filter(product=models.OuterRef("pk"))
+        return self.displayable().filter(models.Exists(certificates))
 
     def ended(self, on: date | None = None) -> Self:
         """Products once certified whose certificate no longer holds: they keep an honest page."""
-        held = Certificate.objects.in_force(on or today()).filter(product=models.OuterRef("pk"))
-        return self.ever_certified().exclude(models.Exists(held))
+        certificates = Certificate.objects.in_force(on or today()).filter(
+            product=models.OuterRef("pk")
+        )
+        return self.ever_certified().exclude(models.Exists(certificates))
 
     def for_cards(self) -> Self:
         """Everything a card shows, in a fixed number of queries."""
@@ -213,7 +216,7 @@ class Product(AbstractProduct):
         return self.certificates.in_force(today()).first()
 
     @property
-    def stock_record(self) -> models.Model | None:
+    def stock_record(self) -> "AbstractStockRecord | None":
         """The record the shop sells from: the product's first. Fetch `stockrecords` with a list."""
         return min(self.stockrecords.all(), key=attrgetter("pk"), default=None)
 

@@ -46,7 +46,7 @@ class Complaint(models.TextChoices):
 
 
 class ProductReviewQuerySet(UpstreamProductReviewQuerySet):
-    def shown(self) -> "ProductReviewQuerySet":
+    def published(self) -> "ProductReviewQuerySet":
         """Reviews that everybody may read."""
         return self.filter(status=self.model.APPROVED)
 
@@ -60,7 +60,7 @@ class ProductReviewQuerySet(UpstreamProductReviewQuerySet):
 
     def reported(self) -> "ProductReviewQuerySet":
         """Shown reviews with a report that nobody has settled."""
-        return self.shown().filter(reports__settled_at=None, reports__isnull=False).distinct()
+        return self.published().filter(reports__settled_at=None, reports__isnull=False).distinct()
 
 
 class ProductReview(AbstractProductReview):

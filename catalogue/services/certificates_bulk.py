@@ -121,11 +121,11 @@ def _supersede(new: Certificate, present: list[Certificate], outcome: Certified)
 
 def _write(outcome: Certified, submitted_by: User, verified_by: User, moment: datetime) -> None:
     """Ends first, because a product has one current certificate; then the new ones and events."""
-    olds = [each.old for each in outcome.superseded]
+    olds = [supersession.old for supersession in outcome.superseded]
     Certificate.objects.bulk_update(olds, ["superseded_on"], batch_size=BATCH)
     Certificate.objects.bulk_create(outcome.certificates, batch_size=BATCH)
-    for each in outcome.superseded:
-        each.old.superseded_by = each.new
+    for supersession in outcome.superseded:
+        supersession.old.superseded_by = supersession.new
     Certificate.objects.bulk_update(olds, ["superseded_by"], batch_size=BATCH)
     events = [
         _event(certificate, kind, certificate.valid_from, actor, moment)
@@ -133,8 +133,10 @@ def _write(outcome: Certified, submitted_by: User, verified_by: User, moment: da
         for kind, actor in ((EventKind.SUBMITTED, submitted_by), (EventKind.VERIFIED, verified_by))
     ]
     events += [
-        _event(each.old, EventKind.SUPERSEDED, each.new.valid_from, verified_by, moment)
-        for each in outcome.superseded
+        _event(
+            supersession.old, EventKind.SUPERSEDED, supersession.new.valid_from, verified_by, moment
+        )
+        for supersession in outcome.superseded
     ]
     CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
     touched = {certificate.product_id for certificate in [*outcome.certificates, *olds]}

@@ -165,8 +165,8 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         body = self.local("body")
         wanted = {*chosen, *chosen_for_shelves(body)}
         public = list(Product.objects.public().filter(pk__in=wanted).cards_only().order_by("slug"))
-        shown = product_cards(public, prices_for(public))
-        cards = {product.pk: card for product, card in zip(public, shown, strict=True)}
+        public_cards = product_cards(public, prices_for(public))
+        cards = {product.pk: card for product, card in zip(public, public_cards, strict=True)}
         kind = ENGLISH_STORY_KIND if self.is_shown_in_english else STORY_KIND
         return context | {
             "og_type": "article",

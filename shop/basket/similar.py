@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from catalogue.cards import local_name
@@ -30,12 +30,12 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
     if not wanted:
         return {}
     turn = Window(RowNumber(), partition_by=F("classification_id"), order_by=BEST_FIRST)
-    found = (
+    products = (
         Product.objects.for_sale()
         .with_stock()
         .filter(
+            Q(has_stock=True),
             classification_id__in={product.classification_id for product in wanted},
-            has_stock=True,
             stockrecords__price__isnull=False,
         )
         .exclude(pk__in=[product.pk for product in wanted])
@@ -45,12 +45,12 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
         .prefetch_related("stockrecords")
     )
     by_kind: dict[int, list[Similar]] = {}
-    for product in found:
-        shown = Similar(
+    for product in products:
+        similar = Similar(
             product.title,
             product.get_absolute_url(),
             local_name(product.province),
             price_of(product),
         )
-        by_kind.setdefault(product.classification_id, []).append(shown)
+        by_kind.setdefault(product.classification_id, []).append(similar)
     return {product.pk: by_kind.get(product.classification_id, []) for product in wanted}

@@ -29,11 +29,11 @@ class IndexView(UpstreamIndexView):
 
     def get_stats(self):
         """Count what is paid: a cancelled order, or producer order of one, brings nothing in."""
-        kept = Order.objects.exclude(status=OrderStatus.CANCELLED)
-        lately = kept.filter(date_placed__gt=now() - timedelta(hours=24))
+        orders = Order.objects.exclude(status=OrderStatus.CANCELLED)
+        lately = orders.filter(date_placed__gt=now() - timedelta(hours=24))
         revenue, number = total_due(lately), lately.count()
         return super().get_stats() | {
-            "total_revenue": total_due(kept),
+            "total_revenue": total_due(orders),
             "total_revenue_last_day": revenue,
             "average_order_costs": revenue // number if number else 0,
         }

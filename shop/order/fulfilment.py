@@ -22,7 +22,7 @@ from shop.order.models import (
 )
 from shop.order.notes import clean_note
 from shop.order.states import CANCELLED, SHIPPED, may_follow, order_status_from, reasons_for
-from shop.order.stock import give_back, take_out
+from shop.order.stock import cancel_allocations, consume_allocations
 
 
 @dataclass(frozen=True)
@@ -147,9 +147,9 @@ def _adjust_stock(order: Order, affected: Iterable[ProducerOrder], to: str) -> N
     sellers = [producer_order.partner_id for producer_order in affected]
     lines = Line.objects.filter(order=order, partner__in=sellers)
     if to == CANCELLED:
-        give_back(lines)
+        cancel_allocations(lines)
     elif to == SHIPPED:
-        take_out(lines)
+        consume_allocations(lines)
 
 
 def _update_order_status(order: Order, producer_orders: Iterable[ProducerOrder]) -> None:

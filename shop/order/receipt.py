@@ -113,7 +113,7 @@ def read_receipt(order: Order) -> Receipt:
     queryset = order.producer_orders.select_related("producer").prefetch_related("transitions")
     producer_orders = list(queryset)
     amount = amount_due(order, producer_orders=producer_orders, lines=lines)
-    shown = tuple(
+    receipt_parts = tuple(
         _read_producer_order(
             order,
             producer_order,
@@ -134,7 +134,7 @@ def read_receipt(order: Order) -> Receipt:
         address=(address.line1, address.line2, address.line4),
         note=address.notes,
         payment_label=submission.payment_label,
-        producer_orders=shown,
+        producer_orders=receipt_parts,
         goods=sum(seller.goods for seller in amount.sellers),
         shipping=int(order.shipping_incl_tax),
         total=amount.ordered,

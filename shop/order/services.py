@@ -112,10 +112,14 @@ def find_placed(*, token: UUID) -> Placement | None:
 
 
 def _find_placed(**lookup: Any) -> Placement | None:
-    found = (
+    submission = (
         OrderSubmission.objects.select_related("order", "leftover_basket").filter(**lookup).first()
     )
-    return None if found is None else Placement(found.order, found.leftover_basket, created=False)
+    return (
+        None
+        if submission is None
+        else Placement(submission.order, submission.leftover_basket, created=False)
+    )
 
 
 def _checked_quote(basket: Basket, delivery: Delivery, reviewed: str, stock: LockedStock) -> Quote:

@@ -35,37 +35,37 @@ def find_shortages(lines: Iterable[Line], stock: LockedStock) -> tuple[Shortage,
     return tuple(short)
 
 
-def give_back(lines: Iterable[OrderLine]) -> None:
-    """Return to the shelf what these lines hold; a line that holds nothing gives nothing twice."""
+def cancel_allocations(lines: Iterable[OrderLine]) -> None:
+    """Make available again what these lines hold; a line without an allocation changes nothing."""
     lines = [line for line in lines if line.num_allocated]
-    for row, quantity in _held(lines):
+    for row, quantity in _allocated(lines):
         row.num_allocated = max(0, (row.num_allocated or 0) - quantity)
         row.save(update_fields=["num_allocated", "date_updated"])
-    _let_go(lines, allocation_cancelled=True)
+    _clear_allocations(lines, allocation_cancelled=True)
 
 
-def take_out(lines: Iterable[OrderLine]) -> None:
-    """Take what these lines hold off the shelf for good: it has left the seller.
+def consume_allocations(lines: Iterable[OrderLine]) -> None:
+    """Take what these lines hold out of stock: it has left the seller.
 
     A seller may have counted it off by hand already, so stock never falls below nothing.
     """
     lines = [line for line in lines if line.num_allocated]
-    for row, quantity in _held(lines):
+    for row, quantity in _allocated(lines):
         row.num_allocated = max(0, (row.num_allocated or 0) - quantity)
         row.num_in_stock = max(0, (row.num_in_stock or 0) - quantity)
         row.save(update_fields=["num_allocated", "num_in_stock", "date_updated"])
-    _let_go(lines)
+    _clear_allocations(lines)
 
 
-def _held(lines: list[OrderLine]) -> list[tuple[StockRecord, int]]:
+def _allocated(lines: list[OrderLine]) -> list[tuple[StockRecord, int]]:
     """Lock the stock rows of these lines in key order; return each with the pieces held of it."""
-    held: dict[int, int] = {}
+    allocated: dict[int, int] = {}
     for line in lines:
-        held[line.stockrecord_id] = held.get(line.stockrecord_id, 0) + line.num_allocated
+        allocated[line.stockrecord_id] = allocated.get(line.stockrecord_id, 0) + line.num_allocated
     rows = lock_stock(lines).values()
-    return [(row, held[row.pk]) for row in rows if row.can_track_allocations]
+    return [(row, allocated[row.pk]) for row in rows if row.can_track_allocations]
 
 
-def _let_go(lines: list[OrderLine], **changed: bool) -> None:
+def _clear_allocations(lines: list[OrderLine], **changed: bool) -> None:
     keys = [line.pk for line in lines]
     OrderLine.objects.filter(pk__in=keys).update(num_allocated=0, **changed)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from django.db.models import prefetch_related_objects
+from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from catalogue.models import Product
-from shop.partner.models import StockRecord
 
 
 def prices_for(products: Iterable[Product]) -> dict[int, int | None]:
@@ -20,6 +20,6 @@ def price_of(product: Product) -> int | None:
     return price_in(product.stock_record)
 
 
-def price_in(record: StockRecord | None) -> int | None:
+def price_in(record: AbstractStockRecord | None) -> int | None:
     """Return the price that a stock record asks, None where it asks none."""
     return None if record is None or record.price is None else int(record.price)

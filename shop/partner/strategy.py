@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from oscar.apps.partner import availability, prices, strategy
+from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from catalogue.models import Product
 from catalogue.policies import Refusal, sale_refusal
-from shop.partner.models import StockRecord
 from shop.partner.pricing import price_in
 
 
@@ -28,7 +28,7 @@ class Refused(availability.Unavailable):
 class VietnamStrategy(strategy.StockRequired, strategy.Structured):
     """One price for everyone, tax included; a product without a certificate in force has none."""
 
-    def select_stockrecord(self, product: Product) -> StockRecord | None:
+    def select_stockrecord(self, product: Product) -> AbstractStockRecord | None:
         """Return the record the shop sells from."""
         return product.stock_record
 

@@ -20,31 +20,31 @@ def card(**fields):
 
 
 def test_a_product_on_sale():
-    shown = card(title="Mật ong", stars=4, price=185000, unit="chai 500 ml")
-    assert (shown.title, shown.stars, shown.price, shown.unit) == (
+    product_card = card(title="Mật ong", stars=4, price=185000, unit="chai 500 ml")
+    assert (product_card.title, product_card.stars, product_card.price, product_card.unit) == (
         "Mật ong",
         4,
         185000,
         "chai 500 ml",
     )
-    assert shown.sellable
-    assert shown.in_stock
-    assert (shown.province_name, shown.notice) == ("Vĩnh Long", "")
-    assert shown.cover.world == "dong-bang-song-cuu-long"
+    assert product_card.sellable
+    assert product_card.in_stock
+    assert (product_card.province_name, product_card.notice) == ("Vĩnh Long", "")
+    assert product_card.cover.world == "dong-bang-song-cuu-long"
 
 
 def test_sold_out_is_said():
-    shown = card(stock=0)
-    assert shown.sellable
-    assert not shown.in_stock
+    product_card = card(stock=0)
+    assert product_card.sellable
+    assert not product_card.in_stock
 
 
 @pytest.mark.parametrize("legal_type", ["medicine", "service"])
 def test_what_is_only_shown_has_no_price(legal_type):
-    shown = card(legal_type=legal_type)
-    assert (shown.sellable, shown.price) == (False, None)
-    assert shown.notice
-    assert shown.stars == 4
+    product_card = card(legal_type=legal_type)
+    assert (product_card.sellable, product_card.price) == (False, None)
+    assert product_card.notice
+    assert product_card.stars == 4
 
 
 def test_functional_food_carries_the_sentence():
@@ -52,20 +52,20 @@ def test_functional_food_carries_the_sentence():
 
 
 def test_an_ended_product_has_no_star_and_no_price():
-    shown = card(until=today() - timedelta(days=1))
-    assert (shown.stars, shown.price, shown.sellable) == (None, None, False)
-    assert shown.notice
+    product_card = card(until=today() - timedelta(days=1))
+    assert (product_card.stars, product_card.price, product_card.sellable) == (None, None, False)
+    assert product_card.notice
 
 
-def test_a_maker_the_register_does_not_name_is_not_shown():
-    maker = makers.producer("Mật ong", name_is_stated=False)
-    assert card(producer=maker).producer_name == ""
+def test_a_producer_the_register_does_not_name_is_not_shown():
+    producer = makers.producer("Mật ong", name_is_stated=False)
+    assert card(producer=producer).producer_name == ""
 
 
 def test_names_in_the_readers_language():
-    maker = makers.producer(province=makers.province("Huế", name_en="Hue"))
+    producer = makers.producer(province=makers.province("Huế", name_en="Hue"))
     with translation.override("en"):
-        assert card(producer=maker).province_name == "Hue"
+        assert card(producer=producer).province_name == "Hue"
 
 
 def test_queries_do_not_grow(django_assert_num_queries):

@@ -131,8 +131,8 @@ class TestVerifying:
         assert Certificate.objects.current().get().stars == 4
 
     def test_no_overlap_with_one_that_ends_later_by_revocation(self, product, officer, checker):
-        held = verify_certificate(certificate=submit(product, officer), by=checker)
-        revoke_certificate(certificate=held, ground="b", by=officer, on=TODAY + 30 * DAY)
+        verified = verify_certificate(certificate=submit(product, officer), by=checker)
+        revoke_certificate(certificate=verified, ground="b", by=officer, on=TODAY + 30 * DAY)
         new = submit(product, officer, valid_from=TODAY)
         with pytest.raises(CertificateOverlap):
             verify_certificate(certificate=new, by=checker)
@@ -142,45 +142,45 @@ class TestVerifying:
 
 class TestExtending:
     @pytest.fixture
-    def held(self, product, officer, checker):
+    def verified(self, product, officer, checker):
         made = submit(product, officer, valid_from=date(2023, 12, 1))
         return verify_certificate(certificate=made, by=checker)  # until 1/12/2026
 
-    def test_it_stays_in_force_to_the_new_day(self, held, officer):
-        until = held.valid_until + 180 * DAY
+    def test_it_stays_in_force_to_the_new_day(self, verified, officer):
+        until = verified.valid_until + 180 * DAY
         extended = extend_certificate(
-            certificate=held, until=until, by=officer, reason="Đang đánh giá lại."
+            certificate=verified, until=until, by=officer, reason="Đang đánh giá lại."
         )
-        assert extended.state(held.valid_until) == CertificateState.VALID
-        assert extended.state(held.valid_until + DAY) == CertificateState.EXTENDED
+        assert extended.state(verified.valid_until) == CertificateState.VALID
+        assert extended.state(verified.valid_until + DAY) == CertificateState.EXTENDED
         assert extended.state(until) == CertificateState.EXTENDED
         assert extended.state(until + DAY) == CertificateState.EXPIRED
         event = extended.events.last()
         assert (event.kind, event.reason) == ("extended", "Đang đánh giá lại.")
 
     @pytest.mark.parametrize("days", [-1, 0, 181])
-    def test_it_is_short_and_later(self, held, officer, days):
-        until = held.valid_until + days * DAY
+    def test_it_is_short_and_later(self, verified, officer, days):
+        until = verified.valid_until + days * DAY
         with pytest.raises(CertificateError):
-            extend_certificate(certificate=held, until=until, by=officer, reason="Chờ.")
+            extend_certificate(certificate=verified, until=until, by=officer, reason="Chờ.")
 
-    def test_it_has_a_reason(self, held, officer):
+    def test_it_has_a_reason(self, verified, officer):
         with pytest.raises(CertificateError):
             extend_certificate(
-                certificate=held, until=held.valid_until + DAY, by=officer, reason="  "
+                certificate=verified, until=verified.valid_until + DAY, by=officer, reason="  "
             )
 
-    def test_an_expired_one_can_still_be_extended(self, held, officer, clock):
+    def test_an_expired_one_can_still_be_extended(self, verified, officer, clock):
         clock.move_to("2026-12-20T09:00:00+07:00")
         extended = extend_certificate(
-            certificate=held, until=date(2027, 1, 31), by=officer, reason="Hồ sơ nộp trước hạn."
+            certificate=verified, until=date(2027, 1, 31), by=officer, reason="Hồ sơ nộp trước hạn."
         )
         assert extended.is_in_force(date(2026, 12, 20))
 
-    def test_neither_a_revoked_nor_a_submitted_one_can(self, held, product, officer):
-        revoke_certificate(certificate=held, ground="a", by=officer)
+    def test_neither_a_revoked_nor_a_submitted_one_can(self, verified, product, officer):
+        revoke_certificate(certificate=verified, ground="a", by=officer)
         pending = submit(makers.product(stars=None), officer)
-        for certificate in (held, pending):
+        for certificate in (verified, pending):
             until = certificate.valid_until + DAY
             with pytest.raises(CertificateError):
                 extend_certificate(certificate=certificate, until=until, by=officer, reason="Chờ.")
@@ -188,13 +188,17 @@ class TestExtending:
 
 class TestRevoking:
     @pytest.fixture
-    def held(self, product, officer, checker):
+    def verified(self, product, officer, checker):
         return verify_certificate(certificate=submit(product, officer), by=checker)
 
     @pytest.mark.parametrize("ground", RevocationGround.values)
-    def test_each_of_the_six_grounds_ends_it_the_same_day(self, held, officer, ground):
+    def test_each_of_the_six_grounds_ends_it_the_same_day(self, verified, officer, ground):
         revoked = revoke_certificate(
-            certificate=held, ground=ground, by=officer, decision_number="12/QĐ", reason="Vì thế."
+            certificate=verified,
+            ground=ground,
+            by=officer,
+            decision_number="12/QĐ",
+            reason="Vì thế.",
         )
         assert revoked.state(TODAY - DAY) == CertificateState.VALID
         assert revoked.state(TODAY) == CertificateState.REVOKED
@@ -206,14 +210,14 @@ class TestRevoking:
         )
 
     @pytest.mark.parametrize("ground", ["", "g", "đ"])
-    def test_no_other_ground_exists(self, held, officer, ground):
+    def test_no_other_ground_exists(self, verified, officer, ground):
         with pytest.raises(CertificateError):
-            revoke_certificate(certificate=held, ground=ground, by=officer)
+            revoke_certificate(certificate=verified, ground=ground, by=officer)
 
-    def test_only_what_holds_can_be_revoked(self, held, officer):
-        revoke_certificate(certificate=held, ground="b", by=officer)
+    def test_only_what_holds_can_be_revoked(self, verified, officer):
+        revoke_certificate(certificate=verified, ground="b", by=officer)
         pending = submit(makers.product(stars=None), officer)
-        for certificate in (held, pending):
+        for certificate in (verified, pending):
             with pytest.raises(CertificateError):
                 revoke_certificate(certificate=certificate, ground="b", by=officer)
 

@@ -70,7 +70,7 @@ def test_what_was_current_is_superseded(certify):
 def test_broken_rules_are_refused_and_the_others_go_on(certify, facts):
     bad, good = makers.product(since=date(2023, 1, 1)), makers.product(stars=None)
     outcome = certify(draft(bad, **facts), draft(good))
-    assert [each.product for each in outcome.certificates] == [good]
+    assert [certificate.product for certificate in outcome.certificates] == [good]
     ((refused, why),) = outcome.refused
     assert refused.product == bad
     assert why

@@ -86,15 +86,17 @@ def test_shown_if_and_only_if_in_force(shelf, case):
     with transaction.atomic():
         stored = _store(shelf, several)
         expected = {product.pk for product, facts in stored if in_force(facts, day)}
-        assert {each.product_id for each in Certificate.objects.in_force(day)} == expected
+        assert {
+            certificate.product_id for certificate in Certificate.objects.in_force(day)
+        } == expected
         assert set(Product.objects.public(day).values_list("pk", flat=True)) == expected
         ended = set(Product.objects.ended(day).values_list("pk", flat=True))
         assert not ended & expected
         assert ended == {p.pk for p, facts in stored if facts["verified"]} - expected
-        for each in Certificate.objects.all():
-            assert each.is_in_force(day) is (each.product_id in expected)
+        for certificate in Certificate.objects.all():
+            assert certificate.is_in_force(day) is (certificate.product_id in expected)
             states = (CertificateState.VALID, CertificateState.EXTENDED)
-            assert (each.state(day) in states) is (each.product_id in expected)
+            assert (certificate.state(day) in states) is (certificate.product_id in expected)
         transaction.set_rollback(True)
 
 
@@ -184,8 +186,13 @@ def test_no_order_of_services_puts_two_certificates_in_force(shelf, steps, today
             except CertificateError:
                 continue
         edges = {today}
-        for each in product.certificates.all():
-            for edge in (each.valid_from, each.last_day, each.revoked_on, each.superseded_on):
+        for certificate in product.certificates.all():
+            for edge in (
+                certificate.valid_from,
+                certificate.last_day,
+                certificate.revoked_on,
+                certificate.superseded_on,
+            ):
                 edges |= {edge + timedelta(step) for step in (-1, 0, 1)} if edge else set()
         for day in edges:
             assert product.certificates.in_force(day).count() <= 1
@@ -257,9 +264,9 @@ def test_a_star_alone_does_not_open_the_gate(shelf, clock, change, shown):
 
 
 def test_a_revocation_is_felt_between_two_queries(shelf, clock):
-    held = makers.certificate(shelf[0])
+    certificate = makers.certificate(shelf[0])
     page = list(Product.objects.public())
-    revoke_certificate(certificate=held, ground="d", by=makers.user())
+    revoke_certificate(certificate=certificate, ground="d", by=makers.user())
     assert page == [shelf[0]]
     assert sale_refusal(page[0]).code == "not_certified"
     assert not Product.objects.public().exists()

@@ -54,9 +54,9 @@ def test_what_is_stated_is_shown_and_what_is_not_is_named_once():
     jar = makers.product(unit="hũ 250 g")
     state(jar, LabelItem.INGREDIENTS, "Mật ong 100 %")
     label = label_of(jar)
-    shown = {fact.name: fact.value for fact in label.facts}
-    assert shown[str(LabelItem.QUANTITY.label)] == "250 g"
-    assert shown[str(LabelItem.INGREDIENTS.label)] == "Mật ong 100 %"
+    facts = {fact.name: fact.value for fact in label.facts}
+    assert facts[str(LabelItem.QUANTITY.label)] == "250 g"
+    assert facts[str(LabelItem.INGREDIENTS.label)] == "Mật ong 100 %"
     assert str(LabelItem.INGREDIENTS.label) not in label.missing
     assert str(LabelItem.SHELF_LIFE.label) in label.missing
     assert "NĐ 37/2026/NĐ-CP" in label.rule

@@ -113,9 +113,9 @@ def photographed(db, clock, django_capture_on_commit_callbacks):
 
 def test_an_upload_is_shown_in_all_sizes(photographed):
     (card,) = product_cards([photographed], prices_for([photographed]))
-    (shown,) = photos(photographed)
+    (photo,) = photos(photographed)
     assert (card.image.width, card.image.height, len(card.image.sources)) == (1280, 960, 2)
-    assert card.image.sizes != shown.sizes
+    assert card.image.sizes != photo.sizes
     assert card.image.alt == photographed.title
 
 

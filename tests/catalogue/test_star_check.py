@@ -28,18 +28,18 @@ def entry(name, producer="", **fields):
 
 
 def only(text):
-    found = check_star(text)
-    assert found.total == 1, found
-    return found.verdicts[0]
+    result = check_star(text)
+    assert result.total == 1, result
+    return result.verdicts[0]
 
 
 def test_in_force():
     jar = makers.product("Nước mắm Lê Gia", stars=4)
     entry("Nước mắm Lê Gia", product=jar, stars="4", province="Thanh Hóa", source="Báo")
-    told = only("nuoc mam le gia")
-    assert (told.outcome, told.stars, told.url) == ("in_force", 4, jar.get_absolute_url())
-    assert told.valid_until == jar.certificates.get().last_day
-    assert (told.place, told.source) == ("Thanh Hóa", "Báo")
+    verdict = only("nuoc mam le gia")
+    assert (verdict.outcome, verdict.stars, verdict.url) == ("in_force", 4, jar.get_absolute_url())
+    assert verdict.valid_until == jar.certificates.get().last_day
+    assert (verdict.place, verdict.source) == ("Thanh Hóa", "Báo")
 
 
 def test_a_product_that_no_row_led_to():
@@ -51,16 +51,20 @@ def test_a_product_that_no_row_led_to():
 def test_expired_and_when(client):
     ended = today() - timedelta(days=10)
     entry("Trà hoa", product=makers.product("Trà hoa", until=ended))
-    told = only("tra hoa")
-    assert (told.outcome, told.ended_on) == ("expired", ended)
+    verdict = only("tra hoa")
+    assert (verdict.outcome, verdict.ended_on) == ("expired", ended)
     assert f"{ended:%d/%m/%Y}" in client.get("/kiem-tra-sao/?q=tra+hoa").content.decode()
 
 
 def test_revoked_since_when_and_why():
     jar = makers.product("Trà hoa", revoked_on=today())
-    told = only("trà hoa")
-    assert (told.outcome, told.ended_on, told.url) == ("revoked", today(), jar.get_absolute_url())
-    assert jar.certificates.get().get_revocation_ground_display() in told.reason
+    verdict = only("trà hoa")
+    assert (verdict.outcome, verdict.ended_on, verdict.url) == (
+        "revoked",
+        today(),
+        jar.get_absolute_url(),
+    )
+    assert jar.certificates.get().get_revocation_ground_display() in verdict.reason
 
 
 @pytest.mark.parametrize(
@@ -74,17 +78,17 @@ def test_revoked_since_when_and_why():
 )
 def test_in_the_register_without_a_star(stars, year, outcome):
     entry("Bánh tráng phơi sương", stars=stars, certified_year=year, province="Tây Ninh")
-    told = only("banh trang phoi suong")
-    assert (told.outcome, told.stars, told.url) == (outcome, None, "")
-    assert told.reason
+    verdict = only("banh trang phoi suong")
+    assert (verdict.outcome, verdict.stars, verdict.url) == (outcome, None, "")
+    assert verdict.reason
 
 
 def test_alcohol_is_not_named_but_its_absence_is_said():
     jar = makers.product("Rượu Mẫu Sơn", legal_type="alcohol")
     entry("Rượu Mẫu Sơn", product=jar)
     entry("Rượu Mẫu Sơn cũ", group="do_uong", stars="")
-    found = check_star("ruou mau son")
-    assert (found.verdicts, found.total, found.withheld) == ([], 0, 2)
+    result = check_star("ruou mau son")
+    assert (result.verdicts, result.total, result.withheld) == ([], 0, 2)
 
 
 def test_the_page_says_that_alcohol_is_left_out(client):
@@ -96,24 +100,24 @@ def test_the_page_says_that_alcohol_is_left_out(client):
 
 def test_by_the_number_of_the_certificate_or_decision():
     jar = makers.product("Mật ong")
-    held = jar.certificates.get()
+    certificate = jar.certificates.get()
     entry("Mật ong", product=jar)
-    assert only(held.code).title == "Mật ong"
-    assert only(f" {held.decision_number} ").title == "Mật ong"
+    assert only(certificate.code).title == "Mật ong"
+    assert only(f" {certificate.decision_number} ").title == "Mật ong"
 
 
 def test_an_unverified_certificate_proves_nothing():
     jar = makers.product("Mật ong", stars=None)
     entry("Mật ong", product=jar)
-    told = only("mat ong")
-    assert (told.outcome, told.stars, told.url) == ("refused", None, "")
+    verdict = only("mat ong")
+    assert (verdict.outcome, verdict.stars, verdict.url) == ("refused", None, "")
 
 
 def test_whole_words_come_before_parts_of_words():
     entry("Cao gắm")
     entry("Cà cuống")
-    assert [each.title for each in check_star("ca").verdicts] == ["Cà cuống"]
-    assert [each.title for each in check_star("cuon").verdicts] == ["Cà cuống"]
+    assert [verdict.title for verdict in check_star("ca").verdicts] == ["Cà cuống"]
+    assert [verdict.title for verdict in check_star("cuon").verdicts] == ["Cà cuống"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "a", "!!", "\x00"])
@@ -143,5 +147,5 @@ def test_an_answer_asks_for_more_only_where_too_little_was_asked(text, said):
 
 def test_an_answer_says_that_alcohol_is_left_out():
     entry("Rượu Mẫu Sơn", group="do_uong")
-    found = check_star("mau son")
-    assert (found.withheld, len(found.notices)) == (1, 1)
+    result = check_star("mau son")
+    assert (result.withheld, len(result.notices)) == (1, 1)

@@ -25,7 +25,7 @@ def write_story(parent: Page, title: str, *, products: list[Product] = (), **fie
     story = StoryPage(
         title=title,
         standfirst="Vì sao.",
-        products=[StoryProduct(product=each) for each in products],
+        products=[StoryProduct(product=product) for product in products],
         sources=[StorySource(text="Hiểu biết chung")],
         live=False,
         **fields,

@@ -90,7 +90,7 @@ def test_pictures_of_the_own_collection_only(editor):
     assert f"/cms/images/{other.pk}/" not in listed
 
 
-def test_only_the_pages_door_opens(editor):
+def test_only_the_cms_opens(editor):
     assert editor.get("/cms/").status_code == 200
     assert editor.get("/quan-tri/").status_code in (302, 403)
     assert editor.get("/django-admin/").status_code in (302, 403)

@@ -20,7 +20,7 @@ def _today(clock):
 def plant(home: HomePage, *seasons: dict) -> None:
     """Publish these seasons."""
     bare = {"text": "", "title_en": "", "text_en": "", "products": [], "category": None}
-    home.seasons = [("season", bare | each) for each in seasons]
+    home.seasons = [("season", bare | season) for season in seasons]
     home.save_revision().publish()
 
 

@@ -86,9 +86,9 @@ def test_a_shop_of_before_is_given_english_where_its_texts_are_as_shipped(seeded
     draft.save_revision()
     again = seed_pages(site_host="cho.example.vn", port=8000)
     assert again.translated == 12 + 4
-    told = StoryPage.objects.get(slug="tra-dinh-thai-nguyen")
-    assert told.is_translated
-    assert told.sources.first().text_en == "General knowledge of tea in Thái Nguyên"
+    story = StoryPage.objects.get(slug="tra-dinh-thai-nguyen")
+    assert story.is_translated
+    assert story.sources.first().text_en == "General knowledge of tea in Thái Nguyên"
     assert not StoryPage.objects.get(slug="gom-chu-dau").is_translated
     assert not StoryPage.objects.get(slug="toi-ly-son").is_translated
 

@@ -108,9 +108,9 @@ def test_a_story_stays_within_fifteen_queries_at_two_sizes(tree, client):
         facts = {"province": place, "body": body}
         story = write_story(tree.stories, f"Chợ đêm {number}", products=goods, **facts)
         client.get(story.get_url())
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as context:
             assert client.get(story.get_url()).status_code == 200
-        return len(found)
+        return len(context)
 
     few = queries(4)
     assert queries(16) == few <= 15

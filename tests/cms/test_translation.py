@@ -120,14 +120,14 @@ def test_a_province_marks_what_is_vietnamese_on_its_english_page(tree, client):
 def test_standing_pages_mark_what_is_not_translated(tree, client):
     page = StandardPage(title="Giới thiệu", slug="gioi-thieu", intro="Chúng tôi.", body=BODY)
     tree.home.add_child(instance=page)
-    told = read(client, "/en/gioi-thieu/")
-    assert NOTICE in told
-    assert '<h1 lang="vi">Giới thiệu</h1>' in told
+    html = read(client, "/en/gioi-thieu/")
+    assert NOTICE in html
+    assert '<h1 lang="vi">Giới thiệu</h1>' in html
     page.title_en, page.intro_en, page.body_en = "About", "We are.", BODY
     page.save_revision().publish()
-    told = read(client, "/en/gioi-thieu/")
-    assert NOTICE not in told
-    assert 'lang="vi">Giới' not in told
+    html = read(client, "/en/gioi-thieu/")
+    assert NOTICE not in html
+    assert 'lang="vi">Giới' not in html
 
 
 @pytest.mark.parametrize(("mode", "seen"), [("vi", "Mật của núi đá"), ("en", "Honey of the rocks")])

@@ -1,4 +1,4 @@
-"""The editors' desk is in Vietnamese where Wagtail's own translation leaves gaps."""
+"""The CMS is in Vietnamese where Wagtail's own translation leaves gaps."""
 
 import json
 from datetime import timedelta
@@ -45,7 +45,7 @@ def test_screens_of_a_page_leave_no_english_behind(editor, tree, screen):
         assert english not in page
 
 
-def test_the_desks_script_speaks_vietnamese(editor):
+def test_the_editors_script_speaks_vietnamese(editor):
     catalogue = editor.get("/cms/jsi18n/").content.decode()
     for words in ("Đang tự lưu…", "Thêm góp ý", "Xuống dòng"):
         assert json.dumps(words)[1:-1] in catalogue or words in catalogue

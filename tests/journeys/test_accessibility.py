@@ -14,7 +14,7 @@ WCAG_22 = {"rules": {"target-size": {"enabled": True}}}
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_no_page_shuts_anybody_out(browser, live_server, shop, colours):
-    found = {}
+    violations_by_page = {}
     phone = {"width": 390, "height": 844}
     with readers(
         browser,
@@ -32,5 +32,5 @@ def test_no_page_shuts_anybody_out(browser, live_server, shop, colours):
                 if kind.name == "style guide" and violation["id"] in REPEATED:
                     continue
                 nodes = [node["target"] for node in violation["nodes"]]
-                found.setdefault(violation["id"], {})[kind.name] = nodes[:3]
-    assert found == {}
+                violations_by_page.setdefault(violation["id"], {})[kind.name] = nodes[:3]
+    assert violations_by_page == {}

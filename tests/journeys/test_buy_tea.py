@@ -1,4 +1,4 @@
-"""From the front door to the e-mail: browse, filter, product, basket, order, e-mail."""
+"""From the home page to the e-mail: browse, filter, product, basket, order, e-mail."""
 
 import re
 

@@ -74,7 +74,7 @@ def test_goods_that_run_out_or_lose_their_certificate_while_their_page_is_open(p
 def _press_and_read(page, where: re.Pattern, *words):
     """The button orders nothing, leads to where it can be read, and that page says what changed."""
     place_button(page).click()
-    for each in words:
-        expect(page.locator(".messages")).to_contain_text(each)
+    for word in words:
+        expect(page.locator(".messages")).to_contain_text(word)
     expect(page).to_have_url(where)
     assert Order.objects.count() == 0

@@ -1,4 +1,4 @@
-"""From the parcel at the door to a review with its reply: buyer, shop and producer in turn."""
+"""From a delivered parcel to a review with its reply: buyer, shop and producer in turn."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -55,8 +55,11 @@ def test_delivered_reviewed_read_answered_and_shown(page, order, people, shop):
     for words in (SAID, REPLY, "Sáu", _("Pleased")):
         expect(section).to_contain_text(words)
     expect(section.locator("b", has_text="Hộp")).to_have_count(0)
-    told = [email.subject for email in mail.outbox if email.to == ["sau@example.vn"]]
-    assert told[-2:] == [_("Your review is shown"), _("The producer has replied to your review")]
+    subjects = [email.subject for email in mail.outbox if email.to == ["sau@example.vn"]]
+    assert subjects[-2:] == [
+        _("Your review is shown"),
+        _("The producer has replied to your review"),
+    ]
 
 
 def _write(page, order):
@@ -75,7 +78,7 @@ def _write(page, order):
 
 
 def _act_as(page, person, link=""):
-    """Sign in as somebody else and open the newest review at the desk."""
+    """Sign in as somebody else and open the newest review in the dashboard."""
     page.context.clear_cookies()
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/quan-tri/nhan-xet/")

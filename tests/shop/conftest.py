@@ -1,4 +1,4 @@
-"""A buyer at the door: a client, an address, and the way through the checkout."""
+"""A buyer about to order: a client, an address, and the way through the checkout."""
 
 import re
 from datetime import timedelta

@@ -1,6 +1,6 @@
-"""Who may open which door: every address of the URLconf × every role.
+"""Who may open what: every pattern of the URLconf × every role.
 
-RULES gives each address its owner by the longest prefix. An address without a rule fails.
+RULES gives each pattern its owner by the longest prefix. A pattern without a rule fails.
 """
 
 import pytest
@@ -13,7 +13,7 @@ from cms.permissions import EDITORS, create_editors
 from shop.users.models import User
 from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, create_roles
 from tests import makers
-from tests.shop.addresses import addresses
+from tests.shop.url_patterns import served_patterns
 
 ANONYMOUS, BUYER, PRODUCER, EDITOR = "anonymous", "buyer", "producer", "editor"
 OFFICER, VERIFIER, SHOPKEEPER, OWNER = "officer", "verifier", "shopkeeper", "superuser"
@@ -66,8 +66,8 @@ RULES = {
     "quan-tri/nhan-xet/": SELLERS,
     "quan-tri/thu/": SHOP,
 }
-HOME = {"quan-tri/": SELLERS | REGISTRY}  # this very address
-FRONT_DOORS = {  # the home of each role
+HOME = {"quan-tri/": SELLERS | REGISTRY}  # this very URL
+HOME_PAGES = {  # the home of each role
     BUYER: "/tai-khoan/don-hang/",
     PRODUCER: "/quan-tri/",
     EDITOR: "/cms/",
@@ -88,7 +88,7 @@ def owners(pattern: str) -> set[str]:
 
 
 def refused(answer) -> bool:
-    """Whether the door stayed shut: told to sign in, sent home, forbidden, or no such thing."""
+    """Whether it was refused: asked to sign in, sent home, forbidden, or no such thing."""
     if answer.status_code in (301, 302):
         target = answer["Location"].split("?")[0]
         return target.endswith(("/login/", "/dang-nhap/")) or target in ("/cms/", "/quan-tri/", "/")
@@ -120,11 +120,11 @@ def people(db):
 
 @pytest.fixture
 def site(people):
-    """Every address, filled with things that exist but belong to somebody else."""
+    """Every pattern, filled with things that exist but belong to somebody else."""
     product = makers.product()
     pk = str(product.pk)
     page = str(Page.objects.order_by("pk").first().pk)
-    return addresses(
+    return served_patterns(
         {"pk": pk, "product_pk": pk, "product_slug": product.slug, "page_id": page, "slug": "a"}
         | {"app_label": "auth", "object_id": str(people[BUYER].pk), "id": str(people[BUYER].pk)}
     )
@@ -142,51 +142,51 @@ def visitor(request, people):
 
 
 def ask(visitor, method, path):
-    """Send a request with the first ticket, because some addresses sign people out."""
+    """Send a request with the first ticket, because some URLs sign people out."""
     answer = getattr(visitor, method)(path)
     if visitor.cookies.get("sessionid", None) != visitor.ticket.get("sessionid", None):
         visitor.cookies = visitor.ticket.copy()
     return answer
 
 
-def test_each_address_opens_to_its_owners_only(site, visitor):
+def test_each_pattern_opens_to_its_owners_only(site, visitor):
     wrong = {}
-    for address in site:
-        if "logout" in address.pattern or "dang-xuat" in address.pattern:
+    for pattern in site:
+        if "logout" in pattern.pattern or "dang-xuat" in pattern.pattern:
             continue
-        answer = ask(visitor, "get", address.path)
-        if answer.status_code >= 500 and address.pattern not in ON_PURPOSE:
-            wrong[address.path] = answer.status_code
-        elif visitor.role not in owners(address.pattern) and not refused(answer):
-            wrong[address.path] = (answer.status_code, answer.get("Location", ""))
+        answer = ask(visitor, "get", pattern.path)
+        if answer.status_code >= 500 and pattern.pattern not in ON_PURPOSE:
+            wrong[pattern.path] = answer.status_code
+        elif visitor.role not in owners(pattern.pattern) and not refused(answer):
+            wrong[pattern.path] = (answer.status_code, answer.get("Location", ""))
     assert wrong == {}
 
 
 @pytest.mark.parametrize("visitor", [ANONYMOUS, BUYER], indirect=True)
 def test_nothing_of_the_back_office_can_be_written_from_outside(site, visitor):
     wrong = {}
-    for address in site:
-        if visitor.role in owners(address.pattern) or not address.pattern.startswith(STAFF_PATHS):
+    for pattern in site:
+        if visitor.role in owners(pattern.pattern) or not pattern.pattern.startswith(STAFF_PATHS):
             continue
-        answer = ask(visitor, "post", address.path)
+        answer = ask(visitor, "post", pattern.path)
         if not refused(answer):
-            wrong[address.path] = answer.status_code
+            wrong[pattern.path] = answer.status_code
     assert wrong == {}
 
 
 def test_each_role_has_a_home(people):
-    for role, door in FRONT_DOORS.items():
+    for role, home in HOME_PAGES.items():
         browser = Client()
         browser.force_login(people[role])
-        assert browser.get(door, follow=True).status_code == 200, role
+        assert browser.get(home, follow=True).status_code == 200, role
 
 
-def test_every_address_has_an_owner(site):
+def test_every_pattern_has_an_owner(site):
     bare = {rule for rule in RULES if rule}
     unowned = {
-        address.pattern
-        for address in site
-        if not any(address.pattern.startswith(rule) for rule in bare)
-        and not address.pattern.startswith("^((")  # Wagtail's pages, last
+        pattern.pattern
+        for pattern in site
+        if not any(pattern.pattern.startswith(rule) for rule in bare)
+        and not pattern.pattern.startswith("^((")  # Wagtail's pages, last
     }
     assert unowned == set()

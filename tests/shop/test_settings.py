@@ -55,9 +55,9 @@ def test_the_database_is_chosen_by_its_address(monkeypatch, url, engine):
 def test_emails_are_kept_in_the_folder_that_was_named(monkeypatch, tmp_path):
     folder = tmp_path / "thư đi"
     monkeypatch.setenv("EMAIL_URL", folder.as_uri())
-    found = env.read_email("EMAIL_URL")
-    assert found["EMAIL_BACKEND"].endswith(".filebased.EmailBackend")
-    assert found["EMAIL_FILE_PATH"] == str(folder)
+    config = env.read_email("EMAIL_URL")
+    assert config["EMAIL_BACKEND"].endswith(".filebased.EmailBackend")
+    assert config["EMAIL_FILE_PATH"] == str(folder)
 
 
 @pytest.mark.parametrize(

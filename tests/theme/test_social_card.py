@@ -1,4 +1,4 @@
-"""The picture of a shared address: its size, its weight, its letters, its version."""
+"""The picture of a shared page: its size, its weight, its letters, its version."""
 
 import io
 from time import perf_counter

@@ -29,10 +29,10 @@ def test_every_component_is_on_it(page):
 
 def test_every_state_says_something(page):
     silent = [
-        (specimen.component, shown.name)
-        for _, specimens in CHAPTERS
-        for specimen in specimens
-        for shown in specimen.render(None)
+        (example.component, shown.name)
+        for _, examples in CHAPTERS
+        for example in examples
+        for shown in example.render(None)
         if not shown.markup.strip()
     ]
     assert silent == []

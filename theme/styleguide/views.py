@@ -36,7 +36,8 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     if not request.user.is_staff:
         raise Http404
     chapters = [
-        (name, [(each, each.render(request)) for each in specimens]) for name, specimens in CHAPTERS
+        (name, [(example, example.render(request)) for example in examples])
+        for name, examples in CHAPTERS
     ]
     context = {
         "heading": _("Style guide"),

@@ -76,7 +76,11 @@ class ProducerOrderDetailView(DetailView):
         forms = kwargs.pop("forms", None) or self.forms()
         return super().get_context_data(**kwargs) | {
             "receipt": receipt,
-            "part": next(part for part in receipt.producer_orders if part.pk == producer_order.pk),
+            "part": next(
+                receipt_part
+                for receipt_part in receipt.producer_orders
+                if receipt_part.pk == producer_order.pk
+            ),
             "history": list(producer_order.transitions.select_related("actor")),
             "emails": list(
                 OutgoingEmail.objects.filter(kind=NEW_PRODUCER_ORDER, about=producer_order.pk)

@@ -18,7 +18,7 @@ class RegisterEntryRow:
     """The entry as printed and where it stands today."""
 
     entry: RegisterEntry
-    entry_status: EntryStatus
+    status: EntryStatus
 
 
 class RegisterView(ListView):

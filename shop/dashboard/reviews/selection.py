@@ -36,7 +36,7 @@ def reviews_of(user: Any) -> QuerySet[ProductReview]:
     reviews = ProductReview.objects.select_related("product__producer__partner")
     if user.has_perm("reviews.view_productreview"):
         return reviews
-    return own_rows(reviews.shown(), user, partner=SELLER)
+    return own_rows(reviews.published(), user, partner=SELLER)
 
 
 def select_reviews(user: Any, *, show: str) -> QuerySet[ProductReview]:
@@ -46,7 +46,7 @@ def select_reviews(user: Any, *, show: str) -> QuerySet[ProductReview]:
         return reviews.pending().order_by("written_at", "pk")
     if show == ReviewFilter.REPORTED:
         return reviews.reported().order_by("written_at", "pk")
-    return reviews.shown() if show == ReviewFilter.SHOWN else reviews.refused()
+    return reviews.published() if show == ReviewFilter.SHOWN else reviews.refused()
 
 
 def count_reviews(user: Any) -> dict[str, int]:

@@ -53,7 +53,7 @@ def _unread(user) -> int:
 
 
 def _unanswered(user) -> int:
-    own = own_rows(ProductReview.objects.shown().filter(reply=""), user, partner=SELLER)
+    own = own_rows(ProductReview.objects.published().filter(reply=""), user, partner=SELLER)
     return own.filter(written_at__gte=now() - FRESH).count()
 
 

@@ -25,8 +25,8 @@ def render_review_decision(email: OutgoingEmail) -> RenderedEmail | None:
         return None
     if decision.review.decisions.filter(pk__gt=decision.pk).exists():
         return None
-    shown = decision.status == ProductReview.APPROVED
-    return _email(decision.review, shown=shown, decision=decision, reply="")
+    is_published = decision.status == ProductReview.APPROVED
+    return _email(decision.review, is_published=is_published, decision=decision, reply="")
 
 
 @renders(REPLIED, gettext_lazy("Reply to a review"))
@@ -35,11 +35,11 @@ def render_review_reply(email: OutgoingEmail) -> RenderedEmail | None:
     review = ProductReview.objects.filter(pk=email.about).first()
     if review is None or not review.reply:
         return None
-    return _email(review, shown=True, decision=None, reply=review.reply)
+    return _email(review, is_published=True, decision=None, reply=review.reply)
 
 
 def _email(
-    review: ProductReview, *, shown: bool, decision: Any, reply: str
+    review: ProductReview, *, is_published: bool, decision: Any, reply: str
 ) -> RenderedEmail | None:
     order = order_of_email(lines=review.line_id) if review.line_id else None
     if order is None or not recipient_of(order):
@@ -47,18 +47,18 @@ def _email(
     with translation.override(order.submission.language):
         if reply:
             subject = _("The producer has replied to your review")
-        elif shown:
+        elif is_published:
             subject = _("Your review is shown")
         else:
             subject = _("Your review is not shown")
         url = absolute_url(reverse("orders:reviews", kwargs={"token": order_token(order)}))
-        if shown:
+        if is_published:
             url = absolute_url(review.product.get_absolute_url() + "#nhan-xet")
         context = {
             "name": order.shipping_address.first_name,
             "title": review.product.title,
             "subject": subject,
-            "shown": shown,
+            "shown": is_published,
             "decision": decision,
             "reply": reply,
             "url": url,

@@ -89,7 +89,7 @@ class ReportView(FormView):
     ) -> HttpResponseBase:
         """Find a shown review of a product that is certified today."""
         self.product = get_object_or_404(Product.objects.public(), slug=product_slug)
-        reviews = ProductReview.objects.shown().filter(product=self.product)
+        reviews = ProductReview.objects.published().filter(product=self.product)
         self.review = get_object_or_404(reviews, pk=pk)
         return super().dispatch(request, *args, **kwargs)
 

@@ -95,7 +95,7 @@ class Section:
 
 def read_section(*, product_id: int, product_slug: str, page: int = 1) -> Section:
     """Return one page of a product's shown reviews, newest first, in at most two queries."""
-    shown = ProductReview.objects.shown().filter(product=product_id).order_by()
+    shown = ProductReview.objects.published().filter(product=product_id).order_by()
     counts = dict(shown.values_list("score").annotate(Count("pk")))
     total, url = sum(counts.values()), _address("reviews", product_slug)
     pages = max(1, -(-total // PER_PAGE))

@@ -50,8 +50,8 @@ def test_food(number, name):
     ],
 )
 def test_drinks_and_what_is_unclear_waits_behind_the_age_gate(name, number, legal_type):
-    found = classify(name, "do_uong")
-    assert (found.set_number, found.legal_type) == (number, legal_type)
+    classification = classify(name, "do_uong")
+    assert (classification.set_number, classification.legal_type) == (number, legal_type)
 
 
 @pytest.mark.parametrize("name", ["Giấm chuối Mạnh Minh", "Nem rượu", "Trà đinh", "Gạo hoa vàng"])
@@ -74,8 +74,8 @@ def test_food_that_only_sounds_like_alcohol(name):
     ],
 )
 def test_remedies_and_what_is_unclear_carries_the_disclaimer(name, number, legal_type):
-    found = classify(name, "duoc_lieu")
-    assert (found.set_number, found.legal_type) == (number, legal_type)
+    classification = classify(name, "duoc_lieu")
+    assert (classification.set_number, classification.legal_type) == (number, legal_type)
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_remedies_and_what_is_unclear_carries_the_disclaimer(name, number, legal
     ],
 )
 def test_other_groups(name, group, number, legal_type):
-    found = classify(name, group)
-    assert (found.set_number, found.legal_type) == (number, legal_type)
+    classification = classify(name, group)
+    assert (classification.set_number, classification.legal_type) == (number, legal_type)
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,11 @@ def test_fish_tells_two_leaves_of_2019_apart():
 
 def test_every_row_of_the_shipped_register_is_classified():
     with (DATA / "ocop_products.csv").open(encoding="utf-8", newline="") as file:
-        found = [classify(row["product_name"], row["group"]) for row in csv.DictReader(file)]
-    assert len(found) == 1426
-    assert {each.set_number for each in found} == set(range(1, 27)) - {25}
+        classification = [
+            classify(row["product_name"], row["group"]) for row in csv.DictReader(file)
+        ]
+    assert len(classification) == 1426
+    assert {each.set_number for each in classification} == set(range(1, 27)) - {25}
 
 
 @pytest.mark.parametrize("group", sorted(GROUPS))

@@ -24,7 +24,7 @@ from tests import makers
 pytestmark = pytest.mark.django_db
 
 
-def told(report) -> str:
+def output(report) -> str:
     return " | ".join(f"{fault.line}: {fault.message}" for fault in report.faults)
 
 
@@ -60,7 +60,7 @@ class TestOneRow:
         )
         assert (product.province.name, product.former_province.name) == ("Vĩnh Long", "Trà Vinh")
         assert product.label_origin == "Thạnh Phú, Cầu Kè, Trà Vinh (cũ)"
-        assert [each.name for each in product.categories.all()] == ["Thực phẩm chế biến"]
+        assert [category.name for category in product.categories.all()] == ["Thực phẩm chế biến"]
         assert product.producer.partner.code == product.producer.slug
         assert certificate.stars == 4
         assert certificate.issuer == "Ủy ban nhân dân tỉnh Trà Vinh"
@@ -215,8 +215,8 @@ class TestManyRows:
         )
         assert (report.lines, report.duplicates, report.entries.created) == (3, 1, 2)
         assert Certificate.objects.get(product__title="Mật ong hoa nhãn").stars == 4
-        assert "3: “MẬT ONG hoa nhãn”" in told(report)
-        assert "dòng 2" in told(report)
+        assert "3: “MẬT ONG hoa nhãn”" in output(report)
+        assert "dòng 2" in output(report)
 
     def test_one_producer_under_several_spellings(self, books, register, row):
         import_register(
@@ -284,7 +284,7 @@ class TestAgain:
         assert (report.entries.changed, report.products.changed) == (1, 1)
         assert (product.title, product.slug) == ("MẬT ONG HOA NHÃN", slug)
         assert product.classification.set_number == 18
-        assert [each.code for each in product.categories.all()] == ["2026-III.1"]
+        assert [category.code for category in product.categories.all()] == ["2026-III.1"]
         assert Certificate.objects.count() == 1
 
     def test_a_later_rating_supersedes_the_earlier(self, books, register, row):
@@ -303,13 +303,13 @@ class TestAgain:
             report = import_register(path)
             assert report.certificates.created == 0
         report = import_register(register(row(stars="3")))
-        assert "cần người xem lại" in told(report)
+        assert "cần người xem lại" in output(report)
         assert Certificate.objects.get().stars == 4
 
     def test_a_rating_that_vanishes_is_left_to_people(self, books, register, row):
         import_register(register(row()))
         report = import_register(register(row(stars="")))
-        assert "giấy đã ghi vẫn được giữ" in told(report)
+        assert "giấy đã ghi vẫn được giữ" in output(report)
         assert Certificate.objects.count() == 1
 
     def test_a_revoked_certificate_does_not_come_back(self, books, register, row):

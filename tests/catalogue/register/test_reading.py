@@ -166,5 +166,5 @@ def test_any_bytes_are_text_or_refused(data):
     try:
         assert isinstance(decode(data), str)
     except RegisterFileError as error:
-        told = str(error)
-        assert "Dòng" in told
+        message = str(error)
+        assert "Dòng" in message

@@ -47,9 +47,9 @@ def test_sentences(entry, facts, sentence):
 
 
 def test_it_changes_with_the_day_and_not_with_the_row(entry):
-    found = entry(certified_year="2023")
+    row = entry(certified_year="2023")
     days = [date(2023, 12, 30), date(2023, 12, 31), date(2026, 12, 31), date(2027, 1, 1)]
-    assert [entry_status(found, day).reason for day in days] == [
+    assert [entry_status(row, day).reason for day in days] == [
         EntryReason.NOT_YET_VALID,
         EntryReason.ON_SALE,
         EntryReason.ON_SALE,
@@ -58,9 +58,9 @@ def test_it_changes_with_the_day_and_not_with_the_row(entry):
 
 
 def test_stars_are_those_of_a_certificate_in_force(entry):
-    found = entry()
-    assert entry_status(found, TODAY).stars == 4
-    assert entry_status(found, date(2028, 1, 1)).stars is None
+    row = entry()
+    assert entry_status(row, TODAY).stars == 4
+    assert entry_status(row, date(2028, 1, 1)).stars is None
 
 
 def test_revoked_says_when_and_why(entry):
@@ -68,10 +68,10 @@ def test_revoked_says_when_and_why(entry):
     revoke_certificate(
         certificate=Certificate.objects.get(), ground="c", by=makers.user(), on=date(2026, 10, 1)
     )
-    found = entry_status(with_status(RegisterEntry.objects).get(), TODAY)
-    assert found.reason == EntryReason.REVOKED
-    assert "01/10/2026" in found.sentence
-    assert found.stars is None
+    status = entry_status(with_status(RegisterEntry.objects).get(), TODAY)
+    assert status.reason == EntryReason.REVOKED
+    assert "01/10/2026" in status.sentence
+    assert status.stars is None
 
 
 def test_hidden_by_the_shop(entry):
@@ -93,5 +93,5 @@ def test_a_submitted_certificate_is_none_yet(db):
 
 
 def test_without_the_prefetch_it_says_the_same(entry):
-    found = entry()
-    assert entry_status(RegisterEntry.objects.get(), TODAY) == entry_status(found, TODAY)
+    row = entry()
+    assert entry_status(RegisterEntry.objects.get(), TODAY) == entry_status(row, TODAY)

@@ -25,13 +25,13 @@ def boss():
 @pytest.fixture
 def changed():
     """The keys of products whose pages must be made anew."""
-    told = []
+    changed_ids = []
 
     def listen(sender, ids, **kwargs):
-        told.extend(ids)
+        changed_ids.extend(ids)
 
     products_changed.connect(listen)
-    yield told
+    yield changed_ids
     products_changed.disconnect(listen)
 
 
@@ -43,8 +43,8 @@ def status(review) -> int:
 def test_a_decision_is_kept_with_who_when_and_the_text(review, boss, changed):
     services.decide(review=review, show=True, by=boss)
     assert status(review) == ProductReview.APPROVED
-    (kept,) = review.decisions.all()
-    assert (kept.by, kept.body) == (boss, review.body)
+    (decision,) = review.decisions.all()
+    assert (decision.by, decision.body) == (boss, review.body)
     assert changed == [review.product_id]
 
 
@@ -54,7 +54,7 @@ def test_nothing_disappears_without_a_ground(review, boss):
         services.decide(review=review, show=False, by=boss)
     assert status(review) == ProductReview.APPROVED
     services.decide(review=review, show=False, by=boss, ground="personal", note="Có số điện thoại")
-    assert [each.ground for each in review.decisions.all()] == ["", "personal"]
+    assert [decision.ground for decision in review.decisions.all()] == ["", "personal"]
     with pytest.raises(IntegrityError), transaction.atomic():
         ProductReview.objects.update(ground="")
 

@@ -60,7 +60,7 @@ def press_together(crowd) -> tuple[list, float]:
 
 
 def winners(answers) -> list:
-    return [each for each in answers if each.request["PATH_INFO"].startswith("/don-hang/")]
+    return [answer for answer in answers if answer.request["PATH_INFO"].startswith("/don-hang/")]
 
 
 def test_twenty_buyers_of_three_jars(commune):
@@ -68,7 +68,7 @@ def test_twenty_buyers_of_three_jars(commune):
     crowd = [at_the_button(commune, [jar]) for _ in range(CROWD)]
     answers, seconds = press_together(crowd)
     assert len(winners(answers)) == Order.objects.count() == 3
-    losers = [each for each in answers if each not in winners(answers)]
+    losers = [answer for answer in answers if answer not in winners(answers)]
     assert len(losers) == CROWD - 3
     for answer in losers:
         assert answer.request["PATH_INFO"] == "/gio-hang/"

@@ -72,14 +72,14 @@ def test_a_wrong_tax_code_is_said_and_kept_to_be_mended(ready, code):
 
 def test_consents_are_kept_word_for_word_with_version_time_and_language(ready):
     order = order_with(ready)
-    kept = order.submission
-    assert kept.consent_text
-    assert kept.data_consent_text
-    assert kept.consent_text != kept.data_consent_text
-    assert kept.terms_version
-    assert kept.language == "vi"
+    submission = order.submission
+    assert submission.consent_text
+    assert submission.data_consent_text
+    assert submission.consent_text != submission.data_consent_text
+    assert submission.terms_version
+    assert submission.language == "vi"
     receipt = pages_of(ready)[1]
-    for text in (kept.terms_version, kept.data_consent_text, "Tiếng Việt"):
+    for text in (submission.terms_version, submission.data_consent_text, "Tiếng Việt"):
         assert text in receipt
 
 
@@ -104,12 +104,16 @@ def test_script_in_every_field_is_text_on_every_page_and_in_the_email(
 
 
 def test_emoji_and_decomposed_letters_are_stored_composed_everywhere(ready):
-    told = normalize("NFD", "Chúc mẹ Sáu khỏe 🍯")
+    decomposed = normalize("NFD", "Chúc mẹ Sáu khỏe 🍯")
     order = order_with(
-        ready, gift=told, **INVOICE | {"invoice_company": told, "invoice_address": told}
+        ready,
+        gift=decomposed,
+        **INVOICE | {"invoice_company": decomposed, "invoice_address": decomposed},
     )
-    kept, composed = order.submission, normalize("NFC", told)
-    assert (kept.gift_message, kept.invoice_company, kept.invoice_address) == (composed,) * 3
+    submission, composed = order.submission, normalize("NFC", decomposed)
+    assert (submission.gift_message, submission.invoice_company, submission.invoice_address) == (
+        composed,
+    ) * 3
 
 
 def test_an_invoice_typed_only_after_the_review_is_reviewed_again(ready):

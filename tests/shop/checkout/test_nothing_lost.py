@@ -25,9 +25,9 @@ def test_a_new_price_is_named_before_and_after_and_has_to_be_confirmed(ready):
     fields = ready.review()
     StockRecord.objects.update(price=90_000)
     answer = ready.client.post(REVIEW, fields, follow=True)
-    told = messages_of(answer)
-    assert "85.000" in told
-    assert "90.000" in told
+    sentences = messages_of(answer)
+    assert "85.000" in sentences
+    assert "90.000" in sentences
     assert Order.objects.count() == 0
     ready.place(ready.review())
     assert Order.objects.get().basket_total_incl_tax == 90_000
@@ -35,8 +35,8 @@ def test_a_new_price_is_named_before_and_after_and_has_to_be_confirmed(ready):
 
 def test_a_new_certificate_is_named(ready):
     fields = ready.review()
-    held = ready.item.certificates.get()
-    held.events.all().delete()
+    certificate = ready.item.certificates.get()
+    certificate.events.all().delete()
     ready.item.certificates.all().delete()
     makers.certificate(ready.item, stars=3)
     answer = ready.client.post(REVIEW, fields, follow=True)
@@ -48,9 +48,9 @@ def test_a_heavier_basket_of_another_tab_names_quantity_and_delivery(ready):
     fields = ready.review()
     ready.pause()
     ready.add(ready.item, 3)
-    told = messages_of(ready.client.post(REVIEW, fields, follow=True))
-    assert "4" in told
-    assert "Phí giao" in told
+    sentences = messages_of(ready.client.post(REVIEW, fields, follow=True))
+    assert "4" in sentences
+    assert "Phí giao" in sentences
 
 
 def test_an_expired_visit_at_the_review_shows_the_form_with_everything_typed(ready):
@@ -104,6 +104,6 @@ def test_what_is_kept_for_later_outlives_the_order(ready):
     line = next(line for line in ready.basket().lines if line.title == "Mật ong")
     ready.client.post(f"/gio-hang/de-danh/{line.pk}/")
     ready.place(ready.review())
-    shown = ready.basket()
-    assert shown.lines == ()
-    assert [saved.title for saved in shown.saved] == ["Mật ong"]
+    basket = ready.basket()
+    assert basket.lines == ()
+    assert [saved.title for saved in basket.saved] == ["Mật ong"]

@@ -190,9 +190,9 @@ def test_a_certificate_that_ends_during_the_review_is_shown_before_ordering(read
     ready.place(ready.review())
     order = Order.objects.get()
     assert [line.title for line in order.lines.all()] == ["Kẹo dừa"]
-    shown = ready.basket()
-    assert [line.title for line in shown.lines] == ["Rau sạch"]
-    assert shown.lines[0].blocked
+    basket = ready.basket()
+    assert [line.title for line in basket.lines] == ["Rau sạch"]
+    assert basket.lines[0].blocked
 
 
 @pytest.mark.parametrize("reviewed", ["", "0" * 64, "<script>"])

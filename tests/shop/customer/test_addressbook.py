@@ -33,8 +33,8 @@ def defaults() -> list[str]:
 
 def test_the_first_address_is_the_default(home, typed):
     assert home.post(f"{BOOK}them/", typed)["Location"] == BOOK
-    kept = DeliveryAddress.objects.get()
-    assert (kept.phone, kept.is_default) == ("+84912345678", True)
+    address = DeliveryAddress.objects.get()
+    assert (address.phone, address.is_default) == ("+84912345678", True)
     assert "Phường Bến Tre" in home.get(BOOK).content.decode()
 
 
@@ -107,8 +107,8 @@ def test_choosing_a_province_lists_its_communes_and_keeps_what_was_typed(home, t
 
 def test_script_emoji_and_letters_in_pieces_are_kept_tidy_and_shown_harmless(home, typed):
     home.post(f"{BOOK}them/", typed | {"name": ODD, "street": ODD})
-    kept = DeliveryAddress.objects.get()
-    assert (kept.name, kept.street) == (TIDY, TIDY)
+    address = DeliveryAddress.objects.get()
+    assert (address.name, address.street) == (TIDY, TIDY)
     assert "<script>alert" not in home.get(BOOK).content.decode()
 
 

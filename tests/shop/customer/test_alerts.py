@@ -61,7 +61,7 @@ def test_a_guest_confirms_and_gets_one_email(
     client.post(confirm)
     for _time in range(2):
         notify_back_in_stock(django_capture_on_commit_callbacks)
-    assert [each.to for each in mail.outbox] == [["an@example.vn"], ["an@example.vn"]]
+    assert [email.to for email in mail.outbox] == [["an@example.vn"], ["an@example.vn"]]
     assert product.get_absolute_url() in mail.outbox[1].body
 
 
@@ -96,7 +96,7 @@ def test_what_lost_its_certificate_is_not_announced(
     assert mail.outbox == []
 
 
-def test_a_email_can_be_called_off_and_twice_is_once(
+def test_an_email_can_be_called_off_and_twice_is_once(
     client, product, pressed, django_capture_on_commit_callbacks
 ):
     pressed(client, ASK.format(product.pk), email="an@example.vn")

@@ -50,12 +50,12 @@ def test_a_welcome_waits_for_a_mail_server_that_is_down(client, settings, clock)
 
 def test_what_waits_holds_no_address_and_no_link(person):
     enqueue_account_email(RESET, person)
-    kept = " ".join(str(value) for value in OutgoingEmail.objects.values_list().get())
-    assert person.email not in kept
-    assert "/" not in kept
+    stored = " ".join(str(value) for value in OutgoingEmail.objects.values_list().get())
+    assert person.email not in stored
+    assert "/" not in stored
 
 
-def test_a_email_of_an_account_wears_the_same_frame_as_one_of_an_order(client, worker):
+def test_an_email_of_an_account_has_the_same_layout_as_one_of_an_order(client, worker):
     sign_up(client)
     (email,) = worker()
     written = email.alternatives[0][0]
@@ -107,7 +107,7 @@ def test_a_stranger_does_not_choose_the_language_of_the_owner(client, person, wo
     assert worker()[0].subject == "Đặt mật khẩu mới"
 
 
-def test_the_desk_reads_vietnamese_whoever_asks(client, worker, settings):
+def test_the_staff_reads_vietnamese_whoever_asks(client, worker, settings):
     settings.OCOP_PHONE_CODES = "desk"
     settings.OCOP_SELLER = settings.OCOP_SELLER | {"email": "quay@example.vn"}
     makers.user(email=None, phone="0987654321")
@@ -118,9 +118,9 @@ def test_the_desk_reads_vietnamese_whoever_asks(client, worker, settings):
 def test_a_reminder_is_answered_in_the_language_that_it_was_asked_in(client, worker):
     product = makers.product("Chè Shan tuyết", stock=0)
     client.post(f"/en/{ASK.format(product.pk)}", {"email": "an@example.com"})
-    asked = worker()[0]
-    assert asked.subject == "Shall we tell you when “Chè Shan tuyết” is back?"
-    client.post(re.search(r"http://testserver(/en/\S+)", asked.body)[1])
+    reminder = worker()[0]
+    assert reminder.subject == "Shall we tell you when “Chè Shan tuyết” is back?"
+    client.post(re.search(r"http://testserver(/en/\S+)", reminder.body)[1])
     StockRecord.objects.filter(product=product).update(num_in_stock=5)
     with translation.override("vi"):
         call_command("send_stock_alerts", verbosity=0)
@@ -130,5 +130,5 @@ def test_a_reminder_is_answered_in_the_language_that_it_was_asked_in(client, wor
 def test_an_order_is_confirmed_in_the_language_it_was_placed_in(order_for, worker):
     with translation.override("en"):
         order = order_for(email="an@example.com")
-    told = {email.to[0]: email.subject for email in worker()}
-    assert told["an@example.com"] == f"Your order {order.number} has been received"
+    subjects = {email.to[0]: email.subject for email in worker()}
+    assert subjects["an@example.com"] == f"Your order {order.number} has been received"

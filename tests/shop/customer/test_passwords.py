@@ -71,7 +71,7 @@ def test_an_account_with_an_address_gets_a_link_and_no_code(client, brought):
     makers.user(email="lan@example.vn", phone=PHONE)
     client.post(FORGOTTEN, {"name": PHONE})
     assert brought == []
-    assert [each.to for each in mail.outbox] == [["lan@example.vn"]]
+    assert [email.to for email in mail.outbox] == [["lan@example.vn"]]
 
 
 def test_a_code_ends_with_its_time(client, by_phone, brought, clock):
@@ -104,18 +104,18 @@ def test_one_account_gets_three_emails_an_hour_and_nobody_learns_it(client):
     assert len(mail.outbox) == 3
 
 
-def test_the_desk_is_asked_to_call_back(client, by_phone, settings):
+def test_the_staff_is_asked_to_call_back(client, by_phone, settings):
     settings.OCOP_PHONE_CODES = "desk"
     settings.OCOP_SELLER = settings.OCOP_SELLER | {"email": "quay@example.vn"}
     page = client.post(FORGOTTEN, {"name": PHONE}, follow=True).content.decode()
     assert "nhân viên sẽ gọi" in page
-    assert [each.to for each in mail.outbox] == [["quay@example.vn"]]
+    assert [email.to for email in mail.outbox] == [["quay@example.vn"]]
     assert "0987 654 321" in mail.outbox[0].body
     code = re.search(r"\b\d{8}\b", mail.outbox[0].body)[0]
     assert client.post(CODE, {"phone": PHONE, "code": code}).status_code == 302
 
 
-def test_without_a_desk_the_page_says_to_call(client, by_phone, settings):
+def test_without_an_address_of_the_staff_the_page_says_to_call(client, by_phone, settings):
     settings.OCOP_PHONE_CODES = "desk"
     settings.OCOP_SELLER = settings.OCOP_SELLER | {"email": ""}
     page = client.post(FORGOTTEN, {"name": PHONE}, follow=True).content.decode()

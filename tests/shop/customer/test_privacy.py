@@ -57,14 +57,14 @@ def test_the_file_holds_everything(home, person, order_for):
     )
     answer = home.get(f"{DATA}tai-ve/")
     assert "attachment" in answer["Content-Disposition"]
-    told = json.loads(unpacked(answer)["du-lieu.json"])
-    assert told["account"]["email"] == "lan@example.vn"
-    assert told["account"]["language"] == "vi"
-    assert told["orders"][0]["number"] == order.number
-    assert told["orders"][0]["lines"][0]["quantity"] == 1
-    assert told["wish_list"] == [{"product": "Chè Shan tuyết"}]
-    assert "Mỏ Cày" in told["addresses"][0]["address"]
-    assert {"reminders", "reviews"} < set(told)
+    data = json.loads(unpacked(answer)["du-lieu.json"])
+    assert data["account"]["email"] == "lan@example.vn"
+    assert data["account"]["language"] == "vi"
+    assert data["orders"][0]["number"] == order.number
+    assert data["orders"][0]["lines"][0]["quantity"] == 1
+    assert data["wish_list"] == [{"product": "Chè Shan tuyết"}]
+    assert "Mỏ Cày" in data["addresses"][0]["address"]
+    assert {"reminders", "reviews"} < set(data)
 
 
 def test_the_page_shows_the_same_and_no_script(home, person, order_for):
@@ -145,13 +145,13 @@ def test_after_ten_years_name_and_street_go_too(order_for, clock):
 
 def test_every_text_names_the_ten_years_that_orders_are_kept():
     assert KEPT_FOR.days // 365 == 10
-    told = {
+    texts = {
         "cms/data/standard/quyen-rieng-tu.md": "mười năm",
         "cms/data/standard/en/quyen-rieng-tu.md": "ten years",
         "theme/templates/checkout/delivery.html": "ten years",
         "theme/templates/oscar/customer/privacy/erase.html": "ten years",
     }
-    for path, words in told.items():
+    for path, words in texts.items():
         text = (ROOT / path).read_text(encoding="utf-8")
         assert words in text, path
         assert "ghi lại" not in text, "nobody writes down who looks"

@@ -96,7 +96,7 @@ def test_a_new_address_has_to_be_proven_again(home, person):
     form = {"first_name": "Lan", "email": "moi@example.vn", "phone": person.phone}
     home.post(f"{ACCOUNT}ho-so/sua/", form | {"current_password": "mat-khau-thu"})
     assert not is_proven(person)
-    (email,) = [each for each in mail.outbox if each.to == ["moi@example.vn"]]
+    (email,) = [email for email in mail.outbox if email.to == ["moi@example.vn"]]
     assert link_in(email)
 
 

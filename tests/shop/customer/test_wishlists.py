@@ -17,7 +17,7 @@ def product(clock, db):
     return makers.product("Chè Shan tuyết")
 
 
-def kept() -> list[str]:
+def titles() -> list[str]:
     return list(Line.objects.values_list("product__title", flat=True))
 
 
@@ -25,9 +25,9 @@ def test_the_heart_keeps_and_pressing_twice_keeps_once(home, product):
     for _time in range(2):
         answer = home.post(f"{LIST}giu/{product.pk}/")
         assert answer["Location"] == product.get_absolute_url()
-    assert kept() == ["Chè Shan tuyết"]
+    assert titles() == ["Chè Shan tuyết"]
     home.post(f"{LIST}giu/{product.pk}/", {"action": "drop"})
-    assert kept() == []
+    assert titles() == []
 
 
 @pytest.mark.parametrize("door", ["dang-nhap/", "dang-ky/"])
@@ -44,14 +44,14 @@ def test_a_guest_signs_in_or_up_and_finds_it_kept(client, person, product, door)
     form |= {"keep": product.pk, "next": product.get_absolute_url()}
     answer = client.post(f"/tai-khoan/{door}", form)
     assert answer["Location"] == product.get_absolute_url()
-    assert kept() == ["Chè Shan tuyết"]
+    assert titles() == ["Chè Shan tuyết"]
 
 
 @pytest.mark.parametrize("number", ["", "abc", "-1", "9" * 40, "0", "１２"])
 def test_an_odd_number_in_the_form_keeps_nothing(client, person, number):
     form = {"username": person.email, "password": "mat-khau-thu", "keep": number}
     assert client.post("/tai-khoan/dang-nhap/", form).status_code == 302
-    assert kept() == []
+    assert titles() == []
 
 
 def test_the_list_says_what_became_of_each(home, person, clock):
@@ -76,32 +76,32 @@ def test_it_moves_to_the_basket(home, person, product):
     add_to_wish_list(user=person, product=product)
     answer = home.post(f"{LIST}{Line.objects.get().pk}/mua/")
     assert answer["Location"] == "/gio-hang/"
-    assert kept() == []
+    assert titles() == []
     assert "Chè Shan tuyết" in home.get("/gio-hang/").content.decode()
 
 
 def test_what_cannot_be_bought_stays_on_the_list(home, person):
     add_to_wish_list(user=person, product=makers.product(stock=0))
     assert home.post(f"{LIST}{Line.objects.get().pk}/mua/")["Location"] == LIST
-    assert len(kept()) == 1
+    assert len(titles()) == 1
 
 
 @pytest.mark.parametrize("verb", ["bo", "mua"])
 def test_lines_of_others_are_left_alone(home, product, verb):
     add_to_wish_list(user=makers.user(), product=product)
     home.post(f"{LIST}{Line.objects.get().pk}/{verb}/")
-    assert len(kept()) == 1
+    assert len(titles()) == 1
 
 
 def test_what_is_not_shown_cannot_be_kept(home):
     home.post(f"{LIST}giu/{makers.product(stars=None).pk}/")
     home.post(f"{LIST}giu/999999/")
-    assert kept() == []
+    assert titles() == []
 
 
 def test_a_stray_visit_changes_nothing(home, product):
     assert home.get(f"{LIST}giu/{product.pk}/")["Location"] == LIST
-    assert kept() == []
+    assert titles() == []
 
 
 def test_a_stranger_is_asked_to_sign_in(client, product):
@@ -112,9 +112,9 @@ def test_the_page_of_a_product_costs_visitors_nothing_more(
     client, product, django_assert_max_num_queries
 ):
     client.get(product.get_absolute_url())
-    with django_assert_max_num_queries(15) as asked:
+    with django_assert_max_num_queries(15) as queries:
         client.get(product.get_absolute_url())
-    assert not [each for each in asked if "wishlists" in each["sql"] or "alert" in each["sql"]]
+    assert not [each for each in queries if "wishlists" in each["sql"] or "alert" in each["sql"]]
 
 
 def test_the_list_costs_the_same_for_any_number(home, person, django_assert_max_num_queries):

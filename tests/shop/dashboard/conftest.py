@@ -1,4 +1,4 @@
-"""People of the back office, each with a signed-in browser."""
+"""People of the dashboard, each with a signed-in browser."""
 
 import pytest
 from django.apps import apps
@@ -67,5 +67,5 @@ def superuser(db):
 
 @pytest.fixture
 def buyer(db):
-    """Has an account and no part in the back office."""
+    """Has an account and no part in the dashboard."""
     return signed_in(makers.user())

@@ -46,7 +46,7 @@ def submit(officer, product):
 
 
 @pytest.fixture
-def held(product):
+def expired(product):
     """A certificate that ended ten days ago."""
     return makers.certificate(product, until=today() - timedelta(days=10))
 
@@ -211,30 +211,32 @@ class TestVerify:
 
 
 class TestExtend:
-    def test_an_extension_brings_the_star_back(self, verifier, held):
-        until = held.valid_until + timedelta(days=180)
-        verifier.post(f"{LIST}{held.pk}/gia-han/", {"until": until, "reason": "Chờ phân hạng lại"})
-        held.refresh_from_db()
-        assert held.extended_until == until
-        assert Product.objects.public().filter(pk=held.product_id).exists()
-        assert held.events.get(kind="extended").reason == "Chờ phân hạng lại"
+    def test_an_extension_brings_the_star_back(self, verifier, expired):
+        until = expired.valid_until + timedelta(days=180)
+        verifier.post(
+            f"{LIST}{expired.pk}/gia-han/", {"until": until, "reason": "Chờ phân hạng lại"}
+        )
+        expired.refresh_from_db()
+        assert expired.extended_until == until
+        assert Product.objects.public().filter(pk=expired.product_id).exists()
+        assert expired.events.get(kind="extended").reason == "Chờ phân hạng lại"
 
     @pytest.mark.parametrize("days", [181, 0, -1])
-    def test_an_extension_beyond_the_limit_is_refused(self, verifier, held, days):
-        until = held.valid_until + timedelta(days=days)
-        response = verifier.post(f"{LIST}{held.pk}/gia-han/", {"until": until, "reason": "Chờ"})
+    def test_an_extension_beyond_the_limit_is_refused(self, verifier, expired, days):
+        until = expired.valid_until + timedelta(days=days)
+        response = verifier.post(f"{LIST}{expired.pk}/gia-han/", {"until": until, "reason": "Chờ"})
         assert list(response.context["form"].errors) == ["until"]
 
-    def test_an_extension_needs_a_reason(self, verifier, held):
-        until = held.valid_until + timedelta(days=30)
-        response = verifier.post(f"{LIST}{held.pk}/gia-han/", {"until": until, "reason": "  "})
+    def test_an_extension_needs_a_reason(self, verifier, expired):
+        until = expired.valid_until + timedelta(days=30)
+        response = verifier.post(f"{LIST}{expired.pk}/gia-han/", {"until": until, "reason": "  "})
         assert list(response.context["form"].errors) == ["reason"]
 
-    def test_pressing_twice_extends_once(self, verifier, held):
-        form = {"until": held.valid_until + timedelta(days=30), "reason": "Chờ"}
-        verifier.post(f"{LIST}{held.pk}/gia-han/", form)
-        verifier.post(f"{LIST}{held.pk}/gia-han/", form)
-        assert held.events.filter(kind="extended").count() == 1
+    def test_pressing_twice_extends_once(self, verifier, expired):
+        form = {"until": expired.valid_until + timedelta(days=30), "reason": "Chờ"}
+        verifier.post(f"{LIST}{expired.pk}/gia-han/", form)
+        verifier.post(f"{LIST}{expired.pk}/gia-han/", form)
+        assert expired.events.filter(kind="extended").count() == 1
 
     def test_a_revoked_certificate_is_not_extended(self, verifier):
         revoked = makers.product(stars=4, revoked_on=today()).certificates.get()
@@ -258,9 +260,9 @@ class TestRevoke:
 
     def test_it_asks_before_it_revokes(self, verifier, in_force):
         url = f"{LIST}{in_force.pk}/thu-hoi/"
-        asked = verifier.post(url, self.form())
-        assert asked.context["confirming"]
-        assert 'name="confirmed" value="on"' in asked.content.decode()
+        question = verifier.post(url, self.form())
+        assert question.context["confirming"]
+        assert 'name="confirmed" value="on"' in question.content.decode()
         assert Product.objects.public().filter(pk=in_force.product_id).exists()
         verifier.post(url, self.form(confirmed="on"))
         in_force.refresh_from_db()
@@ -302,7 +304,7 @@ class TestRevoke:
         assert in_force.events.filter(kind="revoked").count() == 1
 
     def test_the_question_escapes_what_was_typed(self, verifier, in_force):
-        asked = verifier.post(
+        question = verifier.post(
             f"{LIST}{in_force.pk}/thu-hoi/", self.form(reason='"><script>alert(1)</script>')
         )
-        assert "<script>alert(1)" not in asked.content.decode()
+        assert "<script>alert(1)" not in question.content.decode()

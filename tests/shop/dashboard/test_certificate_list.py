@@ -75,9 +75,9 @@ def test_search_knows_codes_and_decisions(verifier):
 
 def test_an_extended_certificate_counts_by_its_new_end(verifier):
     ended = today() - timedelta(days=10)
-    held = makers.product("Trà", until=ended).certificates.get()
+    verified = makers.product("Trà", until=ended).certificates.get()
     extend_certificate(
-        certificate=held, until=today() + timedelta(days=90), by=verifier.user, reason="Chờ"
+        certificate=verified, until=today() + timedelta(days=90), by=verifier.user, reason="Chờ"
     )
     assert titles(verifier.get(URL, {"show": "con-120"})) == {"Trà"}
     assert titles(verifier.get(URL, {"show": "het-han"})) == set()

@@ -1,4 +1,4 @@
-"""Every screen of the back office answers, brings nothing from foreign hosts and links to what is."""
+"""Every page of the dashboard answers, brings nothing from foreign hosts and links to what is."""
 
 import re
 
@@ -13,7 +13,7 @@ from tests.shop.order.conftest import order_basket
 
 def names() -> list[str]:
     """Names of the dashboard's addresses that need no argument."""
-    found = set()
+    url_names = set()
     for prefix, resolver in [("", get_resolver())]:
         stack = [(prefix, resolver)]
         while stack:
@@ -22,19 +22,19 @@ def names() -> list[str]:
                 if hasattr(pattern, "url_patterns"):
                     stack.append((pattern.namespace or space, pattern))
                 elif space == "dashboard" and pattern.name:
-                    found.add(f"dashboard:{pattern.name}")
-    return sorted(found - {"dashboard:logout"})
+                    url_names.add(f"dashboard:{pattern.name}")
+    return sorted(url_names - {"dashboard:logout"})
 
 
 def addresses() -> list[str]:
     """Those addresses that can be written without an argument."""
-    found = []
+    urls = []
     for name in names():
         try:
-            found.append(reverse(name))
+            urls.append(reverse(name))
         except NoReverseMatch:
             continue
-    return found
+    return urls
 
 
 ADDRESSES = addresses()

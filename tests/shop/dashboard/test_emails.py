@@ -65,7 +65,7 @@ def test_stuck_emails_are_shown_with_why_and_sent_again_by_hand(shopkeeper, stuc
 
 
 @pytest.mark.parametrize("asked", ["", "x", "0", "9" * 40])
-def test_a_email_that_does_not_exist_is_borne(shopkeeper, asked):
+def test_an_email_that_does_not_exist_changes_nothing(shopkeeper, asked):
     assert shopkeeper.post(STUCK, {"letter": asked}).status_code == 302
 
 

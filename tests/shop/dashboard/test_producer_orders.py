@@ -32,8 +32,8 @@ def press(browser, producer_order, to, **posted):
     return browser.post(f"{LIST}{producer_order.pk}/", {"to": to} | posted, follow=True)
 
 
-def told(answer) -> list[tuple[str, str]]:
-    return [(each.level_tag, str(each)) for each in answer.context["messages"]]
+def messages_of(answer) -> list[tuple[str, str]]:
+    return [(message.level_tag, str(message)) for message in answer.context["messages"]]
 
 
 def state(producer_order) -> str:
@@ -65,7 +65,7 @@ def test_whole_orders_are_closed_to_sellers(seller, own):
 
 def test_a_seller_moves_an_own_producer_order_with_a_note(seller, own):
     answer = press(seller, own, "confirmed", note="Mai gửi 🚚")
-    assert told(answer)[0][0] == "success"
+    assert messages_of(answer)[0][0] == "success"
     step = own.transitions.get()
     assert (step.after, step.role, step.actor) == ("confirmed", "seller", seller.user)
     assert step.note == "Mai gửi 🚚"
@@ -80,7 +80,7 @@ def test_the_shop_moves_a_producer_order_in_its_own_name(shopkeeper, order):
 def test_a_second_click_says_so(shopkeeper, order):
     producer_order = order.producer_orders.first()
     press(shopkeeper, producer_order, "confirmed")
-    assert told(press(shopkeeper, producer_order, "confirmed"))[0][0] == "info"
+    assert messages_of(press(shopkeeper, producer_order, "confirmed"))[0][0] == "info"
     assert producer_order.transitions.count() == 1
 
 

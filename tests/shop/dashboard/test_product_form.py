@@ -123,7 +123,7 @@ class TestLookups:
     def test_names_are_found_without_marks(self, superuser, places):
         makers.producer("Hợp tác xã Cam sành Tam Bình")
         communes = superuser.get("/quan-tri/tra-cuu/xa-phuong/", {"q": "tam binh"}).json()
-        assert [each["text"] for each in communes["results"]] == ["Tam Bình (Vĩnh Long)"]
+        assert [result["text"] for result in communes["results"]] == ["Tam Bình (Vĩnh Long)"]
         producers = superuser.get("/quan-tri/tra-cuu/nha-san-xuat/", {"q": "cam sành"}).json()
         assert len(producers["results"]) == 1
 

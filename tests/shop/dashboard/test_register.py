@@ -26,7 +26,7 @@ def register(officer):
     return officer
 
 
-def test_every_row_is_there_with_its_standing(register):
+def test_every_row_is_there_with_its_status(register):
     rows = register.get(URL).context["rows"]
     assert {row.entry.product_name: row.status.reason for row in rows} == {
         "Cam sành": "on_sale",

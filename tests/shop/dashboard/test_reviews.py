@@ -1,4 +1,4 @@
-"""Reviews at the desk: the shop reads and decides, a producer's own people reply, nobody else."""
+"""Reviews in the dashboard: the shop reads and decides, a producer's own people reply, nobody else."""
 
 import pytest
 from django.core import mail
@@ -67,7 +67,7 @@ def test_a_refusal_needs_a_ground_and_the_writer_is_told(
     with django_capture_on_commit_callbacks(execute=True):
         press(shopkeeper, pending, step="refuse", ground="insult", note="Xin sửa lại")
     assert state(pending) == ProductReview.REJECTED
-    (email,) = [each for each in mail.outbox if "Nhận xét" in each.subject]
+    (email,) = [email for email in mail.outbox if "Nhận xét" in email.subject]
     assert email.to == ["sau@example.vn"]
     assert "Xin sửa lại" in email.body
     assert "xúc phạm" in email.body
@@ -117,7 +117,7 @@ def test_the_writer_hears_of_the_first_reply_only(seller, own, django_capture_on
     with django_capture_on_commit_callbacks(execute=True):
         press(seller, own, step="reply", reply="Cảm ơn bạn.")
         press(seller, own, step="reply", reply="Cảm ơn bạn nhiều.")
-    (email,) = [each for each in mail.outbox if "trả lời" in each.subject]
+    (email,) = [email for email in mail.outbox if "trả lời" in email.subject]
     assert "Cảm ơn bạn nhiều." in email.body
 
 

@@ -1,4 +1,4 @@
-"""What a seller sees and may change in the back office: their own goods, not what is certified."""
+"""What a seller sees and may change in the dashboard: their own goods, not what is certified."""
 
 import pytest
 from django.db import connection
@@ -15,7 +15,7 @@ def own(seller):
     return makers.product("Mật ong", producer=seller.partner.producer)
 
 
-def test_the_door_leads_to_their_producer_orders(seller):
+def test_signing_in_leads_to_their_producer_orders(seller):
     assert seller.get("/quan-tri/").headers["Location"] == "/quan-tri/kien-hang/"
 
 
@@ -70,8 +70,8 @@ def test_a_new_product_is_entered_in_their_own_name_only(seller, own):
     form = seller.get(f"/quan-tri/catalogue/products/create/{kind}/").context["form"]
     assert form.initial["producer"] == own.producer_id
     assert list(form.fields["producer"].queryset) == [own.producer]
-    found = seller.get("/quan-tri/tra-cuu/nha-san-xuat/").json()["results"]
-    assert [each["id"] for each in found] == [own.producer_id]
+    producers = seller.get("/quan-tri/tra-cuu/nha-san-xuat/").json()["results"]
+    assert [producer["id"] for producer in producers] == [own.producer_id]
     assert stranger.pk != own.producer_id
 
 
@@ -102,9 +102,9 @@ def test_their_lists_cost_the_same_at_two_sizes(seller, own):
         counted = {}
         for address in ("/quan-tri/kien-hang/", "/quan-tri/catalogue/", "/quan-tri/nhan-xet/"):
             seller.get(address)
-            with CaptureQueriesContext(connection) as found:
+            with CaptureQueriesContext(connection) as context:
                 assert seller.get(address).status_code == 200
-            counted[address] = len(found)
+            counted[address] = len(context)
         return counted
 
     grow(2)

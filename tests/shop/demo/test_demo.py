@@ -90,7 +90,7 @@ def test_the_whole_demonstration(settings):
     assert ProvincePage.objects.live().count() == 34
     assert StoryPage.objects.live().count() >= 12
     assert not StoryPage.objects.filter(products=None).exists()
-    _every_door_opens()
+    _every_account_gets_in()
     assert "không thay đổi gì" in run()
     before = [list(model.objects.values()) for model in (RegisterEntry, Product, StockRecord)]
     run(again=True)
@@ -100,9 +100,11 @@ def test_the_whole_demonstration(settings):
     forget_index()
 
 
-def _every_door_opens():
-    for each in demo_accounts():
-        assert authenticate(username=each.email, password=DEMO_PASSWORD), each.email
+def _every_account_gets_in():
+    for demo_account in demo_accounts():
+        assert authenticate(username=demo_account.email, password=DEMO_PASSWORD), demo_account.email
         client = Client()
-        client.force_login(User.objects.get(email=each.email))
-        assert client.get(each.start_path, follow=True).status_code == 200, each.role
+        client.force_login(User.objects.get(email=demo_account.email))
+        assert client.get(demo_account.start_path, follow=True).status_code == 200, (
+            demo_account.role
+        )

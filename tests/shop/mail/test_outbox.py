@@ -31,20 +31,20 @@ def writer(monkeypatch):
     monkeypatch.setattr(renderers, "_RENDERERS", kinds)
 
 
-def told() -> list[str]:
+def recipients() -> list[str]:
     return [email.to[0] for email in mail.outbox]
 
 
-def test_a_email_goes_out_after_the_commit_once(django_capture_on_commit_callbacks):
+def test_an_email_goes_out_after_the_commit_once(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         enqueue_email("test", 1, [5, 6])
         enqueue_email("test", 1, [5])
     deliver()
-    assert told() == ["5@example.vn", "6@example.vn"]
+    assert recipients() == ["5@example.vn", "6@example.vn"]
     assert set(OutgoingEmail.objects.values_list("state", flat=True)) == {"sent"}
 
 
-def test_a_email_says_who_sends_it_and_that_nobody_wrote_it():
+def test_an_email_says_who_sends_it_and_that_nobody_wrote_it():
     enqueue_email("test", 1, [5])
     deliver()
     written = mail.outbox[0].message()
@@ -52,7 +52,7 @@ def test_a_email_says_who_sends_it_and_that_nobody_wrote_it():
     assert str(make_header(decode_header(written["From"]))).startswith("Đặc sản OCOP <")
 
 
-def test_a_email_has_no_holes_where_something_is_left_out(settings):
+def test_an_email_has_no_holes_where_something_is_left_out(settings):
     settings.OCOP_SELLER = dict.fromkeys(settings.OCOP_SELLER, "")
     note = {"subject": "Chào", "sentences": ["Một.", "Hai."], "button": ""}
     draft = compose(
@@ -113,7 +113,7 @@ def test_a_mailbox_that_does_not_exist_is_set_aside_until_somebody_asks(settings
     assert deliver().sent == 1
 
 
-def test_a_email_that_cannot_be_written_keeps_no_other_back(clock):
+def test_an_email_that_cannot_be_written_keeps_no_other_back(clock):
     enqueue_email("bug", 1)
     enqueue_email("test", 2)
     assert (lambda done: (done.failed, done.sent))(deliver()) == (1, 1)
@@ -123,14 +123,14 @@ def test_a_email_that_cannot_be_written_keeps_no_other_back(clock):
     assert OutgoingEmail.objects.get(kind="bug").state == "refused"
 
 
-def test_a_email_that_is_no_longer_true_is_dropped():
+def test_an_email_that_is_no_longer_true_is_dropped():
     enqueue_email("gone", 1)
     assert deliver().dropped == 1
     assert mail.outbox == []
     assert OutgoingEmail.objects.get().state == "dropped"
 
 
-def test_a_email_under_way_elsewhere_is_left_alone_until_its_lease_ends(clock):
+def test_an_email_under_way_elsewhere_is_left_alone_until_its_lease_ends(clock):
     enqueue_email("test", 1)
     OutgoingEmail.objects.update(due_at=now() + timedelta(minutes=5))
     assert deliver().sent == 0
@@ -148,7 +148,7 @@ def test_what_has_gone_is_not_sent_again_by_hand():
 def test_the_command_sends_what_is_due_and_says_so(capsys):
     enqueue_email("test", 1, [1, 2])
     call_command("send_emails", "--once")
-    assert told() == ["1@example.vn", "2@example.vn"]
+    assert recipients() == ["1@example.vn", "2@example.vn"]
     assert "2 sent" in capsys.readouterr().out
 
 

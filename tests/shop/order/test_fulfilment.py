@@ -60,7 +60,7 @@ def test_each_step_is_written_down(order):
     assert step.at is not None
 
 
-def test_the_way_to_the_door(order):
+def test_the_way_to_delivery(order):
     producer_order = advance(
         producer_orders(order)[0], "confirmed", "packed", "shipped", "delivered"
     )
@@ -104,8 +104,8 @@ def test_the_order_follows_its_producer_orders_and_remembers(order):
     assert status(order) == "confirmed"
     advance(first, "packed", "shipped")
     assert status(order) == "partly_shipped"
-    told = order.status_changes.values_list("old_status", "new_status").order_by("pk")
-    assert list(told) == [("new", "confirmed"), ("confirmed", "partly_shipped")]
+    changes = order.status_changes.values_list("old_status", "new_status").order_by("pk")
+    assert list(changes) == [("new", "confirmed"), ("confirmed", "partly_shipped")]
 
 
 def test_a_cancelled_producer_order_gives_its_stock_back(order, jar):

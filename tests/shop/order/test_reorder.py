@@ -18,7 +18,7 @@ def press(client, order):
     return client.post(order_path(order) + "mua-lai/", follow=True)
 
 
-def held(client) -> dict[str, int]:
+def quantities(client) -> dict[str, int]:
     return {line.title: line.quantity for line in client.get("/gio-hang/").context["shown"].lines}
 
 
@@ -27,14 +27,14 @@ def test_everything_that_can_be_sold_is_in_the_basket(client, place):
     order = place(makers.basket((tea, 2), honey)).order
     answer = press(client, order)
     assert answer.redirect_chain == [("/gio-hang/", 302)]
-    assert held(client) == {"Chè": 2, "Mật ong": 1}
+    assert quantities(client) == {"Chè": 2, "Mật ong": 1}
 
 
 def test_pressing_twice_orders_no_more(client, place):
     order = place(makers.basket((makers.product("Chè", stock=9), 2))).order
     press(client, order)
     press(client, order)
-    assert held(client) == {"Chè": 2}
+    assert quantities(client) == {"Chè": 2}
 
 
 def test_what_is_in_the_basket_already_is_filled_up_only(client, place):
@@ -42,7 +42,7 @@ def test_what_is_in_the_basket_already_is_filled_up_only(client, place):
     order = place(makers.basket((tea, 2))).order
     client.post(f"/gio-hang/them/{tea.pk}/", {"quantity": 5})
     press(client, order)
-    assert held(client) == {"Chè": 5}
+    assert quantities(client) == {"Chè": 5}
 
 
 def test_an_expired_product_is_left_out_and_named_with_its_day(client, place):
@@ -50,8 +50,10 @@ def test_an_expired_product_is_left_out_and_named_with_its_day(client, place):
     order = place(makers.basket(good, ended)).order
     ended.certificates.update(valid_until=today() - timedelta(days=1))
     page = press(client, order)
-    assert held(client) == {"Chè": 1}
-    warning = [str(each) for each in page.context["messages"] if each.level_tag == "warning"]
+    assert quantities(client) == {"Chè": 1}
+    warning = [
+        str(message) for message in page.context["messages"] if message.level_tag == "warning"
+    ]
     assert len(warning) == 1
     assert "Mật ong" in warning[0]
 
@@ -60,8 +62,8 @@ def test_a_sold_out_product_is_left_out_and_named(client, place):
     tea = makers.product("Chè", stock=1)
     order = place(makers.basket(tea)).order
     page = press(client, order)
-    assert held(client) == {}
-    assert "Chè" in " ".join(str(each) for each in page.context["messages"])
+    assert quantities(client) == {}
+    assert "Chè" in " ".join(str(message) for message in page.context["messages"])
 
 
 def test_too_few_left_is_what_the_basket_gets(client, place):
@@ -69,8 +71,8 @@ def test_too_few_left_is_what_the_basket_gets(client, place):
     order = place(makers.basket((tea, 4))).order
     StockRecord.objects.update(num_in_stock=7)
     page = press(client, order)
-    assert held(client) == {"Chè": 3}
-    assert "3" in " ".join(str(each) for each in page.context["messages"])
+    assert quantities(client) == {"Chè": 3}
+    assert "3" in " ".join(str(message) for message in page.context["messages"])
 
 
 def test_a_product_that_was_deleted_is_named_by_its_old_title(client, place):
@@ -78,7 +80,7 @@ def test_a_product_that_was_deleted_is_named_by_its_old_title(client, place):
     order = place(makers.basket(tea)).order
     order.lines.update(product=None)
     page = press(client, order)
-    assert "Chè" in " ".join(str(each) for each in page.context["messages"])
+    assert "Chè" in " ".join(str(message) for message in page.context["messages"])
 
 
 def test_looking_at_the_address_fills_nothing(client, place):

@@ -43,19 +43,25 @@ def test_an_order_holds_lines_delivery_and_total_in_whole_dong(place):
 
 
 def test_consent_and_payment_are_kept_with_the_order(place):
-    kept = place(makers.basket(makers.product())).order.submission
-    assert kept.consent_text == "Tôi đồng ý."
-    assert kept.consented_at is not None
-    assert (kept.payment_code, kept.language) == ("cod", "vi")
+    submission = place(makers.basket(makers.product())).order.submission
+    assert submission.consent_text == "Tôi đồng ý."
+    assert submission.consented_at is not None
+    assert (submission.payment_code, submission.language) == ("cod", "vi")
 
 
 def test_each_seller_gets_its_own_part(place):
     one, two = makers.product(price=10_000), makers.product(price=20_000)
     order = place(makers.basket(one, two)).order
-    parts = list(order.producer_orders.all())
-    assert {part.producer for part in parts} == {one.producer, two.producer}
-    assert {part.status for part in parts} == {"new"}
-    assert sum(part.shipping_cost for part in parts) == order.shipping_incl_tax
+    producer_orders = list(order.producer_orders.all())
+    assert {producer_order.producer for producer_order in producer_orders} == {
+        one.producer,
+        two.producer,
+    }
+    assert {producer_order.status for producer_order in producer_orders} == {"new"}
+    assert (
+        sum(producer_order.shipping_cost for producer_order in producer_orders)
+        == order.shipping_incl_tax
+    )
 
 
 def test_a_line_remembers_what_was_promised(place):
@@ -63,12 +69,12 @@ def test_a_line_remembers_what_was_promised(place):
     order = place(makers.basket(item)).order
     revoke(item)
     Product.objects.filter(pk=item.pk).update(unit="túi", label_origin="")
-    held = item.certificates.get()
+    certificate = item.certificates.get()
     promised = order.lines.get().snapshot
     assert promised.stars == 5
-    assert promised.certificate_code == held.code
-    assert promised.decision_number == held.decision_number
-    assert promised.valid_until == held.valid_until
+    assert promised.certificate_code == certificate.code
+    assert promised.decision_number == certificate.decision_number
+    assert promised.valid_until == certificate.valid_until
     assert (promised.unit, promised.label_origin) == ("hộp 100 g", "xã Cũ, huyện Cũ")
     assert promised.producer_name == item.producer.name
 

@@ -53,8 +53,8 @@ def test_a_list_of_orders_is_settled_without_a_query_for_each(
 ):
     place(makers.basket(makers.product(price=5_000)))
     with django_assert_num_queries(3):
-        found = [amount_due(order) for order in Order.objects.prefetch_related(*DUE_READS)]
-    assert len(found) == 4
+        amounts = [amount_due(order) for order in Order.objects.prefetch_related(*DUE_READS)]
+    assert len(amounts) == 4
 
 
 def test_the_total_of_many_orders_is_asked_in_four_queries(orders, django_assert_num_queries):

@@ -1,4 +1,4 @@
-"""How long browsers and proxies may keep what the shop says: every address of the URLconf."""
+"""How long browsers and proxies may keep what the shop says: every pattern of the URLconf."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from catalogue.http_cache import PUBLIC
 from catalogue.services.certificates import revoke_certificate
 from shop.storefront.product.social_card import product_image
 from tests import makers
-from tests.shop.addresses import addresses
+from tests.shop.url_patterns import served_patterns
 
 #: Addresses of communes tell nothing of certificates; translations of scripts come with a release.
 TIMELESS = ("thanh-toan/noi-nhan/", "cms/jsi18n/", "cms/sprite", "django-admin/", "_util/")
@@ -19,13 +19,15 @@ def honey(db, clock):
 
 @pytest.fixture
 def answers(honey, client):
-    """What every address that asks for nothing but a name answers to a stranger."""
-    site = addresses({"product_slug": honey.slug, "slug": honey.producer.slug, "pk": str(honey.pk)})
+    """What every URL that asks for nothing but a name answers to a stranger."""
+    site = served_patterns(
+        {"product_slug": honey.slug, "slug": honey.producer.slug, "pk": str(honey.pk)}
+    )
     client.raise_request_exception = False
     told = {
-        address.pattern: client.get(address.path)
-        for address in site
-        if not address.pattern.startswith(TIMELESS)
+        pattern.pattern: client.get(pattern.path)
+        for pattern in site
+        if not pattern.pattern.startswith(TIMELESS)
     }
     return {pattern: answer for pattern, answer in told.items() if answer.status_code == 200}
 

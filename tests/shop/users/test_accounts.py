@@ -166,7 +166,7 @@ class TestProfile:
     def test_nobody_asks_the_profile_for_names_by_the_hundred(self, signed_in, person):
         form = {"first_name": "", "email": "la@example.vn", "phone": ""}
         answers = [signed_in.post(f"{ACCOUNT}ho-so/sua/", form) for _time in range(21)]
-        assert [each.status_code for each in answers] == [200] * 20 + [429]
+        assert [answer.status_code for answer in answers] == [200] * 20 + [429]
 
     def test_another_e_mail_needs_the_password_and_is_told_to_the_old_one(self, signed_in, person):
         form = {"first_name": "Lan", "email": "moi@example.vn", "phone": person.phone}
@@ -175,7 +175,7 @@ class TestProfile:
         assert signed_in.post(f"{ACCOUNT}ho-so/sua/", form).status_code == 302
         person.refresh_from_db()
         assert person.email == "moi@example.vn"
-        assert sorted(each.to[0] for each in mail.outbox) == ["lan@example.vn", "moi@example.vn"]
+        assert sorted(email.to[0] for email in mail.outbox) == ["lan@example.vn", "moi@example.vn"]
 
     @pytest.mark.parametrize(
         ("changed", "field"),

@@ -8,7 +8,7 @@ from tests import makers
 
 PASSWORD, WRONG = "mat-khau-thu", "sai"
 SHOP = "/tai-khoan/dang-nhap/"
-DOORS = [SHOP, "/quan-tri/login/", "/django-admin/login/", "/cms/login/"]
+SIGN_IN_PAGES = [SHOP, "/quan-tri/login/", "/django-admin/login/", "/cms/login/"]
 
 
 @pytest.fixture(autouse=True)
@@ -21,20 +21,20 @@ def person(db):
     return makers.user(email="lan@example.vn", phone="0912345678", is_staff=True)
 
 
-def attempt(name, password=WRONG, door=SHOP, **where):
-    return Client().post(door, {"username": name, "password": password}, **where)
+def attempt(name, password=WRONG, sign_in=SHOP, **where):
+    return Client().post(sign_in, {"username": name, "password": password}, **where)
 
 
-def fail(times, name="lan@example.vn", door=SHOP, **where):
+def fail(times, name="lan@example.vn", sign_in=SHOP, **where):
     for _time in range(times):
-        answer = attempt(name, door=door, **where)
+        answer = attempt(name, sign_in=sign_in, **where)
     return answer
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_the_fifth_wrong_password_closes_every_door(person, door):
-    assert fail(4, door=door).status_code == 200
-    closed = fail(1, door=door)
+@pytest.mark.parametrize("sign_in", SIGN_IN_PAGES)
+def test_the_fifth_wrong_password_closes_every_sign_in(person, sign_in):
+    assert fail(4, sign_in=sign_in).status_code == 200
+    closed = fail(1, sign_in=sign_in)
     assert closed.status_code == 429
     assert 0 < int(closed["Retry-After"]) <= 900
     assert "15 phút" in closed.content.decode()

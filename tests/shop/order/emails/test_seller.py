@@ -40,7 +40,7 @@ def to_sellers() -> list:
     return [email for email in mail.outbox if email.to == ["tram@example.vn"]]
 
 
-def parcel_of(order, producer):
+def producer_order_of(order, producer):
     return order.producer_orders.get(partner=producer.partner)
 
 
@@ -52,7 +52,7 @@ def test_a_seller_reads_what_to_pack_for_whom_and_what_to_do(ordered, cooperativ
     for text in (email.body, html):
         for words in ("Mật ong", "Nguyễn Thị Sáu", "0912 345 678", "12 ấp Phú Nhuận"):
             assert words in text
-        assert f"/quan-tri/kien-hang/{parcel_of(order, cooperative).pk}/" in text
+        assert f"/quan-tri/kien-hang/{producer_order_of(order, cooperative).pk}/" in text
         assert "Chè" not in text
     assert "Gọi trước <b>khi</b> giao" in email.body
     assert "<b>khi</b>" not in html
@@ -63,7 +63,7 @@ def test_a_seller_reads_what_to_pack_for_whom_and_what_to_do(ordered, cooperativ
 def test_a_seller_without_people_is_told_of_through_the_shop(ordered, settings):
     settings.OCOP_SELLER = {**settings.OCOP_SELLER, "email": "cua-hang@example.vn"}
     ordered()
-    (email,) = [each for each in mail.outbox if each.to == ["cua-hang@example.vn"]]
+    (email,) = [email for email in mail.outbox if email.to == ["cua-hang@example.vn"]]
     assert "Chè" in email.body
     assert "chuyển" in email.body
 
@@ -80,7 +80,7 @@ def test_a_cancellation_by_the_buyer_is_told_with_its_reason(
     order = ordered()
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        keys = {parcel_of(order, cooperative).pk}
+        keys = {producer_order_of(order, cooperative).pk}
         cancel_producer_orders(order=order, producer_orders=keys, reason="too_slow", note="Cần gấp")
     (email,) = to_sellers()
     assert "hủy" in email.subject
@@ -93,7 +93,7 @@ def test_who_cancels_gets_no_email_about_it(
     order = ordered()
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        producer_order = parcel_of(order, cooperative)
+        producer_order = producer_order_of(order, cooperative)
         transition_producer_order(
             producer_order=producer_order, to="cancelled", role="seller", reason="out_of_stock"
         )
@@ -121,7 +121,7 @@ def test_who_saw_the_producer_order_in_the_workspace_is_told_of_its_cancellation
     ordered, cooperative, settings, django_capture_on_commit_callbacks
 ):
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
-    producer_order = parcel_of(ordered(), cooperative)
+    producer_order = producer_order_of(ordered(), cooperative)
     mark_read(
         "parcel_new", producer_order.pk, cooperative.partner.users.get(email="tram@example.vn").pk
     )

@@ -52,21 +52,21 @@ def transition(order, django_capture_on_commit_callbacks):
 
 
 def test_one_email_in_two_forms_for_each_state_a_buyer_cares_about(transition, order):
-    told = {}
+    emails_by_status = {}
     for state in ("confirmed", "packed", "shipped", "delivered", "returned"):
-        told[state] = transition(state, reason="refused" if state == "returned" else "")
-    assert [state for state, emails in told.items() if emails] == EMAILED_STATUSES
-    for emails in told.values():
+        emails_by_status[state] = transition(state, reason="refused" if state == "returned" else "")
+    assert [state for state, emails in emails_by_status.items() if emails] == EMAILED_STATUSES
+    for emails in emails_by_status.values():
         for email in emails:
             assert email.to == ["sau@example.vn"]
             assert order.number in email.subject
             for text in (email.body, email.alternatives[0][0]):
                 assert "Kẹo dừa" in text
                 assert order_url(order) in text
-    assert len({emails[0].subject for emails in told.values() if emails}) == 4
+    assert len({emails[0].subject for emails in emails_by_status.values() if emails}) == 4
 
 
-def test_a_email_waits_for_the_commit(order, django_capture_on_commit_callbacks):
+def test_an_email_waits_for_the_commit(order, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=False) as waiting:
         transition_producer_order(
             producer_order=order.producer_orders.get(), to="confirmed", role="staff"
@@ -81,7 +81,7 @@ def test_a_second_click_mails_nothing(transition):
     assert transition("confirmed") == []
 
 
-def test_a_email_that_is_asked_for_twice_goes_out_once(transition):
+def test_an_email_that_is_asked_for_twice_goes_out_once(transition):
     transition("confirmed")
     enqueue_email("parcel_moved", ProducerOrderTransition.objects.get().pk)
     deliver()

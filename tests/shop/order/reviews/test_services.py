@@ -159,7 +159,7 @@ def test_a_producer_order_that_came_back_after_its_delivery_may_still_be_reviewe
     assert client.get(form_of(order)).status_code == 200
 
 
-def test_a_producer_order_that_was_refused_at_the_door_may_not(client, place):
+def test_a_producer_order_that_was_refused_on_delivery_may_not(client, place):
     order = place(makers.basket(makers.product("Mật ong"))).order
     producer_order = order.producer_orders.get()
     for state in ("confirmed", "packed", "shipped"):

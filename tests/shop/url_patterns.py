@@ -1,4 +1,4 @@
-"""Every address the URLconf knows, with a real value in the place of each parameter."""
+"""Every pattern the URLconf knows, with a real value in the place of each parameter."""
 
 import re
 from collections.abc import Iterator
@@ -13,33 +13,36 @@ DEFAULTS = {"int": "1", "str": "a", "slug": "a", "path": "1"}
 
 
 @dataclass(frozen=True)
-class Address:
+class ServedPattern:
     """One pattern of the URLconf: how it is written, and a path that fits it."""
 
     pattern: str
     path: str
 
 
-def addresses(values: dict[str, str]) -> list[Address]:
-    """Every address of the site; `values` gives parameters by name, others get 1 or "a"."""
-    return [Address(pattern, "/" + path) for pattern, path in _walk(get_resolver(), "", "", values)]
+def served_patterns(values: dict[str, str]) -> list[ServedPattern]:
+    """Every pattern of the site; `values` gives parameters by name, others get 1 or "a"."""
+    return [
+        ServedPattern(pattern, "/" + path)
+        for pattern, path in _walk(get_resolver(), "", "", values)
+    ]
 
 
 def _walk(resolver: URLResolver, pattern: str, path: str, values) -> Iterator[tuple[str, str]]:
-    for each in resolver.url_patterns:
-        here = pattern + str(each.pattern)
-        filled = path + _fill(each.pattern, values)
-        if isinstance(each, URLPattern):
+    for url_pattern in resolver.url_patterns:
+        here = pattern + str(url_pattern.pattern)
+        filled = path + _fill(url_pattern.pattern, values)
+        if isinstance(url_pattern, URLPattern):
             yield here, filled
         else:
-            yield from _walk(each, here, filled, values)
+            yield from _walk(url_pattern, here, filled, values)
 
 
 def _fill(pattern, values) -> str:
     text = str(pattern)
     if isinstance(pattern, RoutePattern):
         return ROUTE.sub(
-            lambda found: values.get(found["name"]) or DEFAULTS[found["kind"] or "str"], text
+            lambda match: values.get(match["name"]) or DEFAULTS[match["kind"] or "str"], text
         )
-    text = GROUP.sub(lambda found: values.get(found["name"]) or "1", text)
+    text = GROUP.sub(lambda match: values.get(match["name"]) or "1", text)
     return re.sub(r"\(\(\?:.*?\)\*\)|\.\*|[$^?]|\\Z", "", text).replace("\\", "")
