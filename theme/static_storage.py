@@ -26,4 +26,4 @@ class MinifiedManifestStorage(CompressedManifestStaticFilesStorage):
             source = content.read()
             text = source.decode() if isinstance(source, bytes) else source
             content = ContentFile(jsmin(text).encode())
-        return super()._save(name, content)
+        return super()._save(name, content)  # type: ignore[misc]  # of a class made by a mixin

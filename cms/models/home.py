@@ -16,7 +16,7 @@ from cms.models.base import SitePageMixin
 from cms.models.translation import EnglishMixin, english_panel
 
 
-class HomePage(SitePageMixin, EnglishMixin, Page):
+class HomePage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Trang chủ: one sentence, the true count, and what the editors put forward."""
 
     headline = models.CharField(_("headline"), max_length=120)
@@ -31,7 +31,7 @@ class HomePage(SitePageMixin, EnglishMixin, Page):
         FieldPanel("seasons"),
         english_panel(),
     ]
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # Wagtail says no type and begins with None
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.StoryIndexPage", "cms.ProvinceIndexPage", "cms.StandardPage"]
     template = "cms/home_page.html"

@@ -17,7 +17,7 @@ from cms.seller import fill_seller_facts
 from shop.checkout.terms import text_version
 
 
-class StandardPage(SitePageMixin, EnglishMixin, Page):
+class StandardPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Giới thiệu, giao hàng, đổi trả…: what the shop says about itself and its rules."""
 
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
@@ -36,7 +36,7 @@ class StandardPage(SitePageMixin, EnglishMixin, Page):
         index.SearchField("body"),
     ]
     parent_page_types = ["cms.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "cms/standard_page.html"
 
     class Meta:

@@ -2,7 +2,8 @@
 
 import datetime
 import math
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -15,6 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from catalogue.cards import local_name, product_cards
 from catalogue.clock import VIETNAM
@@ -40,8 +42,8 @@ STORIES_A_PAGE = 12
 STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
 
 
-class StoryQuerySet(PageQuerySet):
-    def published(self) -> "StoryQuerySet":
+class StoryQuerySet(PageQuerySet["StoryPage"]):
+    def published(self) -> Self:
         """Live stories that anyone may read, the newest first; one query, unlike public()."""
         here = models.ExpressionWrapper(models.OuterRef("path"), models.CharField())
         restricted = PageViewRestriction.objects.annotate(here=here)
@@ -49,10 +51,10 @@ class StoryQuerySet(PageQuerySet):
         stories = self.live().filter(~models.Exists(restricted))
         return stories.order_by("-first_published_at", "pk")
 
-    def about(self, product: Product) -> "StoryQuerySet":
+    def about(self, product: Product) -> Self:
         return self.filter(products__product=product).distinct()
 
-    def for_cards(self) -> "StoryQuerySet":
+    def for_cards(self) -> Self:
         """Everything story_card() reads, in a fixed number of queries.
 
         `subject` is the name of the first product, from which the cover's drawing is chosen.
@@ -65,14 +67,17 @@ class StoryQuerySet(PageQuerySet):
         )
 
 
-class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
+StoryManager = PageManager.from_queryset(StoryQuerySet)
+
+
+class StoryIndexPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Câu chuyện: all stories, the newest first."""
 
     fixed_slug = "cau-chuyen"
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), english_panel()]
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # Wagtail says no type and begins with None
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.StoryPage"]
     template = "cms/story_index_page.html"
@@ -80,7 +85,7 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
     class Meta:
         verbose_name = _("story index")
 
-    def route(self, request: HttpRequest, path_components: list[str]):
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a story with everything its page shows, where Wagtail would ask four times."""
         if len(path_components) == 1:
             stories = StoryPage.objects.child_of(self).filter(slug=path_components[0]).for_cards()
@@ -97,7 +102,7 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
         return context | {"stories": cards, "pager": pager(page, path=request.path)}
 
 
-class StoryPage(SitePageMixin, EnglishMixin, Page):
+class StoryPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Câu chuyện sản phẩm: it links to products and never impersonates one."""
 
     above = [(_("Stories"), f"/{StoryIndexPage.fixed_slug}/")]
@@ -121,7 +126,8 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
     body = StreamField(STORY_BLOCKS, verbose_name=_("body"))
     body_en = StreamField(STORY_BLOCKS, blank=True, verbose_name=_("English body"))
 
-    objects = PageManager.from_queryset(StoryQuerySet)()
+    # The checker reads Wagtail's managers after these models: of any type.
+    objects = StoryManager()  # type: ignore[django-manager-missing, misc]
 
     content_panels = [
         *Page.content_panels,
@@ -141,7 +147,7 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         index.SearchField("body_en"),
     ]
     parent_page_types = ["cms.StoryIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "cms/story_page.html"
 
     class Meta:
@@ -219,11 +225,10 @@ def expired_products(missing: set[int]) -> list[ExpiredProduct]:
     products = products.prefetch_related(
         models.Prefetch("certificates", queryset=certificates, to_attr="certificates_verified")
     )
-    return [_expired(product) for product in products]
+    return [_expired(product, product.certificates_verified[0]) for product in products]
 
 
-def _expired(product: Product) -> ExpiredProduct:
-    last = product.certificates_verified[0]
+def _expired(product: Product, last: Certificate) -> ExpiredProduct:
     return ExpiredProduct(
         title=product.title,
         url=product.get_absolute_url(),
@@ -278,9 +283,7 @@ def _flatten(value: object) -> str:
         return value
     if isinstance(value, dict):
         value = [value["value"]] if "value" in value else list(value.values())
-    if isinstance(value, int | float | None):
-        return ""
-    return " ".join(_flatten(item) for item in value)
+    return " ".join(map(_flatten, value)) if isinstance(value, Iterable) else ""
 
 
 def _day(moment: datetime.datetime | None) -> datetime.date | None:

@@ -28,10 +28,10 @@ TAKEN = {
 }
 
 
-class ContactMixin:
+class ContactMixin(forms.BaseModelForm):
     """Asks for one of the two names of an account, in words instead of a database's."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         """At least one of e-mail and phone; a wrong one has said so already."""
         data = super().clean()
         given = data if data is not None else self.cleaned_data
@@ -40,8 +40,10 @@ class ContactMixin:
         return data
 
 
-class PlainPasswordMixin:
+class PlainPasswordMixin(forms.BaseForm):
     """Asks for a new password in a line instead of the framework's four."""
+
+    error_messages: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,7 +135,7 @@ class ProfileForm(ContactMixin, forms.ModelForm):
     def clean_first_name(self) -> str:
         return one_line(self.cleaned_data["first_name"])
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Whoever holds an open browser may not take the account away."""
         data = super().clean() or self.cleaned_data
         changed = [name for name in CONTACTS if name in self.changed_data]
@@ -142,7 +144,7 @@ class ProfileForm(ContactMixin, forms.ModelForm):
             self.add_error("current_password", _("Type your present password."))
         return data
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> User:
         """Keep the whole name in one field: Vietnamese names have no first and last."""
         self.instance.last_name = ""
         if "email" in self.changed_data:
