@@ -1,5 +1,9 @@
-"""The one clock: "today" is today in Asia/Ho_Chi_Minh, where certificates begin and end."""
+"""The one clock: "today" is today in Asia/Ho_Chi_Minh, where certificates begin and end.
 
+Months are counted as decisions count them.
+"""
+
+import calendar
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,3 +28,11 @@ def seconds_until_midnight() -> int:
     moment = now()
     midnight = datetime.combine(moment.date() + timedelta(days=1), time.min, tzinfo=VIETNAM)
     return max(1, int((midnight - moment).total_seconds()))
+
+
+def add_months(start: date, months: int) -> date:
+    """Return the same day `months` later, clamped to the month's end (29/2/2024 + 36 → 28/2/2027)."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    month += 1
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))

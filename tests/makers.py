@@ -8,7 +8,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from catalogue.clock import today
+from catalogue.clock import add_months, today
 from catalogue.models import (
     Certificate,
     ClassificationNode,
@@ -21,7 +21,6 @@ from catalogue.models import (
     Province,
     Region,
 )
-from catalogue.months import add_months
 from catalogue.reviews.models import ProductReview
 from catalogue.services.certificates import (
     revoke_certificate,

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.months import add_months
+from catalogue.clock import add_months
 
 VALIDITY_MONTHS = 36
 EXTENSION_LIMIT = timedelta(days=180)

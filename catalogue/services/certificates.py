@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.clock import today
-from catalogue.exceptions import CertificateError, CertificateOverlap, SameActor
+from catalogue.clock import add_months, today
 from catalogue.models.certificate import (
     EXTENSION_LIMIT,
     VALIDITY_MONTHS,
@@ -20,7 +19,7 @@ from catalogue.models.certificate import (
     RevocationGround,
 )
 from catalogue.models.product import Product
-from catalogue.months import add_months
+from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor
 
 
 def _record(certificate: Certificate, kind: EventKind, *, by: User, on: date, **facts: str) -> None:

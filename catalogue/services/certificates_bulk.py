@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.exceptions import SameActor
+from catalogue.clock import add_months
 from catalogue.models.certificate import (
     VALIDITY_MONTHS,
     Certificate,
@@ -19,8 +19,8 @@ from catalogue.models.certificate import (
     EventKind,
 )
 from catalogue.models.product import Product
-from catalogue.months import add_months
 from catalogue.services.certificates import overlaps
+from catalogue.services.exceptions import SameActor
 from catalogue.signals import products_changed
 
 BATCH = 1000

@@ -8,8 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from shop.order.models import Role
-from shop.order.notes import MAX_NOTE_LENGTH
+from shop.order.models import MAX_NOTE_LENGTH, Role
 from shop.order.receipt import Receipt
 from shop.order.states import CANCELLED, reasons_for
 from shop.users.phone import validate_phone

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
+from catalogue.text import clean_text
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.seller import enqueue_cancellation_emails
 from shop.order.emails.status import EMAILED_STATUSES, STATUS_CHANGED
 from shop.order.exceptions import TransitionRefused
 from shop.order.models import (
+    MAX_NOTE_LENGTH,
     Line,
     Order,
     ProducerOrder,
@@ -20,7 +22,6 @@ from shop.order.models import (
     ProducerOrderTransition,
     Role,
 )
-from shop.order.notes import clean_note
 from shop.order.states import CANCELLED, SHIPPED, may_follow, order_status_from, reasons_for
 from shop.order.stock import cancel_allocations, consume_allocations
 
@@ -131,7 +132,7 @@ def _record_transitions(
                 role=role,
                 actor=actor,
                 reason=reason if choices else "",
-                note=clean_note(note),
+                note=clean_text(note, MAX_NOTE_LENGTH),
             )
         )
     ProducerOrderTransition.objects.bulk_create(transitions)

@@ -9,6 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractOrder
 
+#: Characters of what people write about a step of an order.
+MAX_NOTE_LENGTH = 500
+
 
 class ProducerOrderStatus(models.TextChoices):
     """How far a seller is with a producer order."""
@@ -185,7 +188,7 @@ class ProducerOrderTransition(models.Model):
     reason = models.CharField(
         _("reason"), max_length=20, choices=TransitionReason.choices, blank=True
     )
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    note = models.CharField(_("note"), max_length=MAX_NOTE_LENGTH, blank=True)
     mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
 
     class Meta:

@@ -24,7 +24,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.db.models.base import ModelState
 
-from catalogue.clock import today
+from catalogue.clock import add_months, today
 from catalogue.models import (
     Certificate,
     Commune,
@@ -35,7 +35,6 @@ from catalogue.models import (
     RegisterEntry,
 )
 from catalogue.models.product import LegalType
-from catalogue.months import add_months
 from catalogue.text import slugify_vi
 from search.index.documents import product_document, read_spellings
 from search.index.word_counts import count_words

@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from catalogue.exceptions import CertificateError, CertificateOverlap, SameActor
 from catalogue.models import Certificate
 from catalogue.models.certificate import CertificateState, RevocationGround
 from catalogue.services.certificates import (
@@ -15,6 +14,7 @@ from catalogue.services.certificates import (
     submit_certificate,
     verify_certificate,
 )
+from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor
 from tests import makers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

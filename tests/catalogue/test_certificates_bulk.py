@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from catalogue.exceptions import SameActor
 from catalogue.models import Certificate, CertificateEvent
 from catalogue.services.certificates import revoke_certificate
 from catalogue.services.certificates_bulk import certify_in_bulk
+from catalogue.services.exceptions import SameActor
 from tests import makers
 
 pytestmark = pytest.mark.django_db

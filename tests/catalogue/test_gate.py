@@ -8,11 +8,10 @@ from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.exceptions import CertificateError
+from catalogue.clock import add_months
 from catalogue.models import Certificate, Product
 from catalogue.models.certificate import EXTENSION_LIMIT, CertificateState
 from catalogue.models.product import LegalType
-from catalogue.months import add_months
 from catalogue.policies import is_displayable, sale_refusal
 from catalogue.services.certificates import (
     extend_certificate,
@@ -20,6 +19,7 @@ from catalogue.services.certificates import (
     submit_certificate,
     verify_certificate,
 )
+from catalogue.services.exceptions import CertificateError
 from shop.partner.models import StockRecord
 from tests import makers
 

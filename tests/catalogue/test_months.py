@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.months import add_months
+from catalogue.clock import add_months
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.house.documents import Document, documents, files_and_folders, is_the
 from tests.house.settings_table import BLOCK, FILE, table
 from tests.house.tree import ROOT, modules
 
-README_WORDS, DECISION_LINES = 900, 30
+README_WORDS, DECISION_LINES = 900, 35
 DECISIONS = ROOT / "docs" / "decisions"
 PARTS = ["Context", "Decision", "Evidence", "Consequences"]
 #: Addresses of the CMS's own pages: the last pattern of the map answers for any.

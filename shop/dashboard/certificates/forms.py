@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.clock import today
+from catalogue.clock import add_months, today
 from catalogue.models import Certificate, ClassificationNode
 from catalogue.models.certificate import (
     EXTENSION_LIMIT,
@@ -17,7 +17,6 @@ from catalogue.models.certificate import (
     IssuerLevel,
     RevocationGround,
 )
-from catalogue.months import add_months
 from catalogue.text import normalize
 from shop.dashboard.certificates.scans import check_scan
 from shop.dashboard.certificates.selection import CertificateFilter

@@ -5,9 +5,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from catalogue.exceptions import CertificateError
 from catalogue.models import Certificate, Product
 from catalogue.services.certificates import submit_certificate
+from catalogue.services.exceptions import CertificateError
 
 IDENTIFYING_FIELDS = ("stars", "valid_from", "code", "decision_number")
 

@@ -7,8 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shop.dashboard.producer_orders.selection import ProducerOrderFilter
-from shop.order.models import ProducerOrderStatus
-from shop.order.notes import MAX_NOTE_LENGTH
+from shop.order.models import MAX_NOTE_LENGTH, ProducerOrderStatus
 from shop.order.states import reasons_for
 
 

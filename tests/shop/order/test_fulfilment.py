@@ -164,7 +164,7 @@ def test_the_database_itself_wants_a_reason_and_each_state_once(order):
     for facts in ({"after": "cancelled"}, {"after": "confirmed"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             ProducerOrderTransition.objects.create(
-                parcel=producer_order, before="new", at=step.at, role="staff", **facts
+                producer_order=producer_order, before="new", at=step.at, role="staff", **facts
             )
 
 
