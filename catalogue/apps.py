@@ -1,5 +1,6 @@
 """Oscar's catalogue, grown by OCOP."""
 
+from django.urls import URLPattern
 from oscar.apps.catalogue import apps as upstream
 from oscar.core.loading import get_model
 
@@ -9,13 +10,13 @@ class CatalogueConfig(upstream.CatalogueConfig):
 
     name = "catalogue"
 
-    def ready(self):
+    def ready(self) -> None:
         """Watch photographs. Oscar looks up its views here; we have none of them."""
         from catalogue.image_renditions import watch
 
         watch(get_model("catalogue", "ProductImage"), "original")
         watch(get_model("catalogue", "Producer"), "portrait")
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Return none: Oscar's catalogue pages have no place here."""
         return []

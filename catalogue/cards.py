@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import get_language, pgettext
 
 from catalogue.clock import today
@@ -21,6 +23,16 @@ FUNCTIONAL_FOOD_DISCLAIMER = (
 #: How wide a photograph stands on a page: beside others, and alone (theme: cards.css, product.css).
 CARD_SIZES = "(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw"
 PAGE_SIZES = "(min-width: 860px) 560px, 94vw"
+
+
+class Named(Protocol):
+    """A place or a group, with its name in both languages."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def name_en(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +88,13 @@ def product_cards(
     )
     covers = apart(map(product_cover, listed))
     images = [next(iter(product.images.all()), None) for product in listed]
-    renditions = find_renditions(image.original.name for image in images if image)
+    renditions = find_renditions(str(image.original.name) for image in images if image)
     return [
         _card(
             product,
             prices[product.pk],
             cover,
-            image and photo(image.original, product.title, renditions, CARD_SIZES),
+            photo(image.original, product.title, renditions, CARD_SIZES) if image else None,
         )
         for product, cover, image in zip(listed, covers, images, strict=True)
     ]
@@ -142,16 +154,16 @@ def stock_left(product: Product) -> int | None:
 def photos(product: Product) -> list[Photo]:
     """Return the photographs of a product, the main one first."""
     images = product.images.all()
-    renditions = find_renditions(image.original.name for image in images)
+    renditions = find_renditions(str(image.original.name) for image in images)
     return [
         photo(image.original, image.caption or product.title, renditions, PAGE_SIZES)
         for image in images
     ]
 
 
-def photo(file, alt: str, renditions: dict[str, RenditionSet], sizes: str) -> Photo:
+def photo(file: FieldFile, alt: str, renditions: dict[str, RenditionSet], sizes: str) -> Photo:
     """Return a stored photograph in the sizes that were made of it, or as it came."""
-    rendition_set = renditions.get(file.name)
+    rendition_set = renditions.get(str(file.name))
     if rendition_set is None:
         return Photo(file.url, alt)
     return Photo(
@@ -172,7 +184,7 @@ def stated_producer_name(product: Product) -> str:
     return producer.name if producer and producer.name_is_stated else ""
 
 
-def local_name(named) -> str:
+def local_name(named: Named | None) -> str:
     """Return the name of a place or a group in the reader's language; empty for None."""
     if named is None:
         return ""

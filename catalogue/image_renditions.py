@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models.signals import post_save, pre_delete
@@ -30,7 +31,7 @@ def make_missing() -> Iterator[str]:
                 yield name
 
 
-def _saved(field: str, instance: models.Model, raw: bool = False, **kwargs) -> None:
+def _saved(field: str, instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
     name = getattr(instance, field).name
     if name and not raw:
         rows = type(instance)._base_manager.filter(**{field: name})
@@ -42,7 +43,7 @@ def _make_missing(name: str, rows: models.QuerySet) -> None:
         make_renditions(name)
 
 
-def _deleted(field: str, instance: models.Model, **kwargs) -> None:
+def _deleted(field: str, instance: models.Model, **kwargs: Any) -> None:
     name = getattr(instance, field).name
     if name:
         transaction.on_commit(lambda: delete_renditions(name), robust=True)

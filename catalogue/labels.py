@@ -21,7 +21,7 @@ from theme.packaging_units import local_unit
 
 TABLE = Path(__file__).parent / "data" / "label_items.csv"
 DEFAULT_KIND = "food"
-_BY_LAW = {
+_BY_LAW: dict[str, str] = {
     LegalType.ALCOHOL: "alcohol",
     LegalType.FUNCTIONAL_FOOD: "functional_food",
     LegalType.MEDICINE: "medicine",
@@ -67,7 +67,8 @@ def label_kind(product: Product) -> str:
     if product.legal_type in _BY_LAW:
         return _BY_LAW[product.legal_type]
     node = product.classification
-    return _BY_SET.get(node.set_number if node else None, DEFAULT_KIND)
+    number = node.set_number if node else None
+    return _BY_SET.get(number, DEFAULT_KIND) if number else DEFAULT_KIND
 
 
 @cache

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import pillow_heif
 from django.core.cache import cache
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 #: Widths in pixels: a card on a phone, on a sharp phone or a wide screen, and the product's page.
 WIDTHS = (320, 640, 1280)
 #: The best first; JPEG is for the browsers that know no other.
-FORMATS = {
+FORMATS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 7},
     "webp": {"format": "WEBP", "quality": 75, "method": 4},
     "jpg": {"format": "JPEG", "quality": 78, "optimize": True, "progressive": True},

@@ -181,9 +181,9 @@ def _as_entry(product: Product) -> RegisterEntry:
 def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
     certificate, product = status.certificate, entry.product
     outcome = _OUTCOMES.get(status.reason, "refused")
-    ended = certificate and (
-        certificate.revoked_on or certificate.superseded_on or certificate.last_day
-    )
+    ended = None
+    if certificate:
+        ended = certificate.revoked_on or certificate.superseded_on or certificate.last_day
     return Verdict(
         outcome=outcome,
         title=entry.product_name,

@@ -10,7 +10,7 @@ class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("pages and stories")
 
-    def ready(self):
+    def ready(self) -> None:
         """Make the sizes of editorial pictures when they are uploaded."""
         from catalogue.image_renditions import watch
 

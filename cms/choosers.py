@@ -38,7 +38,7 @@ class NameFilterForm(BaseFilterForm):
         return objects
 
 
-class ListsChoosable:
+class ListsChoosable(views.BaseChooseView):
     """Lists what may be chosen, with the columns that tell namesakes apart."""
 
     filter_form_class = NameFilterForm
@@ -69,7 +69,7 @@ class ChooseResultsView(ListsChoosable, views.ChooseResultsView):
 class ChosenView(views.ChosenView):
     """One choice."""
 
-    def get_object(self, pk) -> Model:
+    def get_object(self, pk: str) -> Model:
         """Return the choice; raises DoesNotExist (404) for what shoppers may not see."""
         return choosable(self.model_class).get(pk=pk)
 
@@ -77,7 +77,7 @@ class ChosenView(views.ChosenView):
 class ChosenMultipleView(views.ChosenMultipleView):
     """Several choices at once."""
 
-    def get_objects(self, pks) -> QuerySet:
+    def get_objects(self, pks: list[str]) -> QuerySet:
         """Return the choices that shoppers may see."""
         return choosable(self.model_class).filter(pk__in=pks)
 

@@ -1,6 +1,6 @@
 """Editorial pictures as plain objects, in the sizes that pages ask for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
@@ -30,9 +30,9 @@ class Picture:
     url: str
     width: int
     height: int
-    alt: str
-    credit: str
-    ai_made: bool
+    alt: str = ""
+    credit: str = ""
+    ai_made: bool = False
     srcset: str = ""
     sizes: str = ""
     sources: tuple[Source, ...] = ()
@@ -50,12 +50,17 @@ def picture(image: EditorialImage | None, sizes: str = PAGE_SIZES) -> Picture | 
     """
     if image is None:
         return None
-    words = {"alt": image.alt_text, "credit": image.credit, "ai_made": image.ai_made}
     renditions = find_renditions([image.file.name]).get(image.file.name)
     if renditions is None:
         rendition = image.get_rendition(PICTURE_FILTER)
-        return Picture(rendition.url, rendition.width, rendition.height, **words)
-    formats = {"srcset": renditions.srcset(), "sizes": sizes, "sources": renditions.sources}
-    return Picture(
-        renditions.url(renditions.width), renditions.width, renditions.height, **words, **formats
-    )
+        shown = Picture(rendition.url, rendition.width, rendition.height)
+    else:
+        shown = Picture(
+            url=renditions.url(renditions.width),
+            width=renditions.width,
+            height=renditions.height,
+            srcset=renditions.srcset(),
+            sizes=sizes,
+            sources=renditions.sources,
+        )
+    return replace(shown, alt=image.alt_text, credit=image.credit, ai_made=image.ai_made)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from catalogue.cards import ProductCard
 from catalogue.models import Category, Product
@@ -70,6 +70,6 @@ def season_keys(season: Season | None) -> tuple[int, ...]:
     return season.products + tuple(keys[:room])
 
 
-def _key(item: object) -> int:
+def _key(item: Any) -> int:
     """Return the key of a list item in either of the two forms that Wagtail stores."""
     return item["value"] if isinstance(item, dict) else item

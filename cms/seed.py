@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from html import unescape
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sites.models import Site as DjangoSite
@@ -115,7 +116,9 @@ def _drop_welcome_page(root: Page, home: HomePage) -> None:
         welcome.delete()
 
 
-def _index(report: SeedReport, home: HomePage, model: type, name: str):
+def _index(
+    report: SeedReport, home: HomePage, model: type[StoryIndexPage | ProvinceIndexPage], name: str
+) -> Page:
     page = model.objects.first()
     if page is not None:
         report.unchanged += 1
@@ -170,15 +173,15 @@ def _story(
         named = list(page.sources.all())
         for source in named:
             source.text_en = source.text_en or sources.get(source.text, "")
-        page.sources = named
+        page.sources.set(named)
         _translate(report, page, vietnamese_fields, english_fields)
         return
     products = Product.objects.filter(
         title=seed_text.facts["product"], producer__name=seed_text.facts["producer"]
     )
     page = StoryPage(slug=seed_text.slug, province=province, **vietnamese_fields, **english_fields)
-    page.products = [StoryProduct(product=product) for product in products]
-    page.sources = [StorySource(text=text, text_en=words) for text, words in sources.items()]
+    page.products.set([StoryProduct(product=product) for product in products])
+    page.sources.set([StorySource(text=text, text_en=words) for text, words in sources.items()])
     _publish(parent, page)
     report.created += 1
 
@@ -212,7 +215,9 @@ def _plain(words: object) -> object:
     return [(block["type"], block["value"]) for block in words.raw_data]
 
 
-def _add(report: SeedReport, parent: Page, model: type, seed_text: SeedText, **fields) -> None:
+def _add(
+    report: SeedReport, parent: Page, model: type[Page], seed_text: SeedText, **fields: Any
+) -> None:
     if parent.get_children().filter(slug=seed_text.slug).exists():
         report.unchanged += 1
         return
@@ -235,11 +240,13 @@ def _feature(home: HomePage) -> None:
         return
     by_slug = {story.slug: story for story in StoryPage.objects.all()}
     wanted = read_seed_text(DATA / "home.md").listed("featured")
-    home.featured_stories = [
-        FeaturedStory(story=by_slug[slug], sort_order=number)
-        for number, slug in enumerate(wanted)
-        if slug in by_slug
-    ]
+    home.featured_stories.set(
+        [
+            FeaturedStory(story=by_slug[slug], sort_order=number)
+            for number, slug in enumerate(wanted)
+            if slug in by_slug
+        ]
+    )
     home.save_revision().publish()
 
 

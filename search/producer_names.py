@@ -17,7 +17,7 @@ from search.models import SearchVersion
 class ProducerNames:
     """The slugs of producers, which are their folded names, as one text in the order of names."""
 
-    def __init__(self, rows: list[tuple[int, str]]):
+    def __init__(self, rows: list[tuple[int, str]]) -> None:
         self.size = len(rows)
         self._keys = array("q", [key for key, _slug in rows])
         self._text = "".join(f"-{slug}\n" for _key, slug in rows)

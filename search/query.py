@@ -166,7 +166,7 @@ def _pair(name: str, value: object) -> list[tuple[str, str]]:
 class _QueryReader:
     """Reads one query string, gathering notes about what it could not use."""
 
-    def __init__(self, params: Mapping):
+    def __init__(self, params: Mapping) -> None:
         self.params = params
         self.notes: list[str] = []
 

@@ -1,13 +1,19 @@
 """The composition root: Oscar's shop with our URL words."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from oscar import config
+from oscar.core.application import OscarConfig
 
 
 class ShopConfig(config.Shop):
     """Oscar's own app kept whole; only the URL tree is ours. The home page is Wagtail's."""
 
-    def get_urls(self):
+    basket_app: OscarConfig
+    checkout_app: OscarConfig
+    customer_app: OscarConfig
+    dashboard_app: OscarConfig
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         """Return the shop's tree in Vietnamese words."""
         from shop.customer.passwords import urls as passwords
 

@@ -37,7 +37,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("don-hang/", include(order_urls)),
     path("", include(storefront_urls)),
-    path("", include(apps.get_app_config("oscar").urls[0])),
+    path("", include(apps.get_app_config("oscar").urls[0])),  # type: ignore[attr-defined]
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

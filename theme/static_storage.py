@@ -1,5 +1,7 @@
 """Static files as a visitor fetches them: named by their content, compressed, scripts minified."""
 
+from typing import Any
+
 from django.core.files.base import ContentFile, File
 from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -19,9 +21,9 @@ class MinifiedManifestStorage(CompressedManifestStaticFilesStorage):
     its source, so it changes whenever the source does.
     """
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: File[Any]) -> str:
         if is_own_script(name.replace("\\", "/")):
             source = content.read()
             text = source.decode() if isinstance(source, bytes) else source
             content = ContentFile(jsmin(text).encode())
-        return super()._save(name, content)
+        return super()._save(name, content)  # type: ignore[misc]  # of a class made by a mixin

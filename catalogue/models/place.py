@@ -84,7 +84,7 @@ class Place(models.Model):
         return designation.title if designation else self.name
 
 
-class Province(Place):
+class Province(Place):  # type: ignore[django-manager-missing]  # `stories` of cms.models
     """Tỉnh or thành phố trực thuộc trung ương: one of 34 since 1/7/2025 (NQ 202/2025/QH15)."""
 
     code = models.CharField(_("code"), max_length=2, unique=True)

@@ -48,7 +48,7 @@ class Hit:
 class Typeahead:
     """All places by the words of their names; built once for an index, then only read."""
 
-    def __init__(self, index: PlaceIndex):
+    def __init__(self, index: PlaceIndex) -> None:
         self.index = index
         self.places = tuple(_written(index))
         words: dict[str, set[int]] = defaultdict(set)

@@ -35,7 +35,7 @@ class Classified:
 class Name:
     """A product name as padded words, so that a phrase is found whole and with its marks."""
 
-    def __init__(self, text: str):
+    def __init__(self, text: str) -> None:
         self._key = tone_key if tone_key(text) != fold(text) else fold
         self.words = f" {self._key(text)} "
 

@@ -7,7 +7,7 @@ from itertools import count
 class Slugs:
     """The addresses taken so far; an address once given stays."""
 
-    def __init__(self, taken: Iterable[str]):
+    def __init__(self, taken: Iterable[str]) -> None:
         self._taken = set(taken)
 
     def take(self, base: str, *suffixes: str, crowded: bool = False) -> str:

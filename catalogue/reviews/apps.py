@@ -1,5 +1,6 @@
 """Fork of Oscar's reviews: written by people who received the product, shown after a look."""
 
+from django.urls import URLPattern
 from oscar.apps.catalogue.reviews import apps as upstream
 
 
@@ -8,9 +9,9 @@ class CatalogueReviewsConfig(upstream.CatalogueReviewsConfig):
 
     name = "catalogue.reviews"
 
-    def ready(self):
+    def ready(self) -> None:
         """Look up none of Oscar's views."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Return none: Oscar's pages of reviews have no place here."""
         return []

@@ -16,8 +16,8 @@ class CleanTextField(forms.CharField):
 
     widget = forms.Textarea
 
-    def to_python(self, value):
-        return clean_text(super().to_python(value))
+    def to_python(self, value: object) -> str:
+        return clean_text(super().to_python(value) or "")
 
 
 class ReviewForm(forms.Form):

@@ -11,8 +11,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from catalogue.account import User
 from catalogue.clock import now
-from catalogue.reviews.models import ProductReview, ReviewDecision, ReviewReport
+from catalogue.reviews.models import (
+    ProductReview,
+    ProductReviewQuerySet,
+    ReviewDecision,
+    ReviewReport,
+)
 from catalogue.signals import products_changed
 
 #: For how long a review may be changed by whoever wrote it.
@@ -23,7 +29,7 @@ MIN_LENGTH, MAX_LENGTH = 10, 2000
 class ReviewRefused(Exception):
     """A review stays as it is; `message` is fit for whoever pressed the button."""
 
-    def __init__(self, message: str):
+    def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 
@@ -43,14 +49,16 @@ def editable_until(review: ProductReview) -> datetime:
     return review.written_at + EDITABLE_FOR
 
 
-def find_reviews(*, buyer: str, user: Any = None):
+def find_reviews(*, buyer: str, user: User | None = None) -> ProductReviewQuerySet:
     """Return the reviews of one buyer, known by the order's phone or by the account."""
     own = Q(buyer=buyer)
     return ProductReview.objects.filter(own | Q(user=user) if user else own)
 
 
 @transaction.atomic
-def write_review(*, product_id: int, line_id: int, buyer: str, user: Any, text: ReviewText):
+def write_review(
+    *, product_id: int, line_id: int, buyer: str, user: User | None, text: ReviewText
+) -> tuple[ProductReview, bool]:
     """Write the one review of this buyer, or change it; returns the review and whether it is new.
 
     Pressing twice changes nothing. Raises ReviewRefused when it may no longer be changed.
@@ -95,7 +103,7 @@ def _change(review: ProductReview, text: ReviewText) -> None:
 
 @transaction.atomic
 def decide(
-    *, review: ProductReview, show: bool, by: Any, ground: str = "", note: str = ""
+    *, review: ProductReview, show: bool, by: User, ground: str = "", note: str = ""
 ) -> ReviewDecision | None:
     """Show a review or not; None when that is how it stands already.
 
@@ -114,7 +122,7 @@ def decide(
 
 
 @transaction.atomic
-def answer(*, review: ProductReview, text: str, by: Any) -> bool:
+def answer(*, review: ProductReview, text: str, by: User) -> bool:
     """Put the producer's reply under a shown review, or take it back; whether it is a first one."""
     locked = ProductReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if locked.status != ProductReview.APPROVED:

@@ -1,7 +1,10 @@
 """Words and pictures."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StructValue
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.pictures import picture
@@ -19,7 +22,7 @@ class HeadingBlock(blocks.CharBlock):
 class ParagraphBlock(blocks.RichTextBlock):
     """Text with what text needs and no more: no inline pictures, no colours."""
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             **{"features": ["bold", "italic", "link", "ol", "ul", "document-link"], **kwargs}
         )
@@ -47,7 +50,9 @@ class FigureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("picture"))
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=255)
 
-    def get_context(self, value, parent_context=None) -> dict:
+    def get_context(
+        self, value: StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Add `picture`, whose sizes the template writes down."""
         context = super().get_context(value, parent_context=parent_context)
         return context | {"picture": picture(value["image"])}

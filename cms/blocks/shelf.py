@@ -1,7 +1,10 @@
 """Goods inside a text. What a shelf shows is decided at request time, never when it is saved."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StructValue
 
 from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Category, Producer, Product
@@ -18,7 +21,9 @@ class ProductShelfBlock(blocks.StructBlock):
     products = blocks.ListBlock(ProductChooserBlock(), label=_("products"), default=[])
     category = CategoryChooserBlock(label=_("fill up from category"), required=False)
 
-    def get_context(self, value, parent_context=None) -> dict:
+    def get_context(
+        self, value: StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Add `cards`: only what is public at this moment, chosen products first.
 
         A page that has read the products of all its shelves at once says so in `shelved`.
@@ -42,14 +47,18 @@ class ProducerBlock(blocks.StructBlock):
 
     producer = ProducerChooserBlock(label=_("producer"))
 
-    def get_context(self, value, parent_context=None) -> dict:
+    def get_context(
+        self, value: StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Add `producer` and its public `cards`; no producer when nothing of it is public."""
         context = super().get_context(value, parent_context=parent_context)
         producer: Producer | None = value["producer"]
         public = Product.objects.public().filter(producer=producer).cards_only().order_by("slug")
         products = list(public[:SHELF_LIMIT]) if producer else []
         cards = product_cards(products, prices_for(products))
-        shown = {"name": producer.name, "url": producer.get_absolute_url()} if cards else None
+        shown = None
+        if producer and cards:
+            shown = {"name": producer.name, "url": producer.get_absolute_url()}
         return context | {"producer": shown, "cards": cards}
 
     class Meta:
@@ -64,7 +73,7 @@ def chosen_for_shelves(body: blocks.StreamValue) -> set[int]:
     return {item["value"] for shelf in shelves for item in shelf["products"] if item["value"]}
 
 
-def shelf_cards(chosen: list[int], *, category=None) -> list[ProductCard]:
+def shelf_cards(chosen: list[int], *, category: Category | None = None) -> list[ProductCard]:
     """Return cards of the public products among `chosen`, in that order, then of the category.
 
     One query decides for all the chosen, one more for the category; at most SHELF_LIMIT cards.

@@ -1,17 +1,22 @@
 """What every page type shares."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 from catalogue.paths import absolute_url, home_crumb, localized_path, path_in_language
 from catalogue.text import slugify_vi
-from cms.models.translation import reads_vietnamese
+from cms.models.translation import EnglishMixin, reads_vietnamese
 from cms.validators import validate_first_level_slug
 
 FIRST_LEVEL_DEPTH = 3
@@ -39,7 +44,16 @@ class SitePageForm(WagtailAdminPageForm):
         return cleaned
 
 
-class SitePageMixin:
+if TYPE_CHECKING:
+    # Every page type is both of these behind the mixin, which migrations know as a plain class.
+    class _EveryPage(EnglishMixin, Page):
+        class Meta:
+            abstract = True
+else:
+    _EveryPage = object
+
+
+class SitePageMixin(_EveryPage):
     """Slugs that people can type, first-level words that the shop does not use."""
 
     base_form_class = SitePageForm
@@ -47,7 +61,7 @@ class SitePageMixin:
         MultiFieldPanel(["slug", "search_description"], heading=gettext_lazy("For search engines"))
     ]
     fixed_slug = ""
-    above: list[tuple[str, str]] = []
+    above: list[tuple[str | Promise, str]] = []
 
     def check_slug(self, slug: str, *, depth: int) -> None:
         """Raise ValidationError when the slug cannot stand at that depth of the tree."""
@@ -65,13 +79,13 @@ class SitePageMixin:
         if self.depth:
             self.check_slug(self.slug, depth=self.depth)
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add `crumbs` and what the head says; a text without translation stays Vietnamese there.
 
         `foreign`, `foreign_lead`: heading or lead are Vietnamese for a reader of another language;
         `untranslated`: this is no page of that language, as heading or text are missing in it.
         """
-        head = {
+        head: dict[str, Any] = {
             "heading": self.heading(),
             "lead": self.lead_text(),
             "description": self.search_description if reads_vietnamese() else "",
@@ -102,6 +116,6 @@ class SitePageMixin:
         """
         return [
             home_crumb(),
-            *((label, localized_path(path)) for label, path in self.above),
+            *((str(label), localized_path(path)) for label, path in self.above),
             (self.local("title"), ""),
         ]

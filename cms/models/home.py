@@ -1,6 +1,9 @@
 """The home page."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -13,7 +16,7 @@ from cms.models.base import SitePageMixin
 from cms.models.translation import EnglishMixin, english_panel
 
 
-class HomePage(SitePageMixin, EnglishMixin, Page):
+class HomePage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Trang chủ: one sentence, the true count, and what the editors put forward."""
 
     headline = models.CharField(_("headline"), max_length=120)
@@ -28,7 +31,7 @@ class HomePage(SitePageMixin, EnglishMixin, Page):
         FieldPanel("seasons"),
         english_panel(),
     ]
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # Wagtail says no type and begins with None
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.StoryIndexPage", "cms.ProvinceIndexPage", "cms.StandardPage"]
     template = "cms/home_page.html"
@@ -47,7 +50,7 @@ class HomePage(SitePageMixin, EnglishMixin, Page):
         """Return none: this is where every path begins."""
         return []
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add `og_image`. What is on sale today is asked by the page's template (home_tags)."""
         return super().get_context(request, *args, **kwargs) | {"og_image": site_image()}
 

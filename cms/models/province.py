@@ -1,9 +1,11 @@
 """Province pages: the editors' words; the goods beside them are always read live."""
 
 from dataclasses import dataclass
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,7 @@ from cms.blocks import STORY_BLOCKS
 from cms.models.base import SitePageMixin, rendered
 from cms.models.translation import EnglishMixin, english_panel
 from cms.pictures import Picture, picture
+from shop.users.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,14 @@ class ProvinceText:
     foreign_known: bool = False
 
 
-class ProvinceIndexPage(SitePageMixin, EnglishMixin, Page):
+class ProvinceIndexPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Tỉnh, thành phố: all 34 by region."""
 
     fixed_slug = "tinh"
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), english_panel()]
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # Wagtail says no type and begins with None
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ProvincePage"]
     template = "cms/province_index_page.html"
@@ -62,13 +65,16 @@ class ProvincePagePermissions(PagePermissionTester):
         return self.user.is_superuser and super().can_delete(ignore_bulk)
 
 
-class ProvincePageQuerySet(PageQuerySet):
-    def published_for(self, province: Province) -> "ProvincePageQuerySet":
+class ProvincePageQuerySet(PageQuerySet["ProvincePage"]):
+    def published_for(self, province: Province) -> Self:
         """Return the live public page of a province, if it is written."""
         return self.live().public().filter(province=province)
 
 
-class ProvincePage(SitePageMixin, EnglishMixin, Page):
+ProvincePageManager = PageManager.from_queryset(ProvincePageQuerySet)
+
+
+class ProvincePage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Trang tỉnh: its URL is the province's; the shop's view shows it beside live products."""
 
     above = [(_("Provinces and cities"), f"/{ProvinceIndexPage.fixed_slug}/")]
@@ -91,7 +97,8 @@ class ProvincePage(SitePageMixin, EnglishMixin, Page):
     )
     body_en = StreamField(STORY_BLOCKS, blank=True, verbose_name=_("English body"))
 
-    objects = PageManager.from_queryset(ProvincePageQuerySet)()
+    # The checker reads Wagtail's managers after these models: of any type.
+    objects = ProvincePageManager()  # type: ignore[django-manager-missing, misc]
 
     content_panels = [
         *Page.content_panels,
@@ -109,14 +116,14 @@ class ProvincePage(SitePageMixin, EnglishMixin, Page):
         index.SearchField("body"),
     ]
     parent_page_types = ["cms.ProvinceIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "cms/province_page.html"
 
     class Meta:
         verbose_name = _("province page")
         verbose_name_plural = _("province pages")
 
-    def permissions_for_user(self, user) -> "ProvincePagePermissions":
+    def permissions_for_user(self, user: User) -> "ProvincePagePermissions":
         """Return what the user may do here; see ProvincePagePermissions."""
         return ProvincePagePermissions(user, self)
 
@@ -140,7 +147,7 @@ class ProvincePage(SitePageMixin, EnglishMixin, Page):
             foreign_known=self.foreign("known_for"),
         )
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add `text`, for previews; live URLs are answered by the shop's province view."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"text": self.text(context), "province": self.province}

@@ -1,6 +1,9 @@
 """Standing pages."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -14,7 +17,7 @@ from cms.seller import fill_seller_facts
 from shop.checkout.terms import text_version
 
 
-class StandardPage(SitePageMixin, EnglishMixin, Page):
+class StandardPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Giới thiệu, giao hàng, đổi trả…: what the shop says about itself and its rules."""
 
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
@@ -33,14 +36,14 @@ class StandardPage(SitePageMixin, EnglishMixin, Page):
         index.SearchField("body"),
     ]
     parent_page_types = ["cms.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "cms/standard_page.html"
 
     class Meta:
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add the rendered `body` with the seller's facts filled in, and its `version` and day."""
         context = super().get_context(request, *args, **kwargs)
         return context | {

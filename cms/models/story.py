@@ -2,9 +2,12 @@
 
 import datetime
 import math
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -13,6 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from catalogue.cards import local_name, product_cards
 from catalogue.clock import VIETNAM
@@ -38,8 +42,8 @@ STORIES_A_PAGE = 12
 STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
 
 
-class StoryQuerySet(PageQuerySet):
-    def published(self) -> "StoryQuerySet":
+class StoryQuerySet(PageQuerySet["StoryPage"]):
+    def published(self) -> Self:
         """Live stories that anyone may read, the newest first; one query, unlike public()."""
         here = models.ExpressionWrapper(models.OuterRef("path"), models.CharField())
         restricted = PageViewRestriction.objects.annotate(here=here)
@@ -47,10 +51,10 @@ class StoryQuerySet(PageQuerySet):
         stories = self.live().filter(~models.Exists(restricted))
         return stories.order_by("-first_published_at", "pk")
 
-    def about(self, product: Product) -> "StoryQuerySet":
+    def about(self, product: Product) -> Self:
         return self.filter(products__product=product).distinct()
 
-    def for_cards(self) -> "StoryQuerySet":
+    def for_cards(self) -> Self:
         """Everything story_card() reads, in a fixed number of queries.
 
         `subject` is the name of the first product, from which the cover's drawing is chosen.
@@ -63,14 +67,17 @@ class StoryQuerySet(PageQuerySet):
         )
 
 
-class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
+StoryManager = PageManager.from_queryset(StoryQuerySet)
+
+
+class StoryIndexPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Câu chuyện: all stories, the newest first."""
 
     fixed_slug = "cau-chuyen"
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), english_panel()]
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # Wagtail says no type and begins with None
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.StoryPage"]
     template = "cms/story_index_page.html"
@@ -78,7 +85,7 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
     class Meta:
         verbose_name = _("story index")
 
-    def route(self, request, path_components: list[str]):
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a story with everything its page shows, where Wagtail would ask four times."""
         if len(path_components) == 1:
             stories = StoryPage.objects.child_of(self).filter(slug=path_components[0]).for_cards()
@@ -86,7 +93,7 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
                 return story.route(request, [])
         return super().route(request, path_components)
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add the `stories` of the page asked for, as cards, and the `pager`."""
         context = super().get_context(request, *args, **kwargs)
         stories = StoryPage.objects.child_of(self).published().for_cards()
@@ -95,7 +102,7 @@ class StoryIndexPage(SitePageMixin, EnglishMixin, Page):
         return context | {"stories": cards, "pager": pager(page, path=request.path)}
 
 
-class StoryPage(SitePageMixin, EnglishMixin, Page):
+class StoryPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
     """Câu chuyện sản phẩm: it links to products and never impersonates one."""
 
     above = [(_("Stories"), f"/{StoryIndexPage.fixed_slug}/")]
@@ -119,7 +126,8 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
     body = StreamField(STORY_BLOCKS, verbose_name=_("body"))
     body_en = StreamField(STORY_BLOCKS, blank=True, verbose_name=_("English body"))
 
-    objects = PageManager.from_queryset(StoryQuerySet)()
+    # The checker reads Wagtail's managers after these models: of any type.
+    objects = StoryManager()  # type: ignore[django-manager-missing, misc]
 
     content_panels = [
         *Page.content_panels,
@@ -139,7 +147,7 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
         index.SearchField("body_en"),
     ]
     parent_page_types = ["cms.StoryIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "cms/story_page.html"
 
     class Meta:
@@ -155,7 +163,7 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):
     def lead_text(self) -> str:
         return self.local("intro", "standfirst")
 
-    def get_context(self, request, *args, **kwargs) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """Add the story's facts, its `products` on sale and those `ended`, and `more` stories."""
         context = super().get_context(request, *args, **kwargs)
         card = story_card(self, request=request)
@@ -217,11 +225,10 @@ def expired_products(missing: set[int]) -> list[ExpiredProduct]:
     products = products.prefetch_related(
         models.Prefetch("certificates", queryset=certificates, to_attr="certificates_verified")
     )
-    return [_expired(product) for product in products]
+    return [_expired(product, product.certificates_verified[0]) for product in products]
 
 
-def _expired(product: Product) -> ExpiredProduct:
-    last = product.certificates_verified[0]
+def _expired(product: Product, last: Certificate) -> ExpiredProduct:
     return ExpiredProduct(
         title=product.title,
         url=product.get_absolute_url(),
@@ -231,7 +238,7 @@ def _expired(product: Product) -> ExpiredProduct:
     )
 
 
-def story_card(story: StoryPage, *, request=None) -> StoryCard:
+def story_card(story: StoryPage, *, request: HttpRequest | None = None) -> StoryCard:
     """Return the card of a story, best fetched with for_cards()."""
     region = story.province.region.slug if story.province else ""
     subject = getattr(story, "subject", None) or story.title
@@ -262,7 +269,9 @@ def story_social_card(story: StoryPage, cover: Cover, kind: str = STORY_KIND) ->
     return SocialCard(title, (line, story.province.name if story.province else ""), 0, cover)
 
 
-def more_stories(story: StoryPage, *, request=None, limit: int = 3) -> list[StoryCard]:
+def more_stories(
+    story: StoryPage, *, request: HttpRequest | None = None, limit: int = 3
+) -> list[StoryCard]:
     """Return cards of the newest other stories."""
     others = StoryPage.objects.published().for_cards().exclude(pk=story.pk)[:limit]
     return [story_card(other, request=request) for other in others]
@@ -274,9 +283,7 @@ def _flatten(value: object) -> str:
         return value
     if isinstance(value, dict):
         value = [value["value"]] if "value" in value else list(value.values())
-    if isinstance(value, int | float | None):
-        return ""
-    return " ".join(_flatten(item) for item in value)
+    return " ".join(map(_flatten, value)) if isinstance(value, Iterable) else ""
 
 
 def _day(moment: datetime.datetime | None) -> datetime.date | None:

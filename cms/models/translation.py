@@ -1,8 +1,14 @@
 """English words beside the Vietnamese ones of a page; where they are missing, Vietnamese stands."""
 
+from collections.abc import Callable
+from typing import Any
+
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -45,15 +51,17 @@ class EnglishMixin(models.Model):
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
         """Return the languages in which editors may look at what they write."""
-        return list(PREVIEWS.items())
+        return [(language, str(name)) for language, name in PREVIEWS.items()]
 
-    def serve_preview(self, request, mode_name: str):
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """Answer the page as a reader of that language sees it."""
         with override(mode_name if mode_name in PREVIEWS else settings.LANGUAGE_CODE):
-            answer = _framed(super().serve_preview)(request, mode_name)
-            return answer.render() if hasattr(answer, "render") else answer
+            # A page stands behind this mixin.
+            whole: Callable[..., HttpResponseBase] = super().serve_preview  # type: ignore[misc]
+            answer = _framed(whole)(request, mode_name)
+            return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer
 
-    def local(self, name: str, fallback: str = ""):
+    def local(self, name: str, fallback: str = "") -> Any:
         """Return the reader's version of the field `name`, else of `fallback` or the Vietnamese."""
         english = getattr(self, f"{name}_en")
         return getattr(self, fallback or name) if reads_vietnamese() or not english else english

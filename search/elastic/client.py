@@ -80,7 +80,9 @@ def request_client() -> Elasticsearch:
 class Deadline:
     """The seconds that all questions of one answer have together."""
 
-    def __init__(self, seconds: float | None = None, clock: Callable[[], float] = monotonic):
+    def __init__(
+        self, seconds: float | None = None, clock: Callable[[], float] = monotonic
+    ) -> None:
         self.clock = clock
         self.until = clock() + (settings.ELASTICSEARCH["timeout"] if seconds is None else seconds)
 

@@ -98,7 +98,9 @@ class ElasticEngine:
 class _ListSearches:
     """One query as the two searches that answer it."""
 
-    def __init__(self, selection: Selection, terms: tuple[Term, ...], vocabulary: Vocabulary):
+    def __init__(
+        self, selection: Selection, terms: tuple[Term, ...], vocabulary: Vocabulary
+    ) -> None:
         self.selection, self.terms = selection, terms
         self.pool = [
             *queries.in_force(today()),

@@ -27,7 +27,7 @@ MOST_STARS = 5
 class Snapshot:
     """Products in the order of relevance; its index there is its position."""
 
-    def __init__(self, version: int, day: date):
+    def __init__(self, version: int, day: date) -> None:
         numbers, self._coded = read_columns(day) if version else ({}, {})
         self.version, self.day = version, day
         self.keys: Sequence[int] = numbers.get("pk", ())

@@ -49,7 +49,7 @@ class RefreshingCache(Generic[T]):
         *,
         is_large: Callable[[], bool] = lambda: False,
         pause_factor: float = 0.0,
-    ):
+    ) -> None:
         self.name, self.pause_factor = name, pause_factor
         self._current_version, self._load, self._is_large = current_version, load, is_large
         self._lock = Lock()

@@ -97,7 +97,7 @@ class CircuitBreaker:
 class ResilientEngine:
     """Asks the first engine; when it is away, the second, with a quiet word to the shopper."""
 
-    def __init__(self, primary: Engine, fallback: Engine, breaker: CircuitBreaker):
+    def __init__(self, primary: Engine, fallback: Engine, breaker: CircuitBreaker) -> None:
         self.primary, self.fallback, self.breaker = primary, fallback, breaker
 
     def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:
@@ -151,7 +151,7 @@ def _slow() -> bool:
 class MeasuredEngine:
     """Any engine, with its questions counted and timed."""
 
-    def __init__(self, inner: Engine, name: str):
+    def __init__(self, inner: Engine, name: str) -> None:
         self.inner, self.name = inner, name
 
     def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:

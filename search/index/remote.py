@@ -15,7 +15,7 @@ class RemoteUnavailable(Exception):
     `reason` is one of few words, for counting; the text says what exactly was answered.
     """
 
-    def __init__(self, reason: str, text: str = ""):
+    def __init__(self, reason: str, text: str = "") -> None:
         super().__init__(text or reason)
         self.reason = reason
 

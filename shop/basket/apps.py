@@ -1,6 +1,6 @@
 """Fork of Oscar's basket: a line says why it cannot be bought, and may wait for later."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 from oscar.apps.basket import apps as upstream
 
 
@@ -9,7 +9,7 @@ class BasketConfig(upstream.BasketConfig):
 
     name = "shop.basket"
 
-    def ready(self):
+    def ready(self) -> None:
         """Look up only the views that have a URL here."""
         from shop.basket import saved_views, views
 
@@ -22,7 +22,7 @@ class BasketConfig(upstream.BasketConfig):
         self.take_back_view = saved_views.MoveToBasketView
         self.forget_view = saved_views.RemoveSavedLineView
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Return the basket's Vietnamese URL words."""
         urls = [
             path("", self.summary_view.as_view(), name="summary"),

@@ -109,7 +109,7 @@ def view_line(line: Line, similar: Iterable[Similar] = ()) -> ShownLine:
         unit_price=price,
         total=None if price is None else price * line.quantity,
         blocked=block.message if block else "",
-        notice="" if block else _notice(line, price),
+        notice="" if price is None else _notice(line, price),
         max_quantity=line.available,
         stars=product.certificate.stars if product.certificate else None,
         similar=tuple(similar),
@@ -130,12 +130,13 @@ def _seller(lines: list[Line], similar: dict[int, list[Similar]]) -> ShownSeller
 
 
 def _notice(line: Line, price: int) -> str:
-    if line.is_short:
+    left = line.available
+    if left is not None and left < line.quantity:
         return ngettext(
             "Only %(count)d is left: please lower the quantity.",
             "Only %(count)d are left: please lower the quantity.",
-            line.available,
-        ) % {"count": line.available}
+            left,
+        ) % {"count": left}
     before = line.price_incl_tax
     if before is None or before == Decimal(price):
         return ""

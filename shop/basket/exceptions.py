@@ -4,7 +4,7 @@
 class BasketError(Exception):
     """The basket was not changed; `message` is fit for the person at the screen."""
 
-    def __init__(self, message: str):
+    def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 

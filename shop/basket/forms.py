@@ -15,7 +15,7 @@ class QuantityForm(forms.Form):
         error_messages={"invalid": WHOLE_NUMBER, "min_value": WHOLE_NUMBER},
     )
     quantity_step = forms.TypedChoiceField(
-        choices=[("-1", "-1"), ("1", "1")], coerce=int, empty_value=0, required=False
+        choices=[("-1", "-1"), ("1", "1")], coerce=int, empty_value="", required=False
     )
 
     @property

@@ -1,9 +1,13 @@
 """Oscar's middleware, which also says what became of a basket that is gone."""
 
 from django.contrib import messages
+from django.db.models import Manager
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from oscar.apps.basket import middleware as upstream
+
+from shop.basket.models import Basket
 
 LOST = _(
     "The basket you had here is gone: it was kept for too long or has been ordered meanwhile. "
@@ -20,7 +24,9 @@ MERGED = ngettext_lazy(
 class BasketMiddleware(upstream.BasketMiddleware):
     """Baskets by cookie or account; a cookie without a basket gets one message and is dropped."""
 
-    def get_cookie_basket(self, cookie_key, request, manager):
+    def get_cookie_basket(
+        self, cookie_key: str, request: HttpRequest, manager: Manager[Basket]
+    ) -> Basket | None:
         """Return the guest's open basket, or None; say so when there was one."""
         basket = super().get_cookie_basket(cookie_key, request, manager)
         if basket is None and request.COOKIES.get(cookie_key):

@@ -30,7 +30,7 @@ class ShownSavedLine:
 
 def read_saved(basket: Basket) -> tuple[ShownSavedLine, ...]:
     """Return the saved lines, in a fixed number of queries; none for a basket without a row."""
-    if basket.pk is None:
+    if not basket.pk:
         return ()
     saved_lines = basket.saved_lines.prefetch_related(
         Prefetch("product", queryset=shown_products())
@@ -54,7 +54,7 @@ def _shown(saved: SavedLine) -> ShownSavedLine:
         quantity=saved.quantity,
         price=None if blocked else price,
         blocked=blocked,
-        notice="" if blocked else _notice(saved, price),
+        notice="" if blocked or price is None else _notice(saved, price),
     )
 
 

@@ -142,7 +142,7 @@ def remove_saved_line(*, basket: Basket, saved_id: int) -> None:
 
 
 def _saved_line(basket: Basket, saved_id: int) -> SavedLine | None:
-    if basket.pk is None:
+    if not basket.pk:
         return None
     saved_lines = basket.saved_lines.filter(pk=saved_id).prefetch_related(
         Prefetch("product", queryset=shown_products())
@@ -151,7 +151,7 @@ def _saved_line(basket: Basket, saved_id: int) -> SavedLine | None:
 
 
 def _lock_open(basket: Basket) -> None:
-    if basket.pk is None:
+    if not basket.pk:
         return
     status = Basket.objects.select_for_update().values_list("status", flat=True)
     if status.filter(pk=basket.pk).first() not in Basket.editable_statuses:

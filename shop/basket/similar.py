@@ -46,11 +46,10 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
     )
     by_kind: dict[int, list[Similar]] = {}
     for product in products:
-        similar = Similar(
-            product.title,
-            product.get_absolute_url(),
-            local_name(product.province),
-            price_of(product),
-        )
-        by_kind.setdefault(product.classification_id, []).append(similar)
-    return {product.pk: by_kind.get(product.classification_id, []) for product in wanted}
+        kind, price = product.classification_id, price_of(product)
+        if kind is None or price is None:
+            continue
+        name = local_name(product.province)
+        similar = Similar(product.title, product.get_absolute_url(), name, price)
+        by_kind.setdefault(kind, []).append(similar)
+    return {product.pk: by_kind.get(product.classification_id or 0, []) for product in wanted}

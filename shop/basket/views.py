@@ -1,6 +1,9 @@
 """The basket page and what its buttons do. Every change answers with a redirect to a page."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -14,6 +17,7 @@ from shop.basket.contents import read_basket
 from shop.basket.exceptions import BasketError
 from shop.basket.forms import QuantityForm
 from shop.basket.limits import MOST_PIECES
+from shop.basket.requests import BasketRequest
 from theme.covers import Cover, weave
 
 REMOVED = "basket_removed"
@@ -24,8 +28,9 @@ class SummaryView(TemplateView):
     """The basket: what is in it, what is blocked and why, what it comes to."""
 
     template_name = "basket/summary.html"
+    request: BasketRequest
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the basket as plain objects, and the line just removed, once."""
         return super().get_context_data(
             shown=read_basket(self.request.basket),
@@ -47,30 +52,31 @@ class CountView(TemplateView):
     """The number beside the word "basket", asked for apart because pages are cached for everybody."""
 
     template_name = "basket/count.html"
+    request: BasketRequest
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(basket_count=count_pieces(self.request), **kwargs)
 
 
 class BasketActionView(View):
     """A button of the basket: POST acts, anything else leads to the basket page."""
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead a stray visitor (back button, bookmark) to the basket."""
         return redirect("basket:summary")
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: BasketRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Act, and say what could not be done; the shopper always lands on a page."""
         try:
             return self.act(request, **kwargs)
         except BasketError as error:
             return self.refuse(request, error.message)
 
-    def act(self, request, **kwargs):
+    def act(self, request: BasketRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what the button says and return the answer; raises BasketError."""
         raise NotImplementedError
 
-    def refuse(self, request, sentence: str):
+    def refuse(self, request: BasketRequest, sentence: str) -> HttpResponse:
         messages.error(request, sentence)
         return redirect(self.page_after_refusal())
 
@@ -86,7 +92,7 @@ class AddView(BasketActionView):
     to the basket.
     """
 
-    def act(self, request, pk):
+    def act(self, request: BasketRequest, pk: int) -> HttpResponse:
         """Add, or say in words why not; a step without script only changes the number shown."""
         product = Product.objects.for_sale_check().filter(pk=pk).first()
         if product is None:
@@ -111,7 +117,7 @@ class AddView(BasketActionView):
             messages.warning(request, change.notice)
         return redirect("basket:summary")
 
-    def refuse(self, request, sentence: str):
+    def refuse(self, request: BasketRequest, sentence: str) -> HttpResponse:
         """Say it where the shopper is."""
         if is_htmx(request):
             return message_fragment(request, sentence, "error")
@@ -123,7 +129,7 @@ class AddView(BasketActionView):
 
 
 class ChangeView(BasketActionView):
-    def act(self, request, line):
+    def act(self, request: BasketRequest, line: int) -> HttpResponse:
         """Change the quantity and say when stock gives less."""
         form = QuantityForm(request.POST)
         if not form.is_valid():
@@ -144,12 +150,12 @@ class ChangeView(BasketActionView):
 class RemoveView(BasketActionView):
     """Take a line out; the basket page offers to undo it."""
 
-    def act(self, request, line):
+    def act(self, request: BasketRequest, line: int) -> HttpResponse:
         """Remove the line; a line that is gone already is no error."""
         return remove(request, line)
 
 
-def remove(request, line_id: int):
+def remove(request: BasketRequest, line_id: int) -> HttpResponse:
     """Take a line out, remember it for one undo, and lead to the basket page."""
     line = services.remove_line(basket=request.basket, line_id=line_id)
     if line is not None:
@@ -162,16 +168,16 @@ def remove(request, line_id: int):
     return redirect("basket:summary")
 
 
-def is_htmx(request) -> bool:
+def is_htmx(request: HttpRequest) -> bool:
     """Whether a script sent the form and puts the answer into the page that is open."""
     return request.headers.get("HX-Request") == "true"
 
 
-def message_fragment(request, sentence: str, kind: str):
+def message_fragment(request: BasketRequest, sentence: str, kind: str) -> HttpResponse:
     """Return the sentence and the new count as parts of the open page."""
     context = {"text": sentence, "kind": kind, "basket_count": count_pieces(request), "apart": True}
     return render(request, "basket/message.html", context)
 
 
-def count_pieces(request) -> int:
+def count_pieces(request: BasketRequest) -> int:
     return request.basket.num_items if request.basket.pk else 0

@@ -1,6 +1,6 @@
 """Fork of Oscar's checkout: an order without an account."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 from oscar.apps.checkout import apps as upstream
 
 
@@ -9,7 +9,7 @@ class CheckoutConfig(upstream.CheckoutConfig):
 
     name = "shop.checkout"
 
-    def ready(self):
+    def ready(self) -> None:
         """Look up only the views that have a URL here."""
         from shop.checkout import views
 
@@ -17,7 +17,7 @@ class CheckoutConfig(upstream.CheckoutConfig):
         self.review_view = views.CheckoutReviewView
         self.places_view = views.PlacesView
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Return the checkout's Vietnamese URL words."""
         urls = [
             path("", self.index_view.as_view(), name="index"),

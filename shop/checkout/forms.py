@@ -1,5 +1,7 @@
 """The one form of the checkout: to whom, where, and the buyer's consent."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +67,7 @@ class DeliveryForm(RecipientForm, ExtrasForm):
         error_messages={"required": _("Without these details nobody can deliver the order.")},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].help_text = PHONE_HELP
         self.fields["province"].choices = [("", _("Choose…")), *province_choices()]

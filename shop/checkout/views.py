@@ -1,10 +1,12 @@
 """Checkout in two screens: where to, then review and order. The third screen is the order."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -55,18 +57,18 @@ class CheckoutView(TemplateView):
         """The basket beside the form."""
         return read_basket(self.request.basket)
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead back to the basket while nothing in it can be ordered."""
         if request.method == "GET" and not self.shown.can_order:
             return redirect("basket:summary")
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form with everything typed before."""
         typed = state.load(request.session).typed or self.known_buyer()
         return self.show(DeliveryForm(initial=typed), typed)
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store what was typed; go on to the review when all of it is right."""
         current = state.load(request.session)
         action = request.POST.get("action")
@@ -121,7 +123,7 @@ class CheckoutReviewView(TemplateView):
 
     template_name = "checkout/review.html"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the order as it would be placed now."""
         current = state.load(request.session)
         form = DeliveryForm(current.typed)
@@ -153,7 +155,7 @@ class CheckoutReviewView(TemplateView):
             )
         )
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Place the order; pressing twice, a second tab and the back button find the same one."""
         current = state.load(request.session)
         token = read_token(request.POST.get("token", "")) or current.token
@@ -216,7 +218,7 @@ class CheckoutReviewView(TemplateView):
 class PlacesView(View):
     """Communes for the letters typed so far, as JSON; the form does the same without script."""
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer up to eight places; too many questions from one IP have to wait."""
         wait = PLACE_LOOKUPS.wait_for(client_ip(request))
         if wait:
@@ -237,12 +239,12 @@ class PlacesView(View):
         return answer
 
 
-def was_signed_out(request) -> bool:
+def was_signed_out(request: HttpRequest) -> bool:
     """Whether an account filled in the form, and nobody is signed in any more."""
     return "account" in request.POST and not request.user.is_authenticated
 
 
-def sign_in_again(request, *, back_to: str):
+def sign_in_again(request: HttpRequest, *, back_to: str) -> HttpResponse:
     """Lead through the sign-in, behind which the account's basket waits, back to a screen."""
     messages.warning(
         request,

@@ -6,6 +6,7 @@ Models and migrations stay Oscar's but for the language of a reminder.
 from importlib import import_module
 
 from django.contrib.auth.decorators import login_required
+from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 from oscar.apps.customer import apps as upstream
 
@@ -18,12 +19,12 @@ class CustomerConfig(upstream.CustomerConfig):
 
     name = "shop.customer"
 
-    def ready(self):
+    def ready(self) -> None:
         """Make the e-mails of this room known to the outbox; none of Oscar's views is needed."""
         for module in RENDERERS:
             import_module(f"shop.customer.{module}")
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Return the URLs under /tai-khoan/, under Oscar's names where there are some."""
         from shop.customer import urls
 

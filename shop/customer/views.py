@@ -1,10 +1,13 @@
 """Account pages: signing in with e-mail or phone, the profile, orders."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth import views as auth
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
@@ -35,12 +38,12 @@ STAFF_PERMISSIONS = ("catalogue.view_certificate", "partner.dashboard_access")
 class WishListSignInMixin:
     """Carries a product through the sign-in and puts it on the wish list afterwards."""
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the product's number for a hidden field."""
         number = self.request.POST.get("keep") or self.request.GET.get("keep", "")
         return super().get_context_data(**kwargs) | {"keep": number if number.isdecimal() else ""}
 
-    def add_requested_product(self):
+    def add_requested_product(self) -> None:
         """Put the product on the wish list of whoever has just signed in, and say so."""
         product = add_to_wish_list_by_number(
             user=self.request.user, number=self.request.POST.get("keep", "")
@@ -57,7 +60,7 @@ class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
     redirect_authenticated_user = True
     heading = gettext_lazy("Sign in")
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Sign in, and take in what was ordered as a guest since the last time."""
         response = super().form_valid(form)
         store_language(self.request.user)
@@ -81,13 +84,13 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
     next_page = reverse_lazy("customer:summary")
     heading = gettext_lazy("Create an account")
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Whoever has an account is at home already."""
         if request.user.is_authenticated:
             return redirect("customer:summary")
         return super().get(request, *args, **kwargs)
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make whoever tries too often wait."""
         wait = SIGN_UPS.wait_for(client_ip(request))
         form = self.get_form()
@@ -103,7 +106,7 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
         return super().form_valid(form)
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Create the account; of two that arrive together the second signs in or gets an error."""
         try:
             with transaction.atomic():
@@ -117,7 +120,7 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
         self.add_requested_product()
         return super().form_valid(form)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Keep the way back through a form that comes again."""
         return super().get_context_data(**kwargs) | {"next": self.get_redirect_url()}
 
@@ -128,7 +131,7 @@ class SignOutView(AccountMixin, TemplateView):
     template_name = "oscar/customer/sign_out.html"
     heading = gettext_lazy("Sign out")
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         logout(request)
         return redirect("/")
 
@@ -146,7 +149,7 @@ class ProfileView(AccountMixin, TemplateView):
     heading = gettext_lazy("Profile")
     tab = "profile"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the facts as plain text."""
         user = self.request.user
         facts = [
@@ -175,7 +178,7 @@ class ProfileUpdateView(AccountMixin, UpdateView):
     heading = gettext_lazy("Edit your profile")
     tab = "profile"
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make whoever tries too often wait: the form tells which names are taken."""
         wait = CHANGES.wait_for(str(request.user.pk))
         if not wait:
@@ -183,11 +186,11 @@ class ProfileUpdateView(AccountMixin, UpdateView):
         self.object = self.get_object()
         return too_many(self, self.get_form(), wait)
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: QuerySet | None = None):
         """A copy, so that a wrong form does not change the person on the page."""
         return User.objects.get(pk=self.request.user.pk)
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Save, and tell the old address of a new one."""
         before = self.request.user
         with transaction.atomic():
@@ -209,7 +212,7 @@ class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
     heading = gettext_lazy("Change password")
     tab = "password"
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
             account.enqueue_account_email(account.CHANGED, self.request.user)
@@ -230,7 +233,7 @@ class OrderHistoryView(AccountMixin, ListView):
         orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
         return orders.prefetch_related(*DUE_READS).order_by("-date_placed", "-pk")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return context | {"rows": [read_row(order) for order in context["object_list"]]}
 
@@ -238,7 +241,7 @@ class OrderHistoryView(AccountMixin, ListView):
 class OrderRedirectView(View):
     """One order of this person: its own page is the one that the e-mail links to."""
 
-    def get(self, request, order_number):
+    def get(self, request: HttpRequest, order_number) -> HttpResponse:
         """Go to the order's signed URL; other people's orders are not found."""
         order = get_object_or_404(Order, user=request.user, number=order_number)
         return redirect(order_path(order))

@@ -1,6 +1,6 @@
 """Fork of Oscar's dashboard: certificates and the register for staff."""
 
-from django.urls import URLResolver
+from django.urls import URLPattern, URLResolver
 from oscar.apps.dashboard import apps as upstream
 
 # Without a public side here; producer orders and e-mails go by rules of our own.
@@ -33,7 +33,7 @@ class DashboardConfig(upstream.DashboardConfig):
 
     name = "shop.dashboard"
 
-    def configure_permissions(self):
+    def configure_permissions(self) -> None:
         """Each screen of ours asks for a permission that a group of users.roles holds."""
         from shop.dashboard.permissions import HOME
         from shop.dashboard.urls import PERMISSIONS
@@ -41,7 +41,7 @@ class DashboardConfig(upstream.DashboardConfig):
         super().configure_permissions()
         self.permissions_map |= PERMISSIONS | {"index": HOME}
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Return Oscar's URLs and ours, which are not nested so that the menu finds them."""
         from shop.dashboard.urls import urlpatterns
 

@@ -1,8 +1,11 @@
 """Deleting what history hangs on: refused in words instead of an error page."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -10,7 +13,7 @@ from django.utils.translation import gettext as _
 class ProtectedDeleteMixin:
     """Says why an object stays when certificates, orders or producers refer to it."""
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Delete, or go back to the question with the reason."""
         try:
             with transaction.atomic():

@@ -1,13 +1,15 @@
 """The menu of the dashboard: what is served and nothing else, shown to whoever may open it."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 
-def _entry(label, name: str, **more) -> dict:
+def _entry(label, name: str, **more: Any) -> dict:
     return {"label": label, "url_name": f"dashboard:{name}", **more}
 
 
-def for_staff(user, *_url) -> bool:
+def for_staff(user, *_url: Any) -> bool:
     """Figures of the whole shop; everybody else's first page is their own work."""
     return user.is_staff
 

@@ -1,8 +1,10 @@
 """The first page of the dashboard: figures for those who sell, certificates for the others."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +19,7 @@ from shop.order.settlement import total_due
 class IndexView(UpstreamIndexView):
     """The whole shop's figures are for its staff; others go straight to their work."""
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send officers and verifiers to certificates, sellers to their producer orders."""
         if request.user.is_staff:
             return super().get(request, *args, **kwargs)
@@ -40,7 +42,7 @@ class IndexView(UpstreamIndexView):
 class DashboardSignInForm(AuthenticationForm):
     """Signing in with e-mail or phone, said so."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("E-mail or phone number")
 

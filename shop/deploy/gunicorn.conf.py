@@ -22,7 +22,7 @@ accesslog = "-"
 forwarded_allow_ips = "127.0.0.1"
 
 
-def post_worker_init(worker):
+def post_worker_init(worker) -> None:
     """Let a worker that replaces another begin with the catalogue of now, not of the first start.
 
     Named, not imported: this file is read before Django is set up.
@@ -30,7 +30,7 @@ def post_worker_init(worker):
     import_string("search.engines.warm_up.warm_up")()
 
 
-def child_exit(server, worker):
+def child_exit(server, worker) -> None:
     """Let the metrics forget a worker that has ended, where several share a folder."""
     folder = read("PROMETHEUS_MULTIPROC_DIR")
     if folder:

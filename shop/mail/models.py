@@ -12,7 +12,7 @@ class EmailState(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
-class OutgoingEmailQuerySet(models.QuerySet):
+class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
     def waiting(self) -> "OutgoingEmailQuerySet":
         """E-mails that are still to be sent."""
         return self.filter(state=EmailState.WAITING)

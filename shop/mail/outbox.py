@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
 
@@ -135,7 +137,7 @@ def _lease_next() -> OutgoingEmail | None:
             return email
 
 
-def _send(email: OutgoingEmail, connection, report: DeliveryReport) -> None:
+def _send(email: OutgoingEmail, connection: BaseEmailBackend, report: DeliveryReport) -> None:
     try:
         rendered = render(email)
     except Exception as error:
@@ -165,7 +167,9 @@ def _send(email: OutgoingEmail, connection, report: DeliveryReport) -> None:
             rendered.on_sent()
 
 
-def _message(rendered: RenderedEmail, connection=None) -> EmailMultiAlternatives:
+def _message(
+    rendered: RenderedEmail, connection: BaseEmailBackend | None = None
+) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=rendered.subject,
         body=rendered.text,
@@ -177,7 +181,7 @@ def _message(rendered: RenderedEmail, connection=None) -> EmailMultiAlternatives
     return message
 
 
-def _finish(email: OutgoingEmail, state: EmailState, **facts) -> None:
+def _finish(email: OutgoingEmail, state: EmailState, **facts: Any) -> None:
     OutgoingEmail.objects.filter(pk=email.pk).update(state=state, error="", **facts)
 
 

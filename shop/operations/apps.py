@@ -10,7 +10,7 @@ class OperationsConfig(AppConfig):
     name = "shop.operations"
     label = "operations"
 
-    def ready(self):
+    def ready(self) -> None:
         """Watch what makes cached pages stale; add what `check --deploy` asks of a shop."""
         from shop.operations import checks
         from shop.storefront.page_cache import invalidation

@@ -4,6 +4,7 @@ import os
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.http import HttpRequest
 
 from shop.operations.middleware import STAFF_PATHS
 from shop.storefront.error_pages import maintenance
@@ -23,17 +24,17 @@ def is_on() -> bool:
 class MaintenanceMiddleware:
     """Answers 503 while maintenance is on; staff who are signed in see the shop."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         """Turn away visitors without a session before any cached page is shown."""
         request.is_closed = not request.path_info.startswith(OPEN_PATHS) and is_on()
         if request.is_closed and settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return maintenance(request)
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: HttpRequest, view, args, kwargs):
         """Turn away the others once `request.user` is known."""
         if not request.is_closed:
             return None

@@ -1,5 +1,6 @@
 """Forms of publicly cacheable pages carry no CSRF token: the browser's headers say who sent them."""
 
+from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
 from shop.operations.middleware import STAFF_PATHS
@@ -14,14 +15,14 @@ class SameOriginMiddleware(MiddlewareMixin):
     token as ever; the pages of staff always need one.
     """
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         """Mark the request as checked."""
         is_for_staff = request.path_info.startswith(STAFF_PATHS)
         if request.method not in SAFE and not is_for_staff and from_this_site(request):
             request.csrf_processing_done = True
 
 
-def from_this_site(request) -> bool:
+def from_this_site(request: HttpRequest) -> bool:
     """Whether the browser says that this origin, not merely this domain, has sent the request."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
@@ -13,13 +13,13 @@ from shop.operations.metrics import all_metrics
 
 
 @never_cache
-def healthz(request):
+def healthz(request: HttpRequest) -> HttpResponse:
     """Answer 200 while the process lives."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @never_cache
-def readyz(request):
+def readyz(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the database answers and something is on sale, else 503 and what is missing.
 
     A cluster that is away is no reason to send shoppers elsewhere: the database answers searches.
@@ -36,7 +36,7 @@ def readyz(request):
 
 
 @never_cache
-def metrics(request):
+def metrics(request: HttpRequest) -> HttpResponse:
     """Answer the metrics to who knows the token, 404 to anyone else."""
     authorization = request.headers.get("Authorization", "")
     expected = f"Bearer {settings.METRICS_TOKEN}"
@@ -45,7 +45,7 @@ def metrics(request):
     return HttpResponse(all_metrics(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     """Name the sitemap; keep robots out of baskets, orders and the pages of staff."""
     lines = ["User-agent: *"]
     private = ("gio-hang", "thanh-toan", "don-hang", "tai-khoan", "dat-lai-mat-khau", "quan-tri")

@@ -13,7 +13,7 @@ class OrderConfig(upstream.OrderConfig):
 
     name = "shop.order"
 
-    def ready(self):
+    def ready(self) -> None:
         """Make the e-mails of this room known to the outbox."""
         super().ready()
         for module in RENDERERS:

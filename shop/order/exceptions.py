@@ -18,7 +18,7 @@ class Shortage:
 class OrderRefused(Exception):
     """The order was not placed; `message` is fit for the buyer."""
 
-    def __init__(self, message: str):
+    def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 
@@ -26,7 +26,7 @@ class OrderRefused(Exception):
 class StockShortage(OrderRefused):
     """Somebody was faster: `lines` say what is short."""
 
-    def __init__(self, lines: tuple[Shortage, ...]):
+    def __init__(self, lines: tuple[Shortage, ...]) -> None:
         self.lines = lines
         super().__init__(" ".join(_sentence(line) for line in lines))
 
@@ -42,7 +42,7 @@ class NothingToOrder(OrderRefused):
 class TransitionRefused(Exception):
     """A producer order keeps its status; `message` is fit for whoever pressed the button."""
 
-    def __init__(self, message: str):
+    def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
@@ -68,7 +69,7 @@ class CancelForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, receipt: Receipt, **kwargs):
+    def __init__(self, *args: Any, receipt: Receipt, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # All are accepted: one that was packed meanwhile is answered in words.
         offered = (

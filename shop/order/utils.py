@@ -36,7 +36,7 @@ class OrderCreator(upstream.OrderCreator):
                 raise StockShortage(short)
             return super().place_order(basket, *args, **kwargs)
 
-    def create_additional_line_models(self, order, order_line, basket_line):
+    def create_additional_line_models(self, order, order_line, basket_line) -> None:
         """Keep the certificate and label facts as they stand on the day of the order."""
         product = basket_line.product
         certificate = product.certificate

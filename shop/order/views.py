@@ -1,8 +1,11 @@
 """The pages of an order, opened by its signed link: how far it is, cancel, order again, receipt."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -27,7 +30,7 @@ class OrderPage(TemplateView):
     heading = ""
 
     @method_decorator(never_cache)
-    def dispatch(self, request, *args, token, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, token, **kwargs: Any) -> HttpResponseBase:
         """Find the order, or answer 404 for a token that is not ours."""
         self.order = order_of_token(token)
         if self.order is None:
@@ -37,7 +40,7 @@ class OrderPage(TemplateView):
         response["Referrer-Policy"] = "same-origin"
         return response
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {"token": order_token(self.order), "noindex": True, "heading": self.heading}
         if "receipt" not in kwargs:
             context["receipt"] = read_receipt(self.order)
@@ -52,7 +55,7 @@ class ConfirmationView(OrderPage):
 
     template_name = "orders/confirmation.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"heading": _("Your order")}
 
 
@@ -61,7 +64,7 @@ class ReceiptView(OrderPage):
 
     template_name = "orders/receipt.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the shop's legal block."""
         facts = {"heading": _("Receipt"), "shop": settings.OCOP_SELLER}
         return super().get_context_data(**kwargs) | facts
@@ -72,11 +75,11 @@ class CancelView(OrderPage):
 
     template_name = "orders/cancel.html"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask which producer orders and why; say so when it is too late."""
         return self.show(read_receipt(self.order))
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Cancel and lead back to the order; pressing twice is answered, not repeated."""
         receipt = read_receipt(self.order)
         form = CancelForm(request.POST, receipt=receipt)
@@ -108,10 +111,10 @@ class CancelView(OrderPage):
 class ReorderView(OrderPage):
     """Puts the same into the basket again; a stray visitor is led to the order."""
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.back()
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Fill the basket and say what is missing and why."""
         try:
             report_reorder(request, reorder(order=self.order, basket=request.basket))
@@ -127,7 +130,7 @@ class OrderLookupView(FormView):
     template_name = "orders/lookup.html"
     form_class = LookupForm
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Open the order, or give the one answer for anything that does not fit."""
         data = form.cleaned_data
         order, wait = find_order(
@@ -145,12 +148,12 @@ class OrderLookupView(FormView):
             answer.status_code, answer["Retry-After"] = 429, str(wait)
         return answer
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the page; robots may find it."""
         return super().get_context_data(**kwargs) | {"heading": _("Where is my order?")}
 
 
-def report_cancellation(request, outcome: Cancellation) -> None:
+def report_cancellation(request: HttpRequest, outcome: Cancellation) -> None:
     """Add a message for each producer order."""
     for producer_order in outcome.done:
         messages.success(
@@ -171,7 +174,7 @@ def report_cancellation(request, outcome: Cancellation) -> None:
         )
 
 
-def report_reorder(request, outcome: Reordered) -> None:
+def report_reorder(request: HttpRequest, outcome: Reordered) -> None:
     """Say how many products are in the basket, which are short and which are missing."""
     if outcome.added:
         count = len(outcome.added)

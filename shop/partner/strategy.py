@@ -1,26 +1,30 @@
 """Price and availability: whole đồng, tax included, and the certificate gate at every sale."""
 
 from decimal import Decimal
+from typing import Any
 
+from django.http import HttpRequest
+from oscar.apps.basket.abstract_models import AbstractLine
 from oscar.apps.partner import availability, prices, strategy
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from catalogue.models import Product
 from catalogue.policies import Refusal, sale_refusal
 from shop.partner.pricing import price_in
+from shop.users.models import User
 
 
 class Refused(availability.Unavailable):
     """Availability of a product that may not be sold, with the sentence that says why."""
 
-    def __init__(self, refusal: Refusal):
+    def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
         self.code = refusal.code
-        self.message = refusal.message
+        self.message = refusal.message  # type: ignore[assignment]  # upstream's is a lazy one
 
-    def is_purchase_permitted(self, quantity):
+    def is_purchase_permitted(self, quantity: int) -> tuple[bool, str]:
         """Refuse any quantity, with the reason."""
-        return False, self.message
+        return False, self.refusal.message
 
 
 class VietnamStrategy(strategy.StockRequired, strategy.Structured):
@@ -30,7 +34,9 @@ class VietnamStrategy(strategy.StockRequired, strategy.Structured):
         """Return the record the shop sells from."""
         return product.stock_record
 
-    def fetch_for_product(self, product: Product, stockrecord=None):
+    def fetch_for_product(
+        self, product: Product, stockrecord: AbstractStockRecord | None = None
+    ) -> strategy.PurchaseInfo:
         """Return price and availability; the gate is asked once for both."""
         stockrecord = stockrecord or self.select_stockrecord(product)
         refusal = sale_refusal(product)
@@ -42,24 +48,30 @@ class VietnamStrategy(strategy.StockRequired, strategy.Structured):
             stockrecord=stockrecord,
         )
 
-    def fetch_for_line(self, line, stockrecord=None):
+    def fetch_for_line(
+        self, line: AbstractLine, stockrecord: AbstractStockRecord | None = None
+    ) -> strategy.PurchaseInfo:
         """Return price and availability of the very stock record that the line will take from."""
         return self.fetch_for_product(line.product, stockrecord or line.stockrecord)
 
-    def pricing_policy(self, product: Product, stockrecord):
+    def pricing_policy(
+        self, product: Product, stockrecord: AbstractStockRecord | None
+    ) -> prices.Base:
         """Return the fixed price, or none where the producer has not given one."""
         price = price_in(stockrecord)
-        if price is None:
+        if stockrecord is None or price is None:
             return prices.Unavailable()
         return prices.TaxInclusiveFixedPrice(
             currency=stockrecord.price_currency, excl_tax=Decimal(price), tax=0
         )
 
-    def parent_pricing_policy(self, product, children_stock):
+    def parent_pricing_policy(self, product: Product, children_stock: object) -> prices.Base:
         """Products here have no variants."""
         return prices.Unavailable()
 
-    def parent_availability_policy(self, product, children_stock):
+    def parent_availability_policy(
+        self, product: Product, children_stock: object
+    ) -> availability.Base:
         """Products here have no variants."""
         return availability.Unavailable()
 
@@ -67,6 +79,8 @@ class VietnamStrategy(strategy.StockRequired, strategy.Structured):
 class Selector:
     """Names the strategy Oscar asks for."""
 
-    def strategy(self, request=None, user=None, **kwargs):
+    def strategy(
+        self, request: HttpRequest | None = None, user: User | None = None, **kwargs: Any
+    ) -> VietnamStrategy:
         """Return the one strategy of the shop."""
         return VietnamStrategy(request)

@@ -1,6 +1,7 @@
 """What is true everywhere; the other modules hold only differences."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -149,7 +150,7 @@ MEDIA_ROOT = env.read("MEDIA_ROOT")
 SOCIAL_CARD_FOLDER = (
     VAR_DIR / "chia-se"
 )  # pictures of shared addresses; not public, checked by a view
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "theme.static_storage.MinifiedManifestStorage"},
 }
@@ -217,9 +218,9 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "shop.storefront.error_pages.csrf_failure"
-SILENCED_SYSTEM_CHECKS = []
+SILENCED_SYSTEM_CHECKS: list[str] = []
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},

@@ -10,7 +10,7 @@ DEBUG = True
 SECRET_KEY = SECRET_KEY or "only-for-a-laptop-never-for-a-server-0123456789-abcdef"  # noqa: F405
 ALLOWED_HOSTS = ["*"]
 OCOP_PHONE_CODES = "console"
-if not any(OCOP_SELLER.values()):  # noqa: F405
+if not any(OCOP_SELLER.values()):  # type: ignore[used-before-def]  # noqa: F405
     OCOP_SELLER = {
         "legal_name": "Công ty mẫu Đặc sản OCOP (số liệu minh họa)",
         "address": "Số 1, đường Mẫu, phường Ba Đình, Hà Nội (minh họa)",

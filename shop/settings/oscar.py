@@ -66,5 +66,7 @@ OSCAR_SAVE_SENT_EMAILS_TO_DB = False  # they hold links that reset passwords
 OSCAR_FROM_EMAIL = env.read_sender("FROM_EMAIL", OSCAR_SHOP_NAME)
 OSCAR_URL_SCHEMA = env.read("SITE_URL").partition(":")[0]
 OSCAR_BASKET_COOKIE_OPEN = "gio_hang"
-OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1", "line4", "country")
+OSCAR_REQUIRED_ADDRESS_FIELDS = (  # type: ignore[assignment]  # Oscar asks for six
+    *("first_name", "line1", "line4", "country"),
+)
 OSCAR_DASHBOARD_NAVIGATION = NAVIGATION

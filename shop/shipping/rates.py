@@ -57,17 +57,18 @@ def zone_between(origin: Province | None, destination: Province) -> Zone:
 def parcel_price(*, zone: Zone, grams: int, on: date) -> int:
     """Return the price of one parcel in whole đồng; raises NoRate instead of inventing one."""
     rows = [rate for rate in load_rates(TABLE) if rate.zone == zone and rate.holds(on)]
-    steps = sorted((row for row in rows if row.up_to_grams), key=lambda row: row.up_to_grams)
+    steps = sorted((row.up_to_grams, row.price) for row in rows if row.up_to_grams)
     if not steps:
         raise NoRate(f"no delivery rate for {zone} on {on}")
-    place = bisect_left([step.up_to_grams for step in steps], grams)
+    place = bisect_left([limit for limit, _price in steps], grams)
     if place < len(steps):
-        return steps[place].price
+        return steps[place][1]
     further = next((row for row in rows if row.up_to_grams is None), None)
     if further is None:
         raise NoRate(f"no delivery rate for {grams} g in {zone} on {on}")
-    kilograms = -(-(grams - steps[-1].up_to_grams) // GRAMS_PER_KILOGRAM)
-    return steps[-1].price + kilograms * further.price
+    heaviest, price = steps[-1]
+    kilograms = -(-(grams - heaviest) // GRAMS_PER_KILOGRAM)
+    return price + kilograms * further.price
 
 
 @cache

@@ -1,6 +1,7 @@
 """What every page of the storefront shows around its content."""
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from catalogue.http_cache import is_publicly_cacheable
@@ -8,7 +9,7 @@ from catalogue.navigation import sector_links
 from cms.navigation import standing_links
 
 
-def storefront(request):
+def storefront(request: HttpRequest) -> HttpResponse:
     """Return the navigation, the basket count, the seller's legal block and the pinned demo day.
 
     A page that is shown to others too knows nothing of this visitor: neither a count nor a token.

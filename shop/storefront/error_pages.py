@@ -1,5 +1,7 @@
 """Error pages, in the language of the URL."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
@@ -77,7 +79,7 @@ def still_loading(request: HttpRequest) -> HttpResponse:
 
 
 def render_bare(
-    request: HttpRequest, template: str, *, status: int, **extra_context
+    request: HttpRequest, template: str, *, status: int, **extra_context: Any
 ) -> HttpResponse:
     """Return a page without header, footer and session: the seller's numbers come from settings."""
     with translation.override(language_of(request.path_info)):

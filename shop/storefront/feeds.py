@@ -3,9 +3,10 @@
 import datetime
 import mimetypes
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ class NewlyCertifiedFeed(Feed):
 
     feed_type = Rss201rev2Feed
 
-    def __call__(self, request, *args, **kwargs) -> HttpResponse:
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer the feed; readers keep it and ask whether it has changed."""
         response = super().__call__(request, *args, **kwargs)
         return revalidate_public(request, response)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -38,7 +39,7 @@ class NewlyCertifiedView(TemplateView):
 
     template_name = "storefront/newly_certified.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict:
         """Return the page asked for by month; a page that is none is the nearest one."""
         heading, path = _("Newly certified"), self.request.path
         page = Paginator(newest(), PAGE_SIZE).get_page(self.request.GET.get("trang"))

@@ -129,12 +129,12 @@ SECTIONS = {
 }
 
 
-def index(request) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponse:
     """List the parts of every section; each was last changed when its newest page was."""
     return _cached_response(request, "index", lambda: _index())
 
 
-def section(request, name: str, number: int) -> HttpResponse:
+def section(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """Answer one part of a section; 404 where there is none."""
     if name not in SECTIONS or number < 1:
         raise Http404

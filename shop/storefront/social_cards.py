@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 from django.views import View
 
@@ -25,7 +25,7 @@ STORY_KINDS = (STORY_KIND, ENGLISH_STORY_KIND)
 class SocialCardView(View):
     """One picture. What is not public now is 404; an address of before leads to the one of now."""
 
-    def get(self, request, kind: str, slug: str, version: str) -> HttpResponse:
+    def get(self, request: HttpRequest, kind: str, slug: str, version: str) -> HttpResponse:
         """Answer with the picture of exactly this version, as long as it is public."""
         card = _story(kind, slug) if kind in STORY_KINDS else _find_card(kind, slug)
         if card is None:

@@ -1,5 +1,7 @@
 """The page of the star check: is this star true?"""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -19,7 +21,7 @@ class StarCheckView(TemplateView):
 
     template_name = "storefront/star_check.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict:
         """Return the verdicts on what was asked."""
         text = normalize(self.request.GET.get("q", "")).replace("\x00", "").strip()
         text = text[:QUESTION_LIMIT]

@@ -1,6 +1,7 @@
 """Accounts as forms: an e-mail address or a phone number is enough, and each belongs to one person."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import (
@@ -27,10 +28,10 @@ TAKEN = {
 }
 
 
-class ContactMixin:
+class ContactMixin(forms.BaseModelForm):
     """Asks for one of the two names of an account, in words instead of a database's."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         """At least one of e-mail and phone; a wrong one has said so already."""
         data = super().clean()
         given = data if data is not None else self.cleaned_data
@@ -39,10 +40,12 @@ class ContactMixin:
         return data
 
 
-class PlainPasswordMixin:
+class PlainPasswordMixin(forms.BaseForm):
     """Asks for a new password in a line instead of the framework's four."""
 
-    def __init__(self, *args, **kwargs):
+    error_messages: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_messages = self.error_messages | {
             "password_mismatch": _("The two are not the same. Please type both again.")
@@ -71,7 +74,7 @@ class SignInForm(AuthenticationForm):
         "invalid_login": _("No account fits this e-mail or phone number and password.")
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("E-mail or phone number")
         self.fields["username"].widget.attrs.pop("autofocus", None)
@@ -94,7 +97,7 @@ class SignUpForm(PlainPasswordMixin, ContactMixin, BaseUserCreationForm):
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs.pop("autofocus", None)
 
@@ -125,14 +128,14 @@ class ProfileForm(ContactMixin, forms.ModelForm):
             "first_name": forms.TextInput(attrs={"autocomplete": "name"})
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["first_name"] = self.instance.get_full_name()
 
     def clean_first_name(self) -> str:
         return one_line(self.cleaned_data["first_name"])
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Whoever holds an open browser may not take the account away."""
         data = super().clean() or self.cleaned_data
         changed = [name for name in CONTACTS if name in self.changed_data]
@@ -141,7 +144,7 @@ class ProfileForm(ContactMixin, forms.ModelForm):
             self.add_error("current_password", _("Type your present password."))
         return data
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> User:
         """Keep the whole name in one field: Vietnamese names have no first and last."""
         self.instance.last_name = ""
         if "email" in self.changed_data:

@@ -22,7 +22,8 @@ def locked_out_response(
     request: HttpRequest, response: HttpResponse, credentials: dict | None
 ) -> HttpResponse:
     """Answer 429 with the page that says when to try again."""
-    seconds = _seconds_left(attempted_username(request, credentials), request.axes_ip_address)
+    address = request.axes_ip_address  # type: ignore[attr-defined]  # axes has put it there
+    seconds = _seconds_left(attempted_username(request, credentials), address)
     again = timezone.now() + timedelta(seconds=seconds)
     context = {"minutes": -(-seconds // 60), "again_at": again, "noindex": True}
     answer = render(request, "oscar/customer/locked_out.html", context, status=429)

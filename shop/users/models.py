@@ -1,5 +1,9 @@
 """One account for every role; groups and memberships decide what it may do."""
 
+from typing import ClassVar
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,10 +14,12 @@ from oscar.apps.customer.abstract_models import UserManager as UpstreamUserManag
 from shop.users.phone import normalize_phone, validate_phone
 
 
-class UserManager(UpstreamUserManager):
+class UserManager(UpstreamUserManager["User"]):
     """Makes accounts known by e-mail, by Vietnamese phone number, or by both."""
 
-    def create_user(self, email=None, password=None, **fields):
+    def create_user(
+        self, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "User":
         """Create an account; raises ValueError when neither e-mail nor phone is given."""
         phone = fields.pop("phone", None)
         if not email and not phone:
@@ -27,14 +33,17 @@ class UserManager(UpstreamUserManager):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email, password, **fields):
+    def create_superuser(self, email: str, password: str | None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # the page tree's own managers
     """Tài khoản: signs in with an e-mail address or a Vietnamese phone number (+84…)."""
 
-    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    # Nothing where the account is known by its phone alone; upstream there is always a string.
+    email = models.EmailField(  # type: ignore[assignment]
+        _("e-mail"), unique=True, null=True, blank=True
+    )
     phone = models.CharField(
         _("phone"), max_length=16, unique=True, null=True, blank=True, validators=[validate_phone]
     )
@@ -46,7 +55,7 @@ class User(AbstractUser):
         _("language"), max_length=10, default=settings.LANGUAGE_CODE, editable=False
     )
 
-    objects = UserManager()
+    objects: ClassVar = UserManager()
 
     class Meta(AbstractUser.Meta):
         abstract = False
@@ -58,7 +67,7 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.email or self.phone
+        return self.get_full_name() or self.email or self.phone or ""
 
     def clean(self) -> None:
         """Store names of an account in one form, so that a second spelling is no second account."""

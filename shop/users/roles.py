@@ -4,6 +4,8 @@ Whoever enters a certificate may not verify it; the two groups make that a matte
 service and the database make it impossible.
 """
 
+from django.apps.registry import Apps
+
 OFFICERS = "Certificate officers"
 VERIFIERS = "Certificate verifiers"
 SHOPKEEPERS = "Shopkeepers"
@@ -30,7 +32,7 @@ ROLES = {
 }
 
 
-def create_roles(apps) -> None:
+def create_roles(apps: Apps) -> None:
     """Create the groups and give each exactly its permissions; running it twice changes nothing.
 
     `apps` is Django's registry or a migration's historical one, where permissions exist already.

@@ -12,7 +12,7 @@ FRONT_DOOR = {
     *("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE"),
     *("manage.py", "pyproject.toml", "Makefile"),
     *("requirements.lock", "requirements-dev.lock"),
-    *(".ci", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"),
+    *(".ci", ".typings", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"),
 }
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "core", "lib"}
 #: Photographs are converted when they arrive.

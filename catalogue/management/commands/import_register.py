@@ -1,10 +1,12 @@
 """manage.py import_register FILE: the register of OCOP products, every row of it."""
 
 from pathlib import Path
+from typing import IO, Any, cast
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import Progress
@@ -26,7 +28,7 @@ class Command(BaseCommand):
         "Import a register of OCOP products (CSV or XLSX): all rows are kept, certified ones sold."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--check", action="store_true", help="say what would happen; write nothing"
@@ -35,7 +37,9 @@ class Command(BaseCommand):
             "--limit-messages", type=int, default=50, metavar="N", help="show N messages at most"
         )
 
-    def handle(self, *args, file: Path, check: bool, limit_messages: int, **options) -> None:
+    def handle(
+        self, *args: Any, file: Path, check: bool, limit_messages: int, **options: Any
+    ) -> None:
         """Import and print; fails only where the file cannot be read."""
         with translation.override(settings.LANGUAGE_CODE):
             try:
@@ -58,7 +62,10 @@ class Command(BaseCommand):
 
     def _print(self, report: Report, check: bool, limit: int) -> None:
         console = Console(
-            file=self.stdout, force_terminal=self.stdout.isatty(), width=WIDTH, highlight=False
+            file=cast(IO[str], self.stdout),
+            force_terminal=self.stdout.isatty(),
+            width=WIDTH,
+            highlight=False,
         )
         for fault in report.faults[:limit]:
             console.print(
@@ -84,7 +91,9 @@ def standing_table(report: Report) -> Table:
     table = Table(title=title, title_justify="left", show_footer=True)
     table.add_column(_("Standing"), footer=_("Rows in the file"))
     table.add_column(_("Rows"), justify="right", footer=str(report.lines))
-    counted = [(reason.label, report.reasons[reason]) for reason in EntryReason]
+    counted: list[tuple[str | Promise, int]] = [
+        (reason.label, report.reasons[reason]) for reason in EntryReason
+    ]
     counted.append((_("doubled rows"), report.duplicates))
     counted.append((_("rows left out"), report.left_out))
     for label, number in counted:

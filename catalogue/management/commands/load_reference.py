@@ -1,5 +1,7 @@
 """manage.py load_reference: places, classification and categories from the shipped files."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ class Command(BaseCommand):
 
     help = "Load places, classification and categories from catalogue/data (safe to repeat)."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Load and print one line per table."""
         for loaded in load_reference():
             self.stdout.write(

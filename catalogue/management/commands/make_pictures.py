@@ -1,5 +1,7 @@
 """Makes the sizes of photographs that came before the shop made them, or that were lost."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from catalogue.image_renditions import make_missing
@@ -10,7 +12,7 @@ class Command(BaseCommand):
 
     help = "Make missing sizes (AVIF, WebP, JPEG) of photographs."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """Make them and say how many."""
         made = sum(1 for _name in make_missing())
         self.stdout.write(f"{made} photographs")

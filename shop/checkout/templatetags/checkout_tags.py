@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import template
+from django.http import HttpRequest
 
 from catalogue.cards import local_name
 from catalogue.models import Province
@@ -47,7 +48,7 @@ def parcel_hint(context, seller: ShownSeller) -> ParcelHint | None:
     return ParcelHint(local_name(origin), price, price, local_name(destination))
 
 
-def _destination(request) -> Province | None:
+def _destination(request: HttpRequest) -> Province | None:
     """The province the buyer has typed or chosen in this visit, read once a request."""
     if not hasattr(request, "parcel_destination"):
         typed = state.load(request.session).typed

@@ -1,5 +1,7 @@
 """What every account page shares."""
 
+from typing import Any
+
 
 class AccountMixin:
     """A heading, the tab that is open, and no place in search engines."""
@@ -7,6 +9,6 @@ class AccountMixin:
     heading = ""
     tab = ""
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shared = {"heading": self.heading, "tab": self.tab, "noindex": True}
         return super().get_context_data(**kwargs) | shared

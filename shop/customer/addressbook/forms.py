@@ -1,5 +1,7 @@
 """The form of one address in the book; the communes follow the chosen province."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +31,7 @@ class AddressForm(RecipientForm):
     )
     is_default = forms.BooleanField(label=_("Deliver here by default"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["province"].choices = [("", _("Choose…")), *province_choices()]
         communes = commune_choices(self["province"].value() or "")

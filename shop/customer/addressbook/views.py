@@ -1,8 +1,10 @@
 """The address book: list, add, change, delete. Addresses of others are not found."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,7 +65,7 @@ class AddressListView(AddressPage):
     template_name = "oscar/customer/address/address_list.html"
     heading = gettext_lazy("Your addresses")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add plain rows, and whether there is room for more."""
         rows = [read_row(address) for address in addresses_of(self.request.user)]
         return super().get_context_data(**kwargs) | {
@@ -77,7 +79,7 @@ class AddressEditView(AddressPage):
 
     template_name = "oscar/customer/address/address_form.html"
 
-    def get(self, request, pk=None):
+    def get(self, request: HttpRequest, pk=None) -> HttpResponse:
         """Show the form, empty or as it is kept; a new one begins with the owner's name."""
         user = request.user
         phone = local_phone(user.phone) if user.phone else ""
@@ -86,7 +88,7 @@ class AddressEditView(AddressPage):
             AddressForm(initial=initial_of(self.own_address(pk)) if pk else initial), pk
         )
 
-    def post(self, request, pk=None):
+    def post(self, request: HttpRequest, pk=None) -> HttpResponse:
         """Save, or show again what was typed; the button of the province only lists communes."""
         address = self.own_address(pk) if pk else DeliveryAddress(user=request.user)
         if request.POST.get("action") != "save":
@@ -120,12 +122,12 @@ class AddressDeleteView(AddressPage):
     template_name = "oscar/customer/address/address_delete.html"
     heading = gettext_lazy("Delete this address?")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "row": read_row(self.own_address(kwargs["pk"]))
         }
 
-    def post(self, request, pk):
+    def post(self, request: HttpRequest, pk) -> HttpResponse:
         address = addresses_of(request.user).filter(pk=pk).first()
         if address is not None:
             delete_address(address=address)

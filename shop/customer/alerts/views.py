@@ -1,7 +1,10 @@
 """The pages of a reminder: ask, confirm, call off, and the list of an account."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,7 +37,7 @@ class AlertCreateView(AccountMixin, FormView):
     form_class = AlertForm
     heading = gettext_lazy("Tell me when it is back")
 
-    def dispatch(self, request, *args, pk, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, pk, **kwargs: Any) -> HttpResponseBase:
         """Find the product; lead back to its page when there is nothing to wait for."""
         products = Product.objects.public().for_sale_check().for_cards()
         self.product = products.filter(pk=pk).first()
@@ -44,12 +47,12 @@ class AlertCreateView(AccountMixin, FormView):
             return redirect(self.product.get_absolute_url())
         return super().dispatch(request, *args, **kwargs)
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         """An account's own address."""
         user = self.request.user
         return {"email": (user.email or "") if user.is_authenticated else ""}
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Note the reminder; the answer is the same whether it is new or not."""
         email = form.cleaned_data["email"].lower()
         wait = max(PER_IP.wait_for(client_ip(self.request)), PER_EMAIL.wait_for(email))
@@ -66,7 +69,7 @@ class AlertCreateView(AccountMixin, FormView):
         messages.success(self.request, text)
         return redirect(self.product.get_absolute_url())
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {"title": self.product.title, "back_url": self.product.get_absolute_url()}
         return super().get_context_data(**kwargs) | context
 
@@ -74,14 +77,14 @@ class AlertCreateView(AccountMixin, FormView):
 class AlertPage(AccountMixin, TemplateView):
     """A page that a signed token opens; asks by GET, acts by POST, and twice is once."""
 
-    def dispatch(self, request, *args, token, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, token, **kwargs: Any) -> HttpResponseBase:
         """Find the reminder, or answer 404 for a token that is not ours."""
         self.alert = alert_of_token(token)
         if self.alert is None:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         product, status = self.alert.product, self.alert.status
         context = {"title": product.title, "back_url": product.get_absolute_url()}
         context |= {"open": status in OPEN_STATUSES, "active": status == ProductAlert.ACTIVE}
@@ -94,7 +97,7 @@ class AlertConfirmView(AlertPage):
     template_name = "oscar/customer/alerts/confirm.html"
     heading = gettext_lazy("Tell me when it is back")
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         """Let the reminder count."""
         confirm_alert(self.alert)
         return self.get(request)
@@ -106,7 +109,7 @@ class AlertCancelView(AlertPage):
     template_name = "oscar/customer/alerts/end.html"
     heading = gettext_lazy("No more letters about this product")
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         cancel_alert(self.alert)
         return self.get(request)
 
@@ -118,7 +121,7 @@ class AlertListView(AccountMixin, TemplateView):
     heading = gettext_lazy("Your reminders")
     tab = "alerts"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add title, address and the way to call off, newest first."""
         mine = ProductAlert.objects.filter(user=self.request.user, status=ProductAlert.ACTIVE)
         rows = [

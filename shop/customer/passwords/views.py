@@ -1,7 +1,11 @@
 """A new password for whoever forgot theirs. No page tells whether an account exists."""
 
+from typing import Any
+
 from django.contrib.auth import views as auth
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -33,7 +37,7 @@ class PasswordResetRequestView(AccountMixin, FormView):
     form_class = PasswordResetRequestForm
     heading = gettext_lazy("Forgotten your password?")
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Send a link or a code where there is an account; beyond the limit nothing is sent."""
         wait = PER_IP.wait_for(client_ip(self.request))
         if wait:
@@ -73,11 +77,11 @@ class PasswordResetCodeView(AccountMixin, FormView):
     form_class = CodeForm
     heading = gettext_lazy("Enter your code")
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         """The number has been typed once already."""
         return {"phone": self.request.session.get(PHONE, "")}
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Lead on, or give the one answer for anything that does not fit."""
         data, ip = form.cleaned_data, client_ip(self.request)
         user, wait = user_for_code(phone=data["phone"], code=data["code"], client_ip=ip)
@@ -89,7 +93,7 @@ class PasswordResetCodeView(AccountMixin, FormView):
         self.request.session.pop(PHONE, None)
         return redirect(account.reset_path(user))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the channel by which codes come."""
         channel = code_channel()
         return super().get_context_data(**kwargs) | {"way": channel.name if channel else ""}
@@ -103,7 +107,7 @@ class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
     success_url = reverse_lazy("password-reset-complete")
     heading = gettext_lazy("Set a new password")
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead the second press of a double click to where the first one leads."""
         answer = super().dispatch(request, *args, **kwargs)
         is_repeated = request.method == "POST" and not self.validlink
@@ -111,7 +115,7 @@ class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
             return redirect(self.success_url)
         return answer
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         self.request.session[SAVED] = self.kwargs["uidb64"]
         with transaction.atomic():
             response = super().form_valid(form)

@@ -1,9 +1,11 @@
 """A person's data: to read, to take along, to have erased."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db.models import ProtectedError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,14 +27,14 @@ class DataView(AccountMixin, TemplateView):
     heading = gettext_lazy("Your data")
     tab = "data"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"tables": tables_of(self.request.user)}
 
 
 class DataDownloadView(View):
     """The same as a file to keep."""
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         answer = HttpResponse(archive_of(request.user), content_type="application/zip")
         answer["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.zip"'
         return answer
@@ -46,11 +48,11 @@ class AccountEraseView(AccountMixin, FormView):
     heading = gettext_lazy("Delete your account")
     tab = "data"
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         """The form checks the password."""
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Erase the account, unless decisions hang on it."""
         user = User.objects.get(pk=self.request.user.pk)
         email = user.email

@@ -1,6 +1,9 @@
 """The pages behind the e-mail that proves an e-mail address."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,10 +20,10 @@ RESENDS = Limit("verification-letter", tries=3, seconds=3600)
 class VerificationResendView(View):
     """Sends the e-mail once more; a few an hour."""
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         return redirect("customer:profile-view")
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         """Send, or say when the next one may be asked for."""
         user, wait = request.user, 0
         if user.has_verified_email or not user.email:
@@ -46,12 +49,12 @@ class EmailVerificationView(AccountMixin, TemplateView):
     heading = gettext_lazy("Confirm your e-mail address")
     tab = "profile"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether the link still works for this account."""
         works = is_valid_token(kwargs["token"], self.request.user)
         return super().get_context_data(**kwargs) | {"works": works}
 
-    def post(self, request, token):
+    def post(self, request: HttpRequest, token) -> HttpResponse:
         """Note the proof; a second press gets the same answer."""
         if not is_valid_token(token, request.user):
             return self.get(request, token=token)

@@ -1,6 +1,9 @@
 """The wish list and what its buttons do. Every change answers with a redirect to a page."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,21 +24,21 @@ class WishListView(AccountMixin, TemplateView):
     heading = gettext_lazy("Your wish list")
     tab = "wishes"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"rows": read_wish_list(self.request.user)}
 
 
 class WishListActionView(View):
     """A button of the list: POST acts, a stray visitor is led to the list."""
 
-    def get(self, request, **kwargs):
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return redirect("customer:wish-list")
 
 
 class WishListToggleView(WishListActionView):
     """Puts a product on the list, or takes it off again, from its page."""
 
-    def post(self, request, pk):
+    def post(self, request: HttpRequest, pk) -> HttpResponse:
         """Do it and come back to the product."""
         product = Product.objects.public().filter(pk=pk).first()
         if product is None:
@@ -55,7 +58,7 @@ class WishListToggleView(WishListActionView):
 class WishListRemoveView(WishListActionView):
     """Takes a line off; a line that is gone already is no error."""
 
-    def post(self, request, number):
+    def post(self, request: HttpRequest, number) -> HttpResponse:
         title = remove_from_wish_list(user=request.user, number=number)
         if title:
             messages.success(request, _("“%s” is off your wish list.") % title)
@@ -65,7 +68,7 @@ class WishListRemoveView(WishListActionView):
 class WishListToBasketView(WishListActionView):
     """Moves a product from the list into the basket."""
 
-    def post(self, request, number):
+    def post(self, request: HttpRequest, number) -> HttpResponse:
         """Add first, then take it off, so that nothing is lost when the basket refuses."""
         line = Line.objects.filter(wishlist__owner=request.user, pk=number).first()
         if line is None:

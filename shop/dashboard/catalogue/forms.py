@@ -1,5 +1,7 @@
 """Oscar's product form with what OCOP knows; stars follow from the certificate instead."""
 
+from typing import Any
+
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +46,7 @@ class ProductForm(UpstreamProductForm):
             ),
         }
 
-    def __init__(self, *args, user=None, **kwargs):
+    def __init__(self, *args: Any, user=None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["upc"].label = _("Bar code, if there is one")
         if "description" in self.fields:
@@ -129,7 +131,7 @@ class ProductForm(UpstreamProductForm):
             if name in self.fields and self.fields[name].disabled
         ]
 
-    def delete_non_child_fields(self):
+    def delete_non_child_fields(self) -> None:
         """A variant is made where its product is made."""
         super().delete_non_child_fields()
         for name in OWN_FIELDS[:5]:
@@ -161,7 +163,7 @@ class StockRecordForm(UpstreamStockRecordForm):
         "low_stock_threshold": _("Tell me when fewer are left"),
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["price"] = forms.IntegerField(
             min_value=0, required=self.fields["price"].required

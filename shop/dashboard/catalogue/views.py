@@ -1,5 +1,7 @@
 """Oscar's product screens; what is certified stays."""
 
+from typing import Any
+
 from oscar.apps.dashboard.catalogue.views import *  # noqa: F403
 from oscar.apps.dashboard.catalogue.views import (
     ProductCreateUpdateView as UpstreamProductCreateUpdateView,
@@ -21,7 +23,7 @@ class ProductListView(UpstreamProductListView):
 class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
     """Tells the form who is asking: sellers may change less than the shop."""
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
 
 

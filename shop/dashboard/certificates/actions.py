@@ -1,9 +1,12 @@
 """What staff do with certificates: enter, verify, extend, revoke. One POST, one service each."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView, View
@@ -38,7 +41,7 @@ class ProductChoiceView(ListView):
             )
         return products.order_by("title", "pk")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"form": self.form}
 
 
@@ -48,16 +51,16 @@ class SubmitView(FormView):
     template_name = "oscar/dashboard/certificates/submit.html"
     form_class = forms.SubmitForm
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         products = Product.objects.select_related("producer", "province")
         self.product = get_object_or_404(products, pk=kwargs["product_pk"])
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         """The class of today is the likeliest."""
         return {"classification": self.product.classification_id}
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Enter it once, whatever the browser sends twice."""
         try:
             certificate = submit_once(
@@ -68,7 +71,7 @@ class SubmitView(FormView):
         messages.success(self.request, _("The certificate awaits verification by another person."))
         return redirect(DETAIL, pk=certificate.pk)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         certificates = self.product.certificates.order_by("-valid_from")
         return super().get_context_data(**kwargs) | {
             "product": self.product,
@@ -81,7 +84,7 @@ class VerifyView(View):
 
     http_method_names = ["post"]
 
-    def post(self, request, pk):
+    def post(self, request: HttpRequest, pk) -> HttpResponse:
         certificate = get_object_or_404(Certificate, pk=pk)
         try:
             services.verify_certificate(certificate=certificate, by=request.user)
@@ -95,23 +98,23 @@ class VerifyView(View):
 class CertificateActionView(FormView):
     """A form about one certificate; while it is judged, nobody else changes that certificate."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         queryset = Certificate.objects.select_related("product__producer")
         self.certificate = get_object_or_404(queryset, pk=kwargs["pk"])
 
     @transaction.atomic
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Hold the product's row as the services do, then look at the certificate again."""
         lock_product(self.certificate.product_id)
         self.certificate.refresh_from_db()
         return super().post(request, *args, **kwargs)
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         """Forms judge dates by the certificate."""
         return super().get_form_kwargs() | {"certificate": self.certificate}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"certificate": self.certificate}
 
 
@@ -121,7 +124,7 @@ class ExtendView(CertificateActionView):
     template_name = "oscar/dashboard/certificates/extend.html"
     form_class = forms.ExtendForm
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         try:
             services.extend_certificate(
                 certificate=self.certificate, by=self.request.user, **form.cleaned_data
@@ -138,11 +141,11 @@ class RevokeView(CertificateActionView):
     template_name = "oscar/dashboard/certificates/revoke.html"
     form_class = forms.RevokeForm
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         """Most decisions hold from the day they are entered."""
         return {"on": today()}
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Ask first; revoke when the answer comes back."""
         facts = dict(form.cleaned_data)
         if not facts.pop("confirmed"):

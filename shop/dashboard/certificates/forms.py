@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,7 +34,7 @@ LEVELS = {
 class DayField(forms.DateField):
     """A day: the browser's own calendar, or dd/mm/yyyy typed where it has none."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(widget=widget, **options)
@@ -114,7 +115,7 @@ class SubmitForm(forms.Form):
     )
     source = TextField(label=_("Source"), max_length=255, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["classification"].label_from_instance = lambda node: (
             f"{node.version} · {node.set_number or node.code} · {node.name}"
@@ -184,7 +185,7 @@ class ExtendForm(forms.Form):
     until = DayField(label=_("In force until"))
     reason = TextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
-    def __init__(self, *args, certificate: Certificate, **kwargs):
+    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.certificate = certificate
         self.limit = certificate.valid_until + EXTENSION_LIMIT
@@ -227,7 +228,7 @@ class RevokeForm(forms.Form):
     )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, certificate: Certificate, **kwargs):
+    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.certificate = certificate
 

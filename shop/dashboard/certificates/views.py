@@ -1,6 +1,8 @@
 """Certificates for the staff: the list, one certificate with its history, and its scan."""
 
-from django.http import FileResponse, Http404
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView, View
 
@@ -27,7 +29,7 @@ class CertificateListView(ListView):
             show=self.form.value("show"), text=self.form.value("q"), on=today()
         )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         on, show = today(), self.form.value("show")
         counts = selection.count_certificates(on)
@@ -53,7 +55,7 @@ class CertificateDetailView(DetailView):
         "product__producer", "classification", "submitted_by", "verified_by", "superseded_by"
     )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the state of today, the history and the certificates beside it."""
         certificate = self.object
         state = certificate.state(today())
@@ -79,7 +81,7 @@ class CertificateDetailView(DetailView):
 class ScanView(View):
     """The scan as a download: what was uploaded never runs as a page of ours."""
 
-    def get(self, request, pk):
+    def get(self, request: HttpRequest, pk) -> HttpResponse:
         certificate = get_object_or_404(Certificate, pk=pk)
         if not certificate.scan or not certificate.scan.storage.exists(certificate.scan.name):
             raise Http404

@@ -1,6 +1,9 @@
 """E-mails that failed: why, when they are tried again, and a button that does it now."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
@@ -19,7 +22,7 @@ class EmailListView(ListView):
     paginate_by = PER_PAGE
     queryset = OutgoingEmail.objects.stuck()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add plain rows, and how many e-mails simply wait for their turn."""
         context = super().get_context_data(**kwargs)
         return context | {
@@ -27,7 +30,7 @@ class EmailListView(ListView):
             "fresh": OutgoingEmail.objects.waiting().filter(attempts=0).count(),
         }
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Try one e-mail at once, or all of them, and say what came of it."""
         if request.POST.get("letter") == "all":
             retry(OutgoingEmail.objects.stuck())

@@ -10,7 +10,7 @@ class OrdersDashboardConfig(upstream.OrdersDashboardConfig):
 
     name = "shop.dashboard.orders"
 
-    def configure_permissions(self):
+    def configure_permissions(self) -> None:
         """Ask for the permission on orders everywhere; sellers have their producer orders."""
         super().configure_permissions()
         self.permissions_map = dict.fromkeys(self.permissions_map, VIEW) | {

@@ -32,5 +32,5 @@ class OrderDetailView(UpstreamOrderDetailView):
     order_actions = ("save_note", "delete_note")
     line_actions = ()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"receipt": read_receipt(self.object)}

@@ -1,5 +1,7 @@
 """The filter of the list, and the next status of a producer order."""
 
+from typing import Any
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +34,7 @@ class TransitionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, to: ProducerOrderStatus, role: str, **kwargs):
+    def __init__(self, *args: Any, to: ProducerOrderStatus, role: str, **kwargs: Any) -> None:
         super().__init__(*args, auto_id=f"{to.value}_%s", **kwargs)
         self.to, self.initial["to"] = to, to.value
         reasons = reasons_for(to, role)

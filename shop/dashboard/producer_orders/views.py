@@ -1,7 +1,11 @@
 """The two screens for sending goods: which producer orders wait, and one with its next step."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -31,7 +35,7 @@ class ProducerOrderListView(ListView):
             self.request.user, show=self.form.value("show"), text=self.form.value("q")
         )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         counts = selection.count_producer_orders(self.request.user)
         show, text = self.form.value("show"), self.form.value("q")
@@ -57,7 +61,7 @@ class ProducerOrderDetailView(DetailView):
     template_name = "oscar/dashboard/producer_orders/detail.html"
     context_object_name = "producer_order"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: QuerySet | None = None):
         producer_orders = selection.producer_orders_of(self.request.user).select_related(
             "order__submission"
         )
@@ -65,7 +69,7 @@ class ProducerOrderDetailView(DetailView):
         mark_read(NEW_PRODUCER_ORDER, producer_order.pk, self.request.user.pk)
         return producer_order
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the receipt, the history, the e-mails, and a form for each next status."""
         producer_order = self.object
         receipt = read_receipt(producer_order.order)
@@ -85,7 +89,7 @@ class ProducerOrderDetailView(DetailView):
             "endings": [form for form in forms if form.ends],
         }
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take one step; a second click, or a step that is no longer possible, gets a message."""
         producer_order = self.object = self.get_object()
         role = selection.role_of(request.user, producer_order)

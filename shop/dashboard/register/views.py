@@ -1,6 +1,7 @@
 """The register as received, for looking things up; it changes by import only."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.views.generic import ListView
 
@@ -32,7 +33,7 @@ class RegisterView(ListView):
         entries = with_status(RegisterEntry.objects.all())
         return entries.filter(folded__contains=words) if words else entries
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         on = today()
         rows = [

@@ -1,7 +1,11 @@
 """Reading reviews before they are shown, deciding on reports, and replying as the producer."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -29,7 +33,7 @@ class ReviewListView(ListView):
         self.show = ReviewFilterForm(self.request.GET).value(selection.default_filter(user))
         return selection.select_reviews(user, show=self.show)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the filters with their counts; sellers have one only."""
         user = self.request.user
         counts = selection.count_reviews(user)
@@ -50,11 +54,11 @@ class ReviewModerationView(DetailView):
     template_name = "oscar/dashboard/reviews/detail.html"
     context_object_name = "review"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: QuerySet | None = None):
         reviews = selection.reviews_of(self.request.user)
         return get_object_or_404(reviews.distinct(), pk=self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add hints, history and the forms of whoever may use them."""
         review, user = self.object, self.request.user
         sees_all = user.has_perm("reviews.view_productreview")
@@ -69,7 +73,7 @@ class ReviewModerationView(DetailView):
             facts["reply_form"] = ReplyForm(initial={"reply": review.reply})
         return super().get_context_data(**facts) | kwargs
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide or reply; a second click gets a message and changes nothing."""
         self.object = self.get_object()
         step = request.POST.get("step")
@@ -81,7 +85,7 @@ class ReviewModerationView(DetailView):
             messages.error(request, refusal.message)
             return self.back()
 
-    def decide(self, request, *, show: bool):
+    def decide(self, request: HttpRequest, *, show: bool):
         """Show the review or not."""
         if not selection.may_moderate(request.user):
             raise PermissionDenied
@@ -96,7 +100,7 @@ class ReviewModerationView(DetailView):
             messages.info(request, _("That is how it stands already."))
         return self.back()
 
-    def answer(self, request):
+    def answer(self, request: HttpRequest):
         """Put the producer's reply under it."""
         if not selection.is_seller_of(request.user, self.object):
             raise PermissionDenied

@@ -131,5 +131,5 @@ def _read(order: Order, line: Line, review: ProductReview | None) -> ReceivedLin
         reason=review.get_ground_display() if review and review.ground else "",
         note=review.note if review else "",
         is_open=until is None or now() <= until,
-        open_until=until.astimezone(VIETNAM) if until else None,
+        editable_until=until.astimezone(VIETNAM) if until else None,
     )

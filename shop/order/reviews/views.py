@@ -1,7 +1,10 @@
 """Reviewing what has arrived, from the order's signed page; and reporting what others wrote."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -30,7 +33,7 @@ class ReviewsView(OrderPage):
 
     template_name = "reviews/order.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts = {"lines": read_received(self.order), "heading": _("Review what you received")}
         return super().get_context_data(**kwargs) | facts
 
@@ -40,12 +43,12 @@ class ReviewWriteView(OrderPage):
 
     template_name = "reviews/write.html"
 
-    def get(self, request, *args, line, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, line, **kwargs: Any) -> HttpResponse:
         """Show the form, filled with what was written before."""
         _line, received = self.find(line)
         return self.show(received, ReviewForm(initial=_initial(self.order, received)))
 
-    def post(self, request, *args, line, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, line, **kwargs: Any) -> HttpResponse:
         """Write the review and lead back to the list of what has arrived."""
         delivered, received = self.find(line)
         form = ReviewForm(request.POST)
@@ -81,14 +84,16 @@ class ReportView(FormView):
     template_name = "reviews/report.html"
     form_class = ReportForm
 
-    def dispatch(self, request, *args, product_slug, pk, **kwargs):
+    def dispatch(
+        self, request: HttpRequest, *args: Any, product_slug, pk, **kwargs: Any
+    ) -> HttpResponseBase:
         """Find a shown review of a product that is certified today."""
         self.product = get_object_or_404(Product.objects.public(), slug=product_slug)
         reviews = ProductReview.objects.published().filter(product=self.product)
         self.review = get_object_or_404(reviews, pk=pk)
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Note the report, or say how long to wait."""
         ip = client_ip(self.request)
         wait = REPORTS.wait_for(ip)
@@ -103,7 +108,7 @@ class ReportView(FormView):
         messages.success(self.request, _("Thank you. Somebody of the shop will look at it."))
         return redirect(reverse("catalogue:detail", kwargs={"product_slug": self.product.slug}))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts = {
             "heading": _("Report a review"),
             "noindex": True,

@@ -3,6 +3,7 @@
 from itertools import islice
 
 from django.db.models import F, FilteredRelation, Q
+from django.http import HttpRequest
 
 from catalogue.cards import product_cards
 from catalogue.clock import today
@@ -22,7 +23,7 @@ STORIES = 3
 STARS = (5, 4, 3)
 
 
-def home_context(page: HomePage, *, request=None) -> dict:
+def home_context(page: HomePage, *, request: HttpRequest | None = None) -> dict:
     """Return the plain objects of the home page.
 
     `product_count`, `province_count`, `star_counts` [(stars, number)], `groups` and `regions`
@@ -87,7 +88,9 @@ def _one_per_producer_first(products: list[Product], limit: int) -> list[Product
     return sorted(ranked[:limit], key=products.index)
 
 
-def home_stories(page: HomePage, *, request=None, limit: int = STORIES) -> list[StoryCard]:
+def home_stories(
+    page: HomePage, *, request: HttpRequest | None = None, limit: int = STORIES
+) -> list[StoryCard]:
     """Return cards of the published choice in the editors' order, then of the newest stories."""
     chosen = FilteredRelation("featured_on", condition=Q(featured_on__page=page.pk))
     stories = StoryPage.objects.published().for_cards().alias(chosen=chosen)

@@ -1,8 +1,9 @@
 """Pages that list products: parse, ask the engine, choose a template."""
 
 from dataclasses import asdict
+from typing import Any
 
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -39,7 +40,7 @@ class CatalogueView(TemplateView):
         """Return what the page is about; raises Http404 when there is no such thing."""
         return SearchScope()
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict:
         """Return the list and the page around it."""
         path = self.request.path
         query = SearchQuery.parse(self.request.GET, scope=self.scope())
@@ -96,7 +97,7 @@ class SuggestView(TemplateView):
 
     template_name = "storefront/listing/suggestions.html"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer in the form that was asked for."""
         suggestions = suggest(clean_text(request.GET.get("q", "")), request)
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":

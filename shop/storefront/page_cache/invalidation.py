@@ -1,5 +1,7 @@
 """Changes that make cached pages stale and never reach the index: each raises the page version."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
@@ -46,7 +48,7 @@ def connect() -> None:
         signal.connect(_bump_after_commit, dispatch_uid="pages")
 
 
-def _bump_after_commit(raw: bool = False, **kwargs) -> None:
+def _bump_after_commit(raw: bool = False, **kwargs: Any) -> None:
     """Raise the version once for all changes of a transaction, after its commit.
 
     Within it an import would lock the one row that the changes of every order wait for.

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 #: Parameters that choose between pages which many people see; a page with any other is not cached.
 CACHED_PARAMETERS = frozenset(
@@ -30,7 +30,7 @@ class CacheKey(NamedTuple):
     query: str
 
 
-def cache_key(request) -> CacheKey | None:
+def cache_key(request: HttpRequest) -> CacheKey | None:
     """Return the key of the requested page, None when it may not be cached.
 
     Raises DisallowedHost as request.get_host() does.

@@ -3,7 +3,7 @@
 from functools import cache
 
 from django.conf import settings
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.views import serve as serve_page
 
 from catalogue.http_cache import PRIVATE, is_publicly_cacheable
@@ -23,17 +23,17 @@ class PageCacheMiddleware:
     catalogue, texts, rates and the day in Vietnam are those it was made with.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
         self.page_stores = cache(page_stores)
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest):
         """Answer from memory if possible; a response without a policy is private."""
         response = self._cached_response(request)
         response.headers.setdefault("Cache-Control", PRIVATE)
         return response
 
-    def _cached_response(self, request) -> HttpResponse:
+    def _cached_response(self, request: HttpRequest) -> HttpResponse:
         """Answer from the cache, or from the view and cache what it answered."""
         size = settings.PAGE_CACHE_MB * MEGABYTE
         key = cache_key(request) if size > 0 and is_anonymous_read(request) else None
@@ -56,7 +56,7 @@ class PageCacheMiddleware:
         store.put(request.page_version, key, page)
         return page.response_to(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         """Read the version before the view reads anything, and show it cached parameters alone."""
         key = getattr(request, "page_cache_key", None)
         if key is None or not (getattr(view, "publicly_cacheable", False) or view is serve_page):
@@ -73,14 +73,14 @@ def page_stores(size: int) -> tuple[PageStore, PageStore]:
     return PageStore(size - filtered), PageStore(filtered)
 
 
-def is_anonymous_read(request) -> bool:
+def is_anonymous_read(request: HttpRequest) -> bool:
     """Whether a visitor without a session or a message asks for a page."""
     return request.method in ("GET", "HEAD") and not (
         settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
     )
 
 
-def is_cacheable(request, response: HttpResponse) -> bool:
+def is_cacheable(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the response of a publicly cacheable view holds nothing for this visitor alone."""
     return (
         response.status_code == 200

@@ -9,7 +9,7 @@ from functools import lru_cache
 from threading import Lock
 
 import brotli
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.templatetags.static import static
 
 from catalogue.clock import seconds_until_midnight
@@ -34,7 +34,7 @@ class CachedPage:
 
     __slots__ = ("bodies", "etag", "expires_at", "headers", "size")
 
-    def __init__(self, response: HttpResponse):
+    def __init__(self, response: HttpResponse) -> None:
         body = response.content
         self.bodies = {
             "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
@@ -48,7 +48,7 @@ class CachedPage:
         self.size = sum(map(len, self.bodies.values())) + _OVERHEAD
         self.expires_at = time.time() + min(MAX_AGE, seconds_until_midnight())
 
-    def response_to(self, request) -> HttpResponse:
+    def response_to(self, request: HttpRequest) -> HttpResponse:
         """Return the page as this browser accepts it, or 304 when it has it already."""
         if _etag_matches(request.META.get("HTTP_IF_NONE_MATCH", ""), self.etag):
             not_modified = HttpResponseNotModified()
@@ -69,7 +69,7 @@ class PageStore:
     `limit` and `used` are bytes.
     """
 
-    def __init__(self, limit: int):
+    def __init__(self, limit: int) -> None:
         self.limit = limit
         self._lock = Lock()
         self._clear(None)

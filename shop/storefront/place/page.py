@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -62,7 +64,9 @@ class ProducerTile:
     cover: Cover
 
 
-def region_page(region: Region, results: SearchResults, *, request=None) -> dict:
+def region_page(
+    region: Region, results: SearchResults, *, request: HttpRequest | None = None
+) -> dict:
     """Return the region's band, provinces, goods, producers and stories."""
     name, counts = local_name(region), count_public()
     provinces = provinces_by_region()
@@ -95,7 +99,7 @@ def region_page(region: Region, results: SearchResults, *, request=None) -> dict
 
 
 def province_page(
-    slug: str, vocabulary: Vocabulary, results: SearchResults, *, request=None
+    slug: str, vocabulary: Vocabulary, results: SearchResults, *, request: HttpRequest | None = None
 ) -> dict:
     """Return what editors wrote, the names it took in, its neighbours, producers and stories."""
     title, province = _titled(slug)
@@ -188,7 +192,7 @@ def _star_counts(results: SearchResults) -> list[tuple[int, int]]:
 
 
 def _producer_tiles(
-    results: SearchResults, world: str, province_slug: str = "", **where
+    results: SearchResults, world: str, province_slug: str = "", **where: Any
 ) -> list[ProducerTile]:
     """Return the producers with most products: the filter has counted them where nothing is set."""
     if results.query.filters:
@@ -214,5 +218,5 @@ def _producer_tiles(
     ]
 
 
-def _stories(stories, request) -> list[StoryCard]:
+def _stories(stories, request: HttpRequest) -> list[StoryCard]:
     return [story_card(story, request=request) for story in stories[:STORIES]]

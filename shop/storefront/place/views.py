@@ -1,6 +1,8 @@
 """Pages of regions and provinces: lists with what editors wrote around them."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -20,7 +22,7 @@ class RegionsView(RedirectView):
 
     permanent = True
 
-    def get_redirect_url(self, *args, **kwargs) -> str:
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         """Return the page of all provinces in the reader's language."""
         return reverse("wagtail_serve", args=[f"{ProvinceIndexPage.fixed_slug}/"])
 
@@ -49,7 +51,7 @@ class ProvinceView(CatalogueView):
 
     template_name = "storefront/place/province.html"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead an old name or another spelling to the province of today, for good."""
         slug = kwargs["slug"]
         current = self.vocabulary.current_province(slug)

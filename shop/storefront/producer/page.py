@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
@@ -45,7 +46,11 @@ class EndedCertificate:
 
 
 def producer_page(
-    producer: Producer, results: SearchResults, vocabulary: Vocabulary, *, request=None
+    producer: Producer,
+    results: SearchResults,
+    vocabulary: Vocabulary,
+    *,
+    request: HttpRequest | None = None,
 ) -> dict:
     """Return everything around the list of a producer's products in force."""
     province, profile = producer.province, producer_profile(producer, results.total)
@@ -136,7 +141,7 @@ def _former_names(producer: Producer, vocabulary: Vocabulary) -> list[str]:
     return names if names != [province.name] else []
 
 
-def _stories(producer: Producer, request) -> list[StoryCard]:
+def _stories(producer: Producer, request: HttpRequest) -> list[StoryCard]:
     stories = StoryPage.objects.published().filter(products__product__producer=producer).distinct()
     return [story_card(story, request=request) for story in stories.for_cards()[:STORIES]]
 

@@ -1,6 +1,7 @@
 """The page of a producer: its face, and what of its products is certified today."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -34,7 +35,7 @@ class ProducerView(CatalogueView):
         """Return the producer of the address."""
         return SearchScope(producer=self.producer.slug)
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict:
         """A page without products is no answer to a search; a few need no filters."""
         context = super().get_context_data(**kwargs)
         listing = context["results"]

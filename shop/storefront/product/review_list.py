@@ -1,5 +1,7 @@
 """All reviews of one product, ten a page."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -18,7 +20,7 @@ class ProductReviewList(TemplateView):
 
     template_name = "reviews/list.html"
 
-    def get_context_data(self, *, product_slug, **kwargs) -> dict:
+    def get_context_data(self, *, product_slug, **kwargs: Any) -> dict:
         """Return one page of reviews; a page that does not exist shows the nearest."""
         product = get_object_or_404(Product.objects.public(), slug=product_slug)
         page_parameter = self.request.GET.get("trang", "")

@@ -1,5 +1,7 @@
 """The product page."""
 
+from typing import Any
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -26,7 +28,7 @@ class ProductDetailView(TemplateView):
     template_name = "storefront/product/detail.html"
     ended_template_name = "storefront/product/expired.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict:
         """Return the product; Http404 when it was never certified or may not be shown."""
         page_data = find_product(kwargs["product_slug"])
         if page_data is None:

@@ -4,9 +4,10 @@ import logging
 import time
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     help = "Load the demonstration: register, made-up prices, pages, sign-ins, search index."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """Take how thoroughly to go about it."""
         parser.add_argument(
             "--again", action="store_true", help="go through every step, also where nothing is new"
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             help="set made-up prices, stock and passwords back; orders and texts stay",
         )
 
-    def handle(self, *args, again: bool = False, reset: bool = False, **options) -> None:
+    def handle(self, *args: Any, again: bool = False, reset: bool = False, **options: Any) -> None:
         """Go through the steps and print what each did."""
         with translation.override(settings.LANGUAGE_CODE):
             if settings.OCOP_TODAY is None:

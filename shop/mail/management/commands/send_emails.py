@@ -4,8 +4,9 @@ import logging
 import os
 import signal
 from threading import Event
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
 from catalogue.clock import now
@@ -22,14 +23,14 @@ class Command(BaseCommand):
 
     help = "Send e-mails that wait until SIGTERM or Ctrl-C; with --once look once and end."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """Take whether to end with the process that began it, and whether to look only once."""
         parser.add_argument(
             "--with-parent", action="store_true", help="end with the parent process"
         )
         parser.add_argument("--once", action="store_true", help="look once and end")
 
-    def handle(self, *args, with_parent: bool, once: bool, **options) -> None:
+    def handle(self, *args: Any, with_parent: bool, once: bool, **options: Any) -> None:
         """Send what is due, pause, repeat; once a day delete what was done long ago."""
         if once:
             done = deliver()

@@ -1,6 +1,7 @@
 """Django's migrate, with a short cut for an empty database."""
 
 import gc
+from typing import Any
 
 from django.apps import apps
 from django.core.management.commands.migrate import Command as Migrate
@@ -17,7 +18,7 @@ class Command(Migrate):
     compares the two databases, so the short cut cannot drift.
     """
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """Create the tables when there are none, then let Django do what is left."""
         connection = connections[options["database"]]
         whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])

@@ -5,9 +5,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management.base import CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -21,11 +23,11 @@ class Command(BaseCommand):
     help = "Prepare the database, load the demonstration and serve it on this machine."
     requires_system_checks = ()
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """Add the port; the address is always this machine's own."""
         parser.add_argument("--port", type=int, default=8000)
 
-    def handle(self, *, port, **options):
+    def handle(self, *, port, **options: Any) -> None:
         """Do what is missing, then serve until interrupted."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
