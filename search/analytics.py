@@ -21,16 +21,16 @@ from search.query import SearchQuery
 from search.results import SearchResults
 
 #: Longer texts are letters, not searches.
-LONGEST = 60
+MAX_LENGTH = 60
 #: This many digits make a telephone, an identity card or a bank account.
-DIGITS = 7
+MIN_PERSONAL_DIGITS = 7
 #: A text that fewer people typed than this says more of them than of the shop.
-LEAST = 3
-KEPT = timedelta(days=400)
+MIN_SEARCHES = 3
+RETENTION = timedelta(days=400)
 #: Milliseconds that a count may wait for a locked SQLite file: shoppers do not wait for statistics.
-PATIENCE = 50
+BUSY_TIMEOUT_MS = 50
 
-_MACHINE = re.compile(
+_BOT = re.compile(
     r"bot|crawl|spider|slurp|preview|fetch|monitor|headless|curl|wget|python|java/|http", re.I
 )
 _COUNT = """
@@ -48,38 +48,40 @@ def record_search(request: HttpRequest, results: SearchResults) -> None:
     Only the text alone, first page: choosing filters and turning pages asks the same again.
     A text that was corrected has itself found nothing.
     """
-    text = storable(results.asked or results.query.text)
-    if not text or results.query != SearchQuery(results.query.text) or not by_a_person(request):
+    text = storable_text(results.corrected_from or results.query.text)
+    if not text or results.query != SearchQuery(results.query.text) or not is_by_a_person(request):
         return
     try:
-        with _without_waiting(), connection.cursor() as cursor:
-            found = 0 if results.asked else results.total
-            cursor.execute(_COUNT, [today().isoformat(), text, found])
+        with _short_busy_timeout(), connection.cursor() as cursor:
+            hits = 0 if results.corrected_from else results.total
+            cursor.execute(_COUNT, [today().isoformat(), text, hits])
             if cache.add(f"searches-forgotten:{today()}", True, 86_400):
-                forget_searches()
+                delete_old_searches()
     except DatabaseError:
         logger.warning("search: a search was not counted", exc_info=True)
 
 
-def storable(text: str) -> str:
+def storable_text(text: str) -> str:
     """Return a text as it may be kept, folded; nothing when it may name a person."""
     folded = fold(text)
     digits = sum(letter.isdigit() for letter in text)
-    personal = digits >= DIGITS or "@" in text or max(len(text), len(folded)) > LONGEST
+    personal = (
+        digits >= MIN_PERSONAL_DIGITS or "@" in text or max(len(text), len(folded)) > MAX_LENGTH
+    )
     return "" if personal else folded
 
 
-def by_a_person(request: HttpRequest) -> bool:
+def is_by_a_person(request: HttpRequest) -> bool:
     """Say whether a browser shows this to somebody who searches: no robot, no page fetched ahead,
     nobody who comes from the report of searches itself."""
     headers = request.headers
-    ahead = headers.get("Sec-Purpose", "") + headers.get("Purpose", "")
+    purpose = headers.get("Sec-Purpose", "") + headers.get("Purpose", "")
     agent = headers.get("User-Agent", "")
     return (
         request.method == "GET"
-        and "prefetch" not in ahead
+        and "prefetch" not in purpose
         and bool(agent)
-        and not _MACHINE.search(agent)
+        and not _BOT.search(agent)
         and reverse("wagtailadmin_home") not in headers.get("Referer", "")
     )
 
@@ -97,29 +99,29 @@ def search_terms(*, days: int, nothing: bool = False) -> QuerySet[SearchTerm]:
         .annotate(
             times=Window(Sum("searches"), **same),
             found_last=Window(FirstValue("found"), **same, **newest),
-            place=Window(RowNumber(), **same, **newest),
+            row=Window(RowNumber(), **same, **newest),
         )
-        .filter(place=1, times__gte=LEAST)
+        .filter(row=1, times__gte=MIN_SEARCHES)
         .order_by("-times", "text")
     )
     return texts.filter(found_last=0) if nothing else texts
 
 
-def forget_searches() -> int:
+def delete_old_searches() -> int:
     """Delete what is older than KEPT; done once a day by the first search."""
-    return SearchTerm.objects.filter(day__lt=today() - KEPT).delete()[0]
+    return SearchTerm.objects.filter(day__lt=today() - RETENTION).delete()[0]
 
 
 @contextmanager
-def _without_waiting() -> Iterator[None]:
+def _short_busy_timeout() -> Iterator[None]:
     """Let SQLite say at once that the file is locked (an import holds it for many seconds)."""
     if connection.vendor != "sqlite":
         yield
         return
     connection.ensure_connection()
-    deadline = connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000
-    connection.connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+    usual_timeout = connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000
+    connection.connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     try:
         yield
     finally:
-        connection.connection.execute(f"PRAGMA busy_timeout = {deadline}")
+        connection.connection.execute(f"PRAGMA busy_timeout = {usual_timeout}")

@@ -10,14 +10,14 @@ from search.embedded.snapshot_store import snapshot_if_loaded
 from search.vocabulary import Vocabulary
 
 #: The index may lag behind: some of them may be on sale no more.
-NEWEST_READ = 24
+NEWEST_LIMIT = 24
 
 
 @dataclass(frozen=True)
-class Counts:
+class HomeCounts:
     """Products in force today by province (primary key), by sector (slug) and by stars.
 
-    `newest`: the keys of some that were certified last, newest first; `best`: the same of those
+    `newest`: the keys of some that were certified last, newest first; `newest_five_stars`: the same of those
     with five stars. None when nobody knows.
     """
 
@@ -25,7 +25,7 @@ class Counts:
     by_sector: Counter = field(default_factory=Counter)
     by_stars: Counter = field(default_factory=Counter)
     newest: tuple[int, ...] | None = None
-    best: tuple[int, ...] | None = None
+    newest_five_stars: tuple[int, ...] | None = None
 
     @property
     def products(self) -> int:
@@ -38,19 +38,19 @@ class Counts:
         return sum(1 for pk, number in self.by_province.items() if pk and number)
 
 
-def count_public() -> Counts:
+def count_public() -> HomeCounts:
     """Count what is public today: from memory where it is at hand, else by one query."""
     return _count_in_memory() or _count_in_database()
 
 
-def _count_in_database() -> Counts:
+def _count_in_database() -> HomeCounts:
     rows = (
         Product.objects.public()
         .order_by()
         .values_list("province_id", "classification__sector__slug", "stars")
         .annotate(number=Count("pk"))
     )
-    counts = Counts()
+    counts = HomeCounts()
     for province, sector, stars, number in rows:
         counts.by_province[province] += number
         counts.by_sector[sector] += number
@@ -58,18 +58,21 @@ def _count_in_database() -> Counts:
     return counts
 
 
-def _count_in_memory() -> Counts | None:
+def _count_in_memory() -> HomeCounts | None:
     """Count the products in force from memory; None before anything was indexed or read."""
-    stock = snapshot_if_loaded()
-    if stock is None or not stock.version:
+    snapshot = snapshot_if_loaded()
+    if snapshot is None or not snapshot.version:
         return None
     nodes = Vocabulary.load().nodes
-    counts = Counts(newest=tuple(stock.newest[:NEWEST_READ]), best=tuple(stock.best[:NEWEST_READ]))
-    for stars, bits in stock.sets("stars").items():
+    counts = HomeCounts(
+        newest=tuple(snapshot.newest[:NEWEST_LIMIT]),
+        newest_five_stars=tuple(snapshot.newest_five_stars[:NEWEST_LIMIT]),
+    )
+    for stars, bits in snapshot.bitsets("stars").items():
         counts.by_stars[stars] += bits.bit_count()
-    for province, bits in stock.sets("province").items():
+    for province, bits in snapshot.bitsets("province").items():
         counts.by_province[province] += bits.bit_count()
-    for pk, bits in stock.sets("node").items():
+    for pk, bits in snapshot.bitsets("node").items():
         top = nodes[pk].sector if pk in nodes else None
         sector = nodes.get(top) if top else None
         counts.by_sector[sector.slug if sector else None] += bits.bit_count()

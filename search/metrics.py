@@ -36,7 +36,7 @@ BREAKER_OPEN = Gauge(
 
 
 @contextmanager
-def measured(engine: str, question: str) -> Iterator[None]:
+def measure(engine: str, question: str) -> Iterator[None]:
     """Count a question to an engine and the seconds it took."""
     begun = perf_counter()
     try:
@@ -48,7 +48,7 @@ def measured(engine: str, question: str) -> Iterator[None]:
     SECONDS.labels(engine, question).observe(perf_counter() - begun)
 
 
-class Outbox:
+class OutboxCollector:
     """Reads from the database what waits, at the moment someone looks."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
@@ -68,5 +68,5 @@ def exposition() -> bytes:
         registry = CollectorRegistry()
         multiprocess.MultiProcessCollector(registry, settings.METRICS_FOLDER)
     waiting = CollectorRegistry()
-    waiting.register(Outbox())
+    waiting.register(OutboxCollector())
     return generate_latest(registry) + generate_latest(waiting)

@@ -14,7 +14,7 @@ PRICE_LADDER = (
     *(0, 20_000, 50_000, 75_000, 100_000, 150_000, 200_000, 300_000, 400_000, 500_000),
     *(750_000, 1_000_000, 1_500_000, 2_000_000, 3_000_000, 5_000_000, 10_000_000),
 )
-RANGES = 5
+MAX_RANGES = 5
 
 
 def price_step(price: int) -> int:
@@ -27,18 +27,18 @@ def price_facet(steps: Counter, query: SearchQuery) -> Facet:
 
     `steps` counts products by step; those without a price are counted under None.
     """
-    counted = sorted((step, count) for step, count in steps.items() if step is not None and count)
-    if not counted and not query.has_price:
+    counts = sorted((step, count) for step, count in steps.items() if step is not None and count)
+    if not counts and not query.has_price:
         return Facet("gia", _("Price"), "range", open=False)
     ends: tuple[int | None, int | None] = (None, None)
-    if counted:
-        ends = PRICE_LADDER[counted[0][0]], _top(counted[-1][0])
+    if counts:
+        ends = PRICE_LADDER[counts[0][0]], _top(counts[-1][0])
     return Facet(
         "gia",
         _("Price"),
         "range",
         open=query.has_price,
-        options=tuple(_option(part, query) for part in _ranges(counted)),
+        options=tuple(_option(part, query) for part in _ranges(counts)),
         low=Bound("gia_tu", query.price_from, ends[0]),
         high=Bound("gia_den", query.price_to, ends[1]),
     )
@@ -57,26 +57,26 @@ def range_label(low: int | None, high: int | None) -> str:
     return words % {"low": dong(low), "high": top}
 
 
-def _ranges(counted: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def _ranges(counts: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Join the two neighbours that are smallest together until RANGES are left; one is none."""
-    parts = [[each] for each in counted]
-    while len(parts) > RANGES:
-        sizes = [_size(parts[n]) + _size(parts[n + 1]) for n in range(len(parts) - 1)]
+    ranges = [[step] for step in counts]
+    while len(ranges) > MAX_RANGES:
+        sizes = [_size(ranges[n]) + _size(ranges[n + 1]) for n in range(len(ranges) - 1)]
         least = sizes.index(min(sizes))
-        parts[least : least + 2] = [parts[least] + parts[least + 1]]
-    return parts if len(parts) > 1 else []
+        ranges[least : least + 2] = [ranges[least] + ranges[least + 1]]
+    return ranges if len(ranges) > 1 else []
 
 
-def _size(part: list[tuple[int, int]]) -> int:
-    return sum(count for _step, count in part)
+def _size(steps: list[tuple[int, int]]) -> int:
+    return sum(count for _step, count in steps)
 
 
-def _option(part: list[tuple[int, int]], query: SearchQuery) -> FacetValue:
-    low, high = PRICE_LADDER[part[0][0]] or None, _top(part[-1][0])
+def _option(steps: list[tuple[int, int]], query: SearchQuery) -> FacetValue:
+    low, high = PRICE_LADDER[steps[0][0]] or None, _top(steps[-1][0])
     return FacetValue(
         value=f"{low or ''}-{high or ''}",
         label=range_label(low, high),
-        count=_size(part),
+        count=_size(steps),
         selected=query.has_price and (query.price_from or None, query.price_to) == (low, high),
     )
 

@@ -23,14 +23,14 @@ class ProducerNames:
         self._text = "".join(f"-{slug}\n" for _key, slug in rows)
         self._starts = array("q", accumulate((len(slug) + 2 for _key, slug in rows), initial=0))
 
-    def having(self, text: str) -> Iterator[int]:
+    def matching(self, text: str) -> Iterator[int]:
         """Give the producers (primary keys) that have the words side by side, the last one begun."""
         words = slugify_vi(text)
-        place = self._text.find(f"-{words}") if words else -1
-        while place >= 0:
-            line = bisect_right(self._starts, place)
+        start = self._text.find(f"-{words}") if words else -1
+        while start >= 0:
+            line = bisect_right(self._starts, start)
             yield self._keys[line - 1]
-            place = self._text.find(f"-{words}", self._starts[line])
+            start = self._text.find(f"-{words}", self._starts[line])
 
 
 def _current_version() -> CatalogueVersion:
@@ -38,8 +38,8 @@ def _current_version() -> CatalogueVersion:
 
 
 def _load(version: CatalogueVersion) -> ProducerNames:
-    stated = Producer.objects.filter(name_is_stated=True).order_by("name", "pk")
-    return ProducerNames(list(stated.values_list("pk", "slug")))
+    producers = Producer.objects.filter(name_is_stated=True).order_by("name", "pk")
+    return ProducerNames(list(producers.values_list("pk", "slug")))
 
 
 _cache = RefreshingCache("producer-names", _current_version, _load)
@@ -47,7 +47,7 @@ _cache = RefreshingCache("producer-names", _current_version, _load)
 
 def producers_named(text: str) -> Iterator[int]:
     """Give the producers whose name the source states and has the words, in the order of names."""
-    return _cache.get().having(text)
+    return _cache.get().matching(text)
 
 
 def load() -> None:

@@ -23,7 +23,7 @@ SORTS = (RELEVANCE, "moi", "gia", "-gia", "sao")
 KINDS = tuple(ProducerKind.values)
 
 #: What a note calls a parameter.
-LABELS = {
+PARAMETER_LABELS = {
     "nhom": gettext_lazy("Product group"),
     "tinh": gettext_lazy("Province"),
     "vung": gettext_lazy("Region"),
@@ -42,7 +42,7 @@ _INTEGER = re.compile(r"[+-]?(\d+|\d{1,3}([.,\s]\d{3})+)")
 
 
 @dataclass(frozen=True)
-class Scope:
+class SearchScope:
     """What the page itself is about: one group, region, province or producer, by slug."""
 
     group: str = ""
@@ -70,29 +70,31 @@ class SearchQuery:
     in_stock: bool = False
     sort: str = RELEVANCE
     page: int = 1
-    scope: Scope = Scope()
+    scope: SearchScope = SearchScope()
     notes: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         """Bring what is given into the one canonical form."""
-        settle = object.__setattr__
-        settle(self, "text", clean_text(self.text))
+        set_field = object.__setattr__
+        set_field(self, "text", clean_text(self.text))
         for name in ("groups", "provinces", "stars", "kinds"):
-            settle(self, name, tuple(sorted(set(getattr(self, name))))[:CHOICES_LIMIT])
+            set_field(self, name, tuple(sorted(set(getattr(self, name))))[:CHOICES_LIMIT])
         low, high = self.price_from, self.price_to
         if low is not None and high is not None and low > high:
-            settle(self, "price_from", high)
-            settle(self, "price_to", low)
+            set_field(self, "price_from", high)
+            set_field(self, "price_to", low)
 
     @classmethod
-    def parse(cls, params: Mapping[str, Any], *, scope: Scope = Scope()) -> "SearchQuery":
+    def parse(
+        cls, params: Mapping[str, Any], *, scope: SearchScope = SearchScope()
+    ) -> "SearchQuery":
         """Read a query string (QueryDict or mapping). Never raises: what is bad becomes a note.
 
         Filters said in the text ("dưới 200k") take the place of those chosen.
         """
-        query = _Reader(params).query(scope)
-        while (read := read_filters(query.text))[1]:
-            query = replace(query, text=read[0], **read[1])
+        query = _QueryReader(params).query(scope)
+        while (parsed := read_filters(query.text))[1]:
+            query = replace(query, text=parsed[0], **parsed[1])
         return query
 
     @property
@@ -111,18 +113,18 @@ class SearchQuery:
         """Return the query string's parts in their fixed order, defaults left out."""
         sort = "" if self.sort == RELEVANCE else self.sort
         return [
-            *_some("q", self.text),
+            *_pair("q", self.text),
             *(("nhom", slug) for slug in self.groups),
             *(("tinh", slug) for slug in self.provinces),
-            *_some("vung", self.region),
+            *_pair("vung", self.region),
             *(("sao", str(stars)) for stars in self.stars),
-            *_some("nsx", self.producer),
+            *_pair("nsx", self.producer),
             *(("loai", kind) for kind in self.kinds),
-            *_some("gia_tu", self.price_from),
-            *_some("gia_den", self.price_to),
-            *_some("con_hang", "1" if self.in_stock else ""),
-            *_some("sap_xep", sort),
-            *_some("trang", self.page if self.page > 1 else ""),
+            *_pair("gia_tu", self.price_from),
+            *_pair("gia_den", self.price_to),
+            *_pair("con_hang", "1" if self.in_stock else ""),
+            *_pair("sap_xep", sort),
+            *_pair("trang", self.page if self.page > 1 else ""),
         ]
 
     def url(self, path: str) -> str:
@@ -146,27 +148,29 @@ class SearchQuery:
         return SearchQuery(text=self.text, sort=self.sort, scope=self.scope)
 
 
-_DEFAULTS = {name: each.default for name, each in SearchQuery.__dataclass_fields__.items()}
+_DEFAULTS = {
+    name: attribute.default for name, attribute in SearchQuery.__dataclass_fields__.items()
+}
 
 
 def clean_text(text: str) -> str:
     """Return composed text on one line, at most TEXT_LIMIT characters."""
-    whole = _CONTROL.sub(" ", normalize(text)).strip()
-    return normalize(whole[:TEXT_LIMIT]).strip()
+    line = _CONTROL.sub(" ", normalize(text)).strip()
+    return normalize(line[:TEXT_LIMIT]).strip()
 
 
-def _some(name: str, value: object) -> list[tuple[str, str]]:
+def _pair(name: str, value: object) -> list[tuple[str, str]]:
     return [] if value is None or value == "" else [(name, str(value))]
 
 
-class _Reader:
+class _QueryReader:
     """Reads one query string, gathering notes about what it could not use."""
 
     def __init__(self, params: Mapping) -> None:
         self.params = params
         self.notes: list[str] = []
 
-    def query(self, scope: Scope) -> SearchQuery:
+    def query(self, scope: SearchScope) -> SearchQuery:
         """Return the query that was asked for."""
         low, high = self.price("gia_tu"), self.price("gia_den")
         if low is not None and high is not None and low > high:
@@ -176,7 +180,7 @@ class _Reader:
             groups=self.slugs("nhom"),
             provinces=self.slugs("tinh"),
             region=next(iter(self.slugs("vung")), ""),
-            stars=tuple(int(each) for each in self.choices("sao", tuple(map(str, STARS)))),
+            stars=tuple(int(stars) for stars in self.choices("sao", tuple(map(str, STARS)))),
             producer=next(iter(self.slugs("nsx")), ""),
             kinds=self.choices("loai", KINDS),
             price_from=low,
@@ -190,10 +194,10 @@ class _Reader:
 
     def values(self, name: str) -> list[str]:
         """Return the given values, empty ones left out."""
-        many = getattr(self.params, "getlist", None)
-        found = many(name) if many else self.params.get(name, [])
-        found = [found] if isinstance(found, str | int) else found
-        return [text for text in (normalize(str(each)).strip() for each in found) if text]
+        getlist = getattr(self.params, "getlist", None)
+        values = getlist(name) if getlist else self.params.get(name, [])
+        values = [values] if isinstance(values, str | int) else values
+        return [text for text in (normalize(str(value)).strip() for value in values) if text]
 
     def text(self) -> str:
         """Return the text to search for, shortened with a note when it is too long."""
@@ -206,26 +210,26 @@ class _Reader:
 
     def slugs(self, name: str) -> tuple[str, ...]:
         """Return values as slugs, so that a name with marks works too."""
-        found = [(each, slugify_vi(each, 120)) for each in self.values(name)[:CHOICES_LIMIT]]
-        for raw, slug in found:
+        slugs = [(value, slugify_vi(value, 120)) for value in self.values(name)[:CHOICES_LIMIT]]
+        for raw, slug in slugs:
             if not slug:
-                self.ignored(name, raw)
-        return tuple(slug for _raw, slug in found if slug)
+                self.note_ignored(name, raw)
+        return tuple(slug for _raw, slug in slugs if slug)
 
     def choices(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """Return the values that are allowed; the others become notes."""
-        found = self.values(name)[:CHOICES_LIMIT]
-        for raw in found:
+        values = self.values(name)[:CHOICES_LIMIT]
+        for raw in values:
             if raw not in allowed:
-                self.ignored(name, raw)
-        return tuple(each for each in found if each in allowed)
+                self.note_ignored(name, raw)
+        return tuple(value for value in values if value in allowed)
 
     def flag(self, name: str) -> bool:
         """Return whether a yes-or-no filter is on."""
-        found = self.values(name)[:1]
-        if found and found[0] not in ("0", "1"):
-            self.ignored(name, found[0])
-        return found == ["1"]
+        values = self.values(name)[:1]
+        if values and values[0] not in ("0", "1"):
+            self.note_ignored(name, values[0])
+        return values == ["1"]
 
     def price(self, name: str) -> int | None:
         """Return whole đồng; dots and commas between thousands are understood."""
@@ -237,20 +241,20 @@ class _Reader:
         if raw is None:
             return None
         if len(raw) > 40 or not _INTEGER.fullmatch(raw):
-            self.ignored(name, raw)
+            self.note_ignored(name, raw)
             return None
         number = int(re.sub(r"[.,\s]", "", raw))
         if not lowest <= number <= highest:
             number = min(max(number, lowest), highest)
             self.notes.append(
                 _("%(name)s was set to %(number)d, the nearest value that is possible.")
-                % {"name": LABELS[name], "number": number}
+                % {"name": PARAMETER_LABELS[name], "number": number}
             )
         return number
 
-    def ignored(self, name: str, raw: str) -> None:
+    def note_ignored(self, name: str, raw: str) -> None:
         """Note a value that was left out."""
         self.notes.append(
             _("%(name)s: “%(value)s” is not a possible value and was ignored.")
-            % {"value": raw[:40], "name": LABELS[name]}
+            % {"value": raw[:40], "name": PARAMETER_LABELS[name]}
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalogue.models import Product
-from search.embedded.bits import few, first
+from search.embedded.bits import first_positions, small_bitset
 from search.embedded.snapshot import Snapshot
 from search.embedded.snapshot_store import snapshot_if_loaded
 from search.vocabulary import Vocabulary
@@ -12,67 +12,75 @@ from search.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class RelatedKeys:
-    """Keys of products near one, none twice, and how many its producer has in force.
+    """Primary keys of related products, none twice, and how many its producer has in force.
 
-    `own`: of the same producer, where the product itself is over; `kind`: of its group, nearest
-    first; `place`: of its province, other kinds first.
+    `same_producer` is filled where the product itself is not in force; `same_group` lists the
+    product's province first, then its region; `same_province` lists other groups first.
     """
 
-    own: tuple[int, ...]
-    kind: tuple[int, ...]
-    place: tuple[int, ...]
-    of_producer: int
+    same_producer: tuple[int, ...]
+    same_group: tuple[int, ...]
+    same_province: tuple[int, ...]
+    producer_product_count: int
 
 
 def related_keys(product: Product, limit: int) -> RelatedKeys | None:
-    """Return what is near, in the order of lists: in stock, most stars, newly certified.
+    """Return related products in the order of lists: in stock, most stars, newly certified.
 
     Reads the product's classification and province. None before anything was indexed.
     """
-    stock = snapshot_if_loaded()
-    if stock is None or not stock.version:
+    snapshot = snapshot_if_loaded()
+    if snapshot is None or not snapshot.version:
         return None
-    words, it = Vocabulary.load(), stock.place_of.get(product.pk)
-    taken = [] if it is None else [it]
-    kin, here = _kin(stock, product, words), _here(stock, product)
-    made = stock.made_by(product.producer_id) if it is None else 0
-    own = _row(stock, [made], taken, limit)
-    rings = [kin & here, kin & _region(stock, product, words), kin]
-    kind = _row(stock, rings, [*taken, *own], limit)
-    place = [] if own else _row(stock, [here & ~kin, here], [*taken, *kind], limit)
+    vocabulary, position = Vocabulary.load(), snapshot.position_of.get(product.pk)
+    used = [] if position is None else [position]
+    group = _group(snapshot, product, vocabulary)
+    province = _province(snapshot, product)
+    own = snapshot.of_producer(product.producer_id) if position is None else 0
+    same_producer = _row(snapshot, [own], used, limit)
+    nearest = [group & province, group & _region(snapshot, product, vocabulary), group]
+    same_group = _row(snapshot, nearest, [*used, *same_producer], limit)
+    others = [] if same_producer else [province & ~group, province]
+    same_province = _row(snapshot, others, [*used, *same_group], limit)
 
     def keys(row: list[int]) -> tuple[int, ...]:
-        return tuple(stock.keys[at] for at in row)
+        return tuple(snapshot.keys[position] for position in row)
 
-    of_producer = stock.count_by(product.producer_id)
-    return RelatedKeys(keys(own), keys(kind), keys(place), of_producer)
+    return RelatedKeys(
+        keys(same_producer),
+        keys(same_group),
+        keys(same_province),
+        snapshot.product_count(product.producer_id),
+    )
 
 
-def _kin(stock: Snapshot, product: Product, words: Vocabulary) -> int:
-    """Return the places of the same group."""
-    node = product.classification
-    if node is None:
+def _group(snapshot: Snapshot, product: Product, vocabulary: Vocabulary) -> int:
+    """Return the positions of the same group."""
+    if product.classification is None:
         return 0
-    group = node.group_id or node.pk
-    return stock.having("node", (pk for pk, each in words.nodes.items() if each.group == group))
+    group = product.classification.group_id or product.classification.pk
+    nodes = (pk for pk, node in vocabulary.nodes.items() if node.group == group)
+    return snapshot.with_values("node", nodes)
 
 
-def _here(stock: Snapshot, product: Product) -> int:
-    """Return the places of the same province."""
-    return stock.having("province", [product.province_id]) if product.province_id else 0
+def _province(snapshot: Snapshot, product: Product) -> int:
+    """Return the positions of the same province."""
+    return snapshot.with_values("province", [product.province_id]) if product.province_id else 0
 
 
-def _region(stock: Snapshot, product: Product, words: Vocabulary) -> int:
-    """Return the places of the same region."""
+def _region(snapshot: Snapshot, product: Product, vocabulary: Vocabulary) -> int:
+    """Return the positions of the same region."""
     region = product.province.region_id if product.province else None
-    inside = (each.pk for each in words.provinces.values() if each.region == region)
-    return stock.having("province", inside)
+    provinces = (
+        province.pk for province in vocabulary.provinces.values() if province.region == region
+    )
+    return snapshot.with_values("province", provinces)
 
 
-def _row(stock: Snapshot, rings: Iterable[int], taken: list[int], limit: int) -> list[int]:
-    """Return the first of the first set, then of the next ones, none twice and none of `taken`."""
-    found: list[int] = []
-    for ring in rings:
-        left = ring & ~few([*taken, *found], stock.size)
-        found += first(left, stock.size, limit - len(found))
-    return found
+def _row(snapshot: Snapshot, sets: Iterable[int], used: list[int], limit: int) -> list[int]:
+    """Return the first positions of the first set, then of the next ones, none of them `used`."""
+    row: list[int] = []
+    for positions in sets:
+        unused = positions & ~small_bitset([*used, *row], snapshot.size)
+        row += first_positions(unused, snapshot.size, limit - len(row))
+    return row

@@ -1,6 +1,5 @@
-"""What stands beside the products: places, groups, producers and stories with the words typed."""
+"""Related results of a search: provinces, groups, producers and stories with the words typed."""
 
-from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import islice
 
@@ -22,119 +21,114 @@ from search.index.page_entries import in_vietnamese
 from search.models import SearchEntry, SearchEntryQuerySet
 from search.producer_names import producers_named
 from search.vocabulary import Vocabulary
+from theme.links import Link
 
-LIMIT = 6
-STORIES = 3
-PAGES = 60
-NAMED = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way on: what it says, where it leads, how many products are there, and a quiet word."""
-
-    name: str
-    url: str
-    count: int | None = None
-    note: str = ""
+MAX_LINKS = 6
+MAX_STORIES = 3
+MAX_PAGES = 60
+MAX_NAMES = 500
 
 
-def named_in(text: str, name: str) -> bool:
+def is_named_in(text: str, name: str) -> bool:
     """Whether a name is part of the text or the text a part of the name, in whole words."""
-    asked, known = f" {phrase(text).folded} ", f" {phrase(name).folded} "
-    return bool(asked.strip()) and (known in asked or asked in known)
+    text_words, name_words = f" {phrase(text).folded} ", f" {phrase(name).folded} "
+    return bool(text_words.strip()) and (name_words in text_words or text_words in name_words)
 
 
-def places_for(text: str, words: Vocabulary) -> list[Link]:
+def provinces_named_in(text: str, vocabulary: Vocabulary) -> list[Link]:
     """Return the provinces that the text names, by their names of now or of before, with counts."""
-    notes = {each.slug: "" for each in words.provinces.values() if named_in(text, each.name)}
-    for former in words.formers.values():
-        if named_in(text, former.name):
+    notes = {
+        province.slug: ""
+        for province in vocabulary.provinces.values()
+        if is_named_in(text, province.name)
+    }
+    for former in vocabulary.formers.values():
+        if is_named_in(text, former.name):
             note = pgettext("province", "formerly %(name)s") % {"name": former.name}
-            notes.setdefault(words.province_after(former).slug, note)
-    meant = [words.provinces[slug] for slug in notes]
-    counts = _counts_by_province([each.pk for each in meant])
+            notes.setdefault(vocabulary.province_after(former).slug, note)
+    provinces = [vocabulary.provinces[slug] for slug in notes]
+    counts = _counts_by_province([province.pk for province in provinces])
     return [
-        Link(each.name, province_path(each.slug), counts[each.pk], notes[each.slug])
-        for each in meant
-        if counts.get(each.pk)
-    ][:LIMIT]
+        Link(province.name, province_path(province.slug), counts[province.pk], notes[province.slug])
+        for province in provinces
+        if counts.get(province.pk)
+    ][:MAX_LINKS]
 
 
-def groups_for(text: str, words: Vocabulary) -> list[Link]:
+def groups_named_in(text: str, vocabulary: Vocabulary) -> list[Link]:
     """Return the sectors and groups that the text names."""
     return [
-        Link(each.name, group_path(each.slug))
-        for each in words.groups.values()
-        if named_in(text, each.name)
-    ][:LIMIT]
+        Link(group.name, group_path(group.slug))
+        for group in vocabulary.groups.values()
+        if is_named_in(text, group.name)
+    ][:MAX_LINKS]
 
 
-def producers_for(text: str) -> list[Link]:
+def producers_named_in(text: str) -> list[Link]:
     """Return producers of public products whose name has the words, most products first.
 
-    Words that more than NAMED have ("hợp tác xã") tell nothing: the first of those are looked at.
+    Of words in very many names ("hợp tác xã") only the first MAX_NAMES producers are counted.
     """
-    named = list(islice(producers_named(text), NAMED))
-    if not named:
+    keys = list(islice(producers_named(text), MAX_NAMES))
+    if not keys:
         return []
-    known = up_to_date_snapshot()
-    if known is None:
-        return _most(SearchEntry.objects.filter(producer__in=named), limit=LIMIT)
-    numbers = {pk: number for pk in named if (number := known.count_by(pk))}
-    best = nsmallest(LIMIT, numbers, key=lambda pk: (-numbers[pk], pk))
-    return _links({pk: numbers[pk] for pk in best})
+    snapshot = up_to_date_snapshot()
+    if snapshot is None:
+        return _most_products(SearchEntry.objects.filter(producer__in=keys), limit=MAX_LINKS)
+    counts = {pk: number for pk in keys if (number := snapshot.product_count(pk))}
+    best = nsmallest(MAX_LINKS, counts, key=lambda pk: (-counts[pk], pk))
+    return _producer_links({pk: counts[pk] for pk in best})
 
 
-def makers(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
+def top_producers(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
     """Return producers of those of these products that are certified today, most products first."""
     stated = Producer.objects.filter(name_is_stated=True)
-    return _most(entries.filter(producer__in=stated.values("pk")), limit=limit)
+    return _most_products(entries.filter(producer__in=stated.values("pk")), limit=limit)
 
 
-def _most(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
-    counted = (
+def _most_products(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
+    counts = (
         entries.in_force(today())
         .order_by()
         .values_list("producer")
         .annotate(number=Count("pk"))
         .order_by("-number", "producer")
     )
-    return _links(dict(counted[:limit]))
+    return _producer_links(dict(counts[:limit]))
 
 
-def _links(numbers: dict[int, int]) -> list[Link]:
+def _producer_links(counts: dict[int, int]) -> list[Link]:
     """Return the pages of producers with the numbers of their products, in this order."""
-    named = Producer.objects.only("name", "slug").in_bulk(numbers)
+    producers = Producer.objects.only("name", "slug").in_bulk(counts)
     return [
-        Link(named[pk].name, producer_path(named[pk].slug), number)
-        for pk, number in numbers.items()
-        if pk in named
+        Link(producers[pk].name, producer_path(producers[pk].slug), count)
+        for pk, count in counts.items()
+        if pk in producers
     ]
 
 
-def stories_for(text: str) -> tuple[list[StoryCard], int]:
+def stories_found_by(text: str) -> tuple[list[StoryCard], int]:
     """Return cards of the best stories with all the words, and how many stories there are."""
-    ids = engine().pages(text, PAGES) if text else []
-    told = StoryPage.objects.published().filter(pk__in=ids)
-    said = dict(told.values_list("pk", "search_entry__words"))
-    best = [pk for pk in ids if pk in said and _tells(said[pk], text)]
-    stories = StoryPage.objects.published().for_cards().in_bulk(best[:STORIES])
-    cards = [story_card(stories[pk]) for pk in best[:STORIES] if pk in stories]
+    ids = engine().find_pages(text, MAX_PAGES) if text else []
+    published = StoryPage.objects.published().filter(pk__in=ids)
+    words_of = dict(published.values_list("pk", "search_entry__words"))
+    best = [pk for pk in ids if pk in words_of and _is_readable(words_of[pk], text)]
+    stories = StoryPage.objects.published().for_cards().in_bulk(best[:MAX_STORIES])
+    cards = [story_card(stories[pk]) for pk in best[:MAX_STORIES] if pk in stories]
     return cards, len(best)
 
 
-def _tells(words: str, text: str) -> bool:
+def _is_readable(words: str, text: str) -> bool:
     """Whether a reader of this language finds the text in an entry that was found."""
     if not reads_vietnamese():
         return True
-    own = in_vietnamese(words)
-    return all(term.folded in own for term in read_terms(text))
+    vietnamese_words = in_vietnamese(words)
+    return all(term.folded in vietnamese_words for term in read_terms(text))
 
 
 def _counts_by_province(keys: list[int]) -> dict[int, int]:
     """Count by the index alone: a process that has just started holds no snapshot to count in."""
     if not keys:
         return {}
-    found = SearchEntry.objects.filter(province__in=keys).in_force(today()).order_by()
-    return dict(found.values_list("province").annotate(number=Count("pk")))
+    entries = SearchEntry.objects.filter(province__in=keys).in_force(today()).order_by()
+    return dict(entries.values_list("province").annotate(number=Count("pk")))

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from search.analytics import KEPT, LEAST, search_terms
+from search.analytics import MIN_SEARCHES, RETENTION, search_terms
 from search.models import SearchTerm
 
 PERIODS = (7, 30, 90)
-USUAL = 30
+DEFAULT_PERIOD = 30
 NOTHING = "nothing"
 
 
-def search_address(searched: SearchTerm) -> str:
+def search_url(searched: SearchTerm) -> str:
     """Return the address of the shop's search for a text."""
     return f"{reverse('search:search')}?{urlencode({'q': searched.text})}"
 
@@ -28,7 +28,7 @@ def _last_searched(searched: SearchTerm) -> str:
     return date_format(searched.day, "SHORT_DATE_FORMAT")
 
 
-class SearchedTextsReport(ReportView):
+class SearchTermReport(ReportView):
     """Từ khoá tìm kiếm: two lists over 7, 30 or 90 days; whoever may enter the editor may look."""
 
     model = SearchTerm
@@ -48,19 +48,19 @@ class SearchedTextsReport(ReportView):
     @cached_property
     def columns(self) -> list[Column]:
         """Return the columns; the text leads to the shop's search for it."""
-        heads = self.export_headings
+        headings = self.export_headings
         return [
-            TitleColumn("text", label=heads["text"], get_url=search_address),
-            NumberColumn("times", label=heads["times"]),
-            NumberColumn("found_last", label=heads["found_last"]),
-            Column("day", label=heads["day"], accessor=_last_searched),
+            TitleColumn("text", label=headings["text"], get_url=search_url),
+            NumberColumn("times", label=headings["times"]),
+            NumberColumn("found_last", label=headings["found_last"]),
+            Column("day", label=headings["day"], accessor=_last_searched),
         ]
 
     @cached_property
     def days(self) -> int:
         """The period asked for; the usual one for anything else."""
-        asked = self.request.GET.get("days", "")
-        return next((days for days in PERIODS if str(days) == asked), USUAL)
+        parameter = self.request.GET.get("days", "")
+        return next((days for days in PERIODS if str(days) == parameter), DEFAULT_PERIOD)
 
     @cached_property
     def nothing(self) -> bool:
@@ -75,16 +75,17 @@ class SearchedTextsReport(ReportView):
         """Add the choices of list and period."""
         return super().get_context_data(*args, **kwargs) | {
             "lists": [
-                (_("Searched most"), self._address(nothing=False), not self.nothing),
-                (_("Found nothing"), self._address(nothing=True), self.nothing),
+                (_("Searched most"), self._url(nothing=False), not self.nothing),
+                (_("Found nothing"), self._url(nothing=True), self.nothing),
             ],
-            "periods": [(days, self._address(days=days), days == self.days) for days in PERIODS],
-            "least": LEAST,
-            "kept_days": KEPT.days,
+            "periods": [(days, self._url(days=days), days == self.days) for days in PERIODS],
+            "least": MIN_SEARCHES,
+            "kept_days": RETENTION.days,
         }
 
-    def _address(self, *, days: int | None = None, nothing: bool | None = None) -> str:
-        chosen: dict[str, object] = {"days": days or self.days}
+    def _url(self, *, days: int | None = None, nothing: bool | None = None) -> str:
+
+        parameters: dict[str, object] = {"days": days or self.days}
         if self.nothing if nothing is None else nothing:
-            chosen["list"] = NOTHING
-        return f"{self.index_url}?{urlencode(chosen)}"
+            parameters["list"] = NOTHING
+        return f"{self.index_url}?{urlencode(parameters)}"

@@ -45,9 +45,9 @@ class Facet:
 class SearchResults:
     """The answer. `query` is what was answered: bad values left out, the page clamped.
 
-    `asked` is what was typed when that found nothing and `query.text` is a correction of it;
+    `corrected_from` is what was typed when that found nothing and `query.text` is a correction of it;
     `did_you_mean` a text that finds more than the one typed. For a page that found nothing,
-    `without` counts the hits when one filter is left out, `parts` are those of the text that are
+    `hits_without` counts the hits when one filter is left out, `parts` are those of the text that are
     found at all, and `ended` the number of products with the whole text that are certified no more.
     """
 
@@ -56,10 +56,10 @@ class SearchResults:
     total: int
     facets: list[Facet]
     notices: list[str]
-    without: dict[str, int] = field(default_factory=dict)
+    hits_without: dict[str, int] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     ended: int = 0
-    asked: str = ""
+    corrected_from: str = ""
     did_you_mean: str = ""
 
     @property

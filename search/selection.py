@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import Producer
 from search.query import SearchQuery
-from search.vocabulary import Former, Group, Place, Vocabulary
+from search.vocabulary import Vocabulary, VocabularyFormerProvince, VocabularyGroup, VocabularyPlace
 
 T = TypeVar("T")
 
@@ -22,11 +22,11 @@ class Selection:
     """
 
     query: SearchQuery
-    groups: tuple[Group, ...]
+    groups: tuple[VocabularyGroup, ...]
     nodes: frozenset[int]
-    provinces: tuple[Place, ...]
-    formers: tuple[Former, ...]
-    region: Place | None
+    provinces: tuple[VocabularyPlace, ...]
+    formers: tuple[VocabularyFormerProvince, ...]
+    region: VocabularyPlace | None
     producer: Producer | None
     scope_producer: int | None = None
 
@@ -34,48 +34,52 @@ class Selection:
     def place_ids(self) -> tuple[frozenset[int], frozenset[int]]:
         """Primary keys of the chosen provinces, current and former."""
         return (
-            frozenset(each.pk for each in self.provinces),
-            frozenset(each.pk for each in self.formers),
+            frozenset(province.pk for province in self.provinces),
+            frozenset(former.pk for former in self.formers),
         )
 
 
-def select(query: SearchQuery, words: Vocabulary) -> Selection:
+def resolve(query: SearchQuery, vocabulary: Vocabulary) -> Selection:
     """Resolve a query; what is unknown is left out of it with a note."""
     notes = list(query.notes)
-    groups = _known(query.groups, words.groups.get, notes, _("There is no group “%(value)s”."))
-    places: tuple[Place | Former, ...] = _known(
-        query.provinces, words.province, notes, _("There is no province “%(value)s”.")
+    groups = _resolve_slugs(
+        query.groups, vocabulary.groups.get, notes, _("There is no group “%(value)s”.")
     )
-    regions = _known(
-        (query.region,), words.regions.get, notes, _("There is no region “%(value)s”.")
+    places: tuple[VocabularyPlace | VocabularyFormerProvince, ...] = _resolve_slugs(
+        query.provinces, vocabulary.province, notes, _("There is no province “%(value)s”.")
     )
-    makers = _known((query.producer,), _producer, notes, _("There is no producer “%(value)s”."))
-    kept = query.with_(
-        groups=tuple(each.slug for each in groups),
-        provinces=tuple(each.slug for each in places),
+    regions = _resolve_slugs(
+        (query.region,), vocabulary.regions.get, notes, _("There is no region “%(value)s”.")
+    )
+    producers = _resolve_slugs(
+        (query.producer,), _producer, notes, _("There is no producer “%(value)s”.")
+    )
+    resolved_query = query.with_(
+        groups=tuple(group.slug for group in groups),
+        provinces=tuple(place.slug for place in places),
         region=regions[0].slug if regions else "",
-        producer=makers[0].slug if makers else "",
+        producer=producers[0].slug if producers else "",
         page=query.page,
         notes=tuple(notes),
     )
     return Selection(
-        query=kept,
+        query=resolved_query,
         groups=groups,
-        nodes=words.below(*(each.slug for each in groups)),
-        provinces=tuple(each for each in places if isinstance(each, Place)),
-        formers=tuple(each for each in places if isinstance(each, Former)),
+        nodes=vocabulary.keys_below(*(group.slug for group in groups)),
+        provinces=tuple(place for place in places if isinstance(place, VocabularyPlace)),
+        formers=tuple(place for place in places if isinstance(place, VocabularyFormerProvince)),
         region=next(iter(regions), None),
-        producer=next(iter(makers), None),
+        producer=next(iter(producers), None),
         scope_producer=_producer_pk(query.scope.producer),
     )
 
 
-def _known(
+def _resolve_slugs(
     slugs: Iterable[str], find: Callable[[str], T | None], notes: list[str], message: str
 ) -> tuple[T, ...]:
-    found = [(slug, find(slug)) for slug in slugs if slug]
-    notes += [message % {"value": slug} for slug, each in found if each is None]
-    return tuple(dict.fromkeys(each for _slug, each in found if each is not None))
+    resolved = [(slug, find(slug)) for slug in slugs if slug]
+    notes += [message % {"value": slug} for slug, value in resolved if value is None]
+    return tuple(dict.fromkeys(value for _slug, value in resolved if value is not None))
 
 
 def _producer(slug: str) -> Producer | None:

@@ -24,16 +24,16 @@ from search.engines.select import engine
 from search.models import PageKind, SearchEntry
 from search.producer_names import producers_named
 from search.query import SearchQuery
-from search.vocabulary import Group, Vocabulary
+from search.vocabulary import Vocabulary, VocabularyGroup
 
 PRODUCTS = 6
 #: How many names an engine offers to choose those from.
-OFFERED = 24
+CANDIDATES = 24
 OTHERS = 3
 #: Producers with the words that are asked whether they sell: so many at once, and so many in all.
-DOZEN, ASKED = 12, 60
+PRODUCER_BATCH, MAX_PRODUCERS_CHECKED = 12, 60
 #: Shorter texts are beginnings, not slips.
-SLIP_FROM = 4
+MIN_CORRECTED_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SuggestionSection:
     """Suggestions of one kind; sections without any are not made."""
 
     kind: str
@@ -63,7 +63,7 @@ class Suggestions:
     """Everything for what was typed; `status` says it aloud, `all` searches for the text itself."""
 
     q: str
-    sections: list[Section]
+    sections: list[SuggestionSection]
     status: str
     all: Suggestion | None
 
@@ -75,11 +75,15 @@ def suggest(text: str, request: HttpRequest | None = None) -> Suggestions:
     """
     if not fold(text):
         return Suggestions(text, [], "", None)
-    words = Vocabulary.load()
-    sections = _sections(text, words, request)
-    meant = "" if sections or len(fold(text)) < SLIP_FROM else likely_text(engine(), text, words)
-    if meant:
-        sections = _sections(meant, words, request)
+    vocabulary = Vocabulary.load()
+    sections = _sections(text, vocabulary, request)
+    likely = (
+        ""
+        if sections or len(fold(text)) < MIN_CORRECTED_LENGTH
+        else likely_text(engine(), text, vocabulary)
+    )
+    if likely:
+        sections = _sections(likely, vocabulary, request)
     number = sum(len(section.items) for section in sections)
     status = ngettext("%(number)d suggestion", "%(number)d suggestions", number)
     return Suggestions(
@@ -93,39 +97,41 @@ def suggest(text: str, request: HttpRequest | None = None) -> Suggestions:
     )
 
 
-def _sections(text: str, words: Vocabulary, request: HttpRequest | None) -> list[Section]:
+def _sections(
+    text: str, vocabulary: Vocabulary, request: HttpRequest | None
+) -> list[SuggestionSection]:
     typed = fold(text)
-    found = [
-        ("product", _("Products"), _products(text, words)),
-        ("search", pgettext("heading", "Search"), _narrowed(text, words)),
-        ("group", _("Groups"), _groups(text, words)),
-        ("province", _("Provinces"), _provinces(typed, words)),
+    sections = [
+        ("product", _("Products"), _products(text, vocabulary)),
+        ("search", pgettext("heading", "Search"), _narrowed(text, vocabulary)),
+        ("group", _("Groups"), _groups(text, vocabulary)),
+        ("province", _("Provinces"), _provinces(typed, vocabulary)),
         ("producer", _("Producers"), _producers(text)),
         ("story", _("Stories"), _stories(typed, request)),
     ]
     return [
-        Section(kind, label, [_marked(item, text) for item in items])
-        for kind, label, items in found
+        SuggestionSection(kind, label, [_with_highlights(item, text) for item in items])
+        for kind, label, items in sections
         if items
     ]
 
 
-def _marked(item: Suggestion, text: str) -> Suggestion:
+def _with_highlights(item: Suggestion, text: str) -> Suggestion:
     return Suggestion(item.label, item.url, item.note, highlighted(item.label, text))
 
 
-def _products(text: str, words: Vocabulary) -> list[Suggestion]:
+def _products(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
     """Return the best of what the engine offers: names that begin so, then those that say so.
 
     Plain columns, because making 24 products of them took longer than finding them.
     """
-    ids = engine().complete(fold(text), OFFERED)
+    ids = engine().complete(fold(text), CANDIDATES)
     found = Product.objects.public().order_by().filter(pk__in=ids)
     rows = found.values_list("pk", "title", "slug", "province", "stars")
     public = {row[0]: row[1:] for row in rows}
-    offered = [public[pk] for pk in ids if pk in public]
-    offered.sort(key=lambda columns: _distance(text, columns[0]))
-    places = {each.pk: each.name for each in words.provinces.values()}
+    candidates = [public[pk] for pk in ids if pk in public]
+    candidates.sort(key=lambda columns: _distance(text, columns[0]))
+    places = {place.pk: place.name for place in vocabulary.provinces.values()}
     return [
         Suggestion(
             title,
@@ -134,59 +140,62 @@ def _products(text: str, words: Vocabulary) -> list[Suggestion]:
                 [*filter(None, [places.get(place)]), _("%(stars)s stars") % {"stars": stars}]
             ),
         )
-        for title, slug, place, stars in offered[:PRODUCTS]
+        for title, slug, place, stars in candidates[:PRODUCTS]
     ]
 
 
 def _distance(text: str, name: str) -> tuple[bool, bool, bool]:
     """Order names: those with the marks typed, those that begin with the text, those with it."""
-    typed, known = fold(text), f" {phrase(name).folded}"
-    marked = f" {tone_key(text)}" in f" {tone_key(name)}"
+    typed, folded_name = fold(text), f" {phrase(name).folded}"
+    has_marks = f" {tone_key(text)}" in f" {tone_key(name)}"
     return (
-        tone_key(text) != typed and not marked,
-        not known.startswith(f" {typed}"),
-        (f" {typed}" not in known),
+        tone_key(text) != typed and not has_marks,
+        not folded_name.startswith(f" {typed}"),
+        (f" {typed}" not in folded_name),
     )
 
 
-def _narrowed(text: str, words: Vocabulary) -> list[Suggestion]:
+def _narrowed(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
     """Return the search that a text with a place at its end means, where it finds something."""
     typed = text.split()
-    tails = ((typed[:n], slugify_vi(" ".join(typed[n:]))) for n in range(1, len(typed)))
-    known = words.provinces | words.formers
+    splits = ((typed[:n], slugify_vi(" ".join(typed[n:]))) for n in range(1, len(typed)))
+    provinces = vocabulary.provinces | vocabulary.formers
+
     nowhere: tuple[list[str], str] = ([], "")
-    goods, slug = next((pair for pair in tails if pair[1] in known), nowhere)
-    if not slug or not engine().counts([text])[0]:
+    words, slug = next((pair for pair in splits if pair[1] in provinces), nowhere)
+    if not slug or not engine().count_hits([text])[0]:
         return []
-    query = SearchQuery(text=" ".join(goods), provinces=(slug,))
+    query = SearchQuery(text=" ".join(words), provinces=(slug,))
     label = _("“%(text)s” from %(place)s")
-    label %= {"text": query.text, "place": words.province_label(known[slug])}
+    label %= {"text": query.text, "place": vocabulary.province_label(provinces[slug])}
     return [Suggestion(label, query.url(reverse("search:search")))]
 
 
-def _groups(text: str, words: Vocabulary) -> list[Suggestion]:
-    meant = [each for each in words.groups.values() if _begins(fold(text), each.name)]
-    meant.sort(key=lambda each: _distance(text, each.name))
+def _groups(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
+    groups = [group for group in vocabulary.groups.values() if _begins_word(fold(text), group.name)]
+    groups.sort(key=lambda group: _distance(text, group.name))
     return [
-        Suggestion(each.name, group_path(each.slug), _sector_name(each, words))
-        for each in meant
-        if not each.is_hidden
+        Suggestion(group.name, group_path(group.slug), _sector_name(group, vocabulary))
+        for group in groups
+        if not group.is_hidden
     ][:OTHERS]
 
 
-def _sector_name(group: Group, words: Vocabulary) -> str:
-    return words.nodes[group.sector].name if group.sector and not group.is_sector else ""
+def _sector_name(group: VocabularyGroup, vocabulary: Vocabulary) -> str:
+    return vocabulary.nodes[group.sector].name if group.sector and not group.is_sector else ""
 
 
-def _provinces(typed: str, words: Vocabulary) -> list[Suggestion]:
-    found = {place.slug: "" for place in words.provinces.values() if _begins(typed, place.name)}
-    for former in words.formers.values():
-        if _begins(typed, former.name):
+def _provinces(typed: str, vocabulary: Vocabulary) -> list[Suggestion]:
+    notes = {
+        place.slug: "" for place in vocabulary.provinces.values() if _begins_word(typed, place.name)
+    }
+    for former in vocabulary.formers.values():
+        if _begins_word(typed, former.name):
             note = pgettext("province", "formerly %(name)s") % {"name": former.name}
-            found.setdefault(words.province_after(former).slug, note)
+            notes.setdefault(vocabulary.province_after(former).slug, note)
     return [
-        Suggestion(words.provinces[slug].name, province_path(slug), note)
-        for slug, note in list(found.items())[:OTHERS]
+        Suggestion(vocabulary.provinces[slug].name, province_path(slug), note)
+        for slug, note in list(notes.items())[:OTHERS]
     ]
 
 
@@ -196,25 +205,28 @@ def _producers(text: str) -> list[Suggestion]:
     They are asked by the dozen whether they do, because nearly all of the first do.
     """
     selling = Exists(SearchEntry.objects.in_force(today()).filter(producer=OuterRef("pk")))
-    named = islice(producers_named(text), ASKED)
-    found: list[Producer] = []
-    while len(found) < OTHERS and (some := list(islice(named, DOZEN))):
-        makers = Producer.objects.filter(selling, pk__in=some).select_related("province")
-        found += makers.order_by("name", "pk")[: OTHERS - len(found)]
+    keys = islice(producers_named(text), MAX_PRODUCERS_CHECKED)
+    producers: list[Producer] = []
+    while len(producers) < OTHERS and (batch := list(islice(keys, PRODUCER_BATCH))):
+        selling_producers = Producer.objects.filter(selling, pk__in=batch).select_related(
+            "province"
+        )
+        producers += selling_producers.order_by("name", "pk")[: OTHERS - len(producers)]
     return [
-        Suggestion(each.name, producer_path(each.slug), local_name(each.province)) for each in found
+        Suggestion(producer.name, producer_path(producer.slug), local_name(producer.province))
+        for producer in producers
     ]
 
 
 def _stories(typed: str, request: HttpRequest | None) -> list[Suggestion]:
-    found = StoryPage.objects.published().filter(
+    stories = StoryPage.objects.published().filter(
         search_entry__kind=PageKind.STORY, search_entry__name__contains=f" {typed}"
     )
-    found = found.only("title", "title_en", "url_path")[:OFFERED]
-    titles = {story: story.local("title") for story in found}
-    named = [story for story, title in titles.items() if _begins(typed, title)][:OTHERS]
-    return [Suggestion(titles[story], story.get_url(request) or "") for story in named]
+    stories = stories.only("title", "title_en", "url_path")[:CANDIDATES]
+    titles = {story: story.local("title") for story in stories}
+    begun = [story for story, title in titles.items() if _begins_word(typed, title)][:OTHERS]
+    return [Suggestion(titles[story], story.get_url(request) or "") for story in begun]
 
 
-def _begins(typed: str, name: str) -> bool:
+def _begins_word(typed: str, name: str) -> bool:
     return f" {typed}" in f" {phrase(name).folded}"

@@ -16,7 +16,7 @@ CACHE_KEY = "search-vocabulary"
 SECONDS = 3600
 
 
-class Group(NamedTuple):
+class VocabularyGroup(NamedTuple):
     """A sector, a group, or what lies below one: `sector` and `group` are primary keys."""
 
     pk: int
@@ -33,7 +33,7 @@ class Group(NamedTuple):
         return self.level == ClassificationLevel.SECTOR
 
 
-class Place(NamedTuple):
+class VocabularyPlace(NamedTuple):
     """A region or a province; `region` is the province's region."""
 
     pk: int
@@ -42,7 +42,7 @@ class Place(NamedTuple):
     region: int | None = None
 
 
-class Former(NamedTuple):
+class VocabularyFormerProvince(NamedTuple):
     """A province of before July 2025; its slug ends in "-cu" where the name lives on."""
 
     pk: int
@@ -55,27 +55,27 @@ class Former(NamedTuple):
 class Vocabulary:
     """Everything that filters can name, read in three queries and kept for an hour."""
 
-    nodes: dict[int, Group] = field(default_factory=dict)
-    groups: dict[str, Group] = field(default_factory=dict)
-    regions: dict[str, Place] = field(default_factory=dict)
-    provinces: dict[str, Place] = field(default_factory=dict)
-    formers: dict[str, Former] = field(default_factory=dict)
+    nodes: dict[int, VocabularyGroup] = field(default_factory=dict)
+    groups: dict[str, VocabularyGroup] = field(default_factory=dict)
+    regions: dict[str, VocabularyPlace] = field(default_factory=dict)
+    provinces: dict[str, VocabularyPlace] = field(default_factory=dict)
+    formers: dict[str, VocabularyFormerProvince] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Vocabulary":
         """Return it in the reader's language, from the cache when it is there."""
         name = "name" if (get_language() or "vi").startswith("vi") else "name_en"
-        words = cache.get(f"{CACHE_KEY}:{name}")
-        if words is None:
-            words = cls()
-            words._add_groups(name)
-            words._add_places(name)
-            if words.groups and words.provinces:
-                cache.set(f"{CACHE_KEY}:{name}", words, SECONDS)
-        return words
+        vocabulary = cache.get(f"{CACHE_KEY}:{name}")
+        if vocabulary is None:
+            vocabulary = cls()
+            vocabulary._add_groups(name)
+            vocabulary._add_places(name)
+            if vocabulary.groups and vocabulary.provinces:
+                cache.set(f"{CACHE_KEY}:{name}", vocabulary, SECONDS)
+        return vocabulary
 
     @staticmethod
-    def forget() -> None:
+    def clear_cache() -> None:
         """Read it anew next time, because a group or a place changed."""
         cache.delete_many([f"{CACHE_KEY}:name", f"{CACHE_KEY}:name_en"])
 
@@ -85,7 +85,7 @@ class Vocabulary:
             "pk", "slug", name, "level", "sector_id", "group_id", *HIDDEN_TYPES
         )
         for pk, slug, title, level, sector, parent, *hidden in rows:
-            group = Group(pk, slug, title, level, sector, parent, is_hidden=any(hidden))
+            group = VocabularyGroup(pk, slug, title, level, sector, parent, is_hidden=any(hidden))
             self.nodes[group.pk] = group
             if group.level in (ClassificationLevel.SECTOR, ClassificationLevel.GROUP):
                 self.groups[group.slug] = group
@@ -95,60 +95,69 @@ class Vocabulary:
             "pk", "slug", name, "region_id", "region__slug", f"region__{name}"
         )
         for pk, slug, title, region, region_slug, region_title in provinces:
-            self.provinces[slug] = Place(pk, slug, title, region)
-            self.regions.setdefault(region_slug, Place(region, region_slug, region_title))
+            self.provinces[slug] = VocabularyPlace(pk, slug, title, region)
+            self.regions.setdefault(region_slug, VocabularyPlace(region, region_slug, region_title))
         formers = FormerProvince.objects.order_by("name")
         for pk, slug, title, current in formers.values_list("pk", "slug", "name", "current_id"):
             own = f"{slug}-cu" if slug in self.provinces else slug
-            self.formers[own] = Former(pk, own, title, current)
+            self.formers[own] = VocabularyFormerProvince(pk, own, title, current)
 
-    def below(self, *slugs: str) -> frozenset[int]:
+    def keys_below(self, *slugs: str) -> frozenset[int]:
         """Return the primary keys of these sectors or groups and of everything under them."""
         tops = {self.groups[slug].pk for slug in slugs if slug in self.groups}
         return frozenset(
             pk for pk, node in self.nodes.items() if tops & {pk, node.sector, node.group}
         )
 
-    def provinces_of(self, region: Place) -> frozenset[int]:
+    def provinces_of(self, region: VocabularyPlace) -> frozenset[int]:
         """Return the primary keys of a region's provinces."""
-        return frozenset(each.pk for each in self.provinces.values() if each.region == region.pk)
+        return frozenset(place.pk for place in self.provinces.values() if place.region == region.pk)
 
-    def province(self, slug: str) -> Place | Former | None:
+    def province(self, slug: str) -> VocabularyPlace | VocabularyFormerProvince | None:
         """Return the province, current or former, that a slug names; other spellings count."""
-        found = self.provinces.get(slug) or self.formers.get(slug)
-        return found or self._spelled(slug)
+        place = self.provinces.get(slug) or self.formers.get(slug)
+        return place or self._spelled(slug)
 
-    def current_province(self, slug: str) -> Place | None:
+    def current_province(self, slug: str) -> VocabularyPlace | None:
         """Return the province of today that a slug leads to."""
-        found = self.province(slug) or self.province(slug.removesuffix("-cu"))
-        return self.province_after(found) if isinstance(found, Former) else found
+        place = self.province(slug) or self.province(slug.removesuffix("-cu"))
+        return self.province_after(place) if isinstance(place, VocabularyFormerProvince) else place
 
-    def province_after(self, former: Former) -> Place:
+    def province_after(self, former: VocabularyFormerProvince) -> VocabularyPlace:
         """Return the province of today that a former one belongs to."""
-        return next(each for each in self.provinces.values() if each.pk == former.province)
+        return next(
+            province for province in self.provinces.values() if province.pk == former.province
+        )
 
-    def province_label(self, place: Place | Former) -> str:
+    def province_label(self, place: VocabularyPlace | VocabularyFormerProvince) -> str:
         """Return the name to show; a former one says where it belongs now."""
-        if isinstance(place, Place):
+        if isinstance(place, VocabularyPlace):
             return place.name
-        now = self.province_after(place)
-        return _("%(former)s (now in %(current)s)") % {"former": place.name, "current": now.name}
+        current = self.province_after(place)
+        return _("%(former)s (now in %(current)s)") % {
+            "former": place.name,
+            "current": current.name,
+        }
 
-    def _spelled(self, slug: str) -> Place | Former | None:
+    def _spelled(self, slug: str) -> VocabularyPlace | VocabularyFormerProvince | None:
         """Read the other spellings only when no name fits."""
         for alias in PlaceAlias.objects.select_related("province", "former_province"):
             if slugify_vi(alias.name) == slug:
-                known = alias.province or alias.former_province
-                slug = known.slug if known else ""
+                named = alias.province or alias.former_province
+                slug = named.slug if named else ""
                 return self.provinces.get(slug) or self.formers.get(slug)
         return None
 
 
-def words_of_places(text: str, words: Vocabulary) -> frozenset[str]:
+def words_of_named_provinces(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the folded words of the provinces that a text names in full, of today or of before."""
     typed = f" {fold(text)} "
-    named = [each.name for each in words.provinces.values()]
-    named += [each.name for slug, each in words.formers.items() if slug not in words.provinces]
+    names = [province.name for province in vocabulary.provinces.values()]
+    names += [
+        former.name
+        for slug, former in vocabulary.formers.items()
+        if slug not in vocabulary.provinces
+    ]
     return frozenset(
-        word for name in map(fold, named) if f" {name} " in typed for word in name.split()
+        word for name in map(fold, names) if f" {name} " in typed for word in name.split()
     )

@@ -17,17 +17,17 @@ FILE = Path(catalogue.__file__).parent / "data" / "group_words.csv"
 
 def words_of_nodes() -> dict[int, list[str]]:
     """Return the words for the products of each node of the classification, by primary key."""
-    found: dict[int, list[str]] = defaultdict(list)
+    words: dict[int, list[str]] = defaultdict(list)
     nodes = ClassificationNode.objects.current().values_list("pk", "sector__slug", "group__slug")
     for pk, sector, group in nodes:
         for slug in dict.fromkeys([sector, group]):
-            if slug in table():
-                found[pk].append(table()[slug])
-    return dict(found)
+            if slug in words_by_slug():
+                words[pk].append(words_by_slug()[slug])
+    return dict(words)
 
 
 @cache
-def table() -> dict[str, str]:
+def words_by_slug() -> dict[str, str]:
     """Return the words of each sector or group by its slug."""
     with FILE.open(encoding="utf-8", newline="") as lines:
         return {row["slug"]: row["words"] for row in csv.DictReader(lines)}

@@ -21,23 +21,23 @@ def highlighted(text: str, typed: str) -> Parts:
     phrase = " +".join(words)
     spans = [match.span() for match in re.finditer(rf"(?<!\S){phrase}", folded)]
     if not spans:
-        each = "|".join(sorted(words, key=len, reverse=True))
-        spans = [match.span() for match in re.finditer(rf"(?<!\S)(?:{each})", folded)]
+        any_word = "|".join(sorted(words, key=len, reverse=True))
+        spans = [match.span() for match in re.finditer(rf"(?<!\S)(?:{any_word})", folded)]
     return _parts(whole, [(origins[start], origins[end - 1] + 1) for start, end in spans])
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
     """Return the text letter by letter folded, with the place in the text of each letter."""
-    letters = [(fold(letter) or " ", place) for place, letter in enumerate(text)]
+    letters = [(fold(letter) or " ", index) for index, letter in enumerate(text)]
     return (
         "".join(folded for folded, _place in letters),
-        [place for folded, place in letters for _letter in folded],
+        [index for folded, index in letters for _letter in folded],
     )
 
 
 def _parts(text: str, spans: list[tuple[int, int]]) -> Parts:
-    parts, done = [], 0
+    parts, end_of_last = [], 0
     for start, end in spans:
-        parts += [(text[done:start], False), (text[start:end], True)]
-        done = end
-    return [(piece, hit) for piece, hit in [*parts, (text[done:], False)] if piece]
+        parts += [(text[end_of_last:start], False), (text[start:end], True)]
+        end_of_last = end
+    return [(piece, hit) for piece, hit in [*parts, (text[end_of_last:], False)] if piece]

@@ -44,14 +44,14 @@ def decode(text: str) -> list[str]:
     """Return what a text typed in telex or VNI may mean, likeliest first; nothing for none."""
     words = normalize(text).split()
     choices = [_readings(word) or [word] for word in words]
-    first = [each[0] for each in choices]
+    first = [readings[0] for readings in choices]
     if first == words:
         return []
-    found = {" ".join(first): None}
-    for place, each in enumerate(choices):
-        for other in each[1:]:
-            found[" ".join([*first[:place], other, *first[place + 1 :]])] = None
-    return list(found)[:LIMIT]
+    texts = {" ".join(first): None}
+    for index, readings in enumerate(choices):
+        for other in readings[1:]:
+            texts[" ".join([*first[:index], other, *first[index + 1 :]])] = None
+    return list(texts)[:LIMIT]
 
 
 def _readings(word: str) -> list[str]:
@@ -63,12 +63,12 @@ def _readings(word: str) -> list[str]:
     if not typed.isascii() or not typed.isalnum() or not 1 < len(typed) <= LONGEST:
         return []
     read = _vni if re.search("[a-z]+[0-9]", typed) else _telex
-    found: dict[str, None] = {}
+    syllables: dict[str, None] = {}
     for letters, tone in read(typed):
         bare = normalize("".join(letters))
         if (tone or bare.replace("ư", "w") != typed) and _is_syllable(bare, tone):
-            found[_with_tone(bare, tone)] = None
-    return list(found)
+            syllables[_with_tone(bare, tone)] = None
+    return list(syllables)
 
 
 def _vni(typed: str) -> Iterator[tuple[list[str], str]]:
@@ -116,13 +116,13 @@ def _pressed(key: str, letters: list[str], tone: str) -> Iterator[tuple[list[str
 
 def _mark(letters: list[str], mark: str, vowels: str) -> bool:
     """Put a mark on the last of these vowels that has none; a horn on both letters of "uo"."""
-    for place in range(len(letters) - 1, -1, -1):
-        if letters[place] in vowels:
-            if mark == HORN and letters[place] == "o" and letters[place - 1 : place] == ["u"]:
-                letters[place - 1] += mark
-            elif mark == HORN and letters[place] == "u" and letters[place - 1 : place] == ["q"]:
+    for index in range(len(letters) - 1, -1, -1):
+        if letters[index] in vowels:
+            if mark == HORN and letters[index] == "o" and letters[index - 1 : index] == ["u"]:
+                letters[index - 1] += mark
+            elif mark == HORN and letters[index] == "u" and letters[index - 1 : index] == ["q"]:
                 continue
-            letters[place] += mark
+            letters[index] += mark
             return True
     return False
 
@@ -162,8 +162,8 @@ def _with_tone(bare: str, tone: str) -> str:
         return bare
     onset = len(_onset(bare))
     vowels = [n for n, letter in enumerate(bare) if letter in _VOWELS]
-    places = [n for n in vowels if n >= onset] or vowels
-    marked = [n for n in places if bare[n] in "ăâêôơư"]
-    closed = places[-1] < len(bare) - 1
-    place = marked[-1] if marked else places[-1] if closed or len(places) == 1 else places[-2]
-    return normalize(bare[: place + 1] + tone + bare[place + 1 :])
+    indexes = [n for n in vowels if n >= onset] or vowels
+    marked = [n for n in indexes if bare[n] in "ăâêôơư"]
+    closed = indexes[-1] < len(bare) - 1
+    index = marked[-1] if marked else indexes[-1] if closed or len(indexes) == 1 else indexes[-2]
+    return normalize(bare[: index + 1] + tone + bare[index + 1 :])

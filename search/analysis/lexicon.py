@@ -12,7 +12,7 @@ from pathlib import Path
 
 import catalogue
 from catalogue.text import fold, normalize, tone_key
-from search.analysis.synonyms import phrase, table
+from search.analysis.synonyms import phrase, synonym_table
 
 DATA = Path(catalogue.__file__).parent / "data"
 #: Where places are named, and in which columns.
@@ -29,7 +29,7 @@ _LONGEST = 5
 _WORD = re.compile(r"[^\W_]+")
 
 
-def surely_meant(text: str) -> frozenset[str]:
+def words_not_doubted(text: str) -> frozenset[str]:
     """Return the folded words of a text that stand in a known name or phrase, or with known marks.
 
     A single word without marks counts only where nothing else was typed: in "mua man" the "man"
@@ -37,21 +37,21 @@ def surely_meant(text: str) -> frozenset[str]:
     """
     words = [phrase(word) for word in _WORD.findall(normalize(text))]
     words = [word for word in words if word.folded]
-    found = {
-        each.folded
-        for each in words
-        if each.marked != each.folded and each.marked in _marked_words()
+    safe = {
+        word.folded
+        for word in words
+        if word.marked != word.folded and word.marked in _marked_words()
     }
-    fewest = min(2, len(words))
+    min_size = min(2, len(words))
     for start in range(len(words)):
-        for end in range(start + fewest, min(start + _LONGEST, len(words)) + 1):
+        for end in range(start + min_size, min(start + _LONGEST, len(words)) + 1):
             part = words[start:end]
-            if " ".join(each.marked for each in part) in _names():
-                found.update(each.folded for each in part)
-    return frozenset(found)
+            if " ".join(word.marked for word in part) in _names():
+                safe.update(word.folded for word in part)
+    return frozenset(safe)
 
 
-def names_place(folded: list[str]) -> bool:
+def is_place_name(folded: list[str]) -> bool:
     """Whether these folded words, two or more, are a place of today or of before July 2025."""
     return len(folded) > 1 and " ".join(folded) in _place_names()
 
@@ -61,9 +61,9 @@ def _names() -> frozenset[str]:
     """Places and goods, with their marks and without any."""
     goods = {
         words
-        for spellings in table().values()
-        for each in spellings
-        for words in (each.folded, each.marked)
+        for spellings in synonym_table().values()
+        for spelling in spellings
+        for words in (spelling.folded, spelling.marked)
     }
     places = set(filter(_has_several, map(tone_key, set(_read_places()))))
     return _place_names() | places | goods

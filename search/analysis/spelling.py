@@ -15,12 +15,12 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from catalogue.text import fold, normalize
-from search.analysis.lexicon import surely_meant
+from search.analysis.lexicon import words_not_doubted
 
 LIMIT = 12
 WORDS_LIMIT = 12
 #: How many readings are followed from word to word, and how many of one word are kept.
-BEAM, CHOICES = 24, 10
+BEAM, MAX_CORRECTIONS = 24, 10
 LONGEST = 24
 #: A known word of so many letters may have any slip.
 LONG = 4
@@ -42,7 +42,7 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = ({"i", "y"}, {"s", "x"}, {"d", "z"}, {"k", "c"}, {"f", "p"}, {"n", "l"})
 
 
-class Choice(NamedTuple):
+class Correction(NamedTuple):
     """Words in the place of the next `taken` typed words, and what speaks against them."""
 
     cost: float
@@ -58,23 +58,23 @@ def corrections(text: str, words: Mapping[str, int], *, sure: Collection[str] = 
     typed, the others come folded.
     """
     typed = _WORD.findall(normalize(text).lower())[:WORDS_LIMIT]
-    sure = {*sure, *surely_meant(" ".join(typed))}
+    sure = {*sure, *words_not_doubted(" ".join(typed))}
     folded = [fold(word) for word in typed]
-    ready: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())], *([] for _ in typed)]
-    for start, choices in enumerate(_choices(folded, words, sure)):
-        for cost, so_far in heapq.nsmallest(BEAM, ready[start]):
+    partial: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())], *([] for _ in typed)]
+    for start, choices in enumerate(_corrections_by_word(folded, words, sure)):
+        for cost, so_far in heapq.nsmallest(BEAM, partial[start]):
             for choice in choices:
-                same = choice.cost == 0
-                new = typed[start : start + 1] if same else choice.words
-                ready[start + choice.taken].append((cost + choice.cost, (*so_far, *new)))
-    found = (" ".join(each) for _cost, each in heapq.nsmallest(LIMIT + BEAM, ready[-1]))
-    asked = " ".join(folded)
-    return [each for each in dict.fromkeys(found) if fold(each) != asked][:LIMIT]
+                unchanged = choice.cost == 0
+                new = typed[start : start + 1] if unchanged else choice.words
+                partial[start + choice.taken].append((cost + choice.cost, (*so_far, *new)))
+    texts = (" ".join(reading) for _cost, reading in heapq.nsmallest(LIMIT + BEAM, partial[-1]))
+    typed_text = " ".join(folded)
+    return [text for text in dict.fromkeys(texts) if fold(text) != typed_text][:LIMIT]
 
 
-def _choices(
+def _corrections_by_word(
     folded: list[str], words: Mapping[str, int], sure: Collection[str]
-) -> Iterator[list[Choice]]:
+) -> Iterator[list[Correction]]:
     """Return the choices at each word.
 
     Known words are doubted only where all are known; short ones, which all resemble another, only
@@ -84,16 +84,16 @@ def _choices(
     for start, word in enumerate(folded):
         choices = list(_joined(folded[start : start + 3], words))
         if word in words:
-            choices.append(Choice(0.0, 1, (word,)))
+            choices.append(Correction(0.0, 1, (word,)))
         if word not in words:
             choices += _split(word, words) if word in sure else _single(word, words)
         elif word not in sure and all_known:
-            likely = _single(word, words, NEIGHBOUR + FIRST_LETTER if len(word) < LONG else 9)
-            choices += [each._replace(cost=each.cost + KNOWN) for each in likely]
+            likely_words = _single(word, words, NEIGHBOUR + FIRST_LETTER if len(word) < LONG else 9)
+            choices += [choice._replace(cost=choice.cost + KNOWN) for choice in likely_words]
         yield choices
 
 
-def _single(word: str, words: Mapping[str, int], dearest: float = 9) -> list[Choice]:
+def _single(word: str, words: Mapping[str, int], dearest: float = 9) -> list[Correction]:
     """Return the best readings of one typed word, no slip among them dearer than that.
 
     An abbreviation of two letters is nobody's slip: "ca" is not "cs".
@@ -101,67 +101,71 @@ def _single(word: str, words: Mapping[str, int], dearest: float = 9) -> list[Cho
     if not word.isalpha() or len(word) > LONGEST:
         return []
     slips = (
-        Choice(cost - _weight(other, words), 1, (other,))
+        Correction(cost - _weight(other, words), 1, (other,))
         for other, cost in _slips(word).items()
         if cost <= dearest and other in words and (len(other) > 2 or _VOWEL.search(other))
     )
-    return heapq.nsmallest(CHOICES, [*slips, *_split(word, words)])
+    return heapq.nsmallest(MAX_CORRECTIONS, [*slips, *_split(word, words)])
 
 
 def _slips(word: str) -> dict[str, float]:
     """Return every string one slip away, with the least it costs."""
-    found: dict[str, float] = {}
+    costs: dict[str, float] = {}
 
-    def add(other: str, cost: float, place: int) -> None:
-        cost += 0 if place else FIRST_LETTER
-        if cost < found.get(other, 9):
-            found[other] = cost
+    def add(other: str, cost: float, index: int) -> None:
+        cost += 0 if index else FIRST_LETTER
+        if cost < costs.get(other, 9):
+            costs[other] = cost
 
-    for place, letter in enumerate(word):
-        before, after = word[:place], word[place + 1 :]
+    for index, letter in enumerate(word):
+        before, after = word[:index], word[index + 1 :]
         doubled = before.endswith(letter)
-        add(before + after, DOUBLED if doubled else OTHER, place)
+        add(before + after, DOUBLED if doubled else OTHER, index)
         prices = _replacing(letter)
         for other in ascii_lowercase:
-            add(before + other + after, prices[other], place)
-            add(before + other + word[place:], DOUBLED if other == letter else OTHER, place)
+            add(before + other + after, prices[other], index)
+            add(before + other + word[index:], DOUBLED if other == letter else OTHER, index)
     for other in ascii_lowercase:
         add(word + other, OTHER, len(word))
-    for place, (one, two) in enumerate(pairwise(word)):
-        add(word[:place] + two + one + word[place + 2 :], SWAPPED, place)
-    found.pop(word, None)
-    found.pop("", None)
-    return found
+    for index, (one, two) in enumerate(pairwise(word)):
+        add(word[:index] + two + one + word[index + 2 :], SWAPPED, index)
+    costs.pop(word, None)
+    costs.pop("", None)
+    return costs
 
 
 @cache
 def _replacing(letter: str) -> dict[str, float]:
     """Return what each letter costs in the place of this one."""
-    beside = _beside(letter)
+    adjacent = _adjacent_keys(letter)
     return {
-        other: SAME_SOUND if {letter, other} in _SOUNDS else NEIGHBOUR if other in beside else OTHER
+        other: SAME_SOUND
+        if {letter, other} in _SOUNDS
+        else NEIGHBOUR
+        if other in adjacent
+        else OTHER
         for other in ascii_lowercase
     }
 
 
-def _beside(letter: str) -> set[str]:
+def _adjacent_keys(letter: str) -> set[str]:
     """Return the keys round a key."""
-    found: set[str] = set()
+    adjacent: set[str] = set()
     for number, row in enumerate(_ROWS):
         column = row.find(letter)
         if column >= 0:
-            found.update(row[max(0, column - 1) : column + 2])
+            adjacent.update(row[max(0, column - 1) : column + 2])
             for other, shift in ((number - 1, 0), (number + 1, -1)):
                 if 0 <= other < len(_ROWS):
-                    found.update(_ROWS[other][max(0, column + shift) : column + shift + 2])
-    return found - {letter}
+                    adjacent.update(_ROWS[other][max(0, column + shift) : column + shift + 2])
+    return adjacent - {letter}
 
 
-def _split(word: str, words: Mapping[str, int]) -> Iterator[Choice]:
+def _split(word: str, words: Mapping[str, int]) -> Iterator[Correction]:
     """Return the word as two to PARTS words of the index; a lone letter is no word."""
     for parts in _cut(word, words, PARTS):
         if len(parts) > 1:
-            yield Choice((len(parts) - 1) * SPLIT - _rarest(parts, words), 1, parts)
+            yield Correction((len(parts) - 1) * SPLIT - _rarest(parts, words), 1, parts)
 
 
 def _cut(word: str, words: Mapping[str, int], parts: int) -> Iterator[tuple[str, ...]]:
@@ -173,18 +177,18 @@ def _cut(word: str, words: Mapping[str, int], parts: int) -> Iterator[tuple[str,
                 yield (word[:cut], *rest)
 
 
-def _joined(typed: list[str], words: Mapping[str, int]) -> Iterator[Choice]:
+def _joined(typed: list[str], words: Mapping[str, int]) -> Iterator[Correction]:
     """Return the next two or three typed words as one, or as two with the space elsewhere."""
     for taken in range(2, len(typed) + 1):
         whole = "".join(typed[:taken])
         if len(whole) > LONGEST:
             return
         if whole in words:
-            yield Choice(JOINED - _weight(whole, words), taken, (whole,))
+            yield Correction(JOINED - _weight(whole, words), taken, (whole,))
         for cut in range(2, len(whole) - 1):
-            two = (whole[:cut], whole[cut:])
-            if cut != len(typed[0]) and two[0] in words and two[1] in words:
-                yield Choice(MOVED_SPACE - _rarest(two, words), taken, two)
+            pair = (whole[:cut], whole[cut:])
+            if cut != len(typed[0]) and pair[0] in words and pair[1] in words:
+                yield Correction(MOVED_SPACE - _rarest(pair, words), taken, pair)
 
 
 def _rarest(several: tuple[str, ...], words: Mapping[str, int]) -> float:

@@ -36,7 +36,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PhraseSynonyms:
     """What else one spelling of a phrase is called, and whether its words mean nothing alone."""
 
     others: tuple[str, ...]
@@ -44,7 +44,7 @@ class Entry:
 
 
 @cache
-def table() -> dict[str, dict[Phrase, Entry]]:
+def synonym_table() -> dict[str, dict[Phrase, PhraseSynonyms]]:
     """Return folded phrase → its spellings → other words for each.
 
     All variants of one canonical phrase stand for each other ("heo" gets "lợn" and "pork"). A row
@@ -57,23 +57,26 @@ def table() -> dict[str, dict[Phrase, Entry]]:
         for row in csv.DictReader(lines):
             groups[row["canonical"]] += filter(None, [row["variant"]])
             if row["kind"] == "english":
-                groups[row["canonical"]] += other_numbers(row["variant"])
+                groups[row["canonical"]] += singular_or_plural(row["variant"])
             if row["kind"] in ("english", "name"):
                 one_thing |= {row["canonical"], row["variant"]}
-    found: dict[str, dict[Phrase, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    whole = {phrase(each) for each in one_thing}
+    table: dict[str, dict[Phrase, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    one_thing_phrases = {phrase(name) for name in one_thing}
     for canonical, variants in groups.items():
-        several = [canonical, *variants]
-        for each in several:
-            others = found[fold(each)][phrase(each)]
-            others.update((other, None) for other in several if other != each)
+        names = [canonical, *variants]
+        for name in names:
+            others = table[fold(name)][phrase(name)]
+            others.update((other, None) for other in names if other != name)
     return {
-        folded: {each: Entry(tuple(others), each in whole) for each, others in spellings.items()}
-        for folded, spellings in found.items()
+        folded: {
+            spelling: PhraseSynonyms(tuple(others), spelling in one_thing_phrases)
+            for spelling, others in spellings.items()
+        }
+        for folded, spellings in table.items()
     }
 
 
-def other_numbers(english: str) -> list[str]:
+def singular_or_plural(english: str) -> list[str]:
     """Return the plural of an English phrase, or the singular of one that is in the plural.
 
     "mango" has two; the odd "cordycep" among them does no harm.
@@ -104,49 +107,55 @@ def other_words(text: str) -> list[str]:
     """
     words = [phrase(word) for word in text.split()]
     words = [word for word in words if word.folded]
-    found: dict[str, None] = {}
+    others: dict[str, None] = {}
     covered = 0
     for start in range(len(words)):
-        if _first(words[start].folded) not in _firsts():
+        if _first_word(words[start].folded) not in _first_words():
             continue
-        for size in range(min(_limit(), len(words) - start), 0, -1):
-            if size == 1 and (start < covered or not _speaks(words, start)):
+        for size in range(min(_longest_phrase(), len(words) - start), 0, -1):
+            if size == 1 and (start < covered or not _is_unambiguous(words, start)):
                 continue
             for entry in _entries(words[start : start + size]):
-                found |= dict.fromkeys(entry.others)
+                others |= dict.fromkeys(entry.others)
                 covered = max(covered, start + size) if entry.one_thing else covered
-    return list(found)
+    return list(others)
 
 
-def _speaks(words: list[Phrase], place: int) -> bool:
+def _is_unambiguous(words: list[Phrase], index: int) -> bool:
     """Whether a single word surely means what it says at this place in a name."""
-    word = words[place].marked
+    word = words[index].marked
     if word in OPENING:
-        return place == 0 or words[place - 1].marked in _FRUIT
+        return index == 0 or words[index - 1].marked in _FRUIT
     return word not in NEVER
 
 
-def _entries(words: list[Phrase]) -> list[Entry]:
+def _entries(words: list[Phrase]) -> list[PhraseSynonyms]:
     """A single word must agree in its marks; a longer phrase may have been written without."""
-    here = Phrase(" ".join(word.folded for word in words), " ".join(word.marked for word in words))
-    if here.marked in NEVER:
+    joined = Phrase(
+        " ".join(word.folded for word in words), " ".join(word.marked for word in words)
+    )
+    if joined.marked in NEVER:
         return []
-    unmarked = here.marked == here.folded and len(words) > 1
-    known = table().get(here.folded, {})
-    return [known[each] for each in known if each.marked == here.marked or unmarked]
+    unmarked = joined.marked == joined.folded and len(words) > 1
+    spellings = synonym_table().get(joined.folded, {})
+    return [
+        spellings[spelling]
+        for spelling in spellings
+        if spelling.marked == joined.marked or unmarked
+    ]
 
 
 @cache
-def _firsts() -> frozenset[str]:
+def _first_words() -> frozenset[str]:
     """The words that phrases begin with: at most words of a name there is nothing to look up."""
-    return frozenset(map(_first, table()))
+    return frozenset(map(_first_word, synonym_table()))
 
 
-def _first(folded: str) -> str:
+def _first_word(folded: str) -> str:
     return folded.partition(" ")[0]
 
 
 @cache
-def _limit() -> int:
+def _longest_phrase() -> int:
     """The number of words in the longest phrase."""
-    return max(len(folded.split()) for folded in table())
+    return max(len(folded.split()) for folded in synonym_table())

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 
 from catalogue.text import fold, normalize, tone_key
-from search.analysis.lexicon import names_place
+from search.analysis.lexicon import is_place_name
 
 TERMS_LIMIT = 12
 
 #: What people write before the thing they look for. Everything here is a product of OCOP, so these
 #: words tell nothing beside others, and few names have them. Places are indexed without their kind.
-_SAID_OF_ALL = tuple(
+_FILLER_WORDS = tuple(
     words.split()
     for words in (
         *("dac san", "san pham", "ocop", "cac loai", "chinh goc", "chinh hang", "o dau"),
@@ -18,7 +18,7 @@ _SAID_OF_ALL = tuple(
     )
 )
 #: Kinds of places whose names mean other things too ("tinh dầu", "xạ đen"): left out before a place.
-_KINDS = frozenset(["tinh", "huyen", "quan", "phuong", "xa", "h", "q", "p", "x", "tx", "tt"])
+_PLACE_KINDS = frozenset(["tinh", "huyen", "quan", "phuong", "xa", "h", "q", "p", "x", "tx", "tt"])
 _PLACE_WORDS = (2, 3, 4)
 #: "quả xoài", "trái bưởi": a fruit's name on the shelf goes without. "trái cây" is a thing itself.
 _FRUIT, _FRUITS = ("quả", "trái"), "cay"
@@ -48,28 +48,29 @@ def read_terms(text: str) -> tuple[Term, ...]:
     words = [word for word in _WORD.findall(normalize(text)) if fold(word)]
     terms = {
         (fold(word), tone_key(word)): Term(word, f" {fold(word)} ", f" {tone_key(word)} ")
-        for word in _telling(words) or words
+        for word in _distinctive_words(words) or words
     }
     return tuple(terms.values())[:TERMS_LIMIT]
 
 
-def _telling(words: list[str]) -> list[str]:
+def _distinctive_words(words: list[str]) -> list[str]:
     """Return the words that tell one product from another."""
     if len(words) > 1 and words[0].lower() in _FRUIT and fold(words[1]) != _FRUITS:
         words = words[1:]
-    told, place = [], 0
+    distinctive, index = [], 0
     folded = [fold(word) for word in words]
-    while place < len(words):
-        idle = next(
-            (each for each in _SAID_OF_ALL if folded[place : place + len(each)] == each), []
+    while index < len(words):
+        filler_words = next(
+            (filler for filler in _FILLER_WORDS if folded[index : index + len(filler)] == filler),
+            [],
         )
-        if not idle and _is_kind(folded[place:]):
-            idle = folded[place : place + 1]
-        told += [] if idle else words[place : place + 1]
-        place += len(idle) or 1
-    return told
+        if not filler_words and _begins_with_place_kind(folded[index:]):
+            filler_words = folded[index : index + 1]
+        distinctive += [] if filler_words else words[index : index + 1]
+        index += len(filler_words) or 1
+    return distinctive
 
 
-def _is_kind(folded: list[str]) -> bool:
+def _begins_with_place_kind(folded: list[str]) -> bool:
     """Whether the first of these words says of the next ones what kind of place they are."""
-    return folded[0] in _KINDS and any(names_place(folded[1 : 1 + n]) for n in _PLACE_WORDS)
+    return folded[0] in _PLACE_KINDS and any(is_place_name(folded[1 : 1 + n]) for n in _PLACE_WORDS)

@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Mapping
 
 from search.elastic.dsl import A, Q, Query, Search
-from search.elastic.mapping import BETWEEN, CELL
-from search.elastic.queries import keys
-from search.facets import NAMES, PRODUCERS, Tally
+from search.elastic.mapping import CELL_FIELDS, CELL_SEPARATOR
+from search.elastic.queries import to_keywords
+from search.facets import FILTER_NAMES, MAX_PRODUCERS, FacetCounts
 from search.selection import Selection
 from search.vocabulary import Vocabulary
 
 #: More values than any filter has.
-ALL = 2000
+MAX_VALUES = 2000
 #: The field behind each filter; two filters look at provinces.
 FIELDS = dict(
     zip(
-        NAMES,
+        FILTER_NAMES,
         (
             *("node", "province", "province", "stars"),
             *("producer_kind", "in_stock", "price_step", "producer"),
@@ -23,127 +23,145 @@ FIELDS = dict(
         strict=True,
     )
 )
-FOUND, CHOSEN = "found", "producer_chosen"
+HITS, CHOSEN = "found", "producer_chosen"
 
 
-def count_values(search: Search, chosen: Selection, filters: Mapping[str, Query]) -> Search:
+def add_facet_counts(search: Search, selection: Selection, filters: Mapping[str, Query]) -> Search:
     """Return a search for text and scope with the counting under each of the filters added.
 
     Filters without a selection share one bucket, because all of them see what is found in the end.
     """
-    counted = search.extra(size=0, track_total_hits=False)
+    counting = search.extra(size=0, track_total_hits=False)
     for bucket, names in _buckets(filters).items():
         others = [query for name, query in filters.items() if bucket != _but(name)]
-        counted.aggs.bucket(bucket, A("filter", Q("bool", filter=others)))
-        for part, counting in _parts(names, chosen).items():
-            counted.aggs[bucket].bucket(part, counting)
-    return counted
+        counting.aggs.bucket(bucket, A("filter", Q("bool", filter=others)))
+        for part, aggregation in _aggregations(names, selection).items():
+            counting.aggs[bucket].bucket(part, aggregation)
+    return counting
 
 
-def read_tally(answer: Mapping, chosen: Selection, filters: Mapping, words: Vocabulary) -> Tally:
+def read_facet_counts(
+    answer: Mapping, selection: Selection, filters: Mapping, vocabulary: Vocabulary
+) -> FacetCounts:
     """Return what was counted, from the aggregations of the answer."""
-    sums = Tally(total=answer[FOUND]["doc_count"])
+    counts = FacetCounts(total=answer[HITS]["doc_count"])
     for bucket, names in _buckets(filters).items():
         for name in names:
-            _READERS[name](sums, answer[bucket], chosen, words)
-            if bucket != FOUND and (more := answer[bucket]["doc_count"] - sums.total):
-                sums.without[name] = more
-    return sums
+            _READERS[name](counts, answer[bucket], selection, vocabulary)
+            if bucket != HITS and (hits_without := answer[bucket]["doc_count"] - counts.total):
+                counts.hits_without[name] = hits_without
+    return counts
 
 
 def _buckets(filters: Mapping) -> dict[str, list[str]]:
     """Return which filters are counted under which selection."""
     own = {_but(name): [name] for name in filters}
-    return {FOUND: [name for name in NAMES if name not in filters], **own}
+    return {HITS: [name for name in FILTER_NAMES if name not in filters], **own}
 
 
 def _but(name: str) -> str:
     return f"but_{name}"
 
 
-def _parts(names: list[str], chosen: Selection) -> dict:
+def _aggregations(names: list[str], selection: Selection) -> dict:
     """Return the countings for some filters; several fields of a cell are counted at once."""
     fields = [FIELDS[name] for name in names]
-    together = set(CELL) if len(set(CELL) & set(fields)) > 1 else set()
-    parts = {"cell": A("terms", field="cell", size=ALL)} if together else {}
+    joined = set(CELL_FIELDS) if len(set(CELL_FIELDS) & set(fields)) > 1 else set()
+    parts = {"cell": A("terms", field="cell", size=MAX_VALUES)} if joined else {}
     for name, field in zip(names, fields, strict=True):
-        if field in together:
+        if field in joined:
             continue
-        parts[field] = A("terms", field=field, size=ALL)
-        if name == "provinces" and chosen.formers:
-            formers = keys(each.pk for each in chosen.formers)
-            parts["former"] = A("terms", field="former_province", size=ALL, include=formers)
+        parts[field] = A("terms", field=field, size=MAX_VALUES)
+        if name == "provinces" and selection.formers:
+            formers = to_keywords(former.pk for former in selection.formers)
+            parts["former"] = A("terms", field="former_province", size=MAX_VALUES, include=formers)
         if name == "producer":
-            most = [{"_count": "desc"}, {"_key": "asc"}]
-            parts[field] = A("terms", field=field, size=PRODUCERS, order=most)
-            if chosen.producer:
-                own = keys([chosen.producer.pk])
-                parts[CHOSEN] = A("terms", field=field, include=own)
+            order = [{"_count": "desc"}, {"_key": "asc"}]
+            parts[field] = A("terms", field=field, size=MAX_PRODUCERS, order=order)
+            if selection.producer:
+                chosen = to_keywords([selection.producer.pk])
+                parts[CHOSEN] = A("terms", field=field, include=chosen)
     return parts
 
 
 def _values(bucket: Mapping, part: str) -> Counter:
     """Return the counts by value, those of a field of cells added up; nothing is no value."""
-    if part in CELL and "cell" in bucket:
-        place = CELL.index(part)
-        pairs = [(key.split(BETWEEN)[place], count) for key, count in _pairs(bucket, "cell")]
+    if part in CELL_FIELDS and "cell" in bucket:
+        index = CELL_FIELDS.index(part)
+        pairs = [(key.split(CELL_SEPARATOR)[index], count) for key, count in _pairs(bucket, "cell")]
     else:
         pairs = _pairs(bucket, part)
-    sums: Counter = Counter()
+    counts: Counter = Counter()
     for key, count in pairs:
         if key:
-            sums[int(key) if key.isdecimal() else key] += count
-    return sums
+            counts[int(key) if key.isdecimal() else key] += count
+    return counts
 
 
 def _pairs(bucket: Mapping, part: str) -> list[tuple[str, int]]:
-    found = bucket.get(part, {}).get("buckets", ())
-    return [(str(each["key"]), each["doc_count"]) for each in found]
+    buckets = bucket.get(part, {}).get("buckets", ())
+    return [(str(entry["key"]), entry["doc_count"]) for entry in buckets]
 
 
-def _groups(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
+def _groups(
+    counts: FacetCounts, bucket: Mapping, selection: Selection, vocabulary: Vocabulary
+) -> None:
     for pk, count in _values(bucket, "node").items():
-        node = words.nodes.get(pk)
+        node = vocabulary.nodes.get(pk)
         for above in filter(None, {node.sector, node.group} if node else ()):
-            sums.groups[above] += count
+            counts.groups[above] += count
 
 
-def _provinces(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
-    sums.provinces = _values(bucket, "province")
-    sums.formers = _values(bucket, "former")
+def _provinces(
+    counts: FacetCounts, bucket: Mapping, selection: Selection, vocabulary: Vocabulary
+) -> None:
+    counts.provinces = _values(bucket, "province")
+    counts.formers = _values(bucket, "former")
 
 
-def _regions(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
-    counted = _values(bucket, "province")
-    for place in words.provinces.values():
-        sums.regions[place.region] += counted[place.pk]
+def _regions(
+    counts: FacetCounts, bucket: Mapping, selection: Selection, vocabulary: Vocabulary
+) -> None:
+    provinces = _values(bucket, "province")
+    for province in vocabulary.provinces.values():
+        counts.regions[province.region] += provinces[province.pk]
 
 
-def _stars(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
-    sums.stars = _values(bucket, "stars")
+def _stars(
+    counts: FacetCounts, bucket: Mapping, selection: Selection, vocabulary: Vocabulary
+) -> None:
+    counts.stars = _values(bucket, "stars")
 
 
-def _kinds(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
-    sums.kinds = _values(bucket, "producer_kind")
+def _kinds(
+    counts: FacetCounts, bucket: Mapping, selection: Selection, vocabulary: Vocabulary
+) -> None:
+    counts.kinds = _values(bucket, "producer_kind")
 
 
-def _in_stock(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
-    sums.in_stock = _values(bucket, "in_stock")[1]
+def _in_stock(
+    counts: FacetCounts, bucket: Mapping, selection: Selection, vocabulary: Vocabulary
+) -> None:
+    counts.in_stock = _values(bucket, "in_stock")[1]
 
 
-def _prices(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
-    sums.prices = _values(bucket, "price_step")
+def _prices(
+    counts: FacetCounts, bucket: Mapping, selection: Selection, vocabulary: Vocabulary
+) -> None:
+    counts.prices = _values(bucket, "price_step")
 
 
-def _producers(sums: Tally, bucket: Mapping, chosen: Selection, words: Vocabulary) -> None:
-    if not chosen.query.scope.producer:
-        sums.producers = dict(_values(bucket, "producer"))
-        sums.producers |= dict(_values(bucket, CHOSEN))
+def _producers(
+    counts: FacetCounts, bucket: Mapping, selection: Selection, vocabulary: Vocabulary
+) -> None:
+    if not selection.query.scope.producer:
+        counts.producers = dict(_values(bucket, "producer"))
+        counts.producers |= dict(_values(bucket, CHOSEN))
 
 
 _READERS = dict(
     zip(
-        NAMES,
+        FILTER_NAMES,
         (
             *(_groups, _provinces, _regions, _stars),
             *(_kinds, _in_stock, _prices, _producers),

@@ -2,41 +2,41 @@
 
 from collections.abc import Mapping
 
-from search.elastic.client import asking
+from search.elastic.client import remote_errors
 from search.elastic.dsl import Elasticsearch
-from search.index.remote import Pushed, RemoteUnavailable
+from search.index.remote import PushResult, RemoteUnavailable
 
 #: Not the document's fault: the cluster is busy or a copy of the index is away.
-LATER = {408, 429}
+RETRY_STATUSES = {408, 429}
 #: The whole index is another than this code writes for.
-OTHER_LAYOUT = "strict_dynamic_mapping_exception"
+MAPPING_MISMATCH = "strict_dynamic_mapping_exception"
 #: How long the cluster may wait for a copy of the index that is away.
-PATIENCE = "5s"
-_ANSWER = "errors,items.*._id,items.*.status,items.*.error"
+COPY_TIMEOUT = "5s"
+_FILTER_PATH = "errors,items.*._id,items.*.status,items.*.error"
 
 
-def send(using: Elasticsearch, alias: str, lines: bytes) -> Pushed:
+def send(using: Elasticsearch, alias: str, lines: bytes) -> PushResult:
     """Send lines through an alias; an index that is missing is never made by accident.
 
     A document for which the index already holds a newer one is where it belongs, and so is one
     to delete that is not there. Raises RemoteUnavailable.
     """
-    with asking():
-        answer = using.bulk(
+    with remote_errors():
+        response = using.bulk(
             index=alias,
             operations=[lines],  # type: ignore[list-item]  # lines of bytes are sent as they are
             require_alias=True,
-            timeout=PATIENCE,
-            filter_path=_ANSWER,
+            timeout=COPY_TIMEOUT,
+            filter_path=_FILTER_PATH,
         ).body
-        pushed = Pushed()
-        if answer["errors"]:
-            for item in answer["items"]:
-                _sort_out(pushed, next(iter(item.values())))
-    return pushed
+        result = PushResult()
+        if response["errors"]:
+            for item in response["items"]:
+                _record_outcome(result, next(iter(item.values())))
+    return result
 
 
-def _sort_out(pushed: Pushed, item: Mapping) -> None:
+def _record_outcome(result: PushResult, item: Mapping) -> None:
     """A refusal that every document would meet says something about the index."""
     error, status = item.get("error"), item["status"]
     if error is None or status == 409:
@@ -44,7 +44,7 @@ def _sort_out(pushed: Pushed, item: Mapping) -> None:
     text = f"{error.get('type')}: {error.get('reason')}"[:500]
     if error.get("type") == "index_not_found_exception":
         raise RemoteUnavailable("missing index", text)
-    if error.get("type") == OTHER_LAYOUT:
+    if error.get("type") == MAPPING_MISMATCH:
         raise RemoteUnavailable("other layout", text)
-    waits = status >= 500 or status in LATER
-    (pushed.delayed if waits else pushed.refused)[int(item["_id"])] = text
+    retry = status >= 500 or status in RETRY_STATUSES
+    (result.delayed if retry else result.refused)[int(item["_id"])] = text

@@ -17,16 +17,16 @@ from search.elastic.dsl import (
     TransportError,
     UnsupportedProductError,
 )
-from search.index.remote import WAITED, RemoteUnavailable
+from search.index.remote import SECONDS_WAITED, RemoteUnavailable
 
 T = TypeVar("T")
 
 #: Seconds for work that nobody waits for.
-PATIENT = 60
+BACKGROUND_TIMEOUT = 60
 #: A node that refused is asked again after a second, then two, up to so many.
 LONGEST_PAUSE = 8
 #: What one node says of itself alone; another may answer.
-ELSEWHERE = {"unreachable", "busy", "cluster error"}
+NODE_ERRORS = {"unreachable", "busy", "cluster error"}
 REASONS = {400: "bad request", 401: "denied", 403: "denied", 404: "missing index", 429: "busy"}
 
 _clients: dict[tuple, Elasticsearch] = {}
@@ -34,32 +34,32 @@ _clients: dict[tuple, Elasticsearch] = {}
 
 def client() -> Elasticsearch:
     """Return the client of this process; a fork makes one of its own."""
-    told = settings.ELASTICSEARCH
-    key = (os.getpid(), *map(str, told.values()))
+    config = settings.ELASTICSEARCH
+    key = (os.getpid(), *map(str, config.values()))
     if key not in _clients:
-        _clients[key] = _made(told)
+        _clients[key] = _new_client(config)
     return _clients[key]
 
 
-def forget_clients() -> None:
+def close_clients() -> None:
     """Close every client of this process; the next question makes a new one."""
     for key in [key for key in _clients if key[0] == os.getpid()]:
         _clients.pop(key).close()
 
 
-def _made(told: dict) -> Elasticsearch:
+def _new_client(config: dict) -> Elasticsearch:
     """A node that refuses is left for the next at once; one that is silent costs the whole time."""
     options: dict = {}
-    if told["api_key"]:
-        options["api_key"] = told["api_key"]
-    elif told["user"]:
-        options["basic_auth"] = (told["user"], told["password"])
-    if told["ca_file"]:
-        options["ca_certs"] = told["ca_file"]
+    if config["api_key"]:
+        options["api_key"] = config["api_key"]
+    elif config["user"]:
+        options["basic_auth"] = (config["user"], config["password"])
+    if config["ca_file"]:
+        options["ca_certs"] = config["ca_file"]
     return Elasticsearch(
-        told["urls"],
-        request_timeout=told["timeout"],
-        max_retries=max(1, len(told["urls"]) - 1),
+        config["urls"],
+        request_timeout=config["timeout"],
+        max_retries=max(1, len(config["urls"]) - 1),
         retry_on_timeout=False,
         max_dead_node_backoff=LONGEST_PAUSE,
         serializers={"application/json": OrjsonSerializer()},
@@ -67,12 +67,12 @@ def _made(told: dict) -> Elasticsearch:
     )
 
 
-def patient_client() -> Elasticsearch:
+def background_client() -> Elasticsearch:
     """Return the client for building, checking and draining, where time does not matter."""
-    return client().options(request_timeout=PATIENT)
+    return client().options(request_timeout=BACKGROUND_TIMEOUT)
 
 
-def hurried_client() -> Elasticsearch:
+def request_client() -> Elasticsearch:
     """Return the client for small work that a shopper waits for: one try, then the worker's turn."""
     return client().options(max_retries=0)
 
@@ -98,21 +98,21 @@ class Deadline:
 
         The client's own repetitions would give each of them the whole time again.
         """
-        for others in reversed(range(max(2, len(settings.ELASTICSEARCH["urls"])))):
+        for nodes_left in reversed(range(max(2, len(settings.ELASTICSEARCH["urls"])))):
             left, begun = self.left(), monotonic()
             try:
-                with asking():
+                with remote_errors():
                     return question(client().options(request_timeout=left, max_retries=0))
             except RemoteUnavailable as away:
-                if away.reason not in ELSEWHERE or not others or self.clock() >= self.until:
+                if away.reason not in NODE_ERRORS or not nodes_left or self.clock() >= self.until:
                     raise
             finally:
-                WAITED.set(WAITED.get() + monotonic() - begun)
+                SECONDS_WAITED.set(SECONDS_WAITED.get() + monotonic() - begun)
         raise AssertionError
 
 
 @contextmanager
-def asking() -> Iterator[None]:
+def remote_errors() -> Iterator[None]:
     """Turn whatever a cluster can do wrong into RemoteUnavailable with a short reason."""
     try:
         yield

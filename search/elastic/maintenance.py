@@ -6,7 +6,7 @@ Everything here raises RemoteUnavailable.
 from collections.abc import Callable
 
 from search.elastic import rebuild
-from search.elastic.client import patient_client
+from search.elastic.client import background_client
 from search.elastic.index import aliases
 from search.elastic.mapping import FAMILIES
 from search.elastic.rows import entries
@@ -15,26 +15,26 @@ from search.index import outbox
 from search.models import OutboxKind
 
 #: Told what is being sent, how many documents there are, and how many were sent.
-Watch = Callable[[str, int, int], None]
+ProgressCallback = Callable[[str, int, int], None]
 
 
-def build(watch: Watch) -> int:
+def build(report: ProgressCallback) -> int:
     """Build both indexes beside the live ones and take them into use; returns the documents."""
     total = 0
     for kind, family in FAMILIES.items():
         size = entries(family).count()
 
         def sent(number: int, noun: str = family.noun, size: int = size) -> None:
-            watch(noun, size, number)
+            report(noun, size, number)
 
-        outbox.put_aside(OutboxKind(kind), rebuild.build(family, done=sent))
+        outbox.record_refusals(OutboxKind(kind), rebuild.build(family, done=sent))
         total += size
     return total
 
 
-def is_there() -> bool:
+def is_built() -> bool:
     """Whether both indexes are in use."""
-    using = patient_client()
+    using = background_client()
     return all(family.live in aliases(using, family) for family in FAMILIES.values())
 
 
@@ -43,10 +43,10 @@ def differences() -> dict[OutboxKind, Differences]:
     return {OutboxKind(kind): compare(family) for kind, family in FAMILIES.items()}
 
 
-def repair(found: dict[OutboxKind, Differences]) -> None:
+def repair(differences: dict[OutboxKind, Differences]) -> None:
     """Put what differs into the outbox and send it."""
-    for kind, each in found.items():
-        outbox.record(kind, each.repairable)
+    for kind, difference in differences.items():
+        outbox.record(kind, difference.repairable)
     outbox.drain()
 
 

@@ -27,12 +27,10 @@ from search.results import PAGE_SIZE
 #: Beginnings of words up to here are indexed; longer ones are looked up.
 LONGEST_PREFIX = 10
 
-SETTINGS = {
-    # One shard: counts are exact, and a million products take 200 MB. Copies carry the load.
-    "number_of_shards": 1,
-    # The last page anyone can ask for.
-    "max_result_window": PAGE_LIMIT * PAGE_SIZE,
-    # How long a deletion is remembered: longer than a build takes, so that the build, which may
+SETTINGS = {  # One shard: counts are exact, and a million products take 200 MB. Copies carry the load.
+    "number_of_shards": 1,  # The last page anyone can ask for.
+    "max_result_window": PAGE_LIMIT
+    * PAGE_SIZE,  # How long a deletion is remembered: longer than a build takes, so that the build, which may
     # have read the row before it went, cannot bring it back.
     "gc_deletes": "6h",
 }
@@ -41,13 +39,8 @@ BY_RELEVANCE = {
     "sort.field": ["in_stock", "stars", "valid_from", "product"],
     "sort.order": ["desc", "desc", "desc", "asc"],
 }
-BUILDING = {
-    "number_of_replicas": 0,
-    "refresh_interval": "-1",
-    "translog.durability": "async",
-}
-SERVING = {
-    # As many copies as there are other nodes, two at most: any node may be lost.
+BUILDING = {"number_of_replicas": 0, "refresh_interval": "-1", "translog.durability": "async"}
+SERVING = {  # As many copies as there are other nodes, two at most: any node may be lost.
     "auto_expand_replicas": "0-2",
     "refresh_interval": "1s",
     "translog.durability": "request",
@@ -55,8 +48,8 @@ SERVING = {
 
 
 #: What a cell joins, and with what.
-CELL = ("stars", "producer_kind", "in_stock", "price_step")
-BETWEEN = "|"
+CELL_FIELDS = ("stars", "producer_kind", "in_stock", "price_step")
+CELL_SEPARATOR = "|"
 
 
 def folded(**options: Any) -> Text:
@@ -64,7 +57,7 @@ def folded(**options: Any) -> Text:
     return Text(analyzer="whitespace", norms=False, **options)
 
 
-def key(number: int) -> str:
+def to_keyword(number: int) -> str:
     """Return a primary key as a keyword, which is quicker to count and compare than a number.
 
     Zeros in front make the order of keys the order of numbers.
@@ -75,7 +68,7 @@ def key(number: int) -> str:
 class ProductDocument(Document):
     """The document of one product: the columns of SearchEntry, its name as one key, and its cell.
 
-    `cell` joins the four columns of CELL, each of few values: one count serves four filters.
+    `cell` joins the four columns of CELL_FIELDS, each of few values: one count serves four filters.
     """
 
     product = Integer()
@@ -120,7 +113,7 @@ class PageDocument(Document):
 
 
 @dataclass(frozen=True)
-class Family:
+class IndexFamily:
     """The indexes of one kind: the alias that is read, the one that a build fills, their layout."""
 
     kind: str
@@ -145,6 +138,6 @@ class Family:
         return f"{self.live}-2*"
 
 
-PRODUCTS = Family(OutboxKind.PRODUCT, "products", "product", ProductDocument, BY_RELEVANCE)
-PAGES = Family(OutboxKind.PAGE, "pages", "page", PageDocument)
+PRODUCTS = IndexFamily(OutboxKind.PRODUCT, "products", "product", ProductDocument, BY_RELEVANCE)
+PAGES = IndexFamily(OutboxKind.PAGE, "pages", "page", PageDocument)
 FAMILIES = {family.kind: family for family in (PRODUCTS, PAGES)}

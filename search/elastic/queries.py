@@ -6,7 +6,7 @@ from typing import Any
 
 from search.analysis.terms import Term
 from search.elastic.dsl import Q, Query
-from search.elastic.mapping import key
+from search.elastic.mapping import to_keyword
 from search.engines.ranking import Reward, rewards
 from search.query import RELEVANCE, SearchQuery
 from search.selection import Selection
@@ -22,16 +22,16 @@ ORDERS: dict[str, list] = {
 }
 
 
-def has(field: str, words: str) -> Query:
+def has_words(field: str, words: str) -> Query:
     """Return the condition that a field has these folded words side by side."""
     if " " in words.strip():
         return Q("match_phrase", **{field: words.strip()})
     return Q("term", **{field: words.strip()})
 
 
-def has_all(terms: Sequence[Term]) -> list[Query]:
+def has_all_words(terms: Sequence[Term]) -> list[Query]:
     """Return the conditions that every word is there."""
-    return [has("words", term.folded) for term in terms]
+    return [has_words("words", term.folded) for term in terms]
 
 
 def in_force(on: date) -> list[Query]:
@@ -48,57 +48,65 @@ def ended(on: date) -> list[Query]:
     return [Q("term", shown=True), Q("range", valid_until={"lt": on.isoformat()})]
 
 
-def in_scope(chosen: Selection, words: Vocabulary) -> list[Query]:
+def in_scope(selection: Selection, vocabulary: Vocabulary) -> list[Query]:
     """Return the conditions of the page's own group, region, province or producer."""
-    scope, found = chosen.query.scope, []
+    scope, conditions = selection.query.scope, []
     if scope.producer:
-        found.append(Q("terms", producer=keys([chosen.scope_producer])))
+        conditions.append(Q("terms", producer=to_keywords([selection.scope_producer])))
     if scope.province:
-        found.append(Q("terms", province=keys([words.provinces[scope.province].pk])))
+        conditions.append(
+            Q("terms", province=to_keywords([vocabulary.provinces[scope.province].pk]))
+        )
     if scope.region:
-        inside = words.provinces_of(words.regions[scope.region])
-        found.append(Q("terms", province=keys(inside)))
+        provinces = vocabulary.provinces_of(vocabulary.regions[scope.region])
+        conditions.append(Q("terms", province=to_keywords(provinces)))
     if scope.group:
-        found.append(Q("terms", node=keys(words.below(scope.group))))
-    return found
+        conditions.append(Q("terms", node=to_keywords(vocabulary.keys_below(scope.group))))
+    return conditions
 
 
-def filters(chosen: Selection, words: Vocabulary) -> dict[str, Query]:
+def filters(selection: Selection, vocabulary: Vocabulary) -> dict[str, Query]:
     """Return the chosen filters, by the names of `facets.NAMES`."""
-    query, found = chosen.query, {}
-    if chosen.groups:
-        found["groups"] = Q("terms", node=keys(chosen.nodes))
-    if chosen.provinces or chosen.formers:
-        current, former = chosen.place_ids
-        places = [Q("terms", province=keys(current)), Q("terms", former_province=keys(former))]
-        found["provinces"] = Q("bool", should=places, minimum_should_match=1)
-    if chosen.region:
-        found["region"] = Q("terms", province=keys(words.provinces_of(chosen.region)))
+    query, conditions = selection.query, {}
+    if selection.groups:
+        conditions["groups"] = Q("terms", node=to_keywords(selection.nodes))
+    if selection.provinces or selection.formers:
+        current, former = selection.place_ids
+        places = [
+            Q("terms", province=to_keywords(current)),
+            Q("terms", former_province=to_keywords(former)),
+        ]
+        conditions["provinces"] = Q("bool", should=places, minimum_should_match=1)
+    if selection.region:
+        conditions["region"] = Q(
+            "terms", province=to_keywords(vocabulary.provinces_of(selection.region))
+        )
     if query.stars:
-        found["stars"] = Q("terms", stars=list(query.stars))
+        conditions["stars"] = Q("terms", stars=list(query.stars))
     if query.kinds:
-        found["kinds"] = Q("terms", producer_kind=list(query.kinds))
+        conditions["kinds"] = Q("terms", producer_kind=list(query.kinds))
     if query.in_stock:
-        found["in_stock"] = Q("term", in_stock=True)
+        conditions["in_stock"] = Q("term", in_stock=True)
     if query.has_price:
-        found["price"] = Q("range", price=_price(query))
-    if chosen.producer:
-        found["producer"] = Q("terms", producer=keys([chosen.producer.pk]))
-    return found
+        conditions["price"] = Q("range", price=_price(query))
+    if selection.producer:
+        conditions["producer"] = Q("terms", producer=to_keywords([selection.producer.pk]))
+    return conditions
 
 
-def ranked(terms: Sequence[Term], conditions: list[Query]) -> Query:
+def by_points(terms: Sequence[Term], conditions: list[Query]) -> Query:
     """Return the question whose score is the sum of points that a document earns."""
-    return Q("bool", filter=conditions, should=[_worth(each) for each in rewards(terms)])
+    return Q("bool", filter=conditions, should=[_reward_query(reward) for reward in rewards(terms)])
 
 
 def order(query: SearchQuery, terms: Sequence[Term]) -> list[Any]:
     """Return the order asked for; points count only where there are words."""
-    by_points: list[Any] = ["_score"] if terms and query.sort == RELEVANCE else []
-    return by_points + ORDERS[query.sort]
+
+    score: list[Any] = ["_score"] if terms and query.sort == RELEVANCE else []
+    return score + ORDERS[query.sort]
 
 
-def begun(typed: str) -> Query:
+def name_begins(typed: str) -> Query:
     """Return the condition that a name has these words side by side, the last one begun.
 
     The number of endings is bounded only where the beginning is longer than what is indexed.
@@ -106,19 +114,19 @@ def begun(typed: str) -> Query:
     return Q("match_phrase_prefix", name={"query": typed, "max_expansions": 1000})
 
 
-def keys(numbers: Iterable[int | None]) -> list[str]:
+def to_keywords(numbers: Iterable[int | None]) -> list[str]:
     """Return primary keys as the index holds them."""
-    return [key(number) for number in sorted(filter(None, numbers))]
+    return [to_keyword(number) for number in sorted(filter(None, numbers))]
 
 
-def _worth(reward: Reward) -> Query:
-    return Q("constant_score", filter=_earned(reward), boost=reward.points)
+def _reward_query(reward: Reward) -> Query:
+    return Q("constant_score", filter=_reward_condition(reward), boost=reward.points)
 
 
-def _earned(reward: Reward) -> Query:
+def _reward_condition(reward: Reward) -> Query:
     if reward.begins:
         return Q("prefix", **{f"{reward.field}_key": reward.words})
-    return has(reward.field, reward.words)
+    return has_words(reward.field, reward.words)
 
 
 def _price(query: SearchQuery) -> dict[str, int]:

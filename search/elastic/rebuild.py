@@ -11,60 +11,62 @@ from time import sleep
 
 from search.elastic import rows
 from search.elastic.bulk import send
-from search.elastic.client import asking, patient_client
+from search.elastic.client import background_client, remote_errors
 from search.elastic.dsl import Elasticsearch, Index, NotFoundError
 from search.elastic.index import aliases
-from search.elastic.mapping import BUILDING, SERVING, SETTINGS, Family
-from search.index.remote import Pushed, RemoteUnavailable
+from search.elastic.mapping import BUILDING, SERVING, SETTINGS, IndexFamily
+from search.index.remote import PushResult, RemoteUnavailable
 
 BATCH = 2000
 #: Requests under way at once, and batches that wait for them.
-SENDERS, AHEAD = 2, 4
+SENDER_THREADS, MAX_QUEUED = 2, 4
 #: Seconds to wait before a batch is sent again that the cluster was too busy for.
-PAUSES = (0.5, 1, 2, 4, 8, 16)
+RETRY_PAUSES = (0.5, 1, 2, 4, 8, 16)
 #: Seconds to wait until the copies of a new index are there; without them it serves all the same.
-COPIES = 60
+COPY_TIMEOUT = 60
 
 logger = logging.getLogger(__name__)
 
 
-class Overtaken(Exception):
+class BuildSuperseded(Exception):
     """Another build began after this one; its index will be taken into use."""
 
 
-def build(family: Family, *, done: Callable[[int], None] = lambda number: None) -> dict[int, str]:
+def build(
+    family: IndexFamily, *, done: Callable[[int], None] = lambda number: None
+) -> dict[int, str]:
     """Build an index from the entries as they are and take it into use.
 
     Changes meanwhile go to both indexes, so that none is lost. `done` is told the number of
     documents sent so far. Returns why documents were refused, by primary key. Raises
     RemoteUnavailable and Overtaken; then the live index is as it was.
     """
-    using = patient_client()
-    name = _begin(using, family)
+    using = background_client()
+    name = _create_index(using, family)
     try:
         refused = _fill(using, family, done)
-        _serve(using, name)
-        _swap(using, family, name)
+        _prepare_to_serve(using, name)
+        _switch_alias(using, family, name)
     except (Exception, KeyboardInterrupt):
-        _give_up(using, family, name)
+        _delete_index(using, family, name)
         raise
     return refused
 
 
-def drop_old(family: Family) -> list[str]:
+def drop_old(family: IndexFamily) -> list[str]:
     """Delete the indexes of a family that serve no more; returns their names."""
-    using = patient_client()
-    with asking():
-        kept = set(aliases(using, family).values())
-        old = sorted(set(using.indices.get(index=family.dated).body) - kept)
+    using = background_client()
+    with remote_errors():
+        used = set(aliases(using, family).values())
+        old = sorted(set(using.indices.get(index=family.dated).body) - used)
         for name in old:
             using.indices.delete(index=name)
     return old
 
 
-def _begin(using: Elasticsearch, family: Family) -> str:
+def _create_index(using: Elasticsearch, family: IndexFamily) -> str:
     """Make the index with its alias in one step, in place of one that was never finished."""
-    with asking():
+    with remote_errors():
         unfinished = aliases(using, family).get(family.next)
         if unfinished:
             using.indices.delete(index=unfinished)
@@ -77,78 +79,78 @@ def _begin(using: Elasticsearch, family: Family) -> str:
     return name
 
 
-def _fill(using: Elasticsearch, family: Family, done: Callable[[int], None]) -> dict[int, str]:
+def _fill(using: Elasticsearch, family: IndexFamily, done: Callable[[int], None]) -> dict[int, str]:
     """Send all rows: this thread reads and writes lines while others wait for the cluster."""
     refused: dict[int, str] = {}
     sent = 0
-    with ThreadPoolExecutor(SENDERS) as senders:
-        for count, pushed in _sent(senders, using, family):
+    with ThreadPoolExecutor(SENDER_THREADS) as senders:
+        for count, result in _send_batches(senders, using, family):
             sent += count
-            refused |= pushed.refused | pushed.delayed
+            refused |= result.refused | result.delayed
             done(sent)
     return refused
 
 
-def _sent(
-    senders: ThreadPoolExecutor, using: Elasticsearch, family: Family
-) -> Iterator[tuple[int, Pushed]]:
-    under_way: deque[tuple[int, Future[Pushed]]] = deque()
+def _send_batches(
+    senders: ThreadPoolExecutor, using: Elasticsearch, family: IndexFamily
+) -> Iterator[tuple[int, PushResult]]:
+    under_way: deque[tuple[int, Future[PushResult]]] = deque()
     for batch in rows.batches(family, BATCH):
         lines = rows.index_lines(family, batch)
         under_way.append((len(batch), senders.submit(_send, using, family.next, lines)))
-        if len(under_way) > AHEAD:
+        if len(under_way) > MAX_QUEUED:
             count, future = under_way.popleft()
             yield count, future.result()
     for count, future in under_way:
         yield count, future.result()
 
 
-def _send(using: Elasticsearch, alias: str, lines: bytes) -> Pushed:
+def _send(using: Elasticsearch, alias: str, lines: bytes) -> PushResult:
     """Send a batch, and all of it again when the cluster was too busy for it or for a part."""
-    for pause in PAUSES:
+    for pause in RETRY_PAUSES:
         try:
-            pushed = send(using, alias, lines)
+            result = send(using, alias, lines)
         except RemoteUnavailable as away:
             if away.reason == "missing index":
                 raise
         else:
-            if not pushed.delayed:
-                return pushed
+            if not result.delayed:
+                return result
         sleep(pause)
     return send(using, alias, lines)
 
 
-def _serve(using: Elasticsearch, name: str) -> None:
+def _prepare_to_serve(using: Elasticsearch, name: str) -> None:
     """Make everything findable, then copies; a cluster of one node has none and is green.
 
     What is not on disk by then, a copy forgets for a moment when another node is lost: it answers
     from the last state on disk until it has read the rest again. An account that may not ask for
     the health does not wait for copies.
     """
-    with asking():
+    with remote_errors():
         using.indices.flush(index=name)
         using.indices.put_settings(index=name, settings=SERVING)
         using.indices.refresh(index=name)
-        waiting = using.options(request_timeout=COPIES + 10, ignore_status=[403, 408])
-        waiting.cluster.health(index=name, wait_for_status="green", timeout=f"{COPIES}s")
+        waiting = using.options(request_timeout=COPY_TIMEOUT + 10, ignore_status=[403, 408])
+        waiting.cluster.health(index=name, wait_for_status="green", timeout=f"{COPY_TIMEOUT}s")
 
 
-def _swap(using: Elasticsearch, family: Family, name: str) -> None:
-    with asking():
-        held = aliases(using, family)
-        if held.get(family.next) != name:
-            raise Overtaken
+def _switch_alias(using: Elasticsearch, family: IndexFamily, name: str) -> None:
+    with remote_errors():
+        current = aliases(using, family)
+        if current.get(family.next) != name:
+            raise BuildSuperseded
         actions: list[dict] = [
             {"remove": {"index": name, "alias": family.next}},
             {"add": {"index": name, "alias": family.live}},
         ]
-        if family.live in held:
-            actions.append({"remove": {"index": held[family.live], "alias": family.live}})
+        if family.live in current:
+            actions.append({"remove": {"index": current[family.live], "alias": family.live}})
         using.indices.update_aliases(actions=actions)
     logger.info("search: %s serves %s", name, family.live)
 
 
-def _give_up(using: Elasticsearch, family: Family, name: str) -> None:
+def _delete_index(using: Elasticsearch, family: IndexFamily, name: str) -> None:
     """Leave nothing behind that the outbox would go on feeding."""
-    with suppress(RemoteUnavailable, NotFoundError), asking():
+    with suppress(RemoteUnavailable, NotFoundError), remote_errors():
         using.indices.delete(index=name)

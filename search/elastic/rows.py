@@ -6,13 +6,20 @@ from dataclasses import dataclass
 import orjson
 from django.db.models import Model, QuerySet
 
-from search.elastic.mapping import BETWEEN, CELL, PAGES, PRODUCTS, Family, key
+from search.elastic.mapping import (
+    CELL_FIELDS,
+    CELL_SEPARATOR,
+    PAGES,
+    PRODUCTS,
+    IndexFamily,
+    to_keyword,
+)
 from search.models import PageEntry, SearchEntry
 
 #: A deletion is newer than every revision: what is gone does not come back.
-GONE = 2**62
+DELETED_VERSION = 2**62
 
-_ENTRIES: dict[Family, type[Model]] = {PRODUCTS: SearchEntry, PAGES: PageEntry}
+_ENTRIES: dict[IndexFamily, type[Model]] = {PRODUCTS: SearchEntry, PAGES: PageEntry}
 _KEYWORDS = {"node", "province", "former_province", "producer"}
 
 
@@ -24,23 +31,23 @@ class Columns:
     keywords: tuple[int, ...]
 
     @classmethod
-    def of(cls, family: Family) -> "Columns":
+    def of(cls, family: IndexFamily) -> "Columns":
         """Return the columns, from the model."""
         model = _ENTRIES[family]
         fields = [field.name for field in model._meta.concrete_fields]
         names = (family.key, "revision", *(set(fields) - {family.key, "revision"}))
-        places = tuple(place for place, name in enumerate(names) if name in _KEYWORDS)
-        return cls(names, places)
+        indexes = tuple(index for index, name in enumerate(names) if name in _KEYWORDS)
+        return cls(names, indexes)
 
     def document(self, row: tuple) -> dict:
         """Return the document of one row."""
         document = dict(zip(self.names, row, strict=True))
         del document["revision"]
-        for place in self.keywords:
-            document[self.names[place]] = None if row[place] is None else key(row[place])
+        for index in self.keywords:
+            document[self.names[index]] = None if row[index] is None else to_keyword(row[index])
         document["name_key"] = document["name"]
         if self.names[0] == PRODUCTS.key:
-            document["cell"] = BETWEEN.join(_part(document[name]) for name in CELL)
+            document["cell"] = CELL_SEPARATOR.join(_part(document[name]) for name in CELL_FIELDS)
         return document
 
 
@@ -49,29 +56,29 @@ def _part(value: int | str | None) -> str:
     return "" if value is None else value if isinstance(value, str) else str(int(value))
 
 
-def entries(family: Family) -> QuerySet:
+def entries(family: IndexFamily) -> QuerySet:
     """Return all entries of a family."""
     return _ENTRIES[family]._default_manager.all()
 
 
-def batches(family: Family, size: int) -> Iterator[list[tuple]]:
+def batches(family: IndexFamily, size: int) -> Iterator[list[tuple]]:
     """Yield all rows in batches by key, so that no long transaction is held while others write."""
     names, last = Columns.of(family).names, 0
     while True:
-        found = entries(family).filter(pk__gt=last).order_by("pk").values_list(*names)
-        rows = list(found[:size])
+        queryset = entries(family).filter(pk__gt=last).order_by("pk").values_list(*names)
+        rows = list(queryset[:size])
         if not rows:
             return
         yield rows
         last = rows[-1][0]
 
 
-def chosen_rows(family: Family, ids: Iterable[int]) -> list[tuple]:
+def rows_of(family: IndexFamily, ids: Iterable[int]) -> list[tuple]:
     """Return the rows of these entries; those that are gone are left out."""
     return list(entries(family).filter(pk__in=ids).values_list(*Columns.of(family).names))
 
 
-def index_lines(family: Family, rows: Iterable[tuple]) -> bytes:
+def index_lines(family: IndexFamily, rows: Iterable[tuple]) -> bytes:
     """Return the lines that bring documents to the state of their rows, never to an older one."""
     columns, lines = Columns.of(family), []
     for row in rows:
@@ -83,4 +90,4 @@ def index_lines(family: Family, rows: Iterable[tuple]) -> bytes:
 def delete_lines(ids: Iterable[int]) -> bytes:
     """Return the lines that delete documents for good."""
     action = b'{"delete":{"_id":"%d","version":%d,"version_type":"external_gte"}}\n'
-    return b"".join(action % (pk, GONE) for pk in ids)
+    return b"".join(action % (pk, DELETED_VERSION) for pk in ids)

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from search.elastic import rows
-from search.elastic.client import asking, patient_client
+from search.elastic.client import background_client, remote_errors
 from search.elastic.dsl import Elasticsearch
-from search.elastic.mapping import Family
+from search.elastic.mapping import IndexFamily
 
 BATCH = 5000
-KEPT = "2m"
+KEEP_ALIVE = "2m"
 
 
 @dataclass
@@ -34,54 +34,60 @@ class Differences:
         return not (self.repairable or self.ahead)
 
 
-def compare(family: Family) -> Differences:
+def compare(family: IndexFamily) -> Differences:
     """Return the differences; documents changed within the last second may be among them.
 
     Raises RemoteUnavailable.
     """
-    found = Differences()
-    with _snapshot(patient_client(), family) as indexed:
+    differences = Differences()
+    with _snapshot(background_client(), family) as indexed:
         entry, document = _entries(family), indexed
         ours, theirs = next(entry, None), next(document, None)
         while ours or theirs:
-            found.compared += 1
+            differences.compared += 1
             if ours and (theirs is None or ours[0] < theirs[0]):
-                found.missing.append(ours[0])
+                differences.missing.append(ours[0])
                 ours = next(entry, None)
             elif theirs and (ours is None or theirs[0] < ours[0]):
-                found.extra.append(theirs[0])
+                differences.extra.append(theirs[0])
                 theirs = next(document, None)
             elif ours and theirs:
                 if ours[1] != theirs[1]:
-                    (found.stale if theirs[1] < ours[1] else found.ahead).append(ours[0])
+                    (differences.stale if theirs[1] < ours[1] else differences.ahead).append(
+                        ours[0]
+                    )
                 ours, theirs = next(entry, None), next(document, None)
-    return found
+    return differences
 
 
-def _entries(family: Family) -> Iterator[tuple[int, int]]:
+def _entries(family: IndexFamily) -> Iterator[tuple[int, int]]:
     pairs = rows.entries(family).order_by("pk").values_list("pk", "revision")
     return pairs.iterator(BATCH)
 
 
 @contextmanager
-def _snapshot(using: Elasticsearch, family: Family) -> Iterator[Iterator[tuple[int, int]]]:
+def _snapshot(using: Elasticsearch, family: IndexFamily) -> Iterator[Iterator[tuple[int, int]]]:
     """Hold the index as it is now, all of it refreshed."""
-    with asking():
+    with remote_errors():
         using.indices.refresh(index=family.live)
-        opened = using.open_point_in_time(index=family.live, keep_alive=KEPT).body["id"]
+        point_in_time = using.open_point_in_time(index=family.live, keep_alive=KEEP_ALIVE).body[
+            "id"
+        ]
     try:
-        yield _documents(using, family, opened)
+        yield _documents(using, family, point_in_time)
     finally:
-        with asking():
-            using.close_point_in_time(id=opened)
+        with remote_errors():
+            using.close_point_in_time(id=point_in_time)
 
 
-def _documents(using: Elasticsearch, family: Family, opened: str) -> Iterator[tuple[int, int]]:
+def _documents(
+    using: Elasticsearch, family: IndexFamily, point_in_time: str
+) -> Iterator[tuple[int, int]]:
     after = None
     while True:
-        with asking():
+        with remote_errors():
             hits = using.search(
-                pit={"id": opened, "keep_alive": KEPT},
+                pit={"id": point_in_time, "keep_alive": KEEP_ALIVE},
                 size=BATCH,
                 sort=[{family.key: "asc"}],
                 search_after=after,

@@ -10,56 +10,58 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Collate
 
-from search.embedded.bits import gather
+from search.embedded.bits import bitset
 from search.models import SearchEntry
 
 BATCH = 20_000
 BY_RELEVANCE = ("-in_stock", "-stars", "-valid_from", "pk")
-#: Of every product a number of its own; what is missing is NONE.
-NUMBERS = ("pk", "price", "producer")
-CODED = (
+#: Columns where every product has a number of its own; what is missing is NONE.
+NUMBER_COLUMNS = ("pk", "price", "producer")
+CODED_COLUMNS = (
     *("node", "province", "former_province", "stars", "producer_kind"),
     *("in_stock", "price_step", "valid_from"),
 )
 NONE = -1
 
 
-class Coded:
-    """A column of few values: a small number at each place, and what it stands for."""
+class CodedColumn:
+    """A column of few values: a small number at each position, and what it stands for."""
 
     def __init__(self) -> None:
         self.codes = array("H")
         self.values: dict[Any, int] = {}
 
     def extend(self, column: Sequence[Any]) -> None:
-        """Take the values of more places."""
+        """Take the values of more positions."""
         for value in dict.fromkeys(column):
             self.values.setdefault(value, len(self.values))
         self.codes.extend(map(self.values.__getitem__, column))
 
-    def sets(self) -> dict[Any, int]:
-        """Return the set of places of each value."""
-        places = defaultdict(list)
-        for place, code in enumerate(self.codes):
-            places[code].append(place)
-        return {value: gather(places[code], len(self.codes)) for value, code in self.values.items()}
+    def bitsets(self) -> dict[Any, int]:
+        """Return the set of positions of each value."""
+        positions = defaultdict(list)
+        for position, code in enumerate(self.codes):
+            positions[code].append(position)
+        return {
+            value: bitset(positions[code], len(self.codes)) for value, code in self.values.items()
+        }
 
     def ranks(self) -> list[int]:
-        """Return for each place where its value stands among the sorted values; none is no value."""
-        rank = {self.values[value]: at for at, value in enumerate(sorted(self.values))}
+        """Return for each position the rank of its value among the sorted values."""
+        rank = {self.values[value]: index for index, value in enumerate(sorted(self.values))}
         return [rank[code] for code in self.codes]
 
 
-def read_columns(day: date) -> tuple[dict[str, array], dict[str, Coded]]:
+def read_columns(day: date) -> tuple[dict[str, array], dict[str, CodedColumn]]:
     """Return the columns of all entries in force on a day, in the order of relevance."""
-    numbers = {name: array("q") for name in NUMBERS}
-    coded = {name: Coded() for name in CODED}
+    numbers = {name: array("q") for name in NUMBER_COLUMNS}
+    coded = {name: CodedColumn() for name in CODED_COLUMNS}
     entries = SearchEntry.objects.in_force(day).order_by(*BY_RELEVANCE)
-    for rows in _batches(entries.values_list(*NUMBERS, *CODED)):
+    for rows in _batches(entries.values_list(*NUMBER_COLUMNS, *CODED_COLUMNS)):
         columns = iter(zip(*rows, strict=True))
-        for name in NUMBERS:
+        for name in NUMBER_COLUMNS:
             numbers[name].extend(NONE if value is None else value for value in next(columns))
-        for name in CODED:
+        for name in CODED_COLUMNS:
             coded[name].extend(next(columns))
     return numbers, coded
 
@@ -69,7 +71,7 @@ def keys_by_name(day: date) -> Iterator[int]:
     name = Collate("name", "C") if connection.vendor == "postgresql" else "name"
     entries = SearchEntry.objects.in_force(day).order_by("-stars", name, "pk")
     for rows in _batches(entries.values_list("pk")):
-        yield from (pk for (pk,) in rows)
+        yield from (pk for (pk) in rows)
 
 
 def _batches(entries: QuerySet[SearchEntry, Any]) -> Iterator[list[tuple[Any, ...]]]:

@@ -6,66 +6,73 @@ from heapq import nlargest
 from operator import and_
 
 from search.embedded.snapshot import Snapshot
-from search.facets import PRODUCERS, Tally
+from search.facets import MAX_PRODUCERS, FacetCounts
 from search.selection import Selection
 from search.vocabulary import Vocabulary
 
 
-def count(
-    stock: Snapshot, pool: int, filters: dict[str, int], chosen: Selection, words: Vocabulary
-) -> Tally:
-    """Return the counts of a pool, a set of places, under what each chosen filter leaves."""
+def count_facets(
+    snapshot: Snapshot,
+    pool: int,
+    filters: dict[str, int],
+    selection: Selection,
+    vocabulary: Vocabulary,
+) -> FacetCounts:
+    """Return the counts of a pool, a set of positions, under what each chosen filter leaves."""
 
-    def under_others(own: str) -> int:
+    def under_all_but(own: str) -> int:
         return reduce(and_, (left for name, left in filters.items() if name != own), pool)
 
-    hits = under_others("")
-    left = {name: under_others(name) for name in filters}
-    places = left.get("provinces", hits)
-    sums = Tally(
+    hits = under_all_but("")
+    left = {name: under_all_but(name) for name in filters}
+    in_provinces = left.get("provinces", hits)
+    counts = FacetCounts(
         total=hits.bit_count(),
-        groups=_by_group(_counted(stock, "node", left.get("groups", hits)), words),
-        provinces=_counted(stock, "province", places),
-        regions=_by_region(_counted(stock, "province", left.get("region", hits)), words),
-        stars=_counted(stock, "stars", left.get("stars", hits)),
-        kinds=_counted(stock, "producer_kind", left.get("kinds", hits)),
-        in_stock=_counted(stock, "in_stock", left.get("in_stock", hits))[True],
-        prices=_counted(stock, "price_step", left.get("price", hits)),
-        without=+Counter({name: (left[name] & ~filters[name]).bit_count() for name in filters}),
+        groups=_by_group(_by_value(snapshot, "node", left.get("groups", hits)), vocabulary),
+        provinces=_by_value(snapshot, "province", in_provinces),
+        regions=_by_region(_by_value(snapshot, "province", left.get("region", hits)), vocabulary),
+        stars=_by_value(snapshot, "stars", left.get("stars", hits)),
+        kinds=_by_value(snapshot, "producer_kind", left.get("kinds", hits)),
+        in_stock=_by_value(snapshot, "in_stock", left.get("in_stock", hits))[True],
+        prices=_by_value(snapshot, "price_step", left.get("price", hits)),
+        hits_without=+Counter(
+            {name: (left[name] & ~filters[name]).bit_count() for name in filters}
+        ),
     )
-    if chosen.formers:
-        sums.formers = _counted(stock, "former_province", places)
-    if not chosen.query.scope.producer:
-        sums.producers = _producers(stock, left.get("producer", hits), chosen)
-    return sums
+    if selection.formers:
+        counts.formers = _by_value(snapshot, "former_province", in_provinces)
+    if not selection.query.scope.producer:
+        counts.producers = _producers(snapshot, left.get("producer", hits), selection)
+    return counts
 
 
-def _counted(stock: Snapshot, name: str, pool: int) -> Counter:
-    return Counter({value: (bits & pool).bit_count() for value, bits in stock.sets(name).items()})
+def _by_value(snapshot: Snapshot, column: str, pool: int) -> Counter:
+    bitsets = snapshot.bitsets(column)
+    return Counter({value: (bits & pool).bit_count() for value, bits in bitsets.items()})
 
 
-def _by_group(nodes: Counter, words: Vocabulary) -> Counter:
+def _by_group(nodes: Counter, vocabulary: Vocabulary) -> Counter:
     """Add up groups and sectors from what lies below them."""
-    found: Counter = Counter()
+    groups: Counter = Counter()
     for pk, number in nodes.items():
-        node = words.nodes.get(pk)
+        node = vocabulary.nodes.get(pk)
         for above in {node.sector, node.group} if node else ():
-            found[above] += number
-    return found
+            groups[above] += number
+    return groups
 
 
-def _by_region(provinces: Counter, words: Vocabulary) -> Counter:
-    found: Counter = Counter()
-    for place in words.provinces.values():
-        found[place.region] += provinces[place.pk]
-    return found
+def _by_region(provinces: Counter, vocabulary: Vocabulary) -> Counter:
+    regions: Counter = Counter()
+    for province in vocabulary.provinces.values():
+        regions[province.region] += provinces[province.pk]
+    return regions
 
 
-def _producers(stock: Snapshot, pool: int, chosen: Selection) -> dict[int, int]:
+def _producers(snapshot: Snapshot, pool: int, selection: Selection) -> dict[int, int]:
     """Return the most frequent producers, and always the chosen one if it has any."""
-    counted = stock.producers_in(pool)
-    least = min(nlargest(PRODUCERS, counted.values()), default=0)
-    most = [each for each in counted.items() if each[1] >= least]
-    most.sort(key=lambda each: (-each[1], each[0]))
-    own = [chosen.producer.pk] if chosen.producer else []
-    return dict(most[:PRODUCERS]) | {pk: counted[pk] for pk in own}
+    counts = snapshot.count_by_producer(pool)
+    least = min(nlargest(MAX_PRODUCERS, counts.values()), default=0)
+    most = [(pk, count) for pk, count in counts.items() if count >= least]
+    most.sort(key=lambda pair: (-pair[1], pair[0]))
+    chosen = [selection.producer.pk] if selection.producer else []
+    return dict(most[:MAX_PRODUCERS]) | {pk: counts[pk] for pk in chosen}

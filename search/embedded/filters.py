@@ -1,44 +1,50 @@
-"""Filters as sets of places."""
+"""Filters as sets of positions in the snapshot."""
 
 from search.embedded.snapshot import Snapshot
 from search.selection import Selection
 from search.vocabulary import Vocabulary
 
 
-def in_scope(stock: Snapshot, chosen: Selection, words: Vocabulary) -> int:
+def in_scope(snapshot: Snapshot, selection: Selection, vocabulary: Vocabulary) -> int:
     """Return the products of the page's own group, region, province or producer."""
-    scope, found = chosen.query.scope, stock.all
+    scope, products = selection.query.scope, snapshot.all_positions
     if scope.producer:
-        found &= stock.made_by(chosen.scope_producer) if chosen.scope_producer else 0
+        own = snapshot.of_producer(selection.scope_producer) if selection.scope_producer else 0
+        products &= own
     if scope.province:
-        place = words.provinces.get(scope.province)
-        found &= stock.having("province", [place.pk]) if place else 0
+        province = vocabulary.provinces.get(scope.province)
+        products &= snapshot.with_values("province", [province.pk]) if province else 0
     if scope.region:
-        region = words.regions.get(scope.region)
-        found &= stock.having("province", words.provinces_of(region)) if region else 0
+        region = vocabulary.regions.get(scope.region)
+        provinces = vocabulary.provinces_of(region) if region else ()
+        products &= snapshot.with_values("province", provinces)
     if scope.group:
-        found &= stock.having("node", words.below(scope.group))
-    return found
+        products &= snapshot.with_values("node", vocabulary.keys_below(scope.group))
+    return products
 
 
-def chosen_filters(stock: Snapshot, chosen: Selection, words: Vocabulary) -> dict[str, int]:
-    """Return what each filter that is set leaves, by its name in facets.NAMES."""
-    query, found = chosen.query, {}
-    if chosen.groups:
-        found["groups"] = stock.having("node", chosen.nodes)
-    if chosen.provinces or chosen.formers:
-        now, former = chosen.place_ids
-        found["provinces"] = stock.having("province", now) | stock.having("former_province", former)
-    if chosen.region:
-        found["region"] = stock.having("province", words.provinces_of(chosen.region))
+def chosen_filters(
+    snapshot: Snapshot, selection: Selection, vocabulary: Vocabulary
+) -> dict[str, int]:
+    """Return what each filter that is set leaves, by its name in facets.FILTER_NAMES."""
+    query, filters = selection.query, {}
+    if selection.groups:
+        filters["groups"] = snapshot.with_values("node", selection.nodes)
+    if selection.provinces or selection.formers:
+        current, former = selection.place_ids
+        filters["provinces"] = snapshot.with_values("province", current)
+        filters["provinces"] |= snapshot.with_values("former_province", former)
+    if selection.region:
+        provinces = vocabulary.provinces_of(selection.region)
+        filters["region"] = snapshot.with_values("province", provinces)
     if query.stars:
-        found["stars"] = stock.having("stars", query.stars)
+        filters["stars"] = snapshot.with_values("stars", query.stars)
     if query.kinds:
-        found["kinds"] = stock.having("producer_kind", query.kinds)
+        filters["kinds"] = snapshot.with_values("producer_kind", query.kinds)
     if query.in_stock:
-        found["in_stock"] = stock.having("in_stock", [True])
+        filters["in_stock"] = snapshot.with_values("in_stock", [True])
     if query.has_price:
-        found["price"] = stock.priced(query.price_from, query.price_to)
-    if chosen.producer:
-        found["producer"] = stock.made_by(chosen.producer.pk)
-    return found
+        filters["price"] = snapshot.in_price_range(query.price_from, query.price_to)
+    if selection.producer:
+        filters["producer"] = snapshot.of_producer(selection.producer.pk)
+    return filters

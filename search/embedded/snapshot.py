@@ -2,7 +2,7 @@
 
 Grouping in the database instead took 60 ms of every page with 15,000 products, because a filter's
 counts ignore its own selection, so that no two filters share a query. Here a value is a set of
-places (bits.py) and a count takes a microsecond.
+positions (bits.py) and a count takes a microsecond.
 """
 
 from array import array
@@ -15,70 +15,69 @@ from heapq import nlargest
 from itertools import compress
 from typing import Any
 
-from search.embedded.bits import every, flags, gather
-from search.embedded.columns import NONE, Coded, keys_by_name, read_columns
+from search.embedded.bits import all_positions, bitset, flags
+from search.embedded.columns import NONE, CodedColumn, keys_by_name, read_columns
 from search.query import RELEVANCE
 
-#: How many of the products certified last are kept.
+#: How many of the products certified last are listed.
 NEWEST = 24
-#: The most stars there are.
-BEST = 5
+MOST_STARS = 5
 
 
 class Snapshot:
-    """Products in the order of relevance; the index of a product there is its place."""
+    """Products in the order of relevance; its index there is its position."""
 
     def __init__(self, version: int, day: date) -> None:
         numbers, self._coded = read_columns(day) if version else ({}, {})
         self.version, self.day = version, day
         self.keys: Sequence[int] = numbers.get("pk", ())
         self.size = len(self.keys)
-        self.all = every(self.size)
-        self.place_of = {pk: place for place, pk in enumerate(self.keys)}
+        self.all_positions = all_positions(self.size)
+        self.position_of = {pk: position for position, pk in enumerate(self.keys)}
         self._prices: Sequence[int] = numbers.get("price", ())
         self._producers: Sequence[int] = numbers.get("producer", ())
-        self._sets: dict[str, dict] = {}
-        self._orders: dict[str, Sequence[int]] = {RELEVANCE: range(self.size)}
+        self._bitsets: dict[str, dict] = {}
+        self._sorted_positions: dict[str, Sequence[int]] = {RELEVANCE: range(self.size)}
 
-    def sets(self, name: str) -> dict[Any, int]:
-        """Return the set of places of each value in one of columns.CODED."""
-        if name not in self._sets:
-            self._sets[name] = self._coded.get(name, Coded()).sets()
-        return self._sets[name]
+    def bitsets(self, name: str) -> dict[Any, int]:
+        """Return the set of positions of each value in one of columns.CODED_COLUMNS."""
+        if name not in self._bitsets:
+            self._bitsets[name] = self._coded.get(name, CodedColumn()).bitsets()
+        return self._bitsets[name]
 
-    def having(self, name: str, values: Iterable) -> int:
-        """Return the places with any of these values."""
-        known, found = self.sets(name), 0
+    def with_values(self, name: str, values: Iterable) -> int:
+        """Return the positions with any of these values."""
+        bitsets, positions = self.bitsets(name), 0
         for value in values:
-            found |= known.get(value, 0)
-        return found
+            positions |= bitsets.get(value, 0)
+        return positions
 
-    def made_by(self, producer: int | None) -> int:
-        """Return the places of a producer's products."""
-        return gather(self._at(producer), self.size)
+    def of_producer(self, producer: int | None) -> int:
+        """Return the positions of a producer's products."""
+        return bitset(self._positions_of(producer), self.size)
 
-    def count_by(self, producer: int | None) -> int:
+    def product_count(self, producer: int | None) -> int:
         """Return how many products a producer has."""
-        return 0 if producer is None else self._all_producers[producer]
+        return 0 if producer is None else self._producer_counts[producer]
 
-    def producers_in(self, pool: int) -> Counter:
-        """Return how many products in a set of places each producer has."""
-        if pool == self.all:
-            return self._all_producers
-        return _without_none(Counter(compress(self._producers, flags(pool, self.size))))
+    def count_by_producer(self, pool: int) -> Counter:
+        """Return how many products in a set of positions each producer has."""
+        if pool == self.all_positions:
+            return self._producer_counts
+        return _without_missing(Counter(compress(self._producers, flags(pool, self.size))))
 
-    def priced(self, low: int | None, high: int | None) -> int:
-        """Return the places with a price in đồng from `low` to `high`, both included."""
-        prices, at = self._by_price
+    def in_price_range(self, low: int | None, high: int | None) -> int:
+        """Return the positions with a price in đồng from `low` to `high`, both included."""
+        prices, positions = self._by_price
         start = 0 if low is None else bisect_left(prices, low)
         stop = len(prices) if high is None else bisect_right(prices, high)
-        return gather(at[start:stop], self.size)
+        return bitset(positions[start:stop], self.size)
 
-    def order(self, sort: str) -> Sequence[int]:
-        """Return all places in one of the orders of query.SORTS; the key settles ties."""
-        if sort not in self._orders:
-            self._orders[sort] = self._sorted(sort)
-        return self._orders[sort]
+    def sorted_by(self, sort: str) -> Sequence[int]:
+        """Return all positions in one of the orders of query.SORTS; the key settles ties."""
+        if sort not in self._sorted_positions:
+            self._sorted_positions[sort] = self._sort(sort)
+        return self._sorted_positions[sort]
 
     @cached_property
     def newest(self) -> list[int]:
@@ -86,23 +85,23 @@ class Snapshot:
         return self._newest_of(range(self.size))
 
     @cached_property
-    def best(self) -> list[int]:
+    def newest_five_stars(self) -> list[int]:
         """The same of those with five stars."""
-        five = flags(self.sets("stars").get(BEST, 0), self.size)
+        five = flags(self.bitsets("stars").get(MOST_STARS, 0), self.size)
         return self._newest_of(compress(range(self.size), five))
 
     @cached_property
-    def rank_of_name(self) -> array:
-        """Each place's rank by stars, most first, then by name and key."""
+    def name_ranks(self) -> array:
+        """Each position's rank by stars, most first, then by name and key."""
         ranks = array("q", [self.size]) * self.size
         for rank, pk in enumerate(keys_by_name(self.day)):
-            if pk in self.place_of:
-                ranks[self.place_of[pk]] = rank
+            if pk in self.position_of:
+                ranks[self.position_of[pk]] = rank
         return ranks
 
     @cached_property
-    def _all_producers(self) -> Counter:
-        return _without_none(Counter(self._producers))
+    def _producer_counts(self) -> Counter:
+        return _without_missing(Counter(self._producers))
 
     @cached_property
     def _by_key(self) -> list[int]:
@@ -110,21 +109,23 @@ class Snapshot:
 
     @cached_property
     def _by_price(self) -> tuple[array, array]:
-        at = [place for place in self._by_key if self._prices[place] != NONE]
-        at.sort(key=self._prices.__getitem__)
-        return array("q", [self._prices[place] for place in at]), array("q", at)
+        positions = [position for position in self._by_key if self._prices[position] != NONE]
+        positions.sort(key=self._prices.__getitem__)
+        return array("q", [self._prices[position] for position in positions]), array("q", positions)
 
-    def _newest_of(self, places: Iterable[int]) -> list[int]:
+    def _newest_of(self, positions: Iterable[int]) -> list[int]:
         since = self._ranks("valid_from")
-        last = nlargest(NEWEST, places, key=lambda at: (since[at], self.keys[at]))
-        return [self.keys[place] for place in last]
+        last = nlargest(
+            NEWEST, positions, key=lambda position: (since[position], self.keys[position])
+        )
+        return [self.keys[position] for position in last]
 
     def _ranks(self, name: str) -> list[int]:
         return self._coded[name].ranks() if self.size else []
 
-    def _sorted(self, sort: str) -> array:
+    def _sort(self, sort: str) -> array:
         if sort == "gia":
-            unpriced = [place for place in self._by_key if self._prices[place] == NONE]
+            unpriced = [position for position in self._by_key if self._prices[position] == NONE]
             return self._by_price[1] + array("q", unpriced)
         if sort == "-gia":
             dearest = sorted(self._by_key, key=self._prices.__getitem__, reverse=True)
@@ -134,15 +135,16 @@ class Snapshot:
             order.sort(key=self._ranks("stars").__getitem__, reverse=True)
         return array("q", order)
 
-    def _at(self, producer: int | None) -> Iterable[int]:
+    def _positions_of(self, producer: int | None) -> Iterable[int]:
+
         if producer is None:
             return
-        place = -1
-        for _ in range(self._all_producers[producer]):
-            place = self._producers.index(producer, place + 1)
-            yield place
+        position = -1
+        for _ in range(self._producer_counts[producer]):
+            position = self._producers.index(producer, position + 1)
+            yield position
 
 
-def _without_none(counted: Counter) -> Counter:
+def _without_missing(counted: Counter) -> Counter:
     counted.pop(NONE, None)
     return counted

@@ -18,53 +18,54 @@ from search.engines.ranking import Reward, rewards
 from search.models import PageEntry
 
 #: A key and its points travel as one number.
-STEP = 1024
+POINTS_FACTOR = 1024
 #: PostgreSQL refuses to ask for words of more than 2,046 bytes.
-LONGEST = 500
+MAX_WORD_LENGTH = 500
 
-Part = tuple[str, list[str]]
+SqlPart = tuple[str, list[str]]
 
 
-def found(terms: Sequence[Term]) -> list[int]:
+def matching_keys(terms: Sequence[Term]) -> list[int]:
     """Return the keys of all entries that have every word."""
     where, params = _having(terms)
     return _list(f"SELECT {_keys()} FROM {where}", params)
 
 
-def found_each(texts: Sequence[Sequence[Term]]) -> list[list[int]]:
+def matching_keys_of_each(texts: Sequence[Sequence[Term]]) -> list[list[int]]:
     """Return the keys that each of several texts finds, in one round trip; none for no words."""
-    asked = [(n, *_having(terms)) for n, terms in enumerate(texts) if terms]
-    if not asked:
+    conditions = [(n, *_having(terms)) for n, terms in enumerate(texts) if terms]
+    if not conditions:
         return [[] for _ in texts]
-    parts = (f"SELECT {n}, {_keys()} FROM {where}" for n, where, _params in asked)
+    parts = (f"SELECT {n}, {_keys()} FROM {where}" for n, where, _params in conditions)
     with connection.cursor() as cursor:
-        params = [each for _n, _where, params in asked for each in params]
+        params = [param for _n, _where, params in conditions for param in params]
         cursor.execute(" UNION ALL ".join(parts), params)
-        answers = dict(cursor.fetchall())
-    return [json.loads(answers.get(n) or "[]") for n in range(len(texts))]
+        keys_by_text = dict(cursor.fetchall())
+    return [json.loads(keys_by_text.get(n) or "[]") for n in range(len(texts))]
 
 
-def ranked(terms: Sequence[Term]) -> list[tuple[int, int]]:
+def ranked_keys(terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return the key and the points of every entry that has all the words."""
     points, words = _points(terms, ENTRIES)
     where, params = _having(terms, f"CROSS JOIN {ENTRIES} ON product_id = {WORDS}.rowid")
     codes = _list(
-        f"SELECT {_keys(f'product_id * {STEP} + {points}')} FROM {where}", [*words, *params]
+        f"SELECT {_keys(f'product_id * {POINTS_FACTOR} + {points}')} FROM {where}",
+        [*words, *params],
     )
-    return [divmod(code, STEP) for code in codes]
+    return [divmod(code, POINTS_FACTOR) for code in codes]
 
 
-def begun(typed: str) -> list[int]:
+def keys_by_prefix(typed: str) -> list[int]:
     """Return entries whose name has these folded words side by side, the last one begun."""
     if connection.vendor == "sqlite":
         sql = f"SELECT {_keys()} FROM {WORDS} WHERE {WORDS} MATCH %s"
         return _list(sql, [f'name : "{typed}" *'])
-    where, params = _lexemes_have("name", typed.split(), begun=":*")
+    where, params = _lexemes_have("name", typed.split(), suffix=":*")
     sql = f"SELECT {_keys()} FROM {ENTRIES} WHERE {where} AND strpos(name, %s) > 0"
     return _list(sql, [*params, f" {typed}"])
 
 
-def pages(terms: Sequence[Term], limit: int) -> list[int]:
+def matching_pages(terms: Sequence[Term], limit: int) -> list[int]:
     """Return shown pages with every word: most points first, then the newest. They are few."""
     table, find = PageEntry._meta.db_table, _FIND[connection.vendor]
     points, words = _points(terms, table)
@@ -105,7 +106,7 @@ def _keys(what: str = "") -> str:
     return f"json_agg({what or 'product_id'})::text"
 
 
-def _having(terms: Sequence[Term], join: str = "") -> Part:
+def _having(terms: Sequence[Term], join: str = "") -> SqlPart:
     """Return table and condition. A term that folds to two words ("½") needs them side by side."""
     words = list(dict.fromkeys(word for term in terms for word in term.folded.split()))
     if connection.vendor == "sqlite":
@@ -116,33 +117,33 @@ def _having(terms: Sequence[Term], join: str = "") -> Part:
         condition, params = _lexemes_have("words", words)
         table, where = ENTRIES, f"{ENTRIES} WHERE {condition}"
     for term in terms:
-        if " " in term.folded.strip() or len(term.folded) > LONGEST:
+        if " " in term.folded.strip() or len(term.folded) > MAX_WORD_LENGTH:
             where += f" AND {_FIND[connection.vendor]}({table}.words, %s) > 0"
             params.append(term.folded)
     return where, params
 
 
-def _points(terms: Sequence[Term], table: str) -> Part:
+def _points(terms: Sequence[Term], table: str) -> SqlPart:
     """Return the sum of what speaks for an entry of a table."""
-    earned = rewards(terms)
-    return " + ".join(_worth(reward, table) for reward in earned), [
-        reward.words for reward in earned
+    earned_rewards = rewards(terms)
+    return " + ".join(_points_if(reward, table) for reward in earned_rewards), [
+        reward.words for reward in earned_rewards
     ]
 
 
-def _worth(reward: Reward, table: str) -> str:
-    place = f"{_FIND[connection.vendor]}({table}.{reward.field}, %s)"
-    return f"CASE WHEN {place} {'= 1' if reward.begins else '> 0'} THEN {reward.points} ELSE 0 END"
+def _points_if(reward: Reward, table: str) -> str:
+    where = f"{_FIND[connection.vendor]}({table}.{reward.field}, %s)"
+    return f"CASE WHEN {where} {'= 1' if reward.begins else '> 0'} THEN {reward.points} ELSE 0 END"
 
 
-def _lexemes_have(column: str, words: Sequence[str], begun: str = "") -> Part:
+def _lexemes_have(column: str, words: Sequence[str], suffix: str = "") -> SqlPart:
     """Return PostgreSQL's condition; what is too long for its queries is compared as text beside."""
-    short = [f"'{word}'" for word in words if len(word) <= LONGEST]
+    short = [f"'{word}'" for word in words if len(word) <= MAX_WORD_LENGTH]
     if len(short) < len(words):
-        begun = ""
+        suffix = ""
     if not short:
         return "true", []
-    return f"{lexemes(column)} @@ %s::tsquery", [" & ".join(short) + begun]
+    return f"{lexemes(column)} @@ %s::tsquery", [" & ".join(short) + suffix]
 
 
 def _list(sql: str, params: list[str]) -> list[int]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Producer, Product
 from catalogue.text import fold
-from search.facets import Tally, build_facets
+from search.facets import FacetCounts, build_facets
 from search.query import SearchQuery
 from search.results import PAGE_SIZE, SearchResults
 from search.selection import Selection
@@ -16,30 +16,34 @@ from shop.partner.pricing import prices_for
 
 
 def assemble(
-    chosen: Selection,
-    sums: Tally,
+    selection: Selection,
+    counts: FacetCounts,
     page: Callable[[int], list[int]],
-    words: Vocabulary,
+    vocabulary: Vocabulary,
 ) -> SearchResults:
     """Return the result. `page` gives the keys of a page by number, asked only when it is needed.
 
     A page beyond the last becomes the last.
     """
-    answered, notices = clamped(chosen.query, sums.total)
+    query, notices = clamp_page(selection.query, counts.total)
     named_only = Producer.objects.only("name", "slug", "name_is_stated")
-    makers = named_only.in_bulk(sums.producers) if sums.producers else {}
-    named = {pk: makers[pk] for pk in sums.producers if pk in makers and makers[pk].name_is_stated}
+    producers = named_only.in_bulk(counts.producers) if counts.producers else {}
+    named_producers = {
+        pk: producers[pk]
+        for pk in counts.producers
+        if pk in producers and producers[pk].name_is_stated
+    }
     return SearchResults(
-        query=answered,
-        hits=cards(page(answered.page)) if sums.total else [],
-        total=sums.total,
-        facets=build_facets(sums, chosen, words, named),
+        query=query,
+        hits=public_cards(page(query.page)) if counts.total else [],
+        total=counts.total,
+        facets=build_facets(counts, selection, vocabulary, named_producers),
         notices=notices,
-        without=dict(sums.without),
+        hits_without=dict(counts.hits_without),
     )
 
 
-def clamped(query: SearchQuery, total: int) -> tuple[SearchQuery, list[str]]:
+def clamp_page(query: SearchQuery, total: int) -> tuple[SearchQuery, list[str]]:
     """Return the query on a page that exists, and what to tell the shopper."""
     notices, last = list(query.notes), max(1, -(-total // PAGE_SIZE))
     if query.text and not fold(query.text):
@@ -55,7 +59,7 @@ def clamped(query: SearchQuery, total: int) -> tuple[SearchQuery, list[str]]:
     return query.with_(page=last, notes=query.notes), notices
 
 
-def cards(ids: list[int]) -> list[ProductCard]:
+def public_cards(ids: list[int]) -> list[ProductCard]:
     """Return cards in the order of the keys; they pass the gate once more."""
     products = Product.objects.public().cards_only().in_bulk(ids)
     shown = [products[pk] for pk in ids if pk in products]

@@ -11,17 +11,17 @@ from search.vocabulary import Vocabulary
 class Engine(Protocol):
     """What every engine does. None raises for what a shopper may type."""
 
-    def run(self, query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:
-        """Answer; `words` saves reading the vocabulary twice in one request."""
+    def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:
+        """Answer; `vocabulary` saves reading the vocabulary twice in one request."""
 
-    def counts(self, texts: Sequence[str]) -> list[int]:
+    def count_hits(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds."""
 
-    def ended(self, text: str) -> int:
+    def count_ended(self, text: str) -> int:
         """Return how many products with all the words are certified no more."""
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products (primary keys) in force whose name has the typed words, the last begun."""
 
-    def pages(self, text: str, limit: int) -> list[int]:
+    def find_pages(self, text: str, limit: int) -> list[int]:
         """Return story and province pages (primary keys) with all the words."""

@@ -15,8 +15,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from search.engines.protocol import Engine
-from search.index.remote import WAITED, RemoteUnavailable
-from search.metrics import BREAKER_OPEN, FALLBACKS, measured
+from search.index.remote import SECONDS_WAITED, RemoteUnavailable
+from search.metrics import BREAKER_OPEN, FALLBACKS, measure
 from search.query import SearchQuery
 from search.results import SearchResults
 from search.vocabulary import Vocabulary
@@ -27,15 +27,15 @@ T = TypeVar("T")
 FAILURES, FIRST_PAUSE, LONGEST_PAUSE = 3, 2.0, 30.0
 #: After a question that took more than half of the cluster's time it is spared for so long,
 #: answered or not: one page asks several questions and has a second for all.
-REST = 1.0
+SLOW_PAUSE = 1.0
 #: Seconds between two lines of the log that say the same.
-QUIET = 30.0
+LOG_INTERVAL = 30.0
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Breaker:
+class CircuitBreaker:
     """Says whether to ask. Closed: yes. Open: no, but one question after each pause."""
 
     clock: Callable[[], float] = monotonic
@@ -66,7 +66,7 @@ class Breaker:
         with self._lock:
             was_open, self.open, self._trying = self.open, False, False
             self.failures, self._pause = 0, FIRST_PAUSE
-            self._until = self.clock() + REST if slowly else 0.0
+            self._until = self.clock() + SLOW_PAUSE if slowly else 0.0
         if was_open:
             BREAKER_OPEN.set(0)
             logger.warning("search: the cluster answers again")
@@ -84,8 +84,8 @@ class Breaker:
                 self._pause = FIRST_PAUSE if opens else min(2 * self._pause, LONGEST_PAUSE)
                 self._until, self.open, self._trying = now + self._pause, True, False
             elif not self.open and (slowly or error.reason == "timeout"):
-                self._until = now + REST
-            speaks = opens or now - self._logged >= QUIET
+                self._until = now + SLOW_PAUSE
+            speaks = opens or now - self._logged >= LOG_INTERVAL
             self._logged = now if speaks else self._logged
         if opens:
             BREAKER_OPEN.set(1)
@@ -97,55 +97,55 @@ class Breaker:
 class ResilientEngine:
     """Asks the first engine; when it is away, the second, with a quiet word to the shopper."""
 
-    def __init__(self, primary: Engine, fallback: Engine, breaker: Breaker) -> None:
+    def __init__(self, primary: Engine, fallback: Engine, breaker: CircuitBreaker) -> None:
         self.primary, self.fallback, self.breaker = primary, fallback, breaker
 
-    def run(self, query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:
+    def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:
         """Answer, whatever happens to the cluster."""
-        said = _("Search is running in simple mode for a moment; every product is still found.")
+        notice = _("Search is running in simple mode for a moment; every product is still found.")
 
-        def simply() -> SearchResults:
-            found = self.fallback.run(query, words)
-            return replace(found, notices=[*found.notices, said])
+        def fall_back() -> SearchResults:
+            results = self.fallback.run(query, vocabulary)
+            return replace(results, notices=[*results.notices, notice])
 
-        return self._first(lambda: self.primary.run(query, words), simply)
+        return self._with_fallback(lambda: self.primary.run(query, vocabulary), fall_back)
 
-    def counts(self, texts: Sequence[str]) -> list[int]:
+    def count_hits(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds."""
-        return self._ask(lambda engine: engine.counts(texts))
+        return self._ask(lambda engine: engine.count_hits(texts))
 
-    def ended(self, text: str) -> int:
+    def count_ended(self, text: str) -> int:
         """Return how many products with all the words are certified no more."""
-        return self._ask(lambda engine: engine.ended(text))
+        return self._ask(lambda engine: engine.count_ended(text))
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products in force whose name has the typed words, the last begun."""
         return self._ask(lambda engine: engine.complete(typed, limit))
 
-    def pages(self, text: str, limit: int) -> list[int]:
+    def find_pages(self, text: str, limit: int) -> list[int]:
         """Return story and province pages with all the words."""
-        return self._ask(lambda engine: engine.pages(text, limit))
+        return self._ask(lambda engine: engine.find_pages(text, limit))
 
     def _ask(self, question: Callable[[Engine], T]) -> T:
-        return self._first(lambda: question(self.primary), lambda: question(self.fallback))
+        return self._with_fallback(lambda: question(self.primary), lambda: question(self.fallback))
 
-    def _first(self, ask: Callable[[], T], simply: Callable[[], T]) -> T:
+    def _with_fallback(self, ask: Callable[[], T], fall_back: Callable[[], T]) -> T:
         if not self.breaker.allows():
             FALLBACKS.labels("breaker").inc()
-            return simply()
-        WAITED.set(0.0)
+            return fall_back()
+        SECONDS_WAITED.set(0.0)
         try:
             answer = ask()
         except RemoteUnavailable as error:
             self.breaker.failed(error, slowly=_slow())
             FALLBACKS.labels(error.reason).inc()
-            return simply()
+            return fall_back()
         self.breaker.succeeded(slowly=_slow())
         return answer
 
 
 def _slow() -> bool:
-    return WAITED.get() > settings.ELASTICSEARCH["timeout"] / 2
+    return SECONDS_WAITED.get() > settings.ELASTICSEARCH["timeout"] / 2
 
 
 class MeasuredEngine:
@@ -154,27 +154,27 @@ class MeasuredEngine:
     def __init__(self, inner: Engine, name: str) -> None:
         self.inner, self.name = inner, name
 
-    def run(self, query: SearchQuery, words: Vocabulary | None = None) -> SearchResults:
+    def run(self, query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:
         """Answer."""
-        with measured(self.name, "run"):
-            return self.inner.run(query, words)
+        with measure(self.name, "run"):
+            return self.inner.run(query, vocabulary)
 
-    def counts(self, texts: Sequence[str]) -> list[int]:
+    def count_hits(self, texts: Sequence[str]) -> list[int]:
         """Return how many products in force each text finds."""
-        with measured(self.name, "counts"):
-            return self.inner.counts(texts)
+        with measure(self.name, "counts"):
+            return self.inner.count_hits(texts)
 
-    def ended(self, text: str) -> int:
+    def count_ended(self, text: str) -> int:
         """Return how many products with all the words are certified no more."""
-        with measured(self.name, "ended"):
-            return self.inner.ended(text)
+        with measure(self.name, "ended"):
+            return self.inner.count_ended(text)
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return products in force whose name has the typed words, the last begun."""
-        with measured(self.name, "complete"):
+        with measure(self.name, "complete"):
             return self.inner.complete(typed, limit)
 
-    def pages(self, text: str, limit: int) -> list[int]:
+    def find_pages(self, text: str, limit: int) -> list[int]:
         """Return story and province pages with all the words."""
-        with measured(self.name, "pages"):
-            return self.inner.pages(text, limit)
+        with measure(self.name, "pages"):
+            return self.inner.find_pages(text, limit)

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.engines.protocol import Engine
-from search.engines.resilience import Breaker, MeasuredEngine, ResilientEngine
-from search.index.remote import Pushed, RemoteIndex, RemoteUnavailable
+from search.engines.resilience import CircuitBreaker, MeasuredEngine, ResilientEngine
+from search.index.remote import PushResult, RemoteIndex, RemoteUnavailable
 
 EMBEDDED, CLUSTER = "embedded", "elasticsearch"
 #: Named, not imported: a shop without a cluster need not load the client for one.
@@ -17,9 +17,9 @@ ENGINES = {
     EMBEDDED: "search.embedded.EmbeddedEngine",
     CLUSTER: "search.elastic.engine.ElasticEngine",
 }
-INDEX = "search.elastic.index.ElasticIndex"
+INDEX_CLASS = "search.elastic.index.ElasticIndex"
 #: What this process knows of the cluster's health.
-BREAKER = Breaker()
+BREAKER = CircuitBreaker()
 
 
 def engine() -> Engine:
@@ -43,22 +43,22 @@ def remote_index() -> RemoteIndex | None:
 class _GuardedIndex:
     """Lets nobody wait for a cluster that is known to be away; the patient try all the same."""
 
-    def push(self, kind: str, ids: Sequence[int], *, patient: bool = True) -> Pushed:
-        if patient:
-            return _made(INDEX).push(kind, ids)
+    def push(self, kind: str, ids: Sequence[int], *, may_wait: bool = True) -> PushResult:
+        if may_wait:
+            return _instance(INDEX_CLASS).push(kind, ids)
         if not BREAKER.closed():
             raise RemoteUnavailable("breaker", "the cluster is left alone")
         try:
-            return _made(INDEX).push(kind, ids, patient=False)
+            return _instance(INDEX_CLASS).push(kind, ids, may_wait=False)
         except RemoteUnavailable as error:
             BREAKER.failed(error)
             raise
 
 
 def _measured(name: str) -> MeasuredEngine:
-    return MeasuredEngine(_made(ENGINES[name]), name)
+    return MeasuredEngine(_instance(ENGINES[name]), name)
 
 
 @cache
-def _made(path: str) -> Any:
+def _instance(path: str) -> Any:
     return import_string(path)()

@@ -20,7 +20,7 @@ from shop.partner.pricing import price_of
 Spellings = dict[tuple[str, int], list[str]]
 
 
-class Window(NamedTuple):
+class CertificateWindow(NamedTuple):
     """The days on which a certificate holds, the last included."""
 
     first: date
@@ -32,10 +32,10 @@ class Window(NamedTuple):
 def product_document(product: Product, spellings: Spellings) -> SearchEntry:
     """Return the entry of a product read with its producer, places, stock and certificates."""
     window, price = _window(product), price_of(product)
-    name = [_read(product.title), *map(phrase, other_words(product.title))]
-    everything = [*name, *map(phrase, _beside(product, spellings))]
+    names = [_phrase(product.title), *map(phrase, other_words(product.title))]
+    phrases = [*names, *map(phrase, _context_texts(product, spellings))]
     if window:
-        everything.append(_read(window.code))
+        phrases.append(_phrase(window.code))
     return SearchEntry(
         product_id=product.pk,
         shown=is_displayable(product),
@@ -50,61 +50,61 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
         price=price,
         price_step=None if price is None else price_step(price),
         in_stock=stock_left(product) != 0,
-        name=_joined(each.folded for each in name),
-        name_marked=_joined(each.marked for each in name),
-        words=_joined(each.folded for each in everything),
-        words_marked=_joined(each.marked for each in everything),
+        name=_joined(entry.folded for entry in names),
+        name_marked=_joined(entry.marked for entry in names),
+        words=_joined(entry.folded for entry in phrases),
+        words_marked=_joined(entry.marked for entry in phrases),
     )
 
 
 def read_spellings() -> Spellings:
     """Return the other spellings of every province, current and former, and of product groups."""
-    found: Spellings = defaultdict(list)
+    spellings: Spellings = defaultdict(list)
     for alias in PlaceAlias.objects.all():
         if alias.province_id:
-            found["province", alias.province_id].append(alias.name)
+            spellings["province", alias.province_id].append(alias.name)
         elif alias.former_province_id:
-            found["former_province", alias.former_province_id].append(alias.name)
+            spellings["former_province", alias.former_province_id].append(alias.name)
     for node, words in words_of_nodes().items():
-        found["node", node] += words
-    return found
+        spellings["node", node] += words
+    return spellings
 
 
-def spaced(words: str) -> str:
+def with_outer_spaces(words: str) -> str:
     """Return words with a space at both ends."""
     return f" {words} "
 
 
 def _joined(words: Iterable[str]) -> str:
-    return spaced(" ".join(filter(None, words)))
+    return with_outer_spaces(" ".join(filter(None, words)))
 
 
-def _read(text: str) -> Phrase:
+def _phrase(text: str) -> Phrase:
     """Return a text that hardly comes twice as words; phrase() remembers the others."""
     return Phrase(fold(text), tone_key(text))
 
 
-def _window(product: Product) -> Window | None:
+def _window(product: Product) -> CertificateWindow | None:
     """Return the window of today, else the next one to come, else the last one that was."""
-    windows = sorted(filter(None, map(_of, product.certificates.all())))
+    windows = sorted(filter(None, map(_certificate_window, product.certificates.all())))
     day = today()
-    open_still = [window for window in windows if window.last >= day]
-    return next(iter(open_still), windows[-1] if windows else None)
+    not_ended = [window for window in windows if window.last >= day]
+    return next(iter(not_ended), windows[-1] if windows else None)
 
 
-def _of(certificate: Certificate) -> Window | None:
+def _certificate_window(certificate: Certificate) -> CertificateWindow | None:
     days = certificate.days_in_force
-    return None if days is None else Window(*days, certificate.stars, certificate.code)
+    return None if days is None else CertificateWindow(*days, certificate.stars, certificate.code)
 
 
-def _beside(product: Product, spellings: Spellings) -> list[str]:
+def _context_texts(product: Product, spellings: Spellings) -> list[str]:
     """Return what else a product is found by: group, maker, and where it comes from, then and now."""
     texts = [product.label_origin]
     if product.classification_id:
         texts += spellings.get(("node", product.classification_id), [])
     if product.producer and product.producer.name_is_stated:
-        maker = product.producer.name
-        texts += [maker, *_other_words_of_maker(maker)]
+        name = product.producer.name
+        texts += [name, *_other_words_of_producer(name)]
     for kind in ("commune", "province", "former_province"):
         place = getattr(product, kind)
         if place is not None:
@@ -113,5 +113,5 @@ def _beside(product: Product, spellings: Spellings) -> list[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _other_words_of_maker(name: str) -> tuple[str, ...]:
+def _other_words_of_producer(name: str) -> tuple[str, ...]:
     return tuple(other_words(name))

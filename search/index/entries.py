@@ -11,7 +11,7 @@ from catalogue.models import Product
 from search.index.bulk_upsert import write_rows
 from search.index.documents import Spellings, product_document, read_spellings
 from search.index.loading import read_products
-from search.index.word_counts import count_words, learn_words
+from search.index.word_counts import add_words, count_words
 from search.models import SearchEntry, SearchVersion
 
 BATCH = 500
@@ -36,12 +36,12 @@ def reindex(ids: Iterable[int]) -> int:
 
 def reindex_all() -> Iterator[int]:
     """Write every entry, yielding the running count after each batch; strays are removed."""
-    everything = list(Product.objects.order_by("pk").values_list("pk", flat=True))
+    ids = list(Product.objects.order_by("pk").values_list("pk", flat=True))
     SearchEntry.objects.exclude(product__in=Product.objects.all()).delete()
     spellings, written = read_spellings(), 0
-    for start in range(0, len(everything), BATCH):
-        with _no_collecting():
-            written += _write(everything[start : start + BATCH], spellings, learn=False)
+    for start in range(0, len(ids), BATCH):
+        with _without_garbage_collection():
+            written += _write(ids[start : start + BATCH], spellings, add_new_words=False)
         yield written
     count_words()
 
@@ -55,7 +55,7 @@ def missing_entries() -> list[int]:
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
+def _without_garbage_collection() -> Iterator[None]:
     """Keep Python from looking for cycles in the middle of a batch: it took a third of a build."""
     collecting = gc.isenabled()
     gc.disable()
@@ -67,26 +67,26 @@ def _no_collecting() -> Iterator[None]:
 
 
 @transaction.atomic
-def _write(ids: list[int], spellings: Spellings, *, learn: bool = True) -> int:
+def _write(ids: list[int], spellings: Spellings, *, add_new_words: bool = True) -> int:
     entries = [product_document(product, spellings) for product in read_products(ids)]
     rows = SearchEntry.objects.filter(pk__in=ids).values_list("pk", "revision", *FIELDS)
-    known = {pk: (revision, values) for pk, revision, *values in rows}
-    changed = [entry for entry in entries if _differs(entry, known.get(entry.pk))]
+    existing = {pk: (revision, values) for pk, revision, *values in rows}
+    changed = [entry for entry in entries if _differs(entry, existing.get(entry.pk))]
     write_rows(SearchEntry, changed)
-    gone = known.keys() - {entry.product_id for entry in entries}
+    gone = existing.keys() - {entry.product_id for entry in entries}
     if gone:
         SearchEntry.objects.filter(pk__in=gone).delete()
-    if learn:
-        learn_words(changed)
+    if add_new_words:
+        add_words(changed)
     if changed or gone:
         SearchVersion.bump()
     return len(entries)
 
 
-def _differs(entry: SearchEntry, known: tuple[int, list] | None) -> bool:
+def _differs(entry: SearchEntry, existing: tuple[int, list] | None) -> bool:
     """Say whether an entry is new or changed, and give it the next revision."""
-    if known is None:
+    if existing is None:
         return True
-    revision, values = known
+    revision, values = existing
     entry.revision = revision + 1
     return [getattr(entry, name) for name in FIELDS] != values

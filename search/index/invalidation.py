@@ -24,8 +24,8 @@ from search.models import OutboxKind, SearchVersion
 from search.vocabulary import Vocabulary
 from shop.partner.models import StockRecord
 
-NAMED = (ClassificationNode, FormerProvince, Province, Region, PlaceAlias)
-TOLD = (StoryPage, ProvincePage)
+NAME_MODELS = (ClassificationNode, FormerProvince, Province, Region, PlaceAlias)
+PAGE_MODELS = (StoryPage, ProvincePage)
 
 
 def connect() -> None:
@@ -35,13 +35,13 @@ def connect() -> None:
         signal.connect(_product_part_changed, sender=StockRecord, dispatch_uid="search-stock")
         signal.connect(_product_part_changed, sender=Certificate, dispatch_uid="search-certificate")
         signal.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
-        for named in NAMED:
-            signal.connect(_names_changed, sender=named, dispatch_uid=f"search-{named.__name__}")
+        for model in NAME_MODELS:
+            signal.connect(_names_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
     products_changed.connect(_many_changed, dispatch_uid="search-many")
     for moved in (page_published, page_unpublished, page_slug_changed, post_page_move):
         moved.connect(_page_changed, dispatch_uid="search-page")
-    for told in TOLD:
-        post_delete.connect(_page_changed, sender=told, dispatch_uid=f"search-{told.__name__}")
+    for model in PAGE_MODELS:
+        post_delete.connect(_page_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
 
 
 def _product_changed(instance: Product, **kwargs: Any) -> None:
@@ -65,9 +65,9 @@ def _producer_changed(instance: Producer, created: bool | None = None, **kwargs:
 
 
 def _page_changed(instance: Model, **kwargs: Any) -> None:
-    if isinstance(instance, TOLD):
+    if isinstance(instance, PAGE_MODELS):
         record(OutboxKind.PAGE, [instance.pk])
 
 
 def _names_changed(**kwargs: Any) -> None:
-    Vocabulary.forget()
+    Vocabulary.clear_cache()

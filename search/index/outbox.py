@@ -14,16 +14,16 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from search.engines.select import remote_index
 from search.index.entries import reindex
 from search.index.page_entries import reindex_pages
-from search.index.remote import Pushed, RemoteIndex, RemoteUnavailable
+from search.index.remote import PushResult, RemoteIndex, RemoteUnavailable
 from search.models import OutboxEntry, OutboxKind, SearchVersion
 
 BATCH = 500
 #: A change made in a request is drained in that request only up to here, and sent to a cluster
 #: only when no more than SENT_AT_ONCE wait; the worker does the rest.
-AT_ONCE = 500
-SENT_AT_ONCE = 50
+MAX_DRAINED_IN_REQUEST = 500
+MAX_SENT_IN_REQUEST = 50
 #: How often a document is sent that the cluster takes no offence at and still does not take.
-ATTEMPTS = 20
+MAX_ATTEMPTS = 20
 
 _REWRITE: dict[str, Callable[[list[int]], int]] = {
     OutboxKind.PRODUCT: reindex,
@@ -36,18 +36,18 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Drained:
+class DrainResult:
     """What a pass did: rows done, set aside, and those that still wait for the cluster.
 
-    `away` says why the cluster could not be asked, in one of few words; `late` are the rows that
-    it did not take this time.
+    `unavailable` is the reason of RemoteUnavailable; `delayed` are the rows that the cluster did not
+    take this time.
     """
 
     done: int = 0
     waiting: int = 0
     set_aside: int = 0
-    away: str = ""
-    late: list[int] = field(default_factory=list)
+    unavailable: str = ""
+    delayed: list[int] = field(default_factory=list)
 
 
 def record(kind: OutboxKind, ids: Iterable[int]) -> None:
@@ -62,15 +62,15 @@ def record(kind: OutboxKind, ids: Iterable[int]) -> None:
 
 def drain_after_commit() -> None:
     """Make a change findable right after its commit: one pass for all changes of a transaction."""
-    drain(limit=AT_ONCE, patient=False)
+    drain(limit=MAX_DRAINED_IN_REQUEST, may_wait=False)
 
 
-def waiting() -> int:
+def count_waiting() -> int:
     """Return how many rows wait to be drained."""
     return OutboxEntry.objects.filter(set_aside=False).count()
 
 
-def set_aside() -> int:
+def count_set_aside() -> int:
     """Return how many rows were refused and need someone to look at them."""
     return OutboxEntry.objects.filter(set_aside=True).count()
 
@@ -81,7 +81,7 @@ def refusals(limit: int) -> list[str]:
     return [f"{row.get_kind_display()} {row.object_id}: {row.error}" for row in rows]
 
 
-def put_aside(kind: OutboxKind, reasons: dict[int, str]) -> None:
+def record_refusals(kind: OutboxKind, reasons: dict[int, str]) -> None:
     """Write down documents that a build could not place, with why."""
     OutboxEntry.objects.bulk_create(
         OutboxEntry(kind=kind, object_id=pk, written=True, set_aside=True, attempts=1, error=reason)
@@ -89,7 +89,7 @@ def put_aside(kind: OutboxKind, reasons: dict[int, str]) -> None:
     )
 
 
-def standing(*, written: bool) -> list[int]:
+def row_ids(*, written: bool) -> list[int]:
     """Return the rows there are now, set aside or not; only those whose entry is `written`, or all.
 
     A build covers them: it forgets them when it is done, and not those that came meanwhile.
@@ -98,53 +98,55 @@ def standing(*, written: bool) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
-def forget(rows: list[int]) -> None:
+def delete(rows: list[int]) -> None:
     """Cross out rows that a build has covered."""
     for start in range(0, len(rows), BATCH):
         OutboxEntry.objects.filter(pk__in=rows[start : start + BATCH]).delete()
 
 
-def drain(*, limit: int | None = None, patient: bool = True) -> Drained:
+def drain(*, limit: int | None = None, may_wait: bool = True) -> DrainResult:
     """Take waiting rows, oldest first, until none is left or the limit is reached.
 
     While the cluster is away entries are rewritten all the same, because the site's database
     answers for it. Safe to run many times and in several processes at once. Without patience a
     shopper waits: the cluster is asked only for little, and quickly.
     """
-    outcome, left = Drained(), limit
+    result, left = DrainResult(), limit
     while left is None or left > 0:
         size = BATCH if left is None else min(BATCH, left)
-        written = _write(outcome, size)
-        sent = 0 if outcome.away else _send(outcome, size, patient=patient)
+        written = _write(result, size)
+        sent = 0 if result.unavailable else _send(result, size, may_wait=may_wait)
         if not written and not sent:
             break
         left = None if left is None else left - max(written, sent)
-    outcome.waiting = waiting() if remote_index() is not None else 0
-    return outcome
+    result.waiting = count_waiting() if remote_index() is not None else 0
+    return result
 
 
 @transaction.atomic
-def _write(outcome: Drained, limit: int) -> int:
+def _write(result: DrainResult, limit: int) -> int:
     """Rewrite the entries of waiting rows; return how many rows were taken.
 
     Without a cluster that is all, also for rows that once waited for one.
     """
     remote = remote_index() is not None
     skip = connection.features.has_select_for_update_skip_locked
-    todo = OutboxEntry.objects.filter(set_aside=False, **({"written": False} if remote else {}))
-    rows = list(todo.select_for_update(skip_locked=skip).order_by("pk")[:limit])
+    waiting_entries = OutboxEntry.objects.filter(
+        set_aside=False, **({"written": False} if remote else {})
+    )
+    rows = list(waiting_entries.select_for_update(skip_locked=skip).order_by("pk")[:limit])
     if not rows:
         return 0
     refused: Reasons = {kind: _rewrite(kind, _ids(rows, kind)) for kind in OutboxKind}
-    poison, good = _sorted_out(rows, refused)
-    _set_aside(outcome, poison, refused)
+    refused_rows, done_rows = _split_by_reasons(rows, refused)
+    _set_aside(result, refused_rows, refused)
     SearchVersion.bump(SearchVersion.PAGES)
-    mine = OutboxEntry.objects.filter(pk__in=[row.pk for row in good])
+    done_entries = OutboxEntry.objects.filter(pk__in=[row.pk for row in done_rows])
     if remote:
-        mine.update(written=True)
+        done_entries.update(written=True)
     else:
-        mine.delete()
-        outcome.done += len(good)
+        done_entries.delete()
+        result.done += len(done_rows)
     return len(rows)
 
 
@@ -158,44 +160,46 @@ def _rewrite(kind: str, ids: list[int]) -> dict[int, str]:
     except Exception as error:
         if len(ids) == 1:
             return {ids[0]: repr(error)[:500]}
-        return {pk: reason for each in ids for pk, reason in _rewrite(kind, [each]).items()}
+        return {key: reason for pk in ids for key, reason in _rewrite(kind, [pk]).items()}
     return {}
 
 
-def _send(outcome: Drained, limit: int, *, patient: bool) -> int:
+def _send(result: DrainResult, limit: int, *, may_wait: bool) -> int:
     """Send written documents to the cluster; return how many rows need no more of it."""
     index = remote_index()
     if index is None:
         return 0
-    most = limit if patient else min(limit, SENT_AT_ONCE)
-    todo = OutboxEntry.objects.filter(set_aside=False, written=True).order_by("pk")
-    todo = todo.exclude(pk__in=outcome.late)
-    rows = list(todo[: most + 1])
-    if not rows or (len(rows) > most and not patient):
+    max_rows = limit if may_wait else min(limit, MAX_SENT_IN_REQUEST)
+    waiting_entries = OutboxEntry.objects.filter(set_aside=False, written=True).order_by("pk")
+    waiting_entries = waiting_entries.exclude(pk__in=result.delayed)
+    rows = list(waiting_entries[: max_rows + 1])
+    if not rows or (len(rows) > max_rows and not may_wait):
         return 0
-    rows = rows[:most]
+    rows = rows[:max_rows]
     try:
-        answers = _push(index, rows, patient=patient)
+        results = _push(index, rows, may_wait=may_wait)
     except RemoteUnavailable as away:
-        outcome.away = away.reason
+        result.unavailable = away.reason
         return 0
-    refused = {kind: each.refused for kind, each in answers.items()}
-    delayed = {kind: each.delayed for kind, each in answers.items()}
-    poison, others = _sorted_out(rows, refused)
-    late, done = _sorted_out(others, delayed)
-    _set_aside(outcome, poison, refused)
-    _delay(outcome, late, delayed)
-    _cross_out(done)
-    outcome.done += len(done)
-    return len(rows) - len(late)
+    refused = {kind: pushed.refused for kind, pushed in results.items()}
+    delayed = {kind: pushed.delayed for kind, pushed in results.items()}
+    refused_rows, other_rows = _split_by_reasons(rows, refused)
+    delayed_rows, done_rows = _split_by_reasons(other_rows, delayed)
+    _set_aside(result, refused_rows, refused)
+    _delay(result, delayed_rows, delayed)
+    _delete_done(done_rows)
+    result.done += len(done_rows)
+    return len(rows) - len(delayed_rows)
 
 
-def _push(index: RemoteIndex, rows: list[OutboxEntry], *, patient: bool) -> dict[str, Pushed]:
-    asked = {kind: _ids(rows, kind) for kind in OutboxKind}
-    return {kind: index.push(kind, ids, patient=patient) for kind, ids in asked.items() if ids}
+def _push(index: RemoteIndex, rows: list[OutboxEntry], *, may_wait: bool) -> dict[str, PushResult]:
+    ids_by_kind = {kind: _ids(rows, kind) for kind in OutboxKind}
+    return {
+        kind: index.push(kind, ids, may_wait=may_wait) for kind, ids in ids_by_kind.items() if ids
+    }
 
 
-def _cross_out(rows: list[OutboxEntry]) -> None:
+def _delete_done(rows: list[OutboxEntry]) -> None:
     """Forget rows that are done, and what was once refused of the same objects."""
     OutboxEntry.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for kind in OutboxKind:
@@ -204,25 +208,25 @@ def _cross_out(rows: list[OutboxEntry]) -> None:
         ).delete()
 
 
-def _delay(outcome: Drained, rows: list[OutboxEntry], reasons: Reasons) -> None:
+def _delay(result: DrainResult, rows: list[OutboxEntry], reasons: Reasons) -> None:
     """Count the attempt; a row that was tried too often is set aside."""
     for row in rows:
         row.attempts, row.error = row.attempts + 1, reasons[row.kind][row.object_id]
     OutboxEntry.objects.bulk_update(rows, ["attempts", "error"])
-    outcome.late += [row.pk for row in rows]
-    _set_aside(outcome, [row for row in rows if row.attempts >= ATTEMPTS], reasons)
+    result.delayed += [row.pk for row in rows]
+    _set_aside(result, [row for row in rows if row.attempts >= MAX_ATTEMPTS], reasons)
 
 
-def _set_aside(outcome: Drained, rows: list[OutboxEntry], reasons: Reasons) -> None:
+def _set_aside(result: DrainResult, rows: list[OutboxEntry], reasons: Reasons) -> None:
     for row in rows:
         row.attempts, row.set_aside = row.attempts + 1, True
         row.error = reasons[row.kind][row.object_id]
         logger.error("search: %s %s set aside: %s", row.kind, row.object_id, row.error)
     OutboxEntry.objects.bulk_update(rows, ["attempts", "set_aside", "error"])
-    outcome.set_aside += len(rows)
+    result.set_aside += len(rows)
 
 
-def _sorted_out(
+def _split_by_reasons(
     rows: list[OutboxEntry], reasons: Reasons
 ) -> tuple[list[OutboxEntry], list[OutboxEntry]]:
     """Return the rows that something is said about, and the others."""

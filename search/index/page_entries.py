@@ -8,11 +8,11 @@ from wagtail.models import Page
 
 from catalogue.text import fold, tone_key
 from cms.models import ProvincePage, StoryPage
-from search.index.documents import spaced
+from search.index.documents import with_outer_spaces
 from search.models import PageEntry, PageKind, SearchVersion
 
 #: Stands in an entry between Vietnamese words and English ones; nobody can type it as a word.
-BETWEEN = "|"
+LANGUAGE_SEPARATOR = "|"
 FIELDS = ["kind", "shown", "first_published", "name", "name_marked", "words", "words_marked"]
 
 
@@ -26,13 +26,13 @@ def reindex_pages(ids: Iterable[int] | None = None) -> int:
     if wanted is not None and not wanted:
         return 0
     stories, provinces = StoryPage.objects.all(), ProvincePage.objects.select_related("province")
-    known = PageEntry.objects.all()
+    entries_before = PageEntry.objects.all()
     if wanted is not None:
         stories, provinces = stories.filter(pk__in=wanted), provinces.filter(pk__in=wanted)
-        known = known.filter(pk__in=wanted)
-    told = set(StoryPage.objects.published().values_list("pk", flat=True))
-    entries = [*(_story(page, told) for page in stories), *map(_province, provinces)]
-    present = {entry.pk: entry for entry in known}
+        entries_before = entries_before.filter(pk__in=wanted)
+    published = set(StoryPage.objects.published().values_list("pk", flat=True))
+    entries = [*(_story(page, published) for page in stories), *map(_province, provinces)]
+    present = {entry.pk: entry for entry in entries_before}
     changed = [entry for entry in entries if _differs(entry, present.get(entry.pk))]
     PageEntry.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["page"], update_fields=[*FIELDS, "revision"]
@@ -46,22 +46,22 @@ def reindex_pages(ids: Iterable[int] | None = None) -> int:
 
 def in_vietnamese(words: str) -> str:
     """Return the words of an entry without the English ones, where "than" and "song" are others."""
-    return words.partition(f" {BETWEEN} ")[0] + " "
+    return words.partition(f" {LANGUAGE_SEPARATOR} ")[0] + " "
 
 
-def _story(page: StoryPage, told: set[int]) -> PageEntry:
-    own = (page.title, page.standfirst, page.body)
-    theirs = (page.title_en, page.intro_en, page.body_en)
-    return _entry(page, PageKind.STORY, page.pk in told, own, theirs)
+def _story(page: StoryPage, published: set[int]) -> PageEntry:
+    vietnamese = (page.title, page.standfirst, page.body)
+    english = (page.title_en, page.intro_en, page.body_en)
+    return _entry(page, PageKind.STORY, page.pk in published, vietnamese, english)
 
 
 def _province(page: ProvincePage) -> PageEntry:
     names = [page.title, page.province.name]
     names += page.province.former_provinces.values_list("name", flat=True)
     name = ", ".join(dict.fromkeys(names))
-    own = (name, page.intro, page.known_for, page.body)
-    theirs = (page.title_en, page.intro_en, page.known_for_en, page.body_en)
-    return _entry(page, PageKind.PROVINCE, page.live, own, theirs)
+    vietnamese = (name, page.intro, page.known_for, page.body)
+    english = (page.title_en, page.intro_en, page.known_for_en, page.body_en)
+    return _entry(page, PageKind.PROVINCE, page.live, vietnamese, english)
 
 
 def _entry(page: Page, kind: str, shown: bool, *languages: tuple[Any, ...]) -> PageEntry:
@@ -86,11 +86,11 @@ def _words(*texts: Any) -> str:
 
 
 def _joined(languages: Iterable[str]) -> str:
-    return spaced(f" {BETWEEN} ".join(filter(None, languages)))
+    return with_outer_spaces(f" {LANGUAGE_SEPARATOR} ".join(filter(None, languages)))
 
 
-def _differs(entry: PageEntry, known: PageEntry | None) -> bool:
-    if known is None:
+def _differs(entry: PageEntry, existing: PageEntry | None) -> bool:
+    if existing is None:
         return True
-    entry.revision = known.revision + 1
-    return any(getattr(entry, name) != getattr(known, name) for name in FIELDS)
+    entry.revision = existing.revision + 1
+    return any(getattr(entry, name) != getattr(existing, name) for name in FIELDS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 #: Seconds that this request has waited for the cluster since someone set it back.
-WAITED: ContextVar[float] = ContextVar("waited", default=0.0)
+SECONDS_WAITED: ContextVar[float] = ContextVar("waited", default=0.0)
 
 
 class RemoteUnavailable(Exception):
@@ -21,7 +21,7 @@ class RemoteUnavailable(Exception):
 
 
 @dataclass
-class Pushed:
+class PushResult:
     """What became of documents, by primary key; those not named here are where they belong.
 
     `refused`: the document itself is at fault and will be refused again. `delayed`: not this time.
@@ -34,7 +34,7 @@ class Pushed:
 class RemoteIndex(Protocol):
     """An index that is fed with documents by kind and primary key."""
 
-    def push(self, kind: str, ids: Sequence[int], *, patient: bool = True) -> Pushed:
+    def push(self, kind: str, ids: Sequence[int], *, may_wait: bool = True) -> PushResult:
         """Bring these documents to their state in the database, gone ones deleted.
 
         Without patience (a shopper waits) it gives up quickly. Raises RemoteUnavailable.

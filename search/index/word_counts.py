@@ -27,12 +27,12 @@ def known_words() -> Mapping[str, int]:
     return known
 
 
-def learn_words(entries: Iterable[SearchEntry]) -> None:
+def add_words(entries: Iterable[SearchEntry]) -> None:
     """Add the words that are new; their exact numbers are counted by the next build."""
-    found = Counter(word for entry in entries for word in _words(entry.words))
-    if found:
+    counts = Counter(word for entry in entries for word in _words(entry.words))
+    if counts:
         SearchWord.objects.bulk_create(
-            (SearchWord(folded=word, products=number) for word, number in sorted(found.items())),
+            (SearchWord(folded=word, products=number) for word, number in sorted(counts.items())),
             ignore_conflicts=True,
             batch_size=BATCH,
         )
@@ -40,18 +40,18 @@ def learn_words(entries: Iterable[SearchEntry]) -> None:
 
 def count_words() -> None:
     """Count all words anew, and forget those that no product has any more."""
-    counted = text.count_words()
+    counts = text.count_words()
     with transaction.atomic():
         SearchWord.objects.all().delete()
         SearchWord.objects.bulk_create(
-            (SearchWord(folded=word, products=n) for word, n in counted if _is_spoken(word)),
+            (SearchWord(folded=word, products=n) for word, n in counts if _is_word(word)),
             batch_size=BATCH,
         )
 
 
 def _words(words: str) -> set[str]:
-    return {word for word in words.split() if _is_spoken(word)}
+    return {word for word in words.split() if _is_word(word)}
 
 
-def _is_spoken(word: str) -> bool:
+def _is_word(word: str) -> bool:
     return len(word) <= (LONGEST_NUMBER if word.isdigit() else LONGEST)

@@ -15,11 +15,11 @@ def storefront(request: HttpRequest) -> HttpResponse:
     A page that is shown to others too knows nothing of this visitor: neither a count nor a token.
     """
     if is_publicly_cacheable(request):
-        yours = {"basket_count": 0, "count_apart": True, "csrf_token": ""}
+        visitor = {"basket_count": 0, "count_apart": True, "csrf_token": ""}
     else:
         basket = getattr(request, "basket", None)
-        yours = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}
-    return yours | {
+        visitor = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}
+    return visitor | {
         "nav_groups": sector_links(),
         "footer_links": [(_("About us and rules"), standing_links())],
         "seller": settings.OCOP_SELLER,

@@ -38,7 +38,7 @@ RETRY_AFTER = 5
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     """Answer 404 with a search box that holds the words of the path, and what is named alike."""
     words = words_in_path(request.path_info)
-    context = {"near": similar(words, request), "query": words, "noindex": True}
+    context = {"similar": similar(words, request), "query": words, "noindex": True}
     return render(request, "404.html", context, status=404)
 
 

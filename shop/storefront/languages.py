@@ -16,7 +16,7 @@ LOCALES = {"vi": "vi_VN", "en": "en_GB", "zh-hans": "zh_CN"}
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class LanguageVersion:
     """The same page in one language: `tag` is for lang and hreflang."""
 
     code: str
@@ -26,22 +26,24 @@ class Version:
     current: bool
 
 
-def versions(path: str) -> list[Version]:
+def language_versions(path: str) -> list[LanguageVersion]:
     """Return the page at that path in each language that is switched on."""
-    here = get_language() or settings.LANGUAGE_CODE
+    current_language = get_language() or settings.LANGUAGE_CODE
     return [
-        Version(code, TAGS[code], NAMES[code], path_in_language(path, code), code == here)
+        LanguageVersion(
+            code, TAGS[code], NAMES[code], path_in_language(path, code), code == current_language
+        )
         for code, _name in settings.LANGUAGES
     ]
 
 
-def canonical(request: HttpRequest, chosen: str = "") -> str:
+def canonical_url(request: HttpRequest, view_url: str = "") -> str:
     """Return the whole address that search engines keep: the view's choice, else the bare path."""
-    return chosen or absolute_url(request.path)
+    return view_url or absolute_url(request.path)
 
 
-def alternates(address: str) -> list[tuple[str, str]]:
+def alternate_urls(url: str) -> list[tuple[str, str]]:
     """Return (hreflang, whole address) of a page in each language, and for who reads none."""
-    path = address.removeprefix(settings.SITE_URL)
-    found = [(each.tag, absolute_url(each.url)) for each in versions(path)]
-    return [*found, ("x-default", absolute_url(path_in_language(path, settings.LANGUAGE_CODE)))]
+    path = url.removeprefix(settings.SITE_URL)
+    urls = [(version.tag, absolute_url(version.url)) for version in language_versions(path)]
+    return [*urls, ("x-default", absolute_url(path_in_language(path, settings.LANGUAGE_CODE)))]

@@ -20,13 +20,13 @@ from catalogue.paths import absolute_url, home_crumb
 from shop.partner.pricing import prices_for
 from theme.pager import pager
 
-A_PAGE = 24
+PAGE_SIZE = 24
 #: So far back the page goes; the list of all products goes on from there.
-MOST = 5 * A_PAGE
+LIMIT = 5 * PAGE_SIZE
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class CertifiedMonth:
     """The products whose certificates in force began in one month, the newest first."""
 
     heading: str
@@ -42,9 +42,9 @@ class NewlyCertifiedView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict:
         """Return the page asked for by month; a page that is none is the nearest one."""
         heading, path = _("Newly certified"), self.request.path
-        shown = Paginator(newest(), A_PAGE).get_page(self.request.GET.get("trang"))
-        pages = pager(shown, path=path)
-        number = f"?trang={shown.number}" if shown.number > 1 else ""
+        page = Paginator(newest(), PAGE_SIZE).get_page(self.request.GET.get("trang"))
+        pages = pager(page, path=path)
+        page_parameter = f"?trang={page.number}" if page.number > 1 else ""
         return super().get_context_data(**kwargs) | {
             "heading": heading,
             "description": _(
@@ -52,8 +52,8 @@ class NewlyCertifiedView(TemplateView):
                 "month by month."
             ),
             "crumbs": [home_crumb(), (_("Products"), reverse("catalogue:index")), (heading, "")],
-            "canonical_url": absolute_url(f"{path}{number}"),
-            "months": by_month(shown.object_list),
+            "canonical_url": absolute_url(f"{path}{page_parameter}"),
+            "months": by_month(page.object_list),
             "pager": pages,
         }
 
@@ -61,19 +61,21 @@ class NewlyCertifiedView(TemplateView):
 def newest() -> list[tuple[int, date]]:
     """Return (key, first day in force) of the products certified last, the newest first."""
     public = Product.objects.public().order_by("-in_force__valid_from", "-pk")
-    return list(public.values_list("pk", "in_force__valid_from")[:MOST])
+    return list(public.values_list("pk", "in_force__valid_from")[:LIMIT])
 
 
-def by_month(rows: list[tuple[int, date]]) -> list[Month]:
+def by_month(rows: list[tuple[int, date]]) -> list[CertifiedMonth]:
     """Return the products of these rows as cards under the month in which each was certified."""
-    found = Product.objects.public().cards_only().in_bulk([pk for pk, _day in rows])
-    here = [(pk, day) for pk, day in rows if pk in found]
-    products = [found[pk] for pk, _day in here]
+    products = Product.objects.public().cards_only().in_bulk([pk for pk, _day in rows])
+    public_rows = [(pk, day) for pk, day in rows if pk in products]
+    products = [products[pk] for pk, _day in public_rows]
     cards = iter(product_cards(products, prices_for(products)))
     return [
-        Month(
+        CertifiedMonth(
             heading=date_format(date(year, month, 1), pgettext("month and year", "F Y")),
             cards=[next(cards) for _row in group],
         )
-        for (year, month), group in groupby(here, key=lambda row: (row[1].year, row[1].month))
+        for (year, month), group in groupby(
+            public_rows, key=lambda row: (row[1].year, row[1].month)
+        )
     ]

@@ -34,11 +34,11 @@ class SocialCardView(View):
             response = HttpResponseRedirect(social_card_image(kind, slug, card).url)
             patch_cache_control(response, no_store=True)
             return response
-        response = HttpResponse(kept(kind, slug, card), content_type="image/png")
+        response = HttpResponse(cached_png(kind, slug, card), content_type="image/png")
         return revalidate_public(request, response)
 
 
-def kept(kind: str, slug: str, card: SocialCard) -> bytes:
+def cached_png(kind: str, slug: str, card: SocialCard) -> bytes:
     """Return the picture from its file, drawing it once; pictures of before are thrown away.
 
     A folder that cannot be written costs the time of drawing, never the answer.
@@ -47,16 +47,16 @@ def kept(kind: str, slug: str, card: SocialCard) -> bytes:
     file = folder / f"{card.version}.png"
     with suppress(OSError):
         return file.read_bytes()
-    drawn = social_card_png(card)
+    png = social_card_png(card)
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.png"):
-            old.unlink(missing_ok=True)
+        for stale in folder.glob("*.png"):
+            stale.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
-        with os.fdopen(handle, "wb") as written:
-            written.write(drawn)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(png)
         Path(name).replace(file)
-    return drawn
+    return png
 
 
 def _story(kind: str, slug: str) -> SocialCard | None:

@@ -25,7 +25,7 @@ class StarCheckView(TemplateView):
         """Return the verdicts on what was asked."""
         text = normalize(self.request.GET.get("q", "")).replace("\x00", "").strip()
         text = text[:QUESTION_LIMIT]
-        found = check_star(text)
+        result = check_star(text)
         heading = _("Check a star")
         return super().get_context_data(
             asked=text,
@@ -36,10 +36,10 @@ class StarCheckView(TemplateView):
             ),
             canonical_url=absolute_url(reverse("star_check")),
             noindex=bool(text),
-            searched=found.searched,
-            verdicts=found.verdicts,
-            withheld=found.withheld,
-            total=found.total,
-            notices=found.notices,
+            searched=result.searched,
+            verdicts=result.verdicts,
+            withheld=result.withheld,
+            total=result.total,
+            notices=result.notices,
             **kwargs,
         )

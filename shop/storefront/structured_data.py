@@ -5,7 +5,7 @@ import json
 from django.utils.safestring import SafeString, mark_safe
 
 from catalogue.paths import absolute_url
-from shop.storefront.product.page import Maker
+from shop.storefront.product.page import ProducerProfile
 
 CONTEXT = "https://schema.org"
 
@@ -23,16 +23,16 @@ def with_context(thing: dict) -> dict:
     return {"@context": CONTEXT} | thing
 
 
-def organization(maker: Maker, **facts: object) -> dict:
+def organization(producer: ProducerProfile, **facts: object) -> dict:
     """Return a producer; `facts` adds schema.org properties (address, telephone), empty ones left out."""
-    found = {"@type": "Organization", "name": maker.name, "url": absolute_url(maker.url)}
-    return filled(found | {"description": maker.description} | facts)
+    properties = {"@type": "Organization", "name": producer.name, "url": absolute_url(producer.url)}
+    return filled(properties | {"description": producer.description} | facts)
 
 
-def address(street: str, province: str) -> dict:
+def postal_address(street: str, province: str) -> dict:
     """Return a PostalAddress in Vietnam."""
-    found = {"streetAddress": street, "addressRegion": province, "addressCountry": "VN"}
-    return {"@type": "PostalAddress"} | filled(found)
+    properties = {"streetAddress": street, "addressRegion": province, "addressCountry": "VN"}
+    return {"@type": "PostalAddress"} | filled(properties)
 
 
 def breadcrumbs(crumbs: list[tuple[str, str]]) -> dict:
@@ -44,6 +44,6 @@ def breadcrumbs(crumbs: list[tuple[str, str]]) -> dict:
     return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": steps}
 
 
-def filled(found: dict) -> dict:
+def filled(properties: dict) -> dict:
     """Return what has a value: schema.org says nothing of what is not known."""
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in properties.items() if value}

@@ -29,14 +29,14 @@ def titles(results):
 def test_a_slip_is_answered_with_what_was_meant(shop, typed, meant):
     results = answer(SearchQuery(text=typed))
     assert titles(results) == [meant]
-    assert results.asked == typed
+    assert results.corrected_from == typed
     assert results.query.text != typed
 
 
 def test_what_is_found_is_never_replaced(shop):
     results = answer(SearchQuery(text="bo kho"))
     assert titles(results) == ["Bò khô"]
-    assert (results.asked, results.did_you_mean) == ("", "")
+    assert (results.corrected_from, results.did_you_mean) == ("", "")
 
 
 def test_what_is_sold_most_is_meant_rather_than_what_is_spelled_nearest(shop):
@@ -48,7 +48,7 @@ def test_what_is_sold_most_is_meant_rather_than_what_is_spelled_nearest(shop):
 
 def test_filters_that_keep_everything_away_are_not_a_slip(shop):
     results = answer(SearchQuery(text="keo dua", stars=(5,)))
-    assert (results.total, results.asked, results.query.text) == (0, "", "keo dua")
+    assert (results.total, results.corrected_from, results.query.text) == (0, "", "keo dua")
 
 
 def test_filters_stay_when_a_text_is_corrected(shop):
@@ -59,7 +59,7 @@ def test_filters_stay_when_a_text_is_corrected(shop):
 
 def test_nothing_stays_nothing_where_no_word_is_near(shop):
     results = answer(SearchQuery(text="zzzzzz"))
-    assert (results.total, results.asked, results.did_you_mean) == (0, "", "")
+    assert (results.total, results.corrected_from, results.did_you_mean) == (0, "", "")
 
 
 def test_a_rare_text_beside_a_frequent_one_is_questioned(shop):
@@ -88,7 +88,7 @@ def test_goods_that_are_certified_no_more_lead_to_the_star_check(shop, client):
     makers.product("Bò khé gác bếp", producer=shop.coop, until=until, is_public=False)
     index()
     results = answer(SearchQuery(text="bò khé"))
-    assert (results.hits, results.ended, results.asked) == ([], 1, "")
+    assert (results.hits, results.ended, results.corrected_from) == ([], 1, "")
     assert results.parts == ("bò",)
     page = client.get("/tim-kiem/", {"q": "bò khé"}).content.decode()
     assert f'href="/kiem-tra-sao/?{urlencode({"q": "bò khé"})}"' in page
@@ -104,5 +104,9 @@ def test_a_province_named_in_full_is_no_slip(shop):
     makers.product("Chè Vinh Lang", producer=shop.coop)
     index()
     results = answer(SearchQuery(text="che shan vinh long"))
-    assert (results.total, results.asked, results.parts) == (0, "", ("che shan", "vinh long"))
+    assert (results.total, results.corrected_from, results.parts) == (
+        0,
+        "",
+        ("che shan", "vinh long"),
+    )
     assert answer(SearchQuery(text="che vinh lung")).query.text == "che vinh lang"

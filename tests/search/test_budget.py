@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search.related_results import producers_for
+from search.related_results import producers_named_in
 from tests import makers
 from tests.search.conftest import index
 
@@ -60,6 +60,6 @@ def test_a_corrected_search_stays_within_the_budget(shop, queries, typed):
 
 
 def test_producers_are_counted_alike_in_memory_and_by_the_index(shop, monkeypatch):
-    known = producers_for("hợp tác xã")
+    known = producers_named_in("hợp tác xã")
     monkeypatch.setattr("search.related_results.up_to_date_snapshot", lambda: None)
-    assert known == producers_for("hợp tác xã") != []
+    assert known == producers_named_in("hợp tác xã") != []

@@ -10,7 +10,7 @@ from catalogue.cards import stock_left
 from catalogue.text import fold, slugify_vi
 from search.analysis.terms import read_terms
 from search.engines.select import engine
-from search.query import SORTS, Scope, SearchQuery
+from search.query import SORTS, SearchQuery, SearchScope
 from shop.partner.pricing import price_of
 from tests import makers
 from tests.search.conftest import index
@@ -24,12 +24,7 @@ def counts(key, **fields):
 
 def test_counts_without_a_selection(shop):
     assert counts("sao") == {"5": 1, "4": 3, "3": 1}
-    assert counts("nhom") == {
-        "thuc-pham": 5,
-        "ca-phe-ca-cao": 1,
-        "che": 1,
-        "thuc-pham-che-bien": 3,
-    }
+    assert counts("nhom") == {"thuc-pham": 5, "ca-phe-ca-cao": 1, "che": 1, "thuc-pham-che-bien": 3}
     assert counts("tinh") == {"dak-lak": 3, "vinh-long": 2}
     assert counts("vung") == {
         "": 5,
@@ -84,12 +79,12 @@ CHOICES = st.fixed_dictionaries(
         "page": st.integers(1, 9),
         "scope": st.sampled_from(
             [
-                Scope(),
-                Scope(group="che"),
-                Scope(region=REGIONS[0]),
-                Scope(province="hue"),
-                Scope(producer="hai"),
-                Scope(group="gone", province="gone", region="gone", producer="gone"),
+                SearchScope(),
+                SearchScope(group="che"),
+                SearchScope(region=REGIONS[0]),
+                SearchScope(province="hue"),
+                SearchScope(producer="hai"),
+                SearchScope(group="gone", province="gone", region="gone", producer="gone"),
             ]
         ),
     }
@@ -121,8 +116,9 @@ def spread(db, clock):
     makers.Product.objects.filter(pk__in=moved).update(former_province=former)
     index()
 
+    #: A filter by its name in a query, and whether a product of the oracle below meets a choice.
 
-#: A filter by its name in a query, and whether a product of the oracle below meets a choice.
+
 MEETS = {
     "groups": lambda each, values: bool(each["groups"] & set(values)),
     "provinces": lambda each, values: bool(each["places"] & set(values)),
@@ -221,7 +217,7 @@ def test_every_answer_is_what_counting_by_hand_gives(spread):
             for option in facet.options:
                 expected = counted[option.value] if option.value else everywhere(facet.key, pool)
                 assert option.count == expected, (facet.key, option)
-        for name, more in found.without.items():
+        for name, more in found.hits_without.items():
             gained = by_hand(everything, query, leave_out=name)
             assert more == len(gained) - len(hits)
 

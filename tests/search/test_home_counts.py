@@ -5,7 +5,7 @@ from collections import Counter
 from catalogue.services.certificates import revoke_certificate
 from search.home_counts import _count_in_memory, count_public
 from search.index.outbox import drain
-from shop.storefront.home.page import front_rows
+from shop.storefront.home.page import home_card_rows
 from tests import makers
 from tests.search.conftest import index
 
@@ -34,18 +34,18 @@ def test_the_newest_come_first_and_pass_the_gate(shop):
     counts = count_public()
     assert counts.newest[0] == newest.pk
     newest.certificates.update(revoked_on=makers.today(), revocation_ground="b")
-    assert newest.title not in [card.title for card in front_rows(counts)["newest"]]
+    assert newest.title not in [card.title for card in home_card_rows(counts)["newest"]]
 
 
 def test_five_stars_are_known_and_pass_the_gate(shop):
     counts = count_public()
-    assert counts.best == (shop.coffee.pk,)
+    assert counts.newest_five_stars == (shop.coffee.pk,)
     shop.coffee.certificates.update(revoked_on=makers.today(), revocation_ground="b")
-    assert front_rows(counts)["best"] == []
+    assert home_card_rows(counts)["best"] == []
 
 
 def test_before_anything_is_indexed_the_gate_counts(db, clock):
     made = makers.product("Mật ong")
     assert _count_in_memory() is None
     assert count_public().products == 1
-    assert [card.title for card in front_rows(count_public())["newest"]] == [made.title]
+    assert [card.title for card in home_card_rows(count_public())["newest"]] == [made.title]

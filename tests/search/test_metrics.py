@@ -16,7 +16,7 @@ def value(name, **labels):
 
 def test_an_answer_is_counted_and_timed():
     before = value("search_requests_total", engine="embedded", outcome="answered")
-    with metrics.measured("embedded", "run"):
+    with metrics.measure("embedded", "run"):
         pass
     after = value("search_requests_total", engine="embedded", outcome="answered")
     assert after == before + 1
@@ -25,7 +25,7 @@ def test_an_answer_is_counted_and_timed():
 
 def test_a_failure_is_counted_as_one():
     before = value("search_requests_total", engine="elasticsearch", outcome="failed")
-    with pytest.raises(RemoteUnavailable), metrics.measured("elasticsearch", "run"):
+    with pytest.raises(RemoteUnavailable), metrics.measure("elasticsearch", "run"):
         raise RemoteUnavailable("timeout")
     after = value("search_requests_total", engine="elasticsearch", outcome="failed")
     assert after == before + 1

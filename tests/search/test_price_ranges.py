@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.price_ranges import PRICE_LADDER, RANGES, price_facet, price_step, range_label
+from search.price_ranges import MAX_RANGES, PRICE_LADDER, price_facet, price_step, range_label
 from search.query import SearchQuery
 
 
@@ -22,7 +22,7 @@ def test_a_price_stands_on_the_step_below_it(price):
 @given(st.dictionaries(st.integers(0, len(PRICE_LADDER) - 1), st.integers(1, 99), min_size=2))
 def test_ranges_are_few_follow_each_other_and_lose_nobody(steps):
     ranges = price_facet(Counter(steps), SearchQuery()).options
-    assert 2 <= len(ranges) <= RANGES
+    assert 2 <= len(ranges) <= MAX_RANGES
     assert sum(each.count for each in ranges) == sum(steps.values())
     ends = [each.value.split("-") for each in ranges]
     for (_, high), (low, _) in pairwise(ends):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.text import slugify_vi
-from search.query import KINDS, PRICE_LIMIT, SORTS, STARS, TEXT_LIMIT, Scope, SearchQuery
+from search.query import KINDS, PRICE_LIMIT, SORTS, STARS, TEXT_LIMIT, SearchQuery, SearchScope
 
 SLUGS = st.text(min_size=1, max_size=30).map(slugify_vi).filter(bool)
 PRICES = st.none() | st.integers(0, PRICE_LIMIT)
@@ -92,7 +92,9 @@ def test_changes_begin_at_the_first_page():
 
 
 def test_the_address_is_canonical():
-    query = SearchQuery(text="chè", stars=(5, 3), sort="gia", page=2, scope=Scope(group="che"))
+    query = SearchQuery(
+        text="chè", stars=(5, 3), sort="gia", page=2, scope=SearchScope(group="che")
+    )
     assert parse_qsl(query.url("/nhom/che/").partition("?")[2]) == [
         ("q", "chè"),
         ("sao", "3"),

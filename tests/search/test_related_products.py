@@ -10,7 +10,7 @@ from catalogue.clock import today
 from catalogue.related import of_kind, of_place, of_producer
 from catalogue.services.certificates import revoke_certificate
 from search.related_products import related_keys
-from shop.storefront.product.related import nearby
+from shop.storefront.product.related import read_related_products
 from tests import makers
 from tests.search.conftest import index
 
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 LIMIT = 4
 
 
-def shelves_of(client, product):
-    shelves = client.get(product.get_absolute_url()).context["shelves"]
-    return [[card.title for card in shelf.cards] for shelf in shelves]
+def rows_of(client, product):
+    rows = client.get(product.get_absolute_url()).context["card_rows"]
+    return [[card.title for card in row.cards] for row in rows]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_nothing_is_known_before_anything_is_indexed(clock):
 
 
 def test_the_province_comes_first_then_the_region_then_the_country(teas, client):
-    assert shelves_of(client, teas) == [["Chè gần nhất", "Chè gần", "Chè vùng", "Chè xa"]]
+    assert rows_of(client, teas) == [["Chè gần nhất", "Chè gần", "Chè vùng", "Chè xa"]]
 
 
 def test_other_kinds_of_the_province_come_first_and_nothing_comes_twice(teas, client):
@@ -55,7 +55,7 @@ def test_other_kinds_of_the_province_come_first_and_nothing_comes_twice(teas, cl
     for number in range(4):
         makers.product(f"Chè thêm {number}", producer=teas.producer, stars=5)
     index()
-    kind, place = shelves_of(client, teas)
+    kind, place = rows_of(client, teas)
     assert sorted(kind) == [f"Chè thêm {number}" for number in range(4)]
     assert place == ["Muối ớt", "Chè gần nhất", "Chè gần"]
 
@@ -63,16 +63,16 @@ def test_other_kinds_of_the_province_come_first_and_nothing_comes_twice(teas, cl
 def test_what_is_over_is_followed_by_its_producer_and_its_kind(teas, client):
     over = makers.product("Mắm", producer=teas.producer, until=today() - timedelta(days=1))
     index()
-    own, kind = shelves_of(client, over)
+    own, kind = rows_of(client, over)
     assert own == ["Chè A", "Chè gần nhất", "Chè gần"]
     assert kind == ["Chè vùng", "Chè xa"]
 
 
 def test_a_revocation_shows_at_once_though_the_index_lags(teas, client):
-    assert "Chè vùng" in shelves_of(client, teas)[0]
+    assert "Chè vùng" in rows_of(client, teas)[0]
     held = teas.__class__.objects.get(title="Chè vùng").certificates.get()
     revoke_certificate(certificate=held, ground="b", by=makers.user(), on=today())
-    assert shelves_of(client, teas) == [["Chè gần nhất", "Chè gần", "Chè xa"]]
+    assert rows_of(client, teas) == [["Chè gần nhất", "Chè gần", "Chè xa"]]
 
 
 def test_a_product_just_revoked_says_so_though_the_index_lags(teas, client):
@@ -86,19 +86,19 @@ def test_a_product_just_revoked_says_so_though_the_index_lags(teas, client):
 def test_midnight_takes_what_ends_with_the_day(teas, client, clock):
     makers.product("Chè cuối", producer=teas.producer, until=today(), stars=5)
     index()
-    assert shelves_of(client, teas)[0][0] == "Chè cuối"
+    assert rows_of(client, teas)[0][0] == "Chè cuối"
     clock.shift(timedelta(days=1))
-    assert shelves_of(client, teas) == [["Chè gần nhất", "Chè gần", "Chè vùng", "Chè xa"]]
+    assert rows_of(client, teas) == [["Chè gần nhất", "Chè gần", "Chè vùng", "Chè xa"]]
 
 
 def test_a_large_catalogue_is_read_beside_while_the_database_answers(monkeypatch, teas, client):
     monkeypatch.setattr("search.related_products.snapshot_if_loaded", lambda: None)
-    assert shelves_of(client, teas) == [["Chè gần nhất", "Chè gần", "Chè vùng", "Chè xa"]]
+    assert rows_of(client, teas) == [["Chè gần nhất", "Chè gần", "Chè vùng", "Chè xa"]]
 
 
 def test_memory_and_database_count_the_same_of_a_producer(teas):
     known = related_keys(teas, LIMIT)
-    assert known.of_producer == nearby(teas).of_producer == 3
+    assert known.producer_product_count == read_related_products(teas).producer_product_count == 3
 
 
 def test_memory_and_database_rank_alike(clock):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from cms.permissions import create_editors, create_province_editors, province_editors_name
-from search.analytics import forget_searches, record_search, search_terms, storable
+from search.analytics import delete_old_searches, record_search, search_terms, storable_text
 from search.models import SearchTerm
 from search.query import SearchQuery
 from search.results import SearchResults
@@ -125,18 +125,18 @@ def test_asking_for_the_head_alone_counts_nothing(client):
 )
 def test_what_may_name_a_person_is_never_kept(client, text):
     search(client, text)
-    assert storable(text) == ""
+    assert storable_text(text) == ""
     assert counted() == {}
 
 
 @pytest.mark.parametrize("text", ["st25", "gạo 5kg", "mật ong 500 ml", "83-829"])
 def test_a_few_digits_are_part_of_a_name(text):
-    assert storable(text)
+    assert storable_text(text)
 
 
 def test_a_corrected_text_has_itself_found_nothing(rf):
     request = rf.get("/tim-kiem/", headers=BROWSER)
-    record_search(request, results("cà phê", total=12, asked="ca phee"))
+    record_search(request, results("cà phê", total=12, corrected_from="ca phee"))
     assert counted() == {"ca phee": (1, 0)}
 
 
@@ -165,7 +165,7 @@ def test_shoppers_do_not_wait_for_a_locked_file(rf, monkeypatch):
 def test_old_counts_are_forgotten(clock):
     searched("cu", ago=401)
     kept = searched("moi", ago=400)
-    assert forget_searches() == 1
+    assert delete_old_searches() == 1
     assert list(SearchTerm.objects.all()) == [kept]
 
 
@@ -245,8 +245,8 @@ def test_the_list_is_exported_as_a_workbook(editor):
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(editor):
     """Folding leaves letters, digits and spaces: nothing a spreadsheet would calculate."""
-    assert storable("=1+1") == "1 1"
-    assert storable("@SUM(A1)") == ""
+    assert storable_text("=1+1") == "1 1"
+    assert storable_text("@SUM(A1)") == ""
 
 
 def test_an_editor_of_one_province_sees_it_in_the_menu(client, tree):  # noqa: F811

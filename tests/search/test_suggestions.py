@@ -100,7 +100,7 @@ def test_a_producer_is_suggested_while_it_sells_something_certified(shop, clock)
 
 def test_groups_of_alcohol_are_not_suggested(shop):
     ClassificationNode.objects.filter(slug="do-uong-co-con").update(alcohol=True)
-    Vocabulary.forget()
+    Vocabulary.clear_cache()
     assert labels("do uong", "group") == ["Đồ uống"]
 
 

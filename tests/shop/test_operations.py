@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from search.engines.resilience import Breaker
+from search.engines.resilience import CircuitBreaker
 from shop.operations.middleware import AdminPolicyMiddleware
 from tests import makers
 
@@ -33,7 +33,7 @@ def test_readyz_names_the_engine_and_does_not_wait_for_the_cluster(client, setti
     assert client.get("/readyz").json()["search"] == "embedded"
     settings.SEARCH = "elasticsearch"
     assert client.get("/readyz").json()["search"] == "elasticsearch"
-    monkeypatch.setattr("search.engines.select.BREAKER", Breaker(open=True))
+    monkeypatch.setattr("search.engines.select.BREAKER", CircuitBreaker(open=True))
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["search"]) == (200, "embedded")
 

@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from catalogue.models import Product
 from search.elastic import maintenance
-from search.elastic.rebuild import Overtaken
+from search.elastic.rebuild import BuildSuperseded
 from search.elastic.verification import Differences
 from search.engines.select import CLUSTER, ENGINES
 from search.index import outbox
@@ -21,7 +21,7 @@ from search.index.remote import RemoteUnavailable
 from search.models import OutboxKind
 
 #: So many differences of a kind are named.
-NAMED = 10
+MAX_KEYS = 10
 
 
 class Command(BaseCommand):
@@ -59,24 +59,24 @@ class Command(BaseCommand):
             getattr(self, f"_{action.replace('-', '_')}")(options)
         except RemoteUnavailable as away:
             raise CommandError(_("The cluster does not answer: %(why)s") % {"why": away}) from away
-        except Overtaken:
+        except BuildSuperseded:
             raise CommandError(_("Another build has begun; its index will be used.")) from None
 
     def _build(self, options: dict) -> None:
-        anew = not options["documents_only"]
-        covered = outbox.standing(written=not anew)
-        with self._progress() as watch:
-            written = self._rewrite(watch) if anew else 0
-            written = maintenance.build(watch) if self.on_cluster else written
-        if anew or self.on_cluster:
-            outbox.forget(covered)
+        rewrite = not options["documents_only"]
+        covered = outbox.row_ids(written=not rewrite)
+        with self._progress() as report:
+            written = self._rewrite(report) if rewrite else 0
+            written = maintenance.build(report) if self.on_cluster else written
+        if rewrite or self.on_cluster:
+            outbox.delete(covered)
         outbox.drain()
         self._say(_("%(count)d search entries written.") % {"count": written})
 
-    def _rewrite(self, watch: maintenance.Watch) -> int:
+    def _rewrite(self, report: maintenance.ProgressCallback) -> int:
         written, size = 0, Product.objects.count()
         for written in reindex_all():
-            watch(_("Search index"), size, written)
+            report(_("Search index"), size, written)
         return written + reindex_pages()
 
     def _update(self, options: dict) -> None:
@@ -84,38 +84,38 @@ class Command(BaseCommand):
         outbox.record(OutboxKind.PRODUCT, missing_entries())
         written = outbox.drain().done
         if self.on_cluster:
-            found = maintenance.differences() if maintenance.is_there() else None
-            if found is None or any(each.ahead for each in found.values()):
+            differences = maintenance.differences() if maintenance.is_built() else None
+            if differences is None or any(difference.ahead for difference in differences.values()):
                 self._build(options | {"documents_only": True})
                 return
-            maintenance.repair(found)
-            written += sum(len(each.repairable) for each in found.values())
+            maintenance.repair(differences)
+            written += sum(len(difference.repairable) for difference in differences.values())
         self._say(_("%(count)d search entries written.") % {"count": written})
 
     def _drain(self, options: dict) -> None:
         drained = outbox.drain()
-        if drained.away:
-            raise RemoteUnavailable(drained.away)
+        if drained.unavailable:
+            raise RemoteUnavailable(drained.unavailable)
         self._say(_("%(count)d search entries written.") % {"count": drained.done})
 
     def _check(self, options: dict) -> None:
         missing = missing_entries()
-        found = maintenance.differences() if self.on_cluster else {}
+        differences = maintenance.differences() if self.on_cluster else {}
         if missing:
-            self._say(_("Without an entry: %(keys)s") % {"keys": _named(missing)})
-        for kind, each in found.items():
-            self._report(kind, each)
+            self._say(_("Without an entry: %(keys)s") % {"keys": _first_keys(missing)})
+        for kind, difference in differences.items():
+            self._report(kind, difference)
         self._say(
             _("Waiting in the outbox: %(waiting)d. Refused: %(refused)d.")
-            % {"waiting": outbox.waiting(), "refused": outbox.set_aside()}
+            % {"waiting": outbox.count_waiting(), "refused": outbox.count_set_aside()}
         )
-        for refusal in outbox.refusals(NAMED):
+        for refusal in outbox.refusals(MAX_KEYS):
             self._say(f"  {refusal}")
-        agree = not missing and all(each.agree for each in found.values())
+        agree = not missing and all(difference.agree for difference in differences.values())
         if not agree and options["repair"]:
             outbox.record(OutboxKind.PRODUCT, missing)
-            maintenance.repair(found)
-            agree = not any(each.ahead for each in found.values())
+            maintenance.repair(differences)
+            agree = not any(difference.ahead for difference in differences.values())
         if not agree:
             raise SystemExit(1)
 
@@ -123,36 +123,38 @@ class Command(BaseCommand):
         for name in maintenance.drop_old():
             self._say(_("Deleted: %(name)s") % {"name": name})
 
-    def _report(self, kind: OutboxKind, found: Differences) -> None:
-        self._say(_("%(kind)s: %(count)d compared") % {"kind": kind.label, "count": found.compared})
+    def _report(self, kind: OutboxKind, differences: Differences) -> None:
+        self._say(
+            _("%(kind)s: %(count)d compared") % {"kind": kind.label, "count": differences.compared}
+        )
         for label, keys in (
-            (_("missing in the index"), found.missing),
-            (_("in the index alone"), found.extra),
-            (_("older in the index"), found.stale),
-            (_("newer in the index; build it anew"), found.ahead),
+            (_("missing in the index"), differences.missing),
+            (_("in the index alone"), differences.extra),
+            (_("older in the index"), differences.stale),
+            (_("newer in the index; build it anew"), differences.ahead),
         ):
             if keys:
-                self._say(f"  {label}: {_named(keys)}")
+                self._say(f"  {label}: {_first_keys(keys)}")
 
     def _say(self, line: str) -> None:
         if not self.quiet:
             self.stdout.write(line)
 
     @contextmanager
-    def _progress(self) -> Iterator[maintenance.Watch]:
+    def _progress(self) -> Iterator[maintenance.ProgressCallback]:
         """Show a bar for each part of the work, on a terminal only."""
-        shown = not self.quiet and self.stdout.isatty()
+        is_shown = not self.quiet and self.stdout.isatty()
         tasks: dict = {}
-        with Progress(disable=not shown) as bar:
+        with Progress(disable=not is_shown) as bar:
 
-            def watch(name: str, size: int, number: int) -> None:
+            def report(name: str, size: int, number: int) -> None:
                 if name not in tasks:
                     tasks[name] = bar.add_task(name, total=size)
                 bar.update(tasks[name], completed=number)
 
-            yield watch
+            yield report
 
 
-def _named(keys: list[int]) -> str:
-    first = ", ".join(map(str, keys[:NAMED]))
-    return f"{len(keys)} ({first}{', …' if len(keys) > NAMED else ''})"
+def _first_keys(keys: list[int]) -> str:
+    first = ", ".join(map(str, keys[:MAX_KEYS]))
+    return f"{len(keys)} ({first}{', …' if len(keys) > MAX_KEYS else ''})"

@@ -60,7 +60,7 @@ class Command(BaseCommand):
             if self.day != today():
                 outbox.record(OutboxKind.PRODUCT, missing_entries())
                 self.day = today()
-            away = outbox.drain().away
+            away = outbox.drain().unavailable
         except DatabaseError as error:
             away = repr(error)
         if away != self.away:

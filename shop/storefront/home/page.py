@@ -12,7 +12,7 @@ from cms.cards import StoryCard
 from cms.models import HomePage
 from cms.models.story import StoryPage, story_card
 from cms.seasons import Season, SeasonShelf, season_keys, season_of
-from search.home_counts import NEWEST_READ, Counts, count_public
+from search.home_counts import NEWEST_LIMIT, HomeCounts, count_public
 from shop.partner.pricing import prices_for
 from shop.storefront.listing.group_tiles import group_tiles
 from shop.storefront.place.overview import map_provinces, provinces_by_region, region_tiles
@@ -39,53 +39,56 @@ def home_context(page: HomePage, *, request: HttpRequest | None = None) -> dict:
         "groups": group_tiles(counts),
         "regions": region_tiles(counts, provinces),
         "map_provinces": map_provinces(counts, provinces),
-        **front_rows(counts, season_of(page.seasons, today())),
-        "stories": front_stories(page, request=request),
+        **home_card_rows(counts, season_of(page.seasons, today())),
+        "stories": home_stories(page, request=request),
     }
 
 
-def front_rows(counts: Counts, season: Season | None = None) -> dict:
+def home_card_rows(counts: HomeCounts, season: Season | None = None) -> dict:
     """Return `newest`, `best` and `season`: three rows of cards, all products read at once.
 
     Each row takes one product of a producer before a second; five stars are not shown twice.
     """
-    chosen = season_keys(season)
-    products = _latest(counts, chosen)
+    season_pks = season_keys(season)
+    products = _latest(counts, season_pks)
     by_key = {product.pk: product for product in products}
-    first = _spread(products[:NEWEST_READ], NEWEST)
-    fives = [each for each in products if each.stars == STARS[0] and each not in first]
-    third = [by_key[pk] for pk in chosen if pk in by_key]
-    second = _spread(fives, BEST)
-    shown = [*first, *second, *third]
+    newest = _one_per_producer_first(products[:NEWEST_LIMIT], NEWEST)
+    five_stars = [
+        product for product in products if product.stars == STARS[0] and product not in newest
+    ]
+    seasonal = [by_key[pk] for pk in season_pks if pk in by_key]
+    best = _one_per_producer_first(five_stars, BEST)
+    shown = [*newest, *best, *seasonal]
     cards = iter(product_cards(shown, prices_for(shown)))
-    rows = [list(islice(cards, len(row))) for row in (first, second, third)]
-    shelf = None
+    rows = [list(islice(cards, len(row))) for row in (newest, best, seasonal)]
+
+    season_row = None
     if season and rows[2]:
-        shelf = SeasonShelf(season.title, season.text, season.foreign, rows[2])
-    return {"newest": rows[0], "best": rows[1], "season": shelf}
+        season_row = SeasonShelf(season.title, season.text, season.foreign, rows[2])
+    return {"newest": rows[0], "best": rows[1], "season": season_row}
 
 
-def _latest(counts: Counts, chosen: tuple[int, ...]) -> list[Product]:
+def _latest(counts: HomeCounts, season_pks: tuple[int, ...]) -> list[Product]:
     """Return the newest public products, the newest with five stars and the chosen, by date."""
     public = Product.objects.public()
-    wanted = Q(pk__in=chosen)
+    wanted = Q(pk__in=season_pks)
     if counts.newest is not None:
-        wanted |= Q(pk__in=[*counts.newest, *(counts.best or ())])
+        wanted |= Q(pk__in=[*counts.newest, *(counts.newest_five_stars or ())])
     else:
         newest = public.order_by("-in_force__valid_from", "-pk").values("pk")
-        wanted |= Q(pk__in=newest[: 2 * NEWEST_READ])
-    found = public.cards_only().filter(wanted)
-    return list(found.order_by("-in_force__valid_from", "-pk"))
+        wanted |= Q(pk__in=newest[: 2 * NEWEST_LIMIT])
+    products = public.cards_only().filter(wanted)
+    return list(products.order_by("-in_force__valid_from", "-pk"))
 
 
-def _spread(products: list[Product], limit: int) -> list[Product]:
+def _one_per_producer_first(products: list[Product], limit: int) -> list[Product]:
     """Return the first of each producer, then the others, in their order."""
-    first_of = {each.producer_id: each for each in reversed(products)}
-    ranked = sorted(products, key=lambda each: first_of[each.producer_id] != each)
+    first_of = {product.producer_id: product for product in reversed(products)}
+    ranked = sorted(products, key=lambda product: first_of[product.producer_id] != product)
     return sorted(ranked[:limit], key=products.index)
 
 
-def front_stories(
+def home_stories(
     page: HomePage, *, request: HttpRequest | None = None, limit: int = STORIES
 ) -> list[StoryCard]:
     """Return cards of the published choice in the editors' order, then of the newest stories."""

@@ -11,12 +11,12 @@ from search.vocabulary import Vocabulary
 from theme.formats import short_producer
 
 #: Values shown at once; a rest of fewer than SPARED is not worth a fold.
-SHOWN = 8
-SPARED = 3
+VISIBLE_OPTIONS = 8
+MIN_FOLDED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FilterOption:
     """One value of a filter. `url` chooses it, or takes it back, where it is a link."""
 
     value: str
@@ -29,7 +29,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class ListFilter:
     """One filter; `chosen` counts what is set, `more` holds the values that are folded away."""
 
     key: str
@@ -37,80 +37,90 @@ class Filter:
     kind: str
     open: bool
     chosen: int
-    options: list[Option]
-    more: list[Option]
+    options: list[FilterOption]
+    more: list[FilterOption]
     low: Bound | None = None
     high: Bound | None = None
 
 
-def shown_filters(
-    facets: list[Facet], query: SearchQuery, path: str, words: Vocabulary
-) -> list[Filter]:
+def list_filters(
+    facets: list[Facet], query: SearchQuery, path: str, vocabulary: Vocabulary
+) -> list[ListFilter]:
     """Return the filters of a list at `path` as its page shows them."""
-    return [_shown(facet, _options(facet, query, path, words)) for facet in facets]
+    return [_list_filter(facet, _options(facet, query, path, vocabulary)) for facet in facets]
 
 
-def _shown(facet: Facet, options: list[Option]) -> Filter:
-    first, more = _split(facet, options)
-    chosen = sum(1 for each in options if each.selected and each.value)
-    typed = facet.low and (facet.low.value is not None or facet.high.value is not None)
-    return Filter(
+def _list_filter(facet: Facet, options: list[FilterOption]) -> ListFilter:
+    visible, more = _split_options(facet, options)
+    chosen = sum(1 for option in options if option.selected and option.value)
+    has_price = facet.low and (facet.low.value is not None or facet.high.value is not None)
+    return ListFilter(
         key=facet.key,
         label=facet.label,
         kind=facet.kind,
         open=facet.open,
-        chosen=1 if typed else chosen,
-        options=first,
+        chosen=1 if has_price else chosen,
+        options=visible,
         more=more,
         low=facet.low,
         high=facet.high,
     )
 
 
-def _options(facet: Facet, query: SearchQuery, path: str, words: Vocabulary) -> list[Option]:
-    notes = _former_names(words) if facet.key == "tinh" else {}
+def _options(
+    facet: Facet, query: SearchQuery, path: str, vocabulary: Vocabulary
+) -> list[FilterOption]:
+    notes = _former_names(vocabulary) if facet.key == "tinh" else {}
     return [
-        Option(
-            value=each.value,
-            label=short_producer(each.label) if facet.key == "nsx" else each.label,
-            count=each.count,
-            selected=each.selected,
-            level=each.level,
-            note=notes.get(each.value, ""),
-            url=_price_url(each, query, path) if facet.kind == "range" else "",
+        FilterOption(
+            value=value.value,
+            label=short_producer(value.label) if facet.key == "nsx" else value.label,
+            count=value.count,
+            selected=value.selected,
+            level=value.level,
+            note=notes.get(value.value, ""),
+            url=_price_url(value, query, path) if facet.kind == "range" else "",
         )
-        for each in facet.options
+        for value in facet.options
     ]
 
 
-def _split(facet: Facet, options: list[Option]) -> tuple[list[Option], list[Option]]:
+def _split_options(
+    facet: Facet, options: list[FilterOption]
+) -> tuple[list[FilterOption], list[FilterOption]]:
     """Show what is chosen and the most frequent; places stand by number first, then by name."""
-    if facet.kind == "range" or len(options) < SHOWN + SPARED:
+    if facet.kind == "range" or len(options) < VISIBLE_OPTIONS + MIN_FOLDED:
         return options, []
-    by_count = sorted(options, key=lambda each: (not each.selected, -each.count))
-    leading = {each.value for each in by_count[:SHOWN]}
-    kept = [
-        each
-        for each in options
-        if each.value in leading or each.selected or each.level == "sector" or not each.value
+    by_count = sorted(options, key=lambda option: (not option.selected, -option.count))
+    leading = {option.value for option in by_count[:VISIBLE_OPTIONS]}
+    visible = [
+        option
+        for option in options
+        if option.value in leading
+        or option.selected
+        or option.level == "sector"
+        or not option.value
     ]
-    rest = [each for each in options if each not in kept]
-    if len(rest) < SPARED:
+    folded = [option for option in options if option not in visible]
+    if len(folded) < MIN_FOLDED:
         return options, []
     if facet.key == "tinh":
-        kept.sort(key=lambda each: (not each.selected, -each.count))
-        rest.sort(key=lambda each: each.value)
-    return kept, rest
+        visible.sort(key=lambda option: (not option.selected, -option.count))
+        folded.sort(key=lambda option: option.value)
+    return visible, folded
 
 
-def _former_names(words: Vocabulary) -> dict[str, str]:
+def _former_names(vocabulary: Vocabulary) -> dict[str, str]:
     """Return for each province of today the names of before that it took in, its own left out."""
-    current = {each.pk: each.slug for each in words.provinces.values()}
+    current = {place.pk: place.slug for place in vocabulary.provinces.values()}
     names = defaultdict(list)
-    for former in words.formers.values():
+    for former in vocabulary.formers.values():
         if former.slug != f"{current[former.province]}-cu":
             names[current[former.province]].append(former.name)
-    return {slug: _("with %(names)s") % {"names": ", ".join(each)} for slug, each in names.items()}
+    return {
+        slug: _("with %(names)s") % {"names": ", ".join(former_names)}
+        for slug, former_names in names.items()
+    }
 
 
 def _price_url(option: FacetValue, query: SearchQuery, path: str) -> str:

@@ -5,7 +5,7 @@ from itertools import cycle
 from pathlib import PurePosixPath
 
 from catalogue.navigation import sector_links
-from search.home_counts import Counts
+from search.home_counts import HomeCounts
 from theme.covers import WORLDS, Cover, weave
 
 SECTOR_DRAWINGS = {
@@ -28,7 +28,7 @@ class GroupTile:
     cover: Cover
 
 
-def group_tiles(counts: Counts) -> list[GroupTile]:
+def group_tiles(counts: HomeCounts) -> list[GroupTile]:
     """Return the six sectors of 2026 with their numbers, each in the colours of a region."""
     tiles = []
     for (label, url), world in zip(sector_links(), cycle(WORLDS)):

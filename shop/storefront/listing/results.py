@@ -11,11 +11,11 @@ from catalogue.cards import ProductCard
 from catalogue.models.producer import ProducerKind
 from search.price_ranges import range_label
 from search.query import RELEVANCE, SearchQuery
-from search.related_results import Link
 from search.results import PAGE_SIZE, FacetValue, SearchResults
 from search.vocabulary import Vocabulary
-from shop.storefront.listing.filters import Filter, shown_filters
+from shop.storefront.listing.filters import ListFilter, list_filters
 from theme.formats import short_producer
+from theme.links import Link
 from theme.pager import Pager, PagerItem
 
 SORT_LABELS = {
@@ -26,7 +26,7 @@ SORT_LABELS = {
     "sao": gettext_lazy("Most stars"),
 }
 
-DROPPED = {
+FILTER_LABELS = {
     "groups": pgettext_lazy("filter", "group"),
     "provinces": pgettext_lazy("filter", "province"),
     "region": pgettext_lazy("filter", "region"),
@@ -62,7 +62,7 @@ class Listing:
     cards: list[ProductCard]
     total: int
     pager: Pager
-    facets: list[Filter]
+    facets: list[ListFilter]
     chips: list[Chip]
     sort_options: list[SortOption]
     notices: list[str]
@@ -73,15 +73,15 @@ class Listing:
     clear_url: str
 
 
-def build_listing(results: SearchResults, path: str, words: Vocabulary) -> Listing:
+def build_listing(results: SearchResults, path: str, vocabulary: Vocabulary) -> Listing:
     """Return the listing of a result on the page at `path`."""
     query = results.query
     return Listing(
         cards=results.hits,
         total=results.total,
         pager=_pager(results, path),
-        facets=shown_filters(results.facets, query, path, words),
-        chips=list(_chips(results, path, words)),
+        facets=list_filters(results.facets, query, path, vocabulary),
+        chips=list(_chips(results, path, vocabulary)),
         sort_options=[
             SortOption("" if value == RELEVANCE else value, str(label), value == query.sort)
             for value, label in SORT_LABELS.items()
@@ -89,23 +89,25 @@ def build_listing(results: SearchResults, path: str, words: Vocabulary) -> Listi
         notices=results.notices,
         query=query.text,
         action=path,
-        hidden=_hidden(results),
+        hidden=_hidden_fields(results),
         active_count=query.filters,
         clear_url=query.cleared().url(path) if query.filters else "",
     )
 
 
-def ways_out(results: SearchResults, path: str) -> list[Link]:
+def relaxed_searches(results: SearchResults, path: str) -> list[Link]:
     """Return links for a page that found nothing: the filter to drop that brings back most."""
-    fixed = list(DROPPED)
-    best = sorted(results.without.items(), key=lambda item: (-item[1], fixed.index(item[0])))
+    names = list(FILTER_LABELS)
+    most_hits = sorted(
+        results.hits_without.items(), key=lambda item: (-item[1], names.index(item[0]))
+    )
     links = [
         Link(
-            _("Without the filter “%(filter)s”") % {"filter": DROPPED[name]},
-            _dropped(results.query, name).url(path),
+            _("Without the filter “%(filter)s”") % {"filter": FILTER_LABELS[name]},
+            _without_filter(results.query, name).url(path),
             count,
         )
-        for name, count in best[:3]
+        for name, count in most_hits[:3]
     ]
     for part in results.parts:
         label = _("Search for “%(text)s” only") % {"text": part}
@@ -115,7 +117,7 @@ def ways_out(results: SearchResults, path: str) -> list[Link]:
     return links
 
 
-def _dropped(query: SearchQuery, name: str) -> SearchQuery:
+def _without_filter(query: SearchQuery, name: str) -> SearchQuery:
     if name == "price":
         return query.with_(price_from=None, price_to=None)
     return query.without_(name)
@@ -127,7 +129,7 @@ def _pager(results: SearchResults, path: str) -> Pager:
     def url(page: int) -> str:
         return results.query.with_(page=page).url(path)
 
-    shown = Paginator(range(results.total), PAGE_SIZE).get_elided_page_range(
+    page_range = Paginator(range(results.total), PAGE_SIZE).get_elided_page_range(
         number, on_each_side=1, on_ends=1
     )
     return Pager(
@@ -137,28 +139,28 @@ def _pager(results: SearchResults, path: str) -> Pager:
         next=url(number + 1) if number < pages else "",
         items=[
             PagerItem(None, "", False)
-            if each == Paginator.ELLIPSIS
-            else PagerItem(each, url(each), each == number)
-            for each in shown
+            if page_number == Paginator.ELLIPSIS
+            else PagerItem(page_number, url(page_number), page_number == number)
+            for page_number in page_range
         ],
     )
 
 
-def _hidden(results: SearchResults) -> list[tuple[str, str]]:
+def _hidden_fields(results: SearchResults) -> list[tuple[str, str]]:
     """Return what the form must carry because no filter on the page shows it."""
     slug = results.query.producer
     return [("nsx", slug)] if slug and not _producer_label(results) else []
 
 
-def _chips(results: SearchResults, path: str, words: Vocabulary) -> Iterator[Chip]:
+def _chips(results: SearchResults, path: str, vocabulary: Vocabulary) -> Iterator[Chip]:
     """Yield one chip for each value that is set."""
     query = results.query
     for slug in query.groups:
-        yield Chip(words.groups[slug].name, query.without_("groups", slug).url(path))
+        yield Chip(vocabulary.groups[slug].name, query.without_("groups", slug).url(path))
     if query.region:
-        yield Chip(words.regions[query.region].name, query.without_("region").url(path))
+        yield Chip(vocabulary.regions[query.region].name, query.without_("region").url(path))
     for slug in query.provinces:
-        label = words.province_label(words.province(slug))
+        label = vocabulary.province_label(vocabulary.province(slug))
         yield Chip(label, query.without_("provinces", slug).url(path))
     for stars in query.stars:
         label = _("%(stars)s stars") % {"stars": stars}
@@ -170,7 +172,7 @@ def _chips(results: SearchResults, path: str, words: Vocabulary) -> Iterator[Chi
         yield Chip(label, query.without_("producer").url(path))
     if query.has_price:
         label = range_label(query.price_from, query.price_to)
-        yield Chip(label, _dropped(query, "price").url(path))
+        yield Chip(label, _without_filter(query, "price").url(path))
     if query.in_stock:
         yield Chip(_("In stock"), query.without_("in_stock").url(path))
 
@@ -178,7 +180,7 @@ def _chips(results: SearchResults, path: str, words: Vocabulary) -> Iterator[Chi
 def _producer_label(results: SearchResults) -> str:
     """Return the name of the chosen producer when the filter shows it."""
     options = options_of(results, "nsx")
-    return next((each.label for each in options if each.selected and each.value), "")
+    return next((option.label for option in options if option.selected and option.value), "")
 
 
 def options_of(results: SearchResults, key: str) -> tuple[FacetValue, ...]:

@@ -15,14 +15,14 @@ from catalogue.paths import absolute_url, home_crumb
 from catalogue.social_card import site_image
 from search.analytics import record_search
 from search.answers import answer
-from search.query import RELEVANCE, Scope, SearchQuery, clean_text
+from search.query import RELEVANCE, SearchQuery, SearchScope, clean_text
 from search.results import SearchResults
 from search.suggestions import suggest
 from search.vocabulary import Vocabulary
 from shop.storefront.listing import page
 
 #: Lists with more filters than this are one of millions: crawlers need not keep them.
-INDEXED_FILTERS = 2
+MAX_INDEXED_FILTERS = 2
 
 
 @method_decorator(publicly_cacheable, name="dispatch")
@@ -32,24 +32,24 @@ class CatalogueView(TemplateView):
     template_name = "storefront/listing/list.html"
 
     @cached_property
-    def words(self) -> Vocabulary:
+    def vocabulary(self) -> Vocabulary:
         """The vocabulary, read once a request."""
         return Vocabulary.load()
 
-    def scope(self) -> Scope:
+    def scope(self) -> SearchScope:
         """Return what the page is about; raises Http404 when there is no such thing."""
-        return Scope()
+        return SearchScope()
 
     def get_context_data(self, **kwargs: Any) -> dict:
         """Return the list and the page around it."""
         path = self.request.path
         query = SearchQuery.parse(self.request.GET, scope=self.scope())
-        results = answer(query, self.words)
-        shown = results.query.with_(sort=RELEVANCE, page=results.query.page)
+        results = answer(query, self.vocabulary)
+        canonical_query = results.query.with_(sort=RELEVANCE, page=results.query.page)
         return super().get_context_data(
-            canonical_url=absolute_url(shown.url(path)),
-            noindex=bool(shown.text) or shown.filters > INDEXED_FILTERS,
-            **page.list_context(results, path, self.words),
+            canonical_url=absolute_url(canonical_query.url(path)),
+            noindex=bool(canonical_query.text) or canonical_query.filters > MAX_INDEXED_FILTERS,
+            **page.list_context(results, path, self.vocabulary),
             **{"og_image": site_image()} | self.page(results),
             **kwargs,
         )
@@ -70,15 +70,15 @@ class CatalogueView(TemplateView):
 class GroupView(CatalogueView):
     """One sector or group of the classification in force."""
 
-    def scope(self) -> Scope:
+    def scope(self) -> SearchScope:
         """Return the group of the address."""
-        if self.kwargs["slug"] not in self.words.groups:
+        if self.kwargs["slug"] not in self.vocabulary.groups:
             raise Http404
-        return Scope(group=self.kwargs["slug"])
+        return SearchScope(group=self.kwargs["slug"])
 
     def page(self, results: SearchResults) -> dict:
         """Return heading and crumbs."""
-        return page.group_page(self.words.groups[self.kwargs["slug"]], self.words)
+        return page.group_page(self.vocabulary.groups[self.kwargs["slug"]], self.vocabulary)
 
 
 class SearchView(CatalogueView):
@@ -89,7 +89,7 @@ class SearchView(CatalogueView):
     def page(self, results: SearchResults) -> dict:
         """Return the heading and what stands beside the products; count what was typed."""
         record_search(self.request, results)
-        return page.search_page(results, self.request.path, self.words)
+        return page.search_page(results, self.request.path, self.vocabulary)
 
 
 class SuggestView(TemplateView):
@@ -99,11 +99,11 @@ class SuggestView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer in the form that was asked for."""
-        found = suggest(clean_text(request.GET.get("q", "")), request)
+        suggestions = suggest(clean_text(request.GET.get("q", "")), request)
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-            response = JsonResponse(asdict(found), json_dumps_params={"ensure_ascii": False})
+            response = JsonResponse(asdict(suggestions), json_dumps_params={"ensure_ascii": False})
         else:
-            context = {"query": found.q, "suggestions": found, "noindex": True}
+            context = {"query": suggestions.q, "suggestions": suggestions, "noindex": True}
             response = self.render_to_response(context | {"heading": _("Suggestions")}).render()
         patch_vary_headers(response, ["Accept"])
         return revalidate_private(request, response)

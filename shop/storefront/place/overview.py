@@ -11,10 +11,10 @@ from catalogue.models import Province
 from catalogue.navigation import SECONDS
 from catalogue.paths import province_path, region_path
 from cms.models.translation import reads_vietnamese
-from search.home_counts import Counts
+from search.home_counts import HomeCounts
 from theme.covers import Cover, weave
 
-GOODS_OF_A_REGION = 4
+MAX_REGION_GOODS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,40 +59,42 @@ def provinces_by_region() -> list[Province]:
 
 
 def _if_live(field: str) -> Case:
-    words = When(page__live=True, then=F(f"page__{field}"))
-    return Case(words, default=Value(""), output_field=TextField())
+    live_text = When(page__live=True, then=F(f"page__{field}"))
+    return Case(live_text, default=Value(""), output_field=TextField())
 
 
-def region_tiles(counts: Counts, provinces: list[Province]) -> list[RegionTile]:
+def region_tiles(counts: HomeCounts, provinces: list[Province]) -> list[RegionTile]:
     """Return the six regions with numbers, each with its provinces."""
-    members: dict[int, list[Province]] = defaultdict(list)
+    provinces_of_region: dict[int, list[Province]] = defaultdict(list)
     for province in provinces:
-        members[province.region_id].append(province)
-    return [_region_tile(inside, counts) for inside in members.values()]
-
-
-def map_provinces(counts: Counts, provinces: list[Province]) -> list[MapProvince]:
-    """Return every province with its shade for the map."""
-    shade = shades({each.code: counts.by_province[each.pk] for each in provinces})
+        provinces_of_region[province.region_id].append(province)
     return [
-        MapProvince(
-            code=each.code,
-            name=local_name(each),
-            url=province_path(each.slug),
-            count=counts.by_province[each.pk],
-            shade=shade[each.code],
-        )
-        for each in provinces
+        _region_tile(region_provinces, counts) for region_provinces in provinces_of_region.values()
     ]
 
 
-def _region_tile(provinces: list[Province], counts: Counts) -> RegionTile:
+def map_provinces(counts: HomeCounts, provinces: list[Province]) -> list[MapProvince]:
+    """Return every province with its shade for the map."""
+    shade = shades({province.code: counts.by_province[province.pk] for province in provinces})
+    return [
+        MapProvince(
+            code=province.code,
+            name=local_name(province),
+            url=province_path(province.slug),
+            count=counts.by_province[province.pk],
+            shade=shade[province.code],
+        )
+        for province in provinces
+    ]
+
+
+def _region_tile(provinces: list[Province], counts: HomeCounts) -> RegionTile:
     region = provinces[0].region
     return RegionTile(
         name=local_name(region),
         url=region_path(region.slug),
         province_count=len(provinces),
-        product_count=sum(counts.by_province[each.pk] for each in provinces),
+        product_count=sum(counts.by_province[province.pk] for province in provinces),
         goods=", ".join(region_goods(provinces, counts)),
         cover=weave(slug=region.slug, world=region.slug, glyph=""),
         provinces=map_provinces(counts, provinces),
@@ -104,11 +106,11 @@ def local_known_for(province: Province) -> str:
     return province.known_for if reads_vietnamese() else province.known_for_en
 
 
-def region_goods(provinces: list[Province], counts: Counts) -> list[str]:
+def region_goods(provinces: list[Province], counts: HomeCounts) -> list[str]:
     """Return the first thing that each of the region's busiest provinces is known for."""
-    busiest = sorted(provinces, key=lambda each: -counts.by_province[each.pk])
-    first_lines = [local_known_for(each).partition("\n")[0].strip() for each in busiest]
-    return list(dict.fromkeys(line for line in first_lines if line))[:GOODS_OF_A_REGION]
+    busiest = sorted(provinces, key=lambda province: -counts.by_province[province.pk])
+    first_lines = [local_known_for(province).partition("\n")[0].strip() for province in busiest]
+    return list(dict.fromkeys(line for line in first_lines if line))[:MAX_REGION_GOODS]
 
 
 def shades(counts: dict[str, int]) -> dict[str, int]:

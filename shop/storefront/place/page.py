@@ -20,9 +20,9 @@ from cms.models.province import province_text
 from cms.models.story import story_card
 from search.home_counts import count_public
 from search.models import SearchEntry
-from search.related_results import Link, makers
+from search.related_results import top_producers
 from search.results import SearchResults
-from search.vocabulary import Former, Vocabulary
+from search.vocabulary import Vocabulary, VocabularyFormerProvince
 from shop.storefront.listing.results import options_of
 from shop.storefront.place.overview import (
     MapProvince,
@@ -33,6 +33,7 @@ from shop.storefront.place.overview import (
 )
 from shop.storefront.place.social_card import PROVINCE, REGION, province_card, region_card
 from theme.covers import Cover, glyph_for, weave, weave_place
+from theme.links import Link
 from theme.province_neighbours import neighbours
 
 PRODUCERS = 12
@@ -54,7 +55,7 @@ class ProvinceTile:
 
 
 @dataclass(frozen=True, slots=True)
-class MakerTile:
+class ProducerTile:
     """A producer with its own weave and how many of its products are certified today."""
 
     name: str
@@ -68,12 +69,12 @@ def region_page(
 ) -> dict:
     """Return the region's band, provinces, goods, producers and stories."""
     name, counts = local_name(region), count_public()
-    everywhere = provinces_by_region()
-    inside = [each for each in everywhere if each.region_id == region.pk]
-    ids = [each.pk for each in inside]
+    provinces = provinces_by_region()
+    own_provinces = [province for province in provinces if province.region_id == region.pk]
+    ids = [province.pk for province in own_provinces]
     stories = StoryPage.objects.published().for_cards().filter(province__in=ids)
-    drawn = map_provinces(counts, everywhere)
-    codes = {each.code for each in inside}
+    tiles = map_provinces(counts, provinces)
+    codes = {province.code for province in own_provinces}
     return {
         "heading": name,
         "description": _("Certified OCOP specialties of %(name)s.") % {"name": name},
@@ -82,21 +83,23 @@ def region_page(
             "name": name,
             "cover": weave(slug=region.slug, world=region.slug, glyph=""),
             "product_count": sum(counts.by_province[pk] for pk in ids),
-            "goods": region_goods(inside, counts),
+            "goods": region_goods(own_provinces, counts),
         },
-        "provinces": [_tile(each, counts.by_province[each.pk]) for each in inside],
+        "provinces": [
+            _tile(province, counts.by_province[province.pk]) for province in own_provinces
+        ],
         "map_provinces": [
-            each if each.code in codes else replace(each, shade=ELSEWHERE) for each in drawn
+            tile if tile.code in codes else replace(tile, shade=ELSEWHERE) for tile in tiles
         ],
         "star_counts": _star_counts(results),
         "og_image": social_card_image(REGION, region.slug, region_card(region)),
-        "producers": _makers(results, region.slug, province__in=ids),
+        "producers": _producer_tiles(results, region.slug, province__in=ids),
         "stories": _stories(stories, request),
     }
 
 
 def province_page(
-    slug: str, words: Vocabulary, results: SearchResults, *, request: HttpRequest | None = None
+    slug: str, vocabulary: Vocabulary, results: SearchResults, *, request: HttpRequest | None = None
 ) -> dict:
     """Return what editors wrote, the names it took in, its neighbours, producers and stories."""
     title, province = _titled(slug)
@@ -104,9 +107,9 @@ def province_page(
     region_url = region_path(region.slug)
     text = province_text(province)
     stories = StoryPage.objects.published().for_cards().filter(province=province)
-    everywhere = provinces_by_region()
-    drawn = map_provinces(count_public(), everywhere)
-    formers = [each for each in words.formers.values() if each.province == province.pk]
+    provinces = provinces_by_region()
+    tiles = map_provinces(count_public(), provinces)
+    formers = [former for former in vocabulary.formers.values() if former.province == province.pk]
     return {
         "heading": title if name == province.name else name,
         "description": text.intro
@@ -118,23 +121,23 @@ def province_page(
             "url": province_path(province.slug),
             "cover": weave_place(province.slug, region.slug),
             "region": Link(local_name(region), region_url),
-            "formed_from": [each.name for each in formers],
-            "labels": [_former_link(each) for each in formers if each.name != province.name],
+            "formed_from": [former.name for former in formers],
+            "labels": [_former_link(former) for former in formers if former.name != province.name],
         },
-        "map_provinces": _lit(drawn, everywhere, province),
-        "neighbours": _neighbours(drawn, province),
+        "map_provinces": _highlight(tiles, provinces, province),
+        "neighbours": _neighbours(tiles, province),
         "star_counts": _star_counts(results),
         "text": text,
         "og_image": social_card_image(PROVINCE, province.slug, province_card(province)),
-        "producers": _makers(results, region.slug, province.slug, province=province.pk),
+        "producers": _producer_tiles(results, region.slug, province.slug, province=province.pk),
         "stories": _stories(stories, request),
     }
 
 
 def _titled(slug: str) -> tuple[str, Province]:
     """Return what a province is called today ("tỉnh Vĩnh Long") and the province, in one query."""
-    called = Designation.objects.in_force(today()).filter(province__slug=slug)
-    designation = called.select_related("province__region").first()
+    designations = Designation.objects.in_force(today()).filter(province__slug=slug)
+    designation = designations.select_related("province__region").first()
     if designation is not None:
         title = designation.title
         return title[:1].upper() + title[1:], designation.province
@@ -153,57 +156,65 @@ def _tile(province: Province, count: int) -> ProvinceTile:
     )
 
 
-def _lit(
-    drawn: list[MapProvince], everywhere: list[Province], province: Province
+def _highlight(
+    tiles: list[MapProvince], provinces: list[Province], province: Province
 ) -> list[MapProvince]:
     """Return the map with one province lit and its region softly."""
-    around = {each.code for each in everywhere if each.region_id == province.region_id}
+    region_codes = {other.code for other in provinces if other.region_id == province.region_id}
 
     def shade(code: str) -> int:
         if code == province.code:
             return HERE
-        return AROUND if code in around else ELSEWHERE
+        return AROUND if code in region_codes else ELSEWHERE
 
-    return [replace(each, shade=shade(each.code)) for each in drawn]
+    return [replace(tile, shade=shade(tile.code)) for tile in tiles]
 
 
-def _neighbours(drawn: list[MapProvince], province: Province) -> list[Link]:
+def _neighbours(tiles: list[MapProvince], province: Province) -> list[Link]:
     """Return the provinces that touch this one, with their counts, the longest border first."""
-    by_code = {each.code: each for each in drawn}
-    found = (by_code[code] for code in neighbours().get(province.code, ()) if code in by_code)
-    return [Link(each.name, each.url, each.count) for each in found]
+    by_code = {tile.code: tile for tile in tiles}
+    neighbour_tiles = (
+        by_code[code] for code in neighbours().get(province.code, ()) if code in by_code
+    )
+    return [Link(tile.name, tile.url, tile.count) for tile in neighbour_tiles]
 
 
-def _former_link(former: Former | FormerProvince) -> Link:
+def _former_link(former: VocabularyFormerProvince | FormerProvince) -> Link:
     """Return the way to the goods from the land of a former province."""
     return Link(former.name, f"{reverse('catalogue:index')}?tinh={former.slug}")
 
 
 def _star_counts(results: SearchResults) -> list[tuple[int, int]]:
     """Return how many products have 5, 4 and 3 stars, of those on this page without filters."""
-    return [(int(each.value), each.count) for each in options_of(results, "sao") if each.count]
+    return [
+        (int(option.value), option.count) for option in options_of(results, "sao") if option.count
+    ]
 
 
-def _makers(results: SearchResults, world: str, place: str = "", **where: Any) -> list[MakerTile]:
+def _producer_tiles(
+    results: SearchResults, world: str, province_slug: str = "", **where: Any
+) -> list[ProducerTile]:
     """Return the producers with most products: the filter has counted them where nothing is set."""
     if results.query.filters:
-        found = makers(SearchEntry.objects.filter(**where), limit=PRODUCERS)
+        producers = top_producers(SearchEntry.objects.filter(**where), limit=PRODUCERS)
     else:
-        counted = [each for each in options_of(results, "nsx") if each.value and each.count]
-        found = [Link(each.label, producer_path(each.value), each.count) for each in counted]
+        options = [option for option in options_of(results, "nsx") if option.value and option.count]
+        producers = [
+            Link(option.label, producer_path(option.value), option.count) for option in options
+        ]
     return [
-        MakerTile(
-            name=each.name,
-            url=each.url,
-            count=each.count,
+        ProducerTile(
+            name=producer.name,
+            url=producer.url,
+            count=producer.count,
             cover=weave(
-                slug=PurePosixPath(each.url).name,
+                slug=PurePosixPath(producer.url).name,
                 world=world,
-                glyph=glyph_for(each.name),
-                place=place,
+                glyph=glyph_for(producer.name),
+                place=province_slug,
             ),
         )
-        for each in found[:PRODUCERS]
+        for producer in producers[:PRODUCERS]
     ]
 
 

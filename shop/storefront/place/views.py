@@ -11,7 +11,7 @@ from django.views.generic import RedirectView
 from catalogue.models import Region
 from catalogue.paths import province_path
 from cms.models import ProvinceIndexPage
-from search.query import Scope
+from search.query import SearchScope
 from search.results import SearchResults
 from shop.storefront.listing.views import CatalogueView
 from shop.storefront.place.page import province_page, region_page
@@ -37,9 +37,9 @@ class RegionView(CatalogueView):
         """The region of the address."""
         return get_object_or_404(Region, slug=self.kwargs["slug"])
 
-    def scope(self) -> Scope:
+    def scope(self) -> SearchScope:
         """Return the region of the address."""
-        return Scope(region=self.region.slug)
+        return SearchScope(region=self.region.slug)
 
     def page(self, results: SearchResults) -> dict:
         """Return heading and the region's provinces."""
@@ -54,19 +54,19 @@ class ProvinceView(CatalogueView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead an old name or another spelling to the province of today, for good."""
         slug = kwargs["slug"]
-        current = self.words.current_province(slug)
+        current = self.vocabulary.current_province(slug)
         if current is None:
             raise Http404
         if current.slug != slug:
-            address = province_path(current.slug)
+            path = province_path(current.slug)
             query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+            return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
         return super().get(request, *args, **kwargs)
 
-    def scope(self) -> Scope:
+    def scope(self) -> SearchScope:
         """Return the province of the address."""
-        return Scope(province=self.kwargs["slug"])
+        return SearchScope(province=self.kwargs["slug"])
 
     def page(self, results: SearchResults) -> dict:
         """Return the province's words, producers and stories."""
-        return province_page(self.kwargs["slug"], self.words, results, request=self.request)
+        return province_page(self.kwargs["slug"], self.vocabulary, results, request=self.request)

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from catalogue.models import Producer
-from search.query import Scope
+from search.query import SearchScope
 from search.results import SearchResults
 from shop.storefront.listing.views import CatalogueView
 from shop.storefront.producer.page import has_page, producer_page
 
 #: So many products of one producer are seen at a glance.
-FEW = 4
+MAX_WITHOUT_FILTERS = 4
 
 
 class ProducerView(CatalogueView):
@@ -25,24 +25,24 @@ class ProducerView(CatalogueView):
     @cached_property
     def producer(self) -> Producer:
         """The producer of the address; one that never had a certified product has no page."""
-        makers = Producer.objects.select_related("province__region", "commune")
-        producer = get_object_or_404(makers, slug=self.kwargs["slug"])
+        producers = Producer.objects.select_related("province__region", "commune")
+        producer = get_object_or_404(producers, slug=self.kwargs["slug"])
         if not has_page(producer):
             raise Http404
         return producer
 
-    def scope(self) -> Scope:
+    def scope(self) -> SearchScope:
         """Return the producer of the address."""
-        return Scope(producer=self.producer.slug)
+        return SearchScope(producer=self.producer.slug)
 
     def get_context_data(self, **kwargs: Any) -> dict:
         """A page without products is no answer to a search; a few need no filters."""
         context = super().get_context_data(**kwargs)
-        shown = context["results"]
-        if shown.total <= FEW and not shown.active_count:
-            context["results"] = replace(shown, facets=[])
+        listing = context["results"]
+        if listing.total <= MAX_WITHOUT_FILTERS and not listing.active_count:
+            context["results"] = replace(listing, facets=[])
         return context | {"noindex": context["noindex"] or context["nothing"]}
 
     def page(self, results: SearchResults) -> dict:
         """Return what is known of the producer."""
-        return producer_page(self.producer, results, self.words, request=self.request)
+        return producer_page(self.producer, results, self.vocabulary, request=self.request)

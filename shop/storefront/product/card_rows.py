@@ -1,4 +1,4 @@
-"""Rows of cards under a product: of the same producer, of the same kind, of the same place."""
+"""Rows of cards under a product: of the same producer, of the same group, of the same province."""
 
 from dataclasses import dataclass
 
@@ -8,11 +8,11 @@ from catalogue.cards import ProductCard, local_name, product_cards
 from catalogue.models import Product
 from catalogue.paths import group_path, province_path
 from shop.partner.pricing import prices_for
-from shop.storefront.product.related import Nearby
+from shop.storefront.product.related import RelatedProducts
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class CardRow:
     """One row of cards under a heading; `url` leads to the whole list, empty where there is none."""
 
     heading: str
@@ -20,16 +20,16 @@ class Shelf:
     cards: list[ProductCard]
 
 
-def shelves(product: Product, near: Nearby) -> list[Shelf]:
+def card_rows(product: Product, related: RelatedProducts) -> list[CardRow]:
     """Return the rows that hold anything, their cards made together."""
     rows = [
-        (_same_producer, near.own),
-        (_same_kind, near.kind),
-        (_same_place, near.place),
+        (_same_producer, related.same_producer),
+        (_same_group, related.same_group),
+        (_same_province, related.same_province),
     ]
-    cards = iter(product_cards(near.all, prices_for(near.all)))
+    cards = iter(product_cards(related.all, prices_for(related.all)))
     return [
-        Shelf(*head(product), [next(cards) for _each in products])
+        CardRow(*head(product), [next(cards) for _product in products])
         for head, products in rows
         if products
     ]
@@ -39,12 +39,12 @@ def _same_producer(product: Product) -> tuple[str, str]:
     return _("Still certified, from the same producer"), product.producer.get_absolute_url()
 
 
-def _same_kind(product: Product) -> tuple[str, str]:
+def _same_group(product: Product) -> tuple[str, str]:
     group = product.classification.group or product.classification.sector
     url = group_path(group.slug) if group else ""
     return _("Of the same kind, nearest first"), url
 
 
-def _same_place(product: Product) -> tuple[str, str]:
+def _same_province(product: Product) -> tuple[str, str]:
     url = province_path(product.province.slug)
     return _("Also from %(place)s") % {"place": local_name(product.province)}, url

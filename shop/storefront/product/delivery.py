@@ -20,12 +20,12 @@ from shop.storefront.product.page import ProductDetails
 
 CACHE_KEY = "delivery-provinces"
 PARAMETER = "giao_den"
-KEPT = "so_luong"
+QUANTITY_PARAMETER = "so_luong"
 SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceChoice:
+class ProvinceChoice:
     """One province of the list."""
 
     slug: str
@@ -34,10 +34,10 @@ class PlaceChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class DeliveryEstimate:
     """One piece to one province: đồng and days."""
 
-    place: str
+    province: str
     price: int
     days_from: int
     days_to: int
@@ -48,9 +48,9 @@ class DeliveryOffer:
     """What components/delivery.html reads; `lowest` and `highest` are đồng over all zones."""
 
     action: str
-    kept: list[tuple[str, str]]
-    places: tuple[PlaceChoice, ...]
-    estimate: Estimate | None
+    hidden_fields: list[tuple[str, str]]
+    places: tuple[ProvinceChoice, ...]
+    estimate: DeliveryEstimate | None
     lowest: int
     highest: int
     days_from: int
@@ -59,28 +59,28 @@ class DeliveryOffer:
     weight_is_assumed: bool
 
 
-def offer_delivery(product: ProductDetails, asked: Mapping[str, str]) -> DeliveryOffer | None:
+def offer_delivery(product: ProductDetails, parameters: Mapping[str, str]) -> DeliveryOffer | None:
     """Return the offer, None where the table prices no delivery; an unknown province is said."""
-    grams, slug = product.weight_grams or ASSUMED_GRAMS, asked.get(PARAMETER, "")
+    grams, slug = product.weight_grams or ASSUMED_GRAMS, parameters.get(PARAMETER, "")
     try:
         prices = prices_by_zone(grams)
     except NoRate:
         return None
     provinces, days = _provinces(), delivery_days().values()
     chosen = provinces.get(slug)
-    quantity = asked.get(KEPT, "")
+    quantity = parameters.get(QUANTITY_PARAMETER, "")
     return DeliveryOffer(
         action=product.url,
-        kept=[(KEPT, quantity)] if quantity.isdecimal() else [],
+        hidden_fields=[(QUANTITY_PARAMETER, quantity)] if quantity.isdecimal() else [],
         places=tuple(
-            PlaceChoice(place.slug, local_name(place), place is chosen)
-            for place in provinces.values()
+            ProvinceChoice(province.slug, local_name(province), province is chosen)
+            for province in provinces.values()
         ),
         estimate=_estimate(product, chosen, prices) if chosen else None,
         lowest=min(prices.values()),
         highest=max(prices.values()),
-        days_from=min(each.first for each in days),
-        days_to=max(each.last for each in days),
+        days_from=min(span.first for span in days),
+        days_to=max(span.last for span in days),
         unknown=bool(slug) and chosen is None,
         weight_is_assumed=not product.weight_grams,
     )
@@ -88,7 +88,7 @@ def offer_delivery(product: ProductDetails, asked: Mapping[str, str]) -> Deliver
 
 def _estimate(
     product: ProductDetails, destination: Province, prices: dict[Zone, int]
-) -> Estimate | None:
+) -> DeliveryEstimate | None:
     record = (
         StockRecord.objects.filter(product=product.product_id)
         .select_related("partner__producer__province", "product__province")
@@ -98,17 +98,17 @@ def _estimate(
         return None
     zone = zone_between(origin_of(record.partner, record.product), destination)
     days = delivery_days()[zone]
-    return Estimate(local_name(destination), prices[zone], days.first, days.last)
+    return DeliveryEstimate(local_name(destination), prices[zone], days.first, days.last)
 
 
 def _provinces() -> dict[str, Province]:
     """Return the 34 by slug in alphabetical order, kept an hour: they change by law only."""
-    found = cache.get(CACHE_KEY)
-    if not found:
-        named = sorted(Province.objects.all(), key=lambda place: fold(place.name))
-        found = {place.slug: place for place in named}
-        cache.set(CACHE_KEY, found, SECONDS)
-    return found
+    provinces = cache.get(CACHE_KEY)
+    if not provinces:
+        sorted_provinces = sorted(Province.objects.all(), key=lambda province: fold(province.name))
+        provinces = {province.slug: province for province in sorted_provinces}
+        cache.set(CACHE_KEY, provinces, SECONDS)
+    return provinces
 
 
 def shipping_details(product: ProductDetails) -> dict:
@@ -122,8 +122,8 @@ def shipping_details(product: ProductDetails) -> dict:
     days = delivery_days().values()
     transit = {
         "@type": "QuantitativeValue",
-        "minValue": min(each.first for each in days),
-        "maxValue": max(each.last for each in days),
+        "minValue": min(span.first for span in days),
+        "maxValue": max(span.last for span in days),
         "unitCode": "DAY",
     }
     return {

@@ -24,7 +24,7 @@ REVOKED_BY_CHAIRMEN_SINCE = datetime.date(2026, 5, 22)
 
 
 @dataclass(frozen=True, slots=True)
-class PastCertificate:
+class CertificateHistoryItem:
     """One certificate of the history, with what became of it."""
 
     stars: int
@@ -52,20 +52,20 @@ class CertificateFacts:
     note: str
     authority: str
     check_url: str
-    history: list[PastCertificate]
+    history: list[CertificateHistoryItem]
 
 
 def certificate_facts(
-    verified: list[Certificate], held: list[Certificate], on: datetime.date
+    verified: list[Certificate], in_force: list[Certificate], on: datetime.date
 ) -> CertificateFacts | None:
     """Return the certificate in force, or else the last there was, with the others as history."""
-    shown = next(iter(held or verified), None)
+    shown = next(iter(in_force or verified), None)
     if shown is None:
         return None
     state = shown.state(on)
     return CertificateFacts(
         stars=shown.stars,
-        state=_stage(held, state),
+        state=_page_state(in_force, state),
         code=shown.code,
         decision=shown.decision_number,
         decided_on=shown.decision_date,
@@ -74,19 +74,21 @@ def certificate_facts(
         valid_from=shown.valid_from,
         valid_until=shown.last_day,
         ended_on=None
-        if held or state == CertificateState.NOT_YET_VALID
+        if in_force or state == CertificateState.NOT_YET_VALID
         else _ended_on(shown, state),
-        reason=_why(shown, state),
+        reason=_reason(shown, state),
         note=_certificate_note(shown, state),
         authority=_authority(shown, state),
         check_url=_check_url(shown),
-        history=[_past(each, on) for each in verified if each.pk != shown.pk],
+        history=[
+            _history_item(certificate, on) for certificate in verified if certificate.pk != shown.pk
+        ],
     )
 
 
-def _stage(held: list[Certificate], state: CertificateState) -> str:
+def _page_state(in_force: list[Certificate], state: CertificateState) -> str:
     """A certificate whose first day is still to come has not ended: nothing may say so."""
-    if held:
+    if in_force:
         return "in_force"
     return "coming" if state == CertificateState.NOT_YET_VALID else "ended"
 
@@ -94,7 +96,7 @@ def _stage(held: list[Certificate], state: CertificateState) -> str:
 def why_ended(certificate: Certificate, on: datetime.date) -> tuple[datetime.date, str]:
     """Return the last day of a certificate that is not in force, and the reason in words."""
     state = certificate.state(on)
-    return _ended_on(certificate, state), _why(certificate, state)
+    return _ended_on(certificate, state), _reason(certificate, state)
 
 
 def _ended_on(certificate: Certificate, state: CertificateState) -> datetime.date:
@@ -110,8 +112,8 @@ def _authority(certificate: Certificate, state: CertificateState) -> str:
     """Return by whom a certificate was revoked: the decision, and who signs such (QĐ 26/2026 Đ.8)."""
     if state != CertificateState.REVOKED:
         return ""
-    revoked = [each for each in certificate.events.all() if each.kind == EventKind.REVOKED]
-    number = next((each.decision_number for each in revoked), "")
+    revoked = [event for event in certificate.events.all() if event.kind == EventKind.REVOKED]
+    number = next((event.decision_number for event in revoked), "")
     if certificate.revoked_on < REVOKED_BY_CHAIRMEN_SINCE:
         return number
     minister = certificate.issuer_level == IssuerLevel.CENTRAL
@@ -129,7 +131,7 @@ def _check_url(certificate: Certificate) -> str:
     return f"{reverse('star_check')}?{query}" if number else reverse("star_check")
 
 
-def _why(certificate: Certificate, state: CertificateState) -> str:
+def _reason(certificate: Certificate, state: CertificateState) -> str:
     reasons = {
         CertificateState.EXPIRED: _("The certificate reached its end and no newer one is known."),
         CertificateState.NOT_YET_VALID: _("The certificate is not valid yet."),
@@ -151,13 +153,13 @@ def _certificate_note(certificate: Certificate, state: CertificateState) -> str:
     return " ".join(filter(None, notes))
 
 
-def _past(certificate: Certificate, on: datetime.date) -> PastCertificate:
-    return PastCertificate(
+def _history_item(certificate: Certificate, on: datetime.date) -> CertificateHistoryItem:
+    return CertificateHistoryItem(
         stars=certificate.stars,
         decision=certificate.decision_number,
         valid_from=certificate.valid_from,
         valid_until=_ended_on(certificate, certificate.state(on)),
-        note=_why(certificate, certificate.state(on)),
+        note=_reason(certificate, certificate.state(on)),
     )
 
 
@@ -174,10 +176,10 @@ def origin_facts(product: Product, on: datetime.date) -> list[Fact]:
         region = province.region
         url = region_path(region.slug)
         facts.append(Fact(_("Region"), local_name(region), url=url))
-    written = written_origin(product)
-    if written:
+    old_origin = label_origin_text(product)
+    if old_origin:
         note = _("Old names are lawful on labels for two years after the change.")
-        facts.append(Fact(_("The label may still say"), capfirst(written), note=note))
+        facts.append(Fact(_("The label may still say"), capfirst(old_origin), note=note))
     if product.producer and product.producer.address:
         facts.append(Fact(_("Made at"), product.producer.address))
     return facts
@@ -186,25 +188,25 @@ def origin_facts(product: Product, on: datetime.date) -> list[Fact]:
 def _titles(product: Product, on: datetime.date) -> tuple[str, str]:
     """Return what the province and the commune are called on that day, in one query for both."""
     province, commune = product.province, product.commune
-    here = Q(province__isnull=False, province=product.province_id)
-    here |= Q(commune__isnull=False, commune=product.commune_id)
-    called = {
-        (each.province_id, each.commune_id): each.title
-        for each in Designation.objects.in_force(on).filter(here)
+    is_of_product = Q(province__isnull=False, province=product.province_id)
+    is_of_product |= Q(commune__isnull=False, commune=product.commune_id)
+    titles = {
+        (designation.province_id, designation.commune_id): designation.title
+        for designation in Designation.objects.in_force(on).filter(is_of_product)
     }
     return (
-        called.get((province.pk, None), province.name) if province else "",
-        called.get((None, commune.pk), commune.name) if commune else "",
+        titles.get((province.pk, None), province.name) if province else "",
+        titles.get((None, commune.pk), commune.name) if commune else "",
     )
 
 
-def written_origin(product: Product) -> str:
+def label_origin_text(product: Product) -> str:
     """Return the place in the names of before July 2025, empty where they are those of today."""
-    former, written = product.former_province, product.label_origin
-    if former is None or fold(former.name) in fold(written):
-        return written
-    if written:
-        return f"{written}, {former.name}"
+    former, label_origin = product.former_province, product.label_origin
+    if former is None or fold(former.name) in fold(label_origin):
+        return label_origin
+    if label_origin:
+        return f"{label_origin}, {former.name}"
     renamed = product.province is None or former.name != product.province.name
     return former.name if renamed else ""
 
@@ -213,8 +215,11 @@ def price_detail(price: int | None, unit: str) -> str:
     """Return the price of a kilogram, a litre or a piece, when the unit says how much it holds."""
     if price is None:
         return ""
-    found = unit_price(price, unit)
-    if found is None:
+    measure = unit_price(price, unit)
+    if measure is None:
         return _("tax included")
-    each = _("%(price)s/%(unit)s") % {"price": dong(found[0]), "unit": local_unit(found[1])}
-    return f"{each}, {_('tax included')}"
+    text = _("%(price)s/%(unit)s") % {
+        "price": dong(measure[0]),
+        "unit": local_unit(measure[1]),
+    }
+    return f"{text}, {_('tax included')}"

@@ -11,56 +11,56 @@ from shop.storefront.product.page import ProductDetails
 from theme.formats import dong, short_producer, vn_date
 
 #: About what a search engine shows of a description, in characters.
-LONGEST = 160
+MAX_LENGTH = 160
 
 
-def summary(product: ProductDetails) -> str:
+def meta_description(product: ProductDetails) -> str:
     """Return who makes it and where, its stars and until when, and its price in đồng if it is sold.
 
     At most LONGEST characters: the producer and then the place are left out where all is too long.
     """
-    told = _told(product)
-    for named in _named(product):
-        sentence = told % {"product": named}
-        if len(sentence) <= LONGEST:
+    template = _sentence(product)
+    for name in _names(product):
+        sentence = template % {"product": name}
+        if len(sentence) <= MAX_LENGTH:
             return sentence
-    left = LONGEST - len(told % {"product": ""})
-    return told % {"product": Truncator(product.title).chars(left)}
+    left = MAX_LENGTH - len(template % {"product": ""})
+    return template % {"product": Truncator(product.title).chars(left)}
 
 
-def _named(product: ProductDetails) -> Iterator[str]:
+def _names(product: ProductDetails) -> Iterator[str]:
     """Give the product with its producer and place, in fewer and fewer words."""
-    maker = product.producer.name if product.producer and product.producer.is_named else ""
+    producer_name = product.producer.name if product.producer and product.producer.is_named else ""
     place = product.province.name if product.province else ""
-    for producer in filter(None, (maker, short_producer(maker))):
-        by = ", ".join(filter(None, [producer, place]))
-        yield _("%(product)s by %(producer)s") % {"product": product.title, "producer": by}
+    for producer in filter(None, (producer_name, short_producer(producer_name))):
+        origin = ", ".join(filter(None, [producer, place]))
+        yield _("%(product)s by %(producer)s") % {"product": product.title, "producer": origin}
     if place:
         yield _("%(product)s from %(place)s") % {"product": product.title, "place": place}
     yield product.title
 
 
-def _told(product: ProductDetails) -> str:
+def _sentence(product: ProductDetails) -> str:
     """Return the sentence with a gap for the product: what holds today, or that nothing does."""
-    gap, held = "%(product)s", product.certificate
-    if held is None:
+    gap, certificate = "%(product)s", product.certificate
+    if certificate is None:
         return gap
-    facts = {"product": gap, "stars": held.stars, "day": vn_date(_day(held))}
-    if held.state == "ended":
-        told = _(
+    facts = {"product": gap, "stars": certificate.stars, "day": vn_date(_day(certificate))}
+    if certificate.state == "ended":
+        template = _(
             "%(product)s: its %(stars)s-star OCOP certificate ended on %(day)s, not sold here."
         )
-    elif held.state == "coming":
-        told = _("%(product)s: %(stars)s OCOP stars only from %(day)s, not sold here before.")
+    elif certificate.state == "coming":
+        template = _("%(product)s: %(stars)s OCOP stars only from %(day)s, not sold here before.")
     elif product.price is None:
-        told = _("%(product)s: %(stars)s OCOP stars, certified until %(day)s.")
+        template = _("%(product)s: %(stars)s OCOP stars, certified until %(day)s.")
     else:
-        told = _("%(product)s: %(stars)s OCOP stars, certified until %(day)s, from %(price)s.")
+        template = _("%(product)s: %(stars)s OCOP stars, certified until %(day)s, from %(price)s.")
         facts["price"] = dong(product.price)
-    return told % facts
+    return template % facts
 
 
-def _day(held: CertificateFacts) -> datetime.date:
+def _day(certificate: CertificateFacts) -> datetime.date:
     """Return the day that matters: the first to come, the last there was, or the last there is."""
-    days = {"coming": held.valid_from, "ended": held.ended_on}
-    return days.get(held.state) or held.valid_until
+    days = {"coming": certificate.valid_from, "ended": certificate.ended_on}
+    return days.get(certificate.state) or certificate.valid_until

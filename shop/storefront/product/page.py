@@ -26,25 +26,31 @@ from catalogue.policies import sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from shop.basket.limits import MOST_ON_STEPPER
 from shop.partner.pricing import price_of
-from shop.storefront.product.card_rows import Shelf, shelves
+from shop.storefront.product.card_rows import CardRow, card_rows
 from shop.storefront.product.facts import (
     CertificateFacts,
     certificate_facts,
     origin_facts,
     price_detail,
 )
-from shop.storefront.product.related import Nearby, nearby
+from shop.storefront.product.related import RelatedProducts, read_related_products
 from theme.covers import Cover, glyph_for, weave
+from theme.links import Link
 
 #: Names of places that begin with the word for tea or for bamboo.
 _PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
 FEW_LEFT = 5
-#: What stands one step or two from a product and is on its page.
-PAGE_PARTS = ("province__region", "commune", "former_province", "producer", "classification__group")
+RELATED_FIELDS = (
+    "province__region",
+    "commune",
+    "former_province",
+    "producer",
+    "classification__group",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class ProducerProfile:
     """The producer as the product page shows it."""
 
     name: str
@@ -58,14 +64,6 @@ class Maker:
     is_named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A place or a group and its page."""
-
-    name: str
-    url: str
-
-
 @dataclass(frozen=True)
 class ProductDetails:
     """What storefront/product/detail.html and product_ended.html read; prices are whole đồng."""
@@ -76,7 +74,7 @@ class ProductDetails:
     url: str
     cover: Cover
     images: list[Photo]
-    producer: Maker | None
+    producer: ProducerProfile | None
     province: Link | None
     group: Link | None
     region_name: str
@@ -96,35 +94,35 @@ class ProductDetails:
     description: str
     notice: str
     pending: str
-    shelves: list[Shelf]
+    card_rows: list[CardRow]
 
 
-class FoundProduct(NamedTuple):
-    """A product with everything that its page reads, and what stands near it."""
+class ProductPageData(NamedTuple):
+    """A product with everything that its page reads, and its related products."""
 
     product: Product
-    near: Nearby
+    related: RelatedProducts
 
 
-def find_product(slug: str) -> FoundProduct | None:
-    """Return the product of an address if it is public now or once was certified; else None."""
+def find_product(slug: str) -> ProductPageData | None:
+    """Return the product with this slug if it is public now or once was certified; else None."""
     awaiting = RegisterEntry.objects.filter(product=OuterRef("pk"), stars=POTENTIAL_FIVE)
-    products = Product.objects.displayable().select_related(*PAGE_PARTS)
+    products = Product.objects.displayable().select_related(*RELATED_FIELDS)
     products = products.annotate(awaiting_since=Subquery(awaiting.values("certified_year")[:1]))
     product = products.filter(slug=slug).first()
     if product is None:
         return None
     if product.producer and product.producer.province_id == product.province_id:
         product.producer.province = product.province
-    near = nearby(product)
-    return FoundProduct(product, near) if product.verified else None
+    related = read_related_products(product)
+    return ProductPageData(product, related) if product.verified else None
 
 
-def product_details(found: FoundProduct) -> ProductDetails:
+def product_details(page_data: ProductPageData) -> ProductDetails:
     """Return the page of a product found by find_product()."""
-    (product, near), on = found, today()
-    held = [each for each in product.verified if each.is_in_force(on)]
-    product.certificates_in_force = held
+    (product, related), on = page_data, today()
+    in_force = [certificate for certificate in product.verified if certificate.is_in_force(on)]
+    product.certificates_in_force = in_force
     refusal = sale_refusal(product)
     left, price = stock_left(product), None if refusal else price_of(product)
     return ProductDetails(
@@ -134,11 +132,11 @@ def product_details(found: FoundProduct) -> ProductDetails:
         url=product.get_absolute_url(),
         cover=product_cover(product),
         images=photos(product),
-        producer=_maker(product, near.of_producer),
+        producer=_maker(product, related.producer_product_count),
         province=_province(product),
         group=_group(product),
         region_name=local_name(product.province.region) if product.province else "",
-        certificate=certificate_facts(product.verified, held, on),
+        certificate=certificate_facts(product.verified, in_force, on),
         price=price,
         unit=product.unit,
         weight_grams=product.weight_grams,
@@ -153,8 +151,8 @@ def product_details(found: FoundProduct) -> ProductDetails:
         label=label_of(product),
         description=product.description,
         notice=_notice(product),
-        pending=_pending(product, held),
-        shelves=shelves(product, near),
+        pending=_pending(product, in_force),
+        card_rows=card_rows(product, related),
     )
 
 
@@ -164,14 +162,14 @@ def _sku(product: Product) -> str:
     return record.partner_sku if record is not None else ""
 
 
-def _maker(product: Product, count: int) -> Maker | None:
-    return maker_of(product.producer, count) if product.producer else None
+def _maker(product: Product, count: int) -> ProducerProfile | None:
+    return producer_profile(product.producer, count) if product.producer else None
 
 
-def maker_of(producer: Producer, product_count: int) -> Maker:
+def producer_profile(producer: Producer, product_count: int) -> ProducerProfile:
     """Return a producer in the colours of its province; `province__region` is best loaded."""
     province = producer.province
-    return Maker(
+    return ProducerProfile(
         name=producer.name if producer.name_is_stated else _("Producer not named by the register"),
         url=producer.get_absolute_url(),
         kind=producer.get_kind_display(),
@@ -183,13 +181,13 @@ def maker_of(producer: Producer, product_count: int) -> Maker:
         ),
         product_count=product_count,
         description=producer.about,
-        portrait=portrait_of(producer),
+        portrait=producer_portrait(producer),
         address=producer.address,
         is_named=producer.name_is_stated,
     )
 
 
-def portrait_of(producer: Producer) -> Photo | None:
+def producer_portrait(producer: Producer) -> Photo | None:
     """Return the producer's own picture, None where there is none."""
     return Photo(producer.portrait.url, producer.name) if producer.portrait else None
 
@@ -226,13 +224,13 @@ def _stock_note(left: int | None) -> str:
     return ngettext("Only %(count)d left.", "Only %(count)d left.", left) % {"count": left}
 
 
-def _pending(product: Product, held: list[Certificate]) -> str:
+def _pending(product: Product, in_force: list[Certificate]) -> str:
     """Return that the centre has not decided on five stars yet, unless a later certificate did.
 
     A potential five stars is a result of the province, not a rank (QĐ 26/2026 Đ.7.3.e).
     """
     since = product.awaiting_since
-    latest = held[0] if held else None
+    latest = in_force[0] if in_force else None
     if since is None or (latest and (latest.stars == 5 or latest.valid_from.year > since)):
         return ""
     return _("Put forward for 5 stars in %(year)d; awaiting the national result.") % {"year": since}

@@ -1,4 +1,4 @@
-"""Products related to one: of the same producer, kind and place, read for the cards of its page."""
+"""Related products, read with what their cards and the product's page show."""
 
 from dataclasses import dataclass
 
@@ -16,39 +16,41 @@ CARD_PARTS = ("producer", "province__region", "classification")
 
 
 @dataclass(frozen=True, slots=True)
-class Nearby:
-    """The same as products, which the gate let through just now."""
+class RelatedProducts:
+    """Public products of the same producer, group and province; see RelatedKeys."""
 
-    own: list[Product]
-    kind: list[Product]
-    place: list[Product]
-    of_producer: int
+    same_producer: list[Product]
+    same_group: list[Product]
+    same_province: list[Product]
+    producer_product_count: int
 
     @property
     def all(self) -> list[Product]:
         """All of them, row by row."""
-        return [*self.own, *self.kind, *self.place]
+        return [*self.same_producer, *self.same_group, *self.same_province]
 
 
-def nearby(product: Product) -> Nearby:
+def read_related_products(product: Product) -> RelatedProducts:
     """Return at most two rows of ROW products, and read what their cards and the page show.
 
-    A certified product is followed by its kind, nearest first, and by other goods of its province;
-    one that is not any more by what else its producer has, and by its kind. The product gets
+    A certified product is followed by its group, nearest first, and by other goods of its province;
+    one that is not any more by what else its producer has, and by its group. The product gets
     `verified`, its certificates with the newest first.
     """
-    near = related_keys(product, ROW)
-    found = _through_the_gate(near) if near else None
-    if found is None:
+    keys = related_keys(product, ROW)
+    related = _public_products(keys) if keys else None
+    if related is None:
         _read_certificates([product])
-        held = any(each.is_in_force(today()) for each in product.verified)
-        found = _ranked(product, certified=held)
-    everyone = [product, *found.all]
-    _read_certificates(everyone)
-    prefetch_related_objects(everyone, "stockrecords", "images")
-    for each in found.all:
-        each.certificates_in_force = [held for held in each.verified if held.is_in_force(today())]
-    return found
+        in_force = any(certificate.is_in_force(today()) for certificate in product.verified)
+        related = _related_from_database(product, certified=in_force)
+    products = [product, *related.all]
+    _read_certificates(products)
+    prefetch_related_objects(products, "stockrecords", "images")
+    for other in related.all:
+        other.certificates_in_force = [
+            certificate for certificate in other.verified if certificate.is_in_force(today())
+        ]
+    return related
 
 
 def _read_certificates(products: list[Product]) -> None:
@@ -57,28 +59,30 @@ def _read_certificates(products: list[Product]) -> None:
     prefetch_related_objects(products, certificates)
 
 
-def _through_the_gate(near: RelatedKeys) -> Nearby | None:
-    """Return the products of these keys; None where one of them is over by now."""
-    wanted = {*near.own, *near.kind, *near.place}
+def _public_products(keys: RelatedKeys) -> RelatedProducts | None:
+    """Return the products of these keys; None where one of them is not public by now."""
+    rows = (keys.same_producer, keys.same_group, keys.same_province)
+    wanted = {pk for row in rows for pk in row}
     public = Product.objects.public().filter(pk__in=wanted).order_by()
-    found = {each.pk: each for each in _for_cards(public)}
-    if len(found) < len(wanted):
+    products = {product.pk: product for product in _for_cards(public)}
+    if len(products) < len(wanted):
         return None
-    rows = ([found[pk] for pk in keys] for keys in (near.own, near.kind, near.place))
-    return Nearby(*rows, near.of_producer)
+    return RelatedProducts(
+        *([products[pk] for pk in row] for row in rows), keys.producer_product_count
+    )
 
 
-def _ranked(product: Product, *, certified: bool) -> Nearby:
+def _related_from_database(product: Product, *, certified: bool) -> RelatedProducts:
     """Ask the database, which looks at every product of the group and of the province."""
-    made = of_producer(product)
-    own = [] if certified else _first(made)
-    kind = _first(_without(of_kind(product), own))
-    place = [] if own else _first(_without(of_place(product), kind))
-    return Nearby(own, kind, place, made.count())
+    own = of_producer(product)
+    same_producer = [] if certified else _first(own)
+    same_group = _first(_without(of_kind(product), same_producer))
+    same_province = [] if same_producer else _first(_without(of_place(product), same_group))
+    return RelatedProducts(same_producer, same_group, same_province, own.count())
 
 
-def _without(products: ProductQuerySet, taken: list[Product]) -> ProductQuerySet:
-    return products.exclude(pk__in=[product.pk for product in taken])
+def _without(products: ProductQuerySet, used: list[Product]) -> ProductQuerySet:
+    return products.exclude(pk__in=[product.pk for product in used])
 
 
 def _first(products: ProductQuerySet) -> list[Product]:

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from catalogue.http_cache import publicly_cacheable
 from catalogue.models import Product
 from catalogue.paths import absolute_url, home_crumb
-from shop.storefront.product.reviews import read_section
+from shop.storefront.product.reviews import read_reviews
 
 
 @method_decorator(publicly_cacheable, name="dispatch")
@@ -23,9 +23,9 @@ class ProductReviewList(TemplateView):
     def get_context_data(self, *, product_slug, **kwargs: Any) -> dict:
         """Return one page of reviews; a page that does not exist shows the nearest."""
         product = get_object_or_404(Product.objects.public(), slug=product_slug)
-        asked = self.request.GET.get("trang", "")
-        page = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
-        reviews = read_section(product_id=product.pk, product_slug=product.slug, page=page)
+        page_parameter = self.request.GET.get("trang", "")
+        page = int(page_parameter) if page_parameter.isdecimal() and len(page_parameter) < 6 else 1
+        reviews = read_reviews(product_id=product.pk, product_slug=product.slug, page=page)
         heading = _("What buyers say about %(name)s") % {"name": product.title}
         url = product.get_absolute_url()
         return super().get_context_data(

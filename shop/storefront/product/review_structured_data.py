@@ -1,21 +1,21 @@
 """What search engines read of reviews: only of people who received the product, and only enough."""
 
-from shop.storefront.product.reviews import Section
+from shop.storefront.product.reviews import ReviewSection
 
 #: How many are told as texts.
-TOLD = 5
+MAX_REVIEWS = 5
 
 
-def rating_facts(section: Section) -> dict:
+def rating_properties(reviews: ReviewSection) -> dict:
     """Return aggregateRating and review for schema.org's Product; nothing while too few spoke."""
-    if not section.is_enough:
+    if not reviews.is_enough:
         return {}
     return {
         "aggregateRating": {
             "@type": "AggregateRating",
-            "ratingValue": section.value,
-            "ratingCount": section.total,
-            "reviewCount": section.total,
+            "ratingValue": reviews.value,
+            "ratingCount": reviews.total,
+            "reviewCount": reviews.total,
             "bestRating": 5,
             "worstRating": 1,
         },
@@ -32,6 +32,6 @@ def rating_facts(section: Section) -> dict:
                     "worstRating": 1,
                 },
             }
-            for card in section.cards[:TOLD]
+            for card in reviews.cards[:MAX_REVIEWS]
         ],
     }

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import VIETNAM
 from catalogue.reviews.models import ProductReview, Score
+from theme.pager import Pager, PagerItem
 
 PER_PAGE = 10
 #: How many stand on the product's own page.
-BESIDE = 5
+ON_PRODUCT_PAGE = 5
 #: From how many on a mean says something; search engines are told no sooner.
-ENOUGH = 3
+MIN_FOR_MEAN = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class ReviewCard:
 
 
 @dataclass(frozen=True)
-class Bar:
+class ScoreBar:
     """How many buyers said the same; `share` is in per cent."""
 
     words: str
@@ -46,33 +47,13 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Page:
-    """One number of the pager, as components/pager.html reads it."""
-
-    number: int
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Pager:
-    """The pages of a list, as components/pager.html reads them."""
-
-    number: int
-    pages: int
-    previous: str
-    next: str
-    items: tuple[Page, ...]
-
-
-@dataclass(frozen=True)
-class Section:
+class ReviewSection:
     """What buyers say: `mean` is out of 10 in the page's notation, `value` out of 5."""
 
     total: int
     mean: str
     value: float
-    bars: tuple[Bar, ...]
+    bars: tuple[ScoreBar, ...]
     cards: tuple[ReviewCard, ...]
     url: str
     pager: Pager
@@ -80,30 +61,30 @@ class Section:
     @property
     def newest(self) -> tuple[ReviewCard, ...]:
         """Return those that stand on the product's own page."""
-        return self.cards[:BESIDE]
+        return self.cards[:ON_PRODUCT_PAGE]
 
     @property
     def has_more(self) -> bool:
         """Whether the product's page shows only some of them."""
-        return self.total > BESIDE
+        return self.total > ON_PRODUCT_PAGE
 
     @property
     def is_enough(self) -> bool:
         """Whether there are enough to speak of a mean."""
-        return self.total >= ENOUGH
+        return self.total >= MIN_FOR_MEAN
 
 
-def read_section(*, product_id: int, product_slug: str, page: int = 1) -> Section:
+def read_reviews(*, product_id: int, product_slug: str, page: int = 1) -> ReviewSection:
     """Return one page of a product's shown reviews, newest first, in at most two queries."""
     shown = ProductReview.objects.published().filter(product=product_id).order_by()
     counts = dict(shown.values_list("score").annotate(Count("pk")))
-    total, url = sum(counts.values()), _address("reviews", product_slug)
+    total, url = sum(counts.values()), _url("reviews", product_slug)
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(1, page), pages)
     start = (page - 1) * PER_PAGE
     rows = shown.order_by("-written_at", "-pk")[start : start + PER_PAGE] if total else ()
     value = sum(score * count for score, count in counts.items()) / total if total else 0.0
-    return Section(
+    return ReviewSection(
         total=total,
         mean=number_format(round(value * 2, 1), decimal_pos=1),
         value=round(value, 2),
@@ -114,8 +95,8 @@ def read_section(*, product_id: int, product_slug: str, page: int = 1) -> Sectio
     )
 
 
-def _bar(score: Score, count: int, total: int) -> Bar:
-    return Bar(str(score.label), count, round(100 * count / total) if total else 0)
+def _bar(score: Score, count: int, total: int) -> ScoreBar:
+    return ScoreBar(str(score.label), count, round(100 * count / total) if total else 0)
 
 
 def _card(review: ProductReview, slug: str) -> ReviewCard:
@@ -131,12 +112,12 @@ def _card(review: ProductReview, slug: str) -> ReviewCard:
         is_edited=review.edited_at is not None,
         reply=review.reply,
         replied_at=review.replied_at.astimezone(VIETNAM) if review.replied_at else None,
-        report_url=_address("review-report", slug, pk=review.pk),
+        report_url=_url("review-report", slug, pk=review.pk),
     )
 
 
 def _pager(number: int, pages: int, url: str) -> Pager:
-    def address(page: int) -> str:
+    def page_url(page: int) -> str:
         if not 1 <= page <= pages:
             return ""
         return url if page == 1 else f"{url}?trang={page}"
@@ -144,11 +125,11 @@ def _pager(number: int, pages: int, url: str) -> Pager:
     return Pager(
         number=number,
         pages=pages,
-        previous=address(number - 1),
-        next=address(number + 1),
-        items=tuple(Page(each, address(each), each == number) for each in range(1, pages + 1)),
+        previous=page_url(number - 1),
+        next=page_url(number + 1),
+        items=[PagerItem(page, page_url(page), page == number) for page in range(1, pages + 1)],
     )
 
 
-def _address(name: str, slug: str, **more: int) -> str:
+def _url(name: str, slug: str, **more: int) -> str:
     return reverse(f"catalogue:{name}", kwargs={"product_slug": slug, **more})

@@ -25,19 +25,21 @@ def product_card(product: Product) -> SocialCard:
 
     What is not certified today has no stars, and the day of its certificate in place of the province.
     """
-    held = product.certificate
+    certificate = product.certificate
     return SocialCard(
         title=product.title,
         lines=(
             short_producer(stated_producer_name(product)),
-            (product.province.name if product.province else "") if held else _over(product),
+            (product.province.name if product.province else "")
+            if certificate
+            else _ended_line(product),
         ),
-        stars=held.stars if held else 0,
+        stars=certificate.stars if certificate else 0,
         cover=product_cover(product),
     )
 
 
-def _over(product: Product) -> str:
+def _ended_line(product: Product) -> str:
     """Return since when the certificate is over, or from when it will hold, in Vietnamese."""
     newest = next(iter(product.verified), None)
     if newest is None:
@@ -50,7 +52,7 @@ def _over(product: Product) -> str:
 def find_product_card(slug: str) -> SocialCard | None:
     """What was never certified and what may not be shown has no card."""
     newest = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
-    held = Prefetch("certificates", queryset=newest, to_attr="verified")
-    shown = Product.objects.displayable().for_cards().prefetch_related(held)
+    certificates = Prefetch("certificates", queryset=newest, to_attr="verified")
+    shown = Product.objects.displayable().for_cards().prefetch_related(certificates)
     product = shown.filter(slug=slug).first()
     return product_card(product) if product and product.verified else None

@@ -8,11 +8,11 @@ from shop.storefront.product.delivery import shipping_details
 from shop.storefront.product.page import ProductDetails
 from shop.storefront.structured_data import (
     CONTEXT,
-    address,
     as_json,
     breadcrumbs,
     filled,
     organization,
+    postal_address,
 )
 
 FEWEST_STARS, MOST_STARS = 3, 5
@@ -24,20 +24,20 @@ def json_ld(
     ratings: dict | None = None,
     *,
     picture: str = "",
-    summary: str = "",
+    description: str = "",
 ) -> SafeString:
     """Return Product, with what buyers say when there is enough of it, and BreadcrumbList.
 
-    `picture` (an address) and `summary` stand in where there is no photograph and no text of the
+    `picture` (an address) and `description` stand in where there is no photograph and no text of the
     producer. Nothing in it can close the script element.
     """
-    found = _product(product) | (ratings or {})
-    stand_in = filled({"image": [picture] if picture else [], "description": summary})
-    return as_json([stand_in | found, breadcrumbs(crumbs)])
+    product_properties = _product(product) | (ratings or {})
+    stand_in = filled({"image": [picture] if picture else [], "description": description})
+    return as_json([stand_in | product_properties, breadcrumbs(crumbs)])
 
 
 def _product(product: ProductDetails) -> dict:
-    found = {
+    properties = {
         "@context": CONTEXT,
         "@type": "Product",
         "name": product.title,
@@ -51,11 +51,11 @@ def _product(product: ProductDetails) -> dict:
         "hasCertification": _certification(product),
     }
     if product.producer and product.producer.is_named:
-        found["brand"] = {"@type": "Brand", "name": product.producer.name}
-        place = product.province.name if product.province else ""
-        where = address(product.producer.address, place)
-        found["manufacturer"] = organization(product.producer, address=where)
-    return filled(found)
+        properties["brand"] = {"@type": "Brand", "name": product.producer.name}
+        province = product.province.name if product.province else ""
+        address = postal_address(product.producer.address, province)
+        properties["manufacturer"] = organization(product.producer, address=address)
+    return filled(properties)
 
 
 def _offer(product: ProductDetails) -> dict:
@@ -72,20 +72,26 @@ def _offer(product: ProductDetails) -> dict:
 
 
 def _certification(product: ProductDetails) -> dict:
-    held = product.certificate
-    if held is None:
+    certificate = product.certificate
+    if certificate is None:
         return {}
-    rating = {"ratingValue": held.stars, "bestRating": MOST_STARS, "worstRating": FEWEST_STARS}
-    found = {
+    rating = {
+        "ratingValue": certificate.stars,
+        "bestRating": MOST_STARS,
+        "worstRating": FEWEST_STARS,
+    }
+    properties = {
         "@type": "Certification",
         "name": "OCOP",
-        "url": absolute_url(held.check_url),
+        "url": absolute_url(certificate.check_url),
         "certificationStatus": f"{CONTEXT}/CertificationActive",
-        "certificationIdentification": held.code or held.decision,
-        "issuedBy": {"@type": "Organization", "name": held.issuer} if held.issuer else None,
-        "datePublished": held.decided_on.isoformat() if held.decided_on else "",
-        "validFrom": held.valid_from.isoformat(),
-        "expires": held.valid_until.isoformat(),
+        "certificationIdentification": certificate.code or certificate.decision,
+        "issuedBy": {"@type": "Organization", "name": certificate.issuer}
+        if certificate.issuer
+        else None,
+        "datePublished": certificate.decided_on.isoformat() if certificate.decided_on else "",
+        "validFrom": certificate.valid_from.isoformat(),
+        "expires": certificate.valid_until.isoformat(),
         "certificationRating": {"@type": "Rating"} | rating,
     }
-    return filled(found)
+    return filled(properties)

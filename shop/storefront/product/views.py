@@ -10,10 +10,10 @@ from django.views.generic import TemplateView
 
 from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
-from shop.storefront.product.meta_description import summary
+from shop.storefront.product.meta_description import meta_description
 from shop.storefront.product.page import ProductDetails, find_product, product_details
-from shop.storefront.product.review_structured_data import rating_facts
-from shop.storefront.product.reviews import read_section
+from shop.storefront.product.review_structured_data import rating_properties
+from shop.storefront.product.reviews import read_reviews
 from shop.storefront.product.social_card import product_image
 from shop.storefront.product.structured_data import json_ld
 
@@ -30,30 +30,30 @@ class ProductDetailView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict:
         """Return the product; Http404 when it was never certified or may not be shown."""
-        found = find_product(kwargs["product_slug"])
-        if found is None:
+        page_data = find_product(kwargs["product_slug"])
+        if page_data is None:
             raise Http404
-        product = product_details(found)
+        product = product_details(page_data)
         in_force = product.certificate is not None and product.certificate.state == "in_force"
         if not in_force:
             self.template_name = self.ended_template_name
         crumbs = _crumbs(product)
-        reviews = read_section(product_id=found.product.pk, product_slug=found.product.slug)
-        ratings, described = rating_facts(reviews), summary(product)
-        picture = product_image(found.product)
+        reviews = read_reviews(product_id=page_data.product.pk, product_slug=page_data.product.slug)
+        ratings, description = rating_properties(reviews), meta_description(product)
+        picture = product_image(page_data.product)
         return super().get_context_data(
             heading=product.title,
-            description=described,
+            description=description,
             canonical_url=absolute_url(product.url),
             noindex=not in_force or bool(self.request.GET.keys() & VARIANTS),
             og_image=picture,
             crumbs=crumbs,
             product=product,
             reviews=reviews,
-            json_ld=json_ld(product, crumbs, ratings, picture=picture.url, summary=described)
+            json_ld=json_ld(product, crumbs, ratings, picture=picture.url, description=description)
             if in_force
             else "",
-            shelves=product.shelves,
+            card_rows=product.card_rows,
             **kwargs,
         )
 

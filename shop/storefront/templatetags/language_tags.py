@@ -11,23 +11,23 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def language_versions(context) -> list[languages.Version]:
+def language_versions(context) -> list[languages.LanguageVersion]:
     """Return this very page, query included, in each language."""
     request = context.get("request")
-    return languages.versions(request.get_full_path()) if request else []
+    return languages.language_versions(request.get_full_path()) if request else []
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context) -> str:
     """Return the address that search engines keep."""
     request = context.get("request")
-    return languages.canonical(request, context.get("canonical_url") or "") if request else ""
+    return languages.canonical_url(request, context.get("canonical_url") or "") if request else ""
 
 
 @register.simple_tag
 def alternates(address: str) -> list[tuple[str, str]]:
     """Return the addresses of a page by language, for search engines."""
-    return languages.alternates(address) if address else []
+    return languages.alternate_urls(address) if address else []
 
 
 @register.simple_tag

@@ -2,16 +2,16 @@
 
 from django import template
 
-from shop.storefront.product.reviews import Section, read_section
+from shop.storefront.product.reviews import ReviewSection, read_reviews
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def product_reviews(context, product) -> Section:
+def product_reviews(context, product) -> ReviewSection:
     """Return the newest reviews of a product, or those that the view has read already."""
-    read = context.get("reviews")
-    if isinstance(read, Section):
-        return read
+    reviews = context.get("reviews")
+    if isinstance(reviews, ReviewSection):
+        return reviews
     slug = product.url.rstrip("/").rpartition("/")[2]
-    return read_section(product_id=product.product_id, product_slug=slug)
+    return read_reviews(product_id=product.product_id, product_slug=slug)

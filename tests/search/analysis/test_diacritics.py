@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis.diacritics import as_written
+from search.analysis.diacritics import restore_diacritics
 from tests import makers
 from tests.search.conftest import index
 
@@ -23,11 +23,11 @@ TITLES = ["Kẹo sầu riêng sấy", "Sầu riêng Ri6", "Cà phê bột"]
     ],
 )
 def test_words_get_the_marks_of_the_goods(text, written):
-    assert as_written(text, TITLES) == written
+    assert restore_diacritics(text, TITLES) == written
 
 
 def test_without_goods_nothing_changes():
-    assert as_written("sau rieng", []) == "sau rieng"
+    assert restore_diacritics("sau rieng", []) == "sau rieng"
 
 
 def test_a_corrected_page_says_the_words_with_marks(shop, client):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis.lexicon import names_place, surely_meant
+from search.analysis.lexicon import is_place_name, words_not_doubted
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,10 @@ from search.analysis.lexicon import names_place, surely_meant
     ],
 )
 def test_names_and_words_with_marks_are_sure(text, sure):
-    assert surely_meant(text) == sure
+    assert words_not_doubted(text) == sure
 
 
 def test_a_place_has_two_words_or_more():
-    assert names_place(["gia", "lai"])
-    assert not names_place(["hue"])
-    assert not names_place([])
+    assert is_place_name(["gia", "lai"])
+    assert not is_place_name(["hue"])
+    assert not is_place_name([])

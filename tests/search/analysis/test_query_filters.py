@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from catalogue.reference.files import DATA
 from catalogue.text import slugify_vi
-from search.analysis.query_filters import _LANDS, _REGIONS, read_filters
+from search.analysis.query_filters import _FORMER_AREAS, _REGIONS, read_filters
 from search.query import SearchQuery
 
 
@@ -77,7 +77,7 @@ def test_every_land_and_region_is_known():
         f"{each}-cu" if each in now else each for each in slugs("former_provinces", "name_vi")
     }
     assert slugs("regions", "name") >= _REGIONS.keys()
-    assert formers >= {each for said in _LANDS.values() for each in said.split()}
+    assert formers >= {each for said in _FORMER_AREAS.values() for each in said.split()}
 
 
 def slugs(file, column):

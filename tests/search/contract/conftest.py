@@ -11,7 +11,7 @@ from catalogue.models.producer import ProducerKind
 from catalogue.text import fold, tone_key
 from search.elastic.engine import ElasticEngine
 from search.embedded import EmbeddedEngine
-from search.index.documents import spaced
+from search.index.documents import with_outer_spaces
 from search.models import PageEntry, SearchEntry
 from search.price_ranges import price_step
 from tests import makers
@@ -118,8 +118,8 @@ def _write_pages(draw: random.Random) -> None:
             kind="story",
             shown=number != len(PAGES) - 1,
             first_published=None if number == 2 else told + timedelta(microseconds=number % 2),
-            name=spaced(fold(title)),
-            name_marked=spaced(tone_key(title)),
-            words=spaced(fold(text)),
-            words_marked=spaced(tone_key(text)),
+            name=with_outer_spaces(fold(title)),
+            name_marked=with_outer_spaces(tone_key(title)),
+            words=with_outer_spaces(fold(text)),
+            words_marked=with_outer_spaces(tone_key(text)),
         )

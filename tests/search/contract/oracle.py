@@ -15,7 +15,7 @@ from search.engines.ranking import rewards
 from search.models import PageEntry, SearchEntry
 from search.query import SearchQuery
 from search.results import PAGE_SIZE
-from search.vocabulary import Former, Vocabulary
+from search.vocabulary import Vocabulary, VocabularyFormerProvince
 
 PRODUCERS = 12
 Test = Callable[[SearchEntry], bool]
@@ -52,7 +52,7 @@ class Oracle:
         shown = (self.urls.get(entry.pk) for entry in found[start : start + PAGE_SIZE])
         return [url for url in shown if url]
 
-    def without(self, query: SearchQuery) -> dict[str, int]:
+    def hits_without(self, query: SearchQuery) -> dict[str, int]:
         """How many products fail one filter and no other, for each filter that has any."""
         filters = self._filters(query)
         total = self.total(query)
@@ -70,7 +70,7 @@ class Oracle:
         groups = [each for each in self.words.groups.values() if each != own]
         provinces = {each.slug: each.pk for each in self.words.provinces.values()}
         formers = [self.words.province(slug) for slug in query.provinces]
-        formers = [each for each in formers if isinstance(each, Former)]
+        formers = [each for each in formers if isinstance(each, VocabularyFormerProvince)]
         counted = {
             "nhom": {g.slug: _sum(pool("groups"), self._in_group(g.slug)) for g in groups},
             "vung": {r: _sum(pool("region"), self._in_region(r)) for r in self.words.regions},
@@ -103,12 +103,12 @@ class Oracle:
         found.sort(key=lambda entry: (-entry.stars, entry.name, entry.pk))
         return [entry.pk for entry in found[:limit]]
 
-    def counts(self, texts: list[str]) -> list[int]:
+    def count_hits(self, texts: list[str]) -> list[int]:
         """How many products each text finds."""
         asked = [read_terms(text) for text in texts]
         return [_sum(self.entries, lambda e, t=t: _has_all(e, t)) if t else 0 for t in asked]
 
-    def ended(self, text: str) -> int:
+    def count_ended(self, text: str) -> int:
         """How many shown products with all the words have their last certified day behind them."""
         terms = read_terms(text)
         over = SearchEntry.objects.filter(shown=True, valid_until__lt=today())
@@ -166,7 +166,7 @@ class Oracle:
 
     def _in_province(self, slug: str) -> Test:
         place = self.words.province(slug)
-        if isinstance(place, Former):
+        if isinstance(place, VocabularyFormerProvince):
             return lambda entry: entry.former_province == place.pk
         return lambda entry: entry.province == place.pk
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from catalogue.models.producer import ProducerKind
-from search.query import SORTS, Scope, SearchQuery
+from search.query import SORTS, SearchQuery, SearchScope
 from search.results import PAGE_SIZE
 
 WORDS = (
@@ -24,8 +24,8 @@ SLUGS = {
 PRICES = st.none() | st.sampled_from([0, 20_000, 50_000, 185_000, 185_001, 1_000_000])
 SCOPES = st.sampled_from(
     [
-        *(Scope(), Scope(), Scope(group="thuc-pham"), Scope(group="che")),
-        *(Scope(region="tay-nguyen"), Scope(province="vinh-long")),
+        *(SearchScope(), SearchScope(), SearchScope(group="thuc-pham"), SearchScope(group="che")),
+        *(SearchScope(region="tay-nguyen"), SearchScope(province="vinh-long")),
     ]
 )
 TYPED = ("ca", "ca ph", "ca phe", "c", "phe", "mat ong r", "dua", "g st2", "htx", "khong co", "½")
@@ -59,7 +59,7 @@ def queries(makers):
         in_stock=st.booleans(),
         sort=st.sampled_from(SORTS),
         page=st.integers(1, 4),
-        scope=SCOPES | st.sampled_from(makers).map(lambda slug: Scope(producer=slug)),
+        scope=SCOPES | st.sampled_from(makers).map(lambda slug: SearchScope(producer=slug)),
     )
 
 
@@ -68,7 +68,7 @@ def agrees(found, catalogue, query):
     assert found.total == catalogue.total(query)
     assert found.query.page == catalogue.page(query)
     assert [card.url for card in found.hits] == catalogue.hits(query)
-    assert found.without == catalogue.without(query)
+    assert found.hits_without == catalogue.hits_without(query)
     counts_agree(found, catalogue, query)
 
 
@@ -107,7 +107,9 @@ def test_words_are_found_in_the_same_order_however_they_are_typed(engine, catalo
 
 
 def test_what_is_certified_no_more_is_counted(engine, catalogue):
-    assert [engine.ended(text) for text in WORDS] == [catalogue.ended(text) for text in WORDS]
+    assert [engine.count_ended(text) for text in WORDS] == [
+        catalogue.count_ended(text) for text in WORDS
+    ]
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -133,8 +135,8 @@ def test_suggestions_are_names_begun_with_what_was_typed(engine, catalogue):
 
 
 def test_counts_are_those_of_the_lists(engine, catalogue):
-    assert engine.counts(WORDS) == catalogue.counts(list(WORDS))
-    assert engine.counts([]) == []
+    assert engine.count_hits(WORDS) == catalogue.count_hits(list(WORDS))
+    assert engine.count_hits([]) == []
 
 
 def test_pages_are_found_beside_products(engine, catalogue):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
-from search.elastic.client import forget_clients, patient_client
+from search.elastic.client import background_client, close_clients
 from search.elastic.mapping import FAMILIES
 from search.elastic.rebuild import build
 from tests.search.cluster.nodes import URLS
@@ -25,12 +25,12 @@ def own_indexes(settings, *, built: bool = True) -> Iterator[str]:
         yield prefix
     finally:
         _delete(prefix)
-        forget_clients()
+        close_clients()
 
 
 def _delete(prefix: str) -> None:
     """One by one: a cluster need not allow to delete by a pattern."""
-    indices = patient_client().indices
+    indices = background_client().indices
     for name in indices.get(index=f"{prefix}-*").body:
         indices.delete(index=name)
 
@@ -43,4 +43,4 @@ def build_all() -> None:
 
 def refresh() -> None:
     """Make what was sent findable now instead of within a second."""
-    patient_client().indices.refresh(index="test-*")
+    background_client().indices.refresh(index="test-*")

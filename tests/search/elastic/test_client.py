@@ -25,7 +25,7 @@ def told(settings):
 
     tell()
     yield tell
-    client.forget_clients()
+    client.close_clients()
 
 
 def test_there_is_one_client_for_a_process_and_its_settings(told, monkeypatch):
@@ -36,7 +36,7 @@ def test_there_is_one_client_for_a_process_and_its_settings(told, monkeypatch):
     told(timeout=0.4)
     monkeypatch.setattr(os, "getpid", lambda: -1)
     assert client.client() is not first
-    client.forget_clients()
+    client.close_clients()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_the_api_key_wins_over_the_user(told, changes, expected):
     ],
 )
 def test_every_failure_has_a_short_reason(error, reason):
-    with pytest.raises(RemoteUnavailable) as away, client.asking():
+    with pytest.raises(RemoteUnavailable) as away, client.remote_errors():
         raise error
     assert away.value.reason == reason
 

@@ -6,13 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.elastic import rebuild
-from search.elastic.client import patient_client
+from search.elastic.client import background_client
 from search.elastic.engine import ElasticEngine
 from search.elastic.index import ElasticIndex, aliases
 from search.elastic.mapping import FAMILIES, PRODUCTS
 from search.elastic.verification import compare
 from search.index import outbox
-from search.index.remote import Pushed, RemoteUnavailable
+from search.index.remote import PushResult, RemoteUnavailable
 from search.models import OutboxEntry, OutboxKind, SearchEntry
 from search.query import SearchQuery
 from tests import makers
@@ -28,7 +28,7 @@ def command(*told) -> str:
 
 
 def indexes(prefix: str) -> set[str]:
-    return set(patient_client().indices.get(index=f"{prefix}-*").body)
+    return set(background_client().indices.get(index=f"{prefix}-*").body)
 
 
 def test_the_command_builds_both_indexes(shop, settings):
@@ -36,7 +36,7 @@ def test_the_command_builds_both_indexes(shop, settings):
         command("build", "--engine", "elasticsearch")
         assert len(indexes(prefix)) == 2
         for family in FAMILIES.values():
-            assert aliases(patient_client(), family).keys() == {family.live}
+            assert aliases(background_client(), family).keys() == {family.live}
         assert ElasticEngine().run(SearchQuery()).total == 5
 
 
@@ -52,7 +52,7 @@ def test_a_new_index_replaces_the_old_one_and_the_old_one_can_go(on_cluster):
 
 
 def test_an_index_serves_with_copies_and_is_refreshed_each_second(on_cluster):
-    told = patient_client().indices.get_settings(index=PRODUCTS.live).body
+    told = background_client().indices.get_settings(index=PRODUCTS.live).body
     (held,) = (each["settings"]["index"] for each in told.values())
     assert held["auto_expand_replicas"] == "0-2"
     assert (held["refresh_interval"], held["translog"]["durability"]) == ("1s", "request")
@@ -72,7 +72,7 @@ def test_what_changes_while_an_index_is_built_is_in_it(on_cluster, monkeypatch):
     monkeypatch.setattr(rebuild.rows, "batches", change_between)
     rebuild.build(PRODUCTS)
     refresh()
-    assert ElasticEngine().counts(["che moi", "ca phe"]) == [1, 1]
+    assert ElasticEngine().count_hits(["che moi", "ca phe"]) == [1, 1]
     assert compare(PRODUCTS).agree
 
 
@@ -83,7 +83,7 @@ def test_an_older_copy_never_replaces_a_newer_document(on_cluster):
     SearchEntry.objects.filter(pk=entry.pk).update(revision=3, words=" cu hon ")
     assert ElasticIndex().push(OutboxKind.PRODUCT, [entry.pk]).refused == {}
     refresh()
-    assert ElasticEngine().counts(["moi hon", "cu hon"]) == [1, 0]
+    assert ElasticEngine().count_hits(["moi hon", "cu hon"]) == [1, 0]
 
 
 def test_what_is_gone_does_not_come_back(on_cluster):
@@ -93,7 +93,7 @@ def test_what_is_gone_does_not_come_back(on_cluster):
     row.save(force_insert=True)
     ElasticIndex().push(OutboxKind.PRODUCT, [row.pk])
     refresh()
-    assert ElasticEngine().counts(["che shan"]) == [0]
+    assert ElasticEngine().count_hits(["che shan"]) == [0]
 
 
 def test_a_build_that_fails_leaves_the_live_index_and_nothing_else(on_cluster, monkeypatch):
@@ -102,7 +102,7 @@ def test_a_build_that_fails_leaves_the_live_index_and_nothing_else(on_cluster, m
 
     before = indexes(on_cluster.prefix)
     monkeypatch.setattr(rebuild, "send", fails)
-    monkeypatch.setattr(rebuild, "PAUSES", ())
+    monkeypatch.setattr(rebuild, "RETRY_PAUSES", ())
     with pytest.raises(CommandError, match="cable cut"):
         command("build", "--documents-only")
     assert indexes(on_cluster.prefix) == before
@@ -114,34 +114,34 @@ def test_a_build_sends_again_what_a_busy_cluster_did_not_take(on_cluster, monkey
         answers.append(None)
         if len(answers) == 1:
             raise RemoteUnavailable("busy")
-        return Pushed(delayed={1: "queue full"}) if len(answers) == 2 else send(*told)
+        return PushResult(delayed={1: "queue full"}) if len(answers) == 2 else send(*told)
 
     answers, send = [], rebuild.send
     monkeypatch.setattr(rebuild, "send", busy)
-    monkeypatch.setattr(rebuild, "PAUSES", (0, 0, 0))
+    monkeypatch.setattr(rebuild, "RETRY_PAUSES", (0, 0, 0))
     assert rebuild.build(PRODUCTS) == {}
     assert len(answers) == 3
     assert ElasticEngine().run(SearchQuery()).total == 5
 
 
 def test_a_build_takes_the_place_of_one_that_never_ended(on_cluster):
-    rebuild._begin(patient_client(), PRODUCTS)
+    rebuild._create_index(background_client(), PRODUCTS)
     rebuild.build(PRODUCTS)
-    assert aliases(patient_client(), PRODUCTS).keys() == {PRODUCTS.live}
+    assert aliases(background_client(), PRODUCTS).keys() == {PRODUCTS.live}
     assert ElasticEngine().run(SearchQuery()).total == 5
 
 
 def test_a_build_that_was_overtaken_gives_way(on_cluster, monkeypatch):
     def overtaken(using, family, done):
-        rebuild._begin(using, family)
+        rebuild._create_index(using, family)
         return {}
 
-    live = aliases(patient_client(), PRODUCTS)[PRODUCTS.live]
+    live = aliases(background_client(), PRODUCTS)[PRODUCTS.live]
     monkeypatch.setattr(rebuild, "_fill", overtaken)
-    monkeypatch.setattr(rebuild, "_serve", lambda using, name: None)
-    with pytest.raises(rebuild.Overtaken):
+    monkeypatch.setattr(rebuild, "_prepare_to_serve", lambda using, name: None)
+    with pytest.raises(rebuild.BuildSuperseded):
         rebuild.build(PRODUCTS)
-    assert aliases(patient_client(), PRODUCTS)[PRODUCTS.live] == live
+    assert aliases(background_client(), PRODUCTS)[PRODUCTS.live] == live
 
 
 def test_a_build_forgets_what_it_covers_and_keeps_what_came_meanwhile(on_cluster, monkeypatch):
@@ -164,7 +164,7 @@ def test_check_names_what_differs_and_repairs_it(on_cluster):
     assert f"{SearchEntry.objects.count()}" in command("check")
     SearchEntry.objects.filter(pk=on_cluster.tea.pk).update(revision=50)
     lost, same = str(on_cluster.beef.pk), {"version": 1, "version_type": "external_gte"}
-    patient_client().delete(index=PRODUCTS.live, id=lost, **same)
+    background_client().delete(index=PRODUCTS.live, id=lost, **same)
     gone.delete()
     OutboxEntry.objects.all().delete()
     found = compare(PRODUCTS)
@@ -195,7 +195,7 @@ def test_update_builds_what_is_not_there(shop, settings):
 
 def test_documents_for_another_layout_wait_for_a_build(shop, settings):
     with own_indexes(settings, built=False) as prefix:
-        patient_client().indices.create(
+        background_client().indices.create(
             index=f"{prefix}-products-20200101",
             mappings={"dynamic": "strict", "properties": {"product": {"type": "integer"}}},
             aliases={PRODUCTS.live: {}},

@@ -4,8 +4,15 @@ import json
 
 import pytest
 
-from search.elastic.mapping import PAGES, PRODUCTS, Family, ProductDocument
-from search.elastic.rows import GONE, Columns, batches, chosen_rows, delete_lines, index_lines
+from search.elastic.mapping import PAGES, PRODUCTS, IndexFamily, ProductDocument
+from search.elastic.rows import (
+    DELETED_VERSION,
+    Columns,
+    batches,
+    delete_lines,
+    index_lines,
+    rows_of,
+)
 from search.models import PageEntry, SearchEntry
 from tests import makers
 from tests.search.conftest import index
@@ -20,7 +27,7 @@ def sent(lines: bytes) -> list[dict]:
 def test_a_document_has_the_columns_of_its_entry_and_a_version(clock):
     jar = makers.product("Dầu gấc", price=99000, stars=5)
     index()
-    action, document = sent(index_lines(PRODUCTS, chosen_rows(PRODUCTS, [jar.pk])))
+    action, document = sent(index_lines(PRODUCTS, rows_of(PRODUCTS, [jar.pk])))
     assert action["index"] == {"_id": str(jar.pk), "version": 1, "version_type": "external_gte"}
     assert document["name"].startswith(" dau gac ")
     assert document["name_key"] == document["name"]
@@ -32,7 +39,7 @@ def test_a_document_has_the_columns_of_its_entry_and_a_version(clock):
 
 
 @pytest.mark.parametrize(("family", "model"), [(PRODUCTS, SearchEntry), (PAGES, PageEntry)])
-def test_every_column_has_a_field_and_every_field_a_column(family: Family, model):
+def test_every_column_has_a_field_and_every_field_a_column(family: IndexFamily, model):
     fields = set(family.document._doc_type.mapping.properties.to_dict()["properties"])
     names = {field.name for field in model._meta.concrete_fields}
     own = {"name_key", "cell"} if family is PRODUCTS else {"name_key"}
@@ -59,4 +66,8 @@ def test_rows_come_in_batches_by_key():
 
 def test_a_deletion_is_newer_than_every_revision():
     (action,) = sent(delete_lines([7]))
-    assert action["delete"] == {"_id": "7", "version": GONE, "version_type": "external_gte"}
+    assert action["delete"] == {
+        "_id": "7",
+        "version": DELETED_VERSION,
+        "version_type": "external_gte",
+    }

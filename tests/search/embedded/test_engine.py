@@ -10,7 +10,7 @@ from catalogue.clock import today
 from catalogue.services.certificates import revoke_certificate
 from search.engines.select import engine
 from search.index.outbox import drain
-from search.query import Scope, SearchQuery
+from search.query import SearchQuery, SearchScope
 from tests import makers
 from tests.search.conftest import index
 
@@ -80,9 +80,9 @@ def test_the_name_ranks_above_maker_and_place(shop):
         ({"price_from": 200000}, {BEEF}),
         ({"in_stock": True}, {COFFEE, TEA, BEEF, CANDY}),
         ({"stars": (4,), "provinces": ("vinh-long",), "in_stock": True}, {CANDY}),
-        ({"scope": Scope(group="che")}, {TEA}),
-        ({"scope": Scope(province="dak-lak"), "stars": (5,)}, {COFFEE}),
-        ({"scope": Scope(region="dong-bang-song-cuu-long")}, {PORK, CANDY}),
+        ({"scope": SearchScope(group="che")}, {TEA}),
+        ({"scope": SearchScope(province="dak-lak"), "stars": (5,)}, {COFFEE}),
+        ({"scope": SearchScope(region="dong-bang-song-cuu-long")}, {PORK, CANDY}),
     ],
 )
 def test_filters(shop, fields, expected):
@@ -91,7 +91,7 @@ def test_filters(shop, fields, expected):
 
 def test_one_producer(shop):
     assert set(titles(producer=shop.firm.slug)) == {PORK, CANDY}
-    assert set(titles(scope=Scope(producer=shop.firm.slug))) == {PORK, CANDY}
+    assert set(titles(scope=SearchScope(producer=shop.firm.slug))) == {PORK, CANDY}
 
 
 def test_orders(shop):
@@ -145,7 +145,7 @@ def test_revocation_shows_at_once(shop):
 def test_what_dropping_a_filter_would_give(shop):
     found = engine().run(SearchQuery(text="keo", stars=(5,)))
     assert found.total == 0
-    assert found.without == {"stars": 1}
+    assert found.hits_without == {"stars": 1}
 
 
 @settings(
@@ -161,9 +161,9 @@ def test_what_dropping_a_filter_would_give(shop):
 def test_nothing_that_can_be_typed_breaks_it(shop, typed):
     asked = engine()
     assert asked.run(SearchQuery(text=typed)).total >= 0
-    assert len(asked.counts([typed, "", "che"])) == 3
+    assert len(asked.count_hits([typed, "", "che"])) == 3
     assert len(asked.complete(typed, 3)) <= 3
-    assert len(asked.pages(typed, 3)) <= 3
+    assert len(asked.find_pages(typed, 3)) <= 3
 
 
 @pytest.mark.parametrize(
@@ -177,4 +177,4 @@ def test_names_are_completed_where_a_word_begins(shop, typed, expected):
 
 def test_texts_are_counted_as_they_are_found(shop):
     asked = ["ca phe", "xyzt", "", "keo dua vinh long", "hop tac xa"]
-    assert engine().counts(asked) == [1, 0, 0, 1, 3]
+    assert engine().count_hits(asked) == [1, 0, 0, 1, 3]

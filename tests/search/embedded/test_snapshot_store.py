@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalogue.services.certificates import revoke_certificate
 from search.embedded import snapshot_store
-from search.embedded.bits import every, flags, gather, places
+from search.embedded.bits import all_positions, bitset, flags, positions_in
 from search.engines import refreshing_cache
 from search.engines.refreshing_cache import StillLoading
 from search.engines.select import engine
@@ -88,10 +88,10 @@ def test_a_large_catalogue_is_loaded_in_a_thread(clock, monkeypatch):
 def test_a_server_loads_before_its_first_request(clock):
     makers.product("Mật ong")
     index()
-    with patch("search.engines.warm_up.suggest_communes") as places:
+    with patch("search.engines.warm_up.suggest_communes") as suggest_communes:
         warm_up()
     assert load_queries() == 1
-    assert places.called, "nobody who types an address waits for the list of places"
+    assert suggest_communes.called, "nobody who types an address waits for the list of places"
 
 
 @pytest.fixture
@@ -161,8 +161,8 @@ def test_a_large_snapshot_that_is_seldom_asked_pauses_between_reloads(clock, mon
 
 
 def test_a_set_of_places_reads_like_the_list():
-    chosen = gather([0, 3, 4], 6)
-    assert list(places(chosen, 6)) == [0, 3, 4]
+    chosen = bitset([0, 3, 4], 6)
+    assert list(positions_in(chosen, 6)) == [0, 3, 4]
     assert flags(chosen, 6) == b"\x01\x00\x00\x01\x01\x00"
-    assert list(places(every(3), 3)) == [0, 1, 2]
-    assert list(places(gather([], 0), 0)) == []
+    assert list(positions_in(all_positions(3), 3)) == [0, 1, 2]
+    assert list(positions_in(bitset([], 0), 0)) == []

@@ -8,7 +8,7 @@ from catalogue.text import fold, tone_key
 from search.analysis.terms import read_terms
 from search.embedded import text
 from search.engines.ranking import rewards
-from search.index.documents import spaced
+from search.index.documents import with_outer_spaces
 from search.models import SearchEntry
 from tests import makers
 from tests.search.conftest import index
@@ -56,8 +56,14 @@ def entries(db, clock):
 def write(entries, texts):
     for entry, (name, rest) in zip(entries, texts, strict=True):
         whole = f"{name} {rest}"
-        entry.name, entry.name_marked = spaced(fold(name)), spaced(tone_key(name))
-        entry.words, entry.words_marked = spaced(fold(whole)), spaced(tone_key(whole))
+        entry.name, entry.name_marked = (
+            with_outer_spaces(fold(name)),
+            with_outer_spaces(tone_key(name)),
+        )
+        entry.words, entry.words_marked = (
+            with_outer_spaces(fold(whole)),
+            with_outer_spaces(tone_key(whole)),
+        )
         entry.save()
 
 
@@ -85,11 +91,11 @@ def test_what_is_found_is_what_has_every_word(entries):
         if not terms:
             return
         expected = having(entries, terms)
-        assert set(text.found(terms)) == expected
-        assert dict(text.ranked(terms)) == {
+        assert set(text.matching_keys(terms)) == expected
+        assert dict(text.ranked_keys(terms)) == {
             each.pk: earned(each, terms) for each in entries if each.pk in expected
         }
-        assert [set(keys) for keys in text.found_each([terms, (), terms[:1]])] == [
+        assert [set(keys) for keys in text.matching_keys_of_each([terms, (), terms[:1]])] == [
             expected,
             set(),
             having(entries, terms[:1]),
@@ -106,7 +112,7 @@ def test_what_is_begun_stands_side_by_side_in_the_name(entries):
         words = fold(typed)
         if words:
             expected = {each.pk for each in entries if f" {words}" in each.name}
-            assert set(text.begun(words)) == expected
+            assert set(text.keys_by_prefix(words)) == expected
 
     agrees()
 
@@ -119,10 +125,10 @@ def test_every_word_is_counted_once_an_entry(entries):
 def test_whoever_writes_an_entry_the_index_follows(entries):
     terms = read_terms("sầu riêng")
     SearchEntry.objects.filter(pk=entries[0].pk).update(words=" sau rieng ")
-    assert text.found(terms) == [entries[0].pk]
+    assert text.matching_keys(terms) == [entries[0].pk]
     entries[0].delete()
-    assert text.found(terms) == []
+    assert text.matching_keys(terms) == []
     SearchEntry.objects.update(words=" sau ", name=" sau ")
-    assert text.found(terms) == []
-    assert len(text.found(read_terms("sầu"))) == 5
-    assert len(text.begun("sa")) == 5
+    assert text.matching_keys(terms) == []
+    assert len(text.matching_keys(read_terms("sầu"))) == 5
+    assert len(text.keys_by_prefix("sa")) == 5

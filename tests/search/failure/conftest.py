@@ -11,8 +11,8 @@ from django.db import connection
 from django.utils.translation import gettext
 from prometheus_client import REGISTRY
 
-from search.elastic.client import forget_clients
-from search.engines.resilience import Breaker
+from search.elastic.client import close_clients
+from search.engines.resilience import CircuitBreaker
 from search.engines.select import engine
 from search.index import outbox
 from tests.search.cluster.nodes import URLS
@@ -37,9 +37,9 @@ class Doors(list):
         return [door.address for door in self]
 
     @property
-    def asked(self) -> int:
+    def corrected_from(self) -> int:
         """How many requests have come to any door."""
-        return sum(door.asked for door in self)
+        return sum(door.corrected_from for door in self)
 
     def all(self, misbehaviour: str, *told):
         """Make every door do this, by the name of a method of Proxy."""
@@ -83,7 +83,7 @@ def doors():
 @pytest.fixture
 def breaker(monkeypatch):
     """The breaker of this test alone; its clock stands still, `breaker.clock.now` moves it."""
-    made = Breaker(clock=Time())
+    made = CircuitBreaker(clock=Time())
     monkeypatch.setattr("search.engines.select.BREAKER", made)
     return made
 
@@ -103,7 +103,7 @@ def on_cluster(settings, doors, breaker, shop, client, caplog):
     settings.SEARCH = "elasticsearch"
     engine()
     yield shop
-    forget_clients()
+    close_clients()
 
 
 @pytest.fixture

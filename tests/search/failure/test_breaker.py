@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from prometheus_client import REGISTRY
 
-from search.engines.resilience import FIRST_PAUSE, LONGEST_PAUSE, REST, Breaker
+from search.engines.resilience import FIRST_PAUSE, LONGEST_PAUSE, SLOW_PAUSE, CircuitBreaker
 from search.index.remote import RemoteUnavailable
 from tests.search.failure.conftest import SEARCH, SUGGEST, Time
 
@@ -27,9 +27,9 @@ def opened(on_cluster, doors, breaker, see):
 
 
 def test_an_open_breaker_leaves_the_cluster_alone(opened, doors, see, fallbacks):
-    asked = doors.asked
+    asked = doors.corrected_from
     assert see(SEARCH).simple
-    assert doors.asked == asked
+    assert doors.corrected_from == asked
     assert fallbacks()["breaker"] >= 1
     assert is_open() == 1
 
@@ -37,16 +37,16 @@ def test_an_open_breaker_leaves_the_cluster_alone(opened, doors, see, fallbacks)
 def test_it_closes_by_itself_when_the_cluster_answers_again(opened, doors, see, caplog):
     doors.all("answering", 200, FOUND_NOTHING)
     opened.clock.now += FIRST_PAUSE
-    asked = doors.asked
+    asked = doors.corrected_from
     see(SUGGEST)
-    assert doors.asked == asked + 1
+    assert doors.corrected_from == asked + 1
     assert not opened.open
     assert is_open() == 0
     assert "search: the cluster answers again" in caplog.messages
 
 
 def test_a_cluster_that_stays_away_is_tried_more_and_more_seldom():
-    breaker, tried = Breaker(clock=Time()), []
+    breaker, tried = CircuitBreaker(clock=Time()), []
     for second in range(200):
         breaker.clock.now += 1
         if breaker.allows():
@@ -69,15 +69,15 @@ def test_a_slow_cluster_is_asked_once_a_page(on_cluster, doors, see, breaker):
     doors.all("delaying", 0.3)
     see(SUGGEST)
     see(SUGGEST)
-    assert doors.asked == 1
-    breaker.clock.now += REST
+    assert doors.corrected_from == 1
+    breaker.clock.now += SLOW_PAUSE
     see(SUGGEST)
-    assert doors.asked == 2
+    assert doors.corrected_from == 2
     assert not breaker.open
 
 
 def test_questions_under_way_when_it_opens_lengthen_no_pause():
-    breaker = Breaker(clock=Time())
+    breaker = CircuitBreaker(clock=Time())
     for _ in range(20):
         breaker.failed(RemoteUnavailable("timeout"))
     breaker.clock.now += FIRST_PAUSE
@@ -86,9 +86,9 @@ def test_questions_under_way_when_it_opens_lengthen_no_pause():
 
 
 def test_a_second_of_quiet_is_not_a_failure():
-    breaker = Breaker(clock=Time())
+    breaker = CircuitBreaker(clock=Time())
     breaker.succeeded(slowly=True)
     assert not breaker.allows()
     assert not breaker.open
-    breaker.clock.now += REST
+    breaker.clock.now += SLOW_PAUSE
     assert breaker.allows()

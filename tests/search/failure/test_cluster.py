@@ -8,7 +8,7 @@ import time
 import pytest
 from django.core.management import call_command
 
-from search.elastic.client import forget_clients, patient_client
+from search.elastic.client import background_client, close_clients
 from search.elastic.engine import ElasticEngine
 from search.elastic.mapping import PRODUCTS
 from search.engines.resilience import FIRST_PAUSE, LONGEST_PAUSE
@@ -29,20 +29,20 @@ def warm():
         try:
             ElasticEngine().run(SearchQuery(text="chè"))
             ElasticEngine().complete("che", 6)
-            ElasticEngine().pages("chè", 6)
+            ElasticEngine().find_pages("chè", 6)
             quick += 1
         except RemoteUnavailable:
             quick = 0
-    forget_clients()
+    close_clients()
 
 
 @pytest.fixture
 def empty(on_cluster, settings):
     """The shop beside a cluster that has no index of it yet."""
     yield on_cluster
-    made = patient_client().indices.get(index=f"{settings.ELASTICSEARCH['index']}-*").body
+    made = background_client().indices.get(index=f"{settings.ELASTICSEARCH['index']}-*").body
     for name in made:
-        patient_client().indices.delete(index=name)
+        background_client().indices.delete(index=name)
 
 
 @pytest.fixture
@@ -70,12 +70,12 @@ def recovers(see, breaker):
 
 
 def live_index() -> str:
-    return next(iter(patient_client().indices.get_alias(name=PRODUCTS.live).body))
+    return next(iter(background_client().indices.get_alias(name=PRODUCTS.live).body))
 
 
 def instead(mappings: dict, **settings) -> str:
     """Let the shop read and write another index than its own; returns its own."""
-    own, other, using = live_index(), PRODUCTS.live + OTHER, patient_client()
+    own, other, using = live_index(), PRODUCTS.live + OTHER, background_client()
     using.options(request_timeout=10).indices.create(
         index=other, mappings=mappings, settings=settings, wait_for_active_shards="0", timeout="1s"
     )
@@ -88,11 +88,11 @@ def move(one: str, other: str):
         {"remove": {"index": one, "alias": PRODUCTS.live}},
         {"add": {"index": other, "alias": PRODUCTS.live}},
     ]
-    patient_client().indices.update_aliases(actions=actions)
+    background_client().indices.update_aliases(actions=actions)
 
 
 def mappings() -> dict:
-    return next(iter(patient_client().indices.get_mapping(index=PRODUCTS.live).body.values()))[
+    return next(iter(background_client().indices.get_mapping(index=PRODUCTS.live).body.values()))[
         "mappings"
     ]
 
@@ -102,7 +102,7 @@ def test_the_cluster_answers_without_a_word(indexed, see, fallbacks, doors):
     assert "Chè Shan tuyết" in seen.text
     assert not seen.simple
     assert fallbacks() == {}
-    assert doors.asked > 0
+    assert doors.corrected_from > 0
 
 
 def test_a_shop_without_an_index_is_answered_until_one_is_built(empty, see, fallbacks, recovers):
@@ -115,14 +115,14 @@ def test_a_shop_without_an_index_is_answered_until_one_is_built(empty, see, fall
 def test_a_write_never_makes_an_index_by_accident(empty):
     empty.tea.save()
     outbox.drain()
-    assert outbox.waiting() == 1
-    assert not patient_client().indices.exists(index=PRODUCTS.live)
+    assert outbox.count_waiting() == 1
+    assert not background_client().indices.exists(index=PRODUCTS.live)
 
 
 def test_a_red_index_is_answered_for_and_recovers(indexed, see, fallbacks, recovers):
     nowhere = {"index.routing.allocation.require._name": "no-such-node"}
     own = instead(mappings(), **nowhere)
-    health = patient_client().cluster.health(index=PRODUCTS.live)
+    health = background_client().cluster.health(index=PRODUCTS.live)
     assert health["status"] == "red"
     seen = see(SEARCH)
     assert (seen.status, seen.simple) == (200, True)
@@ -146,7 +146,7 @@ def test_a_document_that_the_mapping_refuses_is_set_aside_with_its_reason(indexe
     assert poison.set_aside
     assert "price" in poison.error
     assert any("set aside" in message for message in caplog.messages)
-    assert outbox.waiting() == 0
+    assert outbox.count_waiting() == 0
 
 
 def test_what_changed_while_the_cluster_was_away_arrives_when_it_is_back(
@@ -156,22 +156,22 @@ def test_what_changed_while_the_cluster_was_away_arrives_when_it_is_back(
     indexed.tea.title = "Chè Tà Xùa"
     indexed.tea.save()
     assert outbox.drain().away == "unreachable"
-    assert outbox.waiting() == 1
+    assert outbox.count_waiting() == 1
     doors.all("passing")
     drained(within=10)
     assert recovers()
     time.sleep(1.1)  # a second, and what was written can be found
-    assert ElasticEngine().counts(["ta xua"]) == [1]
+    assert ElasticEngine().count_hits(["ta xua"]) == [1]
     assert "Chè Tà Xùa" in see("/tim-kiem/?q=ta+xua").text
 
 
 def drained(within: float):
     """Drain as the worker does, again and again."""
     limit = time.monotonic() + within
-    while outbox.waiting() and time.monotonic() < limit:
+    while outbox.count_waiting() and time.monotonic() < limit:
         outbox.drain()
         time.sleep(0.1)
-    assert outbox.waiting() == 0
+    assert outbox.count_waiting() == 0
 
 
 class Asking(threading.Thread):
@@ -180,7 +180,7 @@ class Asking(threading.Thread):
     def __init__(self):
         super().__init__(daemon=True)
         self.over = threading.Event()
-        self.asked = self.wrong = self.away = 0
+        self.corrected_from = self.wrong = self.away = 0
         self.slowest = 0.0
 
     def run(self):
@@ -188,10 +188,10 @@ class Asking(threading.Thread):
         while not self.over.is_set():
             begun = time.monotonic()
             try:
-                self.wrong += engine.counts(["chè"]) != [1]
+                self.wrong += engine.count_hits(["chè"]) != [1]
             except RemoteUnavailable:
                 self.away += 1
-            self.asked += 1
+            self.corrected_from += 1
             self.slowest = max(self.slowest, time.monotonic() - begun)
             time.sleep(0.02)
 
@@ -226,7 +226,7 @@ def test_killing_a_node_under_load_loses_no_request(number, indexed, nodes, see,
     assert {each.status for each in seen} == {200}
     assert all("Shan tuyết" in each.text for each in seen)
     assert max(each.seconds for each in seen) <= LONGEST
-    assert sum(thread.asked for thread in others) > 50
+    assert sum(thread.corrected_from for thread in others) > 50
     assert [thread.wrong for thread in others] == [0, 0, 0]
     assert sum(thread.away for thread in others) <= 3
     assert max(thread.slowest for thread in others) <= LONGEST

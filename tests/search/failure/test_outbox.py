@@ -31,7 +31,7 @@ def test_a_change_waits_and_its_author_does_not(calamity, on_cluster, doors, ren
     begin(doors, calamity)
     seconds = rename(on_cluster.tea, "Chè Tà Xùa")
     assert seconds <= LONGEST
-    assert outbox.waiting() == 1
+    assert outbox.count_waiting() == 1
 
 
 def test_a_change_is_found_at_once_on_the_database_that_answers(on_cluster, doors, rename, see):

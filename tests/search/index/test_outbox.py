@@ -9,8 +9,15 @@ from django.core.management import call_command
 
 from catalogue.clock import VIETNAM
 from search.index import entries, outbox
-from search.index.outbox import ATTEMPTS, SENT_AT_ONCE, Drained, drain, drain_after_commit, record
-from search.index.remote import Pushed, RemoteUnavailable
+from search.index.outbox import (
+    MAX_ATTEMPTS,
+    MAX_SENT_IN_REQUEST,
+    DrainResult,
+    drain,
+    drain_after_commit,
+    record,
+)
+from search.index.remote import PushResult, RemoteUnavailable
 from search.management.commands import search_worker
 from search.models import OutboxEntry, OutboxKind, SearchEntry
 from tests import makers
@@ -23,13 +30,13 @@ class FakeCluster:
 
     def __init__(self):
         self.sent: list[tuple[str, list[int], bool]] = []
-        self.answer = Pushed()
+        self.answer = PushResult()
         self.away: Exception | None = None
 
-    def push(self, kind, ids, *, patient=True):
+    def push(self, kind, ids, *, may_wait=True):
         if self.away:
             raise self.away
-        self.sent.append((kind, list(ids), patient))
+        self.sent.append((kind, list(ids), may_wait))
         return self.answer
 
 
@@ -57,7 +64,7 @@ def changed(product, title):
 
 def test_without_a_cluster_a_written_entry_is_all(jar):
     changed(jar, "Dầu tràm")
-    assert drain() == Drained(done=1)
+    assert drain() == DrainResult(done=1)
     assert SearchEntry.objects.get().name.startswith(" dau tram ")
     assert not OutboxEntry.objects.exists()
 
@@ -65,18 +72,18 @@ def test_without_a_cluster_a_written_entry_is_all(jar):
 def test_a_document_is_sent_once_however_often_it_changed(cluster, jar):
     for number in range(5):
         changed(jar, f"Dầu {number}")
-    assert drain() == Drained(done=5)
+    assert drain() == DrainResult(done=5)
     assert cluster.sent == [(OutboxKind.PRODUCT, [jar.pk], True)]
-    assert outbox.waiting() == 0
+    assert outbox.count_waiting() == 0
 
 
 def test_while_the_cluster_is_away_entries_are_rewritten_and_rows_wait(cluster, jar):
     cluster.away = RemoteUnavailable("unreachable")
     changed(jar, "Dầu tràm")
-    assert drain() == Drained(waiting=1, away="unreachable")
+    assert drain() == DrainResult(waiting=1, away="unreachable")
     assert SearchEntry.objects.get().name.startswith(" dau tram ")
     cluster.away = None
-    assert drain() == Drained(done=1)
+    assert drain() == DrainResult(done=1)
     assert cluster.sent == [(OutboxKind.PRODUCT, [jar.pk], True)]
 
 
@@ -85,7 +92,7 @@ def test_a_crash_while_sending_loses_nothing(cluster, jar):
     changed(jar, "Dầu tràm")
     with pytest.raises(KeyboardInterrupt):
         drain()
-    assert outbox.waiting() == 1
+    assert outbox.count_waiting() == 1
 
 
 def test_a_change_during_the_sending_stays(cluster, jar, monkeypatch):
@@ -97,18 +104,18 @@ def test_a_change_during_the_sending_stays(cluster, jar, monkeypatch):
     monkeypatch.setattr(cluster, "push", push)
     changed(jar, "Dầu tràm")
     drain(limit=1)
-    assert outbox.waiting() == 1
+    assert outbox.count_waiting() == 1
 
 
 def test_a_refused_document_is_set_aside_with_its_reason(cluster, jar, caplog):
     other = makers.product("Kẹo dừa")
     changed(jar, "Dầu tràm")
-    cluster.answer = Pushed(refused={jar.pk: "mapper_parsing_exception: no"})
+    cluster.answer = PushResult(refused={jar.pk: "mapper_parsing_exception: no"})
     assert drain().set_aside == 1
     kept = OutboxEntry.objects.get()
     assert (kept.object_id, kept.set_aside, kept.attempts) == (jar.pk, True, 1)
     assert kept.error == "mapper_parsing_exception: no"
-    assert (outbox.waiting(), outbox.set_aside()) == (0, 1)
+    assert (outbox.count_waiting(), outbox.count_set_aside()) == (0, 1)
     assert outbox.refusals(10) == [f"{kept.get_kind_display()} {jar.pk}: {kept.error}"]
     assert f"product {jar.pk} set aside" in caplog.text
     assert SearchEntry.objects.filter(pk=other.pk).exists()
@@ -116,9 +123,9 @@ def test_a_refused_document_is_set_aside_with_its_reason(cluster, jar, caplog):
 
 def test_a_document_that_is_taken_later_is_no_longer_set_aside(cluster, jar):
     changed(jar, "Dầu tràm")
-    cluster.answer = Pushed(refused={jar.pk: "no"})
+    cluster.answer = PushResult(refused={jar.pk: "no"})
     drain()
-    cluster.answer = Pushed()
+    cluster.answer = PushResult()
     changed(jar, "Dầu gấc")
     drain()
     assert not OutboxEntry.objects.exists()
@@ -126,12 +133,12 @@ def test_a_document_that_is_taken_later_is_no_longer_set_aside(cluster, jar):
 
 def test_a_document_that_is_never_taken_is_set_aside_in_the_end(cluster, jar):
     changed(jar, "Dầu tràm")
-    cluster.answer = Pushed(delayed={jar.pk: "shard away"})
-    for number in range(1, ATTEMPTS):
+    cluster.answer = PushResult(delayed={jar.pk: "shard away"})
+    for number in range(1, MAX_ATTEMPTS):
         drain()
         assert OutboxEntry.objects.get().attempts == number
     assert drain().set_aside == 1
-    assert outbox.waiting() == 0
+    assert outbox.count_waiting() == 0
 
 
 def test_a_product_that_cannot_be_written_holds_up_no_other(jar, monkeypatch):
@@ -145,7 +152,7 @@ def test_a_product_that_cannot_be_written_holds_up_no_other(jar, monkeypatch):
     changed(jar, "Hỏng")
     good = makers.product("Kẹo dừa")
     drained = drain()
-    assert (drained.set_aside, outbox.waiting()) == (1, 0)
+    assert (drained.set_aside, outbox.count_waiting()) == (1, 0)
     kept = OutboxEntry.objects.get()
     assert (kept.object_id, kept.error) == (jar.pk, "ValueError('broken')")
     assert SearchEntry.objects.filter(pk=good.pk).exists()
@@ -156,10 +163,10 @@ def test_in_a_request_only_little_is_sent_and_quickly(cluster, jar):
     drain_after_commit()
     assert cluster.sent == [(OutboxKind.PRODUCT, [jar.pk], False)]
     cluster.sent.clear()
-    record(OutboxKind.PRODUCT, range(1, SENT_AT_ONCE + 2))
+    record(OutboxKind.PRODUCT, range(1, MAX_SENT_IN_REQUEST + 2))
     drain_after_commit()
     assert cluster.sent == []
-    assert outbox.waiting() == SENT_AT_ONCE + 1
+    assert outbox.count_waiting() == MAX_SENT_IN_REQUEST + 1
     drain()
     assert len(cluster.sent) == 1
 

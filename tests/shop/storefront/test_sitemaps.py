@@ -90,7 +90,7 @@ def test_each_address_names_itself_in_every_language(client):
 
 
 def test_a_long_section_has_several_parts(client, monkeypatch):
-    monkeypatch.setattr("shop.storefront.sitemaps.PART", 2)
+    monkeypatch.setattr("shop.storefront.sitemaps.ENTRIES_PER_PART", 2)
     makers.many_products(5)
     parts = LOCATION.findall(client.get("/sitemap.xml").content.decode())
     wanted = [f"/sitemap-san-pham-{number}.xml" for number in (1, 2, 3)]

@@ -5,8 +5,8 @@ import pytest
 from search.engines.select import engine
 from search.query import SearchQuery
 from search.results import Facet, FacetValue
-from search.vocabulary import Former, Place, Vocabulary
-from shop.storefront.listing.filters import SHOWN, shown_filters
+from search.vocabulary import Vocabulary, VocabularyFormerProvince, VocabularyPlace
+from shop.storefront.listing.filters import VISIBLE_OPTIONS, list_filters
 from tests import makers
 from tests.search.conftest import index
 
@@ -14,7 +14,7 @@ NOTHING, ALL = Vocabulary(), SearchQuery()
 
 
 def one_filter(facet, query=ALL, words=NOTHING):
-    (shown,) = shown_filters([facet], query, "/san-pham/", words)
+    (shown,) = list_filters([facet], query, "/san-pham/", words)
     return shown
 
 
@@ -25,11 +25,11 @@ def facet_of(number, *, key="loai", chosen=()):
 
 def test_a_long_list_folds_its_least_frequent_values_away():
     shown = one_filter(facet_of(30))
-    assert [each.count for each in shown.options] == list(range(30 - SHOWN, 30))
-    assert [each.count for each in shown.more] == list(range(30 - SHOWN))
+    assert [each.count for each in shown.options] == list(range(30 - VISIBLE_OPTIONS, 30))
+    assert [each.count for each in shown.more] == list(range(30 - VISIBLE_OPTIONS))
 
 
-@pytest.mark.parametrize("number", [1, SHOWN, SHOWN + 2])
+@pytest.mark.parametrize("number", [1, VISIBLE_OPTIONS, VISIBLE_OPTIONS + 2])
 def test_a_short_list_is_shown_whole(number):
     assert one_filter(facet_of(number)).more == []
 
@@ -42,15 +42,15 @@ def test_what_is_chosen_is_never_folded_away():
 
 def test_provinces_stand_by_number_first_and_by_name_where_folded():
     shown = one_filter(facet_of(30, key="tinh"))
-    assert [each.count for each in shown.options] == list(reversed(range(30 - SHOWN, 30)))
+    assert [each.count for each in shown.options] == list(reversed(range(30 - VISIBLE_OPTIONS, 30)))
     assert [each.value for each in shown.more] == sorted(each.value for each in shown.more)
 
 
 def test_a_province_says_which_ones_it_took_in():
     words = Vocabulary(
-        provinces={"vinh-long": Place(1, "vinh-long", "Vĩnh Long")},
+        provinces={"vinh-long": VocabularyPlace(1, "vinh-long", "Vĩnh Long")},
         formers={
-            slug: Former(pk, slug, name, 1)
+            slug: VocabularyFormerProvince(pk, slug, name, 1)
             for pk, slug, name in [
                 (2, "ben-tre", "Bến Tre"),
                 (3, "tra-vinh", "Trà Vinh"),

@@ -7,7 +7,7 @@ import pytest
 from cms.models import StoryPage
 from search.query import SearchQuery
 from search.results import SearchResults
-from shop.storefront.listing.results import ways_out
+from shop.storefront.listing.results import relaxed_searches
 from tests import makers
 
 LISTS = ["/san-pham/", "/nhom/che/", "/tinh/vinh-long/", "/tim-kiem/", "/tim-kiem/?q=bi+mat"]
@@ -100,23 +100,25 @@ def test_chips_take_one_filter_off(shop, client):
 
 
 def test_an_empty_page_says_what_dropping_a_filter_gives(shop, client):
-    ways = client.get("/san-pham/?sao=5&nhom=che").context["ways_out"]
-    assert [(link.url, link.count) for link in ways.less] == [
+    suggestions = client.get("/san-pham/?sao=5&nhom=che").context["empty_suggestions"]
+    assert [(link.url, link.count) for link in suggestions.relaxed] == [
         ("/san-pham/?sao=5", 1),
         ("/san-pham/?nhom=che", 1),
     ]
-    assert "/nhom/thuc-pham/" in [link.url for link in ways.groups]
+    assert "/nhom/thuc-pham/" in [link.url for link in suggestions.groups]
 
 
 def test_an_empty_page_offers_the_words_that_are_found(shop, client):
-    ways = client.get("/tim-kiem/?q=ca+phe+xyzt").context["ways_out"]
-    assert "/tim-kiem/?q=ca+phe" in [link.url for link in ways.less]
+    suggestions = client.get("/tim-kiem/?q=ca+phe+xyzt").context["empty_suggestions"]
+    assert "/tim-kiem/?q=ca+phe" in [link.url for link in suggestions.relaxed]
 
 
 def test_an_empty_page_says_where_the_words_are_found(shop, client):
-    ways = client.get("/tim-kiem/?q=ca+phe&tinh=vinh-long&sao=3").context["ways_out"]
-    assert ways.found == 1
-    assert [(link.name, link.url, link.count) for link in ways.elsewhere] == [
+    suggestions = client.get("/tim-kiem/?q=ca+phe&tinh=vinh-long&sao=3").context[
+        "empty_suggestions"
+    ]
+    assert suggestions.text_only_total == 1
+    assert [(link.name, link.url, link.count) for link in suggestions.elsewhere] == [
         (
             "Nam Trung Bộ và Tây Nguyên",
             "/tim-kiem/?q=ca+phe&vung=duyen-hai-nam-trung-bo-va-tay-nguyen",
@@ -129,12 +131,12 @@ def test_an_empty_page_says_where_the_words_are_found(shop, client):
 @pytest.mark.parametrize(
     "found", [("groups", "stars", "in_stock"), ("in_stock", "stars", "groups")]
 )
-def test_equal_ways_out_keep_one_order(found):
+def test_equal_relaxed_searches_keep_one_order(found):
     """The database may count filters in any order; the page may not change with it."""
     query = SearchQuery(groups=("che",), stars=(5,), in_stock=True)
     counts = dict.fromkeys(found, 1) | {"stars": 2}
-    results = SearchResults(query, hits=[], total=0, facets=[], notices=[], without=counts)
-    assert [link.url for link in ways_out(results, "/")] == [
+    results = SearchResults(query, hits=[], total=0, facets=[], notices=[], hits_without=counts)
+    assert [link.url for link in relaxed_searches(results, "/")] == [
         "/?nhom=che&con_hang=1",
         "/?sao=5&con_hang=1",
         "/?nhom=che&sao=5",
@@ -143,14 +145,14 @@ def test_equal_ways_out_keep_one_order(found):
 
 def test_a_likelier_text_is_offered(shop, client, monkeypatch):
     few = SearchResults(SearchQuery("kẹp"), [], 0, [], [], did_you_mean="kẹo")
-    monkeypatch.setattr("shop.storefront.listing.views.answer", lambda query, words: few)
+    monkeypatch.setattr("shop.storefront.listing.views.answer", lambda query, vocabulary: few)
     page = client.get("/tim-kiem/?q=k%E1%BA%B9p").content.decode()
     assert '<a href="/tim-kiem/?q=k%E1%BA%B9o">kẹo</a>?' in page
 
 
 def test_a_corrected_text_says_what_was_typed(shop, client, monkeypatch):
-    found = SearchResults(SearchQuery("kẹo"), [], 0, [], ["Đang tìm chậm."], asked="kẹp")
-    monkeypatch.setattr("shop.storefront.listing.views.answer", lambda query, words: found)
+    found = SearchResults(SearchQuery("kẹo"), [], 0, [], ["Đang tìm chậm."], corrected_from="kẹp")
+    monkeypatch.setattr("shop.storefront.listing.views.answer", lambda query, vocabulary: found)
     page = client.get("/tim-kiem/?q=k%E1%BA%B9p").content.decode()
     assert "Không tìm thấy gì cho “kẹp”" in page
     assert "Kết quả cho “kẹo”" in page

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from catalogue.clock import today
 from cms.models import HomePage, StoryIndexPage
 from cms.seed import set_sites
-from shop.storefront.producer.page import past_certificates
+from shop.storefront.producer.page import ended_certificates
 from tests import makers
 from tests.cms.conftest import write_story
 from tests.search.conftest import index
@@ -36,7 +36,7 @@ def page_of(client, producer, query=""):
     return client.get(producer.get_absolute_url() + query)
 
 
-def test_past_certificates_say_when_and_why(client):
+def test_ended_certificates_say_when_and_why(client):
     maker = makers.producer()
     makers.product("Mật ong", producer=maker)
     ended = today() - timedelta(days=4)
@@ -53,7 +53,7 @@ def test_what_nobody_may_see_is_not_among_the_past():
     ended = today() - timedelta(days=4)
     makers.product("Rượu nếp", producer=maker, legal_type="alcohol", until=ended)
     makers.product("Bí mật", producer=maker, is_public=False, until=ended)
-    assert past_certificates(maker) == []
+    assert ended_certificates(maker) == []
 
 
 def test_a_producer_with_nothing_in_force_says_so(client):

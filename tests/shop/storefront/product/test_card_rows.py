@@ -11,11 +11,11 @@ pytestmark = pytest.mark.django_db
 
 
 def rows_of(client, product):
-    return client.get(product.get_absolute_url()).context["shelves"]
+    return client.get(product.get_absolute_url()).context["card_rows"]
 
 
-def titles(shelf):
-    return [card.title for card in shelf.cards]
+def titles(row):
+    return [card.title for card in row.cards]
 
 
 def test_the_same_kind_is_near_first_and_in_force(client):

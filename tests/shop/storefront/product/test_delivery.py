@@ -63,9 +63,9 @@ def test_an_unknown_province_is_said_and_breaks_nothing(client, jar, slug):
     assert found.estimate is None
 
 
-def test_the_quantity_typed_is_kept_and_nothing_else(client, jar):
-    assert offer(client, jar, "?so_luong=3&giao_den=hue&x=1").kept == [("so_luong", "3")]
-    assert offer(client, jar, "?so_luong=%22%3E").kept == []
+def test_the_quantity_typed_is_carried_and_nothing_else(client, jar):
+    assert offer(client, jar, "?so_luong=3&giao_den=hue&x=1").hidden_fields == [("so_luong", "3")]
+    assert offer(client, jar, "?so_luong=%22%3E").hidden_fields == []
 
 
 def test_search_engines_keep_the_plain_address(client, jar):

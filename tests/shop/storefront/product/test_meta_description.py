@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shop.storefront.product.meta_description import LONGEST
+from shop.storefront.product.meta_description import MAX_LENGTH
 from tests import makers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -65,5 +65,5 @@ def test_a_long_name_of_a_maker_is_shortened_then_left_out(client):
 
 def test_a_name_that_is_too_long_ends_in_dots(client):
     told = sentence(client, honey("Mật ong 100% " + "rất dài " * 25))
-    assert len(told) == LONGEST
+    assert len(told) == MAX_LENGTH
     assert "…: OCOP 4 sao" in told

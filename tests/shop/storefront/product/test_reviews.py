@@ -7,8 +7,8 @@ import pytest
 from django.utils import translation
 
 from catalogue.reviews.models import ProductReview
-from shop.storefront.product.review_structured_data import rating_facts
-from shop.storefront.product.reviews import read_section
+from shop.storefront.product.review_structured_data import rating_properties
+from shop.storefront.product.reviews import read_reviews
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def reviewed(product):
 
 
 def section(product, page=1):
-    return read_section(product_id=product.pk, product_slug=product.slug, page=page)
+    return read_reviews(product_id=product.pk, product_slug=product.slug, page=page)
 
 
 def test_the_mean_is_out_of_ten_in_the_notation_of_the_page(product, reviewed):
@@ -98,9 +98,9 @@ def test_a_review_in_another_language_is_marked_as_such(client, product, reviewe
 
 def test_search_engines_read_a_mean_when_three_buyers_have_spoken(product, reviewed):
     reviewed(5, 4)
-    assert rating_facts(section(product)) == {}
+    assert rating_properties(section(product)) == {}
     reviewed(3)
-    facts = rating_facts(section(product))
+    facts = rating_properties(section(product))
     assert facts["aggregateRating"]["ratingValue"] == 4.0
     assert facts["aggregateRating"]["reviewCount"] == 3
     assert len(json.dumps(facts["review"])) > 0
