@@ -32,14 +32,14 @@ def answers(honey, client):
     return {pattern: answer for pattern, answer in told.items() if answer.status_code == 200}
 
 
-def is_asked_each_time(answer) -> bool:
+def is_revalidated(answer) -> bool:
     said = answer.get("Cache-Control", "")
     return "max-age=0" in said or "no-cache" in said or "no-store" in said
 
 
 def test_no_answer_is_repeated_without_asking(answers):
     assert len(answers) > 20
-    assert [pattern for pattern in answers if not is_asked_each_time(answers[pattern])] == []
+    assert [pattern for pattern in answers if not is_revalidated(answers[pattern])] == []
 
 
 @pytest.mark.parametrize(
