@@ -71,7 +71,7 @@ def keys_by_name(day: date) -> Iterator[int]:
     name = Collate("name", "C") if connection.vendor == "postgresql" else "name"
     entries = SearchEntry.objects.in_force(day).order_by("-stars", name, "pk")
     for rows in _batches(entries.values_list("pk")):
-        yield from (pk for (pk) in rows)
+        yield from (pk for (pk,) in rows)
 
 
 def _batches(entries: QuerySet[SearchEntry, Any]) -> Iterator[list[tuple[Any, ...]]]:
