@@ -104,7 +104,7 @@ def _stars(text: str, fields: dict) -> str:
     if match is None:
         return text
     least = int(match[2])
-    fields["stars"] = tuple(range(least, 6)) if match[1] or match[3] else (least)
+    fields["stars"] = tuple(range(least, 6)) if match[1] or match[3] else (least,)
     return _without(text, match)
 
 

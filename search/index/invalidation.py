@@ -35,8 +35,10 @@ def connect() -> None:
         signal.connect(_product_part_changed, sender=StockRecord, dispatch_uid="search-stock")
         signal.connect(_product_part_changed, sender=Certificate, dispatch_uid="search-certificate")
         signal.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
-        for model in NAME_MODELS:
-            signal.connect(_names_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
+        for name_model in NAME_MODELS:
+            signal.connect(
+                _names_changed, sender=name_model, dispatch_uid=f"search-{name_model.__name__}"
+            )
     products_changed.connect(_many_changed, dispatch_uid="search-many")
     for moved in (page_published, page_unpublished, page_slug_changed, post_page_move):
         moved.connect(_page_changed, dispatch_uid="search-page")

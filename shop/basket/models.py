@@ -1,11 +1,9 @@
 """Oscar's basket: lines know why they are blocked and are read in a fixed number of queries."""
 
-from django.db.models import QuerySet
-
 from functools import cached_property
 
 from django.db import models
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine

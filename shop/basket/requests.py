@@ -9,3 +9,4 @@ class BasketRequest(HttpRequest):
     """A request as BasketMiddleware leaves it; only its type is ever asked for."""
 
     basket: Basket
+    cookies_to_delete: list[str]

@@ -26,6 +26,6 @@ class CheckoutConfig(upstream.CheckoutConfig):
         ]
         return self.post_process_urls(urls)
 
-    def get_url_decorator(self, pattern):
+    def get_url_decorator(self, pattern: URLPattern) -> None:
         """Guests may order everywhere."""
         return None

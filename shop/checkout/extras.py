@@ -1,5 +1,7 @@
 """What may go with an order: words for a gift's card, and a company to invoice."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -76,9 +78,9 @@ class ExtrasForm(forms.Form):
             )
         return code
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Ask for the rest of an invoice that was begun."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if any(cleaned.get(name) for name in (*INVOICE, "invoice_email")):
             for name, sentence in INVOICE.items():
                 if not cleaned.get(name) and name not in self.errors:

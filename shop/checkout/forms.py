@@ -1,6 +1,6 @@
 """The one form of the checkout: to whom, where, and the buyer's consent."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -70,11 +70,12 @@ class DeliveryForm(RecipientForm, ExtrasForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].help_text = PHONE_HELP
-        self.fields["province"].choices = [("", _("Choose…")), *province_choices()]
+        provinces = cast(forms.ChoiceField, self.fields["province"])
+        provinces.choices = [("", _("Choose…")), *province_choices()]
         province, place = self["province"].value(), self["place"].value()
         self.places = find_places(place) if place and not province else []
         self.fields["place"].required = not province
-        commune = self.fields["commune"]
+        commune = cast(forms.ChoiceField, self.fields["commune"])
         if province:
             commune.choices = [("", _("Choose…")), *commune_choices(province)]
             return
@@ -85,9 +86,9 @@ class DeliveryForm(RecipientForm, ExtrasForm):
         commune.choices = [(option.code, option.full_label) for option in self.places]
         if len(self.places) == 1 and not self["commune"].value():
             chosen = {"commune": self.places[0].code}
-            self.data, self.initial = {**self.data, **chosen}, self.initial | chosen
+            self.data, self.initial = {**self.data, **chosen}, {**self.initial, **chosen}
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Find the commune that was chosen among what the place can mean."""
         cleaned = super().clean()
         if cleaned.get("commune"):

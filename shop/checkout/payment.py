@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,8 +11,8 @@ class PaymentMethod:
     """A way to pay: its code in orders, its name and one sentence for the buyer."""
 
     code: str
-    label: str
-    description: str
+    label: str | Promise
+    description: str | Promise
 
 
 CASH_ON_DELIVERY = PaymentMethod(

@@ -46,7 +46,7 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
             CheckoutParcel(
                 seller_name=parcel.partner.display_name,
                 lines=tuple(view_line(line) for line in parcel.lines),
-                zone=ZONES[parcel.zone],
+                zone=str(ZONES[parcel.zone]),
                 grams=parcel.grams,
                 price=parcel.price,
                 assumed_grams=ASSUMED_GRAMS if parcel.weight_is_assumed else None,

@@ -19,6 +19,7 @@ from django.views.generic import TemplateView, View
 
 from shop.basket.contents import ShownBasket, read_basket
 from shop.basket.models import Basket
+from shop.basket.requests import BasketRequest
 from shop.checkout import state
 from shop.checkout.address import find_places, place_name
 from shop.checkout.changes import seen_facts, what_changed
@@ -51,6 +52,7 @@ class CheckoutView(TemplateView):
     """The form. A place that is typed or chosen brings its communes by a round trip of the form."""
 
     template_name = "checkout/delivery.html"
+    request: BasketRequest
 
     @cached_property
     def shown(self) -> ShownBasket:
@@ -85,7 +87,7 @@ class CheckoutView(TemplateView):
             return redirect("checkout:review")
         return self.show(form, current.typed)
 
-    def show(self, form: DeliveryForm, typed: dict[str, str]):
+    def show(self, form: DeliveryForm, typed: dict[str, str]) -> HttpResponse:
         """Render the form, and say when the place is not known."""
         return self.render_to_response(
             self.get_context_data(
@@ -122,6 +124,7 @@ class CheckoutReviewView(TemplateView):
     """The whole order on one page, every part with its link to change it; POST places it."""
 
     template_name = "checkout/review.html"
+    request: BasketRequest
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the order as it would be placed now."""
@@ -131,11 +134,11 @@ class CheckoutReviewView(TemplateView):
             return redirect("checkout:index")
         delivery = form.delivery()
         try:
-            quote = make_quote(basket=request.basket, delivery=delivery)
+            quote = make_quote(basket=self.request.basket, delivery=delivery)
         except OrderRefused as refusal:
             messages.error(request, refusal.message)
             return redirect("checkout:index")
-        if not read_basket(request.basket).can_order:
+        if not read_basket(self.request.basket).can_order:
             return redirect("basket:summary")
         state.save(request.session, current)
         review = read_checkout_review(quote)
@@ -155,7 +158,7 @@ class CheckoutReviewView(TemplateView):
             )
         )
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: BasketRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Place the order; pressing twice, a second tab and the back button find the same one."""
         current = state.load(request.session)
         token = read_token(request.POST.get("token", "")) or current.token
@@ -196,7 +199,9 @@ class CheckoutReviewView(TemplateView):
             return redirect(page_after(refusal))
         return self.finish(placement)
 
-    def report_changes(self, seen, form: DeliveryForm, refusal: OrderRefused) -> None:
+    def report_changes(
+        self, seen: dict[str, Any], form: DeliveryForm, refusal: OrderRefused
+    ) -> None:
         """Say one by one what is not as the buyer saw it."""
         if not isinstance(refusal, OrderChanged):
             return
@@ -205,7 +210,7 @@ class CheckoutReviewView(TemplateView):
         for sentence in what_changed(seen, read_checkout_review(quote)):
             messages.warning(self.request, sentence)
 
-    def finish(self, placement: Placement):
+    def finish(self, placement: Placement) -> HttpResponse:
         """Show the order; what could not be ordered becomes the buyer's basket."""
         request = self.request
         if request.basket.pk in (None, placement.order.basket_id):

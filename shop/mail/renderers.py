@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from shop.mail.models import OutgoingEmail
@@ -53,10 +54,10 @@ def _single_blank_lines(text: str) -> str:
 Renderer = Callable[[OutgoingEmail], RenderedEmail | None]
 
 _RENDERERS: dict[str, Renderer] = {}
-_LABELS: dict[str, str] = {}
+_LABELS: dict[str, str | Promise] = {}
 
 
-def renders(kind: str, label: str = "") -> Callable[[Renderer], Renderer]:
+def renders(kind: str, label: str | Promise = "") -> Callable[[Renderer], Renderer]:
     """Register the renderer of a kind of e-mail; None from it means: no longer needed.
 
     `label` is what the staff reads when such an e-mail is stuck.

@@ -1,7 +1,6 @@
 """Oscar's admin of orders, and producer orders: read here, changed in the dashboard."""
 
 from django.contrib import admin
-from oscar.apps.order.admin import *
 from oscar.apps.order.admin import OrderAdmin as UpstreamOrderAdmin
 
 from catalogue.read_only_admin import ReadOnly
@@ -32,6 +31,7 @@ admin.site.unregister(Order)
 class OrderAdmin(UpstreamOrderAdmin):
     """Oscar's, with a status that follows from the producer orders."""
 
-    list_display = ["number", "status", "total_incl_tax", "user", "date_placed"]
+    # Upstream's are tuples of six.
+    list_display = ["number", "status", "total_incl_tax", "user", "date_placed"]  # type: ignore[assignment]
     list_filter = ["status"]
-    readonly_fields = [*UpstreamOrderAdmin.readonly_fields, "status"]
+    readonly_fields = [*UpstreamOrderAdmin.readonly_fields, "status"]  # type: ignore[assignment]

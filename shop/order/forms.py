@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.text import capfirst
@@ -81,7 +81,8 @@ class CancelForm(forms.Form):
                 if producer_order.can_cancel
             ]
         )
-        self.fields["parcels"].choices = [
+        parcels = cast(forms.TypedMultipleChoiceField, self.fields["parcels"])
+        parcels.choices = [
             (producer_order.pk, producer_order.seller_name) for producer_order in offered
         ]
         self.initial.setdefault("parcels", [producer_order.pk for producer_order in offered])

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from shop.order.models import (
 )
 from shop.order.states import CANCELLED, SHIPPED, may_follow, order_status_from, reasons_for
 from shop.order.stock import cancel_allocations, consume_allocations
+from shop.users.models import User
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def transition_producer_order(
     producer_order: ProducerOrder,
     to: str,
     role: str,
-    actor: Any = None,
+    actor: User | None = None,
     reason: str = "",
     note: str = "",
 ) -> bool:
@@ -69,7 +69,7 @@ def cancel_producer_orders(
     producer_orders: Collection[int],
     reason: str,
     note: str = "",
-    actor: Any = None,
+    actor: User | None = None,
 ) -> Cancellation:
     """Cancel, for the buyer, those of these producer orders (keys) that are not packed yet.
 
@@ -112,7 +112,7 @@ def _record_transitions(
     to: str,
     *,
     role: str,
-    actor: Any,
+    actor: User | None,
     reason: str,
     note: str,
 ) -> None:

@@ -94,5 +94,6 @@ def _fingerprint(lines: tuple[Line, ...], parcels: tuple[Parcel, ...], to: Deliv
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
-def _certificate(line: Line) -> int:
-    return line.product.certificate.pk
+def _certificate(line: Line) -> int | None:
+    certificate = line.product.certificate
+    return certificate.pk if certificate else None

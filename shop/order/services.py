@@ -28,6 +28,7 @@ from shop.order.quote import Delivery, Quote, make_quote
 from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
 from shop.shipping.methods import ZoneDelivery
+from shop.users.models import User
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def place_order(
     token: UUID,
     reviewed: str,
     consent: Consent,
-    buyer: Any = None,
+    buyer: User | None = None,
 ) -> Placement:
     """Turn the basket into one order with a producer order for each seller, with e-mails to all.
 
@@ -144,7 +145,7 @@ def _sold_out(blocked: tuple[Line, ...]) -> tuple[Shortage, ...]:
     return tuple(
         Shortage(line.product_id, line.product.title, line.quantity, 0)
         for line in blocked
-        if line.block.code == "sold_out"
+        if line.block is not None and line.block.code == "sold_out"
     )
 
 
@@ -161,7 +162,7 @@ def _set_aside(basket: Basket, blocked: tuple[Line, ...]) -> Basket | None:
 
 
 def _create(
-    basket: Basket, quote: Quote, delivery: Delivery, buyer: Any, stock: LockedStock
+    basket: Basket, quote: Quote, delivery: Delivery, buyer: User | None, stock: LockedStock
 ) -> Order:
     method = ZoneDelivery(delivery.province)
     vietnam, _created = Country.objects.get_or_create(

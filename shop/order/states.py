@@ -17,7 +17,8 @@ FULFILMENT_STEPS = (NEW, CONFIRMED, PACKED, SHIPPED, DELIVERED)
 ENDINGS = (CANCELLED, RETURNED)
 
 _SHOP = frozenset({Role.SELLER, Role.STAFF})
-TRANSITIONS = {
+#: Looked up by plain text too, as the database and forms give it.
+TRANSITIONS: dict[tuple[str, str], frozenset[Role]] = {
     (NEW, CONFIRMED): _SHOP,
     (CONFIRMED, PACKED): _SHOP,
     (PACKED, SHIPPED): _SHOP,
@@ -29,7 +30,7 @@ TRANSITIONS = {
     (DELIVERED, RETURNED): _SHOP,
 }
 
-REASONS = {
+REASONS: dict[tuple[str, str], tuple[TransitionReason, ...]] = {
     (CANCELLED, Role.BUYER): (
         TransitionReason.CHANGED_MIND,
         TransitionReason.ORDERED_WRONG,
@@ -67,7 +68,7 @@ def may_follow(before: str, after: str, role: str) -> bool:
 def next_states(before: str, role: str) -> list[ProducerOrderStatus]:
     """Return the statuses that may follow, those of the way to delivery first."""
     return [
-        after
+        ProducerOrderStatus(after)
         for (start, after) in TRANSITIONS
         if start == before and may_follow(before, after, role)
     ]

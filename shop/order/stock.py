@@ -16,7 +16,7 @@ def lock_stock(lines: Iterable[Line | OrderLine]) -> LockedStock:
     The fixed order keeps two orders of the same goods from waiting for each other for ever. Call
     it once inside a transaction, and hand on what it gives: nothing else locks stock.
     """
-    keys = {line.stockrecord_id for line in lines}
+    keys = {line.stockrecord_id for line in lines if line.stockrecord_id is not None}
     rows = StockRecord.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     return {row.pk: row for row in rows}
 
@@ -61,7 +61,9 @@ def _allocated(lines: list[OrderLine]) -> list[tuple[StockRecord, int]]:
     """Lock the stock rows of these lines in key order; return each with the pieces held of it."""
     allocated: dict[int, int] = {}
     for line in lines:
-        allocated[line.stockrecord_id] = allocated.get(line.stockrecord_id, 0) + line.num_allocated
+        key = line.stockrecord_id
+        if key is not None:
+            allocated[key] = allocated.get(key, 0) + line.num_allocated
     rows = lock_stock(lines).values()
     return [(row, allocated[row.pk]) for row in rows if row.can_track_allocations]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from catalogue.clock import VIETNAM
@@ -20,7 +21,7 @@ from shop.order.states import (
     SHIPPED,
 )
 
-_LABELS = {
+_LABELS: dict[str, Promise] = {
     NEW: pgettext_lazy("parcel", "Ordered"),
     CONFIRMED: pgettext_lazy("parcel", "Confirmed by the seller"),
     PACKED: pgettext_lazy("parcel", "Packed"),

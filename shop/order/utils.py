@@ -5,16 +5,18 @@ from typing import Any
 from django.db import transaction
 from oscar.apps.order import utils as upstream
 
+from catalogue.policies import certificate_end
 from shop.basket.models import Basket
-from shop.order.exceptions import StockShortage
-from shop.order.models import Order, OrderLineSnapshot
+from shop.basket.models import Line as BasketLine
+from shop.order.exceptions import OrderChanged, StockShortage
+from shop.order.models import Line, Order, OrderLineSnapshot
 from shop.order.stock import LockedStock, find_shortages, lock_stock
 
 
 class OrderNumberGenerator(upstream.OrderNumberGenerator):
     """Gives each basket one number for ever, as text, so that a basket cannot be ordered twice."""
 
-    def order_number(self, basket) -> str:
+    def order_number(self, basket: Basket) -> str:
         """Return the number of the order that this basket becomes."""
         return str(super().order_number(basket))
 
@@ -36,10 +38,14 @@ class OrderCreator(upstream.OrderCreator):
                 raise StockShortage(short)
             return super().place_order(basket, *args, **kwargs)
 
-    def create_additional_line_models(self, order, order_line, basket_line) -> None:
+    def create_additional_line_models(
+        self, order: Order, order_line: Line, basket_line: BasketLine
+    ) -> None:
         """Keep the certificate and label facts as they stand on the day of the order."""
         product = basket_line.product
         certificate = product.certificate
+        if certificate is None:
+            raise OrderChanged(certificate_end(product))
         OrderLineSnapshot.objects.create(
             line=order_line,
             certificate=certificate,

@@ -14,11 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from shop.basket.exceptions import BasketClosed
+from shop.basket.requests import BasketRequest
 from shop.order.exceptions import TransitionRefused
 from shop.order.forms import CancelForm, LookupForm
 from shop.order.fulfilment import Cancellation, cancel_producer_orders
 from shop.order.links import order_of_token, order_path, order_token
 from shop.order.lookup import find_order
+from shop.order.models import Order
 from shop.order.receipt import Receipt, read_receipt
 from shop.order.reorder import Reordered, reorder
 from shop.users.throttling import client_ip
@@ -28,13 +30,17 @@ class OrderPage(TemplateView):
     """A page that its signed token opens; robots and other sites learn nothing of it."""
 
     heading = ""
+    order: Order
 
     @method_decorator(never_cache)
-    def dispatch(self, request: HttpRequest, *args: Any, token, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(
+        self, request: HttpRequest, *args: Any, token: str, **kwargs: Any
+    ) -> HttpResponseBase:
         """Find the order, or answer 404 for a token that is not ours."""
-        self.order = order_of_token(token)
-        if self.order is None:
+        order = order_of_token(token)
+        if order is None:
             raise Http404
+        self.order = order
         response = super().dispatch(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "same-origin"
@@ -46,7 +52,7 @@ class OrderPage(TemplateView):
             context["receipt"] = read_receipt(self.order)
         return super().get_context_data(**kwargs) | context
 
-    def back(self):
+    def back(self) -> HttpResponse:
         return redirect(order_path(self.order))
 
 
@@ -86,14 +92,15 @@ class CancelView(OrderPage):
         if not form.is_valid():
             return self.show(receipt, form)
         data = form.cleaned_data
-        own = request.user.is_authenticated and request.user.pk == self.order.user_id
+        user = request.user
+        buyer = user if user.is_authenticated and user.pk == self.order.user_id else None
         try:
             outcome = cancel_producer_orders(
                 order=self.order,
                 producer_orders=set(data["parcels"]),
                 reason=data["reason"],
                 note=data["note"],
-                actor=request.user if own else None,
+                actor=buyer,
             )
         except TransitionRefused as refusal:
             form.add_error(None, refusal.message)
@@ -101,7 +108,7 @@ class CancelView(OrderPage):
         report_cancellation(request, outcome)
         return self.back()
 
-    def show(self, receipt: Receipt, form: CancelForm | None = None):
+    def show(self, receipt: Receipt, form: CancelForm | None = None) -> HttpResponse:
         form = form or CancelForm(receipt=receipt)
         return self.render_to_response(
             self.get_context_data(form=form, receipt=receipt) | {"heading": _("Cancel the order")}
@@ -114,7 +121,7 @@ class ReorderView(OrderPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.back()
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: BasketRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Fill the basket and say what is missing and why."""
         try:
             report_reorder(request, reorder(order=self.order, basket=request.basket))
@@ -130,7 +137,7 @@ class OrderLookupView(FormView):
     template_name = "orders/lookup.html"
     form_class = LookupForm
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: LookupForm) -> HttpResponse:
         """Open the order, or give the one answer for anything that does not fit."""
         data = form.cleaned_data
         order, wait = find_order(

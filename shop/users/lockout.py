@@ -11,6 +11,12 @@ from django.utils import timezone
 from shop.users.phone import normalize_phone
 
 
+class AttemptRequest(HttpRequest):
+    """A request as axes leaves it at a sign-in; only its type is ever asked for."""
+
+    axes_ip_address: str
+
+
 def attempted_username(request: HttpRequest, credentials: dict | None = None) -> str:
     """Return the name of an account in one spelling, so that spellings are not further tries."""
     given = (credentials or {}).get("username") or request.POST.get("username", "")
@@ -19,11 +25,10 @@ def attempted_username(request: HttpRequest, credentials: dict | None = None) ->
 
 
 def locked_out_response(
-    request: HttpRequest, response: HttpResponse, credentials: dict | None
+    request: AttemptRequest, response: HttpResponse, credentials: dict | None
 ) -> HttpResponse:
     """Answer 429 with the page that says when to try again."""
-    address = request.axes_ip_address  # type: ignore[attr-defined]  # axes has put it there
-    seconds = _seconds_left(attempted_username(request, credentials), address)
+    seconds = _seconds_left(attempted_username(request, credentials), request.axes_ip_address)
     again = timezone.now() + timedelta(seconds=seconds)
     context = {"minutes": -(-seconds // 60), "again_at": again, "noindex": True}
     answer = render(request, "oscar/customer/locked_out.html", context, status=429)

@@ -1,8 +1,6 @@
 """One account for every role; groups and memberships decide what it may do."""
 
-from typing import ClassVar
-
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models

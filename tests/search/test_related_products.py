@@ -126,9 +126,9 @@ def test_memory_and_database_rank_alike(clock):
         known = related_keys(product, LIMIT)
         kind = list(of_kind(product)[:LIMIT])
         place = of_place(product).exclude(pk__in=[each.pk for each in kind])[:LIMIT]
-        assert known.kind == tuple(each.pk for each in kind)
-        assert known.place == tuple(each.pk for each in place)
-        assert known.of_producer == of_producer(product).count()
+        assert known.same_group == tuple(each.pk for each in kind)
+        assert known.same_province == tuple(each.pk for each in place)
+        assert known.producer_product_count == of_producer(product).count()
 
 
 def test_a_page_asks_eleven_questions_at_most_however_many_are_near(client, clock):

@@ -62,7 +62,7 @@ def test_a_word_longer_than_the_line_is_cut():
 
 def test_vietnamese_letters_are_in_the_faces():
     face = Face(HEADING, 40)
-    blank = face.part(True).getmask("\ue000").getbbox()
+    blank = face.font(True).getmask("\ue000").getbbox()
     for letter in "ĂÂĐÊÔƠƯăâđêôơưẠỆỗữỹ₫":
-        mask = face.part(True) if ord(letter) > 0xFF else face.part(False)
+        mask = face.font(True) if ord(letter) > 0xFF else face.font(False)
         assert mask.getmask(letter).getbbox() not in (None, blank)

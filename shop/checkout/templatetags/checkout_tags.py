@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.http import HttpRequest
+from django.template.context import Context
 
 from catalogue.cards import local_name
 from catalogue.models import Province
@@ -26,8 +27,14 @@ class ParcelHint:
     place: str = ""
 
 
+class ParcelRequest(HttpRequest):
+    """A request that remembers where its parcels go; only its type is ever asked for."""
+
+    parcel_destination: Province | None
+
+
 @register.simple_tag(takes_context=True)
-def parcel_hint(context, seller: ShownSeller) -> ParcelHint | None:
+def parcel_hint(context: Context, seller: ShownSeller) -> ParcelHint | None:
     """Return the hint, exact when the buyer has said where to; None where nothing is sent.
 
     One query a page, and only when the buyer has begun the checkout.
@@ -48,7 +55,7 @@ def parcel_hint(context, seller: ShownSeller) -> ParcelHint | None:
     return ParcelHint(local_name(origin), price, price, local_name(destination))
 
 
-def _destination(request: HttpRequest) -> Province | None:
+def _destination(request: ParcelRequest) -> Province | None:
     """The province the buyer has typed or chosen in this visit, read once a request."""
     if not hasattr(request, "parcel_destination"):
         typed = state.load(request.session).typed

@@ -1,7 +1,5 @@
 """E-mails about a review to whoever wrote it: it is shown, it is not and why, it has a reply."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -39,11 +37,13 @@ def render_review_reply(email: OutgoingEmail) -> RenderedEmail | None:
 
 
 def _email(
-    review: ProductReview, *, is_published: bool, decision: Any, reply: str
+    review: ProductReview, *, is_published: bool, decision: ReviewDecision | None, reply: str
 ) -> RenderedEmail | None:
     order = order_of_email(lines=review.line_id) if review.line_id else None
-    if order is None or not recipient_of(order):
+    product = review.product
+    if order is None or product is None or not recipient_of(order):
         return None
+    address = order.shipping_address
     with translation.override(order.submission.language):
         if reply:
             subject = _("The producer has replied to your review")
@@ -53,10 +53,10 @@ def _email(
             subject = _("Your review is not shown")
         url = absolute_url(reverse("orders:reviews", kwargs={"token": order_token(order)}))
         if is_published:
-            url = absolute_url(review.product.get_absolute_url() + "#nhan-xet")
+            url = absolute_url(product.get_absolute_url() + "#nhan-xet")
         context = {
-            "name": order.shipping_address.first_name,
-            "title": review.product.title,
+            "name": address.first_name if address else "",
+            "title": product.title,
             "subject": subject,
             "shown": is_published,
             "decision": decision,

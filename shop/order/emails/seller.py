@@ -107,7 +107,7 @@ def _email(
     producer_order: ProducerOrder, reader: int, *, subject: str, template: str, **facts: Any
 ) -> RenderedEmail | None:
     to, order = email_of_account(reader), order_of_email(producer_orders=producer_order.pk)
-    if not to:
+    if not to or order is None:
         return None
     with translation.override(settings.LANGUAGE_CODE):
         receipt = read_receipt(order)

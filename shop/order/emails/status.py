@@ -1,5 +1,6 @@
 """E-mails to the buyer about changes of status, in the language of the order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -168,7 +169,7 @@ def _returned(transition: ProducerOrderTransition) -> tuple[str, str, str]:
     )
 
 
-_WORDS = {
+_WORDS: dict[str, Callable[[ProducerOrderTransition], tuple[str, str, str]]] = {
     ProducerOrderStatus.CONFIRMED: _confirmed,
     ProducerOrderStatus.SHIPPED: _shipped,
     ProducerOrderStatus.DELIVERED: _delivered,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,6 +18,7 @@ from shop.order.emails.review import DECIDED, REPLIED
 from shop.order.links import order_token
 from shop.order.models import Line, Order, ProducerOrderTransition
 from shop.order.states import DELIVERED
+from shop.users.models import User
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def received_lines(order: Order) -> list[Line]:
     )
     lines_by_product: dict[int, Line] = {}
     for line in lines.order_by("pk"):
-        lines_by_product.setdefault(line.product_id, line)
+        if line.product_id is not None:
+            lines_by_product.setdefault(line.product_id, line)
     return list(lines_by_product.values())
 
 
@@ -81,11 +82,12 @@ def review_line(*, order: Order, line: Line, score: int, body: str, name: str) -
 
     Raises ReviewRefused for a line that has not been delivered, or when it is too late to change.
     """
-    if line.pk not in {received.pk for received in received_lines(order)}:
+    product_id = line.product_id
+    if product_id is None or line.pk not in {received.pk for received in received_lines(order)}:
         raise ReviewRefused(_("Only a product that has been delivered can be reviewed."))
     words = ReviewText(score=score, body=body, name=name, language=get_language() or "vi")
     return services.write_review(
-        product_id=line.product_id,
+        product_id=product_id,
         line_id=line.pk,
         buyer=buyer_of(order),
         user=order.user,
@@ -100,7 +102,7 @@ def buyer_of(order: Order) -> str:
 
 
 @transaction.atomic
-def moderate(*, review: ProductReview, show: bool, by: Any, ground: str, note: str) -> bool:
+def moderate(*, review: ProductReview, show: bool, by: User, ground: str, note: str) -> bool:
     """Show a review or not, and write to its writer; False when that is how it stands already."""
     decision = services.decide(review=review, show=show, by=by, ground=ground, note=note)
     if decision is not None:
@@ -109,21 +111,21 @@ def moderate(*, review: ProductReview, show: bool, by: Any, ground: str, note: s
 
 
 @transaction.atomic
-def reply(*, review: ProductReview, text: str, by: Any) -> None:
+def reply(*, review: ProductReview, text: str, by: User) -> None:
     """Put the producer's reply under a review, and write to its writer the first time."""
     if services.answer(review=review, text=text, by=by):
         enqueue_email(REPLIED, review.pk)
 
 
 def _products(lines: list[Line]) -> set[int]:
-    return {line.product_id for line in lines}
+    return {line.product_id for line in lines if line.product_id is not None}
 
 
 def _read(order: Order, line: Line, review: ProductReview | None) -> ReceivedLine:
     until = editable_until(review) if review else None
     return ReceivedLine(
         title=line.title,
-        product_url=line.product.get_absolute_url(),
+        product_url=line.product.get_absolute_url() if line.product else "",
         url=reverse("orders:review", kwargs={"token": order_token(order), "line": line.pk}),
         review=review,
         state=_STATES[review.status] if review else "",

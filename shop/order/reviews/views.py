@@ -19,6 +19,7 @@ from catalogue.reviews.forms import ReportForm, ReviewForm
 from catalogue.reviews.models import ProductReview
 from catalogue.reviews.services import ReviewRefused, report
 from shop.order.links import order_token
+from shop.order.models import Line, Order
 from shop.order.reviews.services import ReceivedLine, find_received, read_received, review_line
 from shop.order.views import OrderPage
 from shop.users.throttling import Limit, client_ip
@@ -43,12 +44,12 @@ class ReviewWriteView(OrderPage):
 
     template_name = "reviews/write.html"
 
-    def get(self, request: HttpRequest, *args: Any, line, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, line: int, **kwargs: Any) -> HttpResponse:
         """Show the form, filled with what was written before."""
         _line, received = self.find(line)
         return self.show(received, ReviewForm(initial=_initial(self.order, received)))
 
-    def post(self, request: HttpRequest, *args: Any, line, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, line: int, **kwargs: Any) -> HttpResponse:
         """Write the review and lead back to the list of what has arrived."""
         delivered, received = self.find(line)
         form = ReviewForm(request.POST)
@@ -64,14 +65,14 @@ class ReviewWriteView(OrderPage):
                 return redirect("orders:reviews", token=order_token(self.order))
         return self.show(received, form)
 
-    def find(self, line: int):
+    def find(self, line: int) -> tuple[Line, ReceivedLine]:
         """Return the delivered line, or answer 404."""
         delivered = find_received(self.order, line)
         if delivered is None:
             raise Http404
         return delivered
 
-    def show(self, received: ReceivedLine, form: ReviewForm):
+    def show(self, received: ReceivedLine, form: ReviewForm) -> HttpResponse:
         heading = _("Your review of %(name)s") % {"name": received.title}
         context = self.get_context_data(received=received, form=form) | {"heading": heading}
         return self.render_to_response(context)
@@ -85,7 +86,7 @@ class ReportView(FormView):
     form_class = ReportForm
 
     def dispatch(
-        self, request: HttpRequest, *args: Any, product_slug, pk, **kwargs: Any
+        self, request: HttpRequest, *args: Any, product_slug: str, pk: int, **kwargs: Any
     ) -> HttpResponseBase:
         """Find a shown review of a product that is certified today."""
         self.product = get_object_or_404(Product.objects.public(), slug=product_slug)
@@ -93,7 +94,7 @@ class ReportView(FormView):
         self.review = get_object_or_404(reviews, pk=pk)
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: ReportForm) -> HttpResponse:
         """Note the report, or say how long to wait."""
         ip = client_ip(self.request)
         wait = REPORTS.wait_for(ip)
@@ -126,9 +127,10 @@ _THANKS = {
 }
 
 
-def _initial(order, received: ReceivedLine) -> dict:
+def _initial(order: Order, received: ReceivedLine) -> dict[str, Any]:
     if received.review is not None:
         review = received.review
         return {"score": review.score, "body": review.body, "name": review.name}
     # The last word of a Vietnamese name is the one by which people are called.
-    return {"name": "".join(order.shipping_address.first_name.split()[-1:])}
+    name = order.shipping_address.first_name if order.shipping_address else ""
+    return {"name": "".join(name.split()[-1:])}

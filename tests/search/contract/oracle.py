@@ -114,7 +114,7 @@ class Oracle:
         over = SearchEntry.objects.filter(shown=True, valid_until__lt=today())
         return _sum(over, lambda entry: bool(terms) and _has_all(entry, terms))
 
-    def pages(self, text: str, limit: int) -> list[int]:
+    def find_pages(self, text: str, limit: int) -> list[int]:
         """Pages that are shown and have all the words."""
         terms = read_terms(text)
         found = [each for each in PageEntry.objects.filter(shown=True) if _has_all(each, terms)]

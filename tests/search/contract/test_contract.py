@@ -142,7 +142,7 @@ def test_counts_are_those_of_the_lists(engine, catalogue):
 def test_pages_are_found_beside_products(engine, catalogue):
     for text in (*WORDS, "chuyen", "vinh long"):
         for limit in (3, 60):
-            assert engine.pages(text, limit) == catalogue.pages(text, limit), text
+            assert engine.find_pages(text, limit) == catalogue.find_pages(text, limit), text
 
 
 def test_what_nobody_knows_is_noted_alike(engine, catalogue):

@@ -80,7 +80,7 @@ def test_a_document_is_sent_once_however_often_it_changed(cluster, jar):
 def test_while_the_cluster_is_away_entries_are_rewritten_and_rows_wait(cluster, jar):
     cluster.away = RemoteUnavailable("unreachable")
     changed(jar, "Dầu tràm")
-    assert drain() == DrainResult(waiting=1, away="unreachable")
+    assert drain() == DrainResult(waiting=1, unavailable="unreachable")
     assert SearchEntry.objects.get().name.startswith(" dau tram ")
     cluster.away = None
     assert drain() == DrainResult(done=1)

@@ -59,7 +59,7 @@ def test_an_email_has_no_holes_where_something_is_left_out(settings):
         to="a@b.example",
         subject="Chào",
         template="emails/account",
-        context={"letter": note, "address": "", "leave": ""},
+        context={"email": note, "url": "", "unsubscribe_url": ""},
     )
     assert draft.text == "Một.\n\nHai.\n\nĐặc sản OCOP\n"
 
