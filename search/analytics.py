@@ -20,11 +20,11 @@ from search.models import SearchTerm
 from search.query import SearchQuery
 from search.results import SearchResults
 
-#: Longer texts are letters, not searches.
+#: Longer texts are no searches.
 MAX_LENGTH = 60
 #: This many digits make a telephone, an identity card or a bank account.
 MIN_PERSONAL_DIGITS = 7
-#: A text that fewer people typed than this says more of them than of the shop.
+#: A text searched for less often may identify who typed it.
 MIN_SEARCHES = 3
 RETENTION = timedelta(days=400)
 #: Milliseconds that a count may wait for a locked SQLite file: shoppers do not wait for statistics.
@@ -62,7 +62,7 @@ def record_search(request: HttpRequest, results: SearchResults) -> None:
 
 
 def storable_text(text: str) -> str:
-    """Return a text as it may be kept, folded; nothing when it may name a person."""
+    """Return a text folded for storing; nothing when it may name a person."""
     folded = fold(text)
     digits = sum(letter.isdigit() for letter in text)
     personal = (
@@ -72,8 +72,8 @@ def storable_text(text: str) -> str:
 
 
 def is_by_a_person(request: HttpRequest) -> bool:
-    """Say whether a browser shows this to somebody who searches: no robot, no page fetched ahead,
-    nobody who comes from the report of searches itself."""
+    """Whether a person searches: no robot, no prefetched page, nobody who follows a link of the
+    report of searches."""
     headers = request.headers
     purpose = headers.get("Sec-Purpose", "") + headers.get("Purpose", "")
     agent = headers.get("User-Agent", "")
@@ -114,7 +114,7 @@ def delete_old_searches() -> int:
 
 @contextmanager
 def _short_busy_timeout() -> Iterator[None]:
-    """Let SQLite say at once that the file is locked (an import holds it for many seconds)."""
+    """Make SQLite fail soon when the file is locked: an import locks it for many seconds."""
     if connection.vendor != "sqlite":
         yield
         return

@@ -20,7 +20,7 @@ FAR_MORE = 8
 
 
 def answer(query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchResults:
-    """Return the result of a query; a text that finds nothing at all is corrected, and said so.
+    """Return the result of a query; a text that finds nothing at all is corrected.
 
     A text that is found but not under the chosen filters stays as it is: the filters are what
     keeps its products away. So does one whose products are all certified no more.

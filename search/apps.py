@@ -6,7 +6,7 @@ from oscar.apps.search import apps as upstream
 
 
 class SearchConfig(upstream.SearchConfig):
-    """Search over products and pages; its pages stand in shop.storefront."""
+    """Search over products and pages; its pages are in shop.storefront."""
 
     name = "search"
 

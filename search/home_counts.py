@@ -18,7 +18,7 @@ class HomeCounts:
     """Products in force today by province (primary key), by sector (slug) and by stars.
 
     `newest`: the keys of some that were certified last, newest first; `newest_five_stars`: the same of those
-    with five stars. None when nobody knows.
+    with five stars. None when they are unknown.
     """
 
     by_province: Counter = field(default_factory=Counter)
@@ -39,7 +39,7 @@ class HomeCounts:
 
 
 def count_public() -> HomeCounts:
-    """Count what is public today: from memory where it is at hand, else by one query."""
+    """Count what is public today: from the snapshot where it is loaded, else by one query."""
     return _count_in_memory() or _count_in_database()
 
 

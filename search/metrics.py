@@ -1,7 +1,7 @@
-"""What an operator watches: who answers searches, how fast, and what waits to be indexed.
+"""Metrics of search: which engine answers, how fast, and what waits to be indexed.
 
 With several server processes the folder PROMETHEUS_MULTIPROC_DIR adds their numbers up; without
-it every process tells its own.
+it every process exposes its own.
 """
 
 from collections.abc import Iterator

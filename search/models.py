@@ -36,7 +36,7 @@ class SearchEntry(models.Model):
     """Mục tìm kiếm: the document of one product, the same for every engine.
 
     Words stand between single spaces, also at both ends, so that " ca " finds the word and not
-    "cam". `price` is whole đồng; `price_step` its place in prices.PRICE_LADDER. The window
+    "cam". `price` is whole đồng; `price_step` its index in price_ranges.PRICE_LADDER. The window
     `valid_from`–`valid_until` (last day included) is that of the certificate in force, or of the
     next one. `revision` grows with every change, so that an older copy never replaces a newer one.
     """
@@ -77,7 +77,7 @@ class SearchEntry(models.Model):
 
 
 class PageKind(models.TextChoices):
-    """The pages that are searched beside products."""
+    """The pages that are searched besides products."""
 
     STORY = "story", _("story")
     PROVINCE = "province", _("province")
@@ -151,7 +151,7 @@ class SearchVersion(models.Model):
 
     @classmethod
     def bump(cls, which: int = FOUND) -> None:
-        """Say that what can be found has changed; the same of the others."""
+        """Raise a number, because what it stands for has changed."""
         if not cls.objects.filter(pk=which).update(number=models.F("number") + 1):
             cls.objects.get_or_create(pk=which)
         if (numbers := _seen.get()) is not None:
@@ -180,7 +180,7 @@ class OutboxKind(models.TextChoices):
 
 
 class OutboxEntry(models.Model):
-    """Hộp thư đi: something changed and the index does not know yet.
+    """Hộp thư đi: something changed and is not indexed yet.
 
     Written in the transaction of the change, deleted when every index has it, so that a crash in
     between loses nothing. `written`: the entry is rewritten and only the cluster waits.
@@ -207,8 +207,8 @@ class OutboxEntry(models.Model):
 class SearchTerm(models.Model):
     """Từ khoá đã tìm: how often a text was searched for on a day, and what it found last.
 
-    Kept without any trace of who asked. Texts that may name a person (numbers, addresses of
-    mail) are never written (Luật 91/2025/QH15).
+    Stored without any trace of who asked. Texts that may name a person (numbers, e-mail
+    addresses) are never stored (Luật 91/2025/QH15).
     """
 
     day = models.DateField()

@@ -18,7 +18,7 @@ MAX_RANGES = 5
 
 
 def price_step(price: int) -> int:
-    """Return the place of a price in đồng on the ladder."""
+    """Return the step of a price in đồng on the ladder."""
     return bisect_right(PRICE_LADDER, price) - 1
 
 

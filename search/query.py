@@ -53,7 +53,7 @@ class SearchScope:
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """Text, filters, order and page. Equal queries have equal addresses; `notes` do not count.
+    """Text, filters, order and page. Equal queries have equal URLs; `notes` do not count.
 
     Values of one filter widen (or), filters narrow each other (and). Prices are whole đồng.
     """
@@ -90,7 +90,7 @@ class SearchQuery:
     ) -> "SearchQuery":
         """Read a query string (QueryDict or mapping). Never raises: what is bad becomes a note.
 
-        Filters said in the text ("dưới 200k") take the place of those chosen.
+        Filters typed in the text ("dưới 200k") take the place of those chosen.
         """
         query = _QueryReader(params).query(scope)
         while (parsed := read_filters(query.text))[1]:
@@ -128,7 +128,7 @@ class SearchQuery:
         ]
 
     def url(self, path: str) -> str:
-        """Return the canonical address of this query on a page."""
+        """Return the canonical URL of this query on a page."""
         encoded = urlencode(self.pairs())
         return f"{path}?{encoded}" if encoded else path
 

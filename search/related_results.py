@@ -127,7 +127,7 @@ def _is_readable(words: str, text: str) -> bool:
 
 
 def _counts_by_province(keys: list[int]) -> dict[int, int]:
-    """Count by the index alone: a process that has just started holds no snapshot to count in."""
+    """Count by the index alone: a process that has just started has no snapshot to count in."""
     if not keys:
         return {}
     entries = SearchEntry.objects.filter(province__in=keys).in_force(today()).order_by()

@@ -20,7 +20,7 @@ NOTHING = "nothing"
 
 
 def search_url(searched: SearchTerm) -> str:
-    """Return the address of the shop's search for a text."""
+    """Return the URL of the shop's search for a text."""
     return f"{reverse('search:search')}?{urlencode({'q': searched.text})}"
 
 
@@ -68,7 +68,6 @@ class SearchTermReport(ReportView):
         return self.request.GET.get("list") == NOTHING
 
     def get_queryset(self) -> QuerySet[SearchTerm]:
-        """Return the list asked for."""
         return search_terms(days=self.days, nothing=self.nothing)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

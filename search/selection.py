@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Selection:
-    """What is chosen, resolved. `query` is the query without the values nobody knows.
+    """What is chosen, resolved. `query` is the query without unknown values.
 
     `nodes` holds the keys of the chosen groups and of everything under them; `scope_producer` is
     the primary key of the producer whose page it is.

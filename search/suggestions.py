@@ -30,7 +30,7 @@ PRODUCTS = 6
 #: How many names an engine offers to choose those from.
 CANDIDATES = 24
 OTHERS = 3
-#: Producers with the words that are asked whether they sell: so many at once, and so many in all.
+#: How many producers with the words are checked for products: at once, and in all.
 PRODUCER_BATCH, MAX_PRODUCERS_CHECKED = 12, 60
 #: Shorter texts are beginnings, not slips.
 MIN_CORRECTED_LENGTH = 4
@@ -38,7 +38,7 @@ MIN_CORRECTED_LENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One suggestion: what to show, where it leads, and a quiet word beside it.
+    """One suggestion: label, URL, and a note shown small.
 
     `parts` is the label in pieces, those that were typed marked.
     """
@@ -126,8 +126,8 @@ def _products(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
     Plain columns, because making 24 products of them took longer than finding them.
     """
     ids = engine().complete(fold(text), CANDIDATES)
-    found = Product.objects.public().order_by().filter(pk__in=ids)
-    rows = found.values_list("pk", "title", "slug", "province", "stars")
+    products = Product.objects.public().order_by().filter(pk__in=ids)
+    rows = products.values_list("pk", "title", "slug", "province", "stars")
     public = {row[0]: row[1:] for row in rows}
     candidates = [public[pk] for pk in ids if pk in public]
     candidates.sort(key=lambda columns: _distance(text, columns[0]))
@@ -202,7 +202,7 @@ def _provinces(typed: str, vocabulary: Vocabulary) -> list[Suggestion]:
 def _producers(text: str) -> list[Suggestion]:
     """Return the first producers so named that sell something certified today.
 
-    They are asked by the dozen whether they do, because nearly all of the first do.
+    They are checked in batches, because nearly all of the first do.
     """
     selling = Exists(SearchEntry.objects.in_force(today()).filter(producer=OuterRef("pk")))
     keys = islice(producers_named(text), MAX_PRODUCERS_CHECKED)

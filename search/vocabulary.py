@@ -53,7 +53,7 @@ class VocabularyFormerProvince(NamedTuple):
 
 @dataclass
 class Vocabulary:
-    """Everything that filters can name, read in three queries and kept for an hour."""
+    """Everything that filters can name, read in three queries and cached for an hour."""
 
     nodes: dict[int, VocabularyGroup] = field(default_factory=dict)
     groups: dict[str, VocabularyGroup] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Vocabulary:
 
     @staticmethod
     def clear_cache() -> None:
-        """Read it anew next time, because a group or a place changed."""
+        """Load it again next time, because a group or a place changed."""
         cache.delete_many([f"{CACHE_KEY}:name", f"{CACHE_KEY}:name_en"])
 
     def _add_groups(self, name: str) -> None:

@@ -10,7 +10,6 @@ from search.reports import SearchTermReport
 
 @hooks.register("register_admin_urls")
 def register_report_url() -> list[URLPattern]:
-    """Give the report of searches its address."""
     return [path("reports/searched-texts/", SearchTermReport.as_view(), name="searched_texts")]
 
 

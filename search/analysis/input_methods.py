@@ -128,8 +128,8 @@ def _mark(letters: list[str], mark: str, vowels: str) -> bool:
 
 
 def _onset(bare: str) -> str:
-    found = _ONSET.match(bare)
-    return found[0] if found else ""
+    match = _ONSET.match(bare)
+    return match[0] if match else ""
 
 
 def _is_syllable(bare: str, tone: str) -> bool:

@@ -1,8 +1,8 @@
 """What a text that found nothing may have meant: slips of the finger, and spaces put wrong.
 
 Each typed word may have one wrong, missing, extra or swapped letter; words may be joined
-("matong") or split ("nuo c mam"). Only words of the index are proposed. Whether they stand
-together in a product is for the engine to say, which counts all proposals in one round trip.
+("matong") or split ("nuo c mam"). Only words of the index are proposed. Which proposals find a
+product is for the engine to say, which counts all of them in one round trip.
 """
 
 import heapq
@@ -43,7 +43,7 @@ _SOUNDS = ({"i", "y"}, {"s", "x"}, {"d", "z"}, {"k", "c"}, {"f", "p"}, {"n", "l"
 
 
 class Correction(NamedTuple):
-    """Words in the place of the next `taken` typed words, and what speaks against them."""
+    """Words in place of the next `taken` typed words; a higher cost is less likely."""
 
     cost: float
     taken: int

@@ -1,7 +1,7 @@
 """Other words for the same goods, from catalogue/data/synonyms.csv, added when a name is indexed.
 
 Added to the index and not to the question, because a product's name always carries its marks:
-"lạc" is known to be peanuts and gets "đậu phộng" beside it, while a typed "lac" could be anything.
+"lạc" is known to be peanuts and gets "đậu phộng" too, while a typed "lac" could be anything.
 A search then stays one look for each typed word, and "tra shan" finds "Chè Shan tuyết".
 """
 

@@ -9,7 +9,7 @@ from search.analysis.lexicon import is_place_name
 TERMS_LIMIT = 12
 
 #: What people write before the thing they look for. Everything here is a product of OCOP, so these
-#: words tell nothing beside others, and few names have them. Places are indexed without their kind.
+#: words distinguish nothing, and few names have them. Places are indexed without their kind.
 _FILLER_WORDS = tuple(
     words.split()
     for words in (
@@ -20,7 +20,7 @@ _FILLER_WORDS = tuple(
 #: Kinds of places whose names mean other things too ("tinh dầu", "xạ đen"): left out before a place.
 _PLACE_KINDS = frozenset(["tinh", "huyen", "quan", "phuong", "xa", "h", "q", "p", "x", "tx", "tt"])
 _PLACE_WORDS = (2, 3, 4)
-#: "quả xoài", "trái bưởi": a fruit's name on the shelf goes without. "trái cây" is a thing itself.
+#: "quả xoài", "trái bưởi": product names go without the word. "trái cây" is a thing itself.
 _FRUIT, _FRUITS = ("quả", "trái"), "cay"
 
 _WORD = re.compile(r"[^\W_]+")

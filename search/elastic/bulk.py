@@ -18,8 +18,8 @@ _FILTER_PATH = "errors,items.*._id,items.*.status,items.*.error"
 def send(using: Elasticsearch, alias: str, lines: bytes) -> PushResult:
     """Send lines through an alias; an index that is missing is never made by accident.
 
-    A document for which the index already holds a newer one is where it belongs, and so is one
-    to delete that is not there. Raises RemoteUnavailable.
+    A document is no failure when the index has a newer version of it, or when it is to be deleted
+    and not there. Raises RemoteUnavailable.
     """
     with remote_errors():
         response = using.bulk(
@@ -37,7 +37,7 @@ def send(using: Elasticsearch, alias: str, lines: bytes) -> PushResult:
 
 
 def _record_outcome(result: PushResult, item: Mapping) -> None:
-    """A refusal that every document would meet says something about the index."""
+    """Raise RemoteUnavailable for a refusal that every document would meet."""
     error, status = item.get("error"), item["status"]
     if error is None or status == 409:
         return

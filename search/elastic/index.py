@@ -1,4 +1,4 @@
-"""The cluster as an index that the outbox feeds, also while a new one is built beside it."""
+"""The cluster as an index that the outbox feeds, also while a new one is built."""
 
 from collections.abc import Sequence
 

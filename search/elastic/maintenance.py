@@ -19,7 +19,7 @@ ProgressCallback = Callable[[str, int, int], None]
 
 
 def build(report: ProgressCallback) -> int:
-    """Build both indexes beside the live ones and take them into use; returns the documents."""
+    """Build new indexes and switch to them; returns the number of documents."""
     total = 0
     for kind, family in FAMILIES.items():
         size = entries(family).count()

@@ -1,4 +1,4 @@
-"""What is asked of the cluster: words, the day, filters, rewards and order, as the embedded engine."""
+"""Queries to the cluster: words, day, filters, rewards and order, as in the embedded engine."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""A new index beside the live one: made, filled, shown, and taken into use in one step."""
+"""A new index: created and filled while the old one serves, then switched to in one step."""
 
 import logging
 from collections import deque
@@ -35,11 +35,11 @@ class BuildSuperseded(Exception):
 def build(
     family: IndexFamily, *, done: Callable[[int], None] = lambda number: None
 ) -> dict[int, str]:
-    """Build an index from the entries as they are and take it into use.
+    """Build an index from the entries as they are and switch to it.
 
-    Changes meanwhile go to both indexes, so that none is lost. `done` is told the number of
+    Changes meanwhile go to both indexes, so that none is lost. `done` gets the number of
     documents sent so far. Returns why documents were refused, by primary key. Raises
-    RemoteUnavailable and Overtaken; then the live index is as it was.
+    RemoteUnavailable and BuildSuperseded; then the live index is as it was.
     """
     using = background_client()
     name = _create_index(using, family)
@@ -151,6 +151,6 @@ def _switch_alias(using: Elasticsearch, family: IndexFamily, name: str) -> None:
 
 
 def _delete_index(using: Elasticsearch, family: IndexFamily, name: str) -> None:
-    """Leave nothing behind that the outbox would go on feeding."""
+    """Delete an unfinished index: the outbox would go on feeding it."""
     with suppress(RemoteUnavailable, NotFoundError), remote_errors():
         using.indices.delete(index=name)

@@ -62,7 +62,7 @@ def entries(family: IndexFamily) -> QuerySet:
 
 
 def batches(family: IndexFamily, size: int) -> Iterator[list[tuple]]:
-    """Yield all rows in batches by key, so that no long transaction is held while others write."""
+    """Yield all rows in batches by key, so that no transaction is long while others write."""
     names, last = Columns.of(family).names, 0
     while True:
         queryset = entries(family).filter(pk__gt=last).order_by("pk").values_list(*names)

@@ -1,9 +1,9 @@
 # ruff: noqa: S608 - only names of tables and columns are put in
-"""The text index beside search entries: one FTS5 table on SQLite, two GIN indexes on PostgreSQL.
+"""The text index of search entries: one FTS5 table on SQLite, two GIN indexes on PostgreSQL.
 
 Triggers and expression indexes keep it in step, whoever writes an entry. Words are cut at spaces
 alone ("ascii" leaves other letters as they are; an array of words needs no parser), so that a
-match is exactly one whole word of an entry. It can be laid anew at any time.
+match is exactly one whole word of an entry. It can be created anew at any time.
 """
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -55,13 +55,13 @@ DROP = {
 
 
 def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the text index from the entries there are; for a migration."""
+    """Create the text index from the entries there are; for a migration."""
     drop(apps, editor)
     for statement in CREATE[editor.connection.vendor]:
         editor.execute(statement)
 
 
 def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the text index away; for a migration."""
+    """Drop the text index; for a migration."""
     for statement in DROP[editor.connection.vendor]:
         editor.execute(statement)

@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - only names and numbers are put in, texts are parameters
-"""Words as questions to the database: the only module that knows how either database finds them.
+"""Full-text queries: the only module that knows how SQLite and PostgreSQL find words.
 
 Wagtail's search backend was tried first: with 15,000 documents a page of hits took it 40 ms on
 PostgreSQL and 7 s on SQLite (here 2 and 6 ms), without filters and with a ranking of its own.
@@ -124,7 +124,7 @@ def _having(terms: Sequence[Term], join: str = "") -> SqlPart:
 
 
 def _points(terms: Sequence[Term], table: str) -> SqlPart:
-    """Return the sum of what speaks for an entry of a table."""
+    """Return the SQL of the points that an entry earns."""
     earned_rewards = rewards(terms)
     return " + ".join(_points_if(reward, table) for reward in earned_rewards), [
         reward.words for reward in earned_rewards
@@ -137,7 +137,7 @@ def _points_if(reward: Reward, table: str) -> str:
 
 
 def _lexemes_have(column: str, words: Sequence[str], suffix: str = "") -> SqlPart:
-    """Return PostgreSQL's condition; what is too long for its queries is compared as text beside."""
+    """Return PostgreSQL's condition; words too long for it are compared as text elsewhere."""
     short = [f"'{word}'" for word in words if len(word) <= MAX_WORD_LENGTH]
     if len(short) < len(words):
         suffix = ""

@@ -1,4 +1,4 @@
-"""From counts and primary keys to the answer of a page: the same for every engine."""
+"""From counts and primary keys to SearchResults: the same for every engine."""
 
 from collections.abc import Callable
 
@@ -44,7 +44,7 @@ def assemble(
 
 
 def clamp_page(query: SearchQuery, total: int) -> tuple[SearchQuery, list[str]]:
-    """Return the query on a page that exists, and what to tell the shopper."""
+    """Return the query on a page that exists, and notices for the shopper."""
     notices, last = list(query.notes), max(1, -(-total // PAGE_SIZE))
     if query.text and not fold(query.text):
         notices.append(_("There is no word in “%(text)s”.") % {"text": query.text})

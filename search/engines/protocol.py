@@ -1,4 +1,4 @@
-"""What the shop asks of an engine, whichever answers."""
+"""What every search engine can do."""
 
 from collections.abc import Sequence
 from typing import Protocol

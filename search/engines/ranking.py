@@ -1,7 +1,7 @@
-"""What a hit is worth: one transparent sum of points, the same in every engine.
+"""The ranking of hits: one transparent sum of points, the same in every engine.
 
-An engine asks for the rewards of the typed words and adds up those that a document earns. What is
-equal then stands by stock, stars, date and key.
+An engine asks for the rewards of the typed words and adds up those that a document earns. Hits
+with equal points are sorted by stock, stars, date and key.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Reward(NamedTuple):
 
 
 def rewards(terms: Sequence[Term]) -> list[Reward]:
-    """Return what speaks for a document: the name, marks as typed, and words side by side."""
+    """Return the rewards of these terms: for the name, marks as typed, and words side by side."""
     return [
         *_of_words(terms),
         *_of_pairs(terms),
@@ -43,7 +43,7 @@ def rewards(terms: Sequence[Term]) -> list[Reward]:
 
 
 def _of_words(terms: Sequence[Term]) -> Iterator[Reward]:
-    """Who types marks means them: beside "Hoà Bình", "cam" is no "cẩm"."""
+    """Typed marks are meant: with "Hoà Bình" in the text, "cam" is no "cẩm"."""
     marks_meant = any(term.has_marks for term in terms)
     for term in terms:
         yield Reward(IN_NAME, "name", term.folded)

@@ -1,7 +1,7 @@
 """A shopper always gets an answer: when the cluster fails, the site's database answers at once.
 
-A circuit breaker remembers failures, so that a cluster that is down is not waited for again and
-again, and asks it now and then whether it is back.
+A circuit breaker counts failures, so that requests do not wait for a cluster that is down, and
+tries it again after a pause.
 """
 
 import logging
@@ -58,7 +58,7 @@ class CircuitBreaker:
             return True
 
     def closed(self) -> bool:
-        """Whether nothing speaks against asking; unlike `allows` it uses no question up."""
+        """Whether questions are allowed; unlike `allows` it does not use up the trial question."""
         return not self.open and self.clock() >= self._until
 
     def succeeded(self, *, slowly: bool = False) -> None:
@@ -95,7 +95,7 @@ class CircuitBreaker:
 
 
 class ResilientEngine:
-    """Asks the first engine; when it is away, the second, with a quiet word to the shopper."""
+    """Asks the primary engine; when it fails, the fallback, with a notice to the shopper."""
 
     def __init__(self, primary: Engine, fallback: Engine, breaker: CircuitBreaker) -> None:
         self.primary, self.fallback, self.breaker = primary, fallback, breaker

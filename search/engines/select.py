@@ -1,4 +1,4 @@
-"""The seam: pages ask for an engine here and know no other."""
+"""Chooses the engine by the SEARCH setting; pages use the one returned here."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -41,7 +41,7 @@ def remote_index() -> RemoteIndex | None:
 
 
 class _GuardedIndex:
-    """Lets nobody wait for a cluster that is known to be away; the patient try all the same."""
+    """Fails at once in requests while the circuit breaker is open; background work tries all the same."""
 
     def push(self, kind: str, ids: Sequence[int], *, may_wait: bool = True) -> PushResult:
         if may_wait:

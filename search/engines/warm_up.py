@@ -1,4 +1,4 @@
-"""What a server reads before its first request, so that no shopper waits for it."""
+"""What a server loads before its first request, so that no shopper waits for it."""
 
 import logging
 
@@ -12,10 +12,10 @@ logger = logging.getLogger(__name__)
 
 
 def warm_up() -> None:
-    """Read what searches and the place of delivery keep in memory: seconds with a million products.
+    """Load what searches and the delivery form have in memory: seconds with a million products.
 
     The connection is closed, because the processes of a server must not share it. A database that
-    is not there yet is no reason not to begin: it is read when it is needed.
+    is not there yet does not stop the server: the data is loaded when it is needed.
     """
     try:
         snapshot_store.load()

@@ -1,4 +1,4 @@
-"""From a product to its document: the one place where words, window and price are decided."""
+"""From a product to its search entry: words, certificate window and price."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ Spellings = dict[tuple[str, int], list[str]]
 
 
 class CertificateWindow(NamedTuple):
-    """The days on which a certificate holds, the last included."""
+    """The days on which a certificate is in force, the last included."""
 
     first: date
     last: date
@@ -98,7 +98,7 @@ def _certificate_window(certificate: Certificate) -> CertificateWindow | None:
 
 
 def _context_texts(product: Product, spellings: Spellings) -> list[str]:
-    """Return what else a product is found by: group, maker, and where it comes from, then and now."""
+    """Return what else a product is found by: group, producer, and its places of today and before."""
     texts = [product.label_origin]
     if product.classification_id:
         texts += spellings.get(("node", product.classification_id), [])

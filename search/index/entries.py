@@ -1,4 +1,4 @@
-"""Keeps search entries in step with products: by primary keys, in batches, as often as you like."""
+"""Keeps search entries in step with products: by primary keys, in batches, safe to repeat."""
 
 import gc
 from collections.abc import Iterable, Iterator
@@ -23,9 +23,9 @@ FIELDS = [
 
 
 def reindex(ids: Iterable[int]) -> int:
-    """Write the entries of these products anew; entries of products that are gone go too.
+    """Rewrite the entries of these products; entries of deleted products are deleted.
 
-    Returns how many entries stand now. What has not changed keeps its revision.
+    Returns the number of entries. An unchanged entry keeps its revision.
     """
     wanted, spellings, written = sorted(set(ids)), None, 0
     for start in range(0, len(wanted), BATCH):
@@ -35,7 +35,7 @@ def reindex(ids: Iterable[int]) -> int:
 
 
 def reindex_all() -> Iterator[int]:
-    """Write every entry, yielding the running count after each batch; strays are removed."""
+    """Write every entry, yielding the running count after each batch; entries without a product are deleted."""
     ids = list(Product.objects.order_by("pk").values_list("pk", flat=True))
     SearchEntry.objects.exclude(product__in=Product.objects.all()).delete()
     spellings, written = read_spellings(), 0

@@ -1,4 +1,4 @@
-"""Which changes make the index stale: each is written into the outbox with the change itself."""
+"""Which changes make the index stale: each writes an outbox row in its own transaction."""
 
 from collections.abc import Iterable
 from typing import Any

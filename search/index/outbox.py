@@ -1,4 +1,4 @@
-"""The outbox: what changed is written down with the change, and crossed out when it is findable.
+"""The outbox: a row is written with every change, and deleted when the change is searchable.
 
 Draining has two steps. First entries are rewritten on the site's own database, in one transaction
 with the outbox. Then, where the shop searches on a cluster, the documents are sent there; what the
@@ -19,10 +19,10 @@ from search.models import OutboxEntry, OutboxKind, SearchVersion
 
 BATCH = 500
 #: A change made in a request is drained in that request only up to here, and sent to a cluster
-#: only when no more than SENT_AT_ONCE wait; the worker does the rest.
+#: only when no more than MAX_SENT_IN_REQUEST wait; the worker does the rest.
 MAX_DRAINED_IN_REQUEST = 500
 MAX_SENT_IN_REQUEST = 50
-#: How often a document is sent that the cluster takes no offence at and still does not take.
+#: How often a document is sent that the cluster neither takes nor refuses.
 MAX_ATTEMPTS = 20
 
 _REWRITE: dict[str, Callable[[list[int]], int]] = {
@@ -51,7 +51,7 @@ class DrainResult:
 
 
 def record(kind: OutboxKind, ids: Iterable[int]) -> None:
-    """Write down that these objects changed, in the transaction that changes them."""
+    """Write outbox rows for these objects, in the transaction that changes them."""
     rows = [OutboxEntry(kind=kind, object_id=pk) for pk in sorted(set(ids))]
     if not rows:
         return
@@ -61,7 +61,7 @@ def record(kind: OutboxKind, ids: Iterable[int]) -> None:
 
 
 def drain_after_commit() -> None:
-    """Make a change findable right after its commit: one pass for all changes of a transaction."""
+    """Index a change right after its commit: one pass for all changes of a transaction."""
     drain(limit=MAX_DRAINED_IN_REQUEST, may_wait=False)
 
 
@@ -82,7 +82,7 @@ def refusals(limit: int) -> list[str]:
 
 
 def record_refusals(kind: OutboxKind, reasons: dict[int, str]) -> None:
-    """Write down documents that a build could not place, with why."""
+    """Write rows for documents that were refused during a build."""
     OutboxEntry.objects.bulk_create(
         OutboxEntry(kind=kind, object_id=pk, written=True, set_aside=True, attempts=1, error=reason)
         for pk, reason in sorted(reasons.items())
@@ -92,14 +92,14 @@ def record_refusals(kind: OutboxKind, reasons: dict[int, str]) -> None:
 def row_ids(*, written: bool) -> list[int]:
     """Return the rows there are now, set aside or not; only those whose entry is `written`, or all.
 
-    A build covers them: it forgets them when it is done, and not those that came meanwhile.
+    A build deletes them when it is done, and not those written meanwhile.
     """
     rows = OutboxEntry.objects.filter(written=True) if written else OutboxEntry.objects.all()
     return list(rows.values_list("pk", flat=True))
 
 
 def delete(rows: list[int]) -> None:
-    """Cross out rows that a build has covered."""
+    """Delete rows whose changes a build has indexed."""
     for start in range(0, len(rows), BATCH):
         OutboxEntry.objects.filter(pk__in=rows[start : start + BATCH]).delete()
 
@@ -108,8 +108,8 @@ def drain(*, limit: int | None = None, may_wait: bool = True) -> DrainResult:
     """Take waiting rows, oldest first, until none is left or the limit is reached.
 
     While the cluster is away entries are rewritten all the same, because the site's database
-    answers for it. Safe to run many times and in several processes at once. Without patience a
-    shopper waits: the cluster is asked only for little, and quickly.
+    answers for it. Safe to run many times and in several processes at once. With
+    `may_wait=False` a shopper waits: little is sent to the cluster, with one quick try.
     """
     result, left = DrainResult(), limit
     while left is None or left > 0:
@@ -200,7 +200,7 @@ def _push(index: RemoteIndex, rows: list[OutboxEntry], *, may_wait: bool) -> dic
 
 
 def _delete_done(rows: list[OutboxEntry]) -> None:
-    """Forget rows that are done, and what was once refused of the same objects."""
+    """Delete rows that are done, and rows of the same objects that were once set aside."""
     OutboxEntry.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for kind in OutboxKind:
         OutboxEntry.objects.filter(

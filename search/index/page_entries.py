@@ -18,9 +18,9 @@ FIELDS = ["kind", "shown", "first_published", "name", "name_marked", "words", "w
 
 @transaction.atomic
 def reindex_pages(ids: Iterable[int] | None = None) -> int:
-    """Write the entries of these pages (of all) anew; entries of pages that are gone go too.
+    """Rewrite the entries of these pages (of all); entries of deleted pages are deleted.
 
-    Returns how many entries stand now. What has not changed keeps its revision.
+    Returns the number of entries. An unchanged entry keeps its revision.
     """
     wanted = None if ids is None else set(ids)
     if wanted is not None and not wanted:

@@ -12,7 +12,7 @@ SECONDS_WAITED: ContextVar[float] = ContextVar("waited", default=0.0)
 class RemoteUnavailable(Exception):
     """The cluster could not be asked, or not in time: nothing is lost, try again later.
 
-    `reason` is one of few words, for counting; the text says what exactly was answered.
+    `reason` is a label of the fallback metric; the text has the details.
     """
 
     def __init__(self, reason: str, text: str = "") -> None:
@@ -22,7 +22,7 @@ class RemoteUnavailable(Exception):
 
 @dataclass
 class PushResult:
-    """What became of documents, by primary key; those not named here are where they belong.
+    """What became of documents, by primary key; those not named here were accepted.
 
     `refused`: the document itself is at fault and will be refused again. `delayed`: not this time.
     """
@@ -37,5 +37,5 @@ class RemoteIndex(Protocol):
     def push(self, kind: str, ids: Sequence[int], *, may_wait: bool = True) -> PushResult:
         """Bring these documents to their state in the database, gone ones deleted.
 
-        Without patience (a shopper waits) it gives up quickly. Raises RemoteUnavailable.
+        With `may_wait=False` (a shopper waits) it gives up quickly. Raises RemoteUnavailable.
         """

@@ -39,7 +39,7 @@ def add_words(entries: Iterable[SearchEntry]) -> None:
 
 
 def count_words() -> None:
-    """Count all words anew, and forget those that no product has any more."""
+    """Count all words again, and delete those that no product has any more."""
     counts = text.count_words()
     with transaction.atomic():
         SearchWord.objects.all().delete()

@@ -1,4 +1,4 @@
-"""What `check --deploy` asks of a shop that opens, beside what Django asks."""
+"""What `check --deploy` requires of a shop, besides what Django requires."""
 
 from typing import Any
 

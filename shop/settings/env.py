@@ -209,11 +209,11 @@ def read_cache(name: str) -> dict[str, Any]:
 
 def read_email(name: str) -> dict[str, Any]:
     """Return Django's EMAIL_* settings for the URL held by a variable."""
-    found = _environment.dj_email_url(name, default=_BY_NAME[name].default)
-    address = urlsplit(_environment.str(name, default=_BY_NAME[name].default))
-    if address.scheme == "file":  # the library takes the first slash away
-        found["EMAIL_FILE_PATH"] = unquote(address.path)
-    return {key: value for key, value in found.items() if value is not None}
+    config = _environment.dj_email_url(name, default=_BY_NAME[name].default)
+    url = urlsplit(_environment.str(name, default=_BY_NAME[name].default))
+    if url.scheme == "file":  # the library takes the first slash away
+        config["EMAIL_FILE_PATH"] = unquote(url.path)
+    return {key: value for key, value in config.items() if value is not None}
 
 
 def read_sender(name: str, shop: str) -> str:

@@ -14,7 +14,7 @@ from cms.navigation import standing_links
 def storefront(request: HttpRequest) -> dict[str, Any]:
     """Return the navigation, the basket count, the seller's legal block and the pinned demo day.
 
-    A page that is shown to others too knows nothing of this visitor: neither a count nor a token.
+    A publicly cacheable page has neither the basket count nor a CSRF token.
     """
     if is_publicly_cacheable(request):
         visitor: dict[str, Any] = {"basket_count": 0, "count_apart": True, "csrf_token": ""}

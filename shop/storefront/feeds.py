@@ -1,4 +1,4 @@
-"""What was certified last, for those who follow along: RSS with the pictures there are."""
+"""The RSS feed of newly certified products, with their photographs."""
 
 import datetime
 import mimetypes
@@ -29,16 +29,14 @@ class NewlyCertifiedFeed(Feed):
     feed_type = Rss201rev2Feed
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer the feed; readers keep it and ask whether it has changed."""
+        """Answer the feed; readers revalidate their copy."""
         response = super().__call__(request, *args, **kwargs)
         return revalidate_public(request, response)
 
     def title(self) -> str:
-        """Return the feed's name."""
         return _("Newly certified OCOP specialties")
 
     def description(self) -> str:
-        """Return what is told here."""
         return _(
             "The products whose OCOP certificates of three stars or more came into force last."
         )
@@ -48,11 +46,10 @@ class NewlyCertifiedFeed(Feed):
         return absolute_url(reverse("newly_certified_page"))
 
     def feed_url(self) -> str:
-        """Return the feed's own address."""
         return absolute_url(reverse("newly_certified"))
 
     def items(self) -> "list[CertifiedProduct]":
-        """Return products with what a reader is told of them."""
+        """Return the newest public products with what their items show."""
         public = Product.objects.public().for_cards().for_sale_check()
         return list(public.order_by("-in_force__valid_from", "-pk")[:NEWEST])
 
@@ -61,14 +58,13 @@ class NewlyCertifiedFeed(Feed):
         return item.title
 
     def item_description(self, item: "CertifiedProduct") -> str:
-        """Return who made it, where, and what it was found to be."""
+        """Return stars, producer and province."""
         stars = _("Certified OCOP %(stars)s stars") % {"stars": item.stars}
         return " · ".join(
             filter(None, [stars, stated_producer_name(item), local_name(item.province)])
         )
 
     def item_link(self, item: Product) -> str:
-        """Return the whole address."""
         return absolute_url(item.get_absolute_url())
 
     def item_pubdate(self, item: Product) -> datetime.datetime | None:

@@ -1,4 +1,4 @@
-"""One page in several languages: its addresses for readers, for search engines and for shares."""
+"""One page in several languages: its URLs for readers, search engines and social media."""
 
 from dataclasses import dataclass
 
@@ -38,12 +38,12 @@ def language_versions(path: str) -> list[LanguageVersion]:
 
 
 def canonical_url(request: HttpRequest, view_url: str = "") -> str:
-    """Return the whole address that search engines keep: the view's choice, else the bare path."""
+    """Return the absolute URL for search engines: the view's choice, else the bare path."""
     return view_url or absolute_url(request.path)
 
 
 def alternate_urls(url: str) -> list[tuple[str, str]]:
-    """Return (hreflang, whole address) of a page in each language, and for who reads none."""
+    """Return (hreflang, absolute URL) of a page in each language, and the x-default."""
     path = url.removeprefix(settings.SITE_URL)
     urls = [(version.tag, absolute_url(version.url)) for version in language_versions(path)]
     return [*urls, ("x-default", absolute_url(path_in_language(path, settings.LANGUAGE_CODE)))]

@@ -1,4 +1,4 @@
-"""What was certified last, month by month: the page beside the feed."""
+"""What was certified last, month by month: the page of the feed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,12 +35,12 @@ class CertifiedMonth:
 
 @method_decorator(publicly_cacheable, name="dispatch")
 class NewlyCertifiedView(TemplateView):
-    """The products whose certificates in force began last; the feed tells of the same."""
+    """The products whose certificates in force began last, as in the feed."""
 
     template_name = "storefront/newly_certified.html"
 
     def get_context_data(self, **kwargs: Any) -> dict:
-        """Return the page asked for by month; a page that is none is the nearest one."""
+        """Return the products by month; an invalid page number gives the nearest page."""
         heading, path = _("Newly certified"), self.request.path
         page = Paginator(newest(), PAGE_SIZE).get_page(self.request.GET.get("trang"))
         pages = pager(page, path=path)

@@ -1,4 +1,4 @@
-"""The maps of the site: one a kind, in parts, each address in every language it is written in.
+"""The maps of the site: one a kind, in parts, each URL in every language of the page.
 
 A part is written once a page version (shop.storefront.page_cache.version) and cached compressed.
 """
@@ -22,7 +22,7 @@ from cms.models import HomePage, ProvinceIndexPage, StandardPage, StoryIndexPage
 from shop.storefront.languages import alternate_urls
 from shop.storefront.page_cache.version import current_page_version
 
-#: Addresses of one part, before each is written in its languages: far below the 50,000 allowed.
+#: URLs of one part, before each is written in its languages: far below the 50,000 allowed.
 ENTRIES_PER_PART = 5000
 SECONDS = 24 * 3600
 _XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -190,7 +190,7 @@ def _last_change_by(field: str) -> QuerySet[Product, tuple[str, datetime]]:
 
 
 def _url_pattern(name: str, part: str) -> str:
-    """Return an address with a hole for its slug: reversing each would take most of the time."""
+    """Return a path with `{}` for its slug: reversing each would take most of the time."""
     return reverse(name, kwargs={part: "slug"}).replace("/slug/", "/{}/")
 
 

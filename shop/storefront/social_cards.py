@@ -1,4 +1,4 @@
-"""Pictures of shared addresses: drawn when first asked for, kept in a folder, never stale."""
+"""Social cards: drawn at the first request, cached in a folder, never stale."""
 
 import os
 import tempfile
@@ -23,7 +23,7 @@ STORY_KINDS = (STORY_KIND, ENGLISH_STORY_KIND)
 
 
 class SocialCardView(View):
-    """One picture. What is not public now is 404; an address of before leads to the one of now."""
+    """One picture. What is not public now is 404; the URL of an older version redirects to the current one."""
 
     def get(self, request: HttpRequest, kind: str, slug: str, version: str) -> HttpResponse:
         """Answer with the picture of exactly this version, as long as it is public."""
@@ -39,7 +39,7 @@ class SocialCardView(View):
 
 
 def cached_png(kind: str, slug: str, card: SocialCard) -> bytes:
-    """Return the picture from its file, drawing it once; pictures of before are thrown away.
+    """Return the picture from its file, drawing it once; older versions are deleted.
 
     A folder that cannot be written costs the time of drawing, never the answer.
     """

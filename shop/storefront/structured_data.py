@@ -19,7 +19,7 @@ def as_json(things: list[dict]) -> SafeString:
 
 
 def with_context(thing: dict) -> dict:
-    """Return a thing that stands alone in a document."""
+    """Return a thing as the root of a document."""
     return {"@context": CONTEXT} | thing
 
 

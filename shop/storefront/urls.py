@@ -1,4 +1,4 @@
-"""What a visitor reads: pages of the catalogue and of search, in words of the shop."""
+"""URLs of the storefront; `catalogue` and `search` have the namespaces that Oscar knows."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

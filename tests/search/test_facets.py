@@ -120,14 +120,14 @@ def spread(db, clock):
 
 
 MEETS = {
-    "groups": lambda each, values: bool(each["groups"] & set(values)),
-    "provinces": lambda each, values: bool(each["places"] & set(values)),
-    "region": lambda each, value: each["region"] == value,
-    "stars": lambda each, values: each["stars"] in values,
-    "kinds": lambda each, values: each["kind"] in values,
-    "producer": lambda each, value: each["producer"] == value,
-    "in_stock": lambda each, _value: each["in_stock"],
-    "price": lambda each, ends: each["price"] is not None and ends[0] <= each["price"] <= ends[1],
+    "groups": lambda row, values: bool(row["groups"] & set(values)),
+    "provinces": lambda row, values: bool(row["places"] & set(values)),
+    "region": lambda row, value: row["region"] == value,
+    "stars": lambda row, values: row["stars"] in values,
+    "kinds": lambda row, values: row["kind"] in values,
+    "producer": lambda row, value: row["producer"] == value,
+    "in_stock": lambda row, _value: row["in_stock"],
+    "price": lambda row, ends: row["price"] is not None and ends[0] <= row["price"] <= ends[1],
 }
 
 
@@ -135,18 +135,19 @@ def read_everything():
     """Products read through the gate one by one, for counting by hand."""
     return [
         {
-            "words": f" {fold(f'{each.title} {each.producer.name} {each.province.name}')} ",
-            "groups": {each.classification.group.slug, each.classification.sector.slug},
-            "places": {each.province.slug} | ({"ha-tay"} if each.former_province_id else set()),
-            "province": each.province.slug,
-            "region": each.province.region.slug,
-            "stars": each.stars,
-            "kind": each.producer.kind,
-            "producer": each.producer.slug,
-            "in_stock": stock_left(each) != 0,
-            "price": price_of(each),
+            "words": f" {fold(f'{product.title} {product.producer.name} {product.province.name}')} ",
+            "groups": {product.classification.group.slug, product.classification.sector.slug},
+            "places": {product.province.slug}
+            | ({"ha-tay"} if product.former_province_id else set()),
+            "province": product.province.slug,
+            "region": product.province.region.slug,
+            "stars": product.stars,
+            "kind": product.producer.kind,
+            "producer": product.producer.slug,
+            "in_stock": stock_left(product) != 0,
+            "price": price_of(product),
         }
-        for each in makers.Product.objects.public()
+        for product in makers.Product.objects.public()
     ]
 
 
@@ -172,22 +173,22 @@ def by_hand(everything, query, *, leave_out=""):
     """The products that meet the text, the page's scope and every choice but one."""
     choices = {name: value for name, value in chosen_by(query).items() if name != leave_out}
     return [
-        each
-        for each in everything
-        if all(term.folded in each["words"] for term in read_terms(query.text))
-        and in_scope(each, query.scope)
-        and all(MEETS[name](each, value) for name, value in choices.items())
+        row
+        for row in everything
+        if all(term.folded in row["words"] for term in read_terms(query.text))
+        and in_scope(row, query.scope)
+        and all(MEETS[name](row, value) for name, value in choices.items())
     ]
 
 
 VALUES = {
-    "nhom": ("groups", lambda each: each["groups"]),
-    "tinh": ("provinces", lambda each: each["places"]),
-    "vung": ("region", lambda each: {each["region"]}),
-    "sao": ("stars", lambda each: {str(each["stars"])}),
-    "loai": ("kinds", lambda each: {each["kind"]}),
-    "nsx": ("producer", lambda each: {each["producer"]}),
-    "con_hang": ("in_stock", lambda each: {"1"} if each["in_stock"] else set()),
+    "nhom": ("groups", lambda row: row["groups"]),
+    "tinh": ("provinces", lambda row: row["places"]),
+    "vung": ("region", lambda row: {row["region"]}),
+    "sao": ("stars", lambda row: {str(row["stars"])}),
+    "loai": ("kinds", lambda row: {row["kind"]}),
+    "nsx": ("producer", lambda row: {row["producer"]}),
+    "con_hang": ("in_stock", lambda row: {"1"} if row["in_stock"] else set()),
 }
 
 
@@ -213,7 +214,7 @@ def test_every_answer_is_what_counting_by_hand_gives(spread):
                 continue
             name, values_of = VALUES[facet.key]
             pool = by_hand(everything, query, leave_out=name)
-            counted = Counter(value for each in pool for value in values_of(each))
+            counted = Counter(value for row in pool for value in values_of(row))
             for option in facet.options:
                 expected = counted[option.value] if option.value else everywhere(facet.key, pool)
                 assert option.count == expected, (facet.key, option)
@@ -232,10 +233,10 @@ def prices_agree(facet, pool):
     for option in facet.options:
         low, high = (int(end) if end else None for end in option.value.split("-"))
         inside = [
-            each
-            for each in pool
-            if each["price"] is not None
-            and (low or 0) <= each["price"] <= (10**9 if high is None else high)
+            row
+            for row in pool
+            if row["price"] is not None
+            and (low or 0) <= row["price"] <= (10**9 if high is None else high)
         ]
         assert option.count == len(inside)
 

@@ -13,9 +13,9 @@ from tests.search.conftest import index
 def test_it_counts_what_the_gate_lets_through(shop):
     counts = _count_in_memory()
     public = list(makers.Product.objects.public().select_related("classification__sector"))
-    assert counts.by_province == Counter(each.province_id for each in public)
-    assert counts.by_sector == Counter(each.classification.sector.slug for each in public)
-    assert counts.by_stars == Counter(each.stars for each in public)
+    assert counts.by_province == Counter(product.province_id for product in public)
+    assert counts.by_sector == Counter(product.classification.sector.slug for product in public)
+    assert counts.by_stars == Counter(product.stars for product in public)
     assert count_public() == counts
 
 

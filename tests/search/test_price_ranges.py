@@ -23,15 +23,15 @@ def test_a_price_stands_on_the_step_below_it(price):
 def test_ranges_are_few_follow_each_other_and_lose_nobody(steps):
     ranges = price_facet(Counter(steps), SearchQuery()).options
     assert 2 <= len(ranges) <= MAX_RANGES
-    assert sum(each.count for each in ranges) == sum(steps.values())
-    ends = [each.value.split("-") for each in ranges]
+    assert sum(price_range.count for price_range in ranges) == sum(steps.values())
+    ends = [price_range.value.split("-") for price_range in ranges]
     for (_, high), (low, _) in pairwise(ends):
         assert int(high) < int(low)
 
 
 @given(st.dictionaries(st.integers(0, len(PRICE_LADDER) - 1), st.just(10), min_size=10))
 def test_even_data_give_even_ranges(steps):
-    counts = [each.count for each in price_facet(Counter(steps), SearchQuery()).options]
+    counts = [option.count for option in price_facet(Counter(steps), SearchQuery()).options]
     assert max(counts) <= 4 * min(counts)
 
 
@@ -46,7 +46,7 @@ def test_the_range_asked_for_is_marked():
     first = price_facet(steps, SearchQuery()).options[0]
     low, high = first.value.split("-")
     chosen = SearchQuery(price_from=int(low or 0), price_to=int(high))
-    assert [each.selected for each in price_facet(steps, chosen).options] == [True, False]
+    assert [option.selected for option in price_facet(steps, chosen).options] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -125,9 +125,9 @@ def test_memory_and_database_rank_alike(clock):
     for product in products[::4]:
         known = related_keys(product, LIMIT)
         kind = list(of_kind(product)[:LIMIT])
-        place = of_place(product).exclude(pk__in=[each.pk for each in kind])[:LIMIT]
-        assert known.same_group == tuple(each.pk for each in kind)
-        assert known.same_province == tuple(each.pk for each in place)
+        place = of_place(product).exclude(pk__in=[other.pk for other in kind])[:LIMIT]
+        assert known.same_group == tuple(other.pk for other in kind)
+        assert known.same_province == tuple(other.pk for other in place)
         assert known.producer_product_count == of_producer(product).count()
 
 
@@ -140,7 +140,7 @@ def test_a_page_asks_eleven_questions_at_most_however_many_are_near(client, cloc
         client.get(first.get_absolute_url())
         with CaptureQueriesContext(connection) as asked:
             assert client.get(first.get_absolute_url()).status_code == 200
-        return len([each for each in asked if "search_searchentry" not in each["sql"]])
+        return len([query for query in asked if "search_searchentry" not in query["sql"]])
 
     few = questions()
     makers.many_products(40, producers=[first.producer])

@@ -41,7 +41,7 @@ def editor(client):
 
 def counted() -> dict[str, tuple[int, int]]:
     """Texts with the number of searches and what they found last."""
-    return {each.text: (each.searches, each.found) for each in SearchTerm.objects.all()}
+    return {term.text: (term.searches, term.found) for term in SearchTerm.objects.all()}
 
 
 def searched(text: str, times: int = 3, *, found: int = 5, ago: int = 0) -> SearchTerm:
@@ -179,14 +179,14 @@ def test_days_are_added_up_and_the_last_number_found_is_shown():
     searched("che", 2, found=0, ago=6)
     searched("che", 4, found=9)
     searched("sau rieng", 10, found=3, ago=2)
-    found = [(each.text, each.times, each.found_last) for each in search_terms(days=7)]
+    found = [(term.text, term.times, term.found_last) for term in search_terms(days=7)]
     assert found == [("sau rieng", 10, 3), ("che", 6, 9)]
 
 
 def test_what_was_searched_before_the_period_does_not_count():
     searched("che", ago=6)
     searched("mam", ago=7)
-    assert [each.text for each in search_terms(days=7)] == ["che"]
+    assert [term.text for term in search_terms(days=7)] == ["che"]
 
 
 def test_what_was_searched_rarely_is_not_shown():
@@ -199,7 +199,7 @@ def test_what_finds_something_again_leaves_the_list_of_nothing():
     searched("durian", 5, found=0, ago=3)
     searched("keo lac", 5, found=0, ago=3)
     searched("keo lac", 1, found=8)
-    assert [each.text for each in search_terms(days=30, nothing=True)] == ["durian"]
+    assert [term.text for term in search_terms(days=30, nothing=True)] == ["durian"]
 
 
 def test_the_report_lists_texts_that_lead_to_the_search(editor):
@@ -220,7 +220,7 @@ def test_the_report_shows_the_list_and_the_period_asked_for(editor):
         "?days=x&list=y&p=0": ["durian", "mat ong"],
     }.items():
         shown = editor.get(REPORT + asked).context["object_list"]
-        assert [each.text for each in shown] == texts
+        assert [term.text for term in shown] == texts
 
 
 def test_an_empty_report_says_so(editor):

@@ -10,7 +10,7 @@ from search.results import Bound, Facet, FacetValue
 from search.vocabulary import Vocabulary
 from theme.formats import short_producer
 
-#: Values shown at once; a rest of fewer than SPARED is not worth a fold.
+#: Values shown at once; fewer than MIN_FOLDED more are not folded away.
 VISIBLE_OPTIONS = 8
 MIN_FOLDED = 3
 
@@ -88,7 +88,7 @@ def _options(
 def _split_options(
     facet: Facet, options: list[FilterOption]
 ) -> tuple[list[FilterOption], list[FilterOption]]:
-    """Show what is chosen and the most frequent; places stand by number first, then by name."""
+    """Show what is chosen and the most frequent; provinces by count first, the folded ones by name."""
     if facet.kind == "range" or len(options) < VISIBLE_OPTIONS + MIN_FOLDED:
         return options, []
     by_count = sorted(options, key=lambda option: (not option.selected, -option.count))

@@ -1,4 +1,4 @@
-"""What stands around a list: headings, crumbs, facts of the place or the producer."""
+"""The page around a list: headings, crumbs, related results, suggestions when it is empty."""
 
 from dataclasses import dataclass
 
@@ -35,10 +35,10 @@ NAMES_COMPARED = 3
 
 @dataclass(frozen=True, slots=True)
 class EmptyListSuggestions:
-    """What a page that found nothing offers: less, the same words elsewhere, and other goods.
+    """Suggestions when a list is empty: relaxed searches, the same text elsewhere, and other groups.
 
-    `text_only_total` is the number of products that the text finds without filters; `ended` leads to the star check,
-    which tells of those that are certified no more.
+    `text_only_total` is the number of products that the text finds without filters; `ended` leads
+    to the star check of those that are certified no more.
     """
 
     relaxed: list[Link]
@@ -49,7 +49,7 @@ class EmptyListSuggestions:
 
 
 def list_context(results: SearchResults, path: str, vocabulary: Vocabulary) -> dict:
-    """Return the list itself, and ways out when nothing was found."""
+    """Return the list itself, and suggestions when nothing was found."""
     context = {
         "results": build_listing(results, path, vocabulary),
         "query": results.corrected_from or results.query.text,
@@ -104,7 +104,7 @@ def _narrowed(wider: SearchResults, key: str, path: str) -> list[Link]:
 
 
 def search_page(results: SearchResults, path: str, vocabulary: Vocabulary) -> dict:
-    """Return the heading of a search, how its words were read, and what stands beside."""
+    """Return the heading of a search, how its words were read, and related results."""
     text = results.query.text
     if results.corrected_from:
         text = restore_diacritics(text, [card.title for card in results.hits])

@@ -1,4 +1,4 @@
-"""A result as the list template shows it: cards, filters, chips, order, pages and ways out."""
+"""A result as the list template shows it: cards, filters, chips, order, pages and relaxed searches."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ FILTER_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is set, with the address without it."""
+    """A filter that is set, with the URL without it."""
 
     label: str
     remove_url: str
@@ -57,7 +57,7 @@ class SortOption:
 
 @dataclass(frozen=True)
 class Listing:
-    """What storefront/listing/results.html reads. `action` is the page's address without a query string."""
+    """What storefront/listing/results.html reads. `action` is the page's path."""
 
     cards: list[ProductCard]
     total: int

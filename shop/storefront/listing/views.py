@@ -28,7 +28,7 @@ MAX_INDEXED_FILTERS = 2
 
 @method_decorator(publicly_cacheable, name="dispatch")
 class CatalogueView(TemplateView):
-    """All products. The other lists differ in their scope and in what stands around them."""
+    """All products. The other lists differ in their scope and in the page around them."""
 
     template_name = "storefront/listing/list.html"
 
@@ -56,7 +56,7 @@ class CatalogueView(TemplateView):
         )
 
     def page(self, results: SearchResults) -> dict:
-        """Return what stands around the list."""
+        """Return the context around the list."""
         heading = _("All products")
         return {
             "heading": heading,
@@ -72,13 +72,11 @@ class GroupView(CatalogueView):
     """One sector or group of the classification in force."""
 
     def scope(self) -> SearchScope:
-        """Return the group of the address."""
         if self.kwargs["slug"] not in self.vocabulary.groups:
             raise Http404
         return SearchScope(group=self.kwargs["slug"])
 
     def page(self, results: SearchResults) -> dict:
-        """Return heading and crumbs."""
         return page.group_page(self.vocabulary.groups[self.kwargs["slug"]], self.vocabulary)
 
 
@@ -88,7 +86,7 @@ class SearchView(CatalogueView):
     template_name = "storefront/listing/search.html"
 
     def page(self, results: SearchResults) -> dict:
-        """Return the heading and what stands beside the products; count what was typed."""
+        """Return the heading and related results; count what was typed."""
         record_search(self.request, results)
         return page.search_page(results, self.request.path, self.vocabulary)
 

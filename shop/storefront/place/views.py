@@ -18,7 +18,7 @@ from shop.storefront.place.page import province_page, region_page
 
 
 class RegionsView(RedirectView):
-    """The six regions have no page of their own: they stand on that of all provinces."""
+    """The six regions have no list of their own: the page of all provinces shows them."""
 
     permanent = True
 
@@ -34,15 +34,12 @@ class RegionView(CatalogueView):
 
     @cached_property
     def region(self) -> Region:
-        """The region of the address."""
         return get_object_or_404(Region, slug=self.kwargs["slug"])
 
     def scope(self) -> SearchScope:
-        """Return the region of the address."""
         return SearchScope(region=self.region.slug)
 
     def page(self, results: SearchResults) -> dict:
-        """Return heading and the region's provinces."""
         return region_page(self.region, results, request=self.request)
 
 
@@ -64,9 +61,7 @@ class ProvinceView(CatalogueView):
         return super().get(request, *args, **kwargs)
 
     def scope(self) -> SearchScope:
-        """Return the province of the address."""
         return SearchScope(province=self.kwargs["slug"])
 
     def page(self, results: SearchResults) -> dict:
-        """Return the province's words, producers and stories."""
         return province_page(self.kwargs["slug"], self.vocabulary, results, request=self.request)

@@ -24,7 +24,7 @@ class ProducerView(CatalogueView):
 
     @cached_property
     def producer(self) -> Producer:
-        """The producer of the address; one that never had a certified product has no page."""
+        """The producer; 404 for one that never had a certified product."""
         producers = Producer.objects.select_related("province__region", "commune")
         producer = get_object_or_404(producers, slug=self.kwargs["slug"])
         if not has_page(producer):
@@ -32,7 +32,6 @@ class ProducerView(CatalogueView):
         return producer
 
     def scope(self) -> SearchScope:
-        """Return the producer of the address."""
         return SearchScope(producer=self.producer.slug)
 
     def get_context_data(self, **kwargs: Any) -> dict:
@@ -44,5 +43,4 @@ class ProducerView(CatalogueView):
         return context | {"noindex": context["noindex"] or context["nothing"]}
 
     def page(self, results: SearchResults) -> dict:
-        """Return what is known of the producer."""
         return producer_page(self.producer, results, self.vocabulary, request=self.request)

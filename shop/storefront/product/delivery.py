@@ -102,7 +102,7 @@ def _estimate(
 
 
 def _provinces() -> dict[str, Province]:
-    """Return the 34 by slug in alphabetical order, kept an hour: they change by law only."""
+    """Return the 34 by slug in alphabetical order, cached for an hour: they change by law only."""
     provinces = cache.get(CACHE_KEY)
     if not provinces:
         sorted_provinces = sorted(Province.objects.all(), key=lambda province: fold(province.name))

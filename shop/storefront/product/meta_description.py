@@ -17,7 +17,7 @@ MAX_LENGTH = 160
 def meta_description(product: ProductDetails) -> str:
     """Return who makes it and where, its stars and until when, and its price in đồng if it is sold.
 
-    At most LONGEST characters: the producer and then the place are left out where all is too long.
+    At most MAX_LENGTH characters: the producer and then the place are left out where all is too long.
     """
     template = _sentence(product)
     for name in _names(product):
@@ -41,7 +41,7 @@ def _names(product: ProductDetails) -> Iterator[str]:
 
 
 def _sentence(product: ProductDetails) -> str:
-    """Return the sentence with a gap for the product: what holds today, or that nothing does."""
+    """Return the sentence with a gap for the product, by the state of its certificate."""
     gap, certificate = "%(product)s", product.certificate
     if certificate is None:
         return gap

@@ -2,7 +2,7 @@
 
 from shop.storefront.product.reviews import ReviewSection
 
-#: How many are told as texts.
+#: How many are included as texts.
 MAX_REVIEWS = 5
 
 

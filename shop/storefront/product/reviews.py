@@ -13,9 +13,9 @@ from catalogue.reviews.models import ProductReview, Score
 from theme.pager import Pager, PagerItem
 
 PER_PAGE = 10
-#: How many stand on the product's own page.
+#: How many the product's own page shows.
 ON_PRODUCT_PAGE = 5
-#: From how many on a mean says something; search engines are told no sooner.
+#: From how many on a mean says something; search engines get it no sooner.
 MIN_FOR_MEAN = 3
 
 
@@ -60,7 +60,7 @@ class ReviewSection:
 
     @property
     def newest(self) -> tuple[ReviewCard, ...]:
-        """Return those that stand on the product's own page."""
+        """Return those that the product's own page shows."""
         return self.cards[:ON_PRODUCT_PAGE]
 
     @property

@@ -28,7 +28,7 @@ def json_ld(
 ) -> SafeString:
     """Return Product, with what buyers say when there is enough of it, and BreadcrumbList.
 
-    `picture` (an address) and `description` stand in where there is no photograph and no text of the
+    `picture` (a URL) and `description` stand in where there is no photograph and no text of the
     producer. Nothing in it can close the script element.
     """
     product_properties = _product(product) | (ratings or {})

@@ -1,4 +1,4 @@
-"""What pages of the catalogue show of delivery: the choice of a province stands in the address."""
+"""What pages of the catalogue show of delivery: the province is a query parameter."""
 
 from django import template
 from django.template import Context
@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def delivery_offer(context: Context, product: ProductDetails) -> DeliveryOffer | None:
-    """Return what delivering one of a product costs, to the province that the address names."""
+    """Return what delivering one of a product costs, to the province of the query string."""
     return offer_delivery(product, context["request"].GET)

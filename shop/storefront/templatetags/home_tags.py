@@ -1,4 +1,4 @@
-"""What pages of the CMS show of the catalogue as it is today: cms stands below and cannot ask."""
+"""What pages of the CMS show of the catalogue as it is today: cms is a lower layer."""
 
 from django import template
 from django.template import Context

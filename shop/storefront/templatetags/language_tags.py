@@ -20,15 +20,15 @@ def language_versions(context: Context) -> list[languages.LanguageVersion]:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: Context) -> str:
-    """Return the address that search engines keep."""
+    """Return the canonical URL."""
     request = context.get("request")
     return languages.canonical_url(request, context.get("canonical_url") or "") if request else ""
 
 
 @register.simple_tag
-def alternates(address: str) -> list[tuple[str, str]]:
-    """Return the addresses of a page by language, for search engines."""
-    return languages.alternate_urls(address) if address else []
+def alternates(url: str) -> list[tuple[str, str]]:
+    """Return the URLs of a page by language, for search engines."""
+    return languages.alternate_urls(url) if url else []
 
 
 @register.simple_tag
@@ -44,6 +44,6 @@ def html_lang() -> str:
 
 
 @register.filter
-def absolute(address: str) -> str:
-    """Return an address with scheme and host."""
-    return address if "://" in (address or "") else absolute_url(address or "")
+def absolute(url: str) -> str:
+    """Return a URL with scheme and host."""
+    return url if "://" in (url or "") else absolute_url(url or "")

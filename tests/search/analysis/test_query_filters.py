@@ -74,10 +74,10 @@ def test_a_query_is_read_with_them_and_its_address_settles():
 def test_every_land_and_region_is_known():
     now = slugs("provinces", "name_vi")
     formers = {
-        f"{each}-cu" if each in now else each for each in slugs("former_provinces", "name_vi")
+        f"{slug}-cu" if slug in now else slug for slug in slugs("former_provinces", "name_vi")
     }
     assert slugs("regions", "name") >= _REGIONS.keys()
-    assert formers >= {each for said in _FORMER_AREAS.values() for each in said.split()}
+    assert formers >= {slug for said in _FORMER_AREAS.values() for slug in said.split()}
 
 
 def slugs(file, column):

@@ -119,7 +119,7 @@ def test_proposals_are_new_and_made_of_known_words(text):
     found = corrections(text, WORDS)
     assert len(found) == len(set(found)) <= LIMIT
     assert fold(text) not in map(fold, found)
-    assert all(word in WORDS for each in found for word in fold(each).split())
+    assert all(word in WORDS for text in found for word in fold(text).split())
 
 
 def test_a_long_question_to_a_large_index_takes_no_time():

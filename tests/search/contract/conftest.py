@@ -46,7 +46,7 @@ def catalogue(db, clock):
     for item in (ended, coming, last_day):
         assert item.pk
     index()
-    _vary([each.pk for each in made], draw)
+    _vary([item.pk for item in made], draw)
     _write_pages(draw)
     return Oracle()
 

@@ -33,7 +33,7 @@ class Oracle:
             if entry.shown and entry.valid_from and entry.valid_from <= day <= entry.valid_until
         ]
         self.makers = {maker.slug: maker for maker in Producer.objects.all()}
-        self.urls = {each.pk: each.get_absolute_url() for each in Product.objects.public()}
+        self.urls = {product.pk: product.get_absolute_url() for product in Product.objects.public()}
 
     def total(self, query: SearchQuery) -> int:
         """How many products are found."""
@@ -67,10 +67,10 @@ class Oracle:
             return self._found(query, filters, but=name)
 
         own = self.words.groups.get(query.scope.group)
-        groups = [each for each in self.words.groups.values() if each != own]
-        provinces = {each.slug: each.pk for each in self.words.provinces.values()}
+        groups = [group for group in self.words.groups.values() if group != own]
+        provinces = {province.slug: province.pk for province in self.words.provinces.values()}
         formers = [self.words.province(slug) for slug in query.provinces]
-        formers = [each for each in formers if isinstance(each, VocabularyFormerProvince)]
+        formers = [former for former in formers if isinstance(former, VocabularyFormerProvince)]
         counted = {
             "nhom": {g.slug: _sum(pool("groups"), self._in_group(g.slug)) for g in groups},
             "vung": {r: _sum(pool("region"), self._in_region(r)) for r in self.words.regions},
@@ -117,9 +117,9 @@ class Oracle:
     def find_pages(self, text: str, limit: int) -> list[int]:
         """Pages that are shown and have all the words."""
         terms = read_terms(text)
-        found = [each for each in PageEntry.objects.filter(shown=True) if _has_all(each, terms)]
-        found.sort(key=lambda each: (-_points(each, terms), _newest_first(each), each.pk))
-        return [each.pk for each in found[:limit]] if terms else []
+        found = [entry for entry in PageEntry.objects.filter(shown=True) if _has_all(entry, terms)]
+        found.sort(key=lambda entry: (-_points(entry, terms), _newest_first(entry), entry.pk))
+        return [entry.pk for entry in found[:limit]] if terms else []
 
     def _found(
         self, query: SearchQuery, filters: dict[str, Test], *, but: str = ""
@@ -161,7 +161,9 @@ class Oracle:
 
     def _in_region(self, slug: str) -> Test:
         region = self.words.regions[slug].pk
-        inside = {each.pk for each in self.words.provinces.values() if each.region == region}
+        inside = {
+            province.pk for province in self.words.provinces.values() if province.region == region
+        }
         return lambda entry: entry.province in inside
 
     def _in_province(self, slug: str) -> Test:

@@ -82,12 +82,14 @@ def counts_agree(found, catalogue, query):
     assert not hidden & shown.keys()
     for key in expected.keys() - hidden:
         options = shown[key].options if key in shown else ()
-        counted = {each.value: each.count for each in options if each.value and each.count}
+        counted = {
+            option.value: option.count for option in options if option.value and option.count
+        }
         assert counted == expected[key], key
     for facet in found.facets:
-        for each in facet.options if facet.key == "gia" else ():
-            low, high = (int(end) if end else None for end in each.value.split("-"))
-            assert each.count == catalogue.priced(query, low, high)
+        for option in facet.options if facet.key == "gia" else ():
+            low, high = (int(end) if end else None for end in option.value.split("-"))
+            assert option.count == catalogue.priced(query, low, high)
 
 
 def test_any_query_has_the_answer_that_is_right_by_definition(engine, catalogue):

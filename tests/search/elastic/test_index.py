@@ -53,7 +53,7 @@ def test_a_new_index_replaces_the_old_one_and_the_old_one_can_go(on_cluster):
 
 def test_an_index_serves_with_copies_and_is_refreshed_each_second(on_cluster):
     told = background_client().indices.get_settings(index=PRODUCTS.live).body
-    (held,) = (each["settings"]["index"] for each in told.values())
+    (held,) = (value["settings"]["index"] for value in told.values())
     assert held["auto_expand_replicas"] == "0-2"
     assert (held["refresh_interval"], held["translog"]["durability"]) == ("1s", "request")
 

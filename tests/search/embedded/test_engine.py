@@ -172,7 +172,7 @@ def test_nothing_that_can_be_typed_breaks_it(shop, typed):
 )
 def test_names_are_completed_where_a_word_begins(shop, typed, expected):
     found = makers.Product.objects.in_bulk(engine().complete(typed, 6))
-    assert [each.title for each in found.values()] == expected
+    assert [product.title for product in found.values()] == expected
 
 
 def test_texts_are_counted_as_they_are_found(shop):

@@ -68,7 +68,7 @@ def write(entries, texts):
 
 
 def having(entries, terms):
-    return {each.pk for each in entries if all(term.folded in each.words for term in terms)}
+    return {entry.pk for entry in entries if all(term.folded in entry.words for term in terms)}
 
 
 def earned(entry, terms):
@@ -93,7 +93,7 @@ def test_what_is_found_is_what_has_every_word(entries):
         expected = having(entries, terms)
         assert set(text.matching_keys(terms)) == expected
         assert dict(text.ranked_keys(terms)) == {
-            each.pk: earned(each, terms) for each in entries if each.pk in expected
+            entry.pk: earned(entry, terms) for entry in entries if entry.pk in expected
         }
         assert [set(keys) for keys in text.matching_keys_of_each([terms, (), terms[:1]])] == [
             expected,
@@ -111,7 +111,7 @@ def test_what_is_begun_stands_side_by_side_in_the_name(entries):
         write(entries, texts)
         words = fold(typed)
         if words:
-            expected = {each.pk for each in entries if f" {words}" in each.name}
+            expected = {entry.pk for entry in entries if f" {words}" in entry.name}
             assert set(text.keys_by_prefix(words)) == expected
 
     agrees()

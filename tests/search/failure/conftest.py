@@ -134,9 +134,9 @@ def fallbacks():
     """How many answers the database gave for the cluster since the test began, by reason."""
 
     def counted() -> dict[str, float]:
-        (family,) = (each for each in REGISTRY.collect() if each.name == "search_fallbacks")
-        samples = [each for each in family.samples if each.name.endswith("_total")]
-        return {each.labels["reason"]: each.value for each in samples}
+        (family,) = (metric for metric in REGISTRY.collect() if metric.name == "search_fallbacks")
+        samples = [sample for sample in family.samples if sample.name.endswith("_total")]
+        return {sample.labels["reason"]: sample.value for sample in samples}
 
     before = counted()
 

@@ -223,9 +223,9 @@ def test_killing_a_node_under_load_loses_no_request(number, indexed, nodes, see,
         thread.over.set()
     for thread in others:
         thread.join()
-    assert {each.status for each in seen} == {200}
-    assert all("Shan tuyết" in each.text for each in seen)
-    assert max(each.seconds for each in seen) <= LONGEST
+    assert {item.status for item in seen} == {200}
+    assert all("Shan tuyết" in item.text for item in seen)
+    assert max(item.seconds for item in seen) <= LONGEST
     assert sum(thread.corrected_from for thread in others) > 50
     assert [thread.wrong for thread in others] == [0, 0, 0]
     assert sum(thread.away for thread in others) <= 3

@@ -107,7 +107,7 @@ def _items() -> dict[str, Item]:
         "classification__sector",
     )
     codes = dict(Certificate.objects.values_list("product", "code"))
-    return {item.url: item for item in (_item(each, codes[each.pk]) for each in products)}
+    return {item.url: item for item in (_item(product, codes[product.pk]) for product in products)}
 
 
 def _item(product: Product, code: str) -> Item:
@@ -127,7 +127,7 @@ def _item(product: Product, code: str) -> Item:
         url=product.get_absolute_url(),
         title=product.title,
         fields={name: _spaced(texts) for name, texts in fields.items()},
-        groups=frozenset(each.slug for each in (node.sector, node.group) if each),
+        groups=frozenset(key.slug for key in (node.sector, node.group) if key),
     )
 
 

@@ -28,10 +28,12 @@ def test_the_register_stands_and_every_query_can_be_met(whole_register):
 def test_the_set_is_met(verdicts):
     told = report(verdicts)
     groups = by_phenomenon(verdicts)
-    missed = [each for name in FOLDED for each in groups[name] if each.recall < 1]
+    missed = [verdict for name in FOLDED for verdict in groups[name] if verdict.recall < 1]
     assert missed == [], "\n".join(map(str, missed))
-    assert mean(each.ndcg for each in verdicts) >= OVERALL, told
-    weak = {name for name, group in groups.items() if mean(each.ndcg for each in group) < EACH}
+    assert mean(verdict.ndcg for verdict in verdicts) >= OVERALL, told
+    weak = {
+        name for name, group in groups.items() if mean(verdict.ndcg for verdict in group) < EACH
+    }
     assert weak == set(), told
-    unwanted = [each for each in verdicts if each.unwanted]
+    unwanted = [verdict for verdict in verdicts if verdict.unwanted]
     assert unwanted == [], "\n".join(map(str, unwanted))

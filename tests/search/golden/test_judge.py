@@ -42,14 +42,14 @@ def wish(best, fair="", absent=""):
 
 
 def test_the_set_is_large_and_covers_every_phenomenon():
-    counts = Counter(each.phenomenon for each in wishes())
+    counts = Counter(wish.phenomenon for wish in wishes())
     assert counts.keys() == PHENOMENA
     assert counts.total() >= 260
     assert min(counts.values()) >= 10
 
 
 def test_no_query_is_asked_twice_for_one_phenomenon():
-    counts = Counter((each.phenomenon, each.query) for each in wishes())
+    counts = Counter((wish.phenomenon, wish.query) for wish in wishes())
     assert counts.most_common(1)[0][1] == 1
 
 
@@ -81,7 +81,9 @@ def test_a_condition_without_a_field_is_refused():
 
 
 def test_the_best_first_is_a_full_mark_and_the_worst_first_is_not():
-    items = {each.url: each for each in (item("Trà sen"), item("Chè xanh"), item("Mật ong"))}
+    items = {
+        product.url: product for product in (item("Trà sen"), item("Chè xanh"), item("Mật ong"))
+    }
     asked = wish("name: trà", "name: chè")
     assert asked.gains(items.values()) == {"/Trà sen": BEST, "/Chè xanh": FAIR}
     good = judge(asked, lambda text: ["/Trà sen", "/Chè xanh"], items)
@@ -92,7 +94,7 @@ def test_the_best_first_is_a_full_mark_and_the_worst_first_is_not():
 
 
 def test_what_may_not_come_first_is_named():
-    items = {each.url: each for each in (item("Trà sen"), item("Tra dầu"))}
+    items = {product.url: product for product in (item("Trà sen"), item("Tra dầu"))}
     asked = wish("name: trà", absent="name: tra")
     wrong = judge(asked, lambda text: ["/Tra dầu", "/Trà sen"], items)
     assert wrong.unwanted == ("Tra dầu",)

@@ -45,7 +45,7 @@ def test_many_changes_are_one_pass(django_capture_on_commit_callbacks):
         made = [makers.product(f"Mật ong {n}") for n in range(3)]
     assert callbacks.count(drain_after_commit) == 1
     drain_after_commit()
-    assert set(SearchEntry.objects.values_list("pk", flat=True)) == {each.pk for each in made}
+    assert set(SearchEntry.objects.values_list("pk", flat=True)) == {product.pk for product in made}
 
 
 def test_a_deleted_product_leaves_no_entry(django_capture_on_commit_callbacks):
@@ -79,7 +79,7 @@ def test_reading_many_takes_as_many_queries_as_reading_few():
     def queries(number):
         made = makers.many_products(number, producers=[makers.producer(f"HTX {number}")])
         with CaptureQueriesContext(connection) as found:
-            reindex(each.pk for each in made)
+            reindex(product.pk for product in made)
         return len(found)
 
     queries(1)

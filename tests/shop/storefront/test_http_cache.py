@@ -39,7 +39,7 @@ def is_asked_each_time(answer) -> bool:
 
 def test_no_answer_is_repeated_without_asking(answers):
     assert len(answers) > 20
-    assert [each for each in answers if not is_asked_each_time(answers[each])] == []
+    assert [pattern for pattern in answers if not is_asked_each_time(answers[pattern])] == []
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_the_feed_tells_of_the_newest_certificates_first(client, prefix):
     older = makers.product("Chè Shan tuyết", since=date(2026, 1, 5))
     newer = makers.product("Mật ong bạc hà", since=date(2026, 10, 5))
     makers.product("Miến dong", until=date(2026, 11, 20))
-    paths = [f"{prefix}{each.get_absolute_url()}" for each in (newer, older)]
+    paths = [f"{prefix}{story.get_absolute_url()}" for story in (newer, older)]
     answer = client.get(f"{prefix}/moi-duoc-cong-nhan.rss")
     assert answer["Content-Type"].startswith("application/rss+xml")
     links = re.findall(r"<item>.*?<link>(.*?)</link>", answer.content.decode())

@@ -27,7 +27,8 @@ def test_counts_are_of_products_in_force(tree, client):
     assert sum(region.product_count for region in answer.context["home"]["regions"]) == 1
     assert sum(group.count for group in answer.context["home"]["groups"]) == 1
     shown = {
-        each.code: (each.count, each.shade) for each in answer.context["home"]["map_provinces"]
+        province.code: (province.count, province.shade)
+        for province in answer.context["home"]["map_provinces"]
     }
     assert shown["14"] == (0, 0)
     assert shown["12"][0] == 1

@@ -25,8 +25,8 @@ def facet_of(number, *, key="loai", chosen=()):
 
 def test_a_long_list_folds_its_least_frequent_values_away():
     shown = one_filter(facet_of(30))
-    assert [each.count for each in shown.options] == list(range(30 - VISIBLE_OPTIONS, 30))
-    assert [each.count for each in shown.more] == list(range(30 - VISIBLE_OPTIONS))
+    assert [option.count for option in shown.options] == list(range(30 - VISIBLE_OPTIONS, 30))
+    assert [option.count for option in shown.more] == list(range(30 - VISIBLE_OPTIONS))
 
 
 @pytest.mark.parametrize("number", [1, VISIBLE_OPTIONS, VISIBLE_OPTIONS + 2])
@@ -36,14 +36,16 @@ def test_a_short_list_is_shown_whole(number):
 
 def test_what_is_chosen_is_never_folded_away():
     shown = one_filter(facet_of(30, chosen={2, 3}))
-    assert {"v02", "v03"} <= {each.value for each in shown.options}
+    assert {"v02", "v03"} <= {option.value for option in shown.options}
     assert shown.chosen == 2
 
 
 def test_provinces_stand_by_number_first_and_by_name_where_folded():
     shown = one_filter(facet_of(30, key="tinh"))
-    assert [each.count for each in shown.options] == list(reversed(range(30 - VISIBLE_OPTIONS, 30)))
-    assert [each.value for each in shown.more] == sorted(each.value for each in shown.more)
+    assert [option.count for option in shown.options] == list(
+        reversed(range(30 - VISIBLE_OPTIONS, 30))
+    )
+    assert [option.value for option in shown.more] == sorted(option.value for option in shown.more)
 
 
 def test_a_province_says_which_ones_it_took_in():
@@ -91,7 +93,10 @@ def test_a_producer_is_chosen_by_name_and_taken_off_by_its_chip(shop, client):
 def test_the_producer_filter_counts_other_producers_too(shop):
     facets = engine().run(SearchQuery(producer=shop.coop.slug)).facets
     counts = {
-        each.value: each.count for facet in facets if facet.key == "nsx" for each in facet.options
+        option.value: option.count
+        for facet in facets
+        if facet.key == "nsx"
+        for option in facet.options
     }
     assert counts[shop.firm.slug] == 2
 

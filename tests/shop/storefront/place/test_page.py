@@ -21,14 +21,16 @@ def test_a_region_shows_its_provinces_and_what_they_sell(shop, client):
 
 
 def test_a_region_lights_its_own_provinces_only(shop, client):
-    shades = {each.name: each.shade for each in client.get(DELTA).context["map_provinces"]}
+    shades = {
+        province.name: province.shade for province in client.get(DELTA).context["map_provinces"]
+    }
     assert shades["Vĩnh Long"] > 0
     assert shades["Đắk Lắk"] == 0
 
 
 def test_a_province_is_lit_and_tells_its_old_names(shop, client):
     page = client.get("/tinh/vinh-long/").context
-    shades = {each.name: each.shade for each in page["map_provinces"]}
+    shades = {province.name: province.shade for province in page["map_provinces"]}
     assert (shades["Vĩnh Long"], shades["Đắk Lắk"]) == (4, 0)
     assert [(link.name, link.url) for link in page["province"]["labels"]] == [
         ("Bến Tre", "/san-pham/?tinh=ben-tre")

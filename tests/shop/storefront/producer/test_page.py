@@ -42,7 +42,9 @@ def test_ended_certificates_say_when_and_why(client):
     ended = today() - timedelta(days=4)
     makers.product("Mắm tôm", producer=maker, stars=3, until=ended)
     makers.product("Mắm cá", producer=maker, revoked_on=ended)
-    past = {each.title: each for each in page_of(client, maker).context["past"]}
+    past = {
+        certificate.title: certificate for certificate in page_of(client, maker).context["past"]
+    }
     assert set(past) == {"Mắm tôm", "Mắm cá"}
     assert (past["Mắm tôm"].stars, past["Mắm tôm"].ended_on) == (3, ended)
     assert past["Mắm cá"].why.startswith("Bị thu hồi") or "thu hồi" in past["Mắm cá"].why
@@ -106,7 +108,9 @@ def test_stories_of_its_goods_are_linked(client, stories):
     maker = makers.producer()
     jar = makers.product(producer=maker)
     write_story(stories, "Người giữ rừng", products=[jar])
-    assert [each.title for each in page_of(client, maker).context["stories"]] == ["Người giữ rừng"]
+    assert [story.title for story in page_of(client, maker).context["stories"]] == [
+        "Người giữ rừng"
+    ]
 
 
 def test_an_organization_for_search_engines(client):
