@@ -1,6 +1,7 @@
 """Where a place lies: its province in the country, and the commune in its province."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from theme.province_shapes import far, place, provinces
@@ -28,7 +29,7 @@ class _Box:
 
 
 def locate(
-    code: str, latitude: float | None = None, longitude: float | None = None
+    code: str, latitude: float | Decimal | None = None, longitude: float | Decimal | None = None
 ) -> Locator | None:
     """Return the locator of a province's code, with a spot where degrees are given."""
     box = _boxes().get(code)
@@ -46,7 +47,7 @@ def locate(
 
 
 def _spot(
-    latitude: float | None, longitude: float | None, radius: float
+    latitude: float | Decimal | None, longitude: float | Decimal | None, radius: float
 ) -> tuple[str, str, str] | None:
     if latitude is None or longitude is None:
         return None

@@ -198,6 +198,9 @@ class Product(AbstractProduct):
     unit = models.CharField(_("sales unit"), max_length=60, blank=True)
     weight_grams = models.PositiveIntegerField(_("parcel weight in grams"), null=True, blank=True)
 
+    #: There once for_sale_check(), or whoever reads many products, has put it there.
+    certificates_in_force: list[Certificate]
+
     objects: ClassVar = ProductQuerySet.as_manager()
 
     class Meta(AbstractProduct.Meta):

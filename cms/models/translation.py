@@ -58,7 +58,8 @@ class EnglishMixin(models.Model):
         with override(mode_name if mode_name in PREVIEWS else settings.LANGUAGE_CODE):
             # A page stands behind this mixin.
             whole: Callable[..., HttpResponseBase] = super().serve_preview  # type: ignore[misc]
-            answer = _framed(whole)(request, mode_name)
+            framed: Callable[..., HttpResponseBase] = _framed(whole)
+            answer = framed(request, mode_name)
             return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer
 
     def local(self, name: str, fallback: str = "") -> Any:

@@ -42,8 +42,9 @@ def connect() -> None:
     products_changed.connect(_many_changed, dispatch_uid="search-many")
     for moved in (page_published, page_unpublished, page_slug_changed, post_page_move):
         moved.connect(_page_changed, dispatch_uid="search-page")
-    for model in PAGE_MODELS:
-        post_delete.connect(_page_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
+    for page_model in PAGE_MODELS:
+        uid = f"search-{page_model.__name__}"
+        post_delete.connect(_page_changed, sender=page_model, dispatch_uid=uid)
 
 
 def _product_changed(instance: Product, **kwargs: Any) -> None:

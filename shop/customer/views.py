@@ -5,14 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Sum
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, RedirectView, TemplateView, UpdateView, View
+from django.views.generic.base import ContextMixin
 
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.account.orders import read_row
@@ -27,6 +30,7 @@ from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUp
 from shop.users.language import store_language
 from shop.users.models import User
 from shop.users.phone import local_phone
+from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit, client_ip
 
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
@@ -35,19 +39,19 @@ CHANGES = Limit("profile", tries=20, seconds=900)
 STAFF_PERMISSIONS = ("catalogue.view_certificate", "partner.dashboard_access")
 
 
-class WishListSignInMixin:
+class WishListSignInMixin(ContextMixin):
     """Carries a product through the sign-in and puts it on the wish list afterwards."""
+
+    request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the product's number for a hidden field."""
         number = self.request.POST.get("keep") or self.request.GET.get("keep", "")
         return super().get_context_data(**kwargs) | {"keep": number if number.isdecimal() else ""}
 
-    def add_requested_product(self) -> None:
+    def add_requested_product(self, user: User) -> None:
         """Put the product on the wish list of whoever has just signed in, and say so."""
-        product = add_to_wish_list_by_number(
-            user=self.request.user, number=self.request.POST.get("keep", "")
-        )
+        product = add_to_wish_list_by_number(user=user, number=self.request.POST.get("keep", ""))
         if product is not None:
             messages.success(self.request, _("“%s” is on your wish list.") % product.title)
 
@@ -60,15 +64,16 @@ class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
     redirect_authenticated_user = True
     heading = gettext_lazy("Sign in")
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in, and take in what was ordered as a guest since the last time."""
         response = super().form_valid(form)
-        store_language(self.request.user)
-        claim_orders(self.request.user)
-        self.add_requested_product()
+        user = form.get_user()
+        store_language(user)
+        claim_orders(user)
+        self.add_requested_product(user)
         return response
 
-    def get_default_redirect_url(self):
+    def get_default_redirect_url(self) -> str:
         """Return the dashboard for those who may open it, else the account."""
         user = self.request.user
         if user.is_staff or any(user.has_perm(permission) for permission in STAFF_PERMISSIONS):
@@ -81,7 +86,7 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
 
     template_name = "oscar/customer/sign_up.html"
     form_class = SignUpForm
-    next_page = reverse_lazy("customer:summary")
+    next_page = "customer:summary"
     heading = gettext_lazy("Create an account")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -98,7 +103,7 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
             return too_many(self, form, wait)
         return self.form_valid(form) if form.is_valid() else self.form_taken(form)
 
-    def form_taken(self, form):
+    def form_taken(self, form: SignUpForm) -> HttpResponse:
         """Go in by the account that the first of two presses has made; else show the form."""
         user = form.created_just_now()
         if user is None:
@@ -106,7 +111,7 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
         return super().form_valid(form)
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: SignUpForm) -> HttpResponse:
         """Create the account; of two that arrive together the second signs in or gets an error."""
         try:
             with transaction.atomic():
@@ -117,7 +122,7 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
             return self.form_taken(form)
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
         messages.success(self.request, _("Welcome! Your account is ready."))
-        self.add_requested_product()
+        self.add_requested_product(user)
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -148,6 +153,7 @@ class ProfileView(AccountMixin, TemplateView):
     template_name = "oscar/customer/profile/profile.html"
     heading = gettext_lazy("Profile")
     tab = "profile"
+    request: AuthenticatedHttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the facts as plain text."""
@@ -177,6 +183,7 @@ class ProfileUpdateView(AccountMixin, UpdateView):
     success_url = reverse_lazy("customer:profile-view")
     heading = gettext_lazy("Edit your profile")
     tab = "profile"
+    request: AuthenticatedHttpRequest
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make whoever tries too often wait: the form tells which names are taken."""
@@ -186,15 +193,15 @@ class ProfileUpdateView(AccountMixin, UpdateView):
         self.object = self.get_object()
         return too_many(self, self.get_form(), wait)
 
-    def get_object(self, queryset: QuerySet | None = None):
+    def get_object(self, queryset: QuerySet | None = None) -> User:
         """A copy, so that a wrong form does not change the person on the page."""
         return User.objects.get(pk=self.request.user.pk)
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: ModelForm) -> HttpResponse:
         """Save, and tell the old address of a new one."""
         before = self.request.user
         with transaction.atomic():
-            after = form.save()
+            after: User = form.save()
             if before.email != after.email:
                 account.enqueue_account_email(account.VERIFY, after)
         if before.email != after.email:
@@ -211,8 +218,9 @@ class ChangePasswordView(AccountMixin, auth.PasswordChangeView):
     success_url = reverse_lazy("customer:profile-view")
     heading = gettext_lazy("Change password")
     tab = "password"
+    request: AuthenticatedHttpRequest
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
             account.enqueue_account_email(account.CHANGED, self.request.user)
@@ -227,21 +235,24 @@ class OrderHistoryView(AccountMixin, ListView):
     paginate_by = 20
     heading = gettext_lazy("Your orders")
     tab = "orders"
+    request: AuthenticatedHttpRequest
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Order]:
         """Orders with the number of their items and what amount_due() reads."""
         orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
         return orders.prefetch_related(*DUE_READS).order_by("-date_placed", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"rows": [read_row(order) for order in context["object_list"]]}
+        return context | {
+            "rows": [read_row(order, items=order.items or 0) for order in context["object_list"]]
+        }
 
 
 class OrderRedirectView(View):
     """One order of this person: its own page is the one that the e-mail links to."""
 
-    def get(self, request: HttpRequest, order_number) -> HttpResponse:
+    def get(self, request: AuthenticatedHttpRequest, order_number: str) -> HttpResponse:
         """Go to the order's signed URL; other people's orders are not found."""
         order = get_object_or_404(Order, user=request.user, number=order_number)
         return redirect(order_path(order))

@@ -8,9 +8,10 @@ from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.generic.edit import DeletionMixin
 
 
-class ProtectedDeleteMixin:
+class ProtectedDeleteMixin(DeletionMixin):
     """Says why an object stays when certificates, orders or producers refer to it."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,15 +1,19 @@
 """The menu of the dashboard: what is served and nothing else, shown to whoever may open it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:  # the settings read this menu before there are models
+    from shop.users.models import User
 
-def _entry(label, name: str, **more: Any) -> dict:
+
+def _entry(label: str | Promise, name: str, **more: Any) -> dict[str, Any]:
     return {"label": label, "url_name": f"dashboard:{name}", **more}
 
 
-def for_staff(user, *_url: Any) -> bool:
+def for_staff(user: "User", *_url: Any) -> bool:
     """Figures of the whole shop; everybody else's first page is their own work."""
     return user.is_staff
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.dashboard.views import *  # noqa: F403
 from oscar.apps.dashboard.views import IndexView as UpstreamIndexView
 from oscar.apps.dashboard.views import LoginView as UpstreamLoginView
 
@@ -27,7 +26,7 @@ class IndexView(UpstreamIndexView):
             return redirect("dashboard:certificate-list")
         return redirect("dashboard:producer-order-list")
 
-    def get_stats(self):
+    def get_stats(self) -> dict[str, Any]:
         """Count what is paid: a cancelled order, or producer order of one, brings nothing in."""
         orders = Order.objects.exclude(status=OrderStatus.CANCELLED)
         lately = orders.filter(date_placed__gt=now() - timedelta(hours=24))

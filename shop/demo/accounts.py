@@ -76,7 +76,8 @@ def _assign(users: dict[str, User]) -> None:
     producer = Producer.objects.filter(name=PRODUCER).select_related("partner").first()
     if producer is not None:
         producer.members.add(member)
-        producer.partner.users.add(member)
+        if producer.partner is not None:
+            producer.partner.users.add(member)
         member.user_permissions.add(
             Permission.objects.get(content_type__app_label="partner", codename="dashboard_access")
         )

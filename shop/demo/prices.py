@@ -8,7 +8,6 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +15,7 @@ from catalogue.models import Product, RegisterEntry
 from catalogue.models.product import DISPLAY_ONLY_TYPES
 from catalogue.register.producers import unnamed_partner
 from catalogue.signals import products_changed
-from shop.partner.models import StockRecord
+from shop.partner.models import Partner, StockRecord
 
 TABLE = Path(__file__).parent / "data" / "prices.csv"
 BATCH = 500
@@ -54,7 +53,7 @@ def create_stock_records(*, reset: bool = False) -> tuple[int, int]:
     """
     products = _products()
     records = {record.product_id: record for record in StockRecord.objects.all()}
-    partners: dict[int, Any] = {}
+    partners: dict[int, Partner] = {}
     created, changed, weighed = [], [], []
     for offer in read_offers():
         product = products.get(offer.key)
@@ -80,10 +79,10 @@ def _products() -> dict[str, Product]:
         product__legal_type__in=DISPLAY_ONLY_TYPES
     )
     linked = entries.select_related("product__producer__partner", "product__province")
-    return {entry.key: entry.product for entry in linked}
+    return {entry.key: entry.product for entry in linked if entry.product}
 
 
-def _record(product: Product, offer: Offer, partners: dict[int, Any]) -> StockRecord:
+def _record(product: Product, offer: Offer, partners: dict[int, Partner]) -> StockRecord:
     return StockRecord(
         product=product,
         partner=_partner(product, partners),
@@ -94,11 +93,13 @@ def _record(product: Product, offer: Offer, partners: dict[int, Any]) -> StockRe
     )
 
 
-def _partner(product: Product, partners: dict[int, Any]) -> Any:
+def _partner(product: Product, partners: dict[int, Partner]) -> Partner | None:
     """Who sells: the producer's partner, or the one of the unnamed in that province."""
     if product.producer is not None:
         return product.producer.partner
     province = product.province
+    if province is None:
+        return None
     if province.pk not in partners:
         partners[province.pk] = unnamed_partner(province)
     return partners[province.pk]
@@ -106,9 +107,9 @@ def _partner(product: Product, partners: dict[int, Any]) -> Any:
 
 def _restore(record: StockRecord, offer: Offer) -> bool:
     """Set the shipped figures, beside what orders have allocated; whether anything changed."""
-    wanted = offer.price_vnd, offer.stock + (record.num_allocated or 0)
-    changed = (record.price, record.num_in_stock) != wanted
-    record.price, record.num_in_stock = wanted
+    price, left = offer.price_vnd, offer.stock + (record.num_allocated or 0)
+    changed = record.price != price or record.num_in_stock != left
+    record.price, record.num_in_stock = price, left
     return changed
 
 

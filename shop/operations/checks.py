@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
 
-def seller_is_named(app_configs, **options: Any) -> list[CheckMessage]:
+def seller_is_named(app_configs: object, **options: Any) -> list[CheckMessage]:
     """Return an error where facts about the seller are missing (NĐ 248/2026 Đ.4)."""
     missing = [f"SELLER_{key.upper()}" for key, fact in settings.OCOP_SELLER.items() if not fact]
     if not missing:

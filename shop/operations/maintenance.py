@@ -4,9 +4,10 @@ import os
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
-from shop.operations.middleware import STAFF_PATHS
+from shop.operations.middleware import STAFF_PATHS, GetResponse
 from shop.storefront.error_pages import maintenance
 
 #: Paths of health checks and of sign-in for staff stay open.
@@ -21,20 +22,28 @@ def is_on() -> bool:
     return settings.MAINTENANCE or os.path.exists(settings.MAINTENANCE_FILE)
 
 
+class MaintenanceRequest(HttpRequest):
+    """A request as this middleware marks it; only its type is ever asked for."""
+
+    is_closed: bool
+
+
 class MaintenanceMiddleware:
     """Answers 503 while maintenance is on; staff who are signed in see the shop."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: MaintenanceRequest) -> HttpResponseBase:
         """Turn away visitors without a session before any cached page is shown."""
         request.is_closed = not request.path_info.startswith(OPEN_PATHS) and is_on()
         if request.is_closed and settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return maintenance(request)
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs):
+    def process_view(
+        self, request: MaintenanceRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
         """Turn away the others once `request.user` is known."""
         if not request.is_closed:
             return None

@@ -1,7 +1,10 @@
 """Middleware of the whole site: the content policy of staff pages, and two error pages."""
 
+from collections.abc import Callable
+
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from search.engines.refreshing_cache import StillLoading
 from shop.storefront.error_pages import not_found, still_loading
@@ -9,10 +12,13 @@ from shop.storefront.error_pages import not_found, still_loading
 STAFF_PATHS = ("/quan-tri/", "/cms/", "/django-admin/", "/en/quan-tri/")
 
 
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
 class AdminPolicyMiddleware:
     """Relaxes the shop's strict content policy for dashboard, CMS and admin, whose scripts are inline."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.relaxed = csp_replace(
             {
@@ -24,7 +30,7 @@ class AdminPolicyMiddleware:
             }
         )(get_response)
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Choose the policy by path."""
         if request.path_info.startswith(STAFF_PATHS):
             return self.relaxed(request)
@@ -34,14 +40,14 @@ class AdminPolicyMiddleware:
 class NotFoundPageMiddleware:
     """Shows the shop's own 404 where Django, with DEBUG, would show a list of URL patterns."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on."""
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception):
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 404 for a view that raised Http404."""
         return not_found(request, exception) if isinstance(exception, Http404) else None
 
@@ -49,13 +55,13 @@ class NotFoundPageMiddleware:
 class StillLoadingMiddleware:
     """Answers 503 with Retry-After while search loads a large catalogue."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on."""
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception):
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a view that raised StillLoading."""
         return still_loading(request) if isinstance(exception, StillLoading) else None

@@ -1,7 +1,9 @@
 """What every page of the storefront shows around its content."""
 
+from typing import Any
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from catalogue.http_cache import is_publicly_cacheable
@@ -9,13 +11,13 @@ from catalogue.navigation import sector_links
 from cms.navigation import standing_links
 
 
-def storefront(request: HttpRequest) -> HttpResponse:
+def storefront(request: HttpRequest) -> dict[str, Any]:
     """Return the navigation, the basket count, the seller's legal block and the pinned demo day.
 
     A publicly cacheable page has neither the basket count nor a CSRF token.
     """
     if is_publicly_cacheable(request):
-        visitor = {"basket_count": 0, "count_apart": True, "csrf_token": ""}
+        visitor: dict[str, Any] = {"basket_count": 0, "count_apart": True, "csrf_token": ""}
     else:
         basket = getattr(request, "basket", None)
         visitor = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}

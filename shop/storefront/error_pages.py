@@ -35,14 +35,14 @@ MAX_LENGTH = 80
 RETRY_AFTER = 5
 
 
-def not_found(request: HttpRequest, exception=None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404 with a search box that holds the words of the path, and what is named alike."""
     words = words_in_path(request.path_info)
     context = {"similar": similar(words, request), "query": words, "noindex": True}
     return render(request, "404.html", context, status=404)
 
 
-def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 403: another account may open it, this one may not."""
     return render(request, "403.html", {"noindex": True}, status=403)
 
@@ -52,7 +52,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", {"noindex": True}, status=403)
 
 
-def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400 without asking anything of a request that cannot be trusted."""
     return render_bare(request, "400.html", status=400)
 

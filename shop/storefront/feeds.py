@@ -3,7 +3,7 @@
 import datetime
 import mimetypes
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,9 @@ from catalogue.clock import VIETNAM
 from catalogue.http_cache import revalidate_public
 from catalogue.models import Product
 from catalogue.paths import absolute_url
+
+if TYPE_CHECKING:
+    from catalogue.models.product import CertifiedProduct
 
 NEWEST = 50
 
@@ -45,7 +48,7 @@ class NewlyCertifiedFeed(Feed):
     def feed_url(self) -> str:
         return absolute_url(reverse("newly_certified"))
 
-    def items(self) -> list[Product]:
+    def items(self) -> "list[CertifiedProduct]":
         """Return the newest public products with what their items show."""
         public = Product.objects.public().for_cards().for_sale_check()
         return list(public.order_by("-in_force__valid_from", "-pk")[:NEWEST])
@@ -54,9 +57,9 @@ class NewlyCertifiedFeed(Feed):
         """Return the name."""
         return item.title
 
-    def item_description(self, item: Product) -> str:
+    def item_description(self, item: "CertifiedProduct") -> str:
         """Return stars, producer and province."""
-        stars = _("Certified OCOP %(stars)s stars") % {"stars": item.certificate.stars}
+        stars = _("Certified OCOP %(stars)s stars") % {"stars": item.stars}
         return " · ".join(
             filter(None, [stars, stated_producer_name(item), local_name(item.province)])
         )
@@ -64,8 +67,10 @@ class NewlyCertifiedFeed(Feed):
     def item_link(self, item: Product) -> str:
         return absolute_url(item.get_absolute_url())
 
-    def item_pubdate(self, item: Product):
+    def item_pubdate(self, item: Product) -> datetime.datetime | None:
         """Return the first moment of the certificate in Vietnam."""
+        if item.certificate is None:
+            return None
         day = item.certificate.valid_from
         return datetime.datetime.combine(day, datetime.time.min, tzinfo=VIETNAM)
 
@@ -76,6 +81,7 @@ class NewlyCertifiedFeed(Feed):
                 size = image.original.size
             except OSError:
                 continue
-            kind = mimetypes.guess_type(PurePosixPath(image.original.name).name)[0] or "image/jpeg"
+            name = PurePosixPath(str(image.original.name)).name
+            kind = mimetypes.guess_type(name)[0] or "image/jpeg"
             return [Enclosure(absolute_url(image.original.url), str(size), kind)]
         return []

@@ -53,7 +53,7 @@ class NewlyCertifiedView(TemplateView):
             ),
             "crumbs": [home_crumb(), (_("Products"), reverse("catalogue:index")), (heading, "")],
             "canonical_url": absolute_url(f"{path}{page_parameter}"),
-            "months": by_month(page.object_list),
+            "months": by_month(list(page.object_list)),
             "pager": pages,
         }
 
@@ -66,9 +66,9 @@ def newest() -> list[tuple[int, date]]:
 
 def by_month(rows: list[tuple[int, date]]) -> list[CertifiedMonth]:
     """Return the products of these rows as cards under the month in which each was certified."""
-    products = Product.objects.public().cards_only().in_bulk([pk for pk, _day in rows])
-    public_rows = [(pk, day) for pk, day in rows if pk in products]
-    products = [products[pk] for pk, _day in public_rows]
+    by_key = Product.objects.public().cards_only().in_bulk([pk for pk, _day in rows])
+    public_rows = [(pk, day) for pk, day in rows if pk in by_key]
+    products = [by_key[pk] for pk, _day in public_rows]
     cards = iter(product_cards(products, prices_for(products)))
     return [
         CertifiedMonth(

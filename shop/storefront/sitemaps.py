@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
@@ -183,7 +183,7 @@ def _lastmod(moment: datetime | None) -> str:
     return f"<lastmod>{moment.astimezone(VIETNAM).isoformat(timespec='seconds')}</lastmod>"
 
 
-def _last_change_by(field: str):
+def _last_change_by(field: str) -> QuerySet[Product, tuple[str, datetime]]:
     """Return (slug, newest change) of the public products of each producer, group or place."""
     rows = Product.objects.public().order_by().values(slugged=F(field))
     return rows.annotate(newest=Max("date_updated")).values_list("slugged", "newest")

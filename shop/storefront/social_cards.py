@@ -31,9 +31,9 @@ class SocialCardView(View):
         if card is None:
             raise Http404
         if card.version != version:
-            response = HttpResponseRedirect(social_card_image(kind, slug, card).url)
-            patch_cache_control(response, no_store=True)
-            return response
+            redirect = HttpResponseRedirect(social_card_image(kind, slug, card).url)
+            patch_cache_control(redirect, no_store=True)
+            return redirect
         response = HttpResponse(cached_png(kind, slug, card), content_type="image/png")
         return revalidate_public(request, response)
 

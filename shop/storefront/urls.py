@@ -1,6 +1,6 @@
 """URLs of the storefront; `catalogue` and `search` have the namespaces that Oscar knows."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from shop.order.reviews.views import ReportView
 from shop.storefront.feeds import NewlyCertifiedFeed
@@ -12,7 +12,7 @@ from shop.storefront.product.review_list import ProductReviewList
 from shop.storefront.product.views import ProductDetailView
 from shop.storefront.star_check import StarCheckView
 
-catalogue = [
+catalogue: list[URLPattern | URLResolver] = [
     path("san-pham/", CatalogueView.as_view(), name="index"),
     path("san-pham/<slug:product_slug>/", ProductDetailView.as_view(), name="detail"),
     path(

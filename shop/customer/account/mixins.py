@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
+from django.views.generic.base import ContextMixin
 
-class AccountMixin:
+
+class AccountMixin(ContextMixin):
     """A heading, the tab that is open, and no place in search engines."""
 
-    heading = ""
+    heading: str | Promise = ""
     tab = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -42,8 +42,8 @@ class OrderRow:
     cancel_url: str
 
 
-def read_row(order: Order) -> OrderRow:
-    """Return one order as a row; DUE_READS and `items` have been fetched with it."""
+def read_row(order: Order, *, items: int) -> OrderRow:
+    """Return one order of so many items as a row; DUE_READS have been fetched with it."""
     token = {"token": order_token(order)}
     producer_orders, amount = order.producer_orders.all(), amount_due(order)
     can_cancel = any(
@@ -63,7 +63,7 @@ def read_row(order: Order) -> OrderRow:
             )
             for producer_order in producer_orders
         ),
-        items=order.items or 0,
+        items=items,
         total=amount.ordered,
         due=amount.due,
         url=order_path(order),

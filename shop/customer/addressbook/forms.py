@@ -33,20 +33,24 @@ class AddressForm(RecipientForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["province"].choices = [("", _("Choose…")), *province_choices()]
+        provinces = [("", _("Choose…")), *province_choices()]
+        self.fields["province"].choices = provinces  # type: ignore[attr-defined]
         communes = commune_choices(self["province"].value() or "")
         first = _("Choose…") if communes else _("Choose the province first")
-        self.fields["commune"].choices = [("", first), *communes]
+        self.fields["commune"].choices = [("", first), *communes]  # type: ignore[attr-defined]
 
     def fill(self, address: DeliveryAddress) -> DeliveryAddress:
         """Write the valid form into an address, unsaved; the default is the caller's matter."""
         data = self.cleaned_data
         address.name, address.phone, address.street = data["name"], data["phone"], data["street"]
-        address.commune = find_commune(province_code=data["province"], commune_code=data["commune"])
+        commune = find_commune(province_code=data["province"], commune_code=data["commune"])
+        if commune is None:
+            raise ValueError("The form has not been checked: no such commune in this province")
+        address.commune = commune
         return address
 
 
-def initial_of(address: DeliveryAddress) -> dict:
+def initial_of(address: DeliveryAddress) -> dict[str, Any]:
     """Return an address as the form shows it; the checkout's form has the same names."""
     return {
         "name": address.name,

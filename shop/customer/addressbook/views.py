@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,8 +17,9 @@ from catalogue.places.choices import capitalized
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.addressbook.forms import AddressForm, initial_of
 from shop.users.addresses import MAX_ADDRESSES, delete_address, save_address
-from shop.users.models import DeliveryAddress
+from shop.users.models import DeliveryAddress, User
 from shop.users.phone import local_phone
+from shop.users.requests import AuthenticatedHttpRequest
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def read_row(address: DeliveryAddress) -> AddressRow:
     )
 
 
-def addresses_of(user):
+def addresses_of(user: User) -> QuerySet[DeliveryAddress]:
     """Return a person's addresses with what a row shows, in a fixed number of queries."""
     book = DeliveryAddress.objects.filter(user=user).select_related("commune__province")
     return book.prefetch_related("commune__designations", "commune__province__designations")
@@ -54,6 +56,7 @@ def addresses_of(user):
 
 class AddressPage(AccountMixin, TemplateView):
     tab = "addresses"
+    request: AuthenticatedHttpRequest
 
     def own_address(self, pk: int) -> DeliveryAddress:
         return get_object_or_404(addresses_of(self.request.user), pk=pk)
@@ -79,16 +82,16 @@ class AddressEditView(AddressPage):
 
     template_name = "oscar/customer/address/address_form.html"
 
-    def get(self, request: HttpRequest, pk=None) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Show the form, empty or as it is kept; a new one begins with the owner's name."""
-        user = request.user
+        user = self.request.user
         phone = local_phone(user.phone) if user.phone else ""
         initial = {"name": user.get_full_name(), "phone": phone}
         return self.show(
             AddressForm(initial=initial_of(self.own_address(pk)) if pk else initial), pk
         )
 
-    def post(self, request: HttpRequest, pk=None) -> HttpResponse:
+    def post(self, request: AuthenticatedHttpRequest, pk: int | None = None) -> HttpResponse:
         """Save, or show again what was typed; the button of the province only lists communes."""
         address = self.own_address(pk) if pk else DeliveryAddress(user=request.user)
         if request.POST.get("action") != "save":
@@ -111,7 +114,7 @@ class AddressEditView(AddressPage):
         same = {field: getattr(wanted, field) for field in ("name", "phone", "street", "commune")}
         return addresses_of(self.request.user).filter(**same).first()
 
-    def show(self, form: AddressForm, pk: int | None):
+    def show(self, form: AddressForm, pk: int | None) -> HttpResponse:
         self.heading = _("Change the address") if pk else _("Add an address")
         return self.render_to_response(self.get_context_data(form=form))
 
@@ -127,7 +130,7 @@ class AddressDeleteView(AddressPage):
             "row": read_row(self.own_address(kwargs["pk"]))
         }
 
-    def post(self, request: HttpRequest, pk) -> HttpResponse:
+    def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         address = addresses_of(request.user).filter(pk=pk).first()
         if address is not None:
             delete_address(address=address)

@@ -24,6 +24,7 @@ from shop.customer.alerts.services import (
 )
 from shop.customer.models import ProductAlert
 from shop.customer.passwords.views import too_many
+from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit, client_ip
 
 PER_IP = Limit("alert-address", tries=20, seconds=3600)
@@ -37,14 +38,17 @@ class AlertCreateView(AccountMixin, FormView):
     form_class = AlertForm
     heading = gettext_lazy("Tell me when it is back")
 
-    def dispatch(self, request: HttpRequest, *args: Any, pk, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(
+        self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any
+    ) -> HttpResponseBase:
         """Find the product; lead back to its page when there is nothing to wait for."""
         products = Product.objects.public().for_sale_check().for_cards()
-        self.product = products.filter(pk=pk).first()
-        if self.product is None:
+        product = products.filter(pk=pk).first()
+        if product is None:
             raise Http404
-        if not can_wait_for(self.product):
-            return redirect(self.product.get_absolute_url())
+        if not can_wait_for(product):
+            return redirect(product.get_absolute_url())
+        self.product: Product = product
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
@@ -52,7 +56,7 @@ class AlertCreateView(AccountMixin, FormView):
         user = self.request.user
         return {"email": (user.email or "") if user.is_authenticated else ""}
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: AlertForm) -> HttpResponse:
         """Note the reminder; the answer is the same whether it is new or not."""
         email = form.cleaned_data["email"].lower()
         wait = max(PER_IP.wait_for(client_ip(self.request)), PER_EMAIL.wait_for(email))
@@ -77,16 +81,19 @@ class AlertCreateView(AccountMixin, FormView):
 class AlertPage(AccountMixin, TemplateView):
     """A page that a signed token opens; asks by GET, acts by POST, and twice is once."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, token, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(
+        self, request: HttpRequest, *args: Any, token: str, **kwargs: Any
+    ) -> HttpResponseBase:
         """Find the reminder, or answer 404 for a token that is not ours."""
-        self.alert = alert_of_token(token)
-        if self.alert is None:
+        alert = alert_of_token(token)
+        if alert is None:
             raise Http404
+        self.alert = alert
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         product, status = self.alert.product, self.alert.status
-        context = {"title": product.title, "back_url": product.get_absolute_url()}
+        context: dict[str, Any] = {"title": product.title, "back_url": product.get_absolute_url()}
         context |= {"open": status in OPEN_STATUSES, "active": status == ProductAlert.ACTIVE}
         return super().get_context_data(**kwargs) | context
 
@@ -120,6 +127,7 @@ class AlertListView(AccountMixin, TemplateView):
     template_name = "oscar/customer/alerts/alert_list.html"
     heading = gettext_lazy("Your reminders")
     tab = "alerts"
+    request: AuthenticatedHttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add title, address and the way to call off, newest first."""

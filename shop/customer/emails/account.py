@@ -115,11 +115,12 @@ def send_erased(email: str | None, *, waiting: int) -> bool:
 
 
 def _owner(email: OutgoingEmail) -> User | None:
-    user = User.objects.filter(pk=email.about, is_active=True).first()
-    return user if user is not None and user.email else None
+    return User.objects.filter(pk=email.about, is_active=True).first()
 
 
-def _render(user: User, build: AccountEmailBuilder) -> RenderedEmail:
+def _render(user: User, build: AccountEmailBuilder) -> RenderedEmail | None:
+    if not user.email:
+        return None
     with translation.override(user.language):
         return build(user).render(to=user.email)
 

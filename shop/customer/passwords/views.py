@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import SetPasswordForm
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
+from django.views.generic.edit import FormMixin
 
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.emails import account
@@ -37,7 +40,7 @@ class PasswordResetRequestView(AccountMixin, FormView):
     form_class = PasswordResetRequestForm
     heading = gettext_lazy("Forgotten your password?")
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: PasswordResetRequestForm) -> HttpResponse:
         """Send a link or a code where there is an account; beyond the limit nothing is sent."""
         wait = PER_IP.wait_for(client_ip(self.request))
         if wait:
@@ -81,7 +84,7 @@ class PasswordResetCodeView(AccountMixin, FormView):
         """The number has been typed once already."""
         return {"phone": self.request.session.get(PHONE, "")}
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: CodeForm) -> HttpResponse:
         """Lead on, or give the one answer for anything that does not fit."""
         data, ip = form.cleaned_data, client_ip(self.request)
         user, wait = user_for_code(phone=data["phone"], code=data["code"], client_ip=ip)
@@ -115,12 +118,12 @@ class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
             return redirect(self.success_url)
         return answer
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         self.request.session[SAVED] = self.kwargs["uidb64"]
         with transaction.atomic():
             response = super().form_valid(form)
-            account.enqueue_account_email(account.CHANGED, self.user)
-        forget_failed_tries(self.user.email, self.user.phone)
+            account.enqueue_account_email(account.CHANGED, form.user)
+        forget_failed_tries(form.user.email, form.user.phone)
         return response
 
 
@@ -132,7 +135,7 @@ class PasswordResetDoneView(AccountMixin, TemplateView):
     heading = gettext_lazy("Your password is changed")
 
 
-def too_many(view, form, wait: int):
+def too_many(view: FormMixin, form: BaseForm, wait: int) -> HttpResponse:
     """Answer a form that was sent too often: 429, with what was typed."""
     text = _("Too many tries. Please try again in %d minutes.") % -(-wait // 60)
     form.add_error(None, text)

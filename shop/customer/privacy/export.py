@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from oscar.apps.wishlists.models import Line as WishLine
 
 from catalogue.clock import VIETNAM
@@ -13,7 +13,7 @@ from shop.customer.models import ProductAlert
 from shop.order.links import order_url
 from shop.order.models import Order, OrderSubmission
 from shop.order.receipt import read_receipt
-from shop.users.models import User
+from shop.users.models import DeliveryAddress, User
 from shop.users.phone import local_phone
 
 INVOICE = ("company", "tax_code", "address", "email")
@@ -62,7 +62,7 @@ def _account(user: User) -> dict[str, Any]:
     }
 
 
-def _address(address) -> dict[str, Any]:
+def _address(address: DeliveryAddress) -> dict[str, Any]:
     row = read_row(address)
     return {
         "name": row.name,
@@ -72,7 +72,7 @@ def _address(address) -> dict[str, Any]:
     }
 
 
-def _orders(user: User):
+def _orders(user: User) -> QuerySet[Order]:
     submissions = OrderSubmission.objects.select_related("province", "commune")
     orders = Order.objects.filter(user=user).select_related("shipping_address")
     return orders.prefetch_related(Prefetch("submission", submissions)).order_by("-pk")

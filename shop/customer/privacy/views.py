@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db.models import ProtectedError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from shop.customer.privacy.archive import archive_of
 from shop.customer.privacy.erasure import erase_account
 from shop.customer.privacy.tables import tables_of
 from shop.users.models import User
+from shop.users.requests import AuthenticatedHttpRequest
 
 
 class DataView(AccountMixin, TemplateView):
@@ -26,6 +27,7 @@ class DataView(AccountMixin, TemplateView):
     template_name = "oscar/customer/privacy/data.html"
     heading = gettext_lazy("Your data")
     tab = "data"
+    request: AuthenticatedHttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"tables": tables_of(self.request.user)}
@@ -34,7 +36,7 @@ class DataView(AccountMixin, TemplateView):
 class DataDownloadView(View):
     """The same as a file to keep."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         answer = HttpResponse(archive_of(request.user), content_type="application/zip")
         answer["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.zip"'
         return answer
@@ -47,12 +49,13 @@ class AccountEraseView(AccountMixin, FormView):
     form_class = DeleteAccountForm
     heading = gettext_lazy("Delete your account")
     tab = "data"
+    request: AuthenticatedHttpRequest
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form checks the password."""
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: DeleteAccountForm) -> HttpResponse:
         """Erase the account, unless decisions hang on it."""
         user = User.objects.get(pk=self.request.user.pk)
         email = user.email

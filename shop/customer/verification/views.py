@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.emails import account
 from shop.customer.verification.services import is_valid_token, verify_email
+from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit
 
 RESENDS = Limit("verification-letter", tries=3, seconds=3600)
@@ -23,7 +24,7 @@ class VerificationResendView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         return redirect("customer:profile-view")
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         """Send, or say when the next one may be asked for."""
         user, wait = request.user, 0
         if user.has_verified_email or not user.email:
@@ -48,13 +49,14 @@ class EmailVerificationView(AccountMixin, TemplateView):
     template_name = "oscar/customer/verify.html"
     heading = gettext_lazy("Confirm your e-mail address")
     tab = "profile"
+    request: AuthenticatedHttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether the link still works for this account."""
         works = is_valid_token(kwargs["token"], self.request.user)
         return super().get_context_data(**kwargs) | {"works": works}
 
-    def post(self, request: HttpRequest, token) -> HttpResponse:
+    def post(self, request: AuthenticatedHttpRequest, token: str) -> HttpResponse:
         """Note the proof; a second press gets the same answer."""
         if not is_valid_token(token, request.user):
             return self.get(request, token=token)

@@ -9,7 +9,7 @@ from oscar.apps.wishlists.models import Line, WishList
 
 from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Product
-from catalogue.policies import sale_refusal
+from catalogue.policies import Refusal, sale_refusal
 from shop.basket.models import shown_products
 from shop.partner.pricing import prices_for
 from shop.users.models import User
@@ -100,7 +100,7 @@ def _row(line: Line, product: Product | None, card: ProductCard | None) -> WishL
     )
 
 
-def _trouble(card: ProductCard | None, refusal) -> str:
+def _trouble(card: ProductCard | None, refusal: Refusal | None) -> str:
     if card is None:
         return _("This product is no longer in the shop.")
     if refusal is not None:

@@ -12,9 +12,15 @@ from oscar.apps.wishlists.models import Line
 
 from catalogue.models import Product
 from shop.basket.exceptions import BasketError
+from shop.basket.requests import BasketRequest
 from shop.basket.services import add_product
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.wishlists.services import add_to_wish_list, read_wish_list, remove_from_wish_list
+from shop.users.requests import AuthenticatedHttpRequest
+
+
+class BuyerRequest(AuthenticatedHttpRequest, BasketRequest):
+    """A request of somebody who is signed in, with the basket."""
 
 
 class WishListView(AccountMixin, TemplateView):
@@ -23,6 +29,7 @@ class WishListView(AccountMixin, TemplateView):
     template_name = "oscar/customer/wishlists/wish_list.html"
     heading = gettext_lazy("Your wish list")
     tab = "wishes"
+    request: AuthenticatedHttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"rows": read_wish_list(self.request.user)}
@@ -38,7 +45,7 @@ class WishListActionView(View):
 class WishListToggleView(WishListActionView):
     """Puts a product on the list, or takes it off again, from its page."""
 
-    def post(self, request: HttpRequest, pk) -> HttpResponse:
+    def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         """Do it and come back to the product."""
         product = Product.objects.public().filter(pk=pk).first()
         if product is None:
@@ -58,7 +65,7 @@ class WishListToggleView(WishListActionView):
 class WishListRemoveView(WishListActionView):
     """Takes a line off; a line that is gone already is no error."""
 
-    def post(self, request: HttpRequest, number) -> HttpResponse:
+    def post(self, request: AuthenticatedHttpRequest, number: int) -> HttpResponse:
         title = remove_from_wish_list(user=request.user, number=number)
         if title:
             messages.success(request, _("“%s” is off your wish list.") % title)
@@ -68,12 +75,13 @@ class WishListRemoveView(WishListActionView):
 class WishListToBasketView(WishListActionView):
     """Moves a product from the list into the basket."""
 
-    def post(self, request: HttpRequest, number) -> HttpResponse:
+    def post(self, request: BuyerRequest, number: int) -> HttpResponse:
         """Add first, then take it off, so that nothing is lost when the basket refuses."""
         line = Line.objects.filter(wishlist__owner=request.user, pk=number).first()
         if line is None:
             return redirect("customer:wish-list")
-        product = Product.objects.for_sale_check().filter(pk=line.product_id).first()
+        products = Product.objects.for_sale_check()
+        product = products.filter(pk=line.product_id).first() if line.product_id else None
         if product is None:
             messages.error(request, _("This product is no longer in the shop."))
             return redirect("customer:wish-list")

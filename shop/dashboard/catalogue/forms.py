@@ -5,16 +5,16 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.dashboard.catalogue.forms import *  # noqa: F403
 from oscar.apps.dashboard.catalogue.forms import ProductForm as UpstreamProductForm
 from oscar.apps.dashboard.catalogue.forms import StockRecordForm as UpstreamStockRecordForm
 from oscar.forms.widgets import RemoteSelect
 
 from catalogue.labels import label_kind, label_requirements
-from catalogue.models import ClassificationNode
+from catalogue.models import ClassificationNode, Product
 from catalogue.models.product import LegalType
 from catalogue.services.labels import state_label
 from shop.dashboard.catalogue.lookups import producers_of
+from shop.users.models import User
 
 OWN_FIELDS = [
     "producer",
@@ -30,6 +30,11 @@ LABEL_LENGTH = 1000
 CERTIFIED_FIELDS = ["title", *OWN_FIELDS[:5]]
 
 
+class ProductSetField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: ClassificationNode) -> str:
+        return f"{obj.set_number}. {obj.name}"
+
+
 class ProductForm(UpstreamProductForm):
     """A product: who made it, where, what the law makes of it, how it is sold."""
 
@@ -37,6 +42,7 @@ class ProductForm(UpstreamProductForm):
         fields = [
             name for name in UpstreamProductForm.Meta.fields if name != "is_discountable"
         ] + OWN_FIELDS
+        field_classes = {"classification": ProductSetField}
         widgets = UpstreamProductForm.Meta.widgets | {
             "producer": RemoteSelect(
                 lookup_url=reverse_lazy("dashboard:producer-lookup"), attrs={"class": "select2"}
@@ -46,7 +52,7 @@ class ProductForm(UpstreamProductForm):
             ),
         }
 
-    def __init__(self, *args: Any, user=None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["upc"].label = _("Bar code, if there is one")
         if "description" in self.fields:
@@ -57,11 +63,9 @@ class ProductForm(UpstreamProductForm):
         if "slug" in self.fields and self.instance.pk:
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("A product keeps its address for ever.")
-        if "classification" in self.fields:
-            field = self.fields["classification"]
+        field = self.fields.get("classification")
+        if isinstance(field, ProductSetField):
             field.queryset = ClassificationNode.objects.current().sets()
-            field.label_from_instance = lambda node: f"{node.set_number}. {node.name}"
-
         if self.instance.pk and not self.instance.is_child:
             self._add_label_fields()
 
@@ -86,7 +90,7 @@ class ProductForm(UpstreamProductForm):
                 widget=forms.Textarea(attrs={"rows": 2, "class": "no-widget-init"}),
             )
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Product:
         """Save the product, then what its label says."""
         product = super().save(commit)
         texts = {
@@ -105,17 +109,18 @@ class ProductForm(UpstreamProductForm):
                 if name in self.fields:
                     self.fields[name].disabled = True
 
-    def _offer_own_producers(self, user) -> None:
+    def _offer_own_producers(self, user: User) -> None:
         """A seller enters goods in no other producer's name; the only own one is chosen already."""
         field = self.fields.get("producer")
-        if field is None or field.disabled:
+        if not isinstance(field, forms.ModelChoiceField) or field.disabled:
             return
-        field.queryset = producers_of(user)
-        own = list(field.queryset[:2])
+        producers = producers_of(user)
+        field.queryset = producers
+        own = list(producers[:2])
         if len(own) == 1 and not self.instance.producer_id:
             self.initial["producer"] = own[0].pk
 
-    def primary_form_fields(self):
+    def primary_form_fields(self) -> list[forms.BoundField]:
         """Return what may be written here; `certified_facts` says the rest in words."""
         return [
             field
@@ -126,7 +131,7 @@ class ProductForm(UpstreamProductForm):
     def certified_facts(self) -> list[tuple[str, str]]:
         """Return (name, value) of what the certificate settles and this person may only read."""
         return [
-            (self.fields[name].label, _shown(self.instance, name))
+            (str(self.fields[name].label or name), _shown(self.instance, name))
             for name in CERTIFIED_FIELDS
             if name in self.fields and self.fields[name].disabled
         ]
@@ -137,9 +142,9 @@ class ProductForm(UpstreamProductForm):
         for name in OWN_FIELDS[:5]:
             self.fields.pop(name, None)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Places fit each other, and the law's type fits the product set."""
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         commune, province = data.get("commune"), data.get("province")
         if commune and province and commune.province_id != province.pk:
             self.add_error("commune", _("This commune does not belong to the province."))
@@ -174,13 +179,14 @@ class StockRecordForm(UpstreamStockRecordForm):
             if name in self.fields:
                 self.fields[name].label = label
         self.order_fields(["price", "num_in_stock", "low_stock_threshold"])
-        own = [] if self.user.is_staff else list(self.fields["partner"].queryset[:2])
+        partners = self.fields["partner"].queryset  # type: ignore[attr-defined]  # of a choice
+        own = [] if self.user.is_staff else list(partners[:2])
         if len(own) == 1:
             self.fields["partner"].widget = forms.HiddenInput()
             self.fields["partner"].initial = own[0].pk
 
 
-def _shown(product, name: str) -> str:
+def _shown(product: Product, name: str) -> str:
     """Return a field of a product as people read it."""
     choice = getattr(product, f"get_{name}_display", None)
     value = choice() if choice else getattr(product, name)

@@ -1,8 +1,8 @@
 """Oscar's tables of the catalogue; ours shows price and stock at once."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column, TemplateColumn
-from oscar.apps.dashboard.catalogue.tables import *  # noqa: F403
 from oscar.apps.dashboard.tables import DashboardTable
 
 from catalogue.models import Product
@@ -39,7 +39,7 @@ class ProductTable(DashboardTable):
         attrs={"td": {"class": "go"}},
     )
 
-    def render_is_public(self, value) -> str:
+    def render_is_public(self, value: bool) -> str | Promise:
         return _("Yes") if value else _("No")
 
     class Meta(DashboardTable.Meta):

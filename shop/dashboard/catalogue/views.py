@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from oscar.apps.dashboard.catalogue.views import *  # noqa: F403
+from django.db.models import QuerySet
 from oscar.apps.dashboard.catalogue.views import (
     ProductCreateUpdateView as UpstreamProductCreateUpdateView,
 )
 from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamProductDeleteView
 from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
 
+from catalogue.models import Product
 from shop.dashboard.deletion import ProtectedDeleteMixin
 
 
 class ProductListView(UpstreamProductListView):
     """Shows price and stock beside each product."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Product]:
         """Bring the prices along."""
         return super().get_queryset().prefetch_related("stockrecords")
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from catalogue.services import certificates as services
 from catalogue.text import slugify_vi
 from shop.dashboard.certificates import forms
 from shop.dashboard.certificates.submission import lock_product, submit_once
+from shop.users.requests import AuthenticatedHttpRequest
 
 DETAIL = "dashboard:certificate-detail"
 
@@ -28,7 +30,7 @@ class ProductChoiceView(ListView):
     context_object_name = "products"
     paginate_by = 20
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Product]:
         """Products whose name, producer or article number has the words; all without words."""
         self.form = forms.ProductSearchForm(self.request.GET)
         text = self.form.cleaned_data["q"] if self.form.is_valid() else ""
@@ -50,6 +52,7 @@ class SubmitView(FormView):
 
     template_name = "oscar/dashboard/certificates/submit.html"
     form_class = forms.SubmitForm
+    request: AuthenticatedHttpRequest
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -60,7 +63,7 @@ class SubmitView(FormView):
         """The class of today is the likeliest."""
         return {"classification": self.product.classification_id}
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: forms.SubmitForm) -> HttpResponse:
         """Enter it once, whatever the browser sends twice."""
         try:
             certificate = submit_once(
@@ -84,7 +87,7 @@ class VerifyView(View):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk) -> HttpResponse:
+    def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         certificate = get_object_or_404(Certificate, pk=pk)
         try:
             services.verify_certificate(certificate=certificate, by=request.user)
@@ -97,6 +100,8 @@ class VerifyView(View):
 
 class CertificateActionView(FormView):
     """A form about one certificate; while it is judged, nobody else changes that certificate."""
+
+    request: AuthenticatedHttpRequest
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -124,7 +129,7 @@ class ExtendView(CertificateActionView):
     template_name = "oscar/dashboard/certificates/extend.html"
     form_class = forms.ExtendForm
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: forms.ExtendForm) -> HttpResponse:
         try:
             services.extend_certificate(
                 certificate=self.certificate, by=self.request.user, **form.cleaned_data
@@ -145,7 +150,7 @@ class RevokeView(CertificateActionView):
         """Most decisions hold from the day they are entered."""
         return {"on": today()}
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: forms.RevokeForm) -> HttpResponse:
         """Ask first; revoke when the answer comes back."""
         facts = dict(form.cleaned_data)
         if not facts.pop("confirmed"):
@@ -158,7 +163,7 @@ class RevokeView(CertificateActionView):
         return redirect(DETAIL, pk=self.certificate.pk)
 
 
-def _refused(view: FormView, form, error: ValidationError):
+def _refused(view: FormView, form: Form, error: ValidationError) -> HttpResponse:
     """The form again, with the service's own words at the field they are about."""
     for field, messages_ in getattr(error, "message_dict", {"": error.messages}).items():
         for message in messages_:

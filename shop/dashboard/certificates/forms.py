@@ -2,10 +2,11 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -41,9 +42,14 @@ class DayField(forms.DateField):
 
 
 class TextField(forms.CharField):
-    def to_python(self, value):
+    def to_python(self, value: object) -> str:
         """Return the text as it is stored."""
-        return normalize(super().to_python(value))
+        return normalize(super().to_python(value) or "")
+
+
+class ClassificationField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: ClassificationNode) -> str:
+        return f"{obj.version} · {obj.set_number or obj.code} · {obj.name}"
 
 
 class CertificateFilterForm(forms.Form):
@@ -90,7 +96,7 @@ class SubmitForm(forms.Form):
         required=False,
         help_text=_("For example 24-07294-1-2026, before mid-2025 83-829-28780-3-2022."),
     )
-    classification = forms.ModelChoiceField(
+    classification = ClassificationField(
         label=_("Classification it was issued under"),
         queryset=ClassificationNode.objects.filter(children__isnull=True),
         required=False,
@@ -115,12 +121,6 @@ class SubmitForm(forms.Form):
     )
     source = TextField(label=_("Source"), max_length=255, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["classification"].label_from_instance = lambda node: (
-            f"{node.version} · {node.set_number or node.code} · {node.name}"
-        )
-
     def clean_code(self) -> str:
         """The two shapes a code has had (QĐ 26/2026 Phụ lục II and before)."""
         code = self.cleaned_data["code"].replace(" ", "")
@@ -143,19 +143,19 @@ class SubmitForm(forms.Form):
             self.cleaned_data["valid_from"], latest=today() + timedelta(days=365)
         )
 
-    def clean_scan(self):
+    def clean_scan(self) -> UploadedFile | Literal[""]:
         """The scan, checked by its content."""
         scan = self.cleaned_data["scan"]
         return check_scan(scan) if scan else ""
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Rules that join two fields: who may issue how many stars, and when it ends."""
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         self._check_level(data)
         self._check_end(data)
         return data
 
-    def _check_level(self, data: dict) -> None:
+    def _check_level(self, data: dict[str, Any]) -> None:
         stars, level = data.get("stars"), data.get("issuer_level")
         if not stars or not level:
             return
@@ -169,7 +169,7 @@ class SubmitForm(forms.Form):
         if level == IssuerLevel.DISTRICT and decided and decided >= DISTRICTS_ENDED:
             self.add_error("issuer_level", _("There have been no districts since 1 July 2025."))
 
-    def _check_end(self, data: dict) -> None:
+    def _check_end(self, data: dict[str, Any]) -> None:
         start, end = data.get("valid_from"), data.get("valid_until")
         if not start or not end:
             return

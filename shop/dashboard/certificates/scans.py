@@ -3,6 +3,7 @@
 import uuid
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -11,12 +12,12 @@ MAX_PIXELS = 100_000_000
 IMAGES = {"JPEG": "jpg", "PNG": "png"}
 
 
-def check_scan(upload):
+def check_scan(upload: UploadedFile) -> UploadedFile:
     """Return the upload under a neutral name; ValidationError unless PDF, JPEG, PNG and ≤ 10 MB.
 
     The ending is taken from the content, so that a page with a script cannot call itself a scan.
     """
-    if upload.size > MAX_BYTES:
+    if (upload.size or 0) > MAX_BYTES:
         raise ValidationError(_("The file is larger than 10 MB. Scan it at 150–200 dpi."))
     ending = _ending(upload)
     if ending is None:
@@ -25,7 +26,7 @@ def check_scan(upload):
     return upload
 
 
-def _ending(upload) -> str | None:
+def _ending(upload: UploadedFile) -> str | None:
     upload.seek(0)
     head = upload.read(5)
     upload.seek(0)
@@ -33,7 +34,7 @@ def _ending(upload) -> str | None:
         return "pdf"
     try:
         with Image.open(upload, formats=list(IMAGES)) as picture:
-            kind, (width, height) = picture.format, picture.size
+            kind, (width, height) = picture.format or "", picture.size
             picture.verify()
     except Exception:  # Pillow raises many kinds for a broken picture
         return None

@@ -63,7 +63,7 @@ def conditions(on: date) -> dict[str, Q]:
     }
 
 
-def select_certificates(*, show: str, text: str, on: date) -> QuerySet:
+def select_certificates(*, show: str, text: str, on: date) -> QuerySet[Certificate]:
     """Return certificates of one filter whose product, producer, code or decision has the text.
 
     Names match with or without tone marks: addresses of products and producers are folded names.

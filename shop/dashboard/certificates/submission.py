@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from catalogue.models import Certificate, Product
 from catalogue.services.certificates import submit_certificate
 from catalogue.services.exceptions import CertificateError
+from shop.users.models import User
 
 IDENTIFYING_FIELDS = ("stars", "valid_from", "code", "decision_number")
 
 
 @transaction.atomic
-def submit_once(*, product: Product, by: Any, **facts: Any) -> Certificate:
+def submit_once(*, product: Product, by: User, **facts: Any) -> Certificate:
     """Submit a certificate, or return the same one that this person has just submitted.
 
     The product is locked, so that two presses of the button meet one after the other. Raises

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView, View
 
@@ -23,7 +24,7 @@ class CertificateListView(ListView):
     template_name = "oscar/dashboard/certificates/list.html"
     paginate_by = PER_PAGE
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Certificate]:
         self.form = CertificateFilterForm(self.request.GET)
         return selection.select_certificates(
             show=self.form.value("show"), text=self.form.value("q"), on=today()
@@ -81,11 +82,12 @@ class CertificateDetailView(DetailView):
 class ScanView(View):
     """The scan as a download: what was uploaded never runs as a page of ours."""
 
-    def get(self, request: HttpRequest, pk) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
         certificate = get_object_or_404(Certificate, pk=pk)
-        if not certificate.scan or not certificate.scan.storage.exists(certificate.scan.name):
+        name = certificate.scan.name
+        if not name or not certificate.scan.storage.exists(name):
             raise Http404
-        ending = certificate.scan.name.rsplit(".", 1)[-1]
+        ending = name.rsplit(".", 1)[-1]
         return FileResponse(
             certificate.scan.open(), as_attachment=True, filename=f"chung-nhan-{pk}.{ending}"
         )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from oscar.apps.dashboard.orders.views import *  # noqa: F403
 from oscar.apps.dashboard.orders.views import OrderDetailView as UpstreamOrderDetailView
 from oscar.apps.dashboard.orders.views import OrderListView as UpstreamOrderListView
 
@@ -29,8 +28,8 @@ class OrderListView(UpstreamOrderListView):
 class OrderDetailView(UpstreamOrderDetailView):
     """Takes notes of the shop's people; states and sums follow from what was done and ordered."""
 
-    order_actions = ("save_note", "delete_note")
-    line_actions = ()
+    order_actions = ("save_note", "delete_note")  # type: ignore[assignment]  # upstream has four
+    line_actions = ()  # type: ignore[assignment]  # upstream has three
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"receipt": read_receipt(self.object)}

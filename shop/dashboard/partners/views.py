@@ -1,6 +1,5 @@
 """Oscar's seller screens; a seller with a producer or orders stays."""
 
-from oscar.apps.dashboard.partners.views import *  # noqa: F403
 from oscar.apps.dashboard.partners.views import PartnerDeleteView as UpstreamPartnerDeleteView
 
 from shop.dashboard.deletion import ProtectedDeleteMixin

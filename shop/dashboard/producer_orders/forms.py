@@ -1,8 +1,7 @@
 """The filter of the list, and the next status of a producer order."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -34,9 +33,11 @@ class TransitionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, to: ProducerOrderStatus, role: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{to.value}_%s", **kwargs)
-        self.to, self.initial["to"] = to, to.value
+    def __init__(
+        self, data: QueryDict | None = None, *, to: ProducerOrderStatus, role: str
+    ) -> None:
+        super().__init__(data, auto_id=f"{to.value}_%s")
+        self.initial["to"], self.verb = to.value, VERBS[to]
         reasons = reasons_for(to, role)
         if reasons:
             choices = [(reason.value, capfirst(reason.label)) for reason in reasons]
@@ -49,10 +50,6 @@ class TransitionForm(forms.Form):
     def ends(self) -> bool:
         """Whether the step cancels or returns."""
         return "reason" in self.fields
-
-    @property
-    def verb(self) -> str:
-        return VERBS[self.to]
 
 
 VERBS = {

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -15,6 +14,7 @@ from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import Order, ProducerOrder, Role
 from shop.order.states import CANCELLED, CONFIRMED, DELIVERED, NEW, PACKED, RETURNED, SHIPPED
 from shop.partner.access import visible_rows, works_for
+from shop.users.models import User
 from shop.users.phone import local_phone, normalize_phone
 
 
@@ -49,26 +49,26 @@ class ProducerOrderRow:
     is_unread: bool
 
 
-def unread_of(user: Any) -> set[int]:
+def unread_of(user: User) -> set[int]:
     """Return the keys of new producer orders that this account has not opened yet."""
     emails = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PRODUCER_ORDER)
     new = producer_orders_of(user).filter(status=NEW, pk__in=emails.values("about"))
     return set(new.values_list("pk", flat=True))
 
 
-def producer_orders_of(user: Any) -> QuerySet[ProducerOrder]:
+def producer_orders_of(user: User) -> QuerySet[ProducerOrder]:
     """Return the producer orders a person may see: the shop's staff all, sellers their own."""
     return visible_rows(ProducerOrder.objects.all(), user, sees_all="order.view_order")
 
 
-def role_of(user: Any, producer_order: ProducerOrder) -> str:
+def role_of(user: User, producer_order: ProducerOrder) -> str:
     """Return as whom a person may change a producer order; empty for one who may only look."""
     if works_for(user, producer_order.partner):
         return Role.SELLER
     return Role.STAFF if user.has_perm("order.change_order") else ""
 
 
-def select_producer_orders(user: Any, *, show: str, text: str) -> QuerySet[ProducerOrder]:
+def select_producer_orders(user: User, *, show: str, text: str) -> QuerySet[ProducerOrder]:
     """Return the producer orders of one filter, the longest waiting first, or a search's result.
 
     A search by order number, phone, buyer or seller looks through all states.
@@ -89,7 +89,7 @@ def select_producer_orders(user: Any, *, show: str, text: str) -> QuerySet[Produ
     return producer_orders.filter(status__in=STATES[ProducerOrderFilter(show)]).order_by(order)
 
 
-def count_producer_orders(user: Any) -> dict[str, int]:
+def count_producer_orders(user: User) -> dict[str, int]:
     """Return how many producer orders each filter holds, in one query."""
     counts = producer_orders_of(user).aggregate(
         **{
@@ -109,9 +109,9 @@ def read_row(producer_order: ProducerOrder, unread: Collection[int] = ()) -> Pro
         number=order.number,
         placed_at=order.date_placed.astimezone(VIETNAM),
         seller_name=producer_order.seller_name,
-        buyer=address.first_name,
+        buyer=address.first_name if address else "",
         phone=local_phone(order.submission.phone),
-        place=", ".join(filter(None, (address.line2, address.line4))),
+        place=", ".join(filter(None, (address.line2, address.line4))) if address else "",
         state=producer_order.status,
         status=producer_order.get_status_display(),
         is_unread=producer_order.pk in unread,

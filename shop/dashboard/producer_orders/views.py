@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -17,8 +17,10 @@ from shop.mail.outbox import mark_read
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import transition_producer_order
+from shop.order.models import ProducerOrder
 from shop.order.receipt import read_receipt
 from shop.order.states import next_states
+from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
 
@@ -26,10 +28,12 @@ PER_PAGE = 40
 class ProducerOrderListView(ListView):
     """Producer orders by what needs doing, the longest waiting first."""
 
+    request: AuthenticatedHttpRequest
+
     template_name = "oscar/dashboard/producer_orders/list.html"
     paginate_by = PER_PAGE
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[ProducerOrder]:
         self.form = ProducerOrderFilterForm(self.request.GET)
         return selection.select_producer_orders(
             self.request.user, show=self.form.value("show"), text=self.form.value("q")
@@ -58,10 +62,12 @@ class ProducerOrderListView(ListView):
 class ProducerOrderDetailView(DetailView):
     """One producer order: lines, address, history, and a button for each next status."""
 
+    request: AuthenticatedHttpRequest
+
     template_name = "oscar/dashboard/producer_orders/detail.html"
     context_object_name = "producer_order"
 
-    def get_object(self, queryset: QuerySet | None = None):
+    def get_object(self, queryset: QuerySet | None = None) -> ProducerOrder:
         producer_orders = selection.producer_orders_of(self.request.user).select_related(
             "order__submission"
         )
@@ -89,7 +95,7 @@ class ProducerOrderDetailView(DetailView):
             "endings": [form for form in forms if form.ends],
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take one step; a second click, or a step that is no longer possible, gets a message."""
         producer_order = self.object = self.get_object()
         role = selection.role_of(request.user, producer_order)
@@ -115,7 +121,7 @@ class ProducerOrderDetailView(DetailView):
             add_message(request, text % {"state": producer_order.get_status_display()})
         return redirect("dashboard:producer-order", pk=producer_order.pk)
 
-    def forms(self, posted=None) -> list[TransitionForm]:
+    def forms(self, posted: QueryDict | None = None) -> list[TransitionForm]:
         """Return a form for each step this person may take, the one that was sent bound."""
         role = selection.role_of(self.request.user, self.object)
         return [

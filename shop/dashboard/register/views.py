@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.views.generic import ListView
 
 from catalogue.clock import today
@@ -27,7 +28,7 @@ class RegisterView(ListView):
     template_name = "oscar/dashboard/register/list.html"
     paginate_by = PER_PAGE
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[RegisterEntry]:
         """Entries whose product or producer has the words, with or without tone marks."""
         words = fold(self.request.GET.get("q", ""))[:100]
         entries = with_status(RegisterEntry.objects.all())

@@ -5,17 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from catalogue.reviews.forms import ReplyForm
 from catalogue.reviews.hints import hints
+from catalogue.reviews.models import ProductReview
 from catalogue.reviews.services import ReviewRefused
 from shop.dashboard.reviews import selection
 from shop.dashboard.reviews.forms import RefuseForm, ReviewFilterForm
 from shop.order.reviews.services import moderate, reply
+from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
 SHOW, REFUSE, REPLY = "show", "refuse", "reply"
@@ -24,11 +26,13 @@ SHOW, REFUSE, REPLY = "show", "refuse", "reply"
 class ReviewListView(ListView):
     """Reviews by what needs a look, the longest waiting first."""
 
+    request: AuthenticatedHttpRequest
+
     template_name = "oscar/dashboard/reviews/list.html"
     context_object_name = "reviews"
     paginate_by = PER_PAGE
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[ProductReview]:
         user = self.request.user
         self.show = ReviewFilterForm(self.request.GET).value(selection.default_filter(user))
         return selection.select_reviews(user, show=self.show)
@@ -51,10 +55,12 @@ class ReviewListView(ListView):
 class ReviewModerationView(DetailView):
     """One review: its text, what to look at twice, reports, decisions, and the next step."""
 
+    request: AuthenticatedHttpRequest
+
     template_name = "oscar/dashboard/reviews/detail.html"
     context_object_name = "review"
 
-    def get_object(self, queryset: QuerySet | None = None):
+    def get_object(self, queryset: QuerySet | None = None) -> ProductReview:
         reviews = selection.reviews_of(self.request.user)
         return get_object_or_404(reviews.distinct(), pk=self.kwargs["pk"])
 
@@ -73,7 +79,7 @@ class ReviewModerationView(DetailView):
             facts["reply_form"] = ReplyForm(initial={"reply": review.reply})
         return super().get_context_data(**facts) | kwargs
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide or reply; a second click gets a message and changes nothing."""
         self.object = self.get_object()
         step = request.POST.get("step")
@@ -85,7 +91,7 @@ class ReviewModerationView(DetailView):
             messages.error(request, refusal.message)
             return self.back()
 
-    def decide(self, request: HttpRequest, *, show: bool):
+    def decide(self, request: AuthenticatedHttpRequest, *, show: bool) -> HttpResponse:
         """Show the review or not."""
         if not selection.may_moderate(request.user):
             raise PermissionDenied
@@ -100,7 +106,7 @@ class ReviewModerationView(DetailView):
             messages.info(request, _("That is how it stands already."))
         return self.back()
 
-    def answer(self, request: HttpRequest):
+    def answer(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         """Put the producer's reply under it."""
         if not selection.is_seller_of(request.user, self.object):
             raise PermissionDenied
@@ -111,5 +117,5 @@ class ReviewModerationView(DetailView):
         messages.success(request, _("Your reply has been saved."))
         return self.back()
 
-    def back(self):
+    def back(self) -> HttpResponse:
         return redirect("dashboard:review", pk=self.object.pk)

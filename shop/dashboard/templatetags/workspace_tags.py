@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -14,6 +15,7 @@ from shop.mail.models import OutgoingEmail
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import ProducerOrder, ProducerOrderStatus
 from shop.partner.access import own_rows
+from shop.users.models import User
 
 register = template.Library()
 #: For how long a producer is asked to reply to a review.
@@ -29,7 +31,7 @@ class PendingTask:
 
 
 @register.simple_tag
-def waiting_work(user) -> list[PendingTask]:
+def waiting_work(user: User | AnonymousUser) -> list[PendingTask]:
     """Return a seller's unread producer orders and fresh reviews without a reply; for the shop's people
     reviews to be read and e-mails that are stuck.
     """
@@ -46,13 +48,13 @@ def waiting_work(user) -> list[PendingTask]:
     return [PendingTask(words(n), reverse(f"dashboard:{name}")) for n, name, words in counts if n]
 
 
-def _unread(user) -> int:
+def _unread(user: User) -> int:
     unread = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PRODUCER_ORDER)
     new = own_rows(ProducerOrder.objects.filter(status=ProducerOrderStatus.NEW), user)
     return new.filter(pk__in=unread.values("about")).count()
 
 
-def _unanswered(user) -> int:
+def _unanswered(user: User) -> int:
     own = own_rows(ProductReview.objects.published().filter(reply=""), user, partner=SELLER)
     return own.filter(written_at__gte=now() - FRESH).count()
 

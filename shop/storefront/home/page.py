@@ -1,6 +1,7 @@
 """What the home page shows. It must stay within twelve queries, everything around it included."""
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
@@ -16,6 +17,10 @@ from search.home_counts import NEWEST_LIMIT, HomeCounts, count_public
 from shop.partner.pricing import prices_for
 from shop.storefront.listing.group_tiles import group_tiles
 from shop.storefront.place.overview import map_provinces, provinces_by_region, region_tiles
+
+if TYPE_CHECKING:
+    from catalogue.models.product import CertifiedProduct
+
 
 NEWEST = 8
 BEST = 4
@@ -68,7 +73,7 @@ def home_card_rows(counts: HomeCounts, season: Season | None = None) -> dict:
     return {"newest": rows[0], "best": rows[1], "season": season_row}
 
 
-def _latest(counts: HomeCounts, season_pks: tuple[int, ...]) -> list[Product]:
+def _latest(counts: HomeCounts, season_pks: tuple[int, ...]) -> "list[CertifiedProduct]":
     """Return the newest public products, the newest with five stars and the chosen, by date."""
     public = Product.objects.public()
     wanted = Q(pk__in=season_pks)
@@ -81,7 +86,9 @@ def _latest(counts: HomeCounts, season_pks: tuple[int, ...]) -> list[Product]:
     return list(products.order_by("-in_force__valid_from", "-pk"))
 
 
-def _one_per_producer_first(products: list[Product], limit: int) -> list[Product]:
+def _one_per_producer_first(
+    products: "list[CertifiedProduct]", limit: int
+) -> "list[CertifiedProduct]":
     """Return the first of each producer, then the others, in their order."""
     first_of = {product.producer_id: product for product in reversed(products)}
     ranked = sorted(products, key=lambda product: first_of[product.producer_id] != product)

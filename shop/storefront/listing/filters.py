@@ -53,7 +53,7 @@ def list_filters(
 def _list_filter(facet: Facet, options: list[FilterOption]) -> ListFilter:
     visible, more = _split_options(facet, options)
     chosen = sum(1 for option in options if option.selected and option.value)
-    has_price = facet.low and (facet.low.value is not None or facet.high.value is not None)
+    has_price = any(end and end.value is not None for end in (facet.low, facet.high))
     return ListFilter(
         key=facet.key,
         label=facet.label,

@@ -135,7 +135,7 @@ def _suggestion(results: SearchResults, path: str) -> Link:
 
 def group_page(group: VocabularyGroup, vocabulary: Vocabulary) -> dict:
     """Return heading and crumbs of a sector or group."""
-    sector = vocabulary.nodes.get(group.sector)
+    sector = vocabulary.nodes.get(group.sector) if group.sector else None
     above = [(sector.name, group_path(sector.slug))] if sector and sector != group else []
     return {
         "heading": group.name,

@@ -129,7 +129,8 @@ def _pager(results: SearchResults, path: str) -> Pager:
     def url(page: int) -> str:
         return results.query.with_(page=page).url(path)
 
-    page_range = Paginator(range(results.total), PAGE_SIZE).get_elided_page_range(
+    paginator = Paginator(range(results.total), PAGE_SIZE)
+    page_range: Iterator[int | str] = paginator.get_elided_page_range(
         number, on_each_side=1, on_ends=1
     )
     return Pager(
@@ -138,9 +139,9 @@ def _pager(results: SearchResults, path: str) -> Pager:
         previous=url(number - 1) if number > 1 else "",
         next=url(number + 1) if number < pages else "",
         items=[
-            PagerItem(None, "", False)
-            if page_number == Paginator.ELLIPSIS
-            else PagerItem(page_number, url(page_number), page_number == number)
+            PagerItem(page_number, url(page_number), page_number == number)
+            if isinstance(page_number, int)
+            else PagerItem(None, "", False)
             for page_number in page_range
         ],
     )
@@ -160,7 +161,8 @@ def _chips(results: SearchResults, path: str, vocabulary: Vocabulary) -> Iterato
     if query.region:
         yield Chip(vocabulary.regions[query.region].name, query.without_("region").url(path))
     for slug in query.provinces:
-        label = vocabulary.province_label(vocabulary.province(slug))
+        place = vocabulary.province(slug)
+        label = vocabulary.province_label(place) if place else slug
         yield Chip(label, query.without_("provinces", slug).url(path))
     for stars in query.stars:
         label = _("%(stars)s stars") % {"stars": stars}

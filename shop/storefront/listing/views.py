@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -99,9 +100,12 @@ class SuggestView(TemplateView):
         """Answer in the form that was asked for."""
         suggestions = suggest(clean_text(request.GET.get("q", "")), request)
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-            response = JsonResponse(asdict(suggestions), json_dumps_params={"ensure_ascii": False})
+            response: HttpResponse = JsonResponse(
+                asdict(suggestions), json_dumps_params={"ensure_ascii": False}
+            )
         else:
             context = {"query": suggestions.q, "suggestions": suggestions, "noindex": True}
-            response = self.render_to_response(context | {"heading": _("Suggestions")}).render()
+            page = self.render_to_response(context | {"heading": _("Suggestions")})
+            response = page.render() if isinstance(page, TemplateResponse) else page
         patch_vary_headers(response, ["Accept"])
         return revalidate_private(request, response)

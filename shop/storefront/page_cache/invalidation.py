@@ -44,8 +44,8 @@ def connect() -> None:
         post_delete.connect(
             _bump_after_commit, sender=model, dispatch_uid=f"pages-{model.__name__}"
         )
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(_bump_after_commit, dispatch_uid="pages")
+    for moved in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        moved.connect(_bump_after_commit, dispatch_uid="pages")
 
 
 def _bump_after_commit(raw: bool = False, **kwargs: Any) -> None:

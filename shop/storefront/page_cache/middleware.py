@@ -1,19 +1,29 @@
 """Serves whole pages from memory to visitors without a session."""
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.views import serve as serve_page
 
 from catalogue.http_cache import PRIVATE, is_publicly_cacheable
-from shop.storefront.page_cache.key import cache_key
+from shop.storefront.page_cache.key import CacheKey, cache_key
 from shop.storefront.page_cache.store import CachedPage, PageStore
-from shop.storefront.page_cache.version import current_page_version
+from shop.storefront.page_cache.version import PageVersion, current_page_version
 
 MEGABYTE = 1024 * 1024
 #: Pages with a query string may take a quarter of the memory: they cannot push out the others.
 FILTERED_SHARE = 4
+
+
+class PageRequest(HttpRequest):
+    """A request as this middleware and its view see it; only its type is ever asked for."""
+
+    page_cache_key: CacheKey
+    page_version: PageVersion | None
+    publicly_cacheable: bool
 
 
 class PageCacheMiddleware:
@@ -23,17 +33,17 @@ class PageCacheMiddleware:
     catalogue, texts, rates and the day in Vietnam are those it was made with.
     """
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.page_stores = cache(page_stores)
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: PageRequest) -> HttpResponse:
         """Answer from memory if possible; a response without a policy is private."""
         response = self._cached_response(request)
         response.headers.setdefault("Cache-Control", PRIVATE)
         return response
 
-    def _cached_response(self, request: HttpRequest) -> HttpResponse:
+    def _cached_response(self, request: PageRequest) -> HttpResponse:
         """Answer from the cache, or from the view and cache what it answered."""
         size = settings.PAGE_CACHE_MB * MEGABYTE
         key = cache_key(request) if size > 0 and is_anonymous_read(request) else None
@@ -52,11 +62,14 @@ class PageCacheMiddleware:
         if not (is_publicly_cacheable(request) and is_cacheable(request, response)):
             return response
         page = CachedPage(response)
-        store.get(request.page_version, key)
-        store.put(request.page_version, key, page)
+        version = request.page_version or current_page_version()
+        store.get(version, key)
+        store.put(version, key, page)
         return page.response_to(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+    def process_view(
+        self, request: PageRequest, view: Callable[..., Any], args: object, kwargs: object
+    ) -> None:
         """Read the version before the view reads anything, and show it cached parameters alone."""
         key = getattr(request, "page_cache_key", None)
         if key is None or not (getattr(view, "publicly_cacheable", False) or view is serve_page):

@@ -70,9 +70,10 @@ class PageStore:
     """
 
     def __init__(self, limit: int) -> None:
-        self.limit = limit
+        self.limit, self.used = limit, 0
         self._lock = Lock()
-        self._clear(None)
+        self._version: PageVersion | None = None
+        self._pages: OrderedDict[Hashable, CachedPage] = OrderedDict()
 
     def __contains__(self, key: Hashable) -> bool:
         return key in self._pages
@@ -106,9 +107,9 @@ class PageStore:
             while self.used > self.limit:
                 self.used -= self._pages.popitem(last=False)[1].size
 
-    def _clear(self, version: PageVersion | None) -> None:
+    def _clear(self, version: PageVersion) -> None:
         self._version, self.used = version, 0
-        self._pages: OrderedDict[Hashable, CachedPage] = OrderedDict()
+        self._pages = OrderedDict()
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,9 @@
 """All provinces and regions as tiles and as a map, with how much each has on sale today."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from django.core.cache import cache
 from django.db.models import Case, F, TextField, Value, When
@@ -15,6 +17,19 @@ from search.home_counts import HomeCounts
 from theme.covers import Cover, weave
 
 MAX_REGION_GOODS = 4
+
+
+class EditorsLines(TypedDict):
+    """What editors say a province is known for, in both languages; empty until it is published."""
+
+    known_for: str
+    known_for_en: str
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ToldProvince = WithAnnotations[Province, EditorsLines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +56,21 @@ class MapProvince:
     shade: int
 
 
-def provinces_by_region() -> list[Province]:
+def provinces_by_region() -> "list[ToldProvince]":
     """Return the 34 provinces with their regions, in the regions' official order.
 
     Each carries `known_for` and `known_for_en`, the editors' lines. Cached for an hour, as the
     navigation is.
     """
-    return cache.get_or_set(
-        "provinces-by-region",
-        lambda: list(
+    provinces: list[ToldProvince] | None = cache.get("provinces-by-region")
+    if provinces is None:
+        provinces = list(
             Province.objects.select_related("region")
             .annotate(known_for=_if_live("known_for"), known_for_en=_if_live("known_for_en"))
             .order_by("region__position", "slug")
-        ),
-        SECONDS,
-    )
+        )
+        cache.set("provinces-by-region", provinces, SECONDS)
+    return provinces
 
 
 def _if_live(field: str) -> Case:
@@ -63,9 +78,9 @@ def _if_live(field: str) -> Case:
     return Case(live_text, default=Value(""), output_field=TextField())
 
 
-def region_tiles(counts: HomeCounts, provinces: list[Province]) -> list[RegionTile]:
+def region_tiles(counts: HomeCounts, provinces: "list[ToldProvince]") -> list[RegionTile]:
     """Return the six regions with numbers, each with its provinces."""
-    provinces_of_region: dict[int, list[Province]] = defaultdict(list)
+    provinces_of_region: dict[int, list[ToldProvince]] = defaultdict(list)
     for province in provinces:
         provinces_of_region[province.region_id].append(province)
     return [
@@ -73,7 +88,7 @@ def region_tiles(counts: HomeCounts, provinces: list[Province]) -> list[RegionTi
     ]
 
 
-def map_provinces(counts: HomeCounts, provinces: list[Province]) -> list[MapProvince]:
+def map_provinces(counts: HomeCounts, provinces: Sequence[Province]) -> list[MapProvince]:
     """Return every province with its shade for the map."""
     shade = shades({province.code: counts.by_province[province.pk] for province in provinces})
     return [
@@ -88,7 +103,7 @@ def map_provinces(counts: HomeCounts, provinces: list[Province]) -> list[MapProv
     ]
 
 
-def _region_tile(provinces: list[Province], counts: HomeCounts) -> RegionTile:
+def _region_tile(provinces: "list[ToldProvince]", counts: HomeCounts) -> RegionTile:
     region = provinces[0].region
     return RegionTile(
         name=local_name(region),
@@ -101,12 +116,12 @@ def _region_tile(provinces: list[Province], counts: HomeCounts) -> RegionTile:
     )
 
 
-def local_known_for(province: Province) -> str:
+def local_known_for(province: "ToldProvince") -> str:
     """Return the editors' lines in the reader's language, of a province of provinces_by_region()."""
     return province.known_for if reads_vietnamese() else province.known_for_en
 
 
-def region_goods(provinces: list[Province], counts: HomeCounts) -> list[str]:
+def region_goods(provinces: "list[ToldProvince]", counts: HomeCounts) -> list[str]:
     """Return the first thing that each of the region's busiest provinces is known for."""
     busiest = sorted(provinces, key=lambda province: -counts.by_province[province.pk])
     first_lines = [local_known_for(province).partition("\n")[0].strip() for province in busiest]

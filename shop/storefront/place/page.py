@@ -1,8 +1,9 @@
 """Region and province pages: what editors wrote, and everything else as it is today."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,7 +18,7 @@ from catalogue.social_card import social_card_image
 from cms.cards import StoryCard
 from cms.models import StoryPage
 from cms.models.province import province_text
-from cms.models.story import story_card
+from cms.models.story import StoryQuerySet, story_card
 from search.home_counts import count_public
 from search.models import SearchEntry
 from search.related_results import top_producers
@@ -35,6 +36,9 @@ from shop.storefront.place.social_card import PROVINCE, REGION, province_card, r
 from theme.covers import Cover, glyph_for, weave, weave_place
 from theme.links import Link
 from theme.province_neighbours import neighbours
+
+if TYPE_CHECKING:
+    from shop.storefront.place.overview import ToldProvince
 
 PRODUCERS = 12
 STORIES = 3
@@ -138,14 +142,14 @@ def _titled(slug: str) -> tuple[str, Province]:
     """Return what a province is called today ("tỉnh Vĩnh Long") and the province, in one query."""
     designations = Designation.objects.in_force(today()).filter(province__slug=slug)
     designation = designations.select_related("province__region").first()
-    if designation is not None:
+    if designation is not None and designation.province is not None:
         title = designation.title
         return title[:1].upper() + title[1:], designation.province
     province = Province.objects.select_related("region").get(slug=slug)
     return province.name, province
 
 
-def _tile(province: Province, count: int) -> ProvinceTile:
+def _tile(province: "ToldProvince", count: int) -> ProvinceTile:
     lines = [line.strip() for line in local_known_for(province).splitlines() if line.strip()]
     return ProvinceTile(
         name=local_name(province),
@@ -157,7 +161,7 @@ def _tile(province: Province, count: int) -> ProvinceTile:
 
 
 def _highlight(
-    tiles: list[MapProvince], provinces: list[Province], province: Province
+    tiles: list[MapProvince], provinces: Sequence[Province], province: Province
 ) -> list[MapProvince]:
     """Return the map with one province lit and its region softly."""
     region_codes = {other.code for other in provinces if other.region_id == province.region_id}
@@ -206,7 +210,7 @@ def _producer_tiles(
         ProducerTile(
             name=producer.name,
             url=producer.url,
-            count=producer.count,
+            count=producer.count or 0,
             cover=weave(
                 slug=PurePosixPath(producer.url).name,
                 world=world,
@@ -218,5 +222,5 @@ def _producer_tiles(
     ]
 
 
-def _stories(stories, request: HttpRequest) -> list[StoryCard]:
+def _stories(stories: StoryQuerySet, request: HttpRequest | None) -> list[StoryCard]:
     return [story_card(story, request=request) for story in stories[:STORIES]]

@@ -141,7 +141,7 @@ def _former_names(producer: Producer, vocabulary: Vocabulary) -> list[str]:
     return names if names != [province.name] else []
 
 
-def _stories(producer: Producer, request: HttpRequest) -> list[StoryCard]:
+def _stories(producer: Producer, request: HttpRequest | None) -> list[StoryCard]:
     stories = StoryPage.objects.published().filter(products__product__producer=producer).distinct()
     return [story_card(story, request=request) for story in stories.for_cards()[:STORIES]]
 

@@ -36,15 +36,17 @@ def card_rows(product: Product, related: RelatedProducts) -> list[CardRow]:
 
 
 def _same_producer(product: Product) -> tuple[str, str]:
-    return _("Still certified, from the same producer"), product.producer.get_absolute_url()
+    url = product.producer.get_absolute_url() if product.producer else ""
+    return _("Still certified, from the same producer"), url
 
 
 def _same_group(product: Product) -> tuple[str, str]:
-    group = product.classification.group or product.classification.sector
+    node = product.classification
+    group = (node.group or node.sector) if node else None
     url = group_path(group.slug) if group else ""
     return _("Of the same kind, nearest first"), url
 
 
 def _same_province(product: Product) -> tuple[str, str]:
-    url = province_path(product.province.slug)
+    url = province_path(product.province.slug) if product.province else ""
     return _("Also from %(place)s") % {"place": local_name(product.province)}, url

@@ -101,9 +101,9 @@ def why_ended(certificate: Certificate, on: datetime.date) -> tuple[datetime.dat
 
 def _ended_on(certificate: Certificate, state: CertificateState) -> datetime.date:
     """A certificate that had run out before its successor began ended on its own last day."""
-    if state == CertificateState.REVOKED:
+    if state == CertificateState.REVOKED and certificate.revoked_on:
         return certificate.revoked_on
-    if state == CertificateState.SUPERSEDED:
+    if state == CertificateState.SUPERSEDED and certificate.superseded_on:
         return min(certificate.superseded_on, certificate.last_day)
     return certificate.last_day
 
@@ -114,7 +114,7 @@ def _authority(certificate: Certificate, state: CertificateState) -> str:
         return ""
     revoked = [event for event in certificate.events.all() if event.kind == EventKind.REVOKED]
     number = next((event.decision_number for event in revoked), "")
-    if certificate.revoked_on < REVOKED_BY_CHAIRMEN_SINCE:
+    if certificate.revoked_on and certificate.revoked_on < REVOKED_BY_CHAIRMEN_SINCE:
         return number
     minister = certificate.issuer_level == IssuerLevel.CENTRAL
     signer = (

@@ -101,7 +101,9 @@ class ProductPageData(NamedTuple):
     """A product with everything that its page reads, and its related products."""
 
     product: Product
+    certificates: list[Certificate]
     related: RelatedProducts
+    awaiting_since: int | None
 
 
 def find_product(slug: str) -> ProductPageData | None:
@@ -112,16 +114,22 @@ def find_product(slug: str) -> ProductPageData | None:
     product = products.filter(slug=slug).first()
     if product is None:
         return None
-    if product.producer and product.producer.province_id == product.province_id:
+    if (
+        product.producer
+        and product.province
+        and product.producer.province_id == product.province.pk
+    ):
         product.producer.province = product.province
-    related = read_related_products(product)
-    return ProductPageData(product, related) if product.verified else None
+    certificates, related = read_related_products(product)
+    if not certificates:
+        return None
+    return ProductPageData(product, certificates, related, product.awaiting_since)
 
 
 def product_details(page_data: ProductPageData) -> ProductDetails:
     """Return the page of a product found by find_product()."""
-    (product, related), on = page_data, today()
-    in_force = [certificate for certificate in product.verified if certificate.is_in_force(on)]
+    (product, certificates, related, awaiting_since), on = page_data, today()
+    in_force = [certificate for certificate in certificates if certificate.is_in_force(on)]
     product.certificates_in_force = in_force
     refusal = sale_refusal(product)
     left, price = stock_left(product), None if refusal else price_of(product)
@@ -136,7 +144,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         province=_province(product),
         group=_group(product),
         region_name=local_name(product.province.region) if product.province else "",
-        certificate=certificate_facts(product.verified, in_force, on),
+        certificate=certificate_facts(certificates, in_force, on),
         price=price,
         unit=product.unit,
         weight_grams=product.weight_grams,
@@ -151,7 +159,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         label=label_of(product),
         description=product.description,
         notice=_notice(product),
-        pending=_pending(product, in_force),
+        pending=_pending(awaiting_since, in_force),
         card_rows=card_rows(product, related),
     )
 
@@ -224,12 +232,11 @@ def _stock_note(left: int | None) -> str:
     return ngettext("Only %(count)d left.", "Only %(count)d left.", left) % {"count": left}
 
 
-def _pending(product: Product, in_force: list[Certificate]) -> str:
+def _pending(since: int | None, in_force: list[Certificate]) -> str:
     """Return that the centre has not decided on five stars yet, unless a later certificate did.
 
     A potential five stars is a result of the province, not a rank (QĐ 26/2026 Đ.7.3.e).
     """
-    since = product.awaiting_since
     latest = in_force[0] if in_force else None
     if since is None or (latest and (latest.stars == 5 or latest.valid_from.year > since)):
         return ""

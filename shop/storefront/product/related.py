@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
@@ -30,33 +30,41 @@ class RelatedProducts:
         return [*self.same_producer, *self.same_group, *self.same_province]
 
 
-def read_related_products(product: Product) -> RelatedProducts:
-    """Return at most two rows of ROW products, and read what their cards and the page show.
+def read_related_products(product: Product) -> tuple[list[Certificate], RelatedProducts]:
+    """Return the product's certificates, the newest first, and at most two rows of ROW products.
 
     A certified product is followed by its group, nearest first, and by other goods of its province;
-    one that is not any more by what else its producer has, and by its group. The product gets
-    `verified`, its certificates with the newest first.
+    one that is not any more by what else its producer has, and by its group. What their cards and
+    the page show is read.
     """
     keys = related_keys(product, ROW)
     related = _public_products(keys) if keys else None
+    certificates: dict[int, list[Certificate]] = {}
     if related is None:
-        _read_certificates([product])
-        in_force = any(certificate.is_in_force(today()) for certificate in product.verified)
+        certificates = _read_certificates([product])
+        in_force = any(each.is_in_force(today()) for each in certificates[product.pk])
         related = _related_from_database(product, certified=in_force)
     products = [product, *related.all]
-    _read_certificates(products)
+    unread = [each for each in products if each.pk not in certificates]
+    certificates |= _read_certificates(unread)
     prefetch_related_objects(products, "stockrecords", "images")
     for other in related.all:
         other.certificates_in_force = [
-            certificate for certificate in other.verified if certificate.is_in_force(today())
+            certificate
+            for certificate in certificates[other.pk]
+            if certificate.is_in_force(today())
         ]
-    return related
+    return certificates[product.pk], related
 
 
-def _read_certificates(products: list[Product]) -> None:
-    newest = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
-    certificates = Prefetch("certificates", queryset=newest, to_attr="verified")
-    prefetch_related_objects(products, certificates)
+def _read_certificates(products: list[Product]) -> dict[int, list[Certificate]]:
+    """Return the verified certificates of each product, the newest first; one query."""
+    by_product: dict[int, list[Certificate]] = {product.pk: [] for product in products}
+    if products:
+        newest = Certificate.objects.ever_verified().order_by("-valid_from", "-pk")
+        for certificate in newest.filter(product__in=by_product.keys()):
+            by_product[certificate.product_id].append(certificate)
+    return by_product
 
 
 def _public_products(keys: RelatedKeys) -> RelatedProducts | None:
@@ -68,7 +76,10 @@ def _public_products(keys: RelatedKeys) -> RelatedProducts | None:
     if len(products) < len(wanted):
         return None
     return RelatedProducts(
-        *([products[pk] for pk in row] for row in rows), keys.producer_product_count
+        same_producer=[products[pk] for pk in keys.same_producer],
+        same_group=[products[pk] for pk in keys.same_group],
+        same_province=[products[pk] for pk in keys.same_province],
+        producer_product_count=keys.producer_product_count,
     )
 
 

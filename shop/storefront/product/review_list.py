@@ -20,8 +20,9 @@ class ProductReviewList(TemplateView):
 
     template_name = "reviews/list.html"
 
-    def get_context_data(self, *, product_slug, **kwargs: Any) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one page of reviews; a page that does not exist shows the nearest."""
+        product_slug = kwargs.pop("product_slug")
         product = get_object_or_404(Product.objects.public(), slug=product_slug)
         page_parameter = self.request.GET.get("trang", "")
         page = int(page_parameter) if page_parameter.isdecimal() and len(page_parameter) < 6 else 1

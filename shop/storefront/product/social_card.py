@@ -1,5 +1,7 @@
 """The picture that social media show of a product, certified today or not any more."""
 
+from collections.abc import Sequence
+
 from django.db.models import Prefetch
 
 from catalogue.cards import product_cover, stated_producer_name
@@ -15,13 +17,13 @@ KIND = "san-pham"
 ENDED, FROM = "Chứng nhận đã kết thúc ngày", "Chứng nhận có hiệu lực từ"
 
 
-def product_image(product: Product) -> SocialCardImage:
+def product_image(product: Product, certificates: Sequence[Certificate] = ()) -> SocialCardImage:
     """Return the picture of a product of find_product(), certified today or not any more."""
-    return social_card_image(KIND, product.slug, product_card(product))
+    return social_card_image(KIND, product.slug, product_card(product, certificates))
 
 
-def product_card(product: Product) -> SocialCard:
-    """Return the card of a product whose certificates in force are loaded; `verified` if it has none.
+def product_card(product: Product, certificates: Sequence[Certificate] = ()) -> SocialCard:
+    """Return the card of a product; `certificates`, the newest first, are read if none is in force.
 
     What is not certified today has no stars, and the day of its certificate in place of the province.
     """
@@ -32,16 +34,16 @@ def product_card(product: Product) -> SocialCard:
             short_producer(stated_producer_name(product)),
             (product.province.name if product.province else "")
             if certificate
-            else _ended_line(product),
+            else _ended_line(certificates),
         ),
         stars=certificate.stars if certificate else 0,
         cover=product_cover(product),
     )
 
 
-def _ended_line(product: Product) -> str:
+def _ended_line(certificates: Sequence[Certificate]) -> str:
     """Return since when the certificate is over, or from when it will hold, in Vietnamese."""
-    newest = next(iter(product.verified), None)
+    newest = next(iter(certificates), None)
     if newest is None:
         return ""
     if newest.state(today()) == CertificateState.NOT_YET_VALID:
@@ -55,4 +57,4 @@ def find_product_card(slug: str) -> SocialCard | None:
     certificates = Prefetch("certificates", queryset=newest, to_attr="verified")
     shown = Product.objects.displayable().for_cards().prefetch_related(certificates)
     product = shown.filter(slug=slug).first()
-    return product_card(product) if product and product.verified else None
+    return product_card(product, product.verified) if product and product.verified else None

@@ -40,7 +40,7 @@ class ProductDetailView(TemplateView):
         crumbs = _crumbs(product)
         reviews = read_reviews(product_id=page_data.product.pk, product_slug=page_data.product.slug)
         ratings, description = rating_properties(reviews), meta_description(product)
-        picture = product_image(page_data.product)
+        picture = product_image(page_data.product, page_data.certificates)
         return super().get_context_data(
             heading=product.title,
             description=description,

@@ -1,13 +1,15 @@
 """What pages of the catalogue show of delivery: the province is a query parameter."""
 
 from django import template
+from django.template import Context
 
 from shop.storefront.product.delivery import DeliveryOffer, offer_delivery
+from shop.storefront.product.page import ProductDetails
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def delivery_offer(context, product) -> DeliveryOffer | None:
+def delivery_offer(context: Context, product: ProductDetails) -> DeliveryOffer | None:
     """Return what delivering one of a product costs, to the province of the query string."""
     return offer_delivery(product, context["request"].GET)

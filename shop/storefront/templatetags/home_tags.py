@@ -1,6 +1,7 @@
 """What pages of the CMS show of the catalogue as it is today: cms is a lower layer."""
 
 from django import template
+from django.template import Context
 
 from cms.models import HomePage
 from search.home_counts import count_public
@@ -11,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def home_page(context, page: HomePage) -> dict:
+def home_page(context: Context, page: HomePage) -> dict:
     """Return what the home page counts and chooses; see home_context()."""
     return home_context(page, request=context.get("request"))
 

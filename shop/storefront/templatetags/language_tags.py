@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.utils.translation import get_language
 
 from catalogue.paths import absolute_url
@@ -11,14 +12,14 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def language_versions(context) -> list[languages.LanguageVersion]:
+def language_versions(context: Context) -> list[languages.LanguageVersion]:
     """Return this very page, query included, in each language."""
     request = context.get("request")
     return languages.language_versions(request.get_full_path()) if request else []
 
 
 @register.simple_tag(takes_context=True)
-def canonical(context) -> str:
+def canonical(context: Context) -> str:
     """Return the canonical URL."""
     request = context.get("request")
     return languages.canonical_url(request, context.get("canonical_url") or "") if request else ""

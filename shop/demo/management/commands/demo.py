@@ -2,9 +2,10 @@
 
 import logging
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -73,7 +74,10 @@ class Command(BaseCommand):
 
     def _close(self, done: bool) -> None:
         console = Console(
-            file=self.stdout, force_terminal=self.stdout.isatty(), width=WIDTH, highlight=False
+            file=cast(IO[str], self.stdout),
+            force_terminal=self.stdout.isatty(),
+            width=WIDTH,
+            highlight=False,
         )
         if not done:
             console.print(_("The demonstration is loaded already; nothing was changed."))
@@ -91,7 +95,7 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _without_chatter():
+def _without_chatter() -> Iterator[None]:
     """Wagtail and its tasks log six lines a page, which would bury what the steps say."""
     loggers = [logging.getLogger(name) for name in ("wagtail", "django_tasks")]
     levels = [logger.level for logger in loggers]

@@ -6,7 +6,10 @@ from typing import Any
 from django.apps import apps
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.graph import MigrationGraph
 from oscar.core.application import OscarConfig
 
 
@@ -40,7 +43,7 @@ def oscar_labels() -> set[str]:
     }
 
 
-def create_tables_from_models(connection) -> None:
+def create_tables_from_models(connection: BaseDatabaseWrapper) -> None:
     """Migrate what needs nothing of Oscar's, make Oscar's tables from today's models, record them.
 
     Only for a database without tables. What Oscar's migrations do to rows is left out: there are
@@ -63,6 +66,6 @@ def create_tables_from_models(connection) -> None:
         executor.migrate([leaf for leaf in leaves if leaf[0] in labels], fake=True)
 
 
-def _needs_no_label(graph, step, labels) -> bool:
+def _needs_no_label(graph: MigrationGraph, step: tuple[Migration, bool], labels: set[str]) -> bool:
     node = (step[0].app_label, step[0].name)
     return all(parent[0] not in labels for parent in graph.forwards_plan(node))

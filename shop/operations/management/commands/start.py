@@ -27,7 +27,7 @@ class Command(BaseCommand):
         """Add the port; the host is always 127.0.0.1."""
         parser.add_argument("--port", type=int, default=8000)
 
-    def handle(self, *, port, **options: Any) -> None:
+    def handle(self, *, port: int, **options: Any) -> None:
         """Do what is missing, then serve until interrupted."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -70,5 +70,7 @@ def email_destination() -> str:
     if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
         return "Letters are shown in this window as they go (EMAIL_URL=file:///folder keeps them)."
     if settings.EMAIL_BACKEND.endswith(".filebased.EmailBackend"):
-        return f"Letters are kept in {settings.EMAIL_FILE_PATH}."
+        # Set by EMAIL_URL alone.
+        folder = settings.EMAIL_FILE_PATH  # type: ignore[misc]
+        return f"Letters are kept in {folder}."
     return f"Letters go out through {settings.EMAIL_HOST}."
