@@ -26,7 +26,7 @@ def test_a_visitor_keeps_signs_up_orders_and_buys_what_was_kept(page, shop):
     page.locator("[name='password2']").fill(GOOD)
     page.get_by_role("button", name=_("Create an account")).click()
     expect(page).to_have_url(re.compile(re.escape(product.get_absolute_url())))
-    expect(page.locator(".kept")).to_contain_text(_("On your wish list"))
+    expect(page.locator(".wishlist-saved")).to_contain_text(_("On your wish list"))
 
     buyer = User.objects.get(phone="+84987654321")
     order = order_basket(makers.basket(product, owner=buyer), shop.ward, buyer=buyer).order

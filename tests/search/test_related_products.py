@@ -98,7 +98,9 @@ def test_a_large_catalogue_loads_in_a_thread_while_the_database_answers(monkeypa
 
 def test_memory_and_database_count_the_same_of_a_producer(teas):
     known = related_keys(teas, LIMIT)
-    assert known.producer_product_count == read_related_products(teas)[1].producer_product_count == 3
+    assert (
+        known.producer_product_count == read_related_products(teas)[1].producer_product_count == 3
+    )
 
 
 def test_memory_and_database_rank_alike(clock):
