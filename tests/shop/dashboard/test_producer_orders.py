@@ -2,8 +2,11 @@
 
 import pytest
 
+from shop.mail.models import EmailState, OutgoingEmail
+from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import ProducerOrderTransition
 from tests import makers
+from tests.reading import as_read
 from tests.shop.order.conftest import deliver_to, order_basket
 
 LIST = "/quan-tri/kien-hang/"
@@ -75,6 +78,14 @@ def test_the_shop_moves_a_producer_order_in_its_own_name(shopkeeper, order):
     producer_order = order.producer_orders.first()
     press(shopkeeper, producer_order, "confirmed")
     assert producer_order.transitions.get().role == "staff"
+
+
+def test_the_page_says_what_became_of_the_sellers_email(shopkeeper, order):
+    producer_order = order.producer_orders.first()
+    emails = OutgoingEmail.objects.filter(kind=NEW_PRODUCER_ORDER, about=producer_order.pk)
+    emails.update(state=EmailState.WAITING)
+    page = as_read(shopkeeper.get(f"/quan-tri/kien-hang/{producer_order.pk}/"))
+    assert "Báo tin kiện hàng cho người bán: đang chờ" in page
 
 
 def test_a_second_click_says_so(shopkeeper, order):
