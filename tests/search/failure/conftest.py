@@ -37,9 +37,9 @@ class Doors(list):
         return [door.address for door in self]
 
     @property
-    def corrected_from(self) -> int:
+    def questions(self) -> int:
         """How many requests have come to any door."""
-        return sum(door.corrected_from for door in self)
+        return sum(door.questions for door in self)
 
     def all(self, misbehaviour: str, *told):
         """Make every door do this, by the name of a method of Proxy."""

@@ -32,7 +32,7 @@ class Proxy:
 
     def __init__(self, behind: int | None = None):
         self.behind = behind
-        self.corrected_from = 0
+        self.questions = 0
         self._connections: set[socket.socket] = set()
         self._server = None
         self._waking = threading.Event()
@@ -135,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.raw_requestline or not self.parse_request():
             self.close_connection = True
             return
-        self.proxy.corrected_from += 1
+        self.proxy.questions += 1
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         sent = {k: v for k, v in self.headers.items() if k.lower() not in HOP_BY_HOP | {"host"}}
         answer = self.proxy.fetch(self.command, self.path, sent, body)

@@ -27,9 +27,9 @@ def opened(on_cluster, doors, breaker, see):
 
 
 def test_an_open_breaker_leaves_the_cluster_alone(opened, doors, see, fallbacks):
-    asked = doors.corrected_from
+    asked = doors.questions
     assert see(SEARCH).simple
-    assert doors.corrected_from == asked
+    assert doors.questions == asked
     assert fallbacks()["breaker"] >= 1
     assert is_open() == 1
 
@@ -37,9 +37,9 @@ def test_an_open_breaker_leaves_the_cluster_alone(opened, doors, see, fallbacks)
 def test_it_closes_by_itself_when_the_cluster_answers_again(opened, doors, see, caplog):
     doors.all("answering", 200, FOUND_NOTHING)
     opened.clock.now += FIRST_PAUSE
-    asked = doors.corrected_from
+    asked = doors.questions
     see(SUGGEST)
-    assert doors.corrected_from == asked + 1
+    assert doors.questions == asked + 1
     assert not opened.open
     assert is_open() == 0
     assert "search: the cluster answers again" in caplog.messages
@@ -69,10 +69,10 @@ def test_a_slow_cluster_is_asked_once_a_page(on_cluster, doors, see, breaker):
     doors.all("delaying", 0.3)
     see(SUGGEST)
     see(SUGGEST)
-    assert doors.corrected_from == 1
+    assert doors.questions == 1
     breaker.clock.now += SLOW_PAUSE
     see(SUGGEST)
-    assert doors.corrected_from == 2
+    assert doors.questions == 2
     assert not breaker.open
 
 

@@ -41,7 +41,7 @@ def test_it_hands_on_what_the_node_answers(ask, door):
     assert ask() == (200, b'{"hits": 1}')
     assert ask("POST") == (200, b'{"hits": 1}')
     assert ask("HEAD") == (200, b"")
-    assert door.corrected_from == 3
+    assert door.questions == 3
 
 
 def test_it_holds_answers_back_and_lets_go_when_told_to_pass(ask, door):
