@@ -33,7 +33,7 @@ def home_context(page: HomePage, *, request: HttpRequest | None = None) -> dict:
 
     `product_count`, `province_count`, `star_counts` [(stars, number)], `groups` and `regions`
     (tiles), `newest` and `best` (product cards), `season` (SeasonShelf or None), `stories` (story
-    cards, the featured first), `and `map_provinces`.
+    cards, the featured first) and `map_provinces`.
     """
     counts = count_public()
     provinces = provinces_by_region()

@@ -66,7 +66,7 @@ class ProducerProfile:
 
 @dataclass(frozen=True)
 class ProductDetails:
-    """What storefront/product/detail.html and product_ended.html read; prices are whole đồng."""
+    """What storefront/product/detail.html and expired.html read; prices are whole đồng."""
 
     product_id: int
     sku: str
