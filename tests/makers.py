@@ -4,7 +4,9 @@ Every maker fills in what a test does not care about. Names are Vietnamese, beca
 """
 
 from datetime import date, timedelta
+from functools import cache
 from itertools import count
+from string import ascii_uppercase
 
 from django.utils import timezone
 
@@ -21,6 +23,7 @@ from catalogue.models import (
     Province,
     Region,
 )
+from catalogue.reference.files import read
 from catalogue.reviews.models import ProductReview
 from catalogue.services.certificates import (
     revoke_certificate,
@@ -51,19 +54,33 @@ def region(slug: str = "dong-bang-song-cuu-long", name: str = "Đồng bằng s�
     )[0]
 
 
+@cache
+def _official_codes(file: str, column: str) -> dict[str, str]:
+    return {slugify_vi(row["name_vi"]): row[column] for row in read(file)}
+
+
+def _free_code() -> str:
+    """A code that no real place has: those are digits."""
+    letter, digit = divmod(next(_number) % 260, 10)
+    return f"{ascii_uppercase[letter]}{digit}"
+
+
 def province(name: str = "Vĩnh Long", *, code: str = "", **fields) -> Province:
-    """A province found by its name, made when absent."""
+    """A province found by its name, made when absent; a real one has its official code."""
     slug = slugify_vi(name)
     if "region" not in fields:
         fields["region"] = region()
-    defaults = {"name": name, "name_en": name, "code": code or f"{next(_number) % 90 + 10}"}
+    code = code or _official_codes("provinces.csv", "code").get(slug) or _free_code()
+    defaults = {"name": name, "name_en": name, "code": code}
     return Province.objects.get_or_create(slug=slug, defaults=defaults | fields)[0]
 
 
 def former_province(name: str, *, current: Province, code: str = "") -> FormerProvince:
-    """A province of before July 2025, found by its name, made when absent."""
-    defaults = {"name": name, "code": code or f"{next(_number) % 90 + 10}", "current": current}
-    return FormerProvince.objects.get_or_create(slug=slugify_vi(name), defaults=defaults)[0]
+    """A province of before July 2025, found by its name, made when absent; codes as above."""
+    slug = slugify_vi(name)
+    code = code or _official_codes("former_provinces.csv", "former_code").get(slug) or _free_code()
+    defaults = {"name": name, "code": code, "current": current}
+    return FormerProvince.objects.get_or_create(slug=slug, defaults=defaults)[0]
 
 
 def group(name: str = "Chè", *, sector: str = "Thực phẩm", set_number: int = 11):
