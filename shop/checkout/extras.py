@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.text import clean_text, one_line
 from shop.checkout.tax_code import is_tax_code, normalize_tax_code
 from shop.order.quote import Invoice
+from shop.users.email import EmailAddressField
 
 INVOICE = {
     "invoice_tax_code": _("Please enter the company's tax code."),
@@ -48,7 +49,7 @@ class ExtrasForm(forms.Form):
     invoice_address = forms.CharField(
         label=_("Company address"), required=False, max_length=250, widget=forms.TextInput()
     )
-    invoice_email = forms.EmailField(
+    invoice_email = EmailAddressField(
         label=_("E-mail that receives the invoice"),
         required=False,
         help_text=_("Empty: the e-mail above."),

@@ -10,6 +10,7 @@ from catalogue.places.choices import commune_choices, province_choices
 from shop.checkout.address import find_places
 from shop.checkout.extras import ExtrasForm
 from shop.order.quote import Delivery
+from shop.users.email import EmailAddressField
 from shop.users.recipient import RecipientForm
 
 CONSENT = _("I have read and agree to the terms of sale, delivery, exchange and return.")
@@ -32,7 +33,7 @@ class DeliveryForm(RecipientForm, ExtrasForm):
         *("name", "phone", "email", "place", "province", "commune", "street"),
     )
 
-    email = forms.EmailField(
+    email = EmailAddressField(
         label=_("E-mail"),
         required=False,
         help_text=_("Without an e-mail address no confirmation can be mailed; keep the link."),

@@ -5,10 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.customer.abstract_models import AbstractProductAlert
 
+from shop.users.email import CanonicalEmailField
+
 
 class ProductAlert(AbstractProductAlert):
     """Nhắc hàng: one person waits for one product; its e-mails are in the language asked in."""
 
+    email = CanonicalEmailField(_("Email"), db_index=True, blank=True)
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
 
 

@@ -58,6 +58,7 @@ def open_accounts(*, reset: bool = False) -> tuple[int, int]:
             email=account.email,
             password=DEMO_PASSWORD,
             first_name=account.role[:30],
+            verified_email=account.email,
             email_verified_at=timezone.now(),
         )
     if reset:

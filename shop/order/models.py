@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractOrder
 
+from shop.users.email import CanonicalEmailField
+
 #: Characters of what people write about a step of an order.
 MAX_NOTE_LENGTH = 500
 
@@ -65,6 +67,8 @@ class TransitionReason(models.TextChoices):
 class Order(AbstractOrder):
     """Đơn hàng. Its status follows from its producer orders, so Oscar's screens may show but not set it."""
 
+    guest_email = CanonicalEmailField(_("Guest email address"), blank=True)
+
     pipeline = dict.fromkeys(OrderStatus.values, ())
 
     @property
@@ -87,7 +91,7 @@ class OrderSubmission(models.Model):
     invoice_tax_code = models.CharField(_("tax code for the invoice"), max_length=14, blank=True)
     invoice_company = models.CharField(_("company on the invoice"), max_length=200, blank=True)
     invoice_address = models.CharField(_("address on the invoice"), max_length=250, blank=True)
-    invoice_email = models.EmailField(_("e-mail for the invoice"), blank=True)
+    invoice_email = CanonicalEmailField(_("e-mail for the invoice"), blank=True)
     consent_text = models.TextField(_("text agreed to"))
     data_consent_text = models.TextField(_("text on personal data agreed to"), blank=True)
     terms_version = models.CharField(_("version of the terms"), max_length=200, blank=True)

@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Q
 from django.http import HttpRequest
 
+from shop.users.email import canonical_email
 from shop.users.models import User
 from shop.users.phone import normalize_phone
 
 
 class EmailOrPhoneBackend(ModelBackend):
-    """Accepts an e-mail address (any case) or a Vietnamese phone number (any spelling)."""
+    """Accepts an e-mail address or a Vietnamese phone number, each in any spelling."""
 
     def authenticate(
         self,
@@ -25,9 +25,20 @@ class EmailOrPhoneBackend(ModelBackend):
         name = (username or email or "").strip()
         if not name or password is None:
             return None
-        known = Q(email__iexact=name) | Q(phone=normalize_phone(name))
-        user: User | None = User.objects.filter(known).first()
+        user = find_user(name)
         if user is None:
             User().set_password(password)
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+
+def account_name(text: str) -> str:
+    """Return a name of an account in the form in which it is stored; other text as it is."""
+    return (canonical_email(text) if "@" in text else normalize_phone(text)) or text
+
+
+def find_user(name: str) -> User | None:
+    """Return whose e-mail address or phone number it is, in any spelling."""
+    field = "email" if "@" in name else "phone"
+    user: User | None = User.objects.filter(**{field: account_name(name)}).first()
+    return user

@@ -147,8 +147,6 @@ class ProfileForm(ContactMixin, forms.ModelForm):
     def save(self, commit: bool = True) -> User:
         """Keep the whole name in one field: Vietnamese names have no first and last."""
         self.instance.last_name = ""
-        if "email" in self.changed_data:
-            self.instance.email_verified_at = None
         return super().save(commit)
 
 

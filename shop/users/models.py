@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.customer.abstract_models import AbstractUser
 from oscar.apps.customer.abstract_models import UserManager as UpstreamUserManager
 
+from shop.users.email import CanonicalEmailField, canonical_check, read_email
 from shop.users.phone import normalize_phone, validate_phone
 
 
@@ -18,12 +20,15 @@ class UserManager(UpstreamUserManager["User"]):
     def create_user(
         self, email: str | None = None, password: str | None = None, **fields: Any
     ) -> "User":
-        """Create an account; raises ValueError when neither e-mail nor phone is given."""
+        """Create an account; raises ValueError when neither e-mail nor phone is given.
+
+        An e-mail that is no address raises ValidationError.
+        """
         phone = fields.pop("phone", None)
         if not email and not phone:
             raise ValueError("An account needs an e-mail address or a phone number")
         user = self.model(
-            email=self.normalize_email(email).lower() if email else None,
+            email=read_email(email) if email else None,
             phone=normalize_phone(phone) if phone else None,
             **fields,
         )
@@ -39,13 +44,17 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # the page tr
     """Tài khoản: signs in with an e-mail address or a Vietnamese phone number (+84…)."""
 
     # Nothing where the account is known by its phone alone; upstream there is always a string.
-    email = models.EmailField(  # type: ignore[assignment]
+    email = CanonicalEmailField(  # type: ignore[assignment]
         _("e-mail"), unique=True, null=True, blank=True
     )
     phone = models.CharField(
         _("phone"), max_length=16, unique=True, null=True, blank=True, validators=[validate_phone]
     )
 
+    # The very address that was proven: another one in `email` is unproven, whoever put it there.
+    verified_email = CanonicalEmailField(
+        _("verified e-mail"), null=True, blank=True, editable=False
+    )
     email_verified_at = models.DateTimeField(
         _("e-mail verified at"), null=True, blank=True, editable=False
     )
@@ -61,7 +70,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # the page tr
             models.CheckConstraint(
                 name="user_email_or_phone",
                 condition=Q(email__isnull=False) | Q(phone__isnull=False),
-            )
+            ),
+            canonical_check("email", name="user_email_canonical"),
         ]
 
     def __str__(self) -> str:
@@ -70,13 +80,17 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # the page tr
     def clean(self) -> None:
         """Store names of an account in one form, so that a second spelling is no second account."""
         super(AbstractUser, self).clean()
-        self.email = type(self).objects.normalize_email(self.email).lower() if self.email else None
+        self.email = self.email or None
         self.phone = normalize_phone(self.phone) if self.phone else None
 
     @property
     def has_verified_email(self) -> bool:
-        """Whether the owner has shown that e-mails to the e-mail address are read by them."""
-        return bool(self.email and self.email_verified_at)
+        """Whether the owner has shown that e-mails to the present address are read by them."""
+        return bool(self.email) and self.email == self.verified_email
+
+    def mark_verified(self) -> None:
+        """Note that e-mails to the present address are read by the owner; the caller saves."""
+        self.verified_email, self.email_verified_at = self.email, timezone.now()
 
     def _migrate_alerts_to_user(self) -> None:
         """Take over reminders of a guest (Oscar's hook) only when the address is proven."""

@@ -35,12 +35,12 @@ def create_alert(*, product: Product, email: str = "", user: User | None = None)
     """
     Product.objects.select_for_update().get(pk=product.pk)
     proven = user is not None and user.has_verified_email and email in ("", user.email)
-    who = Q(user=user) if proven else Q(user=None, email__iexact=email)
+    who = Q(user=user) if proven else Q(user=None, email=email)
     existing = ProductAlert.objects.filter(who, product=product, status__in=OPEN_STATUSES).first()
     if existing is not None:
         return existing
     alert = ProductAlert(product=product, user=user if proven else None)
-    alert.email = "" if proven else email.lower()
+    alert.email = "" if proven else email
     alert.language = get_language() or alert.language
     alert.save()
     if not proven:
@@ -98,7 +98,7 @@ def notify_back_in_stock() -> int:
     notified = set()
     alerts = waiting.filter(product__in=back).select_related("user").select_for_update(of=("self",))
     for alert in alerts.order_by("pk"):
-        address = (alert.product_id, (alert.get_email_address() or "").lower())
+        address = (alert.product_id, alert.get_email_address() or "")
         if address[1] and address not in notified:
             notified.add(address)
             outbox.enqueue_email(BACK, alert.pk)

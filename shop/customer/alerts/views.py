@@ -58,7 +58,7 @@ class AlertCreateView(AccountMixin, FormView):
 
     def form_valid(self, form: AlertForm) -> HttpResponse:
         """Note the reminder; the answer is the same whether it is new or not."""
-        email = form.cleaned_data["email"].lower()
+        email = form.cleaned_data["email"]
         wait = max(PER_IP.wait_for(client_ip(self.request)), PER_EMAIL.wait_for(email))
         if wait:
             return too_many(self, form, wait)

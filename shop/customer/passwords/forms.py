@@ -3,9 +3,9 @@
 import unicodedata
 
 from django import forms
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from shop.users.email import read_email
 from shop.users.phone import read_phone
 
 
@@ -25,11 +25,10 @@ class PasswordResetRequestForm(forms.Form):
         return "@" in self.cleaned_data["name"]
 
     def clean_name(self) -> str:
-        """Return an e-mail address in lower case or a phone as +84…."""
+        """Return an e-mail address in its one form or a phone as +84…."""
         name = self.cleaned_data["name"].strip()
         if "@" in name:
-            validate_email(name)
-            return name.lower()
+            return read_email(name)
         return read_phone(name)
 
 

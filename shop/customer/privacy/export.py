@@ -54,7 +54,7 @@ def _account(user: User) -> dict[str, Any]:
     return {
         "name": user.get_full_name(),
         "email": user.email or "",
-        "email_verified_at": _moment(user.email_verified_at),
+        "email_verified_at": _moment(user.email_verified_at) if user.has_verified_email else "",
         "phone": local_phone(user.phone) if user.phone else "",
         "language": user.language,
         "member_since": _moment(user.date_joined),

@@ -3,7 +3,6 @@
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from shop.order.models import Order
 from shop.users.models import User
@@ -30,9 +29,9 @@ def is_valid_token(token: str, user: User) -> bool:
 @transaction.atomic
 def verify_email(user: User) -> int:
     """Note the proof and take in the orders placed with this address as a guest: how many."""
-    if user.email_verified_at is None:
-        user.email_verified_at = timezone.now()
-        user.save(update_fields=["email_verified_at"])
+    if not user.has_verified_email:
+        user.mark_verified()
+        user.save(update_fields=["verified_email", "email_verified_at"])
     return claim_orders(user)
 
 
@@ -40,4 +39,4 @@ def claim_orders(user: User) -> int:
     """Link orders that a guest placed with the proven address; nothing for one not proven."""
     if not user.has_verified_email:
         return 0
-    return Order.objects.filter(user=None, guest_email__iexact=user.email).update(user=user)
+    return Order.objects.filter(user=None, guest_email=user.email).update(user=user)
