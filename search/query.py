@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models.producer import ProducerKind
+from catalogue.number_fields import MAX_PRICE, PriceField, refusal_sentence
 from catalogue.text import normalize, slugify_vi
+from catalogue.typed_numbers import UnclearNumber, read_dong
 from search.analysis.query_filters import read_filters
 
 TEXT_LIMIT = 120
 CHOICES_LIMIT = 40
-PRICE_LIMIT = 1_000_000_000
+PRICE_LIMIT = MAX_PRICE
 PAGE_LIMIT = 10_000
 STARS = (3, 4, 5)
 RELEVANCE = "lien_quan"
@@ -38,7 +40,7 @@ PARAMETER_LABELS = {
 }
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
-_INTEGER = re.compile(r"[+-]?(\d+|\d{1,3}([.,\s]\d{3})+)")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -232,8 +234,16 @@ class _QueryReader:
         return values == ["1"]
 
     def price(self, name: str) -> int | None:
-        """Return whole đồng; dots and commas between thousands are understood."""
-        return self.number(name, lowest=0, highest=PRICE_LIMIT)
+        """Return whole đồng as people write them: 45.000, 45,000, 45k; what is unclear says why."""
+        raw = next(iter(self.values(name)), None)
+        if raw is None:
+            return None
+        try:
+            return self.clamped(name, read_dong(raw), lowest=0, highest=PRICE_LIMIT)
+        except UnclearNumber as fault:
+            sentence = refusal_sentence(raw, fault, PriceField.example)
+            self.notes.append(f"{PARAMETER_LABELS[name]}: {sentence}")
+            return None
 
     def number(self, name: str, *, lowest: int, highest: int) -> int | None:
         """Return a whole number, clamped with a note when it lies outside."""
@@ -243,7 +253,10 @@ class _QueryReader:
         if len(raw) > 40 or not _INTEGER.fullmatch(raw):
             self.note_ignored(name, raw)
             return None
-        number = int(re.sub(r"[.,\s]", "", raw))
+        return self.clamped(name, int(raw), lowest=lowest, highest=highest)
+
+    def clamped(self, name: str, number: int, *, lowest: int, highest: int) -> int:
+        """Return a number within its bounds, with a note when it lay outside."""
         if not lowest <= number <= highest:
             number = min(max(number, lowest), highest)
             self.notes.append(

@@ -3,17 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.number_fields import WholeNumberField
+
 WHOLE_NUMBER = _("Enter the quantity as a whole number, at least 1.")
 
 
 class QuantityForm(forms.Form):
     """How many pieces. The stepper's buttons send the number shown and one step up or down."""
 
-    quantity = forms.IntegerField(
-        min_value=0,
-        required=False,
-        error_messages={"invalid": WHOLE_NUMBER, "min_value": WHOLE_NUMBER},
-    )
+    quantity = WholeNumberField(max_value=None, required=False)
     quantity_step = forms.TypedChoiceField(
         choices=[("-1", "-1"), ("1", "1")], coerce=int, empty_value="", required=False
     )

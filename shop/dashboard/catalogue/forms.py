@@ -6,14 +6,19 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.dashboard.catalogue.forms import ProductForm as UpstreamProductForm
+from oscar.apps.dashboard.catalogue.forms import (
+    ProductRecommendationForm as UpstreamProductRecommendationForm,
+)
 from oscar.apps.dashboard.catalogue.forms import StockRecordForm as UpstreamStockRecordForm
 from oscar.forms.widgets import RemoteSelect
 
 from catalogue.labels import label_kind, label_requirements
 from catalogue.models import ClassificationNode, Product
 from catalogue.models.product import LegalType
+from catalogue.number_fields import GramsField, WholeNumberField
 from catalogue.services.labels import state_label
 from shop.dashboard.catalogue.lookups import producers_of
+from shop.partner.forms import StockNumbersMixin
 from shop.users.models import User
 
 OWN_FIELDS = [
@@ -27,6 +32,8 @@ OWN_FIELDS = [
 ]
 LABEL_PREFIX = "label_"
 LABEL_LENGTH = 1000
+#: What Oscar's column for the order of suggestions holds.
+MAX_RANKING = 32_767
 CERTIFIED_FIELDS = ["title", *OWN_FIELDS[:5]]
 
 
@@ -42,7 +49,7 @@ class ProductForm(UpstreamProductForm):
         fields = [
             name for name in UpstreamProductForm.Meta.fields if name != "is_discountable"
         ] + OWN_FIELDS
-        field_classes = {"classification": ProductSetField}
+        field_classes = {"classification": ProductSetField, "weight_grams": GramsField}
         widgets = UpstreamProductForm.Meta.widgets | {
             "producer": RemoteSelect(
                 lookup_url=reverse_lazy("dashboard:producer-lookup"), attrs={"class": "select2"}
@@ -158,7 +165,18 @@ class ProductForm(UpstreamProductForm):
         return data
 
 
-class StockRecordForm(UpstreamStockRecordForm):
+class ProductRecommendationForm(UpstreamProductRecommendationForm):
+    """A suggestion and how far in front it stands."""
+
+    class Meta(UpstreamProductRecommendationForm.Meta):
+        field_classes = {"ranking": WholeNumberField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ranking"].max_value = MAX_RANKING  # type: ignore[attr-defined]
+
+
+class StockRecordForm(StockNumbersMixin, UpstreamStockRecordForm):
     """Price in whole đồng and stock, in the seller's words."""
 
     LABELS = {
@@ -170,11 +188,6 @@ class StockRecordForm(UpstreamStockRecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["price"] = forms.IntegerField(
-            min_value=0, required=self.fields["price"].required
-        )
-        if self.instance.price is not None:
-            self.initial["price"] = int(self.instance.price)
         for name, label in self.LABELS.items():
             if name in self.fields:
                 self.fields[name].label = label

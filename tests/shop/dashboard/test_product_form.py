@@ -150,3 +150,105 @@ def test_a_producer_states_what_the_label_says(superuser):
     superuser.post(url, filled(product, label_ingredients=" Chè khô ", label_usage="Pha nóng"))
     stated = dict(product.label_statements.values_list("item", "text"))
     assert stated == {"ingredients": "Chè khô", "usage": "Pha nóng"}
+
+
+def stock_row(record, **changed) -> dict:
+    """What the form sends for the one stock record of a product."""
+    row = {
+        "id": record.pk,
+        "partner": record.partner_id,
+        "partner_sku": record.partner_sku,
+        "price_currency": "VND",
+        "price": "120.000",
+        "num_in_stock": "48",
+        "low_stock_threshold": "",
+    }
+    return formset("stockrecords", 1) | {
+        f"stockrecords-0-{name}": value for name, value in (row | changed).items()
+    }
+
+
+class TestNumbersTyped:
+    @pytest.fixture
+    def product(self, superuser):
+        product = makers.product(price=120_000, stock=48)
+        product.url = f"/quan-tri/catalogue/products/{product.pk}/"
+        return product
+
+    def send(self, browser, product, weight_grams="550", **changed):
+        row = stock_row(product.stockrecords.get(), **changed)
+        return browser.post(product.url, filled(product, weight_grams=weight_grams, **row))
+
+    @pytest.mark.parametrize(
+        "typed", ["45.000", "45,000", "45 000", "45\u00a0000", "45.000đ", "45k"]
+    )
+    def test_a_price_is_stored_as_it_is_meant(self, superuser, product, typed):
+        assert self.send(superuser, product, price=typed).status_code == 302
+        assert product.stockrecords.get().price == 45_000
+
+    @pytest.mark.parametrize(
+        ("typed", "reading"),
+        [
+            ("45.5", "45 phẩy 5"),
+            ("4.50", "4 phẩy 50"),
+            ("45,0", "45 phẩy 0"),
+            ("1.23.456", "ba chữ số"),
+            ("-5", "số âm"),
+            ("1e5", "không phải là một số"),
+            ("٤٥", "không phải là một số"),
+            ("0", "lớn hơn 0 đồng"),
+            ("99999999999", "1.000.000.000"),
+        ],
+    )
+    def test_a_price_that_is_not_clear_is_refused_with_its_reading(
+        self, superuser, product, typed, reading
+    ):
+        page = self.send(superuser, product, price=typed)
+        (row,) = page.context["stockrecord_formset"]
+        assert reading in " ".join(row.errors["price"])
+        assert product.stockrecords.get().price == 120_000
+
+    def test_stock_has_a_ceiling_and_weights_have_thousands(self, superuser, product):
+        page = self.send(superuser, product, num_in_stock="99.999.999.999")
+        assert "num_in_stock" in page.context["stockrecord_formset"].forms[0].errors
+        assert self.send(superuser, product, weight_grams="1.000").status_code == 302
+        product.refresh_from_db()
+        assert product.weight_grams == 1000
+        page = self.send(superuser, product, weight_grams="0")
+        assert "weight_grams" in page.context["form"].errors
+
+    def test_numbers_are_shown_as_they_are_written_for_any_keyboard(self, superuser, product):
+        page = superuser.get(product.url).content.decode()
+        assert 'value="120.000"' in page
+        assert page.count('inputmode="numeric"') >= 4
+        assert 'type="number"' not in page
+
+    @pytest.mark.parametrize(("typed", "price"), [("12.000", 12_000), ("1.200.000", 1_200_000)])
+    def test_a_price_that_changes_tenfold_is_asked_back(self, superuser, product, typed, price):
+        page = self.send(superuser, product, price=typed, num_in_stock="47")
+        (row,) = page.context["stockrecord_formset"]
+        assert product.stockrecords.get().price == 120_000
+        assert row["price"].value() == typed
+        assert row["num_in_stock"].value() == "47"
+        assert [value for value, _label in row.fields["steep_price"].choices] == [
+            str(price),
+            "120000",
+        ]
+        answer = {"price": typed, "num_in_stock": "47", "steep_price": str(price)}
+        assert self.send(superuser, product, **answer).status_code == 302
+        assert product.stockrecords.get().price == price
+
+    def test_an_answer_counts_for_the_price_it_was_asked_about(self, superuser, product):
+        page = self.send(superuser, product, price="1.300.000", steep_price="1200000")
+        assert page.status_code == 200
+        assert product.stockrecords.get().price == 120_000
+
+    def test_the_old_price_can_be_left(self, superuser, product):
+        answer = {"price": "12.000", "num_in_stock": "47", "steep_price": "120000"}
+        assert self.send(superuser, product, **answer).status_code == 302
+        record = product.stockrecords.get()
+        assert (record.price, record.num_in_stock) == (120_000, 47)
+
+    @pytest.mark.parametrize("typed", ["12.001", "1.199.999"])
+    def test_smaller_changes_are_nobodys_business(self, superuser, product, typed):
+        assert self.send(superuser, product, price=typed).status_code == 302

@@ -118,7 +118,7 @@ def test_the_price_stands_first_in_whole_dong(seller, own):
     page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/")
     form = page.context["stockrecord_formset"].forms[0]
     assert list(form.fields)[:2] == ["price", "num_in_stock"]
-    assert 'value="185000"' in page.content.decode()
+    assert 'value="185.000"' in page.content.decode()
 
 
 def test_what_they_write_is_plain_words(seller, own):
