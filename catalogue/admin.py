@@ -14,6 +14,7 @@ from catalogue.models import (
     Producer,
     Province,
     RegisterEntry,
+    Takedown,
 )
 from catalogue.read_only_admin import ReadOnly
 
@@ -40,6 +41,16 @@ class CertificateAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["code", "decision_number", "product__title"]
     list_select_related = ["product"]
     inlines = [EventInline]
+
+
+@admin.register(Takedown)
+class TakedownAdmin(ReadOnly, admin.ModelAdmin):
+    """Takedowns, placed and lifted."""
+
+    list_display = ["product", "ground", "authority", "placed_at", "lifted_at"]
+    list_filter = ["ground"]
+    search_fields = ["authority", "document_number", "product__title"]
+    list_select_related = ["product"]
 
 
 @admin.register(RegisterEntry)

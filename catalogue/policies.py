@@ -27,11 +27,15 @@ def is_hidden_by_law(legal_type: str) -> bool:
 
 
 def is_displayable(product: Product) -> bool:
-    """Whether a product may be shown; with a certificate in force it then is public."""
+    """Whether a product may be shown; with a certificate in force it then is public.
+
+    The seller's own wish, the law's and an authority's takedown have to agree.
+    """
     return (
         product.is_public
         and product.structure in PAGE_STRUCTURES
         and not is_hidden_by_law(product.legal_type)
+        and not product.is_taken_down
     )
 
 

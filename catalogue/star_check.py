@@ -153,6 +153,7 @@ def _products(text: str, words: list[str]) -> list[RegisterEntry]:
         )
         .select_related("producer", "province")
         .prefetch_related(verified)
+        .with_takedowns()
         .distinct()
         .order_by("slug")[:CANDIDATES]
     )

@@ -22,6 +22,7 @@ from catalogue.models import (
     ProductClass,
     Province,
     Region,
+    Takedown,
 )
 from catalogue.reference.files import read
 from catalogue.reviews.models import ProductReview
@@ -30,6 +31,7 @@ from catalogue.services.certificates import (
     submit_certificate,
     verify_certificate,
 )
+from catalogue.services.takedowns import place_takedown
 from catalogue.text import slugify_vi
 from shop.basket.models import Basket
 from shop.partner.models import Partner, StockRecord
@@ -207,6 +209,12 @@ def certificate(
         **facts,
     )
     return verify_certificate(certificate=submitted, by=user())
+
+
+def takedown(item: Product, **facts) -> Takedown:
+    """A takedown of the product, in force until it is lifted."""
+    facts = {"ground": "unsafe", "authority": "Cục An toàn thực phẩm", "by": user()} | facts
+    return place_takedown(product=item, **facts)
 
 
 def many_products(number: int, **spread) -> list[Product]:

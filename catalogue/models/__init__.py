@@ -16,6 +16,7 @@ from catalogue.models.place import (
 from catalogue.models.producer import Producer
 from catalogue.models.product import Product
 from catalogue.models.register import RegisterEntry
+from catalogue.models.takedown import Takedown
 
 # Once ours is registered, Oscar's module has no Product of its own; the checker sees one there.
 from oscar.apps.catalogue.models import *  # type: ignore[assignment]

@@ -15,6 +15,7 @@ from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuer
 
 from catalogue.clock import today
 from catalogue.models.certificate import Certificate, in_force_condition
+from catalogue.models.takedown import Takedown
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -83,10 +84,20 @@ class ProductQuerySet(UpstreamProductQuerySet):
         )
 
     def displayable(self) -> Self:
-        """Products the law lets anyone see; catalogue.policies.is_displayable() in SQL."""
-        return self.filter(is_public=True, structure__in=PAGE_STRUCTURES).exclude(
-            legal_type__in=HIDDEN_TYPES
+        """Products that may be shown; catalogue.policies.is_displayable() in SQL.
+
+        Annotates `is_taken_down`, so that whoever asks the policy of these rows costs no query.
+        """
+        return (
+            self.filter(is_public=True, structure__in=PAGE_STRUCTURES)
+            .exclude(legal_type__in=HIDDEN_TYPES)
+            .exclude(_has_takedown())
+            .annotate(is_taken_down=models.Value(False))
         )
+
+    def with_takedowns(self) -> Self:
+        """Annotate `is_taken_down`: whether an authority's takedown is in force."""
+        return self.annotate(is_taken_down=_has_takedown())
 
     def public(self, on: date | None = None) -> "ProductQuerySet[CertifiedProduct]":
         """The gate: every public surface reaches products through this and nothing else."""
@@ -134,13 +145,17 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def for_sale_check(self, on: date | None = None) -> Self:
         """Everything sale_refusal() reads, so that baskets cost the same for any number of lines."""
-        return self.prefetch_related(
+        return self.with_takedowns().prefetch_related(
             Prefetch(
                 "certificates",
                 queryset=Certificate.objects.in_force(on or today()),
                 to_attr="certificates_in_force",
             )
         )
+
+
+def _has_takedown() -> models.Exists:
+    return models.Exists(Takedown.objects.in_force().filter(product=models.OuterRef("pk")))
 
 
 class Product(AbstractProduct):
@@ -217,6 +232,11 @@ class Product(AbstractProduct):
         if prefetched is not None:
             return prefetched[0] if prefetched else None
         return self.certificates.in_force(today()).first()
+
+    @cached_property
+    def is_taken_down(self) -> bool:
+        """Whether an authority's takedown is in force; displayable() and with_takedowns() bring it."""
+        return self.takedowns.in_force().exists()
 
     @property
     def stock_record(self) -> "AbstractStockRecord | None":

@@ -1,4 +1,4 @@
-"""What can go wrong with certificates, in the words of the domain."""
+"""What can go wrong with certificates and takedowns, in the words of the domain."""
 
 from django.core.exceptions import ValidationError
 
@@ -13,3 +13,7 @@ class CertificateOverlap(CertificateError):
 
 class SameActor(CertificateError):
     """The person who submitted a certificate may not verify it."""
+
+
+class TakedownError(ValidationError):
+    """A takedown cannot be placed or lifted; the message is fit for the person at the screen."""

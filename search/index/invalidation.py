@@ -16,6 +16,7 @@ from catalogue.models import (
     Product,
     Province,
     Region,
+    Takedown,
 )
 from catalogue.signals import products_changed
 from cms.models import ProvincePage, StoryPage
@@ -29,11 +30,12 @@ PAGE_MODELS = (StoryPage, ProvincePage)
 
 
 def connect() -> None:
-    """Watch products, certificates, producers, stock, pages, and the names that filters show."""
+    """Watch products, certificates, takedowns, producers, stock, pages, and the names that filters show."""
     for signal in (post_save, post_delete):
         signal.connect(_product_changed, sender=Product, dispatch_uid="search-product")
         signal.connect(_product_part_changed, sender=StockRecord, dispatch_uid="search-stock")
         signal.connect(_product_part_changed, sender=Certificate, dispatch_uid="search-certificate")
+        signal.connect(_product_part_changed, sender=Takedown, dispatch_uid="search-takedown")
         signal.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
         for name_model in NAME_MODELS:
             signal.connect(
@@ -51,7 +53,7 @@ def _product_changed(instance: Product, **kwargs: Any) -> None:
     record(OutboxKind.PRODUCT, [instance.pk])
 
 
-def _product_part_changed(instance: StockRecord | Certificate, **kwargs: Any) -> None:
+def _product_part_changed(instance: StockRecord | Certificate | Takedown, **kwargs: Any) -> None:
     record(OutboxKind.PRODUCT, [instance.product_id])
 
 

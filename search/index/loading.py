@@ -9,7 +9,15 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import ForeignKey, Model
 
-from catalogue.models import Certificate, Commune, FormerProvince, Producer, Product, Province
+from catalogue.models import (
+    Certificate,
+    Commune,
+    FormerProvince,
+    Producer,
+    Product,
+    Province,
+    Takedown,
+)
 from shop.partner.models import StockRecord
 
 RELATED_MODELS = {
@@ -48,8 +56,11 @@ def read_products(ids: Sequence[int]) -> list[Product]:
     products = list(queryset.select_for_update())
     for name, model in RELATED_MODELS.items():
         _set_related(products, name, model)
+    takedowns = Takedown.objects.in_force().filter(product__in=ids)
+    taken_down = set(takedowns.values_list("product_id", flat=True))
     children = {name: _by_product(*read, ids) for name, read in CHILD_MODELS.items()}
     for product in products:
+        product.is_taken_down = product.pk in taken_down
         # Django keeps here what prefetch_related() read; it has no public way to put it there.
         cache = {name: children[name][product.pk] for name in CHILD_MODELS}
         product._prefetched_objects_cache = cache  # type: ignore[attr-defined]

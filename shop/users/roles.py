@@ -10,12 +10,16 @@ OFFICERS = "Certificate officers"
 VERIFIERS = "Certificate verifiers"
 SHOPKEEPERS = "Shopkeepers"
 
-_READING = ["catalogue.view_certificate", "catalogue.view_registerentry"]
+_READING = [
+    *("catalogue.view_certificate", "catalogue.view_registerentry", "catalogue.view_takedown"),
+]
+_TAKEDOWNS = ["catalogue.add_takedown", "catalogue.change_takedown"]
 ROLES = {
     OFFICERS: [*_READING, "catalogue.add_certificate"],
-    VERIFIERS: [*_READING, "catalogue.change_certificate"],
+    VERIFIERS: [*_READING, *_TAKEDOWNS, "catalogue.change_certificate"],
     SHOPKEEPERS: [
         *_READING,
+        *_TAKEDOWNS,
         "catalogue.view_product",
         "catalogue.add_product",
         "catalogue.change_product",
@@ -35,7 +39,8 @@ ROLES = {
 def create_roles(apps: Apps) -> None:
     """Create the groups and give each exactly its permissions; running it twice changes nothing.
 
-    `apps` is Django's registry or a migration's historical one, where permissions exist already.
+    `apps` is Django's registry or a migration's historical one. A permission of a model that comes
+    with a later migration is given by that one.
     """
     groups = apps.get_model("auth", "Group").objects
     permissions = apps.get_model("auth", "Permission").objects
@@ -43,8 +48,9 @@ def create_roles(apps: Apps) -> None:
         pairs = [permission.split(".") for permission in wanted]
         group, _ = groups.get_or_create(name=name)
         group.permissions.set(
-            permissions.get(content_type__app_label=label, codename=codename)
+            permission
             for label, codename in pairs
+            for permission in permissions.filter(content_type__app_label=label, codename=codename)
         )
 
 

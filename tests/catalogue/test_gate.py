@@ -20,6 +20,7 @@ from catalogue.services.certificates import (
     verify_certificate,
 )
 from catalogue.services.exceptions import CertificateError
+from catalogue.services.takedowns import lift_takedown
 from shop.partner.models import StockRecord
 from tests import makers
 
@@ -128,11 +129,13 @@ def offers(draw):
         "is_public": draw(st.integers(0, 4)) > 0,
         "structure": draw(st.sampled_from(["standalone", "standalone", "parent", "child"])),
     }
+    takedown = draw(st.sampled_from(["none", "none", "in force", "lifted"]))
     stock = {
         "price": draw(st.sampled_from([None, 0, 50_000])),
         "num_in_stock": draw(st.sampled_from([None, 0, 9])),
     }
-    return product, draw(st.none() | st.just(stock)), draw(st.booleans()), draw(certificates())
+    offer = product, draw(st.none() | st.just(stock)), draw(st.booleans()), takedown
+    return *offer, draw(certificates())
 
 
 @settings(RELAXED, max_examples=20)
@@ -146,7 +149,7 @@ def test_policies_say_of_a_product_what_the_database_says_of_all(shelf, several,
         public = set(found.public().values_list("pk", flat=True))
         for_sale = set(found.for_sale().values_list("pk", flat=True))
         assert for_sale <= public <= displayable
-        for product in found.for_sale_check():
+        for product in [*found.for_sale_check(), *Product.objects.all()]:
             may_be_shown = is_displayable(product)
             assert may_be_shown is (product.pk in displayable)
             assert (may_be_shown and product.certificate is not None) is (product.pk in public)
@@ -157,12 +160,18 @@ def test_policies_say_of_a_product_what_the_database_says_of_all(shelf, several,
 def _offer(shelf, several):
     StockRecord.objects.all().delete()
     records = []
-    for item, (facts, stock, has_own_partner, _certificate) in zip(shelf, several, strict=True):
+    for item, (facts, stock, has_own_partner, takedown, _certificate) in zip(
+        shelf, several, strict=True
+    ):
         seller = (item if has_own_partner else shelf[0]).producer.partner
         if stock is not None:
             records.append(StockRecord(product=item, partner=seller, partner_sku=item.pk, **stock))
         for name, value in facts.items():
             setattr(item, name, value)
+        if takedown != "none":
+            placed = makers.takedown(item)
+            if takedown == "lifted":
+                lift_takedown(takedown=placed, by=makers.user(), reason="Đã khắc phục.")
     StockRecord.objects.bulk_create(records)
     Product.objects.bulk_update(shelf, ["legal_type", "is_public", "structure"])
 
@@ -261,6 +270,21 @@ def test_a_star_alone_does_not_open_the_gate(shelf, clock, change, shown):
     makers.certificate(shelf[0])
     Product.objects.filter(pk=shelf[0].pk).update(**change)
     assert Product.objects.public().exists() is shown
+
+
+def test_the_database_answers_for_a_takedown_in_the_query_of_the_list(
+    shelf, clock, django_assert_num_queries
+):
+    for item in shelf:
+        makers.certificate(item)
+    makers.takedown(shelf[0])
+    with django_assert_num_queries(1):
+        assert [item.is_taken_down for item in Product.objects.public()] == [False] * 7
+    with django_assert_num_queries(1):
+        assert [item.is_taken_down for item in Product.objects.with_takedowns().order_by("pk")] == [
+            True,
+            *[False] * 7,
+        ]
 
 
 def test_a_revocation_is_felt_between_two_queries(shelf, clock):

@@ -1,0 +1,144 @@
+"""A takedown: the authority's word, which stands above the seller's."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from catalogue.models import Product, Takedown
+from catalogue.policies import sale_refusal
+from catalogue.services.exceptions import TakedownError
+from catalogue.services.takedowns import lift_takedown, place_takedown
+from catalogue.star_check import check_star
+from search.index.outbox import drain
+from search.models import SearchEntry
+from shop.storefront.page_cache.version import current_page_version
+from tests import makers
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def product():
+    return makers.product("Trà dây Cao Bằng")
+
+
+def is_public(product) -> bool:
+    return Product.objects.public().filter(pk=product.pk).exists()
+
+
+def test_what_is_taken_down_is_neither_shown_nor_sold(product):
+    makers.takedown(product)
+    assert not is_public(product)
+    assert sale_refusal(Product.objects.get(pk=product.pk)).code == "hidden"
+
+
+def test_the_sellers_own_box_does_not_bring_it_back(product):
+    makers.takedown(product)
+    Product.objects.filter(pk=product.pk).update(is_public=False)
+    Product.objects.filter(pk=product.pk).update(is_public=True)
+    assert not is_public(product)
+
+
+def test_it_is_shown_again_when_it_is_lifted(product):
+    by = makers.user()
+    lifted = lift_takedown(takedown=makers.takedown(product), by=by, reason="Đã kiểm nghiệm lại.")
+    assert (lifted.lifted_by, lifted.lift_reason) == (by, "Đã kiểm nghiệm lại.")
+    assert is_public(product)
+
+
+def test_lifting_does_not_show_what_the_seller_hides(product):
+    placed = makers.takedown(product)
+    Product.objects.filter(pk=product.pk).update(is_public=False)
+    lift_takedown(takedown=placed, by=makers.user(), reason="Đã khắc phục.")
+    assert not is_public(product)
+
+
+def test_a_product_can_be_taken_down_a_second_time(product):
+    lift_takedown(takedown=makers.takedown(product), by=makers.user(), reason="Đã khắc phục.")
+    makers.takedown(product)
+    assert product.takedowns.count() == 2
+    assert not is_public(product)
+
+
+def test_it_is_placed_once(product):
+    makers.takedown(product)
+    with pytest.raises(TakedownError):
+        makers.takedown(product)
+
+
+@pytest.mark.parametrize("facts", [{"ground": "x"}, {"authority": "  "}])
+def test_it_needs_a_ground_and_an_authority(product, facts):
+    known = {"ground": "unsafe", "authority": "Cục An toàn thực phẩm", "by": makers.user()}
+    with pytest.raises(TakedownError):
+        place_takedown(product=product, **known | facts)
+
+
+def test_it_is_lifted_once_and_for_a_reason(product):
+    placed = makers.takedown(product)
+    with pytest.raises(TakedownError):
+        lift_takedown(takedown=placed, by=makers.user(), reason=" ")
+    lift_takedown(takedown=placed, by=makers.user(), reason="Đã khắc phục.")
+    with pytest.raises(TakedownError):
+        lift_takedown(takedown=placed, by=makers.user(), reason="Lần nữa.")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"authority": ""},
+        {"lifted_at": timezone.now()},
+        {"lift_reason": "Không ai ký."},
+    ],
+)
+def test_the_database_refuses_half_a_record(product, facts):
+    row = {"product": product, "ground": "unsafe", "authority": "Sở Công Thương"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Takedown.objects.create(placed_by=makers.user(), placed_at=timezone.now(), **row | facts)
+
+
+def test_the_database_refuses_two_in_force(product):
+    makers.takedown(product)
+    row = {"product": product, "ground": "unsafe", "authority": "Sở Công Thương"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Takedown.objects.create(placed_by=makers.user(), placed_at=timezone.now(), **row)
+
+
+def test_the_index_and_every_cached_page_follow(product):
+    drain()
+    assert SearchEntry.objects.get(product_id=product.pk).shown
+    before = current_page_version()
+    placed = makers.takedown(product)
+    assert current_page_version() != before
+    drain()
+    assert not SearchEntry.objects.get(product_id=product.pk).shown
+    before = current_page_version()
+    lift_takedown(takedown=placed, by=makers.user(), reason="Đã khắc phục.")
+    assert current_page_version() != before
+    drain()
+    assert SearchEntry.objects.get(product_id=product.pk).shown
+
+
+def test_the_star_stays_true_and_leads_nowhere(product):
+    (before,) = check_star(product.title).verdicts
+    makers.takedown(product)
+    (after,) = check_star(product.title).verdicts
+    assert (after.outcome, after.stars, after.code) == ("in_force", before.stars, before.code)
+    assert before.url
+    assert after.url == ""
+
+
+@pytest.mark.parametrize("path", ["", "nhan-xet/"])
+def test_its_page_is_gone_for_visitors(client, product, path):
+    url = product.get_absolute_url() + path
+    found = client.get(url).status_code
+    makers.takedown(product)
+    assert client.get(product.get_absolute_url()).status_code == 404
+    assert found == 404 or client.get(url).status_code == 404
+
+
+def test_it_is_in_no_list_and_no_search(client, product):
+    makers.product("Trà hoa vàng")
+    makers.takedown(product)
+    drain()
+    for path in ("/san-pham/", "/tim-kiem/?q=tra+day", "/tim-kiem/goi-y?q=tra+day"):
+        assert product.get_absolute_url() not in client.get(path).content.decode(), path
