@@ -6,9 +6,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 
+from shop.customer.staff_sign_in import StaffSignInView, may_enter_admin, may_enter_cms
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
 from shop.storefront import sitemaps
@@ -24,6 +26,18 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, name="sitemap-section"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path(
+        "django-admin/login/",
+        StaffSignInView.as_view(home="admin:index", may_enter=may_enter_admin),
+    ),
+    path(
+        "django-admin/password_change/",
+        RedirectView.as_view(pattern_name="customer:change-password"),
+    ),
+    path(
+        "cms/login/",
+        StaffSignInView.as_view(home="wagtailadmin_home", may_enter=may_enter_cms),
+    ),
     path("django-admin/", admin.site.urls),
     path("cms/", include(wagtail_admin_urls)),
     path("phong-cach/", style_guide, name="style_guide"),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, connections
 from django.utils import translation
 
@@ -64,13 +64,14 @@ def pytest_terminal_summary(terminalreporter):
 def _clean_slate(settings, tmp_path):
     """Begin every test with nothing remembered, in Vietnamese, with a media folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()
+    for cache in caches.settings:
+        caches[cache].clear()
     snapshot_store.clear()
     producer_names.clear()
     SearchVersion.end_request()
     translation.activate(settings.LANGUAGE_CODE)
     yield
-    cache.clear()
+    caches["default"].clear()
 
 
 @pytest.fixture

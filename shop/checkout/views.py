@@ -32,8 +32,9 @@ from shop.order.links import order_path
 from shop.order.quote import make_quote
 from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
 from shop.users.addresses import default_address
+from shop.users.client_ip import client_network
 from shop.users.phone import local_phone
-from shop.users.throttling import Limit, client_ip
+from shop.users.throttling import Limit
 
 REVIEW, SEARCH = "review", "find"
 #: Somebody types some ten letters a place; a whole office may share one IP.
@@ -225,7 +226,7 @@ class PlacesView(View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer up to eight places; too many questions from one IP have to wait."""
-        wait = PLACE_LOOKUPS.wait_for(client_ip(request))
+        wait = PLACE_LOOKUPS.wait_for(client_network(request))
         if wait:
             return JsonResponse({}, status=429, headers={"Retry-After": str(wait)})
         places = find_places(request.GET.get("q", "")[:120], limit=8)

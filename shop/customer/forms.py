@@ -1,4 +1,4 @@
-"""Leaving the shop."""
+"""Leaving the shop, and what Oscar's dashboard asks this room for."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shop.customer.passwords.services import request_new_password
+from shop.users.email import EmailAddressField
 from shop.users.models import User
 
 
@@ -28,3 +30,13 @@ class DeleteAccountForm(forms.Form):
         if not self.user.check_password(password):
             raise ValidationError(_("Type your present password."))
         return password
+
+
+class PasswordResetForm(forms.Form):
+    """The button of the dashboard that has a customer sent the way to a new password."""
+
+    email = EmailAddressField()
+
+    def save(self, **options: Any) -> None:
+        """Put it into the outbox, as if the customer had asked for it."""
+        request_new_password(self.cleaned_data["email"])

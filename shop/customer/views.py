@@ -26,12 +26,14 @@ from shop.customer.wishlists.services import add_to_wish_list_by_number
 from shop.order.links import order_path
 from shop.order.models import Order
 from shop.order.settlement import DUE_READS
+from shop.users.client_ip import client_network
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import store_language
+from shop.users.lockout import remember_browser
 from shop.users.models import User
 from shop.users.phone import local_phone
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.users.throttling import Limit, client_ip
+from shop.users.throttling import Limit
 
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
@@ -71,6 +73,7 @@ class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
         store_language(user)
         claim_orders(user)
         self.add_requested_product(user)
+        remember_browser(self.request, response, user)
         return response
 
     def get_default_redirect_url(self) -> str:
@@ -97,7 +100,7 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make whoever tries too often wait."""
-        wait = SIGN_UPS.wait_for(client_ip(request))
+        wait = SIGN_UPS.wait_for(client_network(request))
         form = self.get_form()
         if wait:
             return too_many(self, form, wait)
@@ -123,7 +126,9 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
         login(self.request, user, backend="shop.users.backends.EmailOrPhoneBackend")
         messages.success(self.request, _("Welcome! Your account is ready."))
         self.add_requested_product(user)
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        remember_browser(self.request, response, user)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Keep the way back through a form that comes again."""

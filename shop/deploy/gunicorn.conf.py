@@ -19,7 +19,7 @@ graceful_timeout = 30
 max_requests = 5000  # a worker is renewed before a slow leak is felt
 max_requests_jitter = 500
 accesslog = "-"
-forwarded_allow_ips = "127.0.0.1"
+forwarded_allow_ips = ",".join(["127.0.0.1", "::1", *read("TRUSTED_PROXIES")])
 
 
 def post_worker_init(worker) -> None:

@@ -7,16 +7,16 @@ from shop.users.phone import normalize_phone
 from shop.users.throttling import Limit
 
 #: Many phones share one IP at a Vietnamese carrier; a number is tried by few people.
-PER_IP = Limit("order-lookup-address", tries=40, seconds=900)
+PER_NETWORK = Limit("order-lookup-address", tries=40, seconds=900)
 PER_NUMBER = Limit("order-lookup-number", tries=8, seconds=900)
 
 
-def find_order(*, number: str, phone: str, client_ip: str) -> tuple[Order | None, int]:
+def find_order(*, number: str, phone: str, network: str) -> tuple[Order | None, int]:
     """Return the order, or None and the seconds to wait before the next try (0: none).
 
     An unknown number and a wrong phone are the same answer after the same work, and count alike.
     """
-    wait = max(PER_IP.wait_for(client_ip), PER_NUMBER.wait_for(number))
+    wait = PER_NETWORK.wait_for(network) or PER_NUMBER.wait_for(number)
     if wait:
         return None, wait
     order = Order.objects.select_related("submission").filter(number=number).first()

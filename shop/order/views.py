@@ -23,7 +23,7 @@ from shop.order.lookup import find_order
 from shop.order.models import Order
 from shop.order.receipt import Receipt, read_receipt
 from shop.order.reorder import Reordered, reorder
-from shop.users.throttling import client_ip
+from shop.users.client_ip import client_network
 
 
 class OrderPage(TemplateView):
@@ -141,7 +141,7 @@ class OrderLookupView(FormView):
         """Open the order, or give the one answer for anything that does not fit."""
         data = form.cleaned_data
         order, wait = find_order(
-            number=data["number"], phone=data["phone"], client_ip=client_ip(self.request)
+            number=data["number"], phone=data["phone"], network=client_network(self.request)
         )
         if order is not None:
             return redirect(order_path(order))

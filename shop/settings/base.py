@@ -1,6 +1,6 @@
 """What is true everywhere; the other modules hold only differences."""
 
-from datetime import timedelta
+from ipaddress import ip_network
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -98,6 +98,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 CACHES = {"default": env.read_cache("CACHE_URL")}
+# Limits of tries are shared by all processes: in Redis where there is one, else in a file.
+CACHES["limits"] = (
+    CACHES["default"]
+    if CACHES["default"]["BACKEND"].endswith(".RedisCache")
+    else {
+        "BACKEND": "shop.users.counters.CounterFile",
+        "LOCATION": str(VAR_DIR / "limits.sqlite3"),
+    }
+)
+BEHIND_PROXY = env.read("BEHIND_PROXY")
+TRUSTED_PROXIES = [ip_network(proxy) for proxy in env.read("TRUSTED_PROXIES")]
 PAGE_CACHE_MB = env.read("PAGE_CACHE_MB")
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
@@ -106,18 +117,13 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "shop.users.backends.EmailOrPhoneBackend",
 ]
-# Five wrong passwords for one account from one address close that pair for a quarter of an hour.
-AXES_FAILURE_LIMIT = 5
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_ON_SUCCESS = True
+# axes asks the handler before each sign-in and shows the answer; the numbers stand there.
+AXES_HANDLER = "shop.users.lockout.SignInLimits"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "csrfmiddlewaretoken"]
-AXES_USERNAME_CALLABLE = "shop.users.lockout.attempted_username"
-AXES_CLIENT_IP_CALLABLE = "shop.users.throttling.client_ip"
+AXES_USERNAME_CALLABLE = "shop.users.lockout.attempted_name"
+AXES_CLIENT_IP_CALLABLE = "shop.users.client_ip.client_ip"
 AXES_LOCKOUT_CALLABLE = "shop.users.lockout.locked_out_response"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

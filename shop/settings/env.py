@@ -42,7 +42,10 @@ VARIABLES = (
         "sqlite:///… or postgres://user:password@host/name.",
     ),
     Variable(
-        "CACHE_URL", "str", "locmem://", "Django cache: locmem://, redis://host:6379/0 or dummy://."
+        "CACHE_URL",
+        "str",
+        "locmem://",
+        "Django cache: locmem://, redis://host:6379/0 or dummy://. Limits of tries stand there when it is Redis, else in the file var/limits.sqlite3.",
     ),
     Variable(
         "PAGE_CACHE_MB",
@@ -111,8 +114,16 @@ VARIABLES = (
         "BEHIND_PROXY",
         "bool",
         False,
-        "Production only: believe X-Forwarded-Proto of whoever connects. Only where nobody but a "
-        "proxy can. A proxy on the same machine needs it not: gunicorn believes that one.",
+        "Believe X-Forwarded-For and (in production) X-Forwarded-Proto of whoever connects. Only "
+        "where nobody but a proxy can. A proxy on the same machine, or one named in "
+        "TRUSTED_PROXIES, needs it not.",
+    ),
+    Variable(
+        "TRUSTED_PROXIES",
+        "list",
+        [],
+        "Addresses or networks of proxies on other machines, comma separated: 10.0.0.5,10.1.0.0/24. "
+        "The client is the entry of X-Forwarded-For, read from the right, that is none of them.",
     ),
     Variable(
         "MAINTENANCE",

@@ -1,56 +1,86 @@
-"""Counting tries in the cache, so that nobody guesses phone numbers by the thousand."""
+"""Counting tries, so that nobody guesses passwords, codes or phone numbers by the thousand.
+
+The counts stand in the cache "limits", which all server processes share.
+"""
 
 import hashlib
+import logging
 import time
 from dataclasses import dataclass
-from ipaddress import ip_address
 
-from django.core.cache import cache
-from django.http import HttpRequest
+from django.core.cache import caches
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `tries` in each window of `seconds`, for each key of this name."""
+    """At most `tries` for each key of this name, within `seconds` from the first of them."""
 
     name: str
     tries: int
     seconds: int
 
     def wait_for(self, key: str) -> int:
-        """Count a try; return 0 while it is allowed, else the seconds until the next window."""
-        moment = int(time.time())
-        digest = hashlib.sha256(key.encode()).hexdigest()[:32]
-        slot = f"throttle:{self.name}:{digest}:{moment // self.seconds}"
-        cache.add(slot, 0, self.seconds + 1)
-        try:
-            count = cache.incr(slot)
-        except ValueError:  # thrown out of a full cache this very moment
+        """Count a try; return 0 while it is allowed, else the seconds until the next is.
+
+        An empty key is of nobody in particular and not counted. While counting is broken nobody
+        is turned away; that is logged.
+        """
+        if not key:
             return 0
-        return 0 if count <= self.tries else self.seconds - moment % self.seconds
+        try:
+            return self._left(key, self._count(key))
+        except Exception:
+            logger.exception("limit %s: tries cannot be counted", self.name)
+            return 0
+
+    def give_back(self, key: str) -> None:
+        """Take back a try that was right."""
+        try:
+            caches["limits"].incr(self._slot(key), -1)
+        except ValueError:
+            pass  # its time has ended
+        except Exception:
+            logger.exception("limit %s: tries cannot be counted", self.name)
+
+    def forget(self, key: str) -> None:
+        """Begin anew with the next try."""
+        try:
+            caches["limits"].delete(self._slot(key))
+        except Exception:
+            logger.exception("limit %s: tries cannot be counted", self.name)
+
+    def used_up(self, key: str) -> int:
+        """Count nothing; return the seconds to wait where the next try would have to, else 0."""
+        try:
+            count = caches["limits"].get(self._slot(key), 0)
+            return self._left(key, count + 1)
+        except Exception:
+            logger.exception("limit %s: tries cannot be counted", self.name)
+            return 0
+
+    def _count(self, key: str) -> int:
+        cache, slot = caches["limits"], self._slot(key)
+        while True:
+            if cache.add(slot, 0, self.seconds):
+                cache.set(f"{slot}:end", int(time.time()) + self.seconds, self.seconds)
+            try:
+                return cache.incr(slot)
+            except ValueError:  # its time has ended this very moment
+                continue
+
+    def _left(self, key: str, count: int) -> int:
+        if count <= self.tries:
+            return 0
+        moment = int(time.time())
+        end = caches["limits"].get(f"{self._slot(key)}:end") or moment + self.seconds
+        return max(1, end - moment)
+
+    def _slot(self, key: str) -> str:
+        return f"limit:{self.name}:{hashlib.sha256(key.encode(errors='replace')).hexdigest()[:32]}"
 
 
-def client_ip(request: HttpRequest) -> str:
-    """Return who asks: REMOTE_ADDR, or what our own proxy noted last in X-Forwarded-For.
-
-    A header that comes from elsewhere is not believed: anybody can write it.
-    """
-    remote_addr = request.META.get("REMOTE_ADDR", "")
-    forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return (
-        forwarded_for
-        if forwarded_for and _is_ours(remote_addr) and _is_ip(forwarded_for)
-        else remote_addr
-    )
-
-
-def _is_ours(text: str) -> bool:
-    return not text or (_is_ip(text) and ip_address(text).is_loopback)
-
-
-def _is_ip(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
+def wait_in_minutes(seconds: int) -> int:
+    """Return whole minutes, for people."""
+    return -(-seconds // 60)

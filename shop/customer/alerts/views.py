@@ -24,10 +24,11 @@ from shop.customer.alerts.services import (
 )
 from shop.customer.models import ProductAlert
 from shop.customer.passwords.views import too_many
+from shop.users.client_ip import client_network
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.users.throttling import Limit, client_ip
+from shop.users.throttling import Limit
 
-PER_IP = Limit("alert-address", tries=20, seconds=3600)
+PER_NETWORK = Limit("alert-address", tries=20, seconds=3600)
 PER_EMAIL = Limit("alert-email", tries=10, seconds=24 * 3600)
 
 
@@ -59,7 +60,7 @@ class AlertCreateView(AccountMixin, FormView):
     def form_valid(self, form: AlertForm) -> HttpResponse:
         """Note the reminder; the answer is the same whether it is new or not."""
         email = form.cleaned_data["email"]
-        wait = max(PER_IP.wait_for(client_ip(self.request)), PER_EMAIL.wait_for(email))
+        wait = PER_NETWORK.wait_for(client_network(self.request)) or PER_EMAIL.wait_for(email)
         if wait:
             return too_many(self, form, wait)
         user = self.request.user if self.request.user.is_authenticated else None

@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy
 
 from shop.customer.emails.account import signed_in_since
 from shop.customer.emails.base import AccountEmail
-from shop.mail import outbox
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, renders
 from shop.users.models import User
@@ -28,20 +27,21 @@ from shop.users.throttling import Limit
 #: For how long a code fits at least, in seconds; at most twice as long.
 BY_MESSAGE, BY_VOICE = 15 * 60, 12 * 3600
 TRIES_PER_PHONE = Limit("reset-code", tries=5, seconds=3600)
-TRIES_PER_IP = Limit("reset-code-address", tries=20, seconds=3600)
+TRIES_PER_NETWORK = Limit("reset-code-address", tries=20, seconds=3600)
 
-CALL = "desk_call"
+#: A code is due; the worker brings it, so that no page waits for a gateway or tells by its time.
+CODE = "desk_call"
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Channel:
-    """How a code reaches its owner: `send` gets the phone (+84…) and the code."""
+    """How a code reaches its owner: `send` gets the phone (+84…) and the code; without, staff call."""
 
     name: str
     seconds: int
-    send: Callable[[str, str], None]
+    send: Callable[[str, str], None] | None = None
 
 
 def code_channel() -> Channel | None:
@@ -50,31 +50,16 @@ def code_channel() -> Channel | None:
     if name == "console":
         return Channel(name, BY_MESSAGE, _log_code)
     if name == "desk":
-        return (
-            Channel(name, BY_VOICE, _ask_staff_to_call) if settings.OCOP_SELLER["email"] else None
-        )
+        return Channel(name, BY_VOICE) if settings.OCOP_SELLER["email"] else None
     return Channel("sms", BY_MESSAGE, import_string(name))
 
 
-def send_code(user: User) -> bool:
-    """Send the owner of a phone number a code; False when the channel took nothing."""
-    channel = code_channel()
-    if channel is None or not user.phone:
-        return False
-    try:
-        channel.send(user.phone, _code(user, _window(channel)))
-    except Exception:
-        logger.exception("account %s: no code could be brought", user.pk)
-        return False
-    return True
-
-
-def user_for_code(*, phone: str, code: str, client_ip: str) -> tuple[User | None, int]:
+def user_for_code(*, phone: str, code: str, network: str) -> tuple[User | None, int]:
     """Return whose code it is, or None and the seconds to wait before another try (0: none).
 
     An unknown number and a wrong code are the same answer, and count alike.
     """
-    wait = max(TRIES_PER_PHONE.wait_for(phone), TRIES_PER_IP.wait_for(client_ip))
+    wait = TRIES_PER_NETWORK.wait_for(network) or TRIES_PER_PHONE.wait_for(phone)
     channel = code_channel()
     if wait or channel is None:
         return None, wait
@@ -100,18 +85,21 @@ def _log_code(phone: str, code: str) -> None:
     logger.warning("code for %s: %s", phone, code)
 
 
-def _ask_staff_to_call(phone: str, _code: str) -> None:
-    """Queue an e-mail that asks the staff to call; the code is worked out when it is rendered."""
-    outbox.enqueue_email_again(CALL, User.objects.get(phone=phone).pk)
+@renders(CODE, gettext_lazy("Code for a new password"))
+def bring_code(email: OutgoingEmail) -> RenderedEmail | None:
+    """Ask the shop's staff, in Vietnamese, to call the number of the account, and no other.
 
-
-@renders(CALL, gettext_lazy("Call about a new password, to the desk"))
-def render_call_request(email: OutgoingEmail) -> RenderedEmail | None:
-    """Ask the shop's staff, in Vietnamese, to call the number of the account, and no other."""
+    Another channel sends the code itself, and no e-mail is left to send. What goes wrong there is
+    raised, so that the outbox tries again.
+    """
     user, channel = User.objects.filter(pk=email.about, is_active=True).first(), code_channel()
     if user is None or not user.phone or channel is None or signed_in_since(user, email):
         return None
-    phone, code = local_phone(user.phone), _code(user, _window(channel))
+    code = _code(user, _window(channel))
+    if channel.send is not None:
+        channel.send(user.phone, code)
+        return None
+    phone = local_phone(user.phone)
     with translation.override(settings.LANGUAGE_CODE):
         return AccountEmail(
             subject=_("Please call %s: a new password is asked for") % phone,

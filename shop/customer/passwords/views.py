@@ -19,15 +19,16 @@ from django.views.generic.edit import FormMixin
 
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.emails import account
-from shop.customer.passwords.codes import code_channel, send_code, user_for_code
+from shop.customer.passwords.codes import code_channel, user_for_code
 from shop.customer.passwords.forms import CodeForm, PasswordResetRequestForm
+from shop.customer.passwords.services import request_new_password
+from shop.users.client_ip import client_network
 from shop.users.forms import NewPasswordForm
-from shop.users.lockout import forget_failed_tries
-from shop.users.models import User
+from shop.users.lockout import remember_browser
 from shop.users.phone import local_phone
-from shop.users.throttling import Limit, client_ip
+from shop.users.throttling import Limit, wait_in_minutes
 
-PER_IP = Limit("reset-address", tries=20, seconds=3600)
+PER_NETWORK = Limit("reset-address", tries=20, seconds=3600)
 PER_NAME = Limit("reset-name", tries=3, seconds=3600)
 PHONE, SAVED = "reset_phone", "reset_saved"
 
@@ -41,27 +42,17 @@ class PasswordResetRequestView(AccountMixin, FormView):
     heading = gettext_lazy("Forgotten your password?")
 
     def form_valid(self, form: PasswordResetRequestForm) -> HttpResponse:
-        """Send a link or a code where there is an account; beyond the limit nothing is sent."""
-        wait = PER_IP.wait_for(client_ip(self.request))
+        """Have a link or a code sent where there is an account; beyond the limit nothing is sent."""
+        wait = PER_NETWORK.wait_for(client_network(self.request))
         if wait:
             return too_many(self, form, wait)
         name = form.cleaned_data["name"]
-        field = "email__iexact" if form.is_email else "phone"
-        user = User.objects.filter(**{field: name}, is_active=True).first()
-        if user is not None and user.has_usable_password() and not PER_NAME.wait_for(name):
-            send_reset(user)
+        if not PER_NAME.wait_for(name):
+            request_new_password(name)
         if form.is_email:
             return redirect("password-reset-done")
         self.request.session[PHONE] = local_phone(name)
         return redirect("password-reset-code")
-
-
-def send_reset(user: User) -> None:
-    """Mail a link when there is an address; only an account by phone alone gets a code."""
-    if user.email:
-        account.enqueue_account_email(account.RESET, user)
-    else:
-        send_code(user)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -86,8 +77,8 @@ class PasswordResetCodeView(AccountMixin, FormView):
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
         """Lead on, or give the one answer for anything that does not fit."""
-        data, ip = form.cleaned_data, client_ip(self.request)
-        user, wait = user_for_code(phone=data["phone"], code=data["code"], client_ip=ip)
+        data, network = form.cleaned_data, client_network(self.request)
+        user, wait = user_for_code(phone=data["phone"], code=data["code"], network=network)
         if wait:
             return too_many(self, form, wait)
         if user is None:
@@ -103,7 +94,7 @@ class PasswordResetCodeView(AccountMixin, FormView):
 
 
 class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
-    """The new password; it unlocks a sign-in that was tried too often, and the owner gets an e-mail."""
+    """The new password; this browser may sign in however often others tried, and the owner gets an e-mail."""
 
     form_class = NewPasswordForm
     template_name = "oscar/registration/password_reset_confirm.html"
@@ -123,7 +114,7 @@ class NewPasswordView(AccountMixin, auth.PasswordResetConfirmView):
         with transaction.atomic():
             response = super().form_valid(form)
             account.enqueue_account_email(account.CHANGED, form.user)
-        forget_failed_tries(form.user.email, form.user.phone)
+        remember_browser(self.request, response, form.user)
         return response
 
 
@@ -137,7 +128,7 @@ class PasswordResetDoneView(AccountMixin, TemplateView):
 
 def too_many(view: FormMixin, form: BaseForm, wait: int) -> HttpResponse:
     """Answer a form that was sent too often: 429, with what was typed."""
-    text = _("Too many tries. Please try again in %d minutes.") % -(-wait // 60)
+    text = _("Too many tries. Please try again in %d minutes.") % wait_in_minutes(wait)
     form.add_error(None, text)
     answer = view.form_invalid(form)
     answer.status_code, answer["Retry-After"] = 429, str(wait)

@@ -20,7 +20,6 @@ from shop.order.models import (
     ProducerOrderTransition,
     ShippingAddress,
 )
-from shop.users.lockout import forget_failed_tries
 from shop.users.models import Erasure, User
 
 KEPT_FOR = timedelta(days=3653)
@@ -41,7 +40,6 @@ def erase_account(*, user: User) -> int:
     strip_contacts(ended)
     for review in ProductReview.objects.filter(user=user):
         review.delete()
-    forget_failed_tries(user.email, user.phone)
     user.delete()
     Erasure.objects.create(waiting=waiting)
     return len(waiting)

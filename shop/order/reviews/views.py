@@ -22,7 +22,8 @@ from shop.order.links import order_token
 from shop.order.models import Line, Order
 from shop.order.reviews.services import ReceivedLine, find_received, read_received, review_line
 from shop.order.views import OrderPage
-from shop.users.throttling import Limit, client_ip
+from shop.users.client_ip import client_network
+from shop.users.throttling import Limit
 
 REPORTS = Limit("review-report", tries=5, seconds=3600)
 #: A buyer writes once and changes a few times; a stolen link is not for a machine.
@@ -96,14 +97,14 @@ class ReportView(FormView):
 
     def form_valid(self, form: ReportForm) -> HttpResponse:
         """Note the report, or say how long to wait."""
-        ip = client_ip(self.request)
-        wait = REPORTS.wait_for(ip)
+        network = client_network(self.request)
+        wait = REPORTS.wait_for(network)
         if wait:
             form.add_error(None, _("Too many reports. Please try again in an hour."))
             answer = self.form_invalid(form)
             answer.status_code, answer["Retry-After"] = 429, str(wait)
             return answer
-        reporter = f"user:{self.request.user.pk}" if self.request.user.is_authenticated else ip
+        reporter = f"user:{self.request.user.pk}" if self.request.user.is_authenticated else network
         digest = salted_hmac("shop.order.reviews.views", reporter, algorithm="sha256").hexdigest()
         report(review=self.review, visitor=digest, **form.cleaned_data)
         messages.success(self.request, _("Thank you. Somebody of the shop will look at it."))

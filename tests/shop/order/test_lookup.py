@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from shop.order.links import order_path
-from shop.order.lookup import PER_IP, PER_NUMBER
+from shop.order.lookup import PER_NETWORK, PER_NUMBER
 from shop.users.throttling import Limit, client_ip
 from tests import makers
 
@@ -62,7 +62,7 @@ def test_an_unknown_number_is_closed_just_the_same(client):
 
 
 def test_walking_through_numbers_from_one_address_ends_too(client):
-    for number in range(PER_IP.tries):
+    for number in range(PER_NETWORK.tries):
         ask(client, str(500_000 + number))
     assert ask(client, "700000").status_code == 429
     assert ask(client, "700001", REMOTE_ADDR="203.0.113.9").status_code == 200
