@@ -1,4 +1,4 @@
-"""When the worker's jobs are due: the rows by which several workers agree who does one."""
+"""Rows of the machinery: when the worker's jobs are due, and a proof that rows can be written."""
 
 from django.db import models
 
@@ -13,3 +13,12 @@ class WorkerJob(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WriteProbe(models.Model):
+    """One row that /readyz writes: a disk that is full, or a database that only reads, says so."""
+
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.written_at.isoformat()

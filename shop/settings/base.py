@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "shop.storefront.page_cache.middleware.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.operations.middleware.AdminPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "shop.users.sessions.AnswerKeepingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "shop.operations.same_origin.SameOriginMiddleware",
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "shop.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "shop.operations.middleware.DatabaseUnavailableMiddleware",
     "shop.operations.middleware.StillLoadingMiddleware",
 ]
 
@@ -191,6 +192,7 @@ ELASTICSEARCH = {
     "timeout": env.read("ELASTICSEARCH_TIMEOUT"),
     "index": env.read("ELASTICSEARCH_INDEX"),
 }
+READY_FREE_MB = env.read("READY_FREE_MB")
 METRICS_TOKEN = env.read("METRICS_TOKEN")
 METRICS_FOLDER = env.read("PROMETHEUS_MULTIPROC_DIR")
 

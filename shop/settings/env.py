@@ -173,6 +173,12 @@ VARIABLES = (
         "Beginning of the names of the indexes, so that several shops can share a cluster.",
     ),
     Variable(
+        "READY_FREE_MB",
+        "int",
+        200,
+        "Free space in MB that /readyz asks for where database, media and var lie.",
+    ),
+    Variable(
         "METRICS_TOKEN",
         "str",
         "",
