@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 
 from search.engines.select import remote_index
 from search.index.entries import reindex
@@ -114,7 +115,7 @@ def drain(*, limit: int | None = None, may_wait: bool = True) -> DrainResult:
     result, left = DrainResult(), limit
     while left is None or left > 0:
         size = BATCH if left is None else min(BATCH, left)
-        written = _write(result, size)
+        written = _write(result, size) if _unwritten().exists() else 0
         sent = 0 if result.unavailable else _send(result, size, may_wait=may_wait)
         if not written and not sent:
             break
@@ -123,18 +124,18 @@ def drain(*, limit: int | None = None, may_wait: bool = True) -> DrainResult:
     return result
 
 
+def _unwritten() -> QuerySet[OutboxEntry]:
+    """Return rows whose entry is to be rewritten: without a cluster all, also those that once waited."""
+    remote = remote_index() is not None
+    return OutboxEntry.objects.filter(set_aside=False, **({"written": False} if remote else {}))
+
+
 @transaction.atomic
 def _write(result: DrainResult, limit: int) -> int:
-    """Rewrite the entries of waiting rows; return how many rows were taken.
-
-    Without a cluster that is all, also for rows that once waited for one.
-    """
+    """Rewrite the entries of waiting rows; return how many rows were taken."""
     remote = remote_index() is not None
     skip = connection.features.has_select_for_update_skip_locked
-    waiting_entries = OutboxEntry.objects.filter(
-        set_aside=False, **({"written": False} if remote else {})
-    )
-    rows = list(waiting_entries.select_for_update(skip_locked=skip).order_by("pk")[:limit])
+    rows = list(_unwritten().select_for_update(skip_locked=skip).order_by("pk")[:limit])
     if not rows:
         return 0
     refused: Reasons = {kind: _rewrite(kind, _ids(rows, kind)) for kind in OutboxKind}

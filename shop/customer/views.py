@@ -209,8 +209,7 @@ class ProfileUpdateView(AccountMixin, UpdateView):
             after: User = form.save()
             if before.email != after.email:
                 account.enqueue_account_email(account.VERIFY, after)
-        if before.email != after.email:
-            account.send_email_changed(before, after)
+                account.enqueue_email_changed(before, after)
         messages.success(self.request, _("Your profile is saved."))
         return redirect(self.success_url)
 

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from shop.mail.models import OutgoingEmail
+
+#: The kind of an e-mail that brings its own words: Wagtail, Django or the shop wrote them.
+MESSAGE = "message"
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,17 @@ class RenderedEmail:
     text: str
     html: str
     on_sent: Callable[[], None] | None = None
+
+    def message(self, message_id: str = "") -> EmailMultiAlternatives:
+        """Return it as Django sends it; `message_id` is that of the outbox."""
+        headers = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no answering machine answers
+        if message_id:
+            headers["Message-ID"] = message_id
+        message = EmailMultiAlternatives(
+            subject=self.subject, body=self.text, to=[self.to], headers=headers
+        )
+        message.attach_alternative(self.html, "text/html")
+        return message
 
 
 def compose(
@@ -54,7 +70,7 @@ def _single_blank_lines(text: str) -> str:
 Renderer = Callable[[OutgoingEmail], RenderedEmail | None]
 
 _RENDERERS: dict[str, Renderer] = {}
-_LABELS: dict[str, str | Promise] = {}
+_LABELS: dict[str, str | Promise] = {MESSAGE: _("Letter of the system")}
 
 
 def renders(kind: str, label: str | Promise = "") -> Callable[[Renderer], Renderer]:

@@ -6,21 +6,25 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 
 from search.metrics import exposition
-from shop.mail.models import EmailState, OutgoingEmail
+from shop.mail.models import OutgoingEmail
 
 
 class EmailCollector:
     """Reads the outbox of e-mails at the moment someone looks."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        refused = OutgoingEmail.objects.filter(state=EmailState.REFUSED)
+        set_aside = OutgoingEmail.objects.set_aside()
         for name, meaning, emails in (
             (
                 "emails_waiting",
                 "E-mails that are still to be sent.",
                 OutgoingEmail.objects.waiting(),
             ),
-            ("emails_set_aside", "E-mails that were refused and wait for a person.", refused),
+            (
+                "emails_set_aside",
+                "E-mails that were refused or may have gone, and wait for a person.",
+                set_aside,
+            ),
         ):
             yield GaugeMetricFamily(name, meaning, emails.count())
 

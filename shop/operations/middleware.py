@@ -1,5 +1,6 @@
-"""Middleware of the whole site: the content policy of staff pages, and two error pages."""
+"""Middleware of the whole site: the content policy of staff pages, and three error pages."""
 
+import logging
 from collections.abc import Callable
 
 from csp.decorators import csp_replace
@@ -7,10 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from search.engines.refreshing_cache import StillLoading
-from shop.storefront.error_pages import not_found, still_loading
+from shop.storefront.error_pages import (
+    database_unavailable,
+    is_database_unavailable,
+    not_found,
+    still_loading,
+)
 
 STAFF_PATHS = ("/quan-tri/", "/cms/", "/django-admin/", "/en/quan-tri/")
 
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -65,3 +73,24 @@ class StillLoadingMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a view that raised StillLoading."""
         return still_loading(request) if isinstance(exception, StillLoading) else None
+
+
+class DatabaseUnavailableMiddleware:
+    """Answers 503 with Retry-After while the database is away, restarts, is locked or full.
+
+    Errors of views come here; those of other middleware reach the same page by way of handler500.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a view that the database failed; a mistake in a query stays an error."""
+        if not is_database_unavailable(exception):
+            return None
+        logger.error("the database is unavailable: %s", request.path, exc_info=exception)
+        return database_unavailable(request)

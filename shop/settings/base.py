@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "shop.storefront.page_cache.middleware.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.operations.middleware.AdminPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "shop.users.sessions.AnswerKeepingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "shop.operations.same_origin.SameOriginMiddleware",
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "shop.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "shop.operations.middleware.DatabaseUnavailableMiddleware",
     "shop.operations.middleware.StillLoadingMiddleware",
 ]
 
@@ -163,9 +164,27 @@ STORAGES: dict[str, Any] = {
 WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-EMAIL_TIMEOUT = 10  # seconds; a buyer may be waiting
 vars().update(env.read_email("EMAIL_URL"))
+# Whoever sends an e-mail writes it down; the worker alone talks to EMAIL_URL.
+EMAIL_BACKEND = "shop.mail.backends.OutboxBackend"
+EMAIL_DELIVERY_BACKEND = env.read_delivery_backend("EMAIL_URL")
+EMAIL_DEADLINE = env.read("EMAIL_DEADLINE")
+EMAIL_TIMEOUT = EMAIL_DEADLINE
 DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL  # noqa: F405
+
+# What `manage.py worker` does: a path of a function, and seconds from one call to the next.
+WORKER_LOOPS = {
+    "emails": ("shop.mail.delivery.deliver_due", 1.0),
+    "search index": ("search.index.maintenance.drain_waiting", 0.5),
+}
+WORKER_JOBS = {
+    "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
+    "renew search entries": ("search.index.maintenance.renew_entries", 60),
+    "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
+    "delete old e-mails": ("shop.mail.outbox.delete_old", 24 * 3600),
+    "forget personal data": ("shop.customer.privacy.erasure.forget_due", 24 * 3600),
+    "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
+}
 
 SEARCH = env.read("SEARCH")
 if SEARCH not in ("embedded", "elasticsearch"):
@@ -179,6 +198,7 @@ ELASTICSEARCH = {
     "timeout": env.read("ELASTICSEARCH_TIMEOUT"),
     "index": env.read("ELASTICSEARCH_INDEX"),
 }
+READY_FREE_MB = env.read("READY_FREE_MB")
 METRICS_TOKEN = env.read("METRICS_TOKEN")
 METRICS_FOLDER = env.read("PROMETHEUS_MULTIPROC_DIR")
 

@@ -60,6 +60,12 @@ VARIABLES = (
         "Outgoing mail: smtp://user:password@host:587/?tls=True, console: or file:///folder.",
     ),
     Variable(
+        "EMAIL_DEADLINE",
+        "float",
+        60.0,
+        "Seconds a mail server has for one e-mail, all its answers together; then it is tried later.",
+    ),
+    Variable(
         "FROM_EMAIL",
         "str",
         "cua-hang@example.vn",
@@ -178,6 +184,12 @@ VARIABLES = (
         "Beginning of the names of the indexes, so that several shops can share a cluster.",
     ),
     Variable(
+        "READY_FREE_MB",
+        "int",
+        200,
+        "Free space in MB that /readyz asks for where database, media and var lie.",
+    ),
+    Variable(
         "METRICS_TOKEN",
         "str",
         "",
@@ -210,7 +222,9 @@ def read(name: str) -> Any:
 
 def read_database(name: str) -> dict[str, Any]:
     """Return Django's DATABASES entry for the URL held by a variable."""
-    return _environment.dj_db_url(name, default=_BY_NAME[name].default, conn_max_age=60)
+    return _environment.dj_db_url(
+        name, default=_BY_NAME[name].default, conn_max_age=60, conn_health_checks=True
+    )
 
 
 def read_cache(name: str) -> dict[str, Any]:
@@ -225,6 +239,13 @@ def read_email(name: str) -> dict[str, Any]:
     if url.scheme == "file":  # the library takes the first slash away
         config["EMAIL_FILE_PATH"] = unquote(url.path)
     return {key: value for key, value in config.items() if value is not None}
+
+
+def read_delivery_backend(name: str) -> str:
+    """Return the backend that sends to the URL held by a variable; SMTP gets one with a deadline."""
+    backend = read_email(name)["EMAIL_BACKEND"]
+    is_smtp = backend == "django.core.mail.backends.smtp.EmailBackend"
+    return "shop.mail.smtp.DeadlineEmailBackend" if is_smtp else backend
 
 
 def read_sender(name: str, shop: str) -> str:

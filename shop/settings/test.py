@@ -11,7 +11,7 @@ METRICS_TOKEN = METRICS_FOLDER = ""
 AXES_ENABLED = False  # tests of the lock-out turn it on
 OCOP_PHONE_CODES = "console"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "limits")

@@ -1,9 +1,11 @@
 """Error pages, in the language of the URL."""
 
+import sqlite3
+import sys
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -33,6 +35,8 @@ MAX_SIMILAR = 6
 MAX_LENGTH = 80
 #: Seconds in which a large catalogue is loaded.
 RETRY_AFTER = 5
+#: Seconds in which a database restarts.
+DATABASE_RETRY_AFTER = 30
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -59,6 +63,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 from what is on disk: database and cache may be what broke."""
+    error = sys.exc_info()[1]
+    if error is not None and is_database_unavailable(error):
+        return database_unavailable(request)
     return render_bare(request, "500.html", status=500)
 
 
@@ -67,6 +74,28 @@ def maintenance(request: HttpRequest) -> HttpResponse:
     response = render_bare(request, "503.html", status=503)
     response["Retry-After"] = str(settings.MAINTENANCE_MINUTES * 60)
     return response
+
+
+def database_unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer 503 and when to try again; what was sent may be sent once more, orders are safe."""
+    again = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    response = render_bare(request, "503_database.html", status=503, again=again)
+    response["Retry-After"] = str(DATABASE_RETRY_AFTER)
+    return response
+
+
+def is_database_unavailable(error: BaseException) -> bool:
+    """Whether the database was away, locked, full or broken, and not the question put to it wrong.
+
+    SQLite reports a wrong question (no such table) as OperationalError too; its code tells.
+    """
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    cause = error.__cause__
+    return not (
+        isinstance(cause, sqlite3.Error)
+        and getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    )
 
 
 def still_loading(request: HttpRequest) -> HttpResponse:

@@ -46,8 +46,8 @@ def report_all(section: Section, name: str, *, cluster: bool) -> None:
 
 @contextmanager
 def worker() -> Iterator[None]:
-    """Run the search worker beside, as a shop does: it takes what a request could not wait for."""
-    running = subprocess.Popen([sys.executable, "manage.py", "search_worker", "--with-parent"])
+    """Run the worker beside, as a shop does: it takes what a request could not wait for."""
+    running = subprocess.Popen([sys.executable, "manage.py", "worker", "--with-parent"])
     try:
         yield
     finally:

@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from django.core import mail
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from playwright.sync_api import expect
 
 from shop.order.models import Order
-from tests.journeys.steps import cancel_order, find_order, open_filters, show_results
+from tests.journeys.steps import cancel_order, emails, find_order, open_filters, show_results
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +28,7 @@ def test_a_guest_finds_tea_orders_it_follows_it_and_orders_again(page, shop, wid
     expect(page.locator("main")).to_contain_text(order.number)
     assert order.total_incl_tax == 370_000 + order.shipping_incl_tax
     assert [line.quantity for line in order.lines.all()] == [2]
-    (email,) = mail.outbox
+    (email,) = emails()
     assert email.to == ["sau@example.vn"]
     assert order.number in email.body
     assert "Chè Shan tuyết" in email.body

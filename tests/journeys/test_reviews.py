@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core import mail
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
@@ -10,6 +9,7 @@ from shop.order.fulfilment import transition_producer_order
 from shop.order.links import order_path
 from shop.users.models import User
 from tests import makers
+from tests.journeys.steps import emails
 from tests.shop.order.conftest import order_basket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -55,7 +55,7 @@ def test_delivered_reviewed_read_answered_and_shown(page, order, people, shop):
     for words in (SAID, REPLY, "Sáu", _("Pleased")):
         expect(section).to_contain_text(words)
     expect(section.locator("b", has_text="Hộp")).to_have_count(0)
-    subjects = [email.subject for email in mail.outbox if email.to == ["sau@example.vn"]]
+    subjects = [email.subject for email in emails() if email.to == ["sau@example.vn"]]
     assert subjects[-2:] == [
         _("Your review is shown"),
         _("The producer has replied to your review"),

@@ -3,7 +3,6 @@
 from unicodedata import normalize
 
 import pytest
-from django.core import mail
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
@@ -14,6 +13,7 @@ from tests.journeys.steps import (
     BASKET,
     ORDER,
     REVIEW,
+    emails,
     fill,
     fill_delivery,
     forward,
@@ -142,8 +142,8 @@ def _is_read_by_the_seller(page, order):
 
 def _is_mailed(page):
     """To buyer and seller, in both forms; the browser itself shows what a mail program would."""
-    assert len(mail.outbox) == 2
-    for email in mail.outbox:
+    assert len(emails()) == 2
+    for email in emails():
         assert EVIL in email.body
         page.set_content(f"<main>{email.alternatives[0][0]}</main>")
         _stays_words(page, times=1)

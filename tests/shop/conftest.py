@@ -1,13 +1,15 @@
 """A buyer about to order: a client, an address, and the way through the checkout."""
 
 import re
+from contextlib import contextmanager
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.db.models import F
+from django.test import Client
 
 from shop.basket.models import Line
+from shop.mail.delivery import deliver
 from tests import makers
 
 TYPED = {
@@ -65,9 +67,27 @@ def commune(db):
 
 @pytest.fixture
 def emails_go(monkeypatch):
-    """Let e-mails leave in the request that causes them: a test's transaction has no commit."""
-    at_once = SimpleNamespace(on_commit=lambda call, robust: call())
-    monkeypatch.setattr("shop.mail.outbox.transaction", at_once)
+    """Let the worker send e-mails after every request."""
+    request = Client.request
+
+    def requested(client, **environ):
+        answer = request(client, **environ)
+        deliver()
+        return answer
+
+    monkeypatch.setattr(Client, "request", requested)
+
+
+@pytest.fixture
+def emails_sent():
+    """`with emails_sent():` lets the worker send what was written down inside, as it ends."""
+
+    @contextmanager
+    def _sent():
+        yield
+        deliver()
+
+    return _sent
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 The outbox keeps that one is due, never its words: links and codes are made while it is written, so
 that nothing that opens an account rests in the database, and their time begins when they leave.
-Two e-mails are sent at once and are lost with a mail server that is away, because the address they
-go to is in no row any more: to an address that was replaced, and to an account that was erased.
+Two go to an address that is in no row any more, one that was replaced and that of an erased account:
+the outbox holds it until they have gone, three days at most.
 """
 
 from collections.abc import Callable
@@ -19,13 +19,14 @@ from django.utils.translation import gettext_lazy
 from shop.customer.emails.base import AccountEmail
 from shop.customer.verification.services import verification_path
 from shop.mail.models import OutgoingEmail
-from shop.mail.outbox import enqueue_email_again, send_now
+from shop.mail.outbox import enqueue_email_again, enqueue_email_to, enqueue_messages
 from shop.mail.renderers import RenderedEmail, renders
 from shop.users.language import store_language
 from shop.users.models import User
 
 WELCOME, VERIFY = "account_welcome", "account_verify"
 RESET, CHANGED = "account_reset", "account_password"
+MOVED = "account_email"
 AccountEmailBuilder = Callable[[User], AccountEmail]
 
 
@@ -80,26 +81,26 @@ def render_password_changed(email: OutgoingEmail) -> RenderedEmail | None:
     return None if user is None else _render(user, _password_changed)
 
 
-def send_email_changed(before: User, after: User) -> bool:
-    """Tell the old address of the new one, with a way back if it was somebody else."""
-    if not before.email:
-        return False
-    email = AccountEmail(
-        subject=_("Your e-mail address was changed"),
-        sentences=(
-            _("Your account has a new e-mail address: %s.") % (after.email or "–"),
-            _("It was not you? Then set a new password at once."),
-        ),
-        button=_("It was not me"),
-        path=reset_path(after),
-    )
-    return send_now(email.render(to=before.email))
+def enqueue_email_changed(before: User, after: User) -> None:
+    """Tell the old address, which is in no row any more, that there is a new one."""
+    if before.email:
+        enqueue_email_to(before.email, MOVED, after.pk)
 
 
-def send_erased(email: str | None, *, waiting: int) -> bool:
-    """Say goodbye: what is gone and what the law keeps."""
+@renders(MOVED, gettext_lazy("An e-mail address was changed"))
+def render_email_changed(email: OutgoingEmail) -> RenderedEmail | None:
+    """Tell of the new address, with a way back if it was somebody else."""
+    user = _owner(email)
+    if user is None:
+        return None
+    with translation.override(user.language):
+        return _email_changed(user).render(to=email.recipients)
+
+
+def enqueue_erased(email: str | None, *, waiting: int) -> None:
+    """Say goodbye, in the language of the page: what is gone and what the law keeps."""
     if not email:
-        return False
+        return
     retained = _("Orders stay in the shop's books without your account, as accounting law asks.")
     later = _(
         "Orders under way keep phone, e-mail and notes until they have ended; then these go too."
@@ -109,9 +110,8 @@ def send_erased(email: str | None, *, waiting: int) -> bool:
         "out everywhere."
     )
     sentences = (deleted, retained, later) if waiting else (deleted, retained)
-    return send_now(
-        AccountEmail(subject=_("Your account is deleted"), sentences=sentences).render(to=email)
-    )
+    goodbye = AccountEmail(subject=_("Your account is deleted"), sentences=sentences)
+    enqueue_messages([goodbye.render(to=email).message()])
 
 
 def _owner(email: OutgoingEmail) -> User | None:
@@ -168,6 +168,18 @@ def _password_changed(user: User) -> AccountEmail:
         sentences=(
             _("The password of your account has just been changed."),
             _("It was not you? Then set a new one at once; that signs everybody else out."),
+        ),
+        button=_("It was not me"),
+        path=reset_path(user),
+    )
+
+
+def _email_changed(user: User) -> AccountEmail:
+    return AccountEmail(
+        subject=_("Your e-mail address was changed"),
+        sentences=(
+            _("Your account has a new e-mail address: %s.") % (user.email or "–"),
+            _("It was not you? Then set a new password at once."),
         ),
         button=_("It was not me"),
         path=reset_path(user),

@@ -67,6 +67,6 @@ class AccountEraseView(AccountMixin, FormView):
             )
             return self.form_invalid(form)
         logout(self.request)
-        account.send_erased(email, waiting=waiting)
+        account.enqueue_erased(email, waiting=waiting)
         messages.success(self.request, _("Your account is deleted."))
         return redirect("/")

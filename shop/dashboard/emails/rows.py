@@ -25,6 +25,7 @@ class EmailRow:
     url: str
     attempts: int
     is_refused: bool
+    is_uncertain: bool
     why: str
     due_at: datetime
 
@@ -51,6 +52,7 @@ def _row(
         url=_url(email, numbers, producer_orders),
         attempts=email.attempts,
         is_refused=email.state == EmailState.REFUSED,
+        is_uncertain=email.state == EmailState.UNCERTAIN,
         why=email.error,
         due_at=email.due_at.astimezone(VIETNAM),
     )

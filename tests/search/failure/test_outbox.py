@@ -3,11 +3,10 @@
 import time
 
 import pytest
-from django.core.management import call_command
 
 from search.index import outbox
-from search.management.commands import search_worker
 from search.models import OutboxEntry
+from shop.operations import worker
 from tests.search.failure.conftest import LONGEST
 from tests.search.failure.test_answers import CALAMITIES, begin
 
@@ -41,9 +40,9 @@ def test_a_change_is_found_at_once_on_the_database_that_answers(on_cluster, door
 
 
 def test_the_worker_waits_with_the_changes(on_cluster, doors, rename, caplog, monkeypatch):
-    monkeypatch.setattr(search_worker, "close_old_connections", lambda: None)  # it is the test's
     doors.all("refusing")
     rename(on_cluster.tea, "Chè Tà Xùa")
-    call_command("search_worker", once=True)
+    (loop,) = [loop for loop in worker.loops() if loop.name == "search index"]
+    loop.turn()
     assert OutboxEntry.objects.get().object_id == on_cluster.tea.pk
-    assert "search: the worker waits: unreachable" in caplog.messages
+    assert "worker: search index waits: unreachable" in caplog.messages

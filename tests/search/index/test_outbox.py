@@ -1,14 +1,11 @@
 """The outbox loses nothing: not when the cluster is away, refuses, or is slow to take it."""
 
-import os
-import signal
 from datetime import date, datetime
 
 import pytest
-from django.core.management import call_command
 
 from catalogue.clock import VIETNAM
-from search.index import entries, outbox
+from search.index import entries, maintenance, outbox
 from search.index.outbox import (
     MAX_ATTEMPTS,
     MAX_SENT_IN_REQUEST,
@@ -18,7 +15,6 @@ from search.index.outbox import (
     record,
 )
 from search.index.remote import PushResult, RemoteUnavailable
-from search.management.commands import search_worker
 from search.models import OutboxEntry, OutboxKind, SearchEntry
 from tests import makers
 
@@ -186,28 +182,6 @@ def test_the_worker_renews_what_a_new_day_has_begun(clock):
     drain()
     assert SearchEntry.objects.get().valid_until == date(2026, 11, 21)
     clock.move_to(datetime(2026, 11, 22, 0, 1, tzinfo=VIETNAM))
-    call_command("search_worker", once=True)
+    maintenance.renew_entries()
+    assert maintenance.drain_waiting() == ""
     assert SearchEntry.objects.get().valid_from == date(2026, 11, 22)
-
-
-@pytest.fixture
-def _handlers():
-    held = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    yield
-    for number, handler in held.items():
-        signal.signal(number, handler)
-
-
-@pytest.mark.usefixtures("_handlers")
-def test_the_worker_goes_on_until_it_is_told_to_end(jar, monkeypatch):
-    def look(worker):
-        looked.append(outbox.drain().done)
-        if len(looked) == 3:
-            os.kill(os.getpid(), signal.SIGTERM)
-        changed(jar, f"Dầu {len(looked)}")
-        worker.pause = 0
-
-    looked = []
-    monkeypatch.setattr(search_worker.Command, "look", look)
-    call_command("search_worker")
-    assert looked == [0, 1, 1]

@@ -83,14 +83,12 @@ def test_consents_are_kept_word_for_word_with_version_time_and_language(ready):
         assert text in receipt
 
 
-def test_script_in_every_field_is_text_on_every_page_and_in_the_email(
-    ready, django_capture_on_commit_callbacks
-):
+def test_script_in_every_field_is_text_on_every_page_and_in_the_email(ready, emails_sent):
     fields = dict.fromkeys(("name", "street", "note", "gift"), EVIL)
     fields |= INVOICE | {"invoice_company": EVIL, "invoice_address": EVIL}
     ready.fill(**fields)
     review = ready.client.get("/thanh-toan/xem-lai/").content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         ready.place(ready.review())
     emails = [
         body

@@ -11,7 +11,7 @@ from tests import makers
 pytestmark = pytest.mark.django_db
 
 
-def test_guest_orders_cash_on_delivery(client, django_capture_on_commit_callbacks):
+def test_guest_orders_cash_on_delivery(client, emails_sent):
     item = makers.product("Kẹo dừa Bến Tre", price=85_000, stock=5, weight_grams=400)
     commune = makers.commune()
     answer = client.post(f"/gio-hang/them/{item.pk}/", {"quantity": "2"}, follow=True)
@@ -36,7 +36,7 @@ def test_guest_orders_cash_on_delivery(client, django_capture_on_commit_callback
     assert answer.url == "/thanh-toan/xem-lai/"
     page = client.get(answer.url).content.decode()
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         answer = client.post("/thanh-toan/xem-lai/", hidden)
     order = Order.objects.get()
     assert answer.url.startswith("/don-hang/")

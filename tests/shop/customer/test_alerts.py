@@ -23,11 +23,11 @@ def product(clock, db):
 
 
 @pytest.fixture
-def pressed(django_capture_on_commit_callbacks):
+def pressed(emails_sent):
     """Return a function that sends a form and lets what waits for the commit happen."""
 
     def _press(client, url, **form):
-        with django_capture_on_commit_callbacks(execute=True):
+        with emails_sent():
             return client.post(url, form)
 
     return _press
@@ -38,7 +38,7 @@ def refill(product, stock=5):
 
 
 def notify_back_in_stock(capture):
-    with capture(execute=True):
+    with capture():
         call_command("send_stock_alerts", verbosity=0)
 
 
@@ -46,21 +46,19 @@ def links(email) -> list[str]:
     return re.findall(r"http://testserver(/\S+)", email.body)
 
 
-def test_a_guest_confirms_and_gets_one_email(
-    client, product, pressed, django_capture_on_commit_callbacks
-):
+def test_a_guest_confirms_and_gets_one_email(client, product, pressed, emails_sent):
     page = client.get(product.get_absolute_url()).content.decode()
     assert ASK.format(product.pk) in page
     pressed(client, ASK.format(product.pk), email="An@Example.vn")
     confirm = links(mail.outbox[0])[0]
     refill(product)
-    notify_back_in_stock(django_capture_on_commit_callbacks)
+    notify_back_in_stock(emails_sent)
     assert len(mail.outbox) == 1, "nothing before the guest has confirmed"
     client.get(confirm)
     assert ProductAlert.objects.get().status == "Unconfirmed", "programs open links"
     client.post(confirm)
     for _time in range(2):
-        notify_back_in_stock(django_capture_on_commit_callbacks)
+        notify_back_in_stock(emails_sent)
     assert [email.to for email in mail.outbox] == [["an@example.vn"], ["an@example.vn"]]
     assert product.get_absolute_url() in mail.outbox[1].body
 
@@ -86,19 +84,17 @@ def test_an_unproven_account_confirms_like_a_guest(home, person, product, presse
 
 
 def test_what_lost_its_certificate_is_not_announced(
-    home, person, product, pressed, clock, django_capture_on_commit_callbacks
+    home, person, product, pressed, clock, emails_sent
 ):
     User.objects.filter(pk=person.pk).update(verified_email=person.email)
     pressed(home, ASK.format(product.pk), email=person.email)
     refill(product)
     clock.move_to("2027-01-02 09:00 +0700")
-    notify_back_in_stock(django_capture_on_commit_callbacks)
+    notify_back_in_stock(emails_sent)
     assert mail.outbox == []
 
 
-def test_an_email_can_be_called_off_and_twice_is_once(
-    client, product, pressed, django_capture_on_commit_callbacks
-):
+def test_an_email_can_be_called_off_and_twice_is_once(client, product, pressed, emails_sent):
     pressed(client, ASK.format(product.pk), email="an@example.vn")
     alert = ProductAlert.objects.get()
     client.post(alert_path("alert-confirm", alert))
@@ -107,7 +103,7 @@ def test_an_email_can_be_called_off_and_twice_is_once(
     for _time in range(2):
         assert client.post(end).status_code == 200
     refill(product)
-    notify_back_in_stock(django_capture_on_commit_callbacks)
+    notify_back_in_stock(emails_sent)
     assert len(mail.outbox) == 1
     client.post(alert_path("alert-confirm", alert))
     assert ProductAlert.objects.get().status == "Cancelled"

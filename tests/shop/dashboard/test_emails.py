@@ -2,6 +2,7 @@
 
 import pytest
 
+from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
 from tests import makers
 from tests.shop.mail.servers import DOWN
@@ -21,12 +22,12 @@ def producer_order(seller):
 
 
 @pytest.fixture
-def stuck(producer_order, settings, django_capture_on_commit_callbacks):
+def stuck(producer_order, settings, emails_sent):
     """E-mails that a dead mail server did not take; the server is well again."""
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
-    with django_capture_on_commit_callbacks(execute=True):
+    working, settings.EMAIL_DELIVERY_BACKEND = settings.EMAIL_DELIVERY_BACKEND, DOWN
+    with emails_sent():
         order_basket(makers.basket(makers.product()), makers.commune("Cái Bè"))
-    settings.EMAIL_BACKEND = working
+    settings.EMAIL_DELIVERY_BACKEND = working
 
 
 def test_a_new_producer_order_is_unread_until_its_seller_opens_it(seller, producer_order):
@@ -61,7 +62,15 @@ def test_stuck_emails_are_shown_with_why_and_sent_again_by_hand(shopkeeper, stuc
     assert "no mail server" in page
     assert "1 thư bị kẹt" in shopkeeper.get("/quan-tri/").content.decode()
     shopkeeper.post(STUCK, {"letter": "all"})
+    assert deliver().sent
     assert OutgoingEmail.objects.stuck().count() == 0
+
+
+def test_an_email_that_may_have_gone_goes_again_only_when_the_staff_asks(shopkeeper, stuck):
+    OutgoingEmail.objects.filter(error__contains="no mail server").update(state="uncertain")
+    assert "có thể đã gửi" in shopkeeper.get(STUCK).content.decode()
+    shopkeeper.post(STUCK, {"letter": "all"})
+    assert deliver().sent
 
 
 @pytest.mark.parametrize("asked", ["", "x", "0", "9" * 40])

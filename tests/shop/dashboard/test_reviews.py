@@ -58,13 +58,11 @@ def test_a_page_that_was_kept_shows_what_has_just_been_decided(
             assert ("Chè bị ẩm" in client.get(path).content.decode()) is is_shown, (step, path)
 
 
-def test_a_refusal_needs_a_ground_and_the_writer_is_told(
-    shopkeeper, pending, django_capture_on_commit_callbacks
-):
+def test_a_refusal_needs_a_ground_and_the_writer_is_told(shopkeeper, pending, emails_sent):
     page = press(shopkeeper, pending, step="refuse", note="Xin sửa lại").content.decode()
     assert state(pending) == ProductReview.FOR_MODERATION
     assert "Xin sửa lại" in page
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         press(shopkeeper, pending, step="refuse", ground="insult", note="Xin sửa lại")
     assert state(pending) == ProductReview.REJECTED
     (email,) = [email for email in mail.outbox if "Nhận xét" in email.subject]
@@ -110,11 +108,11 @@ def test_nobody_else_replies_in_the_producers_name(shopkeeper, seller, own, pend
     assert ProductReview.objects.exclude(reply="").count() == 0
 
 
-def test_the_writer_hears_of_the_first_reply_only(seller, own, django_capture_on_commit_callbacks):
+def test_the_writer_hears_of_the_first_reply_only(seller, own, emails_sent):
     order = order_basket(makers.basket(own.product), makers.commune()).order
     ProductReview.objects.filter(pk=own.pk).update(line=order.lines.get())
     mail.outbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         press(seller, own, step="reply", reply="Cảm ơn bạn.")
         press(seller, own, step="reply", reply="Cảm ơn bạn nhiều.")
     (email,) = [email for email in mail.outbox if "trả lời" in email.subject]

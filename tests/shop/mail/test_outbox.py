@@ -5,14 +5,14 @@ from email.header import decode_header, make_header
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 
 from catalogue.clock import now
 from shop.mail import renderers
+from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
-from shop.mail.outbox import delete_old, deliver, deliver_after_commit, enqueue_email, retry
+from shop.mail.outbox import delete_old, enqueue_email, retry
 from shop.mail.renderers import RenderedEmail, compose
-from tests.shop.mail.servers import CHOOSY, DOWN, Down
+from tests.shop.mail.servers import CHOOSY, DOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +35,13 @@ def recipients() -> list[str]:
     return [email.to[0] for email in mail.outbox]
 
 
-def test_an_email_goes_out_after_the_commit_once(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
+def test_an_email_goes_out_once_and_nobody_but_the_worker_sends_it(
+    django_capture_on_commit_callbacks,
+):
+    with django_capture_on_commit_callbacks() as after_commit:
         enqueue_email("test", 1, [5, 6])
         enqueue_email("test", 1, [5])
+    assert after_commit == []
     deliver()
     assert recipients() == ["5@example.vn", "6@example.vn"]
     assert set(OutgoingEmail.objects.values_list("state", flat=True)) == {"sent"}
@@ -65,7 +68,7 @@ def test_an_email_has_no_holes_where_something_is_left_out(settings):
 
 
 def test_a_server_that_is_down_is_tried_later_and_later(clock, settings):
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
+    working, settings.EMAIL_DELIVERY_BACKEND = settings.EMAIL_DELIVERY_BACKEND, DOWN
     enqueue_email("test", 1)
     pauses = []
     for _attempt in range(9):
@@ -74,40 +77,27 @@ def test_a_server_that_is_down_is_tried_later_and_later(clock, settings):
         assert deliver().failed == 0
         clock.shift(timedelta(minutes=pauses[-1], seconds=1))
     assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60]
-    settings.EMAIL_BACKEND = working
+    settings.EMAIL_DELIVERY_BACKEND = working
     assert deliver().sent == 1
 
 
 def test_a_pass_ends_with_the_first_email_that_the_server_does_not_take(settings):
-    settings.EMAIL_BACKEND = DOWN
+    settings.EMAIL_DELIVERY_BACKEND = DOWN
     enqueue_email("test", 1, range(1, 9))
     outcome = deliver()
     assert (outcome.failed, outcome.sent) == (1, 0)
     assert "no mail server" in outcome.server_error
 
 
-def test_nobody_in_front_of_a_page_waits_for_a_server_that_has_just_failed(clock, settings):
-    settings.EMAIL_BACKEND = DOWN
-    enqueue_email("test", 1)
-    deliver_after_commit()
-    before = Down.asked
-    enqueue_email("test", 2)
-    deliver_after_commit()
-    assert Down.asked == before
-    clock.shift(timedelta(minutes=3))
-    deliver_after_commit()
-    assert Down.asked == before + 1
-
-
 def test_a_mailbox_that_does_not_exist_is_set_aside_until_somebody_asks(settings):
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, CHOOSY
+    working, settings.EMAIL_DELIVERY_BACKEND = settings.EMAIL_DELIVERY_BACKEND, CHOOSY
     enqueue_email("test", 1)
     deliver()
     email = OutgoingEmail.objects.get()
     assert email.state == "refused"
     assert "no such mailbox" in email.error
     assert list(OutgoingEmail.objects.stuck()) == [email]
-    settings.EMAIL_BACKEND = working
+    settings.EMAIL_DELIVERY_BACKEND = working
     assert deliver().sent == 0
     retry(OutgoingEmail.objects.stuck())
     assert deliver().sent == 1
@@ -143,13 +133,6 @@ def test_what_has_gone_is_not_sent_again_by_hand():
     deliver()
     retry(OutgoingEmail.objects.all())
     assert deliver().sent == 0
-
-
-def test_the_command_sends_what_is_due_and_says_so(capsys):
-    enqueue_email("test", 1, [1, 2])
-    call_command("send_emails", "--once")
-    assert recipients() == ["1@example.vn", "2@example.vn"]
-    assert "2 sent" in capsys.readouterr().out
 
 
 def test_what_was_done_long_ago_is_forgotten_and_what_waits_is_not(clock):

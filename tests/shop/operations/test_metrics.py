@@ -2,8 +2,9 @@
 
 import pytest
 
+from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
-from shop.mail.outbox import deliver, enqueue_email
+from shop.mail.outbox import enqueue_email
 from shop.mail.renderers import RenderedEmail
 from tests.shop.mail.servers import CHOOSY, DOWN
 
@@ -21,10 +22,10 @@ def test_emails_that_wait_and_those_set_aside_are_counted(client, settings, monk
     monkeypatch.setattr("shop.mail.renderers._RENDERERS", {"test": lambda email: draft})
     assert numbers(client, settings) == ["emails_waiting 0.0", "emails_set_aside 0.0"]
     enqueue_email("test", 1, [1, 2])
-    settings.EMAIL_BACKEND = DOWN
+    settings.EMAIL_DELIVERY_BACKEND = DOWN
     deliver()
     assert numbers(client, settings) == ["emails_waiting 2.0", "emails_set_aside 0.0"]
-    settings.EMAIL_BACKEND = CHOOSY
+    settings.EMAIL_DELIVERY_BACKEND = CHOOSY
     OutgoingEmail.objects.filter(reader=1).delete()
     deliver()
     assert numbers(client, settings) == ["emails_waiting 0.0", "emails_set_aside 1.0"]

@@ -13,6 +13,6 @@ PLACES = {
 
 @pytest.mark.parametrize("backend", PLACES)
 def test_it_says_where_emails_are_to_be_seen(settings, backend):
-    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    settings.EMAIL_DELIVERY_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
     settings.EMAIL_FILE_PATH, settings.EMAIL_HOST = "/srv/thu", "mail.example.vn"
     assert PLACES[backend] in email_destination()

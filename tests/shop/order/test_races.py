@@ -9,8 +9,8 @@ from django.db import connection
 
 from catalogue.clock import now
 from catalogue.reviews.models import ProductReview
+from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
-from shop.mail.outbox import deliver
 from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import cancel_producer_orders, transition_producer_order
 from shop.order.models import Order, ProducerOrder, ProducerOrderTransition

@@ -1,9 +1,12 @@
 """Pages for what went wrong: ours, in both languages, and helpful."""
 
+import sqlite3
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 from django.test import Client, RequestFactory
 
 from shop.storefront import error_pages
@@ -111,3 +114,68 @@ def test_a_form_without_its_token_is_asked_to_come_again(honey):
     answer = browser.post("/en/tai-khoan/dang-nhap/", {"login-username": "a"})
     assert answer.status_code == 403
     assert "Please send it again" in answer.content.decode()
+
+
+def _wrong(code: int) -> OperationalError:
+    cause = sqlite3.OperationalError("told by its code")
+    cause.sqlite_errorcode = code
+    error = OperationalError("told by its code")
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "is_away"),
+    [
+        (OperationalError("server closed the connection unexpectedly"), True),
+        (InterfaceError("connection already closed"), True),
+        (_wrong(sqlite3.SQLITE_BUSY), True),
+        (_wrong(sqlite3.SQLITE_FULL), True),
+        (_wrong(sqlite3.SQLITE_IOERR), True),
+        (_wrong(sqlite3.SQLITE_ERROR), False),
+        (IntegrityError("one too many"), False),
+        (ValueError(), False),
+    ],
+)
+def test_a_database_that_is_away_is_told_from_a_wrong_question(error, is_away):
+    assert error_pages.is_database_unavailable(error) is is_away
+
+
+@pytest.fixture
+def failing(db, monkeypatch):
+    """Return a function that asks for a page while the database answers everything with an error."""
+
+    def ask(error, path, **form):
+        def gone(*args, **kwargs):
+            raise error
+
+        visitor = Client(raise_request_exception=False)
+        visitor.cookies["sessionid"] = "x" * 32
+        visitor.cookies["oscar_open_basket"] = "1:x"
+        with monkeypatch.context() as patched:
+            patched.setattr(CursorWrapper, "execute", gone)
+            return visitor.post(path, form) if form else visitor.get(path)
+
+    return ask
+
+
+@pytest.mark.parametrize("path", ["/san-pham/", "/en/san-pham/", "/gio-hang/", "/quan-tri/"])
+def test_a_database_that_restarts_is_503_and_when_to_come_back(failing, path):
+    answer = failing(OperationalError("terminating connection due to administrator"), path)
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"
+    assert "no-store" in answer["Cache-Control"]
+    page = answer.content.decode()
+    assert ("One moment, please" if path.startswith("/en/") else "Xin chờ một chút") in page
+    assert f'href="{path}"' in page
+
+
+def test_a_form_that_met_a_restart_may_be_sent_again(failing):
+    error = OperationalError("the database system is starting up")
+    answer = failing(error, "/gio-hang/them/1/", quantity="1")
+    assert answer.status_code == 503
+    assert "gửi lại" in answer.content.decode()
+
+
+def test_a_wrong_question_stays_an_error(failing):
+    assert failing(_wrong(sqlite3.SQLITE_ERROR), "/san-pham/").status_code == 500

@@ -100,7 +100,7 @@ class TestSignUp:
         assert outside.headers["Location"] == ACCOUNT
 
     def test_a_mail_server_that_is_down_stops_nobody(self, client, db, settings):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
         assert sign_up(client, email="a@example.vn").status_code == 302
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -34,11 +34,9 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("demo")
-        commands = ["send_emails"]
         if settings.SEARCH != "embedded":
             self._prepare_cluster()
-            commands.append("search_worker")
-        with self._workers(commands):
+        with self._worker():
             self.stdout.write(email_destination())
             self.stdout.write(
                 self.style.SUCCESS(f"\nOpen http://127.0.0.1:{port}/   (Ctrl-C stops)\n")
@@ -55,21 +53,21 @@ class Command(BaseCommand):
             self.stdout.write(self.style.WARNING(f"{away}\nThe database answers searches for now."))
 
     @contextmanager
-    def _workers(self, commands: list[str]) -> Iterator[None]:
-        """Run the workers for as long as the server does."""
-        with ExitStack() as workers:
-            for name in commands:
-                command = [sys.executable, sys.argv[0], name, "--with-parent"]
-                worker = workers.enter_context(subprocess.Popen(command))  # noqa: S603 - this very program
-                workers.callback(worker.terminate)
-            yield
+    def _worker(self) -> Iterator[None]:
+        """Run the worker for as long as the server does."""
+        command = [sys.executable, sys.argv[0], "worker", "--with-parent"]
+        with subprocess.Popen(command) as worker:  # noqa: S603 - this very program
+            try:
+                yield
+            finally:
+                worker.terminate()
 
 
 def email_destination() -> str:
     """Return where e-mails are to be seen, which depends on EMAIL_URL."""
-    if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
+    if settings.EMAIL_DELIVERY_BACKEND.endswith(".console.EmailBackend"):
         return "Letters are shown in this window as they go (EMAIL_URL=file:///folder keeps them)."
-    if settings.EMAIL_BACKEND.endswith(".filebased.EmailBackend"):
+    if settings.EMAIL_DELIVERY_BACKEND.endswith(".filebased.EmailBackend"):
         # Set by EMAIL_URL alone.
         folder = settings.EMAIL_FILE_PATH  # type: ignore[misc]
         return f"Letters are kept in {folder}."

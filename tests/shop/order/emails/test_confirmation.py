@@ -3,8 +3,9 @@
 import pytest
 from django.core import mail
 
+from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
-from shop.mail.outbox import deliver, retry
+from shop.mail.outbox import retry
 from shop.order.fulfilment import cancel_producer_orders
 from shop.order.links import order_url
 from shop.order.models import Order
@@ -15,9 +16,9 @@ from tests.shop.order.conftest import deliver_to
 pytestmark = pytest.mark.django_db
 
 
-def test_one_mail_in_two_forms_with_the_signed_link(place, django_capture_on_commit_callbacks):
+def test_one_mail_in_two_forms_with_the_signed_link(place, emails_sent):
     item = makers.product("Chè Shan tuyết Suối Giàng", price=85_000)
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         order = place(makers.basket((item, 2))).order
     (email,) = mail.outbox
     html = email.alternatives[0][0]
@@ -32,52 +33,54 @@ def test_one_mail_in_two_forms_with_the_signed_link(place, django_capture_on_com
     assert "style=" not in html
 
 
-def test_a_second_press_mails_nothing(place, django_capture_on_commit_callbacks):
+def test_a_second_press_mails_nothing(place, emails_sent):
     basket = makers.basket(makers.product())
-    place(basket)
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
+        place(basket)
+    mail.outbox.clear()
+    with emails_sent():
         place(basket, reviewed="")
     assert mail.outbox == []
     assert OutgoingEmail.objects.filter(kind="order_placed").count() == 1
 
 
-def test_without_an_address_nothing_is_mailed(place, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
+def test_without_an_address_nothing_is_mailed(place, emails_sent):
+    with emails_sent():
         place(makers.basket(makers.product()), delivery=deliver_to(place.commune, email=""))
     assert mail.outbox == []
 
 
 def test_a_mail_server_that_is_down_loses_nothing_and_the_order_stands(
-    place, django_capture_on_commit_callbacks, settings
+    place, emails_sent, settings
 ):
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
-    with django_capture_on_commit_callbacks(execute=True):
+    working, settings.EMAIL_DELIVERY_BACKEND = settings.EMAIL_DELIVERY_BACKEND, DOWN
+    with emails_sent():
         place(makers.basket(makers.product()))
     assert Order.objects.count() == 1
-    settings.EMAIL_BACKEND = working
+    settings.EMAIL_DELIVERY_BACKEND = working
     retry(OutgoingEmail.objects.all())
     deliver()
     assert [email.to for email in mail.outbox] == [["sau@example.vn"]]
 
 
 def test_an_order_that_is_cancelled_meanwhile_is_not_confirmed_any_more(
-    place, django_capture_on_commit_callbacks, settings
+    place, emails_sent, settings
 ):
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
-    with django_capture_on_commit_callbacks(execute=True):
+    working, settings.EMAIL_DELIVERY_BACKEND = settings.EMAIL_DELIVERY_BACKEND, DOWN
+    with emails_sent():
         order = place(makers.basket(makers.product())).order
         keys = set(order.producer_orders.values_list("pk", flat=True))
         cancel_producer_orders(order=order, producer_orders=keys, reason="other")
-    settings.EMAIL_BACKEND = working
+    settings.EMAIL_DELIVERY_BACKEND = working
     retry(OutgoingEmail.objects.all())
     deliver()
     (email,) = mail.outbox
     assert "hủy" in email.subject
 
 
-def test_markup_in_a_name_stays_text(place, django_capture_on_commit_callbacks):
+def test_markup_in_a_name_stays_text(place, emails_sent):
     delivery = deliver_to(place.commune, name="<b>Sáu</b> 🍯")
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         place(makers.basket(makers.product()), delivery=delivery)
     (email,) = mail.outbox
     assert "<b>Sáu" not in email.alternatives[0][0]

@@ -4,8 +4,9 @@ import pytest
 from django.core import mail
 from django.utils import translation
 
+from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
-from shop.mail.outbox import deliver, mark_read, retry
+from shop.mail.outbox import mark_read, retry
 from shop.order.fulfilment import cancel_producer_orders, transition_producer_order
 from tests import makers
 from tests.shop.mail.servers import DOWN
@@ -24,12 +25,12 @@ def cooperative():
 
 
 @pytest.fixture
-def ordered(place, cooperative, django_capture_on_commit_callbacks):
+def ordered(place, cooperative, emails_sent):
     """Places honey of the co-operative beside tea of a stranger; returns the order."""
 
     def _ordered(**changed):
         honey = makers.product("Mật ong", producer=cooperative, price=100_000)
-        with django_capture_on_commit_callbacks(execute=True):
+        with emails_sent():
             delivery = deliver_to(place.commune, note="Gọi trước <b>khi</b> giao", **changed)
             return place(makers.basket((honey, 2), makers.product("Chè")), delivery=delivery).order
 
@@ -74,12 +75,10 @@ def test_a_person_who_has_left_gets_no_email(ordered, cooperative):
     assert to_sellers() == []
 
 
-def test_a_cancellation_by_the_buyer_is_told_with_its_reason(
-    ordered, cooperative, django_capture_on_commit_callbacks
-):
+def test_a_cancellation_by_the_buyer_is_told_with_its_reason(ordered, cooperative, emails_sent):
     order = ordered()
     mail.outbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         keys = {producer_order_of(order, cooperative).pk}
         cancel_producer_orders(order=order, producer_orders=keys, reason="too_slow", note="Cần gấp")
     (email,) = to_sellers()
@@ -87,12 +86,10 @@ def test_a_cancellation_by_the_buyer_is_told_with_its_reason(
     assert "Cần gấp" in email.body
 
 
-def test_who_cancels_gets_no_email_about_it(
-    ordered, cooperative, django_capture_on_commit_callbacks
-):
+def test_who_cancels_gets_no_email_about_it(ordered, cooperative, emails_sent):
     order = ordered()
     mail.outbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         producer_order = producer_order_of(order, cooperative)
         transition_producer_order(
             producer_order=producer_order, to="cancelled", role="seller", reason="out_of_stock"
@@ -101,14 +98,14 @@ def test_who_cancels_gets_no_email_about_it(
 
 
 def test_an_order_cancelled_before_its_email_went_is_not_mentioned_at_all(
-    ordered, settings, django_capture_on_commit_callbacks
+    ordered, settings, emails_sent
 ):
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
+    working, settings.EMAIL_DELIVERY_BACKEND = settings.EMAIL_DELIVERY_BACKEND, DOWN
     order = ordered()
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         keys = set(order.producer_orders.values_list("pk", flat=True))
         cancel_producer_orders(order=order, producer_orders=keys, reason="other")
-    settings.EMAIL_BACKEND = working
+    settings.EMAIL_DELIVERY_BACKEND = working
     retry(OutgoingEmail.objects.all())
     deliver()
     assert to_sellers() == []
@@ -118,18 +115,18 @@ def test_an_order_cancelled_before_its_email_went_is_not_mentioned_at_all(
 
 
 def test_who_saw_the_producer_order_in_the_workspace_is_told_of_its_cancellation(
-    ordered, cooperative, settings, django_capture_on_commit_callbacks
+    ordered, cooperative, settings, emails_sent
 ):
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN
+    working, settings.EMAIL_DELIVERY_BACKEND = settings.EMAIL_DELIVERY_BACKEND, DOWN
     producer_order = producer_order_of(ordered(), cooperative)
     mark_read(
         "parcel_new", producer_order.pk, cooperative.partner.users.get(email="tram@example.vn").pk
     )
-    with django_capture_on_commit_callbacks(execute=True):
+    with emails_sent():
         cancel_producer_orders(
             order=producer_order.order, producer_orders={producer_order.pk}, reason="other"
         )
-    settings.EMAIL_BACKEND = working
+    settings.EMAIL_DELIVERY_BACKEND = working
     retry(OutgoingEmail.objects.all())
     deliver()
     assert ["hủy" in email.subject for email in to_sellers()] == [True]
