@@ -41,9 +41,13 @@ class EditConflictMixin(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if getattr(getattr(self, "instance", self), "pk", self):
+        if self.edits():
             self.fields[SEEN] = SeenField(required=False, initial=self._seen_now)
         self.conflicts: dict[str, str] = {}
+
+    def edits(self) -> bool:
+        """Whether there is something that others may change: a new thing is nobody else's."""
+        return not isinstance(self, forms.BaseModelForm) or self.instance.pk is not None
 
     def full_clean(self) -> None:
         """Merge before anything is judged; an open question is an error of its field."""
@@ -165,13 +169,42 @@ class EditConflictMixin(forms.BaseForm):
         return "“{}”".format(", ".join(words)) if any(words) else _("(empty)")
 
 
+class SeenStateMixin(forms.BaseForm):
+    """A form that acts on something: who acts knows what has become of it since the form was opened.
+
+    One that comes back late is shown once more, with what was typed and how things stand.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[SEEN] = SeenField(required=False, initial=lambda: digest(self.state_now()))
+
+    def state_now(self) -> list:
+        """Return the facts that a person has to know before acting."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a second look where the facts are not those that were shown."""
+        data = super().clean() or self.cleaned_data  # type: ignore[misc]  # of Form
+        now = digest(self.state_now())
+        if data.pop(SEEN, "") not in ("", now) and not self.errors:
+            own = self.data.copy()
+            own[self.add_prefix(SEEN)] = now
+            self.data = own
+            self.add_error(
+                None,
+                _(
+                    "Somebody else has changed this meanwhile. Please look at how it stands now;"
+                    " what you typed is kept."
+                ),
+            )
+        return data
+
+
 def digest(value: Any) -> str:
     """Return a short fingerprint of a value as shown or sent; the two are equal for one value."""
-    if isinstance(value, bool):
-        text = str(value)
-    else:
-        text = json.dumps(sorted(_plain(item) for item in _listed(value)))
-    return sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
+    values = [str(value)] if isinstance(value, bool) else [_plain(item) for item in _listed(value)]
+    return sha256(json.dumps(sorted(values)).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def _listed(value: Any) -> list:

@@ -17,7 +17,9 @@ from shop.partner.models import StockRecord
 
 
 class ProductListView(UpstreamProductListView):
-    """Shows price and stock beside each product."""
+    """Shows price and stock beside each product; each is changed in its own form."""
+
+    actions = intermediate_actions = {}  # type: ignore[assignment]  # upstream's set prices unread
 
     def get_queryset(self) -> QuerySet[Product]:
         """Bring the prices along."""

@@ -1,8 +1,13 @@
 """Two windows on one thing: the second to save never writes over the first."""
 
+from datetime import date
+
 import pytest
+from oscar.apps.address.models import Country
 
 from catalogue.models import Category, Product
+from catalogue.reviews.models import Ground
+from shop.order.reviews.services import moderate
 from shop.partner.models import StockRecord
 from tests import makers
 from tests.window import Window
@@ -119,3 +124,83 @@ class TestConflict:
 def test_a_forged_memory_of_what_was_seen_is_no_error(superuser, product, seen):
     window = open_window(superuser, product).type(seen=seen, **{"stockrecords-0-seen": seen})
     assert window.type(**{PRICE: "125.000"}).send().status_code in (200, 302)
+
+
+class TestPartners:
+    @pytest.fixture
+    def partner(self):
+        names = {"printable_name": "Việt Nam", "name": "VIỆT NAM"}
+        Country.objects.get_or_create(iso_3166_1_a2="VN", defaults=names)
+        return makers.producer("Hợp tác xã Cây Tràm").partner
+
+    def test_name_and_address_are_merged(self, superuser, partner):
+        url = f"/quan-tri/partners/{partner.pk}/"
+        late, first = (Window(superuser, url, holding="line1") for _number in range(2))
+        first.type(line1="Ấp 3", country="VN").send()
+        assert late.type(name="HTX Cây Tràm", country="VN").send().status_code == 302
+        partner.refresh_from_db()
+        assert (partner.name, partner.primary_address.line1) == ("HTX Cây Tràm", "Ấp 3")
+
+    def test_both_names_are_shown(self, superuser, partner):
+        url = f"/quan-tri/partners/{partner.pk}/"
+        late = Window(superuser, url, holding="line1")
+        type(partner).objects.filter(pk=partner.pk).update(name="Tên của người kia")
+        page = late.type(name="Tên của tôi", country="VN").send()
+        assert page.status_code == 200
+        assert "“Tên của người kia”" in page.content.decode()
+        assert "“Tên của tôi”" in page.content.decode()
+
+
+def test_an_extension_of_another_person_is_looked_at_first(verifier, clock):
+    product = makers.product(until=date(2026, 12, 31))
+    certificate = product.certificates.get()
+    url = f"/quan-tri/chung-nhan/{certificate.pk}/gia-han/"
+    late = Window(verifier, url, holding="until")
+    type(certificate).objects.filter(pk=certificate.pk).update(extended_until=date(2027, 3, 31))
+    late.type(until="2027-02-28", reason="Chờ đánh giá lại")
+    page = late.send()
+    assert page.status_code == 200
+    assert "người khác đã thay đổi" in page.content.decode()
+    late.read(page, holding="until")
+    assert late.fields["reason"] == "Chờ đánh giá lại"
+    assert late.send().status_code == 302
+    certificate.refresh_from_db()
+    assert certificate.extended_until == date(2027, 2, 28)
+
+
+def test_a_decision_of_another_person_is_looked_at_first(superuser):
+    (review,) = makers.reviews(makers.product(), 5, status=0)
+    url = f"/quan-tri/nhan-xet/{review.pk}/"
+    late = Window(superuser, url, form="form.border-danger")
+    other = makers.user(is_superuser=True)
+    moderate(review=review, show=True, by=other, ground="", note="")
+    page = late.type(ground=Ground.values[0], note="Không liên quan").send()
+    assert "người khác đã thay đổi" in page.content.decode()
+    review.refresh_from_db()
+    assert review.is_approved
+    late.read(page, form="form.border-danger")
+    assert late.fields["note"] == "Không liên quan"
+    late.send()
+    review.refresh_from_db()
+    assert not review.is_approved
+
+
+def test_a_reply_of_a_colleague_is_not_lost(seller):
+    product = makers.product(producer=seller.partner.producer)
+    (review,) = makers.reviews(product, 5)
+    url = f"/quan-tri/nhan-xet/{review.pk}/"
+    late = Window(seller, url, holding="reply")
+    type(review).objects.filter(pk=review.pk).update(reply="Cảm ơn cô Sáu.")
+    page = late.type(reply="Xin cảm ơn.").send()
+    assert "“Cảm ơn cô Sáu.”" in page.content.decode()
+    review.refresh_from_db()
+    assert review.reply == "Cảm ơn cô Sáu."
+
+
+def test_products_are_priced_one_by_one(superuser):
+    assert superuser.get("/quan-tri/catalogue/products/bulk-action/").status_code == 404
+    product = makers.product(price=50_000)
+    superuser.post(
+        "/quan-tri/catalogue/", {"action": "set_product_price", "selected_product": product.pk}
+    )
+    assert product.stockrecords.get().price == 50_000
