@@ -30,6 +30,11 @@ class Window:
         return self.client.post(action or self.path, self.fields, **headers)
 
 
+def _sent(text: str) -> str:
+    """The text of a box as browsers read and send it."""
+    return text.replace("\r\n", "\n").removeprefix("\n").replace("\n", "\r\n")
+
+
 def _fields(form):
     for field in form.select("input[name], textarea[name], select[name]"):
         name, kind = field["name"], field.get("type", "")
@@ -39,7 +44,7 @@ def _fields(form):
             if field.has_attr("checked"):
                 yield name, field.get("value", "on")
         elif field.name == "textarea":
-            yield name, field.text.removeprefix("\n").replace("\n", "\r\n")
+            yield name, _sent(field.text)
         elif field.name == "select":
             chosen = [option["value"] for option in field.select("option[selected]")]
             if field.has_attr("multiple"):
