@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.typed_numbers import (
     LONGEST,
-    Fault,
+    NumberFault,
     UnclearNumber,
     read_count,
     read_dong,
@@ -28,17 +28,17 @@ MAX_GRAMS = 1_000_000
 
 def refusal_sentence(typed: str, fault: UnclearNumber, example: str) -> str:
     """Return in plain words how a text was read and what to write instead."""
-    if fault.fault == Fault.FRACTION:
+    if fault.fault == NumberFault.FRACTION:
         text = _(
             "“%(typed)s” reads as %(whole)s point %(fraction)s. Only whole numbers are possible:"
             " please write them like %(example)s."
         )
-    elif fault.fault == Fault.GROUPS:
+    elif fault.fault == NumberFault.GROUPS:
         text = _(
             "“%(typed)s” is not clear: three digits follow each dot. Please write it like"
             " %(example)s."
         )
-    elif fault.fault == Fault.NEGATIVE:
+    elif fault.fault == NumberFault.NEGATIVE:
         text = _("“%(typed)s” reads as a number below zero, which is not possible here.")
     else:
         text = _("“%(typed)s” cannot be read as a number. Please write it like %(example)s.")

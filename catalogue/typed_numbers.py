@@ -25,7 +25,7 @@ GRAMS = ("g", "gr", "gram", "gam")
 KILOGRAMS = ("kg", "kilogram", "kí", "ký", "cân")
 
 
-class Fault(StrEnum):
+class NumberFault(StrEnum):
     """Why a typed number is not taken."""
 
     NO_NUMBER = "no_number"
@@ -37,7 +37,7 @@ class Fault(StrEnum):
 class UnclearNumber(ValueError):
     """What was typed is no whole number, or could be two; `whole` and `fraction` are what was read."""
 
-    def __init__(self, fault: Fault, whole: str = "", fraction: str = "") -> None:
+    def __init__(self, fault: NumberFault, whole: str = "", fraction: str = "") -> None:
         super().__init__(fault)
         self.fault, self.whole, self.fraction = fault, whole, fraction
 
@@ -60,15 +60,15 @@ def read_count(text: str) -> int:
 def _read(text: str, words: dict[str, int], after_factor: tuple[str, ...] = ()) -> int:
     typed = text.strip(_SPACES + "\r\n").lower()
     if len(typed) > LONGEST:
-        raise UnclearNumber(Fault.NO_NUMBER)
+        raise UnclearNumber(NumberFault.NO_NUMBER)
     if typed.startswith(("-", "−", "–")):  # signs that keyboards send
-        raise UnclearNumber(Fault.NEGATIVE)
+        raise UnclearNumber(NumberFault.NEGATIVE)
     match = _WORD.fullmatch(typed)
     if match is None:
-        raise UnclearNumber(Fault.NO_NUMBER)
+        raise UnclearNumber(NumberFault.NO_NUMBER)
     number, word = match["number"], _bare(match["word"] or "", after_factor, words)
     if word and word not in words:
-        raise UnclearNumber(Fault.NO_NUMBER)
+        raise UnclearNumber(NumberFault.NO_NUMBER)
     return _multiplied(number, words[word]) if word else _whole(number)
 
 
@@ -107,7 +107,7 @@ def _whole(number: str) -> int:
 def _fault_of(number: str) -> UnclearNumber:
     fraction = _FRACTION.fullmatch(number)
     if fraction:
-        return UnclearNumber(Fault.FRACTION, fraction[1], fraction[2])
+        return UnclearNumber(NumberFault.FRACTION, fraction[1], fraction[2])
     if _DIGITS.fullmatch(number):
-        return UnclearNumber(Fault.GROUPS)
-    return UnclearNumber(Fault.NO_NUMBER)
+        return UnclearNumber(NumberFault.GROUPS)
+    return UnclearNumber(NumberFault.NO_NUMBER)

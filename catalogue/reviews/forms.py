@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.reviews.models import Complaint, Score
 from catalogue.reviews.services import MAX_LENGTH, MIN_LENGTH
 from catalogue.text import clean_text, one_line
@@ -73,7 +74,7 @@ class ReportForm(forms.Form):
     )
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(EditConflictMixin, forms.Form):
     """The producer's reply; empty takes it back."""
 
     reply = CleanTextField(

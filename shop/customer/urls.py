@@ -6,6 +6,7 @@ from shop.customer import views
 from shop.customer.addressbook import views as addressbook
 from shop.customer.alerts import views as alerts
 from shop.customer.privacy import views as privacy
+from shop.customer.unsent_forms import UnsentFormView
 from shop.customer.verification import views as verification
 from shop.customer.wishlists import views as wishlists
 
@@ -44,6 +45,7 @@ private = [
         "de-danh/<int:number>/mua/", wishlists.WishListToBasketView.as_view(), name="wish-to-basket"
     ),
     path("nhac-hang/", alerts.AlertListView.as_view(), name="alert-list"),
+    path("viet-tiep/<uuid:token>/", UnsentFormView.as_view(), name="unsent-form"),
     path("du-lieu/", privacy.DataView.as_view(), name="data"),
     path("du-lieu/tai-ve/", privacy.DataDownloadView.as_view(), name="data-download"),
 ]

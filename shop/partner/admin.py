@@ -10,9 +10,7 @@ from shop.partner.models import StockRecord
 
 
 class StockRecordAdminForm(StockNumbersMixin, forms.ModelForm):
-    class Meta:
-        model = StockRecord
-        fields = "__all__"
+    """The admin says which fields."""
 
 
 admin.site.unregister(StockRecord)

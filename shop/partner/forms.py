@@ -48,10 +48,10 @@ class StockNumbersMixin(forms.BaseModelForm):
         data = super().clean() or self.cleaned_data
         before, after = self.instance.price, data.get("price")
         if before and after and is_steep(int(before), after):
-            data["price"] = self._ask_about(int(before), after)
+            data["price"] = self._ask_about_price(int(before), after)
         return data
 
-    def _ask_about(self, before: int, after: int) -> int:
+    def _ask_about_price(self, before: int, after: int) -> int:
         """Return the price that was decided on; an open question is an error of the form."""
         answer = self.data.get(self.add_prefix(ANSWER))
         field = forms.ChoiceField(

@@ -53,6 +53,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form that was open for too long, or sent from elsewhere."""
+    request.csrf_refused = True  # type: ignore[attr-defined]  # read by UnsentFormMiddleware
     return render(request, "403_csrf.html", {"noindex": True}, status=403)
 
 

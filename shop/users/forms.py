@@ -15,6 +15,7 @@ from django.contrib.auth.forms import (
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.text import one_line
 from shop.users.backends import EmailOrPhoneBackend
 from shop.users.models import User
@@ -109,7 +110,7 @@ class SignUpForm(PlainPasswordMixin, ContactMixin, BaseUserCreationForm):
         return user if user and user.date_joined > timezone.now() - ONE_SIGN_UP else None
 
 
-class ProfileForm(ContactMixin, forms.ModelForm):
+class ProfileForm(EditConflictMixin, ContactMixin, forms.ModelForm):
     """What a person may change; another e-mail or phone asks for the password once more."""
 
     current_password = forms.CharField(

@@ -1,6 +1,7 @@
 """One account for every role; groups and memberships decide what it may do."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -140,3 +141,25 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.erased_at:%Y-%m-%d %H:%M}"
+
+
+class UnsentForm(models.Model):
+    """Biểu mẫu gửi dở: what a person typed into a form that was sent after the session had ended.
+
+    Only its writer sees it again, for a day; see shop/users/unsent_forms.py.
+    """
+
+    token = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="unsent_forms")
+    path = models.CharField(_("page"), max_length=1000)
+    fields = models.JSONField(_("fields as typed"))
+    had_files = models.BooleanField(_("files were chosen"), default=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("unsent form")
+        verbose_name_plural = _("unsent forms")
+
+    def __str__(self) -> str:
+        return self.path

@@ -12,6 +12,7 @@ from oscar.apps.dashboard.catalogue.forms import (
 from oscar.apps.dashboard.catalogue.forms import StockRecordForm as UpstreamStockRecordForm
 from oscar.forms.widgets import RemoteSelect
 
+from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.labels import label_kind, label_requirements
 from catalogue.models import ClassificationNode, Product
 from catalogue.models.product import LegalType
@@ -42,7 +43,7 @@ class ProductSetField(forms.ModelChoiceField):
         return f"{obj.set_number}. {obj.name}"
 
 
-class ProductForm(UpstreamProductForm):
+class ProductForm(EditConflictMixin, UpstreamProductForm):
     """A product: who made it, where, what the law makes of it, how it is sold."""
 
     class Meta(UpstreamProductForm.Meta):
@@ -165,7 +166,7 @@ class ProductForm(UpstreamProductForm):
         return data
 
 
-class ProductRecommendationForm(UpstreamProductRecommendationForm):
+class ProductRecommendationForm(EditConflictMixin, UpstreamProductRecommendationForm):
     """A suggestion and how far in front it stands."""
 
     class Meta(UpstreamProductRecommendationForm.Meta):
@@ -176,7 +177,7 @@ class ProductRecommendationForm(UpstreamProductRecommendationForm):
         self.fields["ranking"].max_value = MAX_RANKING  # type: ignore[attr-defined]
 
 
-class StockRecordForm(StockNumbersMixin, UpstreamStockRecordForm):
+class StockRecordForm(StockNumbersMixin, EditConflictMixin, UpstreamStockRecordForm):
     """Price in whole đồng and stock, in the seller's words."""
 
     LABELS = {

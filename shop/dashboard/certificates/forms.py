@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import add_months, today
+from catalogue.edit_conflicts import SeenStateMixin
 from catalogue.models import Certificate, ClassificationNode
 from catalogue.models.certificate import (
     EXTENSION_LIMIT,
@@ -179,15 +180,27 @@ class SubmitForm(forms.Form):
             self.add_error("dates_note", _("Say why the end differs from 36 months."))
 
 
-class ExtendForm(forms.Form):
+class CertificateActionForm(SeenStateMixin, forms.Form):
+    """What acts on one certificate, by somebody who knows how it stands."""
+
+    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+        self.certificate = certificate
+        super().__init__(*args, **kwargs)
+
+    def state_now(self) -> list:
+        """Its end, which another extension moves; the services refuse what follows a revocation."""
+        return [self.certificate.extended_until]
+
+
+class ExtendForm(CertificateActionForm):
     """Keeping a certificate in force while its re-assessment is pending."""
 
     until = DayField(label=_("In force until"))
     reason = TextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
-    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.certificate = certificate
+        certificate = self.certificate
         self.limit = certificate.valid_until + EXTENSION_LIMIT
         self.fields["until"].widget.attrs |= {
             "min": (certificate.valid_until + timedelta(days=1)).isoformat(),
@@ -210,7 +223,7 @@ class ExtendForm(forms.Form):
         return until
 
 
-class RevokeForm(forms.Form):
+class RevokeForm(CertificateActionForm):
     """Taking a star away, on one of the six grounds of the law."""
 
     ground = forms.ChoiceField(
@@ -227,10 +240,6 @@ class RevokeForm(forms.Form):
         required=False,
     )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.certificate = certificate
 
     def clean_on(self) -> date:
         """Not before the certificate began, and not so far ahead that it must be a slip."""

@@ -1,8 +1,40 @@
 """Oscar's seller screens; a seller with a producer or orders stays."""
 
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from oscar.apps.dashboard.partners.views import PartnerDeleteView as UpstreamPartnerDeleteView
+from oscar.apps.dashboard.partners.views import PartnerManageView as UpstreamPartnerManageView
+from oscar.apps.dashboard.partners.views import (
+    PartnerUserUpdateView as UpstreamPartnerUserUpdateView,
+)
 
 from shop.dashboard.deletion import ProtectedDeleteMixin
+from shop.partner.models import Partner
+from shop.users.models import User
+
+
+class PartnerManageView(UpstreamPartnerManageView):
+    """Name, address and people of one seller."""
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Judge and write the form while nobody else changes this seller."""
+        rows = Partner.objects.select_for_update(no_key=True).filter(pk=kwargs["pk"])
+        list(rows.values_list("pk"))
+        return super().post(request, *args, **kwargs)
+
+
+class PartnerUserUpdateView(UpstreamPartnerUserUpdateView):
+    """One of a seller's people."""
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Judge and write the form while nobody else changes this account."""
+        rows = User.objects.select_for_update(no_key=True).filter(pk=kwargs["user_pk"])
+        list(rows.values_list("pk"))
+        return super().post(request, *args, **kwargs)
 
 
 class PartnerDeleteView(ProtectedDeleteMixin, UpstreamPartnerDeleteView):

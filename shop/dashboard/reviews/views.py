@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -75,12 +76,24 @@ class ReviewModerationView(DetailView):
         }
         if selection.may_moderate(user):
             facts["refuse_form"] = RefuseForm()
+            facts["seen"] = self.seen()
         if review.is_approved and selection.is_seller_of(user, review):
             facts["reply_form"] = ReplyForm(initial={"reply": review.reply})
         return super().get_context_data(**facts) | kwargs
 
+    def seen(self) -> str:
+        """Return what tells whether another one has decided since the page was opened."""
+        return str(self.object.decisions.count())
+
+    def stands(self, *, show: bool) -> bool:
+        """Whether the review is shown, or not, as somebody wants it to be."""
+        wanted = ProductReview.APPROVED if show else ProductReview.REJECTED
+        return self.object.status == wanted
+
+    @transaction.atomic
     def post(self, request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide or reply; a second click gets a message and changes nothing."""
+        list(ProductReview.objects.select_for_update().filter(pk=kwargs["pk"]).values_list("pk"))
         self.object = self.get_object()
         step = request.POST.get("step")
         try:
@@ -96,6 +109,15 @@ class ReviewModerationView(DetailView):
         if not selection.may_moderate(request.user):
             raise PermissionDenied
         form = RefuseForm(request.POST)
+        if not self.stands(show=show) and request.POST.get("seen", "") not in ("", self.seen()):
+            messages.warning(
+                request,
+                _(
+                    "Somebody else has changed this meanwhile. Please look at how it stands now;"
+                    " what you typed is kept."
+                ),
+            )
+            return self.render_to_response(self.get_context_data(refuse_form=form))
         if not show and not form.is_valid():
             return self.render_to_response(self.get_context_data(refuse_form=form))
         decision = {"ground": "", "note": ""} if show else form.cleaned_data
@@ -110,7 +132,7 @@ class ReviewModerationView(DetailView):
         """Put the producer's reply under it."""
         if not selection.is_seller_of(request.user, self.object):
             raise PermissionDenied
-        form = ReplyForm(request.POST)
+        form = ReplyForm(request.POST, initial={"reply": self.object.reply})
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(reply_form=form))
         reply(review=self.object, text=form.cleaned_data["reply"], by=request.user)
