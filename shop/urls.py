@@ -9,6 +9,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 
+from cms import urls as cms_urls
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
 from shop.storefront import sitemaps
@@ -38,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("don-hang/", include(order_urls)),
     path("", include(storefront_urls)),
     path("", include(apps.get_app_config("oscar").urls[0])),  # type: ignore[attr-defined]
+    path("", include(cms_urls)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "shop.basket.middleware.BasketMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.redirects.LocalizedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "shop.operations.middleware.StillLoadingMiddleware",
 ]
