@@ -2,10 +2,18 @@
 
 from wagtail import hooks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.choosers import category_chooser, producer_chooser, product_chooser
+from cms.rich_text import PublicPageLinkHandler
 
 
 @hooks.register("register_admin_viewset")
 def register_choosers() -> list[ChooserViewSet]:
     return [product_chooser, producer_chooser, category_chooser]
+
+
+@hooks.register("register_rich_text_features", order=10)
+def register_page_links(features: FeatureRegistry) -> None:
+    """Take the place of Wagtail's handler of the same links, which is registered before."""
+    features.register_link_type(PublicPageLinkHandler)

@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 
+from cms import urls as cms_urls
 from shop.customer.staff_sign_in import StaffSignInView, may_enter_admin, may_enter_cms
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
@@ -52,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("don-hang/", include(order_urls)),
     path("", include(storefront_urls)),
     path("", include(apps.get_app_config("oscar").urls[0])),  # type: ignore[attr-defined]
+    path("", include(cms_urls)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StructValue
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText
 
+from cms.dead_links import without_dead_links
 from cms.pictures import picture
 
 
@@ -26,6 +29,10 @@ class ParagraphBlock(blocks.RichTextBlock):
         super().__init__(
             **{"features": ["bold", "italic", "link", "ol", "ul", "document-link"], **kwargs}
         )
+
+    def render_basic(self, value: RichText, context: dict[str, Any] | None = None) -> SafeString:
+        """Render the text; a link to what nobody may read today is its words alone."""
+        return without_dead_links(super().render_basic(value, context=context))
 
     class Meta:
         label = _("paragraph")

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import Form
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -12,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.blocks import StreamValue
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from catalogue.paths import absolute_url, home_crumb, localized_path, path_in_language
 from catalogue.text import slugify_vi
@@ -95,11 +98,37 @@ class SitePageMixin(_EveryPage):
             "crumbs": self.crumbs(),
         }
         head["description"] = head["description"] or head["lead"]
+        path = self.original_path(request)
         if self.is_untranslated:
-            head["canonical_url"] = absolute_url(
-                path_in_language(request.path, settings.LANGUAGE_CODE)
-            )
+            path = path_in_language(path, settings.LANGUAGE_CODE)
+        if path != request.path:
+            head["canonical_url"] = absolute_url(path)
         return super().get_context(request, *args, **kwargs) | head
+
+    def original_path(self, request: HttpRequest) -> str:
+        """Return the path under which search engines shall know this page: an alias has none."""
+        if self.alias_of_id is None:
+            return request.path
+        return self.alias_of.get_url(request) or request.path
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Return what keeps readers from this page or from one above: one query, not Wagtail's two."""
+        if self.alias_of_id is not None:
+            return super().get_view_restrictions()
+        ends = range(self.steplen, len(self.path) + 1, self.steplen)
+        return PageViewRestriction.objects.filter(page__path__in=[self.path[:end] for end in ends])
+
+    def serve_password_required_response(
+        self, request: HttpRequest, form: Form, action_url: str
+    ) -> TemplateResponse:
+        """Ask for the password on a page of ours that tells nothing of what is behind it."""
+        context = {
+            "form": form,
+            "action_url": action_url,
+            "heading": _("This page needs a password"),
+            "noindex": True,
+        }
+        return TemplateResponse(request, "cms/password_required.html", context)
 
     def heading(self) -> str:
         """Return what the page is called in the reader's language."""

@@ -44,11 +44,14 @@ STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
 
 class StoryQuerySet(PageQuerySet["StoryPage"]):
     def published(self) -> Self:
-        """Live stories that anyone may read, the newest first; one query, unlike public()."""
+        """Live stories that anyone may read, each once, the newest first; one query, unlike public().
+
+        An alias is another address of a story that is here already.
+        """
         here = models.ExpressionWrapper(models.OuterRef("path"), models.CharField())
         restricted = PageViewRestriction.objects.annotate(here=here)
         restricted = restricted.filter(here__startswith=models.F("page__path"))
-        stories = self.live().filter(~models.Exists(restricted))
+        stories = self.live().filter(~models.Exists(restricted), alias_of=None)
         return stories.order_by("-first_published_at", "pk")
 
     def about(self, product: Product) -> Self:
@@ -174,10 +177,11 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manag
         public_cards = product_cards(public, prices_for(public))
         cards = {product.pk: card for product, card in zip(public, public_cards, strict=True)}
         kind = ENGLISH_STORY_KIND if self.is_shown_in_english else STORY_KIND
+        original = self.alias_of or self
         return context | {
             "og_type": "article",
             "og_image": social_card_image(
-                kind, self.slug, story_social_card(self, card.cover, kind)
+                kind, original.slug, story_social_card(self, card.cover, kind)
             ),
             "story": card,
             "body": rendered(body, context | {"shelved": cards}),
@@ -273,8 +277,8 @@ def more_stories(
     story: StoryPage, *, request: HttpRequest | None = None, limit: int = 3
 ) -> list[StoryCard]:
     """Return cards of the newest other stories."""
-    others = StoryPage.objects.published().for_cards().exclude(pk=story.pk)[:limit]
-    return [story_card(other, request=request) for other in others]
+    others = StoryPage.objects.published().for_cards().exclude(pk=story.alias_of_id or story.pk)
+    return [story_card(other, request=request) for other in others[:limit]]
 
 
 def _flatten(value: object) -> str:

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "shop.operations.unsent_forms.UnsentFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "shop.basket.middleware.BasketMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.redirects.LocalizedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "shop.operations.middleware.DatabaseUnavailableMiddleware",
     "shop.operations.middleware.StillLoadingMiddleware",

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.http_cache import is_publicly_cacheable
 from catalogue.navigation import sector_links
-from cms.navigation import standing_links
+from cms.navigation import OpenPage, closed_paths, open_pages, policy_links, standing_links
+from shop.storefront.page_cache.version import request_page_version
 
 
 def storefront(request: HttpRequest) -> dict[str, Any]:
@@ -21,9 +22,21 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
     else:
         basket = getattr(request, "basket", None)
         visitor = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}
+    pages = _open_pages(request)
     return visitor | {
         "nav_groups": sector_links(),
-        "footer_links": [(_("About us and rules"), standing_links())],
+        "footer_links": [(_("About us and rules"), standing_links(pages))],
+        "policy_links": policy_links(pages),
+        "closed_paths": closed_paths(pages),
         "seller": settings.OCOP_SELLER,
         "demo_date": settings.OCOP_TODAY,
     }
+
+
+def _open_pages(request: HttpRequest) -> list[OpenPage]:
+    """Return the pages of the first level, asked for once although a page renders many templates."""
+    pages: list[OpenPage] | None = getattr(request, "open_pages", None)
+    if pages is None:
+        pages = open_pages(request_page_version(request))
+        request.open_pages = pages  # type: ignore[attr-defined]  # read above
+    return pages

@@ -108,7 +108,7 @@ def _pages() -> list[SitemapEntry]:
         (ProvinceIndexPage, "/{}/"),
         (StandardPage, "/{}/"),
     ):
-        rows = model.objects.live().public().order_by("path")
+        rows = model.objects.live().public().filter(alias_of=None).order_by("path")
         rows = rows.values_list("slug", "last_published_at")
         entries += [SitemapEntry(pattern.format(slug), changed) for slug, changed in rows]
     return entries

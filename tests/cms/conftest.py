@@ -1,8 +1,12 @@
 """A small tree of pages: home, stories, two provinces."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test import TestCase
 from wagtail.models import Page
 
 from catalogue.models import Product, Province
@@ -17,6 +21,14 @@ from cms.models import (
 )
 from cms.seed import set_sites
 from tests import makers
+
+
+@contextmanager
+def committed() -> Iterator[None]:
+    """Commit what happens inside, as far as anybody waits for it; what was done before is past."""
+    connection.run_on_commit = []
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        yield
 
 
 def write_story(parent: Page, title: str, *, products: list[Product] = (), **fields) -> StoryPage:
