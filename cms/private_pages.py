@@ -12,10 +12,11 @@ from wagtail.forms import PasswordViewRestrictionForm
 from wagtail.models import Page, PageViewRestriction
 from wagtail.views import authenticate_with_password
 
-from shop.users.throttling import Limit, client_ip
+from shop.users.client_ip import client_network
+from shop.users.throttling import Limit
 
-#: Of one page's password: by one client IP, and by all of them together.
-TRIES_PER_IP = Limit("private-page-address", tries=10, seconds=900)
+#: Of one page's password: by one network, and by all of them together.
+TRIES_PER_NETWORK = Limit("private-page-address", tries=10, seconds=900)
 TRIES_PER_PAGE = Limit("private-page", tries=200, seconds=3600)
 
 
@@ -30,7 +31,7 @@ def unlock(request: HttpRequest, page_view_restriction_id: int, page_id: int) ->
     page = get_object_or_404(Page.objects.live(), pk=page_id)
     if request.method != "POST":
         return redirect(page.get_url(request) or "/")
-    wait = TRIES_PER_IP.wait_for(f"{restriction.pk}:{client_ip(request)}")
+    wait = TRIES_PER_NETWORK.wait_for(f"{restriction.pk}:{client_network(request)}")
     wait = wait or TRIES_PER_PAGE.wait_for(str(restriction.pk))
     if not wait:
         return authenticate_with_password(request, restriction.pk, page.pk)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('users', '0004_language'),
+        ('users', '0011_canonical_guest_email'),
     ]
 
     operations = [

@@ -19,6 +19,6 @@ def give(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("users", "0011_canonical_guest_email"), ("catalogue", "0170_takedowns")]
+    dependencies = [("users", "0030_unsent_form"), ("catalogue", "0170_takedowns")]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]
