@@ -1,5 +1,6 @@
 """Error pages, in the language of the URL."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -7,12 +8,13 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from search.engines.refreshing_cache import StillLoading
 from search.query import clean_text
 from search.suggestions import Suggestion, suggest
+from shop.users.throttling import wait_in_minutes
 
 #: Parts of a path that are no name: nothing similar is looked for.
 ROUTE_WORDS = frozenset(
@@ -66,6 +68,16 @@ def maintenance(request: HttpRequest) -> HttpResponse:
     """Answer 503 and when to come back; nothing is asked of the database."""
     response = render_bare(request, "503.html", status=503)
     response["Retry-After"] = str(settings.MAINTENANCE_MINUTES * 60)
+    return response
+
+
+def too_many_requests(request: HttpRequest, wait: int) -> HttpResponse:
+    """Answer 429 and when to come back, `wait` seconds from now."""
+    again = timezone.now() + timedelta(seconds=wait)
+    response = render_bare(
+        request, "429.html", status=429, minutes=wait_in_minutes(wait), again_at=again
+    )
+    response["Retry-After"] = str(wait)
     return response
 
 
