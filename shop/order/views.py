@@ -24,6 +24,7 @@ from shop.order.models import Order
 from shop.order.receipt import Receipt, read_receipt
 from shop.order.reorder import Reordered, reorder
 from shop.users.client_ip import client_network
+from shop.users.throttling import say_when, too_often
 
 
 class OrderPage(TemplateView):
@@ -146,14 +147,10 @@ class OrderLookupView(FormView):
         if order is not None:
             return redirect(order_path(order))
         if wait:
-            minutes = -(-wait // 60)
-            form.add_error(None, _("Too many tries. Please try again in %d minutes.") % minutes)
-        else:
-            form.add_error(None, _("We find no order with this number and this phone."))
-        answer = self.form_invalid(form)
-        if wait:
-            answer.status_code, answer["Retry-After"] = 429, str(wait)
-        return answer
+            form.add_error(None, too_often(wait))
+            return say_when(self.form_invalid(form), wait)
+        form.add_error(None, _("We find no order with this number and this phone."))
+        return self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the page; robots may find it."""

@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,12 +10,13 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from search.engines.refreshing_cache import StillLoading
 from search.query import clean_text
 from search.suggestions import Suggestion, suggest
+from shop.users.throttling import wait_in_minutes
 
 #: Parts of a path that are no name: nothing similar is looked for.
 ROUTE_WORDS = frozenset(
@@ -97,6 +99,16 @@ def is_database_unavailable(error: BaseException) -> bool:
         isinstance(cause, sqlite3.Error)
         and getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
     )
+
+
+def too_many_requests(request: HttpRequest, wait: int) -> HttpResponse:
+    """Answer 429 and when to come back, `wait` seconds from now."""
+    again = timezone.now() + timedelta(seconds=wait)
+    response = render_bare(
+        request, "429.html", status=429, minutes=wait_in_minutes(wait), again_at=again
+    )
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def still_loading(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 
 from django.core.cache import caches
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
 
@@ -84,3 +86,14 @@ class Limit:
 def wait_in_minutes(seconds: int) -> int:
     """Return whole minutes, for people."""
     return -(-seconds // 60)
+
+
+def too_often(wait: int) -> str:
+    """Return the sentence of a form that was sent too often."""
+    return _("Too many tries. Please try again in %d minutes.") % wait_in_minutes(wait)
+
+
+def say_when(response: HttpResponse, wait: int) -> HttpResponse:
+    """Make an answer a 429 that says when to come back, `wait` seconds from now."""
+    response.status_code, response["Retry-After"] = 429, str(wait)
+    return response

@@ -42,6 +42,7 @@ RULES = {
     ),
     "django-admin/": {OWNER, SHOPKEEPER},  # staff; each screen asks for its own permission
     **dict.fromkeys(("django-admin/login/", "django-admin/logout/"), EVERYONE),
+    "django-admin/password_change/": EVERYONE,  # leads to the account's own page
     "django-admin/jsi18n/": EVERYONE,
     "django-admin/catalogue/category/jsi18n/": EVERYONE,
     "cms/": WRITERS,

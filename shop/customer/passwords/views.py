@@ -26,10 +26,12 @@ from shop.users.client_ip import client_network
 from shop.users.forms import NewPasswordForm
 from shop.users.lockout import remember_browser
 from shop.users.phone import local_phone
-from shop.users.throttling import Limit, wait_in_minutes
+from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.throttling import Limit, say_when, too_often
 
 PER_NETWORK = Limit("reset-address", tries=20, seconds=3600)
 PER_NAME = Limit("reset-name", tries=3, seconds=3600)
+PASSWORD_CHECKS = Limit("password-check", tries=10, seconds=900)
 PHONE, SAVED = "reset_phone", "reset_saved"
 
 
@@ -126,10 +128,20 @@ class PasswordResetDoneView(AccountMixin, TemplateView):
     heading = gettext_lazy("Your password is changed")
 
 
+class PasswordCheckLimitMixin(FormMixin):
+    """A page that asks for the present password: an open browser is no place to guess it."""
+
+    request: AuthenticatedHttpRequest
+
+    def post(self, request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Make whoever tries too often wait."""
+        wait = PASSWORD_CHECKS.wait_for(str(request.user.pk))
+        if wait:
+            return too_many(self, self.get_form(), wait)
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]  # of the view
+
+
 def too_many(view: FormMixin, form: BaseForm, wait: int) -> HttpResponse:
     """Answer a form that was sent too often: 429, with what was typed."""
-    text = _("Too many tries. Please try again in %d minutes.") % wait_in_minutes(wait)
-    form.add_error(None, text)
-    answer = view.form_invalid(form)
-    answer.status_code, answer["Retry-After"] = 429, str(wait)
-    return answer
+    form.add_error(None, too_often(wait))
+    return say_when(view.form_invalid(form), wait)

@@ -14,6 +14,7 @@ from django.views.generic import FormView, TemplateView, View
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.emails import account
 from shop.customer.forms import DeleteAccountForm
+from shop.customer.passwords.views import PasswordCheckLimitMixin
 from shop.customer.privacy.archive import archive_of
 from shop.customer.privacy.erasure import erase_account
 from shop.customer.privacy.tables import tables_of
@@ -42,7 +43,7 @@ class DataDownloadView(View):
         return answer
 
 
-class AccountEraseView(AccountMixin, FormView):
+class AccountEraseView(PasswordCheckLimitMixin, AccountMixin, FormView):
     """Leaving. Orders stay with the shop for its books, without the account."""
 
     template_name = "oscar/customer/privacy/erase.html"

@@ -13,7 +13,7 @@ from shop.customer.account.mixins import AccountMixin
 from shop.customer.emails import account
 from shop.customer.verification.services import is_valid_token, verify_email
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.users.throttling import Limit
+from shop.users.throttling import Limit, wait_in_minutes
 
 RESENDS = Limit("verification-letter", tries=3, seconds=3600)
 
@@ -31,9 +31,8 @@ class VerificationResendView(View):
             return redirect("customer:profile-view")
         wait = RESENDS.wait_for(str(user.pk))
         if wait:
-            minutes = -(-wait // 60)
-            text = _("Three letters are on their way. Please ask again in %d minutes.") % minutes
-            messages.warning(request, text)
+            text = _("Three letters are on their way. Please ask again in %d minutes.")
+            messages.warning(request, text % wait_in_minutes(wait))
         else:
             account.enqueue_account_email(account.VERIFY, user)
             messages.success(request, _("A letter is on its way to %s.") % user.email)

@@ -23,7 +23,7 @@ from shop.order.models import Line, Order
 from shop.order.reviews.services import ReceivedLine, find_received, read_received, review_line
 from shop.order.views import OrderPage
 from shop.users.client_ip import client_network
-from shop.users.throttling import Limit
+from shop.users.throttling import Limit, say_when, too_often
 
 REPORTS = Limit("review-report", tries=5, seconds=3600)
 #: A buyer writes once and changes a few times; a stolen link is not for a machine.
@@ -54,8 +54,10 @@ class ReviewWriteView(OrderPage):
         """Write the review and lead back to the list of what has arrived."""
         delivered, received = self.find(line)
         form = ReviewForm(request.POST)
-        if form.is_valid() and WRITING.wait_for(self.order.number):
-            form.add_error(None, _("Too many tries. Please try again in an hour."))
+        wait = WRITING.wait_for(self.order.number) if form.is_valid() else 0
+        if wait:
+            form.add_error(None, too_often(wait))
+            return say_when(self.show(received, form), wait)
         if form.is_valid():
             try:
                 is_new = review_line(order=self.order, line=delivered, **form.cleaned_data)
@@ -100,10 +102,8 @@ class ReportView(FormView):
         network = client_network(self.request)
         wait = REPORTS.wait_for(network)
         if wait:
-            form.add_error(None, _("Too many reports. Please try again in an hour."))
-            answer = self.form_invalid(form)
-            answer.status_code, answer["Retry-After"] = 429, str(wait)
-            return answer
+            form.add_error(None, too_often(wait))
+            return say_when(self.form_invalid(form), wait)
         reporter = f"user:{self.request.user.pk}" if self.request.user.is_authenticated else network
         digest = salted_hmac("shop.order.reviews.views", reporter, algorithm="sha256").hexdigest()
         report(review=self.review, visitor=digest, **form.cleaned_data)

@@ -183,5 +183,6 @@ def test_a_buyer_with_an_account_is_known_by_it(client, place):
 def test_a_link_in_wrong_hands_is_not_for_machines(client, order):
     for number in range(30):
         client.post(form_of(order), SAID | {"body": f"Mật thơm lắm, lần thứ {number}."})
-    page = client.post(form_of(order), SAID).content.decode()
-    assert "một giờ" in page
+    answer = client.post(form_of(order), SAID)
+    assert answer.status_code == 429
+    assert "sau 60 phút" in answer.content.decode()
