@@ -101,8 +101,8 @@ class Gazetteer:
             if entry.former is None:
                 (commune,) = entry.communes
                 communes[False, commune.province_id][commune.pk] = commune
-                for old in index.origins[commune.pk]:
-                    communes[True, old.pk][commune.pk] = commune
+                for origin in index.origins[commune.pk]:
+                    communes[True, origin.pk][commune.pk] = commune
         seen = set()
         for provinces in index.provinces.values():
             for each in provinces:
@@ -170,8 +170,9 @@ class Gazetteer:
         """Communes of today, which people also write with the old district, and former ones."""
         old_districts: dict[int, set[NamedPlace]] = defaultdict(set)
         for entry in entries:
-            for commune in entry.communes if entry.former else ():
-                old_districts[commune.pk].update(self._districts[entry.former.pk])
+            if entry.former is not None:
+                for commune in entry.communes:
+                    old_districts[commune.pk].update(self._districts[entry.former.pk])
         for entry in entries:
             around = {
                 place

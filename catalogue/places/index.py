@@ -98,11 +98,8 @@ class PlaceIndex:
         """Current communes, and the kinds they and their provinces have had since the reform."""
         kinds = defaultdict(set)
         dated = Designation.objects.values_list("commune_id", "province_id", "kind")
-        for commune, province, kind in dated:
-            if province is None:
-                kinds[commune].add(kind)
-            else:
-                self.province_kinds[province].add(kind)
+        for commune_pk, province_pk, kind in dated:
+            (kinds[commune_pk] if commune_pk else self.province_kinds[province_pk]).add(kind)
         for pk, commune in communes.items():
             commune.province = provinces[commune.province_id]
             entry = CommuneEntry(tone_key(commune.name), (commune,), frozenset(kinds[pk]))

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"^0+(?=\d)")
 _POSTCODE = re.compile(r"^\d{5,6}$")
 #: i and y sound alike where they stand alone after a consonant: Mĩ Tho, Qui Nhơn.
 _LONE_Y = re.compile(r"^(qu|[bcdghklmnprstvx]*)y$")
-_COUNTRY = (("viet", "nam"), ("vietnam",), ("vn",))
+COUNTRY = (("viet", "nam"), ("vietnam",), ("vn",))
 _OLD = "cu\u0303"
 
 
@@ -119,7 +119,7 @@ def _without_extras(tokens: list[Token]) -> list[Token]:
     tokens = tokens[:1] + [
         token for token in tokens[1:] if not _POSTCODE.match(token.key) and token.tones != _OLD
     ]
-    for country in _COUNTRY:
+    for country in COUNTRY:
         keys = tuple(token.key for token in tokens[-len(country) :])
         if keys == country and len(tokens) > len(country):
             return tokens[: -len(country)]

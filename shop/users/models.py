@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.customer.abstract_models import AbstractUser
 from oscar.apps.customer.abstract_models import UserManager as UpstreamUserManager
 
-from shop.users.phone import normalize_phone, read_vietnamese_phone, validate_phone
+from shop.users.phone import normalize_phone, validate_vietnamese_phone, validate_phone
 
 
 class UserManager(UpstreamUserManager["User"]):
@@ -89,7 +89,7 @@ class DeliveryAddress(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="delivery_addresses")
     name = models.CharField(_("recipient's full name"), max_length=120)
-    phone = models.CharField(_("phone"), max_length=16, validators=[read_vietnamese_phone])
+    phone = models.CharField(_("phone"), max_length=16, validators=[validate_vietnamese_phone])
     street = models.CharField(_("house number and street, or hamlet"), max_length=200)
     commune = models.ForeignKey("catalogue.Commune", models.PROTECT, related_name="+")
     former_place = models.CharField(

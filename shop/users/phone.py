@@ -56,12 +56,17 @@ def read_phone(text: str) -> str:
     return normalize_phone(text)
 
 
-def read_vietnamese_phone(text: str) -> str:
-    """Return a mobile or landline as +84…: a courier has to reach it; raises ValidationError."""
+def validate_vietnamese_phone(text: str) -> None:
+    """Raise ValidationError unless the text is a Vietnamese mobile or landline."""
     phone = normalize_phone(text)
     if not (MOBILE.match(phone) or LANDLINE.match(phone)):
         raise ValidationError(VIETNAMESE_NEEDED)
-    return phone
+
+
+def read_vietnamese_phone(text: str) -> str:
+    """Return a mobile or landline as +84…: a courier has to reach it; raises ValidationError."""
+    validate_vietnamese_phone(text)
+    return normalize_phone(text)
 
 
 def read_any_phone(text: str) -> str:

@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='deliveryaddress',
             name='phone',
-            field=models.CharField(max_length=16, validators=[shop.users.phone.read_vietnamese_phone], verbose_name='phone'),
+            field=models.CharField(max_length=16, validators=[shop.users.phone.validate_vietnamese_phone], verbose_name='phone'),
         ),
     ]

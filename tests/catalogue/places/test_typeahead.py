@@ -155,6 +155,13 @@ def test_a_district_is_never_a_ward(names, text):
     assert not [name for name in names(text, 99) if name.endswith("Lâm Đồng")]
 
 
+@pytest.mark.parametrize("kind", ["t", "tỉ", "h", "huyệ", "thành", "thành ph"])
+def test_a_kind_word_that_is_being_typed_drops_nothing_and_settles_nothing(typeahead, kind):
+    reading = typeahead.read(f"xã Quỳnh Lưu, {kind}")
+    assert reading.hits[0].commune.name == "Quỳnh Lưu"
+    assert (reading.unread, reading.sole) == ("", None)
+
+
 @pytest.mark.parametrize("text", ["TX Cai Lậy", "thị xã Cai Lậy, Tiền Giang"])
 def test_two_districts_of_one_name_are_told_apart_by_their_kind(typeahead, text):
     assert {hit.district for hit in typeahead.read(text).hits} == {"Thị xã Cai Lậy"}
