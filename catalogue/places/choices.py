@@ -21,15 +21,6 @@ def commune_choices(province_code: str) -> list[tuple[str, str]]:
     return [(commune.code, capitalized(commune.title(on))) for commune in ordered]
 
 
-def find_commune(*, province_code: str, commune_code: str) -> Commune | None:
-    """Return the commune with its province, or None when the two do not belong together."""
-    return (
-        Commune.objects.select_related("province__region")
-        .filter(code=commune_code, province__code=province_code)
-        .first()
-    )
-
-
 def capitalized(text: str) -> str:
     """Return the text with its first letter in upper case: "xã Bản Liền" becomes "Xã Bản Liền"."""
     return text[:1].upper() + text[1:]

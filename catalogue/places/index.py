@@ -26,6 +26,7 @@ class ProvinceEntry:
     tones: str
     province: Province
     former: FormerProvince | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class CommuneEntry:
     kinds: frozenset[str]
     former: FormerCommune | None = None
 
+    @property
+    def name(self) -> str:
+        """The name as written: the old one of a former commune."""
+        return self.former.name if self.former else self.communes[0].name
+
 
 @dataclass
 class PlaceIndex:
@@ -55,6 +61,7 @@ class PlaceIndex:
     districts: dict[str, list[DistrictEntry]] = field(default_factory=lambda: defaultdict(list))
     communes: dict[str, list[CommuneEntry]] = field(default_factory=lambda: defaultdict(list))
     origins: dict[int, set[FormerProvince]] = field(default_factory=lambda: defaultdict(set))
+    province_kinds: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
     def load(cls) -> "PlaceIndex":
@@ -71,27 +78,28 @@ class PlaceIndex:
     def _add_provinces(self, provinces: dict, former: dict) -> None:
         """Current and former provinces by name, English name and other spelling."""
         for province in provinces.values():
-            entry = ProvinceEntry(tone_key(province.name), province)
+            entry = ProvinceEntry(tone_key(province.name), province, name=province.name)
             self.provinces[fold(province.name)].append(entry)
             if fold(province.name_en) != fold(province.name):
-                english = ProvinceEntry(tone_key(province.name_en), province)
+                name = province.name_en
+                english = ProvinceEntry(tone_key(name), province, name=name)
                 self.provinces[fold(province.name_en)].append(english)
         for old in former.values():
             old.current = provinces[old.current_id]
-            entry = ProvinceEntry(tone_key(old.name), old.current, old)
+            entry = ProvinceEntry(tone_key(old.name), old.current, old, old.name)
             self.provinces[fold(old.name)].append(entry)
         for alias in PlaceAlias.objects.all():
             old = former.get(alias.former_province_id)
             province = old.current if old else provinces[alias.province_id]
-            entry = ProvinceEntry(tone_key(alias.name), province, old)
+            entry = ProvinceEntry(tone_key(alias.name), province, old, alias.name)
             self.provinces[alias.folded].append(entry)
 
     def _add_communes(self, communes: dict, provinces: dict) -> None:
-        """Current communes with every kind they have had since the reform."""
+        """Current communes, and the kinds they and their provinces have had since the reform."""
         kinds = defaultdict(set)
-        dated = Designation.objects.filter(commune__isnull=False)
-        for pk, kind in dated.values_list("commune_id", "kind"):
-            kinds[pk].add(kind)
+        dated = Designation.objects.values_list("commune_id", "province_id", "kind")
+        for commune_pk, province_pk, kind in dated:
+            (kinds[commune_pk] if commune_pk else self.province_kinds[province_pk]).add(kind)
         for pk, commune in communes.items():
             commune.province = provinces[commune.province_id]
             entry = CommuneEntry(tone_key(commune.name), (commune,), frozenset(kinds[pk]))

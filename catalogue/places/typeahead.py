@@ -1,129 +1,192 @@
-"""Communes for what somebody is typing: by today's name or by the old commune, district, province.
+"""Communes for what somebody types: by today's name or by the old commune, district, province.
 
-Every part of the text ("Phường 5", "Quận 3") has to be found in the names of a place, from narrow
-to wide; the last word may be unfinished. Old places lead to what they became.
+The text is read from narrow to wide: a commune, the district it was in, its province; each may be
+missing, each may carry its kind. **All** words have to belong to names of one place. What cannot
+be read may stand in front (house, street) and is told; nothing is left out silently, and nothing
+is ever chosen: one reading of all words is `sole`, whoever asks decides what that is worth.
 """
 
-import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalogue.models import Commune, FormerCommune
+from catalogue.models import Commune, FormerCommune, FormerProvince
+from catalogue.places.alignment import Alignment, PlaceMatch
+from catalogue.places.gazetteer import Gazetteer
 from catalogue.places.index import PlaceIndex, current_index
-from catalogue.places.parsing import split_address
-from catalogue.text import fold, tone_key
+from catalogue.places.kind_words import KIND_WORDS
+from catalogue.places.resolution import Level
+from catalogue.places.typed_text import COUNTRY, Token, TypedText, read_typed
+from catalogue.text import tokens
 
-_KIND_WORDS = frozenset(
-    {"xa", "phuong", "thi", "tran", "dac", "khu", "tinh", "thanh", "pho", "huyen", "quan"}
-    | {"x", "p", "tt", "h", "q", "tx", "tp"}
+#: Words that street addresses begin with; what follows them is no commune.
+_STREET_WORDS = frozenset(
+    tokens(
+        "số nhà đường phố ngõ ngách hẻm kiệt thôn ấp bản tổ khu khóm buôn làng xóm đội tầng tòa lô"
+        " căn hộ chung cư cc kp tdp kdc street st road rd alley lane no room floor building"
+    )
 )
-_LOOSE = re.compile(
-    r"\s+(?=(?:p|q|h|x|tp|tx|tt)\.\s*\S|[pq]\d|tp\s?hcm|(?:quan|huyen|phuong|quận|phường)\s)", re.I
-)
-_LONGEST = 120
-_MANY = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A place as people write it: its names from narrow to wide, folded, and what it is today."""
-
-    names: tuple[str, ...]
-    tones: str
-    communes: tuple[Commune, ...]
-    former: FormerCommune | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A commune of today; `former` is the old one that led to it, `by_name` when it was named."""
+    """A commune of today, and what was written to mean it.
+
+    `former` is the old commune that was named, `district` the old district; `by_name` is whether a
+    commune was named at all, `former_province` the old province of either.
+    """
 
     commune: Commune
     former: FormerCommune | None = None
     by_name: bool = True
+    district: str = ""
+    former_province: FormerProvince | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text means: places likeliest first, `sole` when all words leave exactly one.
+
+    `unread` are the words in front that belong to no place, `read` the others; `is_street` is
+    whether the unread words look like house and street. `level` is what was named in the likeliest.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    sole: Hit | None = None
+    level: Level | None = None
+    read: str = ""
+    unread: str = ""
+    is_street: bool = False
+    other_kind: bool = False
+
+    def hit_of(self, code: str) -> Hit | None:
+        """Return the hit of the commune with this code."""
+        return next((hit for hit in self.hits if hit.commune.code == code), None)
 
 
 class Typeahead:
-    """All places by the words of their names; built once for an index, then only read."""
+    """All places by their names; built once for an index, then only read."""
 
     def __init__(self, index: PlaceIndex) -> None:
         self.index = index
-        self.places = tuple(_written(index))
-        words: dict[str, set[int]] = defaultdict(set)
-        for number, place in enumerate(self.places):
-            for word in {word for name in place.names for word in name.split()}:
-                words[word].add(number)
-        self.words = dict(words)
-        self.sorted = sorted(words)
-        self.everything = frozenset(range(len(self.places)))
+        self.gazetteer = Gazetteer(index)
 
     def find(self, text: str, limit: int) -> tuple[Hit, ...]:
-        """Return the communes meant, likeliest first; nothing for a text that names no place.
+        """Return the communes meant, likeliest first; nothing for a text that names no place."""
+        return self.read(text).hits[:limit]
 
-        What stands before the place (house, street) is left away part by part.
-        """
-        text = text[:_LONGEST]
-        for written in (text, _LOOSE.sub(", ", text)):
-            parts = [tuple(each.folded for each in part) for part in split_address(written)]
-            tones = [tone_key(part[0].text) for part in split_address(written)]
-            for start in range(len(parts)):
-                hits = self._find(parts[start:], tones[start], limit)
-                if hits:
-                    return hits
-        return ()
+    def read(self, text: str) -> Reading:
+        """Return what a text means; see Reading."""
+        typed = read_typed(text)
+        for start in _starts(typed):
+            for words, is_open in _orders(typed, start):
+                for strict in (True, False):
+                    matches = list(Alignment(self.gazetteer, words, is_open, strict).matches())
+                    if matches:
+                        return _reading(matches, typed, start, strict, len(words))
+        return Reading(unread=" ".join(token.raw for token in typed.tokens))
 
-    def _find(self, parts: list[tuple[str, ...]], tones: str, limit: int) -> tuple[Hit, ...]:
-        raw = " ".join(part[0] for part in parts)
-        ranked = sorted(
-            (*_rank(self.places[number], parts, raw, tones), number)
-            for number in self._few(self._with_words(parts), parts[0][-1])
+
+def _orders(typed: TypedText, start: int) -> Iterator[tuple[tuple[Token, ...], bool]]:
+    """The words as they stand, without a kind word that is still being typed ("xã Quỳnh Lưu, t"),
+    and where nothing is left out also from wide to narrow: "Huế, Vỹ Dạ".
+    """
+    words = typed.tokens[start:]
+    yield words, typed.is_open
+    if typed.is_open:
+        for end in (len(words) - 1, len(words) - 2):
+            if end > 0 and _may_become_kind(words[end:]):
+                yield words[:end], False
+    begins = [number for number, token in enumerate(words) if token.begins]
+    if start == 0 and len(begins) > 1:
+        ends = [*begins[1:], len(words)]
+        parts = [words[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        yield tuple(token for part in reversed(parts) for token in part), False
+
+
+def _may_become_kind(words: tuple[Token, ...]) -> bool:
+    """Whether these last words begin a kind word or the country: "t" of tỉnh, "thanh ph", "vi"."""
+    typed = " ".join(word.key for word in words)
+    kinds = (" ".join(kind.words) for found in KIND_WORDS.values() for kind in found)
+    return any(text.startswith(typed) for text in (*kinds, *map(" ".join, COUNTRY)))
+
+
+def _starts(typed: TypedText) -> Iterator[int]:
+    """Where the place may begin: at the first word, at a part, at a kind word, after a street."""
+    words = typed.tokens
+    in_street = bool(words) and _is_street(words)
+    for number, token in enumerate(words):
+        if number == 0 or token.begins or _begins_kind(words, number):
+            in_street = _is_street(words[number:])
+            yield number
+        elif in_street:
+            yield number
+
+
+def _begins_kind(words: tuple[Token, ...], at: int) -> bool:
+    """Whether a kind word stands here, and is no part of another: "thị xã" begins but once."""
+    for word in KIND_WORDS.get(words[at].key, ()):
+        end = at + len(word.words)
+        if tuple(token.key for token in words[at:end]) != word.words or end >= len(words):
+            continue
+        is_other = any(
+            token.is_marked and token.tones != tone
+            for token, tone in zip(words[at:end], word.tones, strict=True)
         )
-        is_fitting = ranked[:1] and ranked[0][0] < _BAG
-        if is_fitting or any(char.isdigit() for char in raw):
-            ranked = [each for each in ranked if each[0] < _BAG]
-        hits: dict[int, Hit] = {}
-        for rank, *_others, number in ranked:
-            place = self.places[number]
-            for commune in place.communes:
-                hits.setdefault(commune.pk, Hit(commune, place.former, rank == _NAMED))
-            if len(hits) >= limit:
-                break
-        return tuple(hits.values())[:limit]
+        if not is_other and not (word.before_number and not words[end].is_number):
+            return True
+    return False
 
-    def _few(self, numbers: set[int], start: str) -> Iterable[int]:
-        """Where a few letters fit far too much, only names that begin so, the shortest first."""
-        if len(numbers) <= _MANY:
-            return numbers
-        named = (number for number in numbers if self.places[number].names[0].startswith(start))
-        return sorted(named, key=lambda number: len(self.places[number].names[0]))[:_MANY]
 
-    def _with_words(self, parts: list[tuple[str, ...]]) -> set[int]:
-        """Numbers of the places that carry every word; the last word may be its beginning."""
-        asked = [word for part in parts for word in part[-1].split()]
-        if len(asked) > 1:
-            asked = [word for word in asked[:-1] if word not in _KIND_WORDS] + asked[-1:]
-        *whole, last = asked
-        found = [self.words.get(word, set()) for word in whole]
-        found.append(set().union(*self._beginning(last)))
-        return set.intersection(*sorted(found, key=len))
+def _is_street(words: tuple[Token, ...]) -> bool:
+    first = words[0]
+    return any(char.isdigit() for char in first.key) or first.key in _STREET_WORDS
 
-    def _beginning(self, start: str) -> Iterator[Set[int]]:
-        if start in _KIND_WORDS:
-            yield self.everything
-        for word in self.sorted[bisect_left(self.sorted, start) :]:
-            if not word.startswith(start):
-                return
-            yield self.words[word]
+
+def _reading(
+    matches: list[PlaceMatch], typed: TypedText, start: int, is_exact: bool, words: int
+) -> Reading:
+    """The matches as hits, one a commune, the best first; `sole` if all words leave but one."""
+    matches.sort(key=lambda match: match.rank)
+    hits: dict[int, Hit] = {}
+    for match in matches:
+        for commune in match.place.communes:
+            hits.setdefault(commune.pk, _hit(match, commune))
+    whole = [match for match in matches if not match.is_partial and match.tones_agree]
+    meant = {commune.pk for match in whole for commune in match.place.communes}
+    is_sole = is_exact and words == len(typed.tokens) and len(meant) == 1
+    unread, read = typed.tokens[:start], typed.tokens[start:]
+    return Reading(
+        hits=tuple(hits.values()),
+        sole=hits[meant.pop()] if is_sole else None,
+        level=matches[0].place.level,
+        read=" ".join(token.raw for token in read),
+        unread=" ".join(token.raw for token in unread),
+        is_street=bool(unread) and _is_street(unread),
+        other_kind=not is_exact,
+    )
+
+
+def _hit(match: PlaceMatch, commune: Commune) -> Hit:
+    place = match.place
+    return Hit(
+        commune,
+        place.former,
+        by_name=place.level is Level.COMMUNE,
+        district=match.district.label if match.district else "",
+        former_province=place.former_province,
+    )
 
 
 def suggest_communes(text: str, *, limit: int = 8) -> tuple[Hit, ...]:
     """Return up to `limit` communes of today for a text that is being typed; two cheap queries."""
-    return _typeahead(current_index()).find(text, limit)
+    return read_place(text).hits[:limit]
 
 
-_NAMED, _ALIGNED, _INSIDE, _BAG = range(4)
+def read_place(text: str) -> Reading:
+    """Return what a typed place means, from the places of the database; two cheap queries."""
+    return _typeahead(current_index()).read(text)
+
+
 _built: list[Typeahead] = []
 
 
@@ -132,60 +195,3 @@ def _typeahead(index: PlaceIndex) -> Typeahead:
     if not _built or _built[0].index is not index:
         _built[:] = [Typeahead(index)]
     return _built[0]
-
-
-def _written(index: PlaceIndex) -> Iterator[Written]:
-    spelled: dict[tuple[bool, int], list[str]] = defaultdict(list)
-    for folded, provinces in index.provinces.items():
-        for each in provinces:
-            key = (True, each.former.pk) if each.former else (False, each.province.pk)
-            spelled[key].append(folded)
-    for folded, communes in index.communes.items():
-        for entry in communes:
-            if not entry.communes:
-                continue
-            now = spelled[False, entry.communes[0].province_id]
-            if entry.former is None:
-                origins = index.origins[entry.communes[0].pk]
-                then = [name for old in origins for name in spelled[True, old.pk]]
-                names = (folded, *now, *then)
-            else:
-                then = spelled[True, entry.former.former_province_id]
-                names = (folded, fold(entry.former.district), *then, *now)
-            yield Written(names, entry.tones, entry.communes, entry.former)
-
-
-def _rank(place: Written, parts: list[tuple[str, ...]], raw: str, tones: str) -> tuple:
-    """How well a place fits, small is better: named, then aligned, then as one piece, then by words.
-
-    Then names whose marks agree, then names of today, then short ones.
-    """
-    first = _aligned(place.names, parts)
-    joined = " ".join(place.names)
-    inside = _INSIDE if f" {raw}" in f" {joined}" else _BAG
-    rank = inside if first is None else _ALIGNED if first else _NAMED
-    other_marks = not (place.tones in tones or place.tones.startswith(tones))
-    exact = place.names[0] not in parts[0]
-    return rank, exact, other_marks, place.former is not None, len(place.names[0]), joined
-
-
-def _aligned(names: Iterable[str], parts: list[tuple[str, ...]]) -> int | None:
-    """The position of the name that the first part is in, when every part follows in order."""
-    names, position, first = tuple(names), 0, None
-    for number, part in enumerate(parts):
-        is_last = number == len(parts) - 1
-        position = next(
-            (at for at in range(position, len(names)) if _fits(names[at], part, is_last)), -1
-        )
-        if position < 0:
-            return None
-        first = position if first is None else first
-        position += 1
-    return first
-
-
-def _fits(name: str, part: tuple[str, ...], is_last: bool) -> bool:
-    """Whether a reading is the name or whole words of it; of the last one, the beginning."""
-    if is_last:
-        return any(name.startswith(reading) for reading in part)
-    return any(f" {reading} " in f" {name} " for reading in part)

@@ -1,4 +1,4 @@
-"""What may go with an order: words for a gift's card, and a company to invoice."""
+"""What may go with an order: words for a gift's card, its giver, and a company to invoice."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from catalogue.text import clean_text, one_line
 from shop.checkout.tax_code import is_tax_code, normalize_tax_code
 from shop.order.quote import Invoice
 from shop.users.email import EmailAddressField
+from shop.users.phone import read_any_phone
 
 INVOICE = {
     "invoice_tax_code": _("Please enter the company's tax code."),
@@ -32,6 +33,15 @@ class ExtrasForm(forms.Form):
         max_length=300,
         help_text=_("The seller writes them on a card in the parcel."),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    buyer_phone = forms.CharField(
+        label=_("Your own phone"),
+        required=False,
+        max_length=25,
+        help_text=_(
+            "If you order for somebody else. A foreign number is fine, with + and the country code."
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "type": "tel", "autocomplete": "off"}),
     )
     invoice_tax_code = forms.CharField(
         label=_("Tax code"),
@@ -64,6 +74,11 @@ class ExtrasForm(forms.Form):
         """Return the words for the card composed; their line breaks stay."""
         return clean_text(self.cleaned_data["gift"])
 
+    def clean_buyer_phone(self) -> str:
+        """Return the giver's phone, of any country; empty where the recipient is the buyer."""
+        phone = self.cleaned_data["buyer_phone"]
+        return read_any_phone(phone) if phone.strip() else ""
+
     def clean_invoice_company(self) -> str:
         return one_line(self.cleaned_data["invoice_company"])
 
@@ -91,7 +106,8 @@ class ExtrasForm(forms.Form):
     @property
     def opens_gift(self) -> bool:
         """Whether the part about the gift shows open."""
-        return bool(self["gift"].value() or self["gift"].errors)
+        names = ("gift", "buyer_phone")
+        return any(self[name].value() or self[name].errors for name in names)
 
     @property
     def opens_invoice(self) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.basket.contents import ShownLine, view_line
 from shop.order.quote import Quote
+from shop.shipping.days import Days
 from shop.shipping.methods import ASSUMED_GRAMS
 from shop.shipping.rates import Zone
 
@@ -25,6 +26,7 @@ class CheckoutParcel:
     zone: str
     grams: int
     price: int
+    days: Days
     assumed_grams: int | None
 
 
@@ -49,6 +51,7 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
                 zone=str(ZONES[parcel.zone]),
                 grams=parcel.grams,
                 price=parcel.price,
+                days=parcel.days,
                 assumed_grams=ASSUMED_GRAMS if parcel.weight_is_assumed else None,
             )
             for parcel in quote.parcels

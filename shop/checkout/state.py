@@ -17,11 +17,13 @@ FIELDS = (
     "phone",
     "email",
     "place",
+    "place_searched",
     "province",
     "commune",
     "street",
     "note",
     "gift",
+    "buyer_phone",
     "invoice_tax_code",
     "invoice_company",
     "invoice_address",
@@ -71,23 +73,6 @@ def unseal(text: str) -> tuple[dict[str, str], dict[str, Any]]:
 def read_typed(posted: Mapping[str, str]) -> dict[str, str]:
     """Return the checkout's fields of a posted form as typed, each cut to a sane length."""
     return {name: posted[name][:MAX_LENGTH] for name in FIELDS if posted.get(name)}
-
-
-def follow_place(before: dict[str, str], now: dict[str, str], *, searched: bool) -> dict[str, str]:
-    """Return the fields with one way to name the place left: the one used last.
-
-    A place typed anew, or searched, puts the province chosen before aside; a province chosen anew
-    puts the typed place aside.
-    """
-    is_typed = bool(now.get("place")) and now.get("place") != before.get("place")
-    is_chosen = bool(now.get("province")) and now.get("province") != before.get("province")
-    if now.get("place") and (searched or (is_typed and not is_chosen)):
-        dropped = {"province", "commune"} if now.get("province") or searched else set()
-    elif is_chosen:
-        dropped = {"place"}
-    else:
-        dropped = set()
-    return {name: value for name, value in now.items() if name not in dropped}
 
 
 def clear(session: SessionBase) -> None:

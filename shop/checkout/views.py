@@ -17,11 +17,11 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
+from catalogue.places.proposals import name_place, propose_places, with_former_place
 from shop.basket.contents import ShownBasket, read_basket
 from shop.basket.models import Basket
 from shop.basket.requests import BasketRequest
 from shop.checkout import state
-from shop.checkout.address import find_places, place_name
 from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
 from shop.checkout.payment import CASH_ON_DELIVERY, find_method
@@ -34,6 +34,7 @@ from shop.order.services import Consent, PaymentChoice, Placement, find_placed, 
 from shop.users.addresses import default_address
 from shop.users.client_ip import client_network
 from shop.users.phone import local_phone
+from shop.users.place_form import follow_place
 from shop.users.throttling import Limit
 
 REVIEW, SEARCH = "review", "find"
@@ -69,15 +70,16 @@ class CheckoutView(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form with everything typed before."""
         typed = state.load(request.session).typed or self.known_buyer()
-        return self.show(DeliveryForm(initial=typed), typed)
+        return self.show(DeliveryForm(initial=typed))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store what was typed; go on to the review when all of it is right."""
         current = state.load(request.session)
         action = request.POST.get("action")
-        current.typed = state.follow_place(
-            current.typed, state.read_typed(request.POST), searched=action == SEARCH
-        )
+        typed = state.read_typed(request.POST)
+        if "place_searched" not in request.POST:
+            typed["place_searched"] = current.typed.get("place", "")
+        current.typed = follow_place(current.typed, typed, searched=action == SEARCH)
         state.save(request.session, current)
         if was_signed_out(request):
             return sign_in_again(request, back_to="checkout:index")
@@ -86,15 +88,14 @@ class CheckoutView(TemplateView):
         form = DeliveryForm(current.typed)
         if form.is_valid():
             return redirect("checkout:review")
-        return self.show(form, current.typed)
+        return self.show(form)
 
-    def show(self, form: DeliveryForm, typed: dict[str, str]) -> HttpResponse:
-        """Render the form, and say when the place is not known."""
+    def show(self, form: DeliveryForm) -> HttpResponse:
+        """Render the form."""
         return self.render_to_response(
             self.get_context_data(
                 form=form,
                 shown=self.shown,
-                is_unknown=bool(typed.get("place")) and not form.places and not form.errors,
                 steps=steps(0),
                 noindex=True,
                 heading=_("Delivery"),
@@ -114,7 +115,8 @@ class CheckoutView(TemplateView):
         return initial | {
             "name": address.name,
             "phone": local_phone(address.phone),
-            "place": place_name(address.commune),
+            "place": name_place(address.commune),
+            "place_searched": address.former_place,
             "commune": address.commune.code,
             "street": address.street,
         }
@@ -149,7 +151,8 @@ class CheckoutReviewView(TemplateView):
                 kept=state.seal(current.typed, seen_facts(review)),
                 delivery=delivery,
                 phone=local_phone(delivery.phone),
-                place_label=place_name(delivery.commune),
+                buyer_phone=local_phone(delivery.buyer_phone),
+                place_label=with_former_place(name_place(delivery.commune), delivery.former_place),
                 payment=CASH_ON_DELIVERY,
                 shipping_note=settings.OCOP_SHIPPING_NOTE,
                 token=current.token,
@@ -229,16 +232,18 @@ class PlacesView(View):
         wait = PLACE_LOOKUPS.wait_for(client_network(request))
         if wait:
             return JsonResponse({}, status=429, headers={"Retry-After": str(wait)})
-        places = find_places(request.GET.get("q", "")[:120], limit=8)
-        count = len(places)
+        proposals = propose_places(request.GET.get("q", ""), limit=8)
+        count = len(proposals.places)
         status = ngettext("%(count)d place found.", "%(count)d places found.", count)
         answer = JsonResponse(
             {
                 "items": [
                     {"code": place.code, "label": place.label, "note": place.note}
-                    for place in places
+                    for place in proposals.places
                 ],
-                "status": status % {"count": count},
+                "sole": proposals.sole is not None,
+                "message": proposals.message,
+                "status": f"{status % {'count': count}} {proposals.message}".strip(),
             }
         )
         patch_cache_control(answer, public=True, max_age=3600)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.order.models import MAX_NOTE_LENGTH, Role
 from shop.order.receipt import Receipt
 from shop.order.states import CANCELLED, reasons_for
-from shop.users.phone import validate_phone
+from shop.users.phone import read_any_phone
 
 
 class LookupForm(forms.Form):
@@ -39,10 +39,8 @@ class LookupForm(forms.Form):
         return digits
 
     def clean_phone(self) -> str:
-        """Return the phone as typed; raises ValidationError unless it is a Vietnamese mobile."""
-        phone = unicodedata.normalize("NFKC", self.cleaned_data["phone"])
-        validate_phone(phone)
-        return phone
+        """Return the phone as it is stored; raises ValidationError for what is none."""
+        return read_any_phone(self.cleaned_data["phone"])
 
 
 class CancelForm(forms.Form):

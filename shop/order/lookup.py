@@ -1,4 +1,4 @@
-"""Finding an order again by its number and the phone it was placed with."""
+"""Finding an order again by its number and the phone of its recipient or of its giver."""
 
 from django.utils.crypto import constant_time_compare
 
@@ -20,6 +20,7 @@ def find_order(*, number: str, phone: str, network: str) -> tuple[Order | None, 
     if wait:
         return None, wait
     order = Order.objects.select_related("submission").filter(number=number).first()
-    order_phone = getattr(getattr(order, "submission", None), "phone", "")
-    fits = constant_time_compare(order_phone or "-", normalize_phone(phone))
+    submission, asked = getattr(order, "submission", None), normalize_phone(phone)
+    phones = [getattr(submission, field, "") for field in ("phone", "buyer_phone")]
+    fits = sum(constant_time_compare(each or "-", asked) for each in phones) > 0
     return (order if fits else None), 0

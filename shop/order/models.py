@@ -83,8 +83,14 @@ class OrderSubmission(models.Model):
     order = models.OneToOneField("order.Order", models.CASCADE, related_name="submission")
     token = models.UUIDField(_("submission token"), unique=True)
     phone = models.CharField(_("phone"), max_length=16)
+    buyer_phone = models.CharField(
+        _("the buyer's own phone"), max_length=16, blank=True, default=""
+    )
     province = models.ForeignKey("catalogue.Province", models.PROTECT, related_name="+")
     commune = models.ForeignKey("catalogue.Commune", models.PROTECT, related_name="+")
+    former_place = models.CharField(
+        _("old name the place was chosen by"), max_length=250, blank=True, default=""
+    )
     payment_code = models.CharField(_("payment code"), max_length=20)
     payment_label = models.CharField(_("way of paying"), max_length=120)
     gift_message = models.TextField(_("words for the card of a gift"), blank=True)
@@ -149,6 +155,8 @@ class ProducerOrder(models.Model):
     parcel_grams = models.PositiveIntegerField(_("parcel weight in grams"))
     shipping_zone = models.CharField(_("delivery zone"), max_length=20)
     shipping_cost = models.DecimalField(_("delivery cost in đồng"), max_digits=12, decimal_places=0)
+    days_from = models.PositiveSmallIntegerField(_("delivered after days, at least"), null=True)
+    days_to = models.PositiveSmallIntegerField(_("delivered after days, at most"), null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -164,6 +172,11 @@ class ProducerOrder(models.Model):
             models.CheckConstraint(
                 name="producer_order_status_known",
                 condition=Q(status__in=ProducerOrderStatus.values),
+            ),
+            models.CheckConstraint(
+                name="producer_order_days_in_order",
+                condition=Q(days_from__isnull=True, days_to__isnull=True)
+                | Q(days_from__isnull=False, days_to__gte=models.F("days_from")),
             ),
         ]
 

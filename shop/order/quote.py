@@ -28,7 +28,9 @@ class Delivery:
     """To whom and where: the two levels of address in force since 1/7/2025 (NQ 202/2025/QH15).
 
     `phone` is stored as +84…; `email`, `note` and `gift` (words for the card) may be empty;
-    `invoice` is None unless a company wants one.
+    `invoice` is None unless a company wants one. `former_place` is the old name the buyer chose the
+    commune by ("Tân Thạch, Châu Thành, Bến Tre"), empty for names of today; `buyer_phone` that of
+    a giver, of any country.
     """
 
     name: str
@@ -40,6 +42,8 @@ class Delivery:
     note: str = ""
     gift: str = ""
     invoice: Invoice | None = None
+    former_place: str = ""
+    buyer_phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def _fingerprint(lines: tuple[Line, ...], parcels: tuple[Parcel, ...], to: Deliv
         ],
         "parcels": [[parcel.partner.pk, parcel.price] for parcel in parcels],
         "to": [to.name, to.phone, to.email, to.street, to.commune.code, to.province.code, to.note],
-        "with": [to.gift, asdict(to.invoice) if to.invoice else None],
+        "with": [to.gift, to.buyer_phone, asdict(to.invoice) if to.invoice else None],
     }
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 

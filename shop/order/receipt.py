@@ -6,11 +6,21 @@ from datetime import date, datetime
 from django.utils.translation import get_language_info
 
 from catalogue.clock import VIETNAM
-from shop.order.models import Line, Order, OrderStatus, OrderSubmission, ProducerOrder, Role
+from catalogue.places.proposals import with_former_place
+from shop.order.models import (
+    Line,
+    Order,
+    OrderStatus,
+    OrderSubmission,
+    ProducerOrder,
+    Role,
+    ShippingAddress,
+)
 from shop.order.quote import Invoice
 from shop.order.settlement import SellerAmount, amount_due
-from shop.order.states import CANCELLED, may_follow
+from shop.order.states import CANCELLED, DELIVERED, ENDINGS, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
+from shop.shipping.days import Days
 from shop.users.phone import local_phone
 
 
@@ -45,7 +55,8 @@ class ReceiptSeller:
 class ReceiptProducerOrder:
     """What one seller sends, what it costs in whole đồng, and how far it is.
 
-    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled.
+    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled. `expected` are
+    the first and last day of delivery as promised; None once it is delivered or comes no more.
     """
 
     pk: int
@@ -58,6 +69,7 @@ class ReceiptProducerOrder:
     total: int
     due: int
     lines: tuple[ReceiptLine, ...]
+    expected: tuple[date, date] | None
 
     @property
     def seller_name(self) -> str:
@@ -93,6 +105,7 @@ class Receipt:
     cancelled: int
     due: int
     gift: str
+    buyer_phone: str
     invoice: Invoice | None
     consent_text: str
     data_consent_text: str
@@ -131,7 +144,7 @@ def read_receipt(order: Order) -> Receipt:
         name=address.first_name if address else "",
         phone=local_phone(submission.phone),
         email=order.guest_email,
-        address=(address.line1, address.line2, address.line4) if address else (),
+        address=_address(address, submission.former_place) if address else (),
         note=address.notes if address else "",
         payment_label=submission.payment_label,
         producer_orders=receipt_parts,
@@ -141,6 +154,7 @@ def read_receipt(order: Order) -> Receipt:
         cancelled=amount.cancelled,
         due=amount.due,
         gift=submission.gift_message,
+        buyer_phone=local_phone(submission.buyer_phone),
         invoice=_invoice(submission),
         consent_text=submission.consent_text,
         data_consent_text=submission.data_consent_text,
@@ -148,6 +162,11 @@ def read_receipt(order: Order) -> Receipt:
         language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
     )
+
+
+def _address(address: ShippingAddress, former_place: str) -> tuple[str, ...]:
+    """Street, commune and province as they were called on the day of the order, and the old name."""
+    return address.line1, address.line2, with_former_place(address.line4, former_place)
 
 
 def _invoice(submission: OrderSubmission) -> Invoice | None:
@@ -183,7 +202,16 @@ def _read_producer_order(
         total=amount.ordered,
         due=amount.due,
         lines=tuple(_line(line) for line in lines),
+        expected=_expected(order, producer_order),
     )
+
+
+def _expected(order: Order, producer_order: ProducerOrder) -> tuple[date, date] | None:
+    """The days promised with the order, while the parcel is still to come."""
+    first, last = producer_order.days_from, producer_order.days_to
+    if producer_order.status in (DELIVERED, *ENDINGS) or first is None or last is None:
+        return None
+    return Days(first, last).arrival(order.date_placed.astimezone(VIETNAM).date())
 
 
 def _line(line: Line) -> ReceiptLine:

@@ -207,8 +207,10 @@ def _record(
         order=order,
         token=token,
         phone=delivery.phone,
+        buyer_phone=delivery.buyer_phone,
         province=delivery.province,
         commune=delivery.commune,
+        former_place=delivery.former_place,
         payment_code=payment.code,
         payment_label=payment.label,
         consent_text=consent.text,
@@ -227,6 +229,8 @@ def _record(
             parcel_grams=parcel.grams,
             shipping_zone=parcel.zone.value,
             shipping_cost=parcel.price,
+            days_from=parcel.days.first,
+            days_to=parcel.days.last,
         )
         for parcel in quote.parcels
     )

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,10 @@ class Days:
 
     first: int
     last: int
+
+    def arrival(self, ordered_on: date) -> tuple[date, date]:
+        """Return the first and the last day on which a parcel ordered that day is expected."""
+        return ordered_on + timedelta(days=self.first), ordered_on + timedelta(days=self.last)
 
 
 @cache

@@ -12,6 +12,7 @@ from catalogue.clock import today
 from catalogue.models import Product, Province
 from shop.basket.models import Basket, Line
 from shop.partner.models import Partner
+from shop.shipping.days import Days, delivery_days
 from shop.shipping.rates import Zone, parcel_price, zone_between
 
 #: Grams counted for a piece whose producer states no weight; the review page says so.
@@ -20,13 +21,14 @@ ASSUMED_GRAMS = 500
 
 @dataclass(frozen=True)
 class Parcel:
-    """What one seller sends: its lines, weight in grams, zone and price in whole đồng."""
+    """What one seller sends: its lines, weight in grams, zone, price in whole đồng and days."""
 
     partner: Partner
     lines: tuple[Line, ...]
     grams: int
     zone: Zone
     price: int
+    days: Days
     weight_is_assumed: bool
 
 
@@ -66,6 +68,7 @@ class ZoneDelivery(upstream.Base):
             grams=grams,
             zone=zone,
             price=parcel_price(zone=zone, grams=grams, on=today()),
+            days=delivery_days()[zone],
             weight_is_assumed=any(not line.product.weight_grams for line in lines),
         )
 

@@ -12,7 +12,7 @@ from oscar.apps.customer.abstract_models import AbstractUser
 from oscar.apps.customer.abstract_models import UserManager as UpstreamUserManager
 
 from shop.users.email import CanonicalEmailField, canonical_check, read_email
-from shop.users.phone import normalize_phone, validate_phone
+from shop.users.phone import normalize_phone, validate_vietnamese_phone, validate_phone
 
 
 class UserManager(UpstreamUserManager["User"]):
@@ -104,9 +104,12 @@ class DeliveryAddress(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="delivery_addresses")
     name = models.CharField(_("recipient's full name"), max_length=120)
-    phone = models.CharField(_("phone"), max_length=16, validators=[validate_phone])
+    phone = models.CharField(_("phone"), max_length=16, validators=[validate_vietnamese_phone])
     street = models.CharField(_("house number and street, or hamlet"), max_length=200)
     commune = models.ForeignKey("catalogue.Commune", models.PROTECT, related_name="+")
+    former_place = models.CharField(
+        _("old name it was chosen by"), max_length=250, blank=True, default=""
+    )
     is_default = models.BooleanField(_("delivered to by default"), default=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.text import one_line
-from shop.users.phone import read_phone
+from shop.users.phone import read_vietnamese_phone
 
 
 class RecipientForm(forms.Form):
@@ -36,8 +36,8 @@ class RecipientForm(forms.Form):
         return self._required_line("street")
 
     def clean_phone(self) -> str:
-        """Return the phone as +84…; raises ValidationError unless it is a Vietnamese mobile."""
-        return read_phone(self.cleaned_data["phone"])
+        """Return the phone as +84…; raises ValidationError unless it is Vietnamese: the courier calls it."""
+        return read_vietnamese_phone(self.cleaned_data["phone"])
 
     def _required_line(self, field: str) -> str:
         text = one_line(self.cleaned_data[field])

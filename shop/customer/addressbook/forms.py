@@ -1,52 +1,32 @@
-"""The form of one address in the book; the communes follow the chosen province."""
+"""The form of one address in the book: recipient and place as the checkout asks them."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.places.choices import commune_choices, find_commune, province_choices
+from catalogue.places.proposals import name_place
 from shop.users.models import DeliveryAddress
 from shop.users.phone import local_phone
+from shop.users.place_form import PlaceForm
 from shop.users.recipient import RecipientForm
 
 
-class AddressForm(RecipientForm):
-    """Recipient, phone, province, commune, street."""
+class AddressForm(RecipientForm, PlaceForm):
+    """Recipient, phone, place, street."""
 
-    field_order = ("name", "phone", "province", "commune", "street", "is_default")
+    field_order = (
+        *("name", "phone", "place", "place_searched", "province", "commune", "street"),
+        "is_default",
+    )
 
-    province = forms.ChoiceField(
-        label=_("Province or city"),
-        widget=forms.Select(attrs={"autocomplete": "address-level1", "data-submit": ""}),
-        error_messages={"required": _("Please choose the province or city.")},
-    )
-    commune = forms.ChoiceField(
-        label=_("Commune, ward or special zone"),
-        widget=forms.Select(attrs={"autocomplete": "address-level2"}),
-        error_messages={
-            "required": _("Please choose the commune or ward."),
-            "invalid_choice": _("Please choose a commune or ward of this province."),
-        },
-    )
     is_default = forms.BooleanField(label=_("Deliver here by default"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        provinces = [("", _("Choose…")), *province_choices()]
-        self.fields["province"].choices = provinces  # type: ignore[attr-defined]
-        communes = commune_choices(self["province"].value() or "")
-        first = _("Choose…") if communes else _("Choose the province first")
-        self.fields["commune"].choices = [("", first), *communes]  # type: ignore[attr-defined]
 
     def fill(self, address: DeliveryAddress) -> DeliveryAddress:
         """Write the valid form into an address, unsaved; the default is the caller's matter."""
         data = self.cleaned_data
         address.name, address.phone, address.street = data["name"], data["phone"], data["street"]
-        commune = find_commune(province_code=data["province"], commune_code=data["commune"])
-        if commune is None:
-            raise ValueError("The form has not been checked: no such commune in this province")
-        address.commune = commune
+        address.commune, address.former_place = data["commune_found"], data["former_place"]
         return address
 
 
@@ -55,7 +35,8 @@ def initial_of(address: DeliveryAddress) -> dict[str, Any]:
     return {
         "name": address.name,
         "phone": local_phone(address.phone),
-        "province": address.commune.province.code,
+        "place": name_place(address.commune),
+        "place_searched": address.former_place,
         "commune": address.commune.code,
         "street": address.street,
         "is_default": address.is_default,

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from catalogue.clock import today
-from catalogue.places.choices import capitalized
+from catalogue.places.proposals import name_place, with_former_place
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.addressbook.forms import AddressForm, initial_of
 from shop.users.addresses import MAX_ADDRESSES, delete_address, save_address
 from shop.users.models import DeliveryAddress, User
 from shop.users.phone import local_phone
+from shop.users.place_form import follow_place
 from shop.users.requests import AuthenticatedHttpRequest
 
 
@@ -36,12 +36,13 @@ class AddressRow:
 
 def read_row(address: DeliveryAddress) -> AddressRow:
     """Return an address as a row; its commune and province have been fetched with it."""
-    on = today()
-    places = (address.commune.title(on), address.commune.province.title(on))
     return AddressRow(
         name=address.name,
         phone=local_phone(address.phone),
-        lines=(address.street, ", ".join(capitalized(place) for place in places)),
+        lines=(
+            address.street,
+            with_former_place(name_place(address.commune), address.former_place),
+        ),
         is_default=address.is_default,
         edit_url=reverse("customer:address-edit", kwargs={"pk": address.pk}),
         delete_url=reverse("customer:address-delete", kwargs={"pk": address.pk}),
@@ -94,9 +95,15 @@ class AddressEditView(AddressPage):
     def post(self, request: AuthenticatedHttpRequest, pk: int | None = None) -> HttpResponse:
         """Save, or show again what was typed; the button of the province only lists communes."""
         address = self.own_address(pk) if pk else DeliveryAddress(user=request.user)
-        if request.POST.get("action") != "save":
-            return self.show(AddressForm(initial=request.POST.dict()), pk)
-        form = AddressForm(request.POST)
+        action = request.POST.get("action")
+        asked = {
+            "place": request.POST.get("place_searched", ""),
+            "province": request.POST.get("province_listed", ""),
+        }
+        typed = follow_place(asked, request.POST.dict(), searched=action == "find")
+        if action != "save":
+            return self.show(AddressForm(initial=typed), pk)
+        form = AddressForm(typed)
         if not form.is_valid():
             return self.show(form, pk)
         duplicate = None if pk else self.find_duplicate(form)

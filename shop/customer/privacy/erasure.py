@@ -50,7 +50,7 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
     keys = list(orders.values_list("pk", flat=True))
     ShippingAddress.objects.filter(order__in=keys).update(phone_number="", notes="")
     OrderSubmission.objects.filter(order__in=keys).update(
-        phone="", gift_message="", invoice_email=""
+        phone="", buyer_phone="", gift_message="", invoice_email=""
     )
     ProducerOrderTransition.objects.filter(producer_order__order__in=keys).update(note="")
     return Order.objects.filter(pk__in=keys).update(guest_email="")

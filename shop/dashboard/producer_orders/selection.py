@@ -84,6 +84,7 @@ def select_producer_orders(user: User, *, show: str, text: str) -> QuerySet[Prod
         if digits:
             phone = normalize_phone(text)
             matches |= Q(order__number=digits) | Q(order__submission__phone=phone)
+            matches |= Q(order__submission__buyer_phone=phone)
         return producer_orders.filter(matches).order_by("-pk")
     order = "pk" if show == ProducerOrderFilter.TO_DO else "-pk"
     return producer_orders.filter(status__in=STATES[ProducerOrderFilter(show)]).order_by(order)

@@ -1,11 +1,14 @@
 """The place of delivery: typed and found, or chosen from lists; with script by suggestions."""
 
+import re
+
 import pytest
 
 from catalogue.models import FormerCommune, FormerCommuneSuccessor
 from catalogue.places import forget_index
 from shop.order.models import Order
 from tests import makers
+from tests.shop.conftest import TYPED
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +46,19 @@ def typed(buyer, place, **extra):
     return buyer.fill(**{"province": "", "commune": "", "place": place} | extra)
 
 
-def test_a_place_that_can_mean_one_commune_is_taken(buyer):
+def test_a_place_that_can_mean_one_commune_is_proposed_and_never_taken(buyer):
     buyer.add(makers.product())
-    assert typed(buyer, "bến tre, vĩnh long").url == "/thanh-toan/xem-lai/"
+    page = typed(buyer, "bến tre, vĩnh long")
+    assert page.status_code == 200
+    assert "commune" in page.context["form"].errors
+    text = page.content.decode()
+    (marked,) = re.findall(r'<input type="radio"[^>]*checked', text)
+    assert f'value="{buyer.commune.code}"' in marked
+    for kept in ("bến tre, vĩnh long", "Nguyễn Thị Sáu", "0912 345 678", "12 ấp Phú Nhuận"):
+        assert kept in text
+    assert buyer.client.get("/thanh-toan/xem-lai/").url == FORM
+    answer = typed(buyer, "bến tre, vĩnh long", commune=buyer.commune.code)
+    assert answer.url == "/thanh-toan/xem-lai/"
     buyer.place(buyer.review())
     assert Order.objects.get().submission.commune == buyer.commune
 
@@ -60,10 +73,65 @@ def test_an_old_ward_offers_the_wards_of_today_and_takes_the_chosen_one(buyer, o
     assert "Phường Xuân Hòa" in text
     assert 'value="Phường 5, Quận 3"' in text
     assert "12 ấp Phú Nhuận" in text
+    assert not re.findall(r'<input type="radio"[^>]*checked', text)
     answer = typed(buyer, "Phường 5, Quận 3", commune=old_ward[1].code)
     assert answer.url == "/thanh-toan/xem-lai/"
     buyer.place(buyer.review())
-    assert Order.objects.get().submission.commune == old_ward[1]
+    submission = Order.objects.get().submission
+    assert submission.commune == old_ward[1]
+    assert submission.former_place == "Phường 5, Quận 3, Hồ Chí Minh"
+
+
+def test_words_changed_after_choosing_count_and_ask_again(buyer, old_ward):
+    buyer.add(makers.product())
+    chosen = {"commune": old_ward[1].code, "place_searched": "Phường 5, Quận 3"}
+    page = typed(buyer, "bến tre, vĩnh long", **chosen)
+    assert "commune" in page.context["form"].errors
+    page = typed(buyer, "Quận 3", **chosen)
+    assert "commune" in page.context["form"].errors
+    assert buyer.client.get("/thanh-toan/xem-lai/").url == FORM
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_suggestion_that_was_chosen_is_accepted_in_either_language(buyer, old_ward, language):
+    buyer.add(makers.product())
+    (item,) = buyer.client.get(f"{language}{PLACES}", {"q": "Xuân Hòa"}).json()["items"]
+    posted = TYPED | {"place": item["label"], "commune": item["code"]}
+    answer = buyer.client.post(f"{language}{FORM}", posted)
+    assert answer.url == f"{language}/thanh-toan/xem-lai/"
+    answer = buyer.client.post(f"{language}{FORM}", posted | {"place": item["label"] + " 2"})
+    assert answer.status_code == 200
+
+
+def test_the_old_name_is_seen_on_every_page_and_in_the_emails(
+    buyer, old_ward, emails_go, mailoutbox
+):
+    buyer.add(makers.product())
+    was = "(trước là Phường 5, Quận 3, Hồ Chí Minh)"
+    (item, _other) = buyer.client.get(PLACES, {"q": "p5 q3"}).json()["items"]
+    typed(buyer, item["label"], commune=item["code"], place_searched="p5 q3")
+    assert was in " ".join(buyer.client.get("/thanh-toan/xem-lai/").content.decode().split())
+    order_page = buyer.place(buyer.review()).url
+    for url in (order_page, f"{order_page}bien-nhan/"):
+        assert was in " ".join(buyer.client.get(url).content.decode().split())
+    (letter,) = (each for each in mailoutbox if each.to == ["sau@example.vn"])
+    assert was in letter.body
+    assert all(was in content for content, _type in letter.alternatives)
+
+
+def test_a_province_alone_offers_its_communes_in_a_list(buyer, old_ward):
+    buyer.add(makers.product())
+    page = typed(buyer, "TP Hồ Chí Minh").content.decode()
+    assert '<select name="commune"' in page
+    assert "Phường Bàn Cờ" in page
+    assert typed(buyer, "TP Hồ Chí Minh", commune=old_ward[0].code).url == "/thanh-toan/xem-lai/"
+
+
+def test_a_commune_that_is_not_in_its_district_is_said_to_be_missing(buyer, old_ward):
+    buyer.add(makers.product())
+    page = typed(buyer, "Xã Tân Lập, Quận 3").content.decode()
+    assert "“Xã Tân Lập”" in page
+    assert "Phường Bàn Cờ" in page
 
 
 def test_the_button_find_shows_the_places_and_keeps_what_was_typed(buyer, old_ward):

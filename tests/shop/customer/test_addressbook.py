@@ -86,8 +86,10 @@ def test_addresses_of_others_are_not_found(home, typed, ward, method, verb):
     [
         ({"name": " \u200b"}, "name"),
         ({"phone": "12345"}, "phone"),
-        ({"province": ""}, "province"),
+        ({"province": "", "commune": ""}, "place"),
+        ({"province": "99"}, "province"),
         ({"commune": "99999"}, "commune"),
+        ({"commune": ""}, "commune"),
         ({"street": ""}, "street"),
     ],
 )

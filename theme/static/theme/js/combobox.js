@@ -17,10 +17,11 @@ function setAttributes(element, attributes) {
 
 class Combobox {
   // What a kind of field may set: a pause in typing (ms) before the server is asked, the fewest
-  // letters worth asking for, and whether Enter takes the first option when none is marked.
+  // letters worth asking for, and whether one of the options has to be chosen: then Enter on none
+  // marks the first instead of sending the form.
   pause = 120;
   fewestLetters = 1;
-  enterTakesFirst = false;
+  mustChoose = false;
 
   answers = new Map();
   options = [];
@@ -63,6 +64,11 @@ class Combobox {
 
   get text() {
     return this.input.value.trim();
+  }
+
+  // What Enter takes.
+  get entered() {
+    return this.options[this.active];
   }
 
   // Shows what is known at once, asks for the rest after a pause in typing.
@@ -161,22 +167,23 @@ class Combobox {
   keydown(event) {
     if (event.isComposing || event.keyCode === 229) return;
     const { altKey, key } = event;
-    const chosen =
-      this.options[this.active] ?? (this.enterTakesFirst && this.options[0]);
     if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
       if (altKey && key === "ArrowUp") this.close();
       else if (!this.isOpen) this.suggest(0);
       else if (!altKey) this.move(key === "ArrowDown" ? 1 : -1);
-    } else if (key === "Enter" && this.isOpen && chosen) {
+    } else if (key === "Enter" && this.isOpen && this.entered) {
       event.preventDefault();
-      chosen.click();
+      this.entered.click();
+    } else if (key === "Enter" && this.isOpen && this.mustChoose) {
+      event.preventDefault();
+      this.activate(0);
     } else if (key === "Escape" && this.isOpen) {
       event.preventDefault();
       this.close();
     } else if (
       ["Home", "End", "ArrowLeft", "ArrowRight"].includes(key) &&
-      !this.enterTakesFirst
+      !this.mustChoose
     ) {
       this.activate(-1);
     }
@@ -229,11 +236,14 @@ class SearchCombobox extends Combobox {
   }
 }
 
-// The place of delivery: choosing a commune of today writes its full name and its code.
+// The place of delivery: choosing a commune of today writes its full name and its code, and keeps
+// the words that led to it. Words that mean one place only are taken by Enter, others ask.
 class CommuneCombobox extends Combobox {
   pause = 150;
   fewestLetters = 2;
-  enterTakesFirst = true;
+  mustChoose = true;
+  searched = "";
+  isSole = false;
 
   constructor(where) {
     const input = where.querySelector("[name=place]");
@@ -246,13 +256,25 @@ class CommuneCombobox extends Combobox {
     input.addEventListener("input", () => this.forget());
   }
 
-  contents({ items }) {
+  get entered() {
+    return super.entered ?? (this.isSole ? this.options[0] : undefined);
+  }
+
+  show(answer) {
+    this.searched = this.text;
+    this.isSole = answer.sole;
+    super.show(answer);
+  }
+
+  contents({ items, message }) {
     const options = items.map((place) => {
       const option = this.option(place, {});
       option.addEventListener("click", () => this.choose(place));
       return option;
     });
-    return [createElement("div", { role: "presentation" }, ...options)];
+    const said = createElement("p", { role: "presentation" }, message);
+    const parts = message ? [said, ...options] : options;
+    return [createElement("div", { role: "presentation" }, ...parts)];
   }
 
   choose({ label, code }) {
@@ -262,6 +284,7 @@ class CommuneCombobox extends Combobox {
     this.where.append(
       createElement("input", { type: "hidden", name: "commune", value: code }),
     );
+    this.where.querySelector("[name=place_searched]").value = this.searched;
     this.close();
     this.status.textContent = label;
   }
@@ -271,6 +294,7 @@ class CommuneCombobox extends Combobox {
     const chosen = "[data-chosen], [type=hidden][name=commune]";
     for (const old of this.where.querySelectorAll(chosen)) old.remove();
     this.where.querySelector("[name=province]").value = "";
+    this.where.querySelector("[name=place_searched]").value = "";
   }
 }
 
