@@ -1,11 +1,19 @@
 """Registrations only."""
 
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from cms.choosers import category_chooser, producer_chooser, product_chooser
+from cms.uploads import PicturesAddView
 
 
 @hooks.register("register_admin_viewset")
 def register_choosers() -> list[ChooserViewSet]:
     return [product_chooser, producer_chooser, category_chooser]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def register_pictures_url() -> list[URLPattern]:
+    """Stand before Wagtail's view of the same URL (wagtailimages:add_multiple)."""
+    return [path("images/multiple/add/", PicturesAddView.as_view())]

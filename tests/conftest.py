@@ -64,6 +64,7 @@ def pytest_terminal_summary(terminalreporter):
 def _clean_slate(settings, tmp_path):
     """Begin every test with nothing remembered, in Vietnamese, with a media folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
     cache.clear()
     snapshot_store.clear()
     producer_names.clear()
