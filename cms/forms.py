@@ -36,7 +36,10 @@ class ShopImageForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         user = kwargs.get("user")
         super().__init__(*args, **kwargs)
-        keep_uploads(self, user)
+        asked, left_out = self._meta.fields, self._meta.exclude or ()
+        if "file" in left_out or (asked is not None and "file" not in asked):
+            del self.fields["file"]  # Django keeps what a form declares itself
+        keep_uploads(self.fields.values(), user)
 
 
 class PdfDocumentForm(BaseDocumentForm):

@@ -1,5 +1,6 @@
 """Fields of forms for photographs and scans, which never ask twice for the same file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -127,8 +128,8 @@ class PhotoFormField(KeptFileField):
             return AcceptedPhoto(file.read(), pending.thumb)
 
 
-def keep_uploads(form: forms.BaseForm, owner: User | None) -> None:
+def keep_uploads(fields: Iterable[forms.Field], owner: User | None) -> None:
     """Let every file of a form be kept for the person who fills it in."""
-    for field in form.fields.values():
+    for field in fields:
         if isinstance(field, KeptFileField):
             field.owner = owner

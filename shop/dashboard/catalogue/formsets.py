@@ -19,4 +19,4 @@ class ProductImageFormSet(UpstreamProductImageFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        keep_uploads(form, self.user)
+        keep_uploads(form.fields.values(), self.user)

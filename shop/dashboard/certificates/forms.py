@@ -124,7 +124,7 @@ class SubmitForm(forms.Form):
 
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keep_uploads(self, user)
+        keep_uploads(self.fields.values(), user)
 
     def clean_code(self) -> str:
         """The two shapes a code has had (QĐ 26/2026 Phụ lục II and before)."""

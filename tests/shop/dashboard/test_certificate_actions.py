@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from catalogue.clock import today
-from catalogue.models import Certificate, Product
+from catalogue.models import Certificate, PendingUpload, Product
 from catalogue.services.certificates import submit_certificate
 from tests import makers
 
@@ -315,3 +315,16 @@ class TestRevoke:
             f"{LIST}{in_force.pk}/thu-hoi/", self.form(reason='"><script>alert(1)</script>')
         )
         assert "<script>alert(1)" not in question.content.decode()
+
+
+class TestScanIsKept:
+    """Nobody scans again because a date was wrong."""
+
+    def test_a_scan_is_kept_while_another_field_is_wrong(self, submit, product):
+        content = b"%PDF-1.7\n%%EOF\n"
+        page = submit(scan=SimpleUploadedFile("quyết định.pdf", content), decision_number="")
+        token = PendingUpload.objects.get().token
+        assert "Đã giữ quyết định.pdf" in page.content.decode()
+        submit(**{"scan-kept": token})
+        with product.certificates.get().scan.open() as scan:
+            assert scan.read() == content
