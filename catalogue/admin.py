@@ -3,7 +3,10 @@
 Certificates are read-only here: they change through services, which keep their history.
 """
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from oscar.apps.catalogue.admin import *
 
 from catalogue.models import (
@@ -16,6 +19,7 @@ from catalogue.models import (
     RegisterEntry,
     Takedown,
 )
+from catalogue.photos.forms import keep_uploads
 from catalogue.read_only_admin import ReadOnly
 
 
@@ -68,6 +72,12 @@ class ProducerAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "province"]
     search_fields = ["name"]
     autocomplete_fields = ["members", "commune"]
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Return a form that keeps the portrait while another field is wrong."""
+        form = super().get_form(request, *args, **kwargs)
+        keep_uploads(form.base_fields.values(), request.user)
+        return form
 
 
 @admin.register(Commune)

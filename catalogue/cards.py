@@ -9,7 +9,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import get_language, pgettext
 
 from catalogue.clock import today
-from catalogue.models import Certificate, Product
+from catalogue.models import Certificate, Producer, Product
 from catalogue.models.product import LegalType
 from catalogue.pictures import RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
@@ -23,6 +23,7 @@ FUNCTIONAL_FOOD_DISCLAIMER = (
 #: How wide a photograph stands on a page: beside others, and alone (theme: cards.css, product.css).
 CARD_SIZES = "(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw"
 PAGE_SIZES = "(min-width: 860px) 560px, 94vw"
+PORTRAIT_SIZES = "200px"
 
 
 class Named(Protocol):
@@ -37,7 +38,7 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photograph; without `srcset` as it was uploaded, with it in all sizes. Pixels."""
+    """A photograph in all sizes that were made of it; pixels."""
 
     url: str
     alt: str
@@ -155,17 +156,30 @@ def photos(product: Product) -> list[Photo]:
     """Return the photographs of a product, the main one first."""
     images = product.images.all()
     renditions = find_renditions(str(image.original.name) for image in images)
-    return [
+    shown = (
         photo(image.original, image.caption or product.title, renditions, PAGE_SIZES)
         for image in images
-    ]
+    )
+    return [each for each in shown if each]
 
 
-def photo(file: FieldFile, alt: str, renditions: dict[str, RenditionSet], sizes: str) -> Photo:
-    """Return a stored photograph in the sizes that were made of it, or as it came."""
+def producer_portrait(producer: Producer) -> Photo | None:
+    """Return the producer's own picture, None where there is none."""
+    name = str(producer.portrait.name or "")
+    renditions = find_renditions([name]) if name else {}
+    return photo(producer.portrait, producer.name, renditions, PORTRAIT_SIZES)
+
+
+def photo(
+    file: FieldFile, alt: str, renditions: dict[str, RenditionSet], sizes: str
+) -> Photo | None:
+    """Return a stored photograph in the sizes that were made of it.
+
+    None where none could be made: then the page shows the woven cover, never the file itself.
+    """
     rendition_set = renditions.get(str(file.name))
     if rendition_set is None:
-        return Photo(file.url, alt)
+        return None
     return Photo(
         url=rendition_set.url(rendition_set.width),
         alt=alt,

@@ -1,6 +1,6 @@
 """Photographs in the sizes and formats that pages ask for, made once when they arrive.
 
-A page never makes one: it shows what is there, and the photograph as it came where nothing is.
+A page never makes one: it shows what is there, and the woven cover where nothing is.
 """
 
 import hashlib
@@ -8,28 +8,17 @@ import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
 
-import pillow_heif
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps
 
-pillow_heif.register_heif_opener()
+from catalogue.photos.acceptance import PhotoRefused, sized_photo
+
 logger = logging.getLogger(__name__)
 
-#: Widths in pixels: a card on a phone, on a sharp phone or a wide screen, and the product's page.
-WIDTHS = (320, 640, 1280)
-#: The best first; JPEG is for the browsers that know no other.
-FORMATS: dict[str, dict[str, Any]] = {
-    "avif": {"format": "AVIF", "quality": 55, "speed": 7},
-    "webp": {"format": "WEBP", "quality": 75, "method": 4},
-    "jpg": {"format": "JPEG", "quality": 78, "optimize": True, "progressive": True},
-}
+#: The better formats of catalogue/photos/decode.py, the best first; JPEG is for all other browsers.
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
-MAX_PIXELS = 50_000_000
 FOLDER = "pictures"
 SECONDS, SECONDS_WITHOUT = 24 * 3600, 300
 
@@ -53,6 +42,10 @@ class RenditionSet:
 
     def url(self, width: int, ending: str = "jpg") -> str:
         return default_storage.url(f"{self.folder}/{width}.{ending}")
+
+    def bytes(self, width: int) -> int:
+        """Return how large the JPEG of this width is; OSError where it is gone."""
+        return default_storage.size(f"{self.folder}/{width}.jpg")
 
     def srcset(self, ending: str = "jpg") -> str:
         """Return all sizes in one format, as `srcset` wants them."""
@@ -90,28 +83,18 @@ def find_renditions(names: Iterable[str]) -> dict[str, RenditionSet]:
 
 
 def make_renditions(name: str) -> RenditionSet | None:
-    """Make every size of a stored photograph; None, and a line in the log, when it is none.
-
-    Turned upright, stripped of what cameras and phones write beside the picture (also the place).
-    """
+    """Make every size of a stored photograph; None, and a line in the log, when it is none."""
+    folder = _folder(name)
     try:
-        with default_storage.open(name) as file, Image.open(file) as opened:
-            if opened.width * opened.height > MAX_PIXELS:
-                raise ValueError("too many pixels")
-            opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
-            whole = _flat(ImageOps.exif_transpose(opened))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        with default_storage.open(name) as file, sized_photo(file) as (sizes, made):
+            for path in made.iterdir():
+                _save(f"{folder}/{path.name}", path.read_bytes())
+    except (OSError, PhotoRefused) as error:
         logger.warning("no sizes of %s: %s", name, error)
         return None
-    folder, widths = _folder(name), _widths(whole.width)
-    for width in widths:
-        _write(folder, width, whole)
-    largest = widths[-1]
-    size = (largest, max(1, round(whole.height * largest / whole.width)))
-    sizes = {"widths": widths, "size": size}
     _save(f"{folder}/sizes.json", json.dumps(sizes).encode())
     cache.set(folder, sizes, SECONDS)
-    return RenditionSet(folder, widths, *size)
+    return RenditionSet(folder, tuple(sizes["widths"]), *sizes["size"])
 
 
 def delete_renditions(name: str) -> None:
@@ -132,30 +115,6 @@ def _read(folder: str) -> dict:
             return json.load(file)
     except (OSError, ValueError):
         return {}
-
-
-def _widths(width: int) -> tuple[int, ...]:
-    """Return the widths to make, never larger than the photograph."""
-    largest = min(width, WIDTHS[-1])
-    return (*(candidate for candidate in WIDTHS if candidate < largest), largest)
-
-
-def _flat(image: Image.Image) -> Image.Image:
-    """Return the picture in three colours, on white where it was transparent."""
-    if image.mode in ("RGBA", "LA", "P", "PA"):
-        image = image.convert("RGBA")
-        ground = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(ground, image).convert("RGB")
-    return image.convert("RGB")
-
-
-def _write(folder: str, width: int, whole: Image.Image) -> None:
-    height = max(1, round(whole.height * width / whole.width))
-    sized = whole.resize((width, height), Image.Resampling.LANCZOS)
-    for ending, options in FORMATS.items():
-        file = BytesIO()
-        sized.save(file, **options)
-        _save(f"{folder}/{width}.{ending}", file.getvalue())
 
 
 def _save(name: str, content: bytes) -> None:

@@ -1,14 +1,12 @@
 """Editorial pictures as plain objects, in the sizes that pages ask for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from catalogue.cards import PAGE_SIZES
 from catalogue.pictures import Source, find_renditions
-
-PICTURE_FILTER = "max-1200x900|format-webp"
 
 
 class EditorialImage(Protocol):
@@ -18,9 +16,6 @@ class EditorialImage(Protocol):
     credit: str
     ai_made: bool
     file: Any
-
-    def get_rendition(self, filter: str) -> Any:
-        """Return the image in another size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +39,18 @@ class Picture:
 
 
 def picture(image: EditorialImage | None, sizes: str = PAGE_SIZES) -> Picture | None:
-    """Return the picture in the sizes made at upload; None when there is none.
-
-    One that came before the shop made sizes is shown in Wagtail's own, made once.
-    """
-    if image is None:
+    """Return the picture in the sizes made at upload; None when there is none, or none of it."""
+    renditions = find_renditions([image.file.name]).get(image.file.name) if image else None
+    if image is None or renditions is None:
         return None
-    renditions = find_renditions([image.file.name]).get(image.file.name)
-    if renditions is None:
-        rendition = image.get_rendition(PICTURE_FILTER)
-        shown = Picture(rendition.url, rendition.width, rendition.height)
-    else:
-        shown = Picture(
-            url=renditions.url(renditions.width),
-            width=renditions.width,
-            height=renditions.height,
-            srcset=renditions.srcset(),
-            sizes=sizes,
-            sources=renditions.sources,
-        )
-    return replace(shown, alt=image.alt_text, credit=image.credit, ai_made=image.ai_made)
+    return Picture(
+        url=renditions.url(renditions.width),
+        width=renditions.width,
+        height=renditions.height,
+        srcset=renditions.srcset(),
+        sizes=sizes,
+        sources=renditions.sources,
+        alt=image.alt_text,
+        credit=image.credit,
+        ai_made=image.ai_made,
+    )

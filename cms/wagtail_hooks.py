@@ -1,11 +1,13 @@
 """Registrations only."""
 
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.choosers import category_chooser, producer_chooser, product_chooser
 from cms.rich_text import PublicPageLinkHandler
+from cms.uploads import PicturesAddView
 
 
 @hooks.register("register_admin_viewset")
@@ -17,3 +19,9 @@ def register_choosers() -> list[ChooserViewSet]:
 def register_page_links(features: FeatureRegistry) -> None:
     """Take the place of Wagtail's handler of the same links, which is registered before."""
     features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def register_pictures_url() -> list[URLPattern]:
+    """Stand before Wagtail's view of the same URL (wagtailimages:add_multiple)."""
+    return [path("images/multiple/add/", PicturesAddView.as_view())]

@@ -1,5 +1,7 @@
 """The one map of the site. Wagtail stands last, so that no page can take a shop address."""
 
+from pathlib import Path
+
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -9,6 +11,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
+from wagtail.documents import urls as wagtail_document_urls
 
 from cms import urls as cms_urls
 from shop.customer.staff_sign_in import StaffSignInView, may_enter_admin, may_enter_cms
@@ -47,8 +50,11 @@ urlpatterns = [
         SocialCardView.as_view(),
         name="social_card",
     ),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("tai-lieu/", include(wagtail_document_urls)),
 ]
+for folder in settings.PUBLIC_MEDIA:
+    root = Path(settings.MEDIA_ROOT) / folder
+    urlpatterns += static(f"{settings.MEDIA_URL}{folder}/", document_root=root)
 urlpatterns += i18n_patterns(
     path("don-hang/", include(order_urls)),
     path("", include(storefront_urls)),

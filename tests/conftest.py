@@ -66,6 +66,7 @@ def _clean_slate(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     for cache in caches.settings:
         caches[cache].clear()
+    settings.PRIVATE_ROOT = tmp_path / "private"
     snapshot_store.clear()
     producer_names.clear()
     SearchVersion.end_request()

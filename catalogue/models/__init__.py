@@ -3,6 +3,7 @@
 from catalogue.models.certificate import Certificate, CertificateEvent
 from catalogue.models.classification import ClassificationNode
 from catalogue.models.label import LabelItem, LabelStatement
+from catalogue.models.photo import Category, ProductAttributeValue, ProductImage
 from catalogue.models.place import (
     Commune,
     Designation,
@@ -17,6 +18,7 @@ from catalogue.models.producer import Producer
 from catalogue.models.product import Product
 from catalogue.models.register import RegisterEntry
 from catalogue.models.takedown import Takedown
+from catalogue.models.upload import PendingUpload
 
 # Once ours is registered, Oscar's module has no Product of its own; the checker sees one there.
 from oscar.apps.catalogue.models import *  # type: ignore[assignment]

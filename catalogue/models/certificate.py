@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import add_months
+from catalogue.private_storage import private_storage
 
 VALIDITY_MONTHS = 36
 EXTENSION_LIMIT = timedelta(days=180)
@@ -140,7 +141,9 @@ class Certificate(models.Model):
         related_name="supersedes",
         verbose_name=_("superseded by"),
     )
-    scan = models.FileField(_("scan"), upload_to="certificates/%Y/", blank=True)
+    scan = models.FileField(
+        _("scan"), upload_to="certificates/%Y/", storage=private_storage, blank=True
+    )
     source = models.CharField(_("source"), max_length=255, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.paths import producer_path
+from catalogue.photos.fields import PhotoField
 
 
 class ProducerKind(models.TextChoices):
@@ -55,7 +56,7 @@ class Producer(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
     about = models.TextField(_("about"), blank=True)
-    portrait = models.ImageField(_("portrait"), upload_to="producers/%Y/", blank=True)
+    portrait = PhotoField(_("portrait"), blank=True)
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="producers", verbose_name=_("members")
     )

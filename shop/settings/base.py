@@ -156,11 +156,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.read("MEDIA_ROOT")
+# The folders in it that a proxy may serve: photographs, their sizes, and Wagtail's sizes of them.
+PUBLIC_MEDIA = ("photos", "pictures", "images")
+PRIVATE_ROOT = env.read("PRIVATE_ROOT")
 SOCIAL_CARD_FOLDER = (
     VAR_DIR / "chia-se"
 )  # pictures of shared addresses; not public, checked by a view
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "catalogue.private_storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "theme.static_storage.MinifiedManifestStorage"},
 }
 WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}

@@ -75,7 +75,13 @@ VARIABLES = (
         "MEDIA_ROOT",
         "str",
         str(VAR_DIR / "media"),
-        "Folder for uploaded files (scans, photographs).",
+        "Folder of public files: photographs as they were taken in, in all sizes. A proxy serves it.",
+    ),
+    Variable(
+        "PRIVATE_ROOT",
+        "str",
+        str(VAR_DIR / "private"),
+        "Folder of files that no proxy serves: scans of certificates, uploads of unfinished forms.",
     ),
     Variable("STATIC_ROOT", "str", str(VAR_DIR / "static"), "Folder collectstatic writes to."),
     Variable(

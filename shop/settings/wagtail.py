@@ -20,13 +20,16 @@ WAGTAIL_APPS = [
 
 WAGTAIL_SITE_NAME = "Đặc sản OCOP"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.ShopImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpeg", "jpg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 # One place asks for passwords and one confirms an address: the shop's own pages.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.ShopImageForm"
+# What the page for many files offers to choose; what a file is, catalogue.photos decides.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "heic", "heif", "jpeg", "jpg", "png", "webp"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.forms.PdfDocumentForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # asks who may see the collection; never the plain file
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,8 +1,6 @@
 """The RSS feed of newly certified products, with their photographs."""
 
 import datetime
-import mimetypes
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
@@ -16,6 +14,7 @@ from catalogue.clock import VIETNAM
 from catalogue.http_cache import revalidate_public
 from catalogue.models import Product
 from catalogue.paths import absolute_url
+from catalogue.pictures import find_renditions
 
 if TYPE_CHECKING:
     from catalogue.models.product import CertifiedProduct
@@ -75,13 +74,15 @@ class NewlyCertifiedFeed(Feed):
         return datetime.datetime.combine(day, datetime.time.min, tzinfo=VIETNAM)
 
     def item_enclosures(self, item: Product) -> list[Enclosure]:
-        """Return the main photograph, when there is one and its file is there."""
-        for image in item.images.all():
-            try:
-                size = image.original.size
-            except OSError:
-                continue
-            name = PurePosixPath(str(image.original.name)).name
-            kind = mimetypes.guess_type(name)[0] or "image/jpeg"
-            return [Enclosure(absolute_url(image.original.url), str(size), kind)]
+        """Return the main photograph, when its sizes have been made."""
+        names = [str(image.original.name) for image in item.images.all()]
+        renditions = find_renditions(names)
+        for name in names:
+            if name in renditions:
+                made = renditions[name]
+                try:
+                    size = made.bytes(made.width)
+                except OSError:
+                    continue
+                return [Enclosure(absolute_url(made.url(made.width)), str(size), "image/jpeg")]
         return []

@@ -79,11 +79,6 @@ def test_what_is_no_photograph_makes_nothing(content):
     assert make_renditions(default_storage.save("la.jpg", ContentFile(content))) is None
 
 
-def test_too_many_pixels_are_refused(monkeypatch):
-    monkeypatch.setattr("catalogue.pictures.MAX_PIXELS", 100)
-    assert make_renditions(stored(size=(20, 20))) is None
-
-
 def test_finding_asks_the_cache_once_and_then_the_small_file(monkeypatch):
     name = stored(size=(400, 300))
     assert find_renditions([name]) == {}
@@ -119,12 +114,27 @@ def test_an_upload_is_shown_in_all_sizes(photographed):
     assert card.image.alt == photographed.title
 
 
-def test_until_it_is_made_it_is_shown_as_it_came(photographed):
+def test_until_it_is_made_the_woven_cover_is_shown(photographed):
     delete_renditions(photographed.images.get().original.name)
     (card,) = product_cards([photographed], prices_for([photographed]))
-    assert (card.image.srcset, card.image.sources) == ("", ())
+    assert (card.image, photos(photographed)) == (None, [])
     assert list(make_missing()) == [photographed.images.get().original.name]
     assert product_cards([photographed], prices_for([photographed]))[0].image.srcset
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff\xe0 half", None])
+def test_a_broken_file_in_the_store_never_breaks_a_page(photographed, client, content):
+    name = photographed.images.get().original.name
+    delete_renditions(name)
+    default_storage.delete(name)
+    if content is not None:
+        default_storage.save(name, ContentFile(content))
+    assert list(make_missing()) == []
+    drain()
+    for address in ("/san-pham/", photographed.get_absolute_url(), "/moi-duoc-cong-nhan.rss"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert name not in page.content.decode()
 
 
 def test_the_list_offers_the_formats_to_the_browser(photographed, client):

@@ -63,6 +63,10 @@ class SubmitView(FormView):
         """The class of today is the likeliest."""
         return {"classification": self.product.classification_id}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The scan is kept for the person who enters it."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
     def form_valid(self, form: forms.SubmitForm) -> HttpResponse:
         """Enter it once, whatever the browser sends twice."""
         try:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +19,11 @@ from catalogue.models.certificate import (
     IssuerLevel,
     RevocationGround,
 )
+from catalogue.photos.forms import keep_uploads
 from catalogue.text import normalize
-from shop.dashboard.certificates.scans import check_scan
+from shop.dashboard.certificates.scans import ScanField
 from shop.dashboard.certificates.selection import CertificateFilter
+from shop.users.models import User
 
 CODE = re.compile(r"^(\d{2}-\d{3}-\d{5}|\d{2}-\d{5})-\d+-20\d{2}$")
 PROGRAMME_START = date(2018, 5, 7)
@@ -114,13 +116,16 @@ class SubmitForm(forms.Form):
         required=False,
         help_text=_("Required with another last day."),
     )
-    scan = forms.FileField(
+    scan = ScanField(
         label=_("Scan of the certificate"),
         required=False,
         help_text=_("PDF, JPEG or PNG, at most 10 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
     source = TextField(label=_("Source"), max_length=255, required=False)
+
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_uploads(self.fields.values(), user)
 
     def clean_code(self) -> str:
         """The two shapes a code has had (QĐ 26/2026 Phụ lục II and before)."""
@@ -144,10 +149,9 @@ class SubmitForm(forms.Form):
             self.cleaned_data["valid_from"], latest=today() + timedelta(days=365)
         )
 
-    def clean_scan(self) -> UploadedFile | Literal[""]:
-        """The scan, checked by its content."""
-        scan = self.cleaned_data["scan"]
-        return check_scan(scan) if scan else ""
+    def clean_scan(self) -> File | Literal[""]:
+        """The scan; empty as the model has it where there is none."""
+        return self.cleaned_data["scan"] or ""
 
     def clean(self) -> dict[str, Any]:
         """Rules that join two fields: who may issue how many stars, and when it ends."""

@@ -88,6 +88,10 @@ class ScanView(View):
         if not name or not certificate.scan.storage.exists(name):
             raise Http404
         ending = name.rsplit(".", 1)[-1]
-        return FileResponse(
+        response = FileResponse(
             certificate.scan.open(), as_attachment=True, filename=f"chung-nhan-{pk}.{ending}"
         )
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        return response

@@ -14,6 +14,7 @@ from catalogue.cards import (
     Photo,
     local_name,
     photos,
+    producer_portrait,
     product_cover,
     stock_left,
 )
@@ -193,11 +194,6 @@ def producer_profile(producer: Producer, product_count: int) -> ProducerProfile:
         address=producer.address,
         is_named=producer.name_is_stated,
     )
-
-
-def producer_portrait(producer: Producer) -> Photo | None:
-    """Return the producer's own picture, None where there is none."""
-    return Photo(producer.portrait.url, producer.name) if producer.portrait else None
 
 
 def _province(product: Product) -> Link | None:

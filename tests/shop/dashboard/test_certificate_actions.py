@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from catalogue.clock import today
-from catalogue.models import Certificate, Product
+from catalogue.models import Certificate, PendingUpload, Product
 from catalogue.services.certificates import submit_certificate
 from tests import makers
 
@@ -126,13 +126,10 @@ class TestSubmit:
 
     @pytest.mark.parametrize(
         ("content", "ending"),
-        [(b"%PDF-1.7\n%rest", "pdf"), (picture("JPEG"), "jpg"), (picture("PNG"), "png")],
+        [(b"%PDF-1.7\nrest\n%%EOF\n", "pdf"), (picture("JPEG"), "jpg"), (picture("PNG"), "png")],
         ids=["pdf", "jpeg", "png"],
     )
-    def test_a_scan_is_kept_under_a_neutral_name(
-        self, submit, officer, product, settings, tmp_path, content, ending
-    ):
-        settings.MEDIA_ROOT = tmp_path
+    def test_a_scan_is_kept_under_a_neutral_name(self, submit, officer, product, content, ending):
         submit(scan=SimpleUploadedFile("../../Giấy <b>.html", content))
         certificate = product.certificates.get()
         assert certificate.scan.name.endswith(f".{ending}")
@@ -140,11 +137,21 @@ class TestSubmit:
         answer = officer.get(f"{LIST}{certificate.pk}/ban-quet/")
         assert b"".join(answer.streaming_content) == content
         assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        assert "no-store" in answer.headers["Cache-Control"]
 
     @pytest.mark.parametrize(
         "content",
-        [b"<html><script>", b"GIF89a....", picture("PNG")[:40], picture("BMP"), b"x"],
-        ids=["html", "gif", "broken", "bmp", "short"],
+        [
+            b"<html><script>",
+            b"GIF89a....",
+            picture("PNG")[:40],
+            picture("BMP"),
+            b"x",
+            b"%PDF-1.7 half",
+        ],
+        ids=["html", "gif", "broken", "bmp", "short", "half"],
     )
     def test_what_is_no_scan_is_refused(self, submit, product, content):
         response = submit(scan=SimpleUploadedFile("scan.pdf", content, "application/pdf"))
@@ -308,3 +315,16 @@ class TestRevoke:
             f"{LIST}{in_force.pk}/thu-hoi/", self.form(reason='"><script>alert(1)</script>')
         )
         assert "<script>alert(1)" not in question.content.decode()
+
+
+class TestScanIsKept:
+    """Nobody scans again because a date was wrong."""
+
+    def test_a_scan_is_kept_while_another_field_is_wrong(self, submit, product):
+        content = b"%PDF-1.7\n%%EOF\n"
+        page = submit(scan=SimpleUploadedFile("quyết định.pdf", content), decision_number="")
+        token = PendingUpload.objects.get().token
+        assert "Đã giữ quyết định.pdf" in page.content.decode()
+        submit(**{"scan-kept": token})
+        with product.certificates.get().scan.open() as scan:
+            assert scan.read() == content

@@ -15,6 +15,7 @@ from catalogue.models import Product, ProductImage, RegisterEntry
 from catalogue.services.certificates import extend_certificate
 from shop.storefront.product.facts import price_detail
 from tests import makers
+from tests.photo_files import give_photos
 
 pytestmark = pytest.mark.django_db
 
@@ -265,10 +266,7 @@ def test_a_product_whose_producer_nobody_named_has_a_page(client):
 
 def test_photographs_are_a_row_with_anchors_and_the_first_comes_first(client):
     jar = makers.product()
-    for number in range(2):
-        ProductImage.objects.create(
-            product=jar, original=f"anh-{number}.jpg", caption=f"Ảnh {number}", display_order=number
-        )
+    give_photos(jar, 2)
     text = page_of(client, jar).content.decode()
     assert text.index('id="anh-1"') < text.index('id="anh-2"')
     assert 'href="#anh-2"' in text

@@ -1,0 +1,332 @@
+"""A program that reads one photograph of a stranger, run by catalogue.photos.acceptance.
+
+It stands alone (no Django), because a picture of a few kilobytes can ask for gigabytes: this process
+is bounded in memory and seconds, and may die without harm. It never holds a large picture twice:
+JPEG is shrunk while it is decoded, everything else in strips.
+
+    python -I decode.py accept FOLDER < FILE    the photograph as the shop stores it, FOLDER/photo.jpg
+    python -I decode.py sizes FOLDER < FILE     the same in the sizes and formats of pages
+    python -I decode.py check FOLDER < FILE     nothing: whether it is whole, and of which kind
+
+One line of JSON on standard output says what was made, or why nothing was: {"refused": code, …}.
+"""
+
+import base64
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pillow_heif
+from PIL import AvifImagePlugin, ExifTags, Image, ImageChops, ImageCms, ImageOps
+
+#: Private memory of this process in bytes: with what it shares it stays below 200 MB.
+MEMORY = 194_000_000
+#: Seconds of processor time; a photograph of 200 megapixels needs three.
+SECONDS = 15
+#: The longer side of what is stored, in pixels: the largest size on a page is 1,280 wide.
+LONGEST = 2048
+#: The most pixels of each kind that MEMORY can decode; a JPEG is never whole in memory.
+MOST_PIXELS = {"JPEG": 200_000_000, "HEIF": 25_000_000, "AVIF": 16_000_000, "WEBP": 12_500_000}
+#: Bytes that a PNG may have when it is unpacked, and a JPEG that does not come in one pass.
+MOST_BYTES = 110_000_000
+STRIP_PIXELS = 1_000_000
+THUMB = 160
+
+#: Widths in pixels: a card on a phone, on a sharp phone or a wide screen, and the product's page.
+WIDTHS = (320, 640, 1280)
+#: The best first; JPEG is for the browsers that know no other.
+FORMATS: dict[str, dict[str, Any]] = {
+    "avif": {"format": "AVIF", "quality": 55, "speed": 7, "max_threads": 1},
+    "webp": {"format": "WEBP", "quality": 75, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 78, "optimize": True, "progressive": True},
+}
+STORED: dict[str, Any] = {"format": "JPEG", "quality": 90, "subsampling": 0, "optimize": True}
+
+
+class Refused(Exception):
+    """Why a file is no photograph that can be taken; `facts` fill the sentence."""
+
+    def __init__(self, code: str, **facts: int | str) -> None:
+        super().__init__(code)
+        self.answer = {"refused": code, **facts}
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A decoded picture of which parts can be had: whole in memory once, in whatever form."""
+
+    size: tuple[int, int]
+    strip: Callable[[int, int], Image.Image]
+
+
+def read(file: BinaryIO) -> tuple[str, Image.Image]:
+    """Return its kind and the photograph upright, in sRGB, on white, at most LONGEST pixels long.
+
+    Raises Refused.
+    """
+    image = _open(file)
+    kind = _kind(image)
+    _check_cost(image, file)
+    profile = image.info.get("icc_profile")
+    try:
+        small, orientation = _shrunk(image)
+    except MemoryError:
+        raise
+    except Exception as error:  # the libraries raise many kinds for a broken picture
+        raise Refused("broken") from error
+    return kind, _upright(_in_srgb(small, profile), orientation)
+
+
+def _kind(image: Image.Image) -> str:
+    return "JPEG" if image.format == "MPO" else str(image.format)
+
+
+def _open(file: BinaryIO) -> Image.Image:
+    Image.MAX_IMAGE_PIXELS = None  # _check_cost knows better
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+    pillow_heif.options.THUMBNAILS = False
+    pillow_heif.options.DECODE_THREADS = 1
+    pillow_heif.register_heif_opener()
+    try:
+        return Image.open(file, formats=["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise Refused("unknown") from error
+
+
+def _check_cost(image: Image.Image, file: BinaryIO) -> None:
+    """Refuse before decoding what could not be decoded within MEMORY."""
+    pixels, kind = image.width * image.height, _kind(image)
+    if kind == "JPEG" and _jpeg_buffer(file) > MOST_BYTES:
+        raise Refused("progressive", megapixels=_mega(pixels))
+    if kind == "PNG":
+        each = 1 if image.mode in ("1", "L", "P") else 2 if image.mode in ("I;16", "LA") else 4
+        most = MOST_BYTES // each
+    else:
+        most = MOST_PIXELS[kind]
+    if pixels > most:
+        raise Refused("pixels", kind=kind, megapixels=_mega(pixels), most=most // 1_000_000)
+
+
+def _mega(pixels: int) -> int:
+    return -(-pixels // 1_000_000)
+
+
+def _jpeg_buffer(file: BinaryIO) -> int:
+    """Return the bytes that libjpeg holds of the whole picture: none where it comes in one pass."""
+    file.seek(2)
+    frame, scan = b"", b""
+    while not scan:
+        marker = file.read(1)
+        if marker != b"\xff":
+            if not marker:
+                return 0
+            continue
+        while marker == b"\xff":
+            marker = file.read(1)
+        if not marker or marker in b"\x00\x01\xd0\xd1\xd2\xd3\xd4\xd5\xd6\xd7\xd8\xd9":
+            continue
+        length = int.from_bytes(file.read(2))
+        segment = file.read(max(0, length - 2))
+        if marker == b"\xda":
+            scan = segment or b"\0"
+        elif b"\xc0" <= marker <= b"\xcf" and marker not in b"\xc4\xc8\xcc":
+            frame, progressive = segment, marker not in b"\xc0\xc1\xc9"
+    if len(frame) < 6 or (not progressive and scan[0] == frame[5]):
+        return 0
+    height, width = int.from_bytes(frame[1:3]), int.from_bytes(frame[3:5])
+    sampling = [(byte >> 4, byte & 15) for byte in frame[7::3]]
+    most = max(1, max(across for across, _down in sampling)) * max(
+        1, max(down for _across, down in sampling)
+    )
+    return 2 * width * height * sum(across * down for across, down in sampling) // most
+
+
+def _shrunk(image: Image.Image) -> tuple[Image.Image, int]:
+    """Return the picture, decoded whole, at most LONGEST long, and which way up it was held."""
+    if _kind(image) == "JPEG":
+        image.draft(None, _fitted(image.size))
+    pixels = _decoded(image)
+    orientation = _orientation(image)
+    (width, height), (across, down) = pixels.size, _fitted(pixels.size)
+    factor = max(1, max(width, height) // LONGEST)
+    rows = max(1, STRIP_PIXELS // width // factor) * factor
+    whole = None
+    for top in range(0, height, rows):
+        part = _plain(pixels.strip(top, min(height, top + rows)))
+        part = part.reduce(factor) if factor > 1 else part
+        part = part.resize((across, part.height), Image.Resampling.LANCZOS)
+        whole = whole or Image.new(part.mode, (across, -(-height // factor)))
+        whole.paste(part, (0, top // factor))
+    del pixels
+    image.im = None  # type: ignore[assignment]  # the large one is needed no more
+    if whole is None:
+        raise OSError("no picture")
+    return whole.resize((across, down), Image.Resampling.LANCZOS), orientation
+
+
+def _fitted(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the size of the stored photograph; nothing is enlarged."""
+    width, height = size
+    longest = max(width, height, LONGEST)
+    return max(1, width * LONGEST // longest), max(1, height * LONGEST // longest)
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        number = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:  # what a camera wrote beside the picture may be nonsense
+        return 1
+    return number if number in range(2, 9) else 1
+
+
+def _decoded(image: Image.Image) -> Pixels:
+    """Decode, without the second copy that Pillow makes of what its plugins hand over."""
+    kind, mode = image.format, image.mode
+    if kind == "HEIF":
+        heif = image._heif_file[image.tell()]
+        data, size, stride, raw = heif.data, heif.size, heif.stride, heif.mode
+    elif kind == "AVIF":
+        data = image._decoder.get_frame(0)[0]
+        size, stride, raw = image.size, len(data) // image.height, mode
+    elif kind == "WEBP":
+        frame = image._decoder.get_next()
+        if frame is None:
+            raise OSError("no picture")
+        data, raw = frame[0], image.rawmode
+        size, stride = image.size, len(data) // image.height
+    else:
+        image.load()
+        width = image.width
+        return Pixels(image.size, lambda top, end: image.crop((0, top, width, end)))
+    image._decoder = image._heif_file = None  # what they hold besides is needed no more
+    view = memoryview(data)
+
+    def strip(top: int, end: int) -> Image.Image:
+        part = view[top * stride : end * stride]
+        return Image.frombytes(mode, (size[0], end - top), part, "raw", raw, stride)
+
+    return Pixels(size, strip)
+
+
+def _plain(part: Image.Image) -> Image.Image:
+    """Return a strip in grey, three or four colours, eight bits each, on white."""
+    transparent = part.info.get("transparency")
+    if part.mode == "I;16":
+        return _grey_of_sixteen(part, transparent)
+    if transparent is not None or part.mode in ("LA", "PA", "RGBA", "La", "RGBa"):
+        mode = "L" if part.mode in ("1", "L", "LA", "La") else "RGB"
+        part = part.convert("RGBA")
+        ground = Image.new(mode, part.size, "white")
+        ground.paste(part.convert(mode), mask=part.getchannel("A"))
+        return ground
+    if part.mode in ("L", "RGB", "CMYK"):
+        return part
+    return part.convert("L" if part.mode == "1" else "RGB")
+
+
+def _grey_of_sixteen(part: Image.Image, transparent: Any) -> Image.Image:
+    """Take the higher byte of each; Pillow would cut everything above 255 to white."""
+    data = part.tobytes("raw", "I;16")
+    high = Image.frombytes("L", part.size, data[1::2])
+    if isinstance(transparent, int):
+        low = Image.frombytes("L", part.size, data[::2])
+        clear = ImageChops.darker(
+            high.point([255 * (value == transparent >> 8) for value in range(256)]),
+            low.point([255 * (value == transparent & 255) for value in range(256)]),
+        )
+        high.paste("white", mask=clear)
+    return high
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the colours as every browser understands them without a profile."""
+    if profile:
+        try:
+            converted = ImageCms.profileToProfile(
+                image,
+                ImageCms.ImageCmsProfile(BytesIO(profile)),
+                ImageCms.createProfile("sRGB"),
+                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                outputMode="RGB",
+                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+            )
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            converted = None  # a profile that fits no picture: the numbers as they are
+        if converted is not None:
+            return converted
+    return image.convert("RGB")
+
+
+def _upright(image: Image.Image, orientation: int) -> Image.Image:
+    """Return it turned as it was held, with nothing beside the picture."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    image.info = {"exif": exif.tobytes()}
+    image = ImageOps.exif_transpose(image)
+    image.info = {}
+    return image
+
+
+def _widths(width: int) -> list[int]:
+    """Return the widths to make, never larger than the photograph."""
+    largest = min(width, WIDTHS[-1])
+    return [*(candidate for candidate in WIDTHS if candidate < largest), largest]
+
+
+def _accept(image: Image.Image, folder: Path) -> dict[str, Any]:
+    image.save(folder / "photo.jpg", **STORED)
+    thumb = BytesIO()
+    image.thumbnail((THUMB, THUMB))
+    size = image.size
+    image.save(thumb, "JPEG", quality=70)
+    return {"thumb": base64.b64encode(thumb.getvalue()).decode(), "size": size}
+
+
+def _sizes(image: Image.Image, folder: Path) -> dict[str, Any]:
+    widths = _widths(image.width)
+    for width in widths:
+        height = max(1, round(image.height * width / image.width))
+        sized = image.resize((width, height), Image.Resampling.LANCZOS)
+        for ending, options in FORMATS.items():
+            sized.save(folder / f"{width}.{ending}", **options)
+    largest = widths[-1]
+    return {
+        "widths": widths,
+        "size": [largest, max(1, round(image.height * largest / image.width))],
+    }
+
+
+def main(verb: str, folder: str) -> dict[str, Any]:
+    """Do what is asked and return the answer."""
+    try:
+        kind, image = read(sys.stdin.buffer)
+        if verb == "check":
+            return {"kind": kind}
+        return {"accept": _accept, "sizes": _sizes}[verb](image, Path(folder))
+    except Refused as refusal:
+        return refusal.answer
+    except MemoryError:
+        return {"refused": "heavy"}
+
+
+def _bound() -> None:
+    """Let the kernel hold the limits, where it can (Linux counts private memory, others do not)."""
+    for kind, most in ((resource.RLIMIT_DATA, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+        try:
+            resource.setrlimit(kind, (most, most))
+        except (OSError, ValueError):
+            continue
+    os.nice(5)
+
+
+if __name__ == "__main__":
+    _bound()
+    print(json.dumps(main(sys.argv[1], sys.argv[2])))

@@ -1,0 +1,49 @@
+"""Wagtail's page that takes many pictures at once."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from wagtail.images.views.multiple import AddView
+from wagtail.models import UploadedFile
+
+from catalogue.photos.acceptance import PhotoRefused, accept_photo
+
+KEPT_FOR = timedelta(days=1)
+
+
+class PicturesAddView(AddView):
+    """Takes each file in before Wagtail stores it to wait for its alternative text."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        upload = request.FILES.get("files[]")
+        if upload is not None:
+            self.title = request.POST.get("title") or str(upload.name)
+            try:
+                request.FILES["files[]"] = accept_photo(upload)
+            except PhotoRefused as refusal:
+                return JsonResponse(
+                    {"success": False, "error_message": "\n".join(refusal.messages)}
+                )
+        return super().post(request)
+
+    def get_edit_upload_form_context_data(self) -> dict[str, Any]:
+        """Name the picture as its file was named, not as it is stored."""
+        self.object.title = self.title
+        return super().get_edit_upload_form_context_data()
+
+
+def forget_uploads() -> int:
+    """Delete what waited a day for its alternative text, and say how many."""
+    # Wagtail keeps no date: the file has one.
+    old = [
+        upload
+        for upload in UploadedFile.objects.all()
+        if not upload.file.storage.exists(upload.file.name)
+        or upload.file.storage.get_modified_time(upload.file.name) < timezone.now() - KEPT_FOR
+    ]
+    for upload in old:
+        upload.file.delete(save=False)
+        upload.delete()
+    return len(old)

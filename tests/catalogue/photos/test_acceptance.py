@@ -1,0 +1,204 @@
+"""Taking photographs in: content decides, nothing stays beside the picture, the bounds hold."""
+
+import struct
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from catalogue.photos import acceptance
+from catalogue.photos.acceptance import AcceptedPhoto, PhotoRefused, accept_photo, check_photo
+from tests import photo_files
+from tests.photo_files import exif, from_a_phone, photo, upload
+
+
+def opened(accepted: AcceptedPhoto) -> Image.Image:
+    accepted.seek(0)
+    return Image.open(BytesIO(accepted.read()))
+
+
+def middle(accepted: AcceptedPhoto):
+    image = opened(accepted)
+    return image.getpixel((image.width // 2, image.height // 2))
+
+
+def near(colour, wanted, within=3) -> bool:
+    return all(abs(a - b) <= within for a, b in zip(colour, wanted, strict=True))
+
+
+def reason(content: bytes) -> str:
+    with pytest.raises(PhotoRefused) as refused:
+        accept_photo(upload(content))
+    assert refused.value.messages[0]
+    return refused.value.code
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
+def test_the_kinds_that_phones_and_computers_make_are_taken(kind):
+    accepted = accept_photo(upload(photo(kind, colour=(200, 60, 40))))
+    image = opened(accepted)
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (640, 480))
+    assert near(middle(accepted), (200, 60, 40))
+
+
+@pytest.mark.parametrize("name", ["anh.png", "anh.html", "anh", "../../etc/passwd"])
+def test_the_name_and_type_that_the_sender_gives_mean_nothing(name):
+    accepted = accept_photo(upload(photo("WEBP"), name, "text/html"))
+    assert len(accepted.name) == 36
+    assert accepted.name.endswith(".jpg")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
+def test_place_and_camera_are_gone(kind):
+    sent = from_a_phone(kind)
+    assert photo_files.PLACE in sent
+    accepted = accept_photo(upload(sent))
+    kept = accepted.read()
+    assert photo_files.PLACE not in kept
+    assert b"Exif" not in kept
+    assert dict(opened(accepted).getexif()) == {}
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_it_stands_as_it_was_held(orientation):
+    picture = Image.new("RGB", (60, 40), "white")
+    picture.paste("black", (0, 0, 30, 20))  # the upper left quarter, as the sensor saw it
+    file = BytesIO()
+    picture.save(file, "JPEG", quality=95, exif=exif(orientation=orientation))
+    image = opened(accept_photo(upload(file.getvalue()))).convert("L")
+    width, height = image.size
+    corners = [(5, 5), (width - 6, 5), (width - 6, height - 6), (5, height - 6)]
+    dark = [number for number, corner in enumerate(corners) if image.getpixel(corner) < 128]
+    assert dark == [{1: 0, 2: 1, 3: 2, 4: 3, 5: 0, 6: 1, 7: 2, 8: 3}[orientation]]
+    assert (width > height) is (orientation < 5)
+
+
+@pytest.mark.parametrize(("gamma", "wanted"), [(2.2, (219, 37, 13)), (None, (218, 42, 23))])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
+def test_the_colours_of_a_phone_become_those_of_every_browser(kind, gamma, wanted):
+    profile = photo_files.display_p3(gamma)
+    sent = photo(kind, colour=(200, 60, 40), quality=95, icc_profile=profile)
+    accepted = accept_photo(upload(sent))
+    assert near(middle(accepted), wanted)
+    assert "icc_profile" not in opened(accepted).info
+
+
+def test_a_profile_that_fits_no_picture_changes_nothing():
+    sent = photo("JPEG", colour=(200, 60, 40), quality=95, icc_profile=b"no profile at all")
+    assert near(middle(accept_photo(upload(sent))), (200, 60, 40))
+
+
+def test_sixteen_bits_of_grey_are_grey():
+    grey = accept_photo(upload(photo_files.grey_sixteen_png(32767)))
+    assert near(middle(grey), (127, 127, 127))
+
+
+def test_a_grey_that_stands_for_nothing_is_white():
+    sent = photo_files.grey_sixteen_png(700, chunks=[(b"tRNS", (700).to_bytes(2))])
+    assert near(middle(accept_photo(upload(sent))), (255, 255, 255))
+
+
+def test_a_colour_that_stands_for_nothing_is_white():
+    transparent = (b"tRNS", struct.pack(">HHH", 0, 0, 0))
+    sent = photo_files.png(40, 40, colour_type=2, chunks=[transparent], row=bytes(120))
+    assert near(middle(accept_photo(upload(sent))), (255, 255, 255))
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "wanted"),
+    [
+        ("RGBA", (0, 0, 0, 0), (255, 255, 255)),
+        ("LA", (0, 0), (255, 255, 255)),
+        ("L", 90, (90, 90, 90)),
+        ("1", 1, (255, 255, 255)),
+        ("P", 0, (0, 0, 0)),
+    ],
+)
+def test_every_form_of_png_has_its_right_colour(mode, colour, wanted):
+    sent = photo("PNG", mode=mode, colour=colour)
+    assert near(middle(accept_photo(upload(sent))), wanted)
+
+
+def test_the_inks_of_a_printer_become_colours():
+    red, green, blue = middle(
+        accept_photo(upload(photo("JPEG", mode="CMYK", colour=(0, 255, 255, 0))))
+    )
+    assert red > 200 > 80 > max(green, blue)
+
+
+def test_a_large_photograph_is_shrunk():
+    accepted = accept_photo(upload(photo("JPEG", size=(6000, 4000))))
+    assert opened(accepted).size == (2048, 1365)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (4000, 2), (2, 4000), (2049, 2049)])
+def test_odd_shapes_are_taken(size):
+    assert max(opened(accept_photo(upload(photo("PNG", size=size)))).size) <= 2048
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
+def test_half_a_file_is_refused(kind):
+    noise = Image.effect_noise((600, 400), 80).convert("RGB")
+    file = BytesIO()
+    noise.save(file, kind)
+    sent = file.getvalue()
+    assert reason(sent[: len(sent) // 2]) in ("broken", "unknown")
+
+
+def test_half_a_jpeg_is_called_what_it_is():
+    noise = BytesIO()
+    Image.effect_noise((600, 400), 80).save(noise, "JPEG")
+    assert reason(noise.getvalue()[: len(noise.getvalue()) // 2]) == "broken"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"x", b"<svg onload=alert(1)>", b"%PDF-1.7", b"GIF89a" + b"\0" * 40, photo("BMP")],
+    ids=["byte", "svg", "pdf", "gif", "bmp"],
+)
+def test_what_is_no_photograph_is_refused(content):
+    assert reason(content) == "unknown"
+
+
+def test_too_many_bytes_are_refused_unread(monkeypatch):
+    monkeypatch.setattr(acceptance, "MAX_BYTES", 10)
+    monkeypatch.setattr(acceptance, "_run", lambda *args: pytest.fail("read"))
+    assert reason(photo()) == "bytes"
+
+
+def test_refusals_are_sentences_in_vietnamese_that_say_what_to_do():
+    with pytest.raises(PhotoRefused) as refused:
+        accept_photo(upload(photo_files.bits_png(13000)))
+    (sentence,) = refused.value.messages
+    assert sentence == (
+        "Ảnh PNG này có 169 triệu điểm ảnh, cửa hàng chỉ nhận được đến 110 triệu."
+        " Hãy gửi ảnh JPEG chụp bằng điện thoại, hoặc thu nhỏ ảnh lại."
+    )
+
+
+def test_one_at_a_time_and_the_next_is_told_to_wait(monkeypatch):
+    monkeypatch.setattr(acceptance, "TURN_WITHIN", 0.1)
+    with acceptance._turn():
+        assert reason(photo()) == "busy"
+    assert accept_photo(upload(photo()))
+
+
+def test_a_program_that_dies_refuses(monkeypatch, tmp_path):
+    program = tmp_path / "dies.py"
+    program.write_text("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    monkeypatch.setattr(acceptance, "PROGRAM", program)
+    assert reason(photo()) == "heavy"
+
+
+def test_a_program_that_hangs_refuses(monkeypatch, tmp_path):
+    program = tmp_path / "hangs.py"
+    program.write_text("import time; time.sleep(30)")
+    monkeypatch.setattr(acceptance, "PROGRAM", program)
+    monkeypatch.setattr(acceptance, "ANSWER_WITHIN", 0.2)
+    assert reason(photo()) == "heavy"
+
+
+def test_looking_at_a_scan_tells_its_kind_and_whether_it_is_whole():
+    assert check_photo(upload(photo("PNG"))) == "PNG"
+    with pytest.raises(PhotoRefused):
+        check_photo(upload(photo("PNG", size=(900, 900))[:-40]))
