@@ -75,7 +75,8 @@ class EditConflictMixin(forms.BaseForm):
         value = field.prepare_value(self.get_initial_for_field(field, name))
         if isinstance(field.widget, forms.CheckboxInput):
             return bool(value)
-        return field.widget.format_value(value)
+        # Django's admin wraps the widget that knows how a value is written.
+        return getattr(field.widget, "widget", field.widget).format_value(value)
 
     def value_typed(self, name: str) -> Any:
         """Return what was sent for a field."""
@@ -151,6 +152,11 @@ class EditConflictMixin(forms.BaseForm):
         names = [field for field in self.fields if field != question]
         names.insert(names.index(name) + 1 if name in names else len(names), question)
         self.order_fields(names)
+
+    def questions(self) -> list[forms.BoundField]:
+        """Return the open questions, for templates that list their fields one by one."""
+        names = [self.question(name) for name in self.conflicts]
+        return [self[name] for name in names if name in self.fields]
 
     def question(self, name: str) -> str:
         """Return the name of the field that asks which value of another one stays."""
