@@ -75,7 +75,8 @@ class EditConflictMixin(forms.BaseForm):
         value = field.prepare_value(self.get_initial_for_field(field, name))
         if isinstance(field.widget, forms.CheckboxInput):
             return bool(value)
-        return field.widget.format_value(value)
+        # Django's admin wraps the widget that knows how a value is written.
+        return getattr(field.widget, "widget", field.widget).format_value(value)
 
     def value_typed(self, name: str) -> Any:
         """Return what was sent for a field."""
@@ -116,7 +117,7 @@ class EditConflictMixin(forms.BaseForm):
             if there == seen[name]:
                 continue
             typed = digest(self.value_typed(name))
-            choice = self.data.get(self.add_prefix(CHOICE.format(name)))
+            choice = self.data.get(self.add_prefix(self.question(name)))
             if typed == seen[name] or choice == f"{THEIRS}-{there}":
                 self.put_value(name, now)
                 seen[name] = there
@@ -131,7 +132,7 @@ class EditConflictMixin(forms.BaseForm):
 
     def _ask_which_stays(self, name: str, there: str) -> None:
         """Put the question below its field: their value or mine."""
-        question = CHOICE.format(name)
+        question = self.question(name)
         self.fields[question] = forms.ChoiceField(
             label=_("Which one stays?"),
             choices=[
@@ -149,8 +150,17 @@ class EditConflictMixin(forms.BaseForm):
             widget=forms.RadioSelect(attrs={"class": "no-widget-init"}),
         )
         names = [field for field in self.fields if field != question]
-        names.insert(names.index(name) + 1, question)
+        names.insert(names.index(name) + 1 if name in names else len(names), question)
         self.order_fields(names)
+
+    def questions(self) -> list[forms.BoundField]:
+        """Return the open questions, for templates that list their fields one by one."""
+        names = [self.question(name) for name in self.conflicts]
+        return [self[name] for name in names if name in self.fields]
+
+    def question(self, name: str) -> str:
+        """Return the name of the field that asks which value of another one stays."""
+        return CHOICE.format(name)
 
     def spoken(self, name: str, value: Any) -> str:
         """Return a value as people read it: the words of a choice instead of its key."""

@@ -11,7 +11,11 @@ class CmsConfig(AppConfig):
     verbose_name = _("pages and stories")
 
     def ready(self) -> None:
-        """Make the sizes of editorial pictures when they are uploaded."""
-        from catalogue.image_renditions import watch
+        """Make the sizes of editorial pictures when they are uploaded; write reports as ours."""
+        from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+        from catalogue.image_renditions import watch
+        from cms.exports import stream_csv
+
+        SpreadsheetExportMixin.stream_csv = stream_csv
         watch(self.get_model("ShopImage"), "file")

@@ -3,9 +3,13 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import get_page_models
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.choosers import category_chooser, producer_chooser, product_chooser
+from cms.models.base import SitePageMixin
+from cms.page_editor import PageEditView
 from cms.rich_text import PublicPageLinkHandler
 from cms.uploads import PicturesAddView
 
@@ -25,3 +29,13 @@ def register_page_links(features: FeatureRegistry) -> None:
 def register_pictures_url() -> list[URLPattern]:
     """Stand before Wagtail's view of the same URL (wagtailimages:add_multiple)."""
     return [path("images/multiple/add/", PicturesAddView.as_view())]
+
+
+@hooks.register("register_admin_viewset")
+def register_page_editors() -> list[PageViewSet]:
+    """Give each page type the editor that writes over nobody."""
+    return [
+        PageViewSet(model._meta.model_name, model=model, edit_view_class=PageEditView)
+        for model in get_page_models()
+        if issubclass(model, SitePageMixin)
+    ]

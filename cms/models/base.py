@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
@@ -20,6 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 from catalogue.paths import absolute_url, home_crumb, localized_path, path_in_language
 from catalogue.text import slugify_vi
 from cms.models.translation import EnglishMixin, reads_vietnamese
+from cms.page_conflicts import PageConflictMixin
 from cms.validators import validate_first_level_slug
 
 FIRST_LEVEL_DEPTH = 3
@@ -30,7 +30,7 @@ def rendered(body: StreamValue, context: dict | None = None) -> SafeString:
     return mark_safe("".join(block.render(context) for block in body))  # noqa: S308
 
 
-class SitePageForm(WagtailAdminPageForm):
+class SitePageForm(PageConflictMixin):
     """Says in the form what clean() would refuse later: a new page has no place in the tree yet."""
 
     def clean(self) -> dict:

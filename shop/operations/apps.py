@@ -1,6 +1,7 @@
 """Running the shop: health, headers, what every page needs."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig as UpstreamAdminConfig
 from django.core.checks import register
 
 
@@ -17,3 +18,9 @@ class OperationsConfig(AppConfig):
 
         invalidation.connect()
         register(checks.seller_is_named, "shop", deploy=True)
+
+
+class AdminConfig(UpstreamAdminConfig):
+    """Django's admin with our site."""
+
+    default_site = "shop.operations.admin_site.ShopAdminSite"

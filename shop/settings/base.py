@@ -23,7 +23,7 @@ WSGI_APPLICATION = "shop.wsgi.application"
 
 INSTALLED_APPS = [
     "theme.apps.ThemeConfig",
-    "django.contrib.admin",
+    "shop.operations.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 ROUTE = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 GROUP = re.compile(r"\(\?P<(?P<name>\w+)>(?:[^()\\]|\\.|\[[^]]*\]|\([^()]*\))*\)")
 DEFAULTS = {"int": "1", "str": "a", "slug": "a", "path": "1"}
+DEFAULTS["uuid"] = "00000000-0000-4000-8000-000000000000"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -106,7 +107,7 @@ def books_table(report: Report) -> Table:
     """What was made and changed."""
     table = Table(title=_("In the books"), title_justify="left")
     table.add_column("")
-    for heading in (_("Created"), _("Changed")):
+    for heading in (_("Created"), pgettext("count of an import", "Changed")):
         table.add_column(heading, justify="right")
     labels = (_("Register entries"), _("Producers"), _("Products"), _("Certificates"))
     for label, tally in zip(labels, report.tallies, strict=True):
