@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('users', '0004_language'),
+        ('users', '0070_takedown_roles'),
     ]
 
     operations = [
