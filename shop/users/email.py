@@ -55,6 +55,11 @@ def canonical_email(text: str) -> str:
         return ""
 
 
+def is_email(text: str) -> bool:
+    """Whether a name of an account is meant as an address, not as a phone number."""
+    return "@" in unicodedata.normalize("NFKC", text)
+
+
 class EmailAddressField(forms.EmailField):
     """Asks for an address and gives its one form."""
 
