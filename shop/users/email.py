@@ -68,7 +68,7 @@ class EmailAddressField(forms.EmailField):
     def to_python(self, value: str | None) -> str | None:
         """Return the one form; raises ValidationError."""
         text = super().to_python(value)
-        return text if text in self.empty_values else read_email(text)
+        return read_email(text) if text else text
 
 
 class CanonicalEmailField(models.EmailField):
