@@ -20,7 +20,7 @@ from django.views.generic.base import ContextMixin
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.account.orders import read_row
 from shop.customer.emails import account
-from shop.customer.passwords.views import PasswordCheckLimitMixin, too_many
+from shop.customer.passwords.views import PasswordCheckView, too_many
 from shop.customer.verification.services import claim_orders
 from shop.customer.wishlists.services import add_to_wish_list_by_number
 from shop.order.links import order_path
@@ -214,7 +214,7 @@ class ProfileUpdateView(AccountMixin, UpdateView):
         return redirect(self.success_url)
 
 
-class ChangePasswordView(PasswordCheckLimitMixin, AccountMixin, auth.PasswordChangeView):
+class ChangePasswordView(AccountMixin, PasswordCheckView, auth.PasswordChangeView):
     """A new password; other browsers are signed out."""
 
     form_class = ChangePasswordForm

@@ -19,6 +19,7 @@ graceful_timeout = 30
 max_requests = 5000  # a worker is renewed before a slow leak is felt
 max_requests_jitter = 500
 accesslog = "-"
+logger_class = "shop.operations.access_log.AccessLogger"
 forwarded_allow_ips = ",".join(["127.0.0.1", "::1", *read("TRUSTED_PROXIES")])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
-from shop.users.email import canonical_email
+from shop.users.email import canonical_email, is_email
 from shop.users.models import User
 from shop.users.phone import normalize_phone
 
@@ -34,11 +34,11 @@ class EmailOrPhoneBackend(ModelBackend):
 
 def account_name(text: str) -> str:
     """Return a name of an account in the form in which it is stored; other text as it is."""
-    return (canonical_email(text) if "@" in text else normalize_phone(text)) or text
+    return (canonical_email(text) if is_email(text) else normalize_phone(text)) or text
 
 
 def find_user(name: str) -> User | None:
     """Return whose e-mail address or phone number it is, in any spelling."""
-    field = "email" if "@" in name else "phone"
+    field = "email" if is_email(name) else "phone"
     user: User | None = User.objects.filter(**{field: account_name(name)}).first()
     return user

@@ -55,6 +55,11 @@ def canonical_email(text: str) -> str:
         return ""
 
 
+def is_email(text: str) -> bool:
+    """Whether a name of an account is meant as an address, not as a phone number."""
+    return "@" in unicodedata.normalize("NFKC", text)
+
+
 class EmailAddressField(forms.EmailField):
     """Asks for an address and gives its one form."""
 
@@ -63,7 +68,7 @@ class EmailAddressField(forms.EmailField):
     def to_python(self, value: str | None) -> str | None:
         """Return the one form; raises ValidationError."""
         text = super().to_python(value)
-        return text if text in self.empty_values else read_email(text)
+        return read_email(text) if text else text
 
 
 class CanonicalEmailField(models.EmailField):

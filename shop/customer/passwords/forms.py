@@ -5,7 +5,7 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shop.users.email import read_email
+from shop.users.email import is_email, read_email
 from shop.users.phone import read_phone
 
 
@@ -22,12 +22,12 @@ class PasswordResetRequestForm(forms.Form):
     @property
     def is_email(self) -> bool:
         """Whether an e-mail address was given, and no phone number."""
-        return "@" in self.cleaned_data["name"]
+        return is_email(self.cleaned_data["name"])
 
     def clean_name(self) -> str:
         """Return an e-mail address in its one form or a phone as +84…."""
         name = self.cleaned_data["name"].strip()
-        if "@" in name:
+        if is_email(name):
             return read_email(name)
         return read_phone(name)
 

@@ -6,6 +6,7 @@ from shop.customer.emails.account import RESET
 from shop.customer.passwords.codes import CODE
 from shop.mail import outbox
 from shop.users.backends import find_user
+from shop.users.email import is_email
 
 #: Numbers from here on are of no account, so that a row of the outbox about one leads to nothing.
 NOBODY = 2**62
@@ -23,4 +24,4 @@ def request_new_password(name: str) -> None:
         return
     digest = hashlib.sha256(name.encode()).digest()
     number = NOBODY + int.from_bytes(digest[:7])
-    outbox.enqueue_email_again(RESET if "@" in name else CODE, number)
+    outbox.enqueue_email_again(RESET if is_email(name) else CODE, number)

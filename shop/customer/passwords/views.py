@@ -26,7 +26,6 @@ from shop.users.client_ip import client_network
 from shop.users.forms import NewPasswordForm
 from shop.users.lockout import remember_browser
 from shop.users.phone import local_phone
-from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit, say_when, too_often
 
 PER_NETWORK = Limit("reset-address", tries=20, seconds=3600)
@@ -128,17 +127,13 @@ class PasswordResetDoneView(AccountMixin, TemplateView):
     heading = gettext_lazy("Your password is changed")
 
 
-class PasswordCheckLimitMixin(FormMixin):
+class PasswordCheckView(FormView):
     """A page that asks for the present password: an open browser is no place to guess it."""
 
-    request: AuthenticatedHttpRequest
-
-    def post(self, request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make whoever tries too often wait."""
         wait = PASSWORD_CHECKS.wait_for(str(request.user.pk))
-        if wait:
-            return too_many(self, self.get_form(), wait)
-        return super().post(request, *args, **kwargs)  # type: ignore[misc]  # of the view
+        return too_many(self, self.get_form(), wait) if wait else super().post(request)
 
 
 def too_many(view: FormMixin, form: BaseForm, wait: int) -> HttpResponse:

@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.emails import account
 from shop.customer.forms import DeleteAccountForm
-from shop.customer.passwords.views import PasswordCheckLimitMixin
+from shop.customer.passwords.views import PasswordCheckView
 from shop.customer.privacy.archive import archive_of
 from shop.customer.privacy.erasure import erase_account
 from shop.customer.privacy.tables import tables_of
@@ -43,7 +43,7 @@ class DataDownloadView(View):
         return answer
 
 
-class AccountEraseView(PasswordCheckLimitMixin, AccountMixin, FormView):
+class AccountEraseView(AccountMixin, PasswordCheckView):
     """Leaving. Orders stay with the shop for its books, without the account."""
 
     template_name = "oscar/customer/privacy/erase.html"

@@ -202,6 +202,13 @@ class TestProfile:
         assert signed_in.post(f"{ACCOUNT}ho-so/xoa/", {"password": PASSWORD}).status_code == 302
         assert not User.objects.filter(pk=person.pk).exists()
 
+    @pytest.mark.parametrize("path", ["ho-so/xoa/", "doi-mat-khau/"])
+    def test_an_open_browser_is_no_place_to_guess_the_password(self, signed_in, path):
+        wrong = {"password": "sai", "old_password": "sai", "new_password1": "x"}
+        answers = [signed_in.post(ACCOUNT + path, wrong) for _try in range(11)]
+        assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+        assert int(answers[-1]["Retry-After"]) > 0
+
     def test_who_signed_certificates_cannot_vanish(self, client, db):
         signer = makers.product().certificates.get().submitted_by
         client.force_login(signer)
