@@ -8,7 +8,7 @@ from catalogue.clock import today
 from catalogue.models import Commune
 from catalogue.places.choices import capitalized
 from catalogue.places.typeahead import Hit, suggest_communes
-from catalogue.text import fold, normalize
+from catalogue.text import fold, normalize, question
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ def find_places(text: str, *, limit: int = 12) -> list[DeliveryPlace]:
 
     A full name as this function writes it finds that commune alone or first.
     """
+    text = question(text)
     if len(fold(text)) < 2:
         return []
     hits = suggest_communes(text, limit=limit)

@@ -228,7 +228,7 @@ class PlacesView(View):
         wait = PLACE_LOOKUPS.wait_for(client_ip(request))
         if wait:
             return JsonResponse({}, status=429, headers={"Retry-After": str(wait)})
-        places = find_places(request.GET.get("q", "")[:120], limit=8)
+        places = find_places(request.GET.get("q", ""), limit=8)
         count = len(places)
         status = ngettext("%(count)d place found.", "%(count)d places found.", count)
         answer = JsonResponse(

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "shop.operations.maintenance.MaintenanceMiddleware",
     "shop.storefront.page_cache.middleware.PageCacheMiddleware",
+    "shop.operations.middleware.QuestionLimitMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.operations.middleware.AdminPolicyMiddleware",
     "shop.users.sessions.AnswerKeepingSessionMiddleware",
