@@ -12,7 +12,7 @@ from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.policies import is_displayable, is_hidden_by_law
 from catalogue.register.classify import classify
 from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
-from catalogue.text import fold
+from catalogue.text import fold, question
 
 LIMIT = 40
 CANDIDATES = 200
@@ -89,13 +89,14 @@ def check_star(text: str) -> StarCheck:
 
     All words must be found, marks and case aside. Fewer than MIN_LENGTH letters ask nothing.
     """
-    words = fold(text).split()
+    text = question(text)
+    words = list(dict.fromkeys(fold(text).split()))
     if len("".join(words)) < MIN_LENGTH:
         return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
     entries = [*_entries(text, words), *_products(text, words)]
     public_entries = [entry for entry in entries if not _is_withheld(entry)]
     verdicts = [_verdict(entry, entry_status(entry, today())) for entry in public_entries]
-    query = " ".join(words)
+    query = fold(text)
     verdicts.sort(
         key=lambda verdict: (query not in fold(verdict.title), verdict.outcome != "in_force")
     )

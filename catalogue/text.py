@@ -15,6 +15,9 @@ _GAPS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[\w\u0300-\u036f]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9 ]")
 
+#: Characters and words of a question, counted after folding.
+MAX_QUESTION, MAX_WORDS = 120, 24
+
 #: What Oscar replaces before it slugifies: the letters that Unicode does not decompose.
 SLUG_MAP = {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"}
 
@@ -71,6 +74,31 @@ def tone_key(text: str) -> str:
     """
     letters = unicodedata.normalize("NFKD", normalize(text)).casefold()
     return " ".join(filter(None, map(_marked, _WORDS.findall(letters))))
+
+
+def question(text: str, max_length: int = MAX_QUESTION, max_words: int = MAX_WORDS) -> str:
+    """What people type to look something up, cut to a size that every search can afford.
+
+    One composed line whose *folded* form has at most `max_length` characters and `max_words` words:
+    one letter may unfold into eighteen (U+FDFA), so that a limit before folding limits nothing.
+    Asking again with what comes out changes nothing.
+    """
+    line = one_line(text[: 4 * max_length])[:max_length].strip()
+    if _fits(line, max_length, max_words):
+        return line
+    fitting, too_long = 0, len(line)
+    while too_long - fitting > 1:
+        middle = (fitting + too_long) // 2
+        if _fits(line[:middle], max_length, max_words):
+            fitting = middle
+        else:
+            too_long = middle
+    return line[:fitting].strip()
+
+
+def _fits(line: str, max_length: int, max_words: int) -> bool:
+    folded = fold(line)
+    return len(folded) <= max_length and folded.count(" ") < max_words
 
 
 def tokens(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from catalogue.models import Category, Producer, Product
-from catalogue.text import slugify_vi
+from catalogue.text import question, slugify_vi
 
 
 def choosable(model: type[Model]) -> QuerySet:
@@ -31,7 +31,7 @@ class NameFilterForm(BaseFilterForm):
     def filter(self, objects: QuerySet) -> QuerySet:
         """Keep the objects whose folded name holds the folded words."""
         objects = super().filter(objects)
-        words = slugify_vi(self.cleaned_data.get("q") or "")
+        words = slugify_vi(question(self.cleaned_data.get("q") or ""))
         if words:
             self.is_searching, self.search_query = True, self.cleaned_data["q"]
             objects = objects.filter(slug__contains=words)

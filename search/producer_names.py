@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from catalogue.models import Producer
-from catalogue.text import slugify_vi
+from catalogue.text import question, slugify_vi
 from search.engines.refreshing_cache import CatalogueVersion, RefreshingCache
 from search.models import SearchVersion
 
@@ -25,7 +25,7 @@ class ProducerNames:
 
     def matching(self, text: str) -> Iterator[int]:
         """Give the producers (primary keys) that have the words side by side, the last one begun."""
-        words = slugify_vi(text)
+        words = slugify_vi(question(text))
         start = self._text.find(f"-{words}") if words else -1
         while start >= 0:
             line = bisect_right(self._starts, start)

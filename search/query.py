@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.models.producer import ProducerKind
 from catalogue.number_fields import MAX_PRICE, PriceField, refusal_sentence
-from catalogue.text import normalize, slugify_vi
+from catalogue.text import normalize, one_line, question, slugify_vi
 from catalogue.typed_numbers import UnclearNumber, read_dong
 from search.analysis.query_filters import read_filters
 
-TEXT_LIMIT = 120
 CHOICES_LIMIT = 40
 PRICE_LIMIT = MAX_PRICE
 PAGE_LIMIT = 10_000
@@ -39,7 +38,6 @@ PARAMETER_LABELS = {
     "trang": gettext_lazy("Page"),
 }
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 
 
@@ -78,7 +76,7 @@ class SearchQuery:
     def __post_init__(self) -> None:
         """Bring what is given into the one canonical form."""
         set_field = object.__setattr__
-        set_field(self, "text", clean_text(self.text))
+        set_field(self, "text", question(self.text))
         for name in ("groups", "provinces", "stars", "kinds"):
             set_field(self, name, tuple(sorted(set(getattr(self, name))))[:CHOICES_LIMIT])
         low, high = self.price_from, self.price_to
@@ -155,12 +153,6 @@ _DEFAULTS = {
 }
 
 
-def clean_text(text: str) -> str:
-    """Return composed text on one line, at most TEXT_LIMIT characters."""
-    line = _CONTROL.sub(" ", normalize(text)).strip()
-    return normalize(line[:TEXT_LIMIT]).strip()
-
-
 def _pair(name: str, value: object) -> list[tuple[str, str]]:
     return [] if value is None or value == "" else [(name, str(value))]
 
@@ -202,17 +194,20 @@ class _QueryReader:
         return [text for text in (normalize(str(value)).strip() for value in values) if text]
 
     def text(self) -> str:
-        """Return the text to search for, shortened with a note when it is too long."""
-        whole = " ".join(self.values("q")[:1])
-        if len(whole) > TEXT_LIMIT:
+        """Return the text, with a note when it was too long."""
+        whole = one_line(" ".join(self.values("q")[:1]))
+        text = question(whole)
+        if text != whole:
             self.notes.append(
-                _("Only the first %(count)d characters were searched for.") % {"count": TEXT_LIMIT}
+                _("Only the first %(count)d characters were searched for.") % {"count": len(text)}
             )
-        return whole
+        return text
 
     def slugs(self, name: str) -> tuple[str, ...]:
         """Return values as slugs, so that a name with marks works too."""
-        slugs = [(value, slugify_vi(value, 120)) for value in self.values(name)[:CHOICES_LIMIT]]
+        slugs = [
+            (value, slugify_vi(question(value), 120)) for value in self.values(name)[:CHOICES_LIMIT]
+        ]
         for raw, slug in slugs:
             if not slug:
                 self.note_ignored(name, raw)

@@ -15,7 +15,7 @@ from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.models import Producer, Product
 from catalogue.paths import group_path, producer_path, province_path
-from catalogue.text import fold, slugify_vi, tone_key
+from catalogue.text import fold, question, slugify_vi, tone_key
 from cms.models import StoryPage
 from search.analysis.highlight import highlighted
 from search.analysis.synonyms import phrase
@@ -73,6 +73,7 @@ def suggest(text: str, request: HttpRequest | None = None) -> Suggestions:
 
     Where nothing begins so, the likeliest text that was meant is suggested for.
     """
+    text = question(text)
     if not fold(text):
         return Suggestions(text, [], "", None)
     vocabulary = Vocabulary.load()

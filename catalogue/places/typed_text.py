@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalogue.text import fold, normalize, tone_key
+from catalogue.text import fold, normalize, question, tone_key
 
 #: Letters that are looked at; an address of two levels in full has about eighty.
 MAX_LETTERS = 200
@@ -59,6 +59,8 @@ class TypedText:
 def read_typed(text: str) -> TypedText:
     """Return the words of a text without brackets, postcode, country and "cũ" (former)."""
     text = normalize(text)[:MAX_LETTERS]
+    if len(fold(text)) > MAX_LETTERS:  # one letter may unfold into eighteen
+        text = question(text, MAX_LETTERS)
     outside = _BRACKETS.sub(" ", text)
     text = outside if fold(outside) else text
     tokens: list[Token] = []

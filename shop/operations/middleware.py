@@ -1,4 +1,4 @@
-"""Middleware of the whole site: the content policy of staff pages, and three error pages."""
+"""Middleware of the whole site: the content policy of staff pages, searches of a size, three error pages."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from catalogue.text import one_line, question
 from search.engines.refreshing_cache import StillLoading
 from shop.storefront.error_pages import (
     database_unavailable,
@@ -19,6 +20,14 @@ STAFF_PATHS = ("/quan-tri/", "/cms/", "/django-admin/", "/en/quan-tri/")
 
 
 logger = logging.getLogger(__name__)
+
+#: Parameters of GET forms that look for text: ours, Wagtail's, Oscar's dashboard, Django's admin.
+SEARCH_PARAMETERS = frozenset(
+    (
+        *("q", "query", "search", "term", "title", "name", "email", "upc", "order_number"),
+        *("product_title", "partner_sku", "username", "code", "voucher"),
+    )
+)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -43,6 +52,37 @@ class AdminPolicyMiddleware:
         if request.path_info.startswith(STAFF_PATHS):
             return self.relaxed(request)
         return self.get_response(request)
+
+
+class QuestionLimitMiddleware:
+    """Cuts what the staff search for to a size that every search can afford.
+
+    Our own searches ask catalogue.text.question themselves, and say when they cut; those of Wagtail,
+    Oscar and Django's admin, which put a condition for each word, are reached here alone.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on with shorter questions."""
+        if request.META.get("QUERY_STRING") and request.path_info.startswith(STAFF_PATHS):
+            cut = {
+                name: [_affordable(value) for value in request.GET.getlist(name)]
+                for name in SEARCH_PARAMETERS & request.GET.keys()
+            }
+            if any(values != request.GET.getlist(name) for name, values in cut.items()):
+                parameters = request.GET.copy()
+                for name, values in cut.items():
+                    parameters.setlist(name, values)
+                request.GET = parameters  # type: ignore[assignment]  # as Django's own tests do
+        return self.get_response(request)
+
+
+def _affordable(text: str) -> str:
+    """Return the text as it is unless it is too long, counted after folding."""
+    cut = question(text)
+    return text if cut == one_line(text) else cut
 
 
 class NotFoundPageMiddleware:

@@ -13,6 +13,9 @@ from shop.order.receipt import Receipt
 from shop.order.states import CANCELLED, reasons_for
 from shop.users.phone import read_any_phone
 
+#: Counted after NFKC, which makes one letter several digits.
+MAX_NUMBER_DIGITS = 20
+
 
 class LookupForm(forms.Form):
     """Number and phone, in any spelling people use."""
@@ -34,7 +37,7 @@ class LookupForm(forms.Form):
     def clean_number(self) -> str:
         """Return the digits; "#100 123" is 100123."""
         digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", self.cleaned_data["number"]))
-        if not digits:
+        if not 0 < len(digits) <= MAX_NUMBER_DIGITS:
             raise forms.ValidationError(_("An order number is made of digits."))
         return digits
 

@@ -17,6 +17,7 @@ SECRET_KEY = env.read("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.read("ALLOWED_HOSTS")
 SITE_URL = env.read("SITE_URL").rstrip("/")
+CANONICAL_HOST = env.read("CANONICAL_HOST")
 SITE_ID = 1
 ROOT_URLCONF = "shop.urls"
 WSGI_APPLICATION = "shop.wsgi.application"
@@ -49,8 +50,10 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "shop.operations.canonical_host.CanonicalHostMiddleware",
     "shop.operations.maintenance.MaintenanceMiddleware",
     "shop.storefront.page_cache.middleware.PageCacheMiddleware",
+    "shop.operations.middleware.QuestionLimitMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.operations.middleware.AdminPolicyMiddleware",
     "shop.users.sessions.AnswerKeepingSessionMiddleware",

@@ -36,6 +36,12 @@ VARIABLES = (
         "Public address with scheme, used in e-mails and the sitemap.",
     ),
     Variable(
+        "CANONICAL_HOST",
+        "bool",
+        False,
+        "Leads readers who come by another of ALLOWED_HOSTS (www.…) to the host of SITE_URL.",
+    ),
+    Variable(
         "DATABASE_URL",
         "str",
         f"sqlite:///{VAR_DIR / 'shop.sqlite3'}",

@@ -5,6 +5,7 @@ from shop.settings.base import *  # noqa: F403
 SECRET_KEY = "only-for-tests-never-for-a-server-0123456789-abcdefghij"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://testserver"
+CANONICAL_HOST = False
 OCOP_TODAY = None
 SEARCH = "embedded"
 METRICS_TOKEN = METRICS_FOLDER = ""

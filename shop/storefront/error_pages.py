@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
+from catalogue.text import question
 from search.engines.refreshing_cache import StillLoading
-from search.query import clean_text
 from search.suggestions import Suggestion, suggest
 from shop.users.throttling import wait_in_minutes
 
@@ -145,7 +145,7 @@ def words_in_path(path: str) -> str:
     if "." in last:
         return ""
     words = [word for word in last.replace("_", "-").split("-") if word and not word.isdigit()]
-    return clean_text(" ".join(words))[:MAX_LENGTH]
+    return question(" ".join(words), MAX_LENGTH)
 
 
 def similar(words: str, request: HttpRequest) -> list[Suggestion]:

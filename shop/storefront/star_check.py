@@ -10,9 +10,7 @@ from django.views.generic import TemplateView
 from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
 from catalogue.star_check import check_star
-from catalogue.text import normalize
-
-QUESTION_LIMIT = 120
+from catalogue.text import question
 
 
 @method_decorator(publicly_cacheable, name="dispatch")
@@ -23,8 +21,7 @@ class StarCheckView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict:
         """Return the verdicts on what was asked."""
-        text = normalize(self.request.GET.get("q", "")).replace("\x00", "").strip()
-        text = text[:QUESTION_LIMIT]
+        text = question(self.request.GET.get("q", ""))
         result = check_star(text)
         heading = _("Check a star")
         return super().get_context_data(

@@ -7,14 +7,14 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.text import slugify_vi
-from search.query import KINDS, PRICE_LIMIT, SORTS, STARS, TEXT_LIMIT, SearchQuery, SearchScope
+from catalogue.text import MAX_QUESTION, slugify_vi
+from search.query import KINDS, PRICE_LIMIT, SORTS, STARS, SearchQuery, SearchScope
 
 SLUGS = st.text(min_size=1, max_size=30).map(slugify_vi).filter(bool)
 PRICES = st.none() | st.integers(0, PRICE_LIMIT)
 QUERIES = st.builds(
     SearchQuery,
-    text=st.text(max_size=TEXT_LIMIT + 20),
+    text=st.text(max_size=MAX_QUESTION + 20),
     groups=st.lists(SLUGS, max_size=3).map(tuple),
     provinces=st.lists(SLUGS, max_size=3).map(tuple),
     region=st.just("") | SLUGS,
@@ -74,7 +74,7 @@ def test_parsing_never_raises_and_settles(pairs):
         ("tinh=B%E1%BA%BFn+Tre", {"provinces": ("ben-tre",)}, False),
         ("tinh=%21%21", {"provinces": ()}, True),
         ("q=ca%CC%80+%00phe%CC%82%CC%81", {"text": "cà phế"}, False),
-        ("q=" + "a" * 300, {"text": "a" * TEXT_LIMIT}, True),
+        ("q=" + "a" * 300, {"text": "a" * MAX_QUESTION}, True),
         ("khac=1&nhom=", {"groups": ()}, False),
     ],
 )

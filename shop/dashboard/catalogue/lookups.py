@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from oscar.views.generic import ObjectLookupView
 
 from catalogue.models import Commune, Producer
-from catalogue.text import slugify_vi
+from catalogue.text import question, slugify_vi
 from shop.partner.access import visible_rows
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
@@ -43,7 +43,7 @@ class ProducerLookupView(AccentInsensitiveLookupView):
 
     def lookup_filter(self, qs: QuerySet[Producer], term: str) -> QuerySet[Producer]:
         """The folded name is the slug."""
-        return qs.filter(slug__contains=slugify_vi(term))
+        return qs.filter(slug__contains=slugify_vi(question(term)))
 
     def format_object(self, obj: Producer) -> dict[str, Any]:
         """Name and province, since co-operatives share names."""
@@ -56,7 +56,7 @@ class CommuneLookupView(AccentInsensitiveLookupView):
 
     def lookup_filter(self, qs: QuerySet[Commune], term: str) -> QuerySet[Commune]:
         """The folded name is the slug."""
-        return qs.filter(slug__contains=slugify_vi(term))
+        return qs.filter(slug__contains=slugify_vi(question(term)))
 
     def format_object(self, obj: Commune) -> dict[str, Any]:
         """Name and province, since communes share names."""

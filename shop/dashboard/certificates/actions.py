@@ -15,7 +15,7 @@ from django.views.generic import FormView, ListView, View
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
 from catalogue.services import certificates as services
-from catalogue.text import slugify_vi
+from catalogue.text import question, slugify_vi
 from shop.dashboard.certificates import forms
 from shop.dashboard.certificates.submission import lock_product, submit_once
 from shop.users.requests import AuthenticatedHttpRequest
@@ -33,7 +33,7 @@ class ProductChoiceView(ListView):
     def get_queryset(self) -> QuerySet[Product]:
         """Products whose name, producer or article number has the words; all without words."""
         self.form = forms.ProductSearchForm(self.request.GET)
-        text = self.form.cleaned_data["q"] if self.form.is_valid() else ""
+        text = question(self.form.cleaned_data["q"]) if self.form.is_valid() else ""
         products = Product.objects.exclude(structure=Product.CHILD).select_related(
             "producer", "province"
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Certificate
 from catalogue.models.certificate import CURRENT, CertificateState, in_force_condition
-from catalogue.text import normalize, slugify_vi
+from catalogue.text import question, slugify_vi
 
 
 class CertificateFilter(TextChoices):
@@ -70,7 +70,7 @@ def select_certificates(*, show: str, text: str, on: date) -> QuerySet[Certifica
     Those that end first stand first, except among all of them, where the newest do.
     """
     chosen = _with_end().filter(conditions(on)[show]).select_related("product__producer")
-    text = normalize(text).strip()
+    text = question(text)
     if text:
         matches = Q(code__icontains=text) | Q(decision_number__icontains=text)
         if slug := slugify_vi(text):

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import VIETNAM
+from catalogue.text import question
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import Order, ProducerOrder, Role
@@ -76,6 +77,7 @@ def select_producer_orders(user: User, *, show: str, text: str) -> QuerySet[Prod
     producer_orders = producer_orders_of(user).select_related(
         "order__submission", "order__shipping_address"
     )
+    text = question(text)
     if text:
         digits = "".join(character for character in text if character.isdigit())
         matches = Q(seller_name__icontains=text) | Q(

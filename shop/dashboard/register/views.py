@@ -9,7 +9,7 @@ from django.views.generic import ListView
 from catalogue.clock import today
 from catalogue.models import RegisterEntry
 from catalogue.register.status import EntryStatus, entry_status, with_status
-from catalogue.text import fold
+from catalogue.text import fold, question
 
 PER_PAGE = 50
 
@@ -30,7 +30,7 @@ class RegisterView(ListView):
 
     def get_queryset(self) -> QuerySet[RegisterEntry]:
         """Entries whose product or producer has the words, with or without tone marks."""
-        words = fold(self.request.GET.get("q", ""))[:100]
+        words = fold(question(self.request.GET.get("q", "")))
         entries = with_status(RegisterEntry.objects.all())
         return entries.filter(folded__contains=words) if words else entries
 
@@ -40,4 +40,4 @@ class RegisterView(ListView):
         rows = [
             RegisterEntryRow(entry, entry_status(entry, on)) for entry in context["object_list"]
         ]
-        return context | {"rows": rows, "query": self.request.GET.get("q", "")[:100]}
+        return context | {"rows": rows, "query": question(self.request.GET.get("q", ""))}

@@ -14,9 +14,10 @@ from django.views.generic import TemplateView
 from catalogue.http_cache import publicly_cacheable, revalidate_private
 from catalogue.paths import absolute_url, home_crumb
 from catalogue.social_card import site_image
+from catalogue.text import question
 from search.analytics import record_search
 from search.answers import answer
-from search.query import RELEVANCE, SearchQuery, SearchScope, clean_text
+from search.query import RELEVANCE, SearchQuery, SearchScope
 from search.results import SearchResults
 from search.suggestions import suggest
 from search.vocabulary import Vocabulary
@@ -98,7 +99,7 @@ class SuggestView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer in the form that was asked for."""
-        suggestions = suggest(clean_text(request.GET.get("q", "")), request)
+        suggestions = suggest(question(request.GET.get("q", "")), request)
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
             response: HttpResponse = JsonResponse(
                 asdict(suggestions), json_dumps_params={"ensure_ascii": False}

@@ -4,7 +4,9 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.http.request import split_domain_port, validate_host
 
 #: Parameters that choose between pages which many people see; a page with any other is not cached.
 CACHED_PARAMETERS = frozenset(
@@ -12,7 +14,9 @@ CACHED_PARAMETERS = frozenset(
 )
 #: What advertisers and networks add to any link; it never changes a page.
 TRACKING_PARAMETERS = re.compile(
-    r"utm_\w+|fbclid|gclid|gbraid|wbraid|msclkid|ttclid|zarsrc|zalo_\w+|mc_[ce]id"
+    r"utm_\w+|fbclid|gclid|gbraid|wbraid|gad_\w+|dclid|msclkid|ttclid|twclid|yclid|igsh(?:id)?|srsltid"
+    r"|zarsrc|zalo_\w+|mc_[ce]id|_ga|_gl|_hs\w+|mkt_tok|vero_id|mtm_\w+|pk_\w+",
+    re.IGNORECASE,
 )
 #: More values than this are one of millions of combinations: each is seen by hardly anyone.
 MAX_VALUES = 4
@@ -42,7 +46,19 @@ def cache_key(request: HttpRequest) -> CacheKey | None:
     query = _normalized_query(query_string) if query_string else ""
     if query is None:
         return None
-    return CacheKey(f"{request.scheme}://{request.get_host()}", path, query)
+    return CacheKey(f"{request.scheme}://{_served_host(request)}", path, query)
+
+
+def _served_host(request: HttpRequest) -> str:
+    """Return the host without port, upper case and trailing dot, which change no page.
+
+    Of the many names that a wildcard of ALLOWED_HOSTS allows, all have the same pages.
+    """
+    host = split_domain_port(request.get_host())[0]
+    if host in settings.ALLOWED_HOSTS:
+        return host
+    matching = (pattern for pattern in settings.ALLOWED_HOSTS if validate_host(host, [pattern]))
+    return next(matching, host)
 
 
 def _normalized_query(query_string: str) -> str | None:

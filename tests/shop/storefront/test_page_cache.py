@@ -303,6 +303,32 @@ def test_free_words_and_long_lists_have_no_place_in_the_cache(query):
     assert cache_key(RequestFactory().get(f"/san-pham/?{query}")) is None
 
 
+@pytest.mark.parametrize(
+    "host", ["shop.example.vn:1", "SHOP.example.VN", "shop.example.vn.", "Shop.Example.vn.:8443"]
+)
+def test_spellings_of_a_host_share_their_pages(settings, host):
+    settings.ALLOWED_HOSTS = ["shop.example.vn", ".example.com"]
+    usual = cache_key(RequestFactory().get("/", headers={"host": "shop.example.vn"}))
+    assert cache_key(RequestFactory().get("/", headers={"host": host})) == usual
+
+
+def test_all_names_that_a_wildcard_allows_share_their_pages(settings):
+    settings.ALLOWED_HOSTS = ["shop.example.vn", ".example.com"]
+    keys = {
+        cache_key(RequestFactory().get("/", headers={"host": f"{name}.example.com"}))
+        for name in ("a", "b", "c.d")
+    }
+    assert len(keys) == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["utm_source=zalo", "UTM_Campaign=a", "fbclid=x&gclid=y", "igsh=x", "srsltid=x"]
+)
+def test_what_advertisers_add_makes_no_other_page(query):
+    plain = cache_key(RequestFactory().get("/san-pham/"))
+    assert cache_key(RequestFactory().get(f"/san-pham/?{query}")) == plain
+
+
 def test_a_strange_host_has_no_pages():
     with pytest.raises(DisallowedHost):
         cache_key(RequestFactory().get("/", headers={"host": "ke-gian.example"}))
