@@ -7,8 +7,8 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtail_admin_urls
 
+from cms import urls as cms_urls
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
 from shop.storefront import sitemaps
@@ -25,7 +25,7 @@ urlpatterns = [
     path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, name="sitemap-section"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("django-admin/", admin.site.urls),
-    path("cms/", include(wagtail_admin_urls)),
+    path("cms/", include(cms_urls)),
     path("phong-cach/", style_guide, name="style_guide"),
     path(
         "chia-se/<str:kind>/<slug:slug>-<slug:version>.png",

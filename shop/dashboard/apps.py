@@ -20,6 +20,7 @@ NOT_NEEDED = (
     "catalogue-category-",
     "catalogue-class-",
     "catalogue-option-",
+    "catalogue-product-bulk-action",
     "order-detail-note",
     "order-line-detail",
     "order-shipping-address",

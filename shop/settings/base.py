@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "shop.storefront.page_cache.middleware.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.operations.middleware.AdminPolicyMiddleware",
+    "shop.operations.middleware.AnswerableRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
