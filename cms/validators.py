@@ -5,21 +5,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import gettext as _
 
+#: Sellers are told of a workspace of their own at this word.
+PROMISED_WORDS = ("nguoi-ban",)
 _FIRST_WORD = re.compile(r"\^?([\w-][\w.-]*)")
 
 
 @lru_cache(maxsize=1)
 def reserved_words() -> frozenset[str]:
-    """Return the first URL segments of the shop, from the URLconf, and the language prefixes.
+    """Return the first URL segments of the shop, from the URLconf, and every language's prefix.
 
-    Wagtail stands last in the URLconf: a page with one of these slugs would save and never show.
+    A language that a setting turns on later hides no page. Wagtail stands last in the URLconf: a
+    page with one of these slugs would save and never show.
     """
-    words = {code for code, _name in settings.LANGUAGES}
+    words = {*LANG_INFO, *PROMISED_WORDS}
     words |= {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
     return frozenset(words.union(_first_words(get_resolver().url_patterns)))
 

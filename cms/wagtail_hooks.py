@@ -1,13 +1,17 @@
 """Registrations only."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import get_page_models
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.models import Page, get_page_models
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.choosers import category_chooser, producer_chooser, product_chooser
+from cms.editor_rights import findable_pages, register_endpoints
 from cms.models.base import SitePageMixin
 from cms.page_editor import PageEditView
 from cms.rich_text import PublicPageLinkHandler
@@ -39,3 +43,13 @@ def register_page_editors() -> list[PageViewSet]:
         for model in get_page_models()
         if issubclass(model, SitePageMixin)
     ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def list_findable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return pages.filter(pk__in=findable_pages(request.user).values("pk"))
+
+
+@hooks.register("construct_admin_api", order=1)  # Wagtail's own come first, at 0
+def register_api(router: WagtailAPIRouter) -> None:
+    register_endpoints(router)

@@ -10,9 +10,9 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_document_urls
 
+from cms import admin_urls as cms_admin_urls
 from cms import urls as cms_urls
 from shop.customer.staff_sign_in import StaffSignInView, may_enter_admin, may_enter_cms
 from shop.operations.views import healthz, metrics, readyz, robots
@@ -43,7 +43,7 @@ urlpatterns = [
         StaffSignInView.as_view(home="wagtailadmin_home", may_enter=may_enter_cms),
     ),
     path("django-admin/", admin.site.urls),
-    path("cms/", include(wagtail_admin_urls)),
+    path("cms/", include(cms_admin_urls)),
     path("phong-cach/", style_guide, name="style_guide"),
     path(
         "chia-se/<str:kind>/<slug:slug>-<slug:version>.png",

@@ -12,11 +12,13 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 
 from catalogue.paths import absolute_url, home_crumb, localized_path, path_in_language
+from catalogue.slugs import free_slug
 from catalogue.text import slugify_vi
 from cms.models.translation import EnglishMixin, reads_vietnamese
 from cms.page_conflicts import PageConflictMixin
@@ -33,17 +35,47 @@ def rendered(body: StreamValue, context: dict | None = None) -> SafeString:
 class SitePageForm(PageConflictMixin):
     """Says in the form what clean() would refuse later: a new page has no place in the tree yet."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:  # made of the title where no script does it
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """Fold the slug to plain letters; that of a new page's title gets a number when it is taken."""
+        title = slugify_vi(self.cleaned_data.get("title") or self.data.get("title") or "")
+        slug = slugify_vi(self.cleaned_data["slug"] or "") or title
+        if slug == title and self.instance.pk is None and self.parent_page is not None:
+            return free_slug(slug, self.parent_page.get_children())
+        return slug
+
     def clean(self) -> dict:
         """Check the slug against the place that the page is about to take."""
         cleaned = super().clean()
-        slug = slugify_vi(cleaned.get("slug") or "")
-        if slug:
-            cleaned["slug"] = slug
+        slug = cleaned.get("slug")
         if slug and self.parent_page is not None:
             try:
                 self.instance.check_slug(slug, depth=self.parent_page.depth + 1)
             except ValidationError as error:
                 self.add_error("slug", error.message_dict["slug"])
+        return cleaned
+
+
+class SiteCopyForm(CopyForm):
+    """Wagtail's form for a copy, whose slug obeys the rules of any other page."""
+
+    def clean_new_slug(self) -> str:
+        """Fold the slug to plain letters."""
+        return slugify_vi(self.cleaned_data["new_slug"]) or self.cleaned_data["new_slug"]
+
+    def clean(self) -> dict:
+        """Check the slug against the place that the copy is about to take."""
+        cleaned = super().clean()
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        if slug := cleaned.get("new_slug"):
+            try:
+                self.page.specific.check_slug(slug, depth=parent.depth + 1)
+            except ValidationError as error:
+                self.add_error("new_slug", error.message_dict["slug"])
         return cleaned
 
 
@@ -60,6 +92,7 @@ class SitePageMixin(_EveryPage):
     """Slugs that people can type, first-level words that the shop does not use."""
 
     base_form_class = SitePageForm
+    copy_form_class = SiteCopyForm
     promote_panels = [
         MultiFieldPanel(["slug", "search_description"], heading=gettext_lazy("For search engines"))
     ]
@@ -75,10 +108,29 @@ class SitePageMixin(_EveryPage):
         elif depth == FIRST_LEVEL_DEPTH:
             validate_first_level_slug(slug)
 
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Fold the slug before anything compares it with its neighbours'."""
+        self._fold_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """Do the same for drafts, of which Wagtail checks no more than title and slug."""
+        self._fold_slug()
+        super().minimal_clean()
+        self._check_own_slug()
+
     def clean(self) -> None:
-        """Fold the slug to plain letters and check it where the page stands."""
-        self.slug = slugify_vi(self.slug) or self.slug
+        """Check the slug where the page stands."""
         super().clean()
+        self._check_own_slug()
+
+    def _fold_slug(self) -> None:
+        if self.slug:
+            self.slug = slugify_vi(self.slug) or self.slug
+        elif self.path and (slug := slugify_vi(self.title)):
+            self.slug = free_slug(slug, self.get_siblings(inclusive=False))
+
+    def _check_own_slug(self) -> None:
         if self.depth:
             self.check_slug(self.slug, depth=self.depth)
 

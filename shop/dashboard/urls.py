@@ -8,12 +8,14 @@ from shop.dashboard.emails import urls as emails
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.reviews import urls as reviews
+from shop.dashboard.takedowns import urls as takedowns
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
     **producer_orders.PERMISSIONS,
     **reviews.PERMISSIONS,
     **emails.PERMISSIONS,
+    **takedowns.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -24,6 +26,7 @@ urlpatterns = [
     *producer_orders.urlpatterns,
     *reviews.urlpatterns,
     *emails.urlpatterns,
+    *takedowns.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

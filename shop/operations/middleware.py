@@ -1,15 +1,19 @@
-"""Middleware of the whole site: the content policy of staff pages, searches of a size, three error pages."""
+"""Middleware of the whole site: which requests are answered, the policy of staff pages, error pages."""
 
 import logging
+import re
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.http.response import HttpResponseBase
 
 from catalogue.text import one_line, question
 from search.engines.refreshing_cache import StillLoading
 from shop.storefront.error_pages import (
+    bad_request,
     database_unavailable,
     is_database_unavailable,
     not_found,
@@ -83,6 +87,65 @@ def _affordable(text: str) -> str:
     """Return the text as it is unless it is too long, counted after folding."""
     cut = question(text)
     return text if cut == one_line(text) else cut
+
+
+#: What browsers send for links and forms. Generic views take more and then miss their form.
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+#: Wagtail's scripts send these as well.
+MORE_METHODS = {
+    "wagtailadmin_dismissibles": "PATCH",
+    "wagtailadmin_pages:preview_on_add": "DELETE",
+    "wagtailadmin_pages:preview_on_edit": "DELETE",
+}
+#: What Wagtail's choosers read as keys and pages without looking: 1 to 9 digits, or nothing.
+CMS_NUMBERS = ("id", "p", "page", "parent_page_id")
+CMS_NUMBER = re.compile(r"[1-9][0-9]{0,8}|", re.ASCII)
+NUL = "\0"
+
+
+class AnswerableRequestMiddleware:
+    """Answers 405 for methods that no page serves, and 400 for a NUL in path, query or form.
+
+    No name, price or search holds a NUL; PostgreSQL refuses it in any text, so that each view that
+    looks one up would fail on its own.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Look at the address before anybody else reads it."""
+        if NUL in request.path_info or b"\0" in unquote_to_bytes(
+            request.META.get("QUERY_STRING", "")
+        ):
+            return bad_request(request)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Look at the method, then at what a form brought."""
+        match = request.resolver_match
+        more = MORE_METHODS.get(match.view_name) if match else None
+        if request.method not in METHODS and request.method != more:
+            return HttpResponseNotAllowed(METHODS)
+        if request.path_info.startswith("/cms/") and not _is_for_cms(request.GET):
+            return bad_request(request)
+        if request.method == "POST" and any(map(_holds_nul, request.POST.lists())):
+            return bad_request(request)
+        return None
+
+
+def _is_for_cms(query: QueryDict) -> bool:
+    """Whether keys, pages and the way on in a query are such that Wagtail can read them."""
+    numbers = (value for name in CMS_NUMBERS for value in query.getlist(name))
+    leads_on = all(value.startswith("/") for value in query.getlist("next") if value)
+    return leads_on and all(map(CMS_NUMBER.fullmatch, numbers))
+
+
+def _holds_nul(parameter: tuple[str, list[Any]]) -> bool:
+    name, values = parameter
+    return NUL in name or any(NUL in str(value) for value in values)
 
 
 class NotFoundPageMiddleware:

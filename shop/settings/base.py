@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "shop.operations.middleware.QuestionLimitMiddleware",
     "csp.middleware.CSPMiddleware",
     "shop.operations.middleware.AdminPolicyMiddleware",
+    "shop.operations.middleware.AnswerableRequestMiddleware",
     "shop.users.sessions.AnswerKeepingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

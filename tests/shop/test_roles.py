@@ -59,6 +59,11 @@ RULES = {
     "quan-tri/chung-nhan/<int:pk>/xac-minh/": {VERIFIER, OWNER},
     "quan-tri/chung-nhan/<int:pk>/gia-han/": {VERIFIER, OWNER},
     "quan-tri/chung-nhan/<int:pk>/thu-hoi/": {VERIFIER, OWNER},
+    "quan-tri/go-san-pham/": REGISTRY,
+    **dict.fromkeys(
+        ("quan-tri/go-san-pham/moi/", "quan-tri/go-san-pham/<int:pk>/hien-lai/"),
+        {VERIFIER, SHOPKEEPER, OWNER},
+    ),
     "quan-tri/so-dang-ky/": REGISTRY,
     "quan-tri/tra-cuu/": SELLERS,
     "quan-tri/catalogue/": SELLERS,

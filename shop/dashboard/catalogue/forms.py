@@ -18,6 +18,8 @@ from catalogue.models import ClassificationNode, Product
 from catalogue.models.product import LegalType
 from catalogue.number_fields import GramsField, WholeNumberField
 from catalogue.services.labels import state_label
+from catalogue.slugs import free_slug
+from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import producers_of
 from shop.partner.forms import StockNumbersMixin
 from shop.users.models import User
@@ -35,6 +37,8 @@ LABEL_PREFIX = "label_"
 LABEL_LENGTH = 1000
 #: What Oscar's column for the order of suggestions holds.
 MAX_RANKING = 32_767
+#: Leaves room for a number.
+SLUG_LENGTH = 240
 CERTIFIED_FIELDS = ["title", *OWN_FIELDS[:5]]
 
 
@@ -65,6 +69,10 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
         self.fields["upc"].label = _("Bar code, if there is one")
         if "description" in self.fields:
             self._take_plain_words()
+        if "is_public" in self.fields and self.instance.pk and self.instance.is_taken_down:
+            self.fields["is_public"].help_text = _(
+                "An authority has had it taken down: this box counts when that has ended."
+            )
         if user is not None and not user.has_perm("catalogue.change_product"):
             self._keep_what_is_certified()
             self._offer_own_producers(user)
@@ -149,6 +157,16 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
         super().delete_non_child_fields()
         for name in OWN_FIELDS[:5]:
             self.fields.pop(name, None)
+
+    def clean_slug(self) -> str:
+        """A new product's address: as typed if it is free, else made from the title and made free."""
+        pages = Product.objects.exclude(structure=Product.CHILD).exclude(pk=self.instance.pk)
+        typed = slugify_vi(self.cleaned_data["slug"] or "", SLUG_LENGTH)
+        if self.instance.pk or self.instance.is_child:
+            return self.cleaned_data["slug"]
+        if typed and pages.filter(slug=typed).exists():
+            raise forms.ValidationError(_("Another product has this address: choose another."))
+        return typed or free_slug(slugify_vi(self.data.get("title", ""), SLUG_LENGTH), pages)
 
     def clean(self) -> dict[str, Any]:
         """Places fit each other, and the law's type fits the product set."""

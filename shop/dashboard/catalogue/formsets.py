@@ -1,10 +1,11 @@
-"""Oscar's lists of forms on the page of a product; photographs are kept for who fills it in."""
+"""Oscar's lists of forms on the page of a product: photographs are kept for who fills it in."""
 
 from typing import Any
 
 from oscar.apps.dashboard.catalogue.formsets import (
     ProductImageFormSet as UpstreamProductImageFormSet,
 )
+from oscar.apps.dashboard.catalogue.formsets import StockRecordFormSet as UpstreamStockRecordFormSet
 
 from catalogue.photos.forms import keep_uploads
 from shop.users.models import User
@@ -20,3 +21,12 @@ class ProductImageFormSet(UpstreamProductImageFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         keep_uploads(form.fields.values(), self.user)
+
+
+class StockRecordFormSet(UpstreamStockRecordFormSet):
+    """Chooses the only partner of a seller in the first form, if there is a first."""
+
+    def set_initial_data(self) -> None:
+        """Do nothing where the form that was sent counts no stock record; it is refused later."""
+        if self.forms:
+            super().set_initial_data()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from oscar.views.generic import ObjectLookupView
 
@@ -12,21 +11,36 @@ from shop.partner.access import visible_rows
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
+PAGE_LIMIT = 20
 MAX_RESULTS = 50
+MAX_PAGE = 10_000
+MAX_DIGITS = 9
 
 
 class AccentInsensitiveLookupView(ObjectLookupView):
-    """Oscar's lookup, which finds names typed with or without marks and survives nonsense."""
+    """Oscar's lookup, which finds names typed with or without marks; nonsense it leaves out."""
 
     def get_args(self) -> tuple[str | None, str | None, int, int]:
-        """Read the query string; a page that is no number is a bad request, not an error."""
-        try:
-            initial, text, page, limit = super().get_args()
-        except ValueError as error:
-            raise BadRequest from error
-        if initial and not initial.replace(",", "").isdigit():
-            raise BadRequest
-        return initial, text, max(page, 1), min(max(limit, 1), MAX_RESULTS)
+        """Read the query string: the nearest page there can be, the keys that are keys."""
+        query = self.request.GET
+        keys = [key for key in (query.get("initial") or "").split(",") if _is_key(key)]
+        page = _number(query.get("page"), 1, at_most=MAX_PAGE)
+        limit = _number(query.get("page_limit"), PAGE_LIMIT, at_most=MAX_RESULTS)
+        return ",".join(keys) or None, query.get("q"), page, limit
+
+
+def _is_key(text: str) -> bool:
+    """Whether a text can be a primary key: ASCII digits, within 32 bits."""
+    return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
+
+
+def _number(text: str | None, default: int, *, at_most: int) -> int:
+    """Return a number of the query string from 1 to `at_most`; the default for what is none."""
+    try:
+        number = int(text or default)
+    except ValueError:
+        return default
+    return min(max(number, 1), at_most)
 
 
 def producers_of(user: User) -> QuerySet[Producer]:

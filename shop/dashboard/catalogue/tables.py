@@ -39,7 +39,10 @@ class ProductTable(DashboardTable):
         attrs={"td": {"class": "go"}},
     )
 
-    def render_is_public(self, value: bool) -> str | Promise:
+    def render_is_public(self, value: bool, record: Product) -> str | Promise:
+        """What an authority has taken down is not on the site, whatever the seller wishes."""
+        if record.is_taken_down:
+            return _("Taken down")
         return _("Yes") if value else _("No")
 
     class Meta(DashboardTable.Meta):

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from oscar.apps.dashboard.catalogue.mixins import PartnerProductFilterMixin
 from oscar.apps.dashboard.catalogue.views import (
     ProductCreateUpdateView as UpstreamProductCreateUpdateView,
 )
@@ -12,18 +13,21 @@ from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamPr
 from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
 
 from catalogue.models import Product
+from catalogue.text import slugify_vi
+from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
 from shop.partner.models import StockRecord
+from shop.users.requests import AuthenticatedHttpRequest
 
 
 class ProductListView(UpstreamProductListView):
-    """Shows price and stock beside each product; each is changed in its own form."""
+    """Shows price and stock beside each product; Oscar's actions on many at once are not served."""
 
-    actions = intermediate_actions = {}  # type: ignore[assignment]  # upstream's set prices unread
+    http_method_names = ["get", "head", "options"]
 
     def get_queryset(self) -> QuerySet[Product]:
-        """Bring the prices along."""
-        return super().get_queryset().prefetch_related("stockrecords")
+        """Bring the prices and the takedowns along."""
+        return super().get_queryset().prefetch_related("stockrecords").with_takedowns()
 
 
 class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
@@ -38,6 +42,32 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the takedown, if an authority wants the product gone."""
+        takedown = self.object.takedowns.in_force().first() if self.object else None
+        return super().get_context_data(**kwargs) | {"takedown": takedown}
+
+
+class ProductLookupView(PartnerProductFilterMixin, AccentInsensitiveLookupView):
+    """Products for the boxes of the product form."""
+
+    request: AuthenticatedHttpRequest
+
+    def get_queryset(self) -> QuerySet[Product]:
+        """The products of the list of products, by the same rule, hidden ones too."""
+        products = Product.objects.browsable_dashboard().select_related("producer")
+        return self.filter_queryset(products)
+
+    def lookup_filter(self, qs: QuerySet[Product], term: str) -> QuerySet[Product]:
+        """The folded name is the slug."""
+        return qs.filter(slug__contains=slugify_vi(term))
+
+    def format_object(self, obj: Product) -> dict[str, Any]:
+        """Name and producer, since many goods share names."""
+        producer = obj.producer
+        maker = f" ({producer.name})" if producer and producer.name_is_stated else ""
+        return {"id": obj.pk, "text": f"{obj.title}{maker}"}
 
 
 class ProductDeleteView(ProtectedDeleteMixin, UpstreamProductDeleteView):

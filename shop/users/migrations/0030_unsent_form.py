@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('users', '0011_canonical_guest_email'),
+        ('users', '0012_forget_failed_sign_ins'),
     ]
 
     operations = [

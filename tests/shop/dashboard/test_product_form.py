@@ -132,9 +132,38 @@ class TestLookups:
         answer = superuser.get("/quan-tri/tra-cuu/xa-phuong/", {"initial": commune.pk}).json()
         assert answer["results"][0]["id"] == commune.pk
 
-    @pytest.mark.parametrize("query", [{"page": "x"}, {"initial": "a"}, {"page_limit": "-"}])
-    def test_nonsense_is_a_bad_request(self, superuser, query):
-        assert superuser.get("/quan-tri/tra-cuu/xa-phuong/", query).status_code == 400
+    @pytest.mark.parametrize(
+        "query",
+        [
+            *({"page": page} for page in ("a", "-1", "0", "²", "9" * 21)),
+            *({"initial": keys} for keys in ("²", "a,b", "9" * 21, ",", "٤")),
+            *({"page_limit": limit} for limit in ("-", "-5", "9" * 21)),
+        ],
+        ids=str,
+    )
+    @pytest.mark.parametrize(
+        "path", ["tra-cuu/xa-phuong", "tra-cuu/nha-san-xuat", "catalogue/product-lookup"]
+    )
+    def test_nonsense_is_left_out(self, superuser, places, path, query):
+        answer = superuser.get(f"/quan-tri/{path}/", query)
+        assert answer.status_code == 200
+        assert isinstance(answer.json()["results"], list)
+
+    def test_a_page_that_is_none_is_the_first(self, superuser, places):
+        for page in ("a", "-1"):
+            found = superuser.get("/quan-tri/tra-cuu/xa-phuong/", {"page": page}).json()
+            assert len(found["results"]) == 2
+
+    def test_a_seller_finds_their_own_products_only(self, seller, superuser):
+        own = makers.product("Chè Shan tuyết", producer=seller.partner.producer, is_public=False)
+        other = makers.product("Chè Shan tuyết cổ thụ")
+        hidden = makers.product("Chè Shan nháp", is_public=False)
+        path = "/quan-tri/catalogue/product-lookup/"
+        for query in ({}, {"q": "shan"}, {"initial": f"{own.pk},{other.pk},{hidden.pk}"}):
+            found = [result["id"] for result in seller.get(path, query).json()["results"]]
+            assert found == [own.pk], query
+        every = {result["id"] for result in superuser.get(path).json()["results"]}
+        assert every == {own.pk, other.pk, hidden.pk}
 
     def test_others_may_not_look(self, buyer, officer):
         for browser in (buyer, officer):
@@ -252,3 +281,31 @@ class TestNumbersTyped:
     @pytest.mark.parametrize("typed", ["12.001", "1.199.999"])
     def test_smaller_changes_are_nobodys_business(self, superuser, product, typed):
         assert self.send(superuser, product, price=typed).status_code == 302
+
+
+def new_product(product, **changed) -> dict:
+    """What the form of a new product like `product` sends."""
+    return filled(product, **{"slug": "", "upc": ""} | changed)
+
+
+def test_a_second_product_of_the_same_name_gets_a_number(superuser):
+    like = makers.product("Mật ong hoa nhãn", slug="mat-ong-hoa-nhan")
+    path = f"/quan-tri/catalogue/products/create/{like.product_class.slug}/"
+    for title in ("Mật ong hoa nhãn", "Mật ong hoa nhàn"):
+        assert superuser.post(path, new_product(like, title=title)).status_code == 302
+    slugs = Product.objects.exclude(pk=like.pk).order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["mat-ong-hoa-nhan-2", "mat-ong-hoa-nhan-3"]
+
+
+def test_an_address_that_is_taken_is_refused_in_words(superuser):
+    like = makers.product("Mật ong hoa nhãn", slug="mat-ong-hoa-nhan")
+    path = f"/quan-tri/catalogue/products/create/{like.product_class.slug}/"
+    answer = superuser.post(path, new_product(like, slug="Mật-ong-hoa-nhãn"))
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["slug"]
+
+
+def test_a_form_that_counts_no_stock_record_is_no_error(seller):
+    product = makers.product(producer=seller.partner.producer)
+    answer = seller.post(f"/quan-tri/catalogue/products/{product.pk}/", filled(product))
+    assert answer.status_code in (200, 302)

@@ -1,0 +1,31 @@
+"""The rooms of the editors: Wagtail's own URLs under one guard, before them those that ask more of who asks."""
+
+from django.urls import include, path
+from wagtail.admin import urls as wagtail_admin_urls
+from wagtail.admin.auth import require_admin_access
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from cms.editor_rights import (
+    ChosenPagesView,
+    PageTypesReport,
+    act_on_many,
+    findable_pages_only,
+)
+
+REPORT = "reports/page-types-usage/"
+
+urlpatterns = [
+    path(
+        "choose-page/chosen-multiple/",
+        require_admin_access(ChosenPagesView.as_view()),
+        name="wagtailadmin_choose_page_chosen_multiple",
+    ),
+    path(
+        "bulk/<str:app_label>/<str:model_name>/<str:action>/",
+        require_admin_access(act_on_many),
+        name="wagtail_bulk_action",
+    ),
+    path(REPORT, require_admin_access(PageTypesReport.as_view())),
+    path(f"{REPORT}results/", require_admin_access(PageTypesReport.as_view(results_only=True))),
+    path("", include(decorate_urlpatterns(wagtail_admin_urls.urlpatterns, findable_pages_only))),
+]

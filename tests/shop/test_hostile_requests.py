@@ -1,0 +1,90 @@
+"""Every URL, asked with nonsense and with methods that no page serves: refused, never an error."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from shop.users.models import User
+from tests import makers
+from tests.shop.url_patterns import served_patterns
+
+pytestmark = pytest.mark.django_db
+
+#: The names under which some view reads a number, a key or a text.
+PARAMETERS = (
+    *("page", "page_limit", "p", "initial", "q", "trang", "id", "ordering", "sort", "show"),
+    *("sao", "gia_tu", "gia_den", "tinh", "nhom", "sap_xep", "so_luong", "giao_den", "limit"),
+    *("offset", "child_of", "descendant_of", "parent_page_id", "collection_id", "per-page"),
+    *("order_number", "date_from", "date_to", "next", "object_id", "destination", "locale"),
+)
+VALUES = ("a", "-1", "999999999999999999999", "²")
+#: Wagtail's scripts PATCH the first and DELETE the second.
+SERVED = ("/cms/dismissibles/", "/cms/pages/1/edit/preview/", "/cms/pages/add/auth/1/1/preview/")
+#: Sign out or end something by a GET; Wagtail's own test of the error page.
+LEFT_OUT = ("logout", "dang-xuat", "failwhale")
+
+
+@pytest.fixture
+def site():
+    product, page = makers.product(), Page.objects.order_by("pk").first()
+    pk = str(product.pk)
+    names = {"pk": pk, "product_pk": pk, "product_slug": product.slug, "slug": "a"}
+    names |= {"page_id": str(page.pk), "parent_page_id": str(page.pk), "app_label": "auth"}
+    return [
+        pattern
+        for pattern in served_patterns(names)
+        if not any(word in pattern.pattern for word in LEFT_OUT)
+    ]
+
+
+@pytest.fixture
+def owner():
+    browser = Client(raise_request_exception=False)
+    browser.force_login(User.objects.create_superuser("chu@example.vn", "mat-khau-thu"))
+    return browser
+
+
+def errors(browser, site, ask) -> dict[str, int]:
+    """Return the paths that answer 500 and more."""
+    statuses = {pattern.path: ask(browser, pattern.path).status_code for pattern in site}
+    return {path: status for path, status in statuses.items() if status >= 500}
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_nonsense_in_a_query_is_no_error(site, owner, value):
+    query = dict.fromkeys(PARAMETERS, value)
+    assert errors(owner, site, lambda browser, path: browser.get(path, query)) == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("id=3", 200), ("id=", 200), ("p=1", 200), ("id=0x1", 400), ("p=1&p=z", 400)],
+)
+def test_numbers_of_the_cms_are_numbers(owner, query, status):
+    assert owner.get(f"/cms/choose-page/?{query}").status_code == status
+
+
+def test_a_nul_in_a_form_is_refused(client):
+    page = client.post(
+        "/don-hang/tra-cuu/", {"number": "1\0"}, headers={"sec-fetch-site": "same-origin"}
+    )
+    assert page.status_code == 400
+    assert "<h1" in page.content.decode()
+
+
+def test_a_nul_in_a_query_is_refused_everywhere(site, owner):
+    statuses = {
+        owner.get(pattern.path, {"q": "chè\0", "page": "\0"}).status_code for pattern in site
+    }
+    assert statuses == {400}
+
+
+@pytest.mark.parametrize("method", ["delete", "put", "patch", "trace"])
+def test_methods_that_no_page_serves_are_refused(site, owner, method):
+    statuses = {pattern.path: getattr(owner, method)(pattern.path).status_code for pattern in site}
+    assert {path: status for path, status in statuses.items() if status not in (404, 405)} == {}
+
+
+def test_options_and_head_are_no_error(site, owner):
+    assert errors(owner, site, lambda browser, path: browser.options(path)) == {}
+    assert errors(owner, site, lambda browser, path: browser.head(path)) == {}
