@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 from playwright.sync_api import Locator, Page, expect
 
-BASKET, ADDRESS = re.compile("/gio-hang/$"), re.compile("/thanh-toan/$")
+BASKET, ADDRESS = re.compile("/gio-hang/$"), re.compile("/thanh-toan/(#where)?$")
 REVIEW, ORDER = re.compile("/thanh-toan/xem-lai/$"), re.compile("/don-hang/[^/]+/$")
 DELIVERY = {
     "name": "Nguyễn Thị Sáu",
