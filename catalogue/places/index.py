@@ -96,7 +96,7 @@ class PlaceIndex:
 
     def _add_communes(self, communes: dict, provinces: dict) -> None:
         """Current communes, and the kinds they and their provinces have had since the reform."""
-        kinds = defaultdict(set)
+        kinds: dict[int, set[str]] = defaultdict(set)
         dated = Designation.objects.values_list("commune_id", "province_id", "kind")
         for commune_pk, province_pk, kind in dated:
             (kinds[commune_pk] if commune_pk else self.province_kinds[province_pk]).add(kind)

@@ -31,6 +31,7 @@ from shop.order.exceptions import OrderChanged, OrderRefused
 from shop.order.links import order_path
 from shop.order.quote import make_quote
 from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
+from shop.shipping.remembered_province import remember_province, remembered_province
 from shop.users.addresses import default_address
 from shop.users.client_ip import client_network
 from shop.users.phone import local_phone
@@ -69,7 +70,7 @@ class CheckoutView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form with everything typed before."""
-        typed = state.load(request.session).typed or self.known_buyer()
+        typed = state.load(request.session).typed or self.remembered_place() | self.known_buyer()
         return self.show(DeliveryForm(initial=typed))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -79,16 +80,20 @@ class CheckoutView(TemplateView):
         typed = state.read_typed(request.POST)
         if "place_searched" not in request.POST:
             typed["place_searched"] = current.typed.get("place", "")
-        current.typed = follow_place(current.typed, typed, searched=action == SEARCH)
+        listed = {"province": request.POST.get("province_listed", "")}
+        before = current.typed | (listed if listed["province"] else {})
+        current.typed = follow_place(before, typed, searched=action == SEARCH)
         state.save(request.session, current)
         if was_signed_out(request):
             return sign_in_again(request, back_to="checkout:index")
         if action != REVIEW:
             return redirect(reverse("checkout:index") + "#where")
         form = DeliveryForm(current.typed)
-        if form.is_valid():
-            return redirect("checkout:review")
-        return self.show(form)
+        if not form.is_valid():
+            return self.show(form)
+        response = redirect("checkout:review")
+        remember_province(response, form.delivery().province)
+        return response
 
     def show(self, form: DeliveryForm) -> HttpResponse:
         """Render the form."""
@@ -102,6 +107,11 @@ class CheckoutView(TemplateView):
             )
         )
 
+    def remembered_place(self) -> dict[str, str]:
+        """Return the province that was chosen before, for the lists."""
+        province = remembered_province(self.request)
+        return {"province": province.code} if province else {}
+
     def known_buyer(self) -> dict[str, str]:
         """Return what an account tells about its owner, with the default address of its book."""
         user = self.request.user
@@ -113,6 +123,7 @@ class CheckoutView(TemplateView):
         if address is None:
             return initial
         return initial | {
+            "province": "",
             "name": address.name,
             "phone": local_phone(address.phone),
             "place": name_place(address.commune),

@@ -6,9 +6,9 @@ Stored as +84… (or + and the code of another country); shown to Vietnamese eye
 import re
 import unicodedata
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.phonenumber import to_python
 
 MOBILE = re.compile(r"^\+84[35789][0-9]{8}$")
 #: A landline has an area code of two or three digits after the 0, and ten digits with it
@@ -91,9 +91,5 @@ def local_phone(phone: str) -> str:
 
 def _international(phone: str) -> str:
     """A foreign number in its country's grouping; as it is where that is not known."""
-    try:
-        number = phonenumbers.parse(phone)
-    except phonenumbers.NumberParseException:
-        return phone
-    form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, form)
+    number = to_python(phone)
+    return str(number.as_international) if number and number.is_valid() else phone

@@ -60,7 +60,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         provinces = cast(forms.ChoiceField, self.fields["province"])
         provinces.choices = [("", _("Choose…")), *province_choices()]
-        if province := self["province"].value():
+        if province := self._typed("province"):
             self._list_communes(province)
         else:
             self._propose_communes()
@@ -68,8 +68,12 @@ class PlaceForm(forms.Form):
     @property
     def is_unknown(self) -> bool:
         """Whether a place was typed that nobody knows, for forms that are not checked yet."""
-        is_typed = bool(self["place"].value()) and not self["province"].value()
+        is_typed = bool(self._typed("place")) and not self._typed("province")
         return is_typed and not self.proposals.places and not self.errors
+
+    def _typed(self, name: str) -> str:
+        """What stands in a field; bound fields are not asked, they would remember it."""
+        return str((self.data if self.is_bound else self.initial).get(name) or "")
 
     def _list_communes(self, province: str) -> None:
         """Offer the communes of a province chosen from the list."""
@@ -81,9 +85,7 @@ class PlaceForm(forms.Form):
 
     def _propose_communes(self) -> None:
         """Offer what the typed words may mean, with the chosen or the only one marked."""
-        text, searched, code = (
-            str(self[name].value() or "") for name in ("place", "place_searched", "commune")
-        )
+        text, searched, code = map(self._typed, ("place", "place_searched", "commune"))
         self.chosen = _find_chosen(code=code, text=text, searched=searched)
         self.proposals = propose_places(text, code=code)
         commune = cast(forms.ChoiceField, self.fields["commune"])

@@ -92,6 +92,8 @@ def test_suggestions_that_do_not_come_stop_nobody(phone, stall):
     for name in ("consent", "data_consent"):
         phone.locator(f"[name='{name}']").check()
     forward(phone).click()
+    expect(phone.locator("[name='commune']:checked")).to_have_count(1)
+    forward(phone).click()
     expect(phone).to_have_url(REVIEW)
 
 

@@ -13,6 +13,7 @@ from tests.journeys.steps import (
     BASKET,
     ORDER,
     REVIEW,
+    choose_place,
     emails,
     fill,
     fill_delivery,
@@ -86,6 +87,7 @@ def test_markup_emoji_and_loose_letters_stay_words_from_form_to_email(page, stal
     expect(page.locator("[name='gift']")).to_have_value(LOOSE)
     _stays_words(page, times=0)
     fill(page, {"place": "Tân Phong, Vĩnh Long"})
+    choose_place(page)
     forward(page).click()
     expect(page).to_have_url(REVIEW)
     _stays_words(page, times=6)

@@ -13,6 +13,7 @@ from shop.checkout import state
 from shop.shipping.estimate import prices_by_zone
 from shop.shipping.methods import ASSUMED_GRAMS, origin_of
 from shop.shipping.rates import NoRate, zone_between
+from shop.shipping.remembered_province import remembered_province
 
 register = template.Library()
 
@@ -56,7 +57,7 @@ def parcel_hint(context: Context, seller: ShownSeller) -> ParcelHint | None:
 
 
 def _destination(request: ParcelRequest) -> Province | None:
-    """The province the buyer has typed or chosen in this visit, read once a request."""
+    """The province typed or chosen in this visit, or remembered from before; read once a request."""
     if not hasattr(request, "parcel_destination"):
         typed = state.load(request.session).typed
         communes, codes = typed.get("commune"), typed.get("province")
@@ -66,5 +67,5 @@ def _destination(request: ParcelRequest) -> Province | None:
         elif communes:
             request.parcel_destination = provinces.filter(communes__code=communes).first()
         else:
-            request.parcel_destination = None
+            request.parcel_destination = remembered_province(request)
     return request.parcel_destination

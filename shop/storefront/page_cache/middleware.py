@@ -1,5 +1,6 @@
 """Serves whole pages from memory to visitors without a session."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -9,10 +10,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.views import serve as serve_page
 
 from catalogue.http_cache import PRIVATE, is_publicly_cacheable
+from shop.shipping.remembered_province import COOKIE as PROVINCE_COOKIE
 from shop.storefront.page_cache.key import CacheKey, cache_key
 from shop.storefront.page_cache.store import CachedPage, PageStore
 from shop.storefront.page_cache.version import PageVersion, current_page_version
 
+PRODUCT_PATH = re.compile(r"^(/[a-z-]+)?/san-pham/[^/]+/$")
 MEGABYTE = 1024 * 1024
 #: Pages with a query string may take a quarter of the memory: they cannot push out the others.
 FILTERED_SHARE = 4
@@ -87,10 +90,14 @@ def page_stores(size: int) -> tuple[PageStore, PageStore]:
 
 
 def is_anonymous_read(request: HttpRequest) -> bool:
-    """Whether a visitor without a session or a message asks for a page."""
-    return request.method in ("GET", "HEAD") and not (
-        settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
-    )
+    """Whether a visitor without a session or a message asks for a page that is the same for all.
+
+    A product says what delivery to the remembered province costs.
+    """
+    cookies = request.COOKIES
+    is_personal = settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies
+    says_cost = PROVINCE_COOKIE in cookies and PRODUCT_PATH.search(request.path_info)
+    return request.method in ("GET", "HEAD") and not is_personal and not says_cost
 
 
 def is_cacheable(request: HttpRequest, response: HttpResponse) -> bool:

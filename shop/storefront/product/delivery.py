@@ -59,15 +59,20 @@ class DeliveryOffer:
     weight_is_assumed: bool
 
 
-def offer_delivery(product: ProductDetails, parameters: Mapping[str, str]) -> DeliveryOffer | None:
-    """Return the offer, None where the table prices no delivery; an unknown province is said."""
+def offer_delivery(
+    product: ProductDetails, parameters: Mapping[str, str], *, remembered: str = ""
+) -> DeliveryOffer | None:
+    """Return the offer, None where the table prices no delivery; an unknown province is said.
+
+    `remembered` is the slug of the province chosen on another page, used where none is asked for.
+    """
     grams, slug = product.weight_grams or ASSUMED_GRAMS, parameters.get(PARAMETER, "")
     try:
         prices = prices_by_zone(grams)
     except NoRate:
         return None
     provinces, days = _provinces(), delivery_days().values()
-    chosen = provinces.get(slug)
+    chosen = provinces.get(slug or remembered)
     quantity = parameters.get(QUANTITY_PARAMETER, "")
     return DeliveryOffer(
         action=product.url,
@@ -84,6 +89,11 @@ def offer_delivery(product: ProductDetails, parameters: Mapping[str, str]) -> De
         unknown=bool(slug) and chosen is None,
         weight_is_assumed=not product.weight_grams,
     )
+
+
+def find_province(slug: str) -> Province | None:
+    """Return the province with this slug; no query for an hour after the first."""
+    return _provinces().get(slug)
 
 
 def _estimate(

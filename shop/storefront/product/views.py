@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -10,6 +10,8 @@ from django.views.generic import TemplateView
 
 from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
+from shop.shipping.remembered_province import remember_province
+from shop.storefront.product.delivery import PARAMETER, find_province
 from shop.storefront.product.meta_description import meta_description
 from shop.storefront.product.page import ProductDetails, find_product, product_details
 from shop.storefront.product.review_structured_data import rating_properties
@@ -18,7 +20,7 @@ from shop.storefront.product.social_card import product_image
 from shop.storefront.product.structured_data import json_ld
 
 #: Parameters that make the same page say a little more; search engines keep the plain one.
-VARIANTS = {"giao_den", "so_luong"}
+VARIANTS = {PARAMETER, "so_luong"}
 
 
 @method_decorator(publicly_cacheable, name="dispatch")
@@ -27,6 +29,14 @@ class ProductDetailView(TemplateView):
 
     template_name = "storefront/product/detail.html"
     ended_template_name = "storefront/product/expired.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the product; a province asked for is remembered for the next one."""
+        response = super().get(request, *args, **kwargs)
+        province = find_province(request.GET.get(PARAMETER, ""))
+        if province is not None:
+            remember_province(response, province)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict:
         """Return the product; Http404 when it was never certified or may not be shown."""

@@ -212,3 +212,60 @@ def test_suggestions_cost_few_queries(client, old_ward, django_assert_max_num_qu
     client.get(PLACES, {"q": "quan 3"})
     with django_assert_max_num_queries(6):
         client.get(PLACES, {"q": "quan 3"})
+
+
+def test_the_province_remembered_is_the_one_that_basket_and_checkout_begin_with(buyer, old_ward):
+    product = makers.product()
+    buyer.client.get(f"{product.get_absolute_url()}?giao_den=ho-chi-minh")
+    buyer.add(product)
+    assert "Hồ Chí Minh" in buyer.client.get("/gio-hang/").content.decode()
+    form = buyer.client.get(FORM).context["form"]
+    assert form["province"].value() == old_ward[0].province.code
+    assert (old_ward[0].code, "Phường Bàn Cờ") in form.fields["commune"].choices
+
+
+def test_a_place_typed_beside_the_remembered_province_counts(buyer, old_ward):
+    product = makers.product()
+    city = old_ward[0].province
+    buyer.client.get(f"{product.get_absolute_url()}?giao_den={city.slug}")
+    buyer.add(product)
+    listed = {"province": city.code, "province_listed": city.code, "place_searched": ""}
+    page = typed(buyer, "bến tre, vĩnh long", **listed)
+    assert page.context["form"]["province"].value() in (None, "")
+    assert "Phường Bến Tre" in page.content.decode()
+
+
+def test_an_order_remembers_its_province(buyer):
+    buyer.add(makers.product())
+    buyer.fill()
+    assert buyer.client.cookies["giao_den"].value == buyer.commune.province.slug
+
+
+def test_a_giver_abroad_leaves_a_number_and_finds_the_order_by_it(buyer):
+    buyer.add(makers.product())
+    answer = buyer.fill(phone="+1 415 555 2671")
+    assert "phone" in answer.context["form"].errors
+    assert "buyer_phone" in buyer.fill(buyer_phone="415 555 2671").context["form"].errors
+    assert buyer.fill(phone="028 3829 5678", buyer_phone="+1 415 555 2671").status_code == 302
+    assert "+1 415-555-2671" in buyer.client.get("/thanh-toan/xem-lai/").content.decode()
+    page = buyer.client.get(buyer.place(buyer.review()).url).content.decode()
+    assert "028 3829 5678" in page
+    assert "+1 415-555-2671" in page
+    order = Order.objects.get()
+    found = {"number": order.number, "phone": "+14155552671"}
+    assert buyer.client.post("/don-hang/tra-cuu/", found).status_code == 302
+
+
+def test_days_of_delivery_are_said_on_review_order_and_email(buyer, clock, emails_go, mailoutbox):
+    buyer.add(makers.product())
+    buyer.fill()
+    review = " ".join(buyer.client.get("/thanh-toan/xem-lai/").content.decode().split())
+    assert "Giao trong 1–2 ngày kể từ khi đặt." in review
+    said = "Dự kiến giao từ 22/11/2026 đến 23/11/2026."
+    url = buyer.place(buyer.review()).url
+    assert said in " ".join(buyer.client.get(url).content.decode().split())
+    (email,) = (each for each in mailoutbox if each.to == ["sau@example.vn"])
+    assert said in email.body
+    assert all(said in " ".join(content.split()) for content, _type in email.alternatives)
+    (producer_order,) = Order.objects.get().producer_orders.all()
+    assert (producer_order.days_from, producer_order.days_to) == (1, 2)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from catalogue.models import FormerCommune, FormerCommuneSuccessor
+from catalogue.places import forget_index
 from shop.users.models import DeliveryAddress
 from tests import makers
 from tests.shop.customer.conftest import ODD, TIDY
@@ -146,3 +148,39 @@ def test_the_list_costs_the_same_for_any_number(home, person, ward, django_asser
         add(f"{number} bis")
     with django_assert_max_num_queries(len(few)):
         home.get(BOOK)
+
+
+def test_a_typed_place_is_proposed_chosen_and_kept_with_its_old_name(home, typed):
+    city = makers.province("Hồ Chí Minh")
+    ward = makers.commune("Bàn Cờ", of=city)
+    old = FormerCommune.objects.create(
+        name="Phường 5",
+        kind="phuong",
+        district="Quận 3",
+        district_code="770",
+        code="27154",
+        former_province=makers.former_province("Hồ Chí Minh", current=city),
+    )
+    FormerCommuneSuccessor.objects.create(former_commune=old, commune=ward, position=0)
+    forget_index()
+    posted = typed | {"province": "", "commune": "", "place": "P5 Q3"}
+    page = home.post(f"{BOOK}them/", posted)
+    assert "commune" in page.context["form"].errors
+    assert 'value="Nguyễn Thị Lan"' in page.content.decode()
+    assert DeliveryAddress.objects.count() == 0
+    chosen = {"commune": ward.code, "place_searched": "P5 Q3"}
+    assert home.post(f"{BOOK}them/", posted | chosen)["Location"] == BOOK
+    address = DeliveryAddress.objects.get()
+    assert (address.commune, address.former_place) == (ward, "Phường 5, Quận 3, Hồ Chí Minh")
+    assert "(trước là Phường 5, Quận 3, Hồ Chí Minh)" in home.get(BOOK).content.decode()
+    form = home.get(f"{BOOK}{address.pk}/").context["form"]
+    shown = {name: form[name].value() for name in ("place", "place_searched", "commune")}
+    home.post(f"{BOOK}{address.pk}/", typed | {"province": "", "street": "Số 9"} | shown)
+    address.refresh_from_db()
+    assert (address.street, address.former_place) == ("Số 9", "Phường 5, Quận 3, Hồ Chí Minh")
+    forget_index()
+
+
+def test_a_landline_may_receive_parcels(home, typed):
+    home.post(f"{BOOK}them/", typed | {"phone": "(028) 3829 5678"})
+    assert DeliveryAddress.objects.get().phone == "+842838295678"

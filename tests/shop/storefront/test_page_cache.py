@@ -177,6 +177,12 @@ def test_a_session_or_a_message_passes_by(ask, product, cookie):
     assert queries_of(ask, "/san-pham/", cookies=[cookie]) > 1
 
 
+def test_the_remembered_province_passes_by_on_product_pages_alone(ask, product):
+    for path, is_cached in ((product.get_absolute_url(), False), ("/san-pham/", True)):
+        ask(path)
+        assert (queries_of(ask, path, cookies=["giao_den"]) == 1) is is_cached, path
+
+
 @pytest.mark.parametrize("cookie", ["gio_hang", "csrftoken", "django_language"])
 def test_other_cookies_do_not(ask, product, cookie):
     ask("/san-pham/")

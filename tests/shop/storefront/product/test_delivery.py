@@ -99,3 +99,25 @@ def test_the_provinces_are_asked_once(client, jar, django_assert_num_queries):
     offer(client, jar)
     with django_assert_num_queries(0):
         assert len(delivery._provinces()) == 3
+
+
+def test_a_province_chosen_once_is_remembered_for_the_next_product(client, clock, jar):
+    other = makers.product(producer=jar.producer, weight_grams=800)
+    assert offer(client, other).estimate is None
+    assert "giao_den" not in client.cookies
+    offer(client, jar, "?giao_den=hue")
+    assert client.cookies["giao_den"].value == "hue"
+    assert offer(client, other).estimate.province == "Huế"
+    page = client.get(other.get_absolute_url())
+    assert "private" in page["Cache-Control"]
+    assert offer(client, other, "?giao_den=can-tho").estimate.province == "Cần Thơ"
+    assert offer(client, jar).estimate.province == "Cần Thơ"
+
+
+@pytest.mark.parametrize("slug", ["khong-co", "<script>"])
+def test_what_is_no_province_is_not_remembered(client, jar, slug):
+    offer(client, jar, f"?giao_den={slug}")
+    assert "giao_den" not in client.cookies
+    client.cookies["giao_den"] = slug
+    assert offer(client, jar).estimate is None
+    assert not offer(client, jar).unknown
