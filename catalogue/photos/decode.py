@@ -186,7 +186,7 @@ def _orientation(image: Image.Image) -> int:
     return number if number in range(2, 9) else 1
 
 
-def _decoded(image: Image.Image) -> Pixels:
+def _decoded(image: Any) -> Pixels:
     """Decode, without the second copy that Pillow makes of what its plugins hand over."""
     kind, mode = image.format, image.mode
     if kind == "HEIF":
