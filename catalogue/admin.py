@@ -76,7 +76,8 @@ class ProducerAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Return a form that keeps the portrait while another field is wrong."""
         form = super().get_form(request, *args, **kwargs)
-        keep_uploads(form.base_fields.values(), request.user)
+        if request.user.is_authenticated:
+            keep_uploads(form.base_fields.values(), request.user)
         return form
 
 

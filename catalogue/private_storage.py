@@ -22,12 +22,13 @@ class PrivateStorage(FileSystemStorage):
             **{"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700, **options}
         )
 
+    # Properties, so that a test can move the folder.
     @property
-    def base_location(self) -> str:  # type: ignore[override]  # read anew: tests move it
+    def base_location(self) -> str:
         return os.fspath(settings.PRIVATE_ROOT)
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         return os.path.abspath(self.base_location)
 
     def url(self, name: str | None) -> str:

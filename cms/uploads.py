@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from wagtail.images.views.multiple import AddView
@@ -21,7 +22,7 @@ class PicturesAddView(AddView):
         if upload is not None:
             self.title = request.POST.get("title") or str(upload.name)
             try:
-                request.FILES["files[]"] = accept_photo(upload)
+                request.FILES["files[]"] = accept_photo(upload)  # type: ignore[assignment]  # a file
             except PhotoRefused as refusal:
                 return JsonResponse(
                     {"success": False, "error_message": "\n".join(refusal.messages)}
@@ -36,14 +37,15 @@ class PicturesAddView(AddView):
 
 def forget_uploads() -> int:
     """Delete what waited a day for its alternative text, and say how many."""
-    # Wagtail keeps no date: the file has one.
-    old = [
-        upload
-        for upload in UploadedFile.objects.all()
-        if not upload.file.storage.exists(upload.file.name)
-        or upload.file.storage.get_modified_time(upload.file.name) < timezone.now() - KEPT_FOR
-    ]
+    old = [upload for upload in UploadedFile.objects.all() if _is_old(upload.file)]
     for upload in old:
         upload.file.delete(save=False)
         upload.delete()
     return len(old)
+
+
+def _is_old(file: FieldFile) -> bool:
+    """Whether the file is gone or was written long ago; Wagtail's row has no date."""
+    name = str(file.name)
+    written = file.storage.get_modified_time(name) if file.storage.exists(name) else None
+    return written is None or written < timezone.now() - KEPT_FOR

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 PROGRAM = Path(__file__).with_name("decode.py")
 MAX_BYTES = 80 * 1024 * 1024
 #: Seconds until the program must have answered, and until it is one's turn: a server waits 30.
-ANSWER_WITHIN, TURN_WITHIN = 18, 8
+ANSWER_WITHIN, TURN_WITHIN = 20, 6
 
 SENTENCES = {
     "unknown": _(

@@ -13,7 +13,6 @@ One line of JSON on standard output says what was made, or why nothing was: {"re
 
 import base64
 import json
-import os
 import resource
 import sys
 from collections.abc import Callable
@@ -49,7 +48,7 @@ FORMATS: dict[str, dict[str, Any]] = {
 STORED: dict[str, Any] = {"format": "JPEG", "quality": 90, "subsampling": 0, "optimize": True}
 
 
-class Refused(Exception):
+class UnreadablePhoto(Exception):
     """Why a file is no photograph that can be taken; `facts` fill the sentence."""
 
     def __init__(self, code: str, **facts: int | str) -> None:
@@ -68,7 +67,7 @@ class Pixels:
 def read(file: BinaryIO) -> tuple[str, Image.Image]:
     """Return its kind and the photograph upright, in sRGB, on white, at most LONGEST pixels long.
 
-    Raises Refused.
+    Raises UnreadablePhoto.
     """
     image = _open(file)
     kind = _kind(image)
@@ -79,7 +78,7 @@ def read(file: BinaryIO) -> tuple[str, Image.Image]:
     except MemoryError:
         raise
     except Exception as error:  # the libraries raise many kinds for a broken picture
-        raise Refused("broken") from error
+        raise UnreadablePhoto("broken") from error
     return kind, _upright(_in_srgb(small, profile), orientation)
 
 
@@ -98,21 +97,21 @@ def _open(file: BinaryIO) -> Image.Image:
     except MemoryError:
         raise
     except Exception as error:
-        raise Refused("unknown") from error
+        raise UnreadablePhoto("unknown") from error
 
 
 def _check_cost(image: Image.Image, file: BinaryIO) -> None:
     """Refuse before decoding what could not be decoded within MEMORY."""
     pixels, kind = image.width * image.height, _kind(image)
     if kind == "JPEG" and _jpeg_buffer(file) > MOST_BYTES:
-        raise Refused("progressive", megapixels=_mega(pixels))
+        raise UnreadablePhoto("progressive", megapixels=_mega(pixels))
     if kind == "PNG":
         each = 1 if image.mode in ("1", "L", "P") else 2 if image.mode in ("I;16", "LA") else 4
         most = MOST_BYTES // each
     else:
         most = MOST_PIXELS[kind]
     if pixels > most:
-        raise Refused("pixels", kind=kind, megapixels=_mega(pixels), most=most // 1_000_000)
+        raise UnreadablePhoto("pixels", kind=kind, megapixels=_mega(pixels), most=most // 1_000_000)
 
 
 def _mega(pixels: int) -> int:
@@ -187,7 +186,7 @@ def _orientation(image: Image.Image) -> int:
     return number if number in range(2, 9) else 1
 
 
-def _decoded(image: Image.Image) -> Pixels:
+def _decoded(image: Any) -> Pixels:
     """Decode, without the second copy that Pillow makes of what its plugins hand over."""
     kind, mode = image.format, image.mode
     if kind == "HEIF":
@@ -311,7 +310,7 @@ def main(verb: str, folder: str) -> dict[str, Any]:
         if verb == "check":
             return {"kind": kind}
         return {"accept": _accept, "sizes": _sizes}[verb](image, Path(folder))
-    except Refused as refusal:
+    except UnreadablePhoto as refusal:
         return refusal.answer
     except MemoryError:
         return {"refused": "heavy"}
@@ -324,7 +323,6 @@ def _bound() -> None:
             resource.setrlimit(kind, (most, most))
         except (OSError, ValueError):
             continue
-    os.nice(5)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class PhotoField(models.ImageField):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"upload_to": f"{FOLDER}/", **options})
 
-    def formfield(self, **options: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **options: Any) -> Any:
         """Return PhotoFormField with its own input, whatever Oscar's and Django's forms prefer."""
         widget = options.pop("widget", UploadInput)
         if not isinstance(widget, UploadInput) and widget is not UploadInput:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -70,8 +70,8 @@ class KeptFileField(forms.FileField):
     The form sets `owner`, the person who fills it in; without one nothing is kept.
     """
 
-    widget: ClassVar[Any] = UploadInput
-    accept: ClassVar[str] = ""
+    widget = UploadInput
+    accept = ""
     owner: User | None = None
 
     def take(self, upload: File) -> File:
@@ -83,7 +83,7 @@ class KeptFileField(forms.FileField):
         with pending.file.open() as file:
             return ContentFile(file.read(), name=str(pending.file.name).rsplit("/", 1)[-1])
 
-    def to_python(self, data: Any) -> File | None:  # type: ignore[override]  # any file
+    def to_python(self, data: Any) -> File | None:
         if isinstance(data, UploadToken):
             pending = self._pending(data)
             if pending is None:

@@ -14,7 +14,6 @@ from wagtail.images.models import (
     WagtailImageFieldFile,
     get_upload_to,
 )
-from willow.image import UnrecognisedImageFormatError
 
 from catalogue.photos.fields import FOLDER, AcceptingFieldFile
 
@@ -64,7 +63,7 @@ class ShopImage(AbstractImage):
         """Return another size; a sign for a missing picture where the file is broken or gone."""
         try:
             return super().get_rendition(filter)
-        except (OSError, ValueError, SyntaxError, UnrecognisedImageFormatError):
+        except (OSError, ValueError, SyntaxError):
             rendition = ShopRendition(image=self, width=0, height=0)
             rendition.file.name = "not-found"
             return rendition

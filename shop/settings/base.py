@@ -193,6 +193,7 @@ WORKER_JOBS = {
     "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
     "delete old e-mails": ("shop.mail.outbox.delete_old", 24 * 3600),
     "forget personal data": ("shop.customer.privacy.erasure.forget_due", 24 * 3600),
+    "tidy uploads": ("shop.operations.jobs.tidy_uploads", 24 * 3600),
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }
 
