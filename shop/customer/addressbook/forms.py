@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.places.choices import commune_choices, find_commune, province_choices
 from shop.users.models import DeliveryAddress
 from shop.users.phone import local_phone
 from shop.users.recipient import RecipientForm
 
 
-class AddressForm(RecipientForm):
+class AddressForm(EditConflictMixin, RecipientForm):
     """Recipient, phone, province, commune, street."""
 
     field_order = ("name", "phone", "province", "commune", "street", "is_default")
@@ -35,9 +36,21 @@ class AddressForm(RecipientForm):
         super().__init__(*args, **kwargs)
         provinces = [("", _("Choose…")), *province_choices()]
         self.fields["province"].choices = provinces  # type: ignore[attr-defined]
+        self._offer_communes()
+
+    def _merge(self) -> None:
+        """Merge, and offer the communes of the province that came of it."""
+        super()._merge()
+        self._offer_communes()
+
+    def _offer_communes(self) -> None:
         communes = commune_choices(self["province"].value() or "")
         first = _("Choose…") if communes else _("Choose the province first")
         self.fields["commune"].choices = [("", first), *communes]  # type: ignore[attr-defined]
+
+    def edits(self) -> bool:
+        """An address that is in the book already; a new one has nothing to begin with."""
+        return bool(self.initial)
 
     def fill(self, address: DeliveryAddress) -> DeliveryAddress:
         """Write the valid form into an address, unsaved; the default is the caller's matter."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -91,12 +92,14 @@ class AddressEditView(AddressPage):
             AddressForm(initial=initial_of(self.own_address(pk)) if pk else initial), pk
         )
 
+    @transaction.atomic
     def post(self, request: AuthenticatedHttpRequest, pk: int | None = None) -> HttpResponse:
         """Save, or show again what was typed; the button of the province only lists communes."""
+        User.objects.select_for_update(no_key=True).get(pk=request.user.pk)
         address = self.own_address(pk) if pk else DeliveryAddress(user=request.user)
         if request.POST.get("action") != "save":
             return self.show(AddressForm(initial=request.POST.dict()), pk)
-        form = AddressForm(request.POST)
+        form = AddressForm(request.POST, initial=initial_of(address) if pk else None)
         if not form.is_valid():
             return self.show(form, pk)
         duplicate = None if pk else self.find_duplicate(form)
