@@ -32,7 +32,7 @@ class SitePageForm(PageConflictMixin):
 
     def clean(self) -> dict:
         """Check the slug against the place that the page is about to take."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         slug = slugify_vi(cleaned.get("slug") or "")
         if slug:
             cleaned["slug"] = slug

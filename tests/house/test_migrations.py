@@ -17,6 +17,8 @@ from tests.house.tree import ROOT
 
 # An index that no model asks for: Oscar moved this table between two apps and forgot it.
 LEFT_OVER = ("communication_notification", ["date_sent"])
+# Brings rows into order before a constraint: on an empty database there are none.
+TIDY_ONLY = {("partner", "0110_whole_prices")}
 FACTS = ("columns", "primary_key", "unique", "foreign_key", "check", "index")
 
 
@@ -48,7 +50,7 @@ def test_our_part_of_the_laid_history_touches_no_row():
         if isinstance(operation, RunPython | RunSQL)
     ]
     assert ours
-    assert by_hand == []
+    assert set(by_hand) == TIDY_ONLY
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """Oscar's product screens; what is certified stays."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ from shop.partner.models import StockRecord
 class ProductListView(UpstreamProductListView):
     """Shows price and stock beside each product; each is changed in its own form."""
 
-    actions = intermediate_actions = {}  # type: ignore[assignment]  # upstream's set prices unread
+    intermediate_actions: ClassVar[dict] = {}  # upstream's set prices unread
 
     def get_queryset(self) -> QuerySet[Product]:
         """Bring the prices along."""
