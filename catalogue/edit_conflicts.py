@@ -76,7 +76,8 @@ class EditConflictMixin(forms.BaseForm):
         if isinstance(field.widget, forms.CheckboxInput):
             return bool(value)
         # Django's admin wraps the widget that knows how a value is written.
-        return getattr(field.widget, "widget", field.widget).format_value(value)
+        widget: Any = getattr(field.widget, "widget", field.widget)
+        return widget.format_value(value)
 
     def value_typed(self, name: str) -> Any:
         """Return what was sent for a field."""
@@ -95,13 +96,13 @@ class EditConflictMixin(forms.BaseForm):
 
     def _own_data(self) -> MultiValueDict:
         """Return the sent values, as a copy that may be changed."""
-        if not isinstance(self.data, QueryDict) or not self.data._mutable:  # type: ignore[attr-defined]
+        if not isinstance(self.data, QueryDict) or not self.data._mutable:
             data: MultiValueDict = QueryDict(mutable=True)
             for key in self.data:
                 getlist = getattr(self.data, "getlist", None)
                 data.setlist(key, getlist(key) if getlist else _listed(self.data[key]))
             self.data = data
-        return self.data  # type: ignore[return-value]
+        return self.data
 
     def _seen_now(self) -> str:
         return json.dumps({name: digest(self.value_now(name)) for name in self.merged_names()})
@@ -165,15 +166,16 @@ class EditConflictMixin(forms.BaseForm):
     def spoken(self, name: str, value: Any) -> str:
         """Return a value as people read it: the words of a choice instead of its key."""
         if isinstance(value, bool):
-            return _("yes") if value else _("no")
+            return _("Yes") if value else _("No")
         field = self.fields[name]
         keys = {str(item) for item in _listed(value)}
-        if isinstance(field, forms.ModelChoiceField):
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             key = field.to_field_name or "pk"
             rows = field.queryset.filter(**{f"{key}__in": [key for key in keys if key]})
             words = [str(field.label_from_instance(row)) for row in rows]
         elif isinstance(field, forms.ChoiceField):
-            words = [str(label) for choice, label in field.choices if str(choice) in keys]
+            options: Any = field.choices
+            words = [str(label) for choice, label in options if str(choice) in keys]
         else:
             words = [str(item) for item in _listed(value)]
         return "“{}”".format(", ".join(words)) if any(words) else _("(empty)")
@@ -195,10 +197,10 @@ class SeenStateMixin(forms.BaseForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for a second look where the facts are not those that were shown."""
-        data = super().clean() or self.cleaned_data  # type: ignore[misc]  # of Form
+        data = super().clean() or self.cleaned_data
         now = digest(self.state_now())
         if data.pop(SEEN, "") not in ("", now) and not self.errors:
-            own = self.data.copy()
+            own: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
             own[self.add_prefix(SEEN)] = now
             self.data = own
             self.add_error(

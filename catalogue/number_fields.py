@@ -55,6 +55,8 @@ class WholeNumberField(forms.IntegerField):
 
     read: Callable[[str], int] = staticmethod(read_count)
     example = "1.200"
+    min_value: int
+    max_value: int | None
 
     def __init__(
         self, *, min_value: int = 0, max_value: int | None = MAX_STOCK, **options: Any
@@ -85,7 +87,7 @@ class WholeNumberField(forms.IntegerField):
         super().validate(value)
         if value is None:
             return
-        if self.min_value is not None and value < self.min_value:
+        if value < self.min_value:
             raise ValidationError(self.too_small(value), code="min_value")
         if self.max_value is not None and value > self.max_value:
             raise ValidationError(
@@ -106,7 +108,7 @@ class WholeNumberField(forms.IntegerField):
     def too_small(self, value: int) -> str:
         return _("%(number)s is too small: at least %(least)s.") % {
             "number": self.written(value),
-            "least": self.written(self.min_value or 0),
+            "least": self.written(self.min_value),
         }
 
     def written(self, value: int) -> str:

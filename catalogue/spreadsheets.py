@@ -40,7 +40,7 @@ def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield BOM
     for row in rows:
-        yield writer.writerow([safe_cell(value) for value in row])  # type: ignore[misc]  # a line
+        yield writer.writerow([safe_cell(value) for value in row])
 
 
 def csv_response(filename: str, rows: Iterable[Iterable[Any]]) -> StreamingHttpResponse:

@@ -103,9 +103,9 @@ class PageConflictMixin(EditConflictMixin, WagtailAdminPageForm):
                 self.add_error(None, _("Somebody else has changed a list of this page meanwhile."))
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]  # of Django's form
+        super()._clean_fields()
         for name, value in self.left_as_is.items():
-            self._errors.pop(name, None)  # type: ignore[attr-defined]
+            self._errors.pop(name, None)
             self.cleaned_data[name] = value
 
     def _ask_which_stays(self, name: str, there: str) -> None:

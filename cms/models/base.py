@@ -50,7 +50,7 @@ class SitePageForm(PageConflictMixin):
 
     def clean(self) -> dict:
         """Check the slug against the place that the page is about to take."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         slug = cleaned.get("slug")
         if slug and self.parent_page is not None:
             try:

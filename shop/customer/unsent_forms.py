@@ -1,7 +1,6 @@
 """The page behind a sign-in that came between: what was typed, and the button that sends it."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404
 from django.utils.decorators import method_decorator
@@ -23,9 +22,9 @@ class UnsentFormView(TemplateView):
     template_name = "oscar/customer/unsent_form.html"
     request: AuthenticatedHttpRequest
 
-    def get_context_data(self, *, token: UUID, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form's fields as hidden ones, and those that somebody wrote to read."""
-        unsent = find_unsent_form(token=token, user=self.request.user)
+        unsent = find_unsent_form(token=self.kwargs["token"], user=self.request.user)
         if unsent is None:
             raise Http404
         texts = [

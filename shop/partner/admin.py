@@ -17,5 +17,5 @@ admin.site.unregister(StockRecord)
 
 
 @admin.register(StockRecord)
-class StockRecordAdmin(UpstreamStockRecordAdmin):
+class StockRecordAdmin(UpstreamStockRecordAdmin):  # type: ignore[no-redef]  # in its place
     form = StockRecordAdminForm

@@ -60,6 +60,10 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         provinces = cast(forms.ChoiceField, self.fields["province"])
         provinces.choices = [("", _("Choose…")), *province_choices()]
+        self.offer_communes()
+
+    def offer_communes(self) -> None:
+        """Offer the communes of the province that was chosen, or of the words that were typed."""
         if province := self._typed("province"):
             self._list_communes(province)
         else:

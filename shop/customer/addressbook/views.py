@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -88,12 +89,14 @@ class AddressEditView(AddressPage):
         user = self.request.user
         phone = local_phone(user.phone) if user.phone else ""
         initial = {"name": user.get_full_name(), "phone": phone}
-        return self.show(
-            AddressForm(initial=initial_of(self.own_address(pk)) if pk else initial), pk
-        )
+        if pk is not None:
+            initial = initial_of(self.own_address(pk))
+        return self.show(AddressForm(initial=initial, is_edit=pk is not None), pk)
 
+    @transaction.atomic
     def post(self, request: AuthenticatedHttpRequest, pk: int | None = None) -> HttpResponse:
         """Save, or show again what was typed; the button of the province only lists communes."""
+        User.objects.select_for_update(no_key=True).get(pk=request.user.pk)
         address = self.own_address(pk) if pk else DeliveryAddress(user=request.user)
         action = request.POST.get("action")
         asked = {
@@ -102,8 +105,10 @@ class AddressEditView(AddressPage):
         }
         typed = follow_place(asked, request.POST.dict(), searched=action == "find")
         if action != "save":
-            return self.show(AddressForm(initial=typed), pk)
-        form = AddressForm(typed)
+            return self.show(AddressForm(initial=typed, is_edit=pk is not None), pk)
+        form = AddressForm(
+            typed, initial=initial_of(address) if pk else None, is_edit=pk is not None
+        )
         if not form.is_valid():
             return self.show(form, pk)
         duplicate = None if pk else self.find_duplicate(form)

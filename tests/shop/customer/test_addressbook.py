@@ -7,6 +7,7 @@ from catalogue.places import forget_index
 from shop.users.models import DeliveryAddress
 from tests import makers
 from tests.shop.customer.conftest import ODD, TIDY
+from tests.window import Window
 
 pytestmark = pytest.mark.django_db
 BOOK = "/tai-khoan/dia-chi/"
@@ -184,3 +185,29 @@ def test_a_typed_place_is_proposed_chosen_and_kept_with_its_old_name(home, typed
 def test_a_landline_may_receive_parcels(home, typed):
     home.post(f"{BOOK}them/", typed | {"phone": "(028) 3829 5678"})
     assert DeliveryAddress.objects.get().phone == "+842838295678"
+
+
+def test_two_windows_on_one_address_lose_nothing(home, typed):
+    home.post(f"{BOOK}them/", typed)
+    address = DeliveryAddress.objects.get()
+    url = f"{BOOK}{address.pk}/"
+    late, first = (Window(home, url, holding="street") for _number in range(2))
+    elsewhere = makers.commune("Tân Phong", of=makers.province("Lai Châu"))
+    places = {"province": elsewhere.province.code, "commune": elsewhere.code}
+    assert first.type(action="save", **places).send()["Location"] == BOOK
+    assert late.type(action="save", street="Số 7").send()["Location"] == BOOK
+    address.refresh_from_db()
+    assert (address.street, address.commune) == ("Số 7", elsewhere)
+
+
+def test_a_street_typed_twice_is_asked_about(home, typed):
+    home.post(f"{BOOK}them/", typed)
+    url = f"{BOOK}{DeliveryAddress.objects.get().pk}/"
+    late, first = (Window(home, url, holding="street") for _number in range(2))
+    first.type(action="save", street="Số 8").send()
+    page = late.type(action="save", street="Số 7").send()
+    assert "Của người kia: “Số 8”" in page.content.decode()
+    late.read(page, holding="street")
+    mine = late.form.select_one("input[name=stays_street][value^=mine]")["value"]
+    assert late.type(action="save", stays_street=mine).send()["Location"] == BOOK
+    assert DeliveryAddress.objects.get().street == "Số 7"

@@ -64,6 +64,7 @@ def constraint_put_aside():
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             name = StockRecord._meta.constraints[0].name
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # none is pending then
             cursor.execute(f"ALTER TABLE partner_stockrecord DROP CONSTRAINT {name}")
             yield
             return
