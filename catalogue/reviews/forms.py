@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.health_claims import validate_no_health_claim
 from catalogue.reviews.models import Complaint, Score
 from catalogue.reviews.services import MAX_LENGTH, MIN_LENGTH
 from catalogue.text import clean_text, one_line
@@ -80,6 +81,7 @@ class ReplyForm(forms.Form):
         label=_("Your reply, which everybody can read"),
         required=False,
         max_length=REPLY_LENGTH,
+        validators=[validate_no_health_claim],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Thank, explain, make it good. Left empty, the reply is taken back."),
     )
