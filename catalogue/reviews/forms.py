@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.edit_conflicts import EditConflictMixin
+from catalogue.health_claims import validate_no_health_claim
 from catalogue.reviews.models import Complaint, Score
 from catalogue.reviews.services import MAX_LENGTH, MIN_LENGTH
 from catalogue.text import clean_text, one_line
@@ -81,6 +82,7 @@ class ReplyForm(EditConflictMixin, forms.Form):
         label=_("Your reply, which everybody can read"),
         required=False,
         max_length=REPLY_LENGTH,
+        validators=[validate_no_health_claim],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Thank, explain, make it good. Left empty, the reply is taken back."),
     )

@@ -5,11 +5,14 @@ import re
 import unicodedata
 
 import pytest
+from django.utils.html import strip_tags
 
+from catalogue.models.product import BEST_FIRST
 from catalogue.text import slugify_vi
 from cms.seed_texts import DATA, read_seed_text, read_seed_texts
 
 CATALOGUE = DATA.parent.parent / "catalogue" / "data"
+STANDARD = DATA / "standard"
 CURES = re.compile(
     r"chữa bệnh|trị bệnh|chống ung thư|thần dược|hỗ trợ điều trị|tăng sức đề kháng|tốt cho sức khỏe"
     r"|ngon nhất|tốt nhất|số một|hàng đầu",
@@ -88,3 +91,31 @@ def test_a_bad_head_is_named(tmp_path):
     bad.write_text("tiêu đề không có hai chấm\n\nThân.", encoding="utf-8")
     with pytest.raises(ValueError, match=r"sai\.md"):
         read_seed_text(bad)
+
+
+def published(slug: str) -> str:
+    """All words of a standing page."""
+    return " ".join(
+        strip_tags(text) for _kind, text in read_seed_text(STANDARD / f"{slug}.md").body
+    )
+
+
+def test_the_rules_tell_the_order_of_lists_as_it_is():
+    assert BEST_FIRST == ("-has_stock", "-in_force__stars", "-in_force__valid_from", "pk")
+    assert "hàng còn bán đứng trước, rồi đến số sao và ngày công nhận" in published(
+        "quy-che-hoat-dong"
+    )
+
+
+@pytest.mark.parametrize(
+    ("slug", "promise"),
+    [
+        ("quy-che-hoat-dong", "nhãn có đủ thông tin bắt buộc"),  # the gate looks at no label
+        ("giao-hang-va-phi", "chỉ giao trong vùng gần"),  # every commune is delivered to
+        ("cach-thanh-toan", "Phiếu giảm giá, nếu có"),  # Oscar's vouchers are not served
+        ("cach-thanh-toan", "và tải"),  # a receipt is a page
+        ("dieu-khoan", "và tải"),
+    ],
+)
+def test_the_rules_promise_nothing_that_the_shop_does_not_do(slug, promise):
+    assert promise not in published(slug)

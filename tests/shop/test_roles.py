@@ -20,6 +20,7 @@ OFFICER, VERIFIER, SHOPKEEPER, OWNER = "officer", "verifier", "shopkeeper", "sup
 EVERYONE = {ANONYMOUS, BUYER, PRODUCER, EDITOR, OFFICER, VERIFIER, SHOPKEEPER, OWNER}
 SIGNED_IN = EVERYONE - {ANONYMOUS}
 REGISTRY = {OFFICER, VERIFIER, SHOPKEEPER, OWNER}
+DECIDERS = {VERIFIER, SHOPKEEPER, OWNER}
 SELLERS = {PRODUCER, SHOPKEEPER, OWNER}
 SHOP = {SHOPKEEPER, OWNER}
 WRITERS = {EDITOR, OWNER}
@@ -60,10 +61,8 @@ RULES = {
     "quan-tri/chung-nhan/<int:pk>/gia-han/": {VERIFIER, OWNER},
     "quan-tri/chung-nhan/<int:pk>/thu-hoi/": {VERIFIER, OWNER},
     "quan-tri/go-san-pham/": REGISTRY,
-    **dict.fromkeys(
-        ("quan-tri/go-san-pham/moi/", "quan-tri/go-san-pham/<int:pk>/hien-lai/"),
-        {VERIFIER, SHOPKEEPER, OWNER},
-    ),
+    "quan-tri/go-san-pham/moi/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/hien-lai/": DECIDERS,
     "quan-tri/so-dang-ky/": REGISTRY,
     "quan-tri/tra-cuu/": SELLERS,
     "quan-tri/catalogue/": SELLERS,

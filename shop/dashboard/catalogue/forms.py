@@ -13,6 +13,7 @@ from oscar.apps.dashboard.catalogue.forms import StockRecordForm as UpstreamStoc
 from oscar.forms.widgets import RemoteSelect
 
 from catalogue.edit_conflicts import EditConflictMixin
+from catalogue.health_claims import validate_no_health_claim
 from catalogue.labels import label_kind, label_requirements
 from catalogue.models import ClassificationNode, Product
 from catalogue.models.product import LegalType
@@ -33,6 +34,8 @@ OWN_FIELDS = [
     "unit",
     "weight_grams",
 ]
+#: What a seller writes and buyers read, beside the label.
+WRITTEN_FIELDS = ("title", "description", "unit", "meta_title", "meta_description")
 LABEL_PREFIX = "label_"
 LABEL_LENGTH = 1000
 #: What Oscar's column for the order of suggestions holds.
@@ -182,6 +185,22 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
                 "legal_type", _("Products of this set are: %(types)s.") % {"types": allowed}
             )
         return data
+
+    def _post_clean(self) -> None:
+        """Look at the words last, so that Oscar does not miss a title that was refused."""
+        super()._post_clean()  # type: ignore[misc]  # Django's own step, unknown to its stubs
+        self._refuse_health_claims(self.cleaned_data)
+
+    def _refuse_health_claims(self, data: dict[str, Any]) -> None:
+        """Look at what was written now; medicine alone may say what it is for."""
+        if data.get("legal_type", self.instance.legal_type) == LegalType.MEDICINE:
+            return
+        for name in self.changed_data:
+            if name in WRITTEN_FIELDS or name.startswith(LABEL_PREFIX):
+                try:
+                    validate_no_health_claim(str(data.get(name) or ""))
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
 
 
 class ProductRecommendationForm(EditConflictMixin, UpstreamProductRecommendationForm):

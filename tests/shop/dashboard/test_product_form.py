@@ -309,3 +309,44 @@ def test_a_form_that_counts_no_stock_record_is_no_error(seller):
     product = makers.product(producer=seller.partner.producer)
     answer = seller.post(f"/quan-tri/catalogue/products/{product.pk}/", filled(product))
     assert answer.status_code in (200, 302)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("description", "Chữa khỏi ung thư sau ba ngày."),
+        ("unit", "gói trị ho"),
+        ("meta_description", "Đặc trị mất ngủ"),
+        ("label_usage", "Uống để chữa bệnh gan"),
+    ],
+)
+def test_goods_are_not_sold_like_medicine(seller, field, text):
+    product = makers.product(producer=seller.partner.producer)
+    record = product.stockrecords.get()
+    stock = formset("stockrecords", 1) | {
+        "stockrecords-0-id": record.pk,
+        "stockrecords-0-partner": seller.partner.pk,
+        "stockrecords-0-price_currency": "VND",
+        "stockrecords-0-price": "99000",
+    }
+    path = f"/quan-tri/catalogue/products/{product.pk}/"
+    answer = seller.post(path, filled(product, **stock | {field: text}))
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert "như thuốc" in str(answer.context["form"].errors[field])
+    assert Product.objects.get(pk=product.pk).description != text
+
+
+def test_a_name_of_new_goods_is_not_a_cure(superuser):
+    like = makers.product("Trà")
+    path = f"/quan-tri/catalogue/products/create/{like.product_class.slug}/"
+    answer = superuser.post(path, new_product(like, title="Trà chữa khỏi ung thư"))
+    assert list(answer.context["form"].errors) == ["title"]
+
+
+def test_medicine_may_say_what_it_is_for(superuser):
+    product = makers.product("Cao xoa", legal_type="medicine")
+    text = "Trị đau lưng."
+    path = f"/quan-tri/catalogue/products/{product.pk}/"
+    assert superuser.post(path, filled(product, description=text)).status_code == 302
+    assert Product.objects.get(pk=product.pk).description == text
