@@ -6,7 +6,7 @@ from typing import Protocol
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.fields.files import FieldFile
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Producer, Product
@@ -15,9 +15,10 @@ from catalogue.pictures import RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
 from theme.covers import Cover, apart, glyph_for, weave
 
-#: Fixed by law on every page and card of a functional food, in Vietnamese (NĐ 87/2026 Đ.71.2.b).
-FUNCTIONAL_FOOD_DISCLAIMER = (
-    "Thực phẩm này không phải là thuốc và không có tác dụng thay thế thuốc chữa bệnh"
+#: On every page and card of a functional food: the words of the law in Vietnamese (NĐ 87/2026
+#: Đ.71.2.b), what they mean in other languages.
+FUNCTIONAL_FOOD_DISCLAIMER = gettext_lazy(
+    "This food is not a medicine and cannot replace medicine in treating a disease"
 )
 
 #: How wide a photograph stands on a page: beside others, and alone (theme: cards.css, product.css).
@@ -122,12 +123,13 @@ def _card(product: Product, price: int | None, cover: Cover, image: Photo | None
 def card_notice(product: Product, refusal: Refusal | None) -> str:
     """Return the short sentence a card must carry: the disclaimer, or why no price."""
     if product.legal_type == LegalType.FUNCTIONAL_FOOD:
-        return FUNCTIONAL_FOOD_DISCLAIMER
+        return str(FUNCTIONAL_FOOD_DISCLAIMER)
     if refusal is None:
         return ""
     short = {
         "medicine": pgettext("card", "Shown for information only"),
-        "service": pgettext("card", "Booked with the producer"),
+        "service": pgettext("card", "Shown for information only"),
+        "producer_not_named": pgettext("card", "Producer not named: not on sale"),
     }
     return short.get(refusal.code, refusal.message)
 

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models.certificate import CertificateState
-from catalogue.models.product import HIDDEN_TYPES, PAGE_STRUCTURES, LegalType, Product
+from catalogue.models.product import (
+    DISPLAY_ONLY_TYPES,
+    HIDDEN_TYPES,
+    PAGE_STRUCTURES,
+    LegalType,
+    Product,
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,15 @@ def is_displayable(product: Product) -> bool:
     )
 
 
+def is_display_only(product: Product) -> bool:
+    """Whether a product is shown and never sold, certified or not; DISPLAY_ONLY in SQL."""
+    return product.legal_type in DISPLAY_ONLY_TYPES or not _names_its_producer(product)
+
+
+def _names_its_producer(product: Product) -> bool:
+    return product.producer is not None and product.producer.name_is_stated
+
+
 def sale_refusal(product: Product) -> Refusal | None:
     """Return why the product may not be sold today, or None when it may.
 
@@ -51,7 +66,15 @@ def sale_refusal(product: Product) -> Refusal | None:
     if product.legal_type == LegalType.MEDICINE:
         return Refusal("medicine", _("Shown for information: medicine is sold by pharmacies only."))
     if product.legal_type == LegalType.SERVICE:
-        return Refusal("service", _("A service: please book with the producer."))
+        return Refusal("service", _("Shown for information: visits are not booked here."))
+    if not _names_its_producer(product):
+        return Refusal(
+            "producer_not_named",
+            _(
+                "Shown for information: the register does not say who makes it, "
+                "and what nobody answers for we do not sell."
+            ),
+        )
     return None
 
 

@@ -26,9 +26,9 @@ class OpenPage:
     standing: bool
 
 
-def open_pages(version: tuple[object, ...]) -> list[OpenPage]:
+def open_pages(version: int) -> list[OpenPage]:
     """Return the public pages of the first level in tree order, read once a version of the pages."""
-    key = f"open-pages:{':'.join(map(str, version))}"
+    key = f"open-pages:{version}"
     pages = cache.get(key)
     if pages is None:
         public = Page.objects.live().public().filter(depth=FIRST_LEVEL_DEPTH, alias_of=None)

@@ -1,6 +1,6 @@
 """Links to pages inside written text: only to what anyone may read today."""
 
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
@@ -12,8 +12,8 @@ class PublicPageLinkHandler(PageLinkHandler):
     """Links to a page that anyone may read today; not to drafts, private or deleted pages."""
 
     @classmethod
-    def get_many(cls, attrs_list: list[dict]) -> list[Model | None]:
-        """Return the page of each link, None where there is none to be read.
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        """Return the opening tag of each link, without a target where nothing can be read.
 
         A province's URL is answered by the shop, with or without a page of the editors.
         """
@@ -23,11 +23,6 @@ class PublicPageLinkHandler(PageLinkHandler):
         wanted = {attrs.get("id") for attrs in attrs_list}
         readable = Q(pk__in=public.values("pk")) | Q(pk__in=ProvincePage.objects.values("pk"))
         pages = Page.objects.filter(readable, pk__in=wanted).defer_streamfields().specific()
-        by_id = {str(page.pk): page for page in pages}
-        return [by_id.get(str(attrs.get("id"))) for attrs in attrs_list]
-
-    @classmethod
-    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        """Return the opening tag of each link."""
-        urls = [page.url if page is not None else None for page in cls.get_many(attrs_list)]
+        url_by_id = {str(page.pk): page.url for page in pages}
+        urls = [url_by_id.get(str(attrs.get("id"))) for attrs in attrs_list]
         return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]

@@ -158,7 +158,8 @@ def product(
     fields.setdefault("slug", f"{slugify_vi(title)}-{number}")
     if "producer" not in fields:
         fields["producer"] = producer()
-    fields.setdefault("province", fields["producer"].province)
+    maker = fields["producer"]
+    fields.setdefault("province", maker.province if maker else province())
     if "classification" not in fields:
         fields["classification"] = group()
     made = Product.objects.create(title=title, product_class=product_class(), **fields)
@@ -172,10 +173,11 @@ def product(
 
 
 def stock_record(item: Product, *, price: int = 185000, stock: int = 10) -> StockRecord:
-    """The price in đồng and the stock of a product, with its producer's partner."""
+    """The price in đồng and the stock of a product, with its producer's partner, if it has one."""
+    seller = item.producer or producer("Hợp tác xã bán hộ")
     return StockRecord.objects.create(
         product=item,
-        partner=item.producer.partner,
+        partner=seller.partner,
         partner_sku=f"SP-{item.pk}-{next(_number)}",
         price_currency="VND",
         price=price,

@@ -38,6 +38,11 @@ class LegalType(models.TextChoices):
 HIDDEN_TYPES = (LegalType.ALCOHOL,)
 #: What is shown and not sold: only pharmacies sell medicine (Luật Dược 2024), services are booked.
 DISPLAY_ONLY_TYPES = (LegalType.MEDICINE, LegalType.SERVICE)
+#: All that is shown and not sold: also what names nobody who answers for it, as the label of all
+#: goods must (NĐ 37/2026). catalogue.policies.is_display_only() in SQL.
+DISPLAY_ONLY = (
+    Q(legal_type__in=DISPLAY_ONLY_TYPES) | Q(producer=None) | Q(producer__name_is_stated=False)
+)
 #: Oscar's structures that have a page; a variant has none. Listed, not excluded: the planner then
 #: reads certificates first, which made the gate three times as quick on SQLite (15,000 products:
 #: 30 ms, then 10 ms).
@@ -105,12 +110,13 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def for_sale(self, on: date | None = None) -> "ProductQuerySet[CertifiedProduct]":
         """Public products that may be sold; catalogue.policies.sale_refusal() in SQL."""
-        return self.public(on).exclude(legal_type__in=DISPLAY_ONLY_TYPES)
+        return self.public(on).exclude(DISPLAY_ONLY)
 
     def with_stock(self) -> Self:
-        """Annotate `has_stock`: whether a piece can be had, or pieces are not counted."""
+        """Annotate `has_stock`: whether a piece can be bought, or pieces are not counted."""
         left = F("stockrecords__num_in_stock") - Coalesce("stockrecords__num_allocated", 0)
-        stocked = Product.objects.filter(pk=models.OuterRef("pk")).annotate(left=left)
+        stocked = Product.objects.filter(pk=models.OuterRef("pk")).exclude(DISPLAY_ONLY)
+        stocked = stocked.annotate(left=left)
         uncounted = Q(stockrecords__isnull=False, stockrecords__num_in_stock__isnull=True)
         return self.annotate(has_stock=models.Exists(stocked.filter(uncounted | Q(left__gt=0))))
 
@@ -145,7 +151,8 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def for_sale_check(self, on: date | None = None) -> Self:
         """Everything sale_refusal() reads, so that baskets cost the same for any number of lines."""
-        return self.with_takedowns().prefetch_related(
+        rows = self.with_takedowns().select_related("producer")
+        return rows.prefetch_related(
             Prefetch(
                 "certificates",
                 queryset=Certificate.objects.in_force(on or today()),

@@ -1,17 +1,15 @@
 """Producers and their selling partners, made from the rows that have a certificate.
 
-A row that names no producer gets none: its product stands without one, and is sold by a partner
-that says so, one a province because parcels leave from there.
+A row that names no producer gets none: its product stands without one, and is shown and not sold.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
 from oscar.apps.partner.models import Partner
 
-from catalogue.models import Producer, Product, Province
+from catalogue.models import Producer, Product
 from catalogue.models.producer import ProducerKind
 from catalogue.register.ratings import RatedRow
 from catalogue.register.report import ImportCount
@@ -20,7 +18,6 @@ from catalogue.signals import products_changed
 from catalogue.text import slugify_vi, tone_key
 
 BATCH = 1000
-UNNAMED_CODE = "chua-neu-chu-the"
 _SHORT = {
     "htx": "hợp tác xã",
     "thx": "tổ hợp tác",
@@ -108,11 +105,3 @@ def _create(producers: list[Producer]) -> None:
     for producer, seller in zip(producers, partners, strict=True):
         producer.partner = seller
     Producer.objects.bulk_create(producers, batch_size=BATCH)
-
-
-def unnamed_partner(province: Province) -> Partner:
-    """The partner that sells a province's products whose producer the source does not name."""
-    name = _("Producer not named by the source (%(province)s)") % {"province": province.name}
-    return Partner.objects.get_or_create(
-        code=f"{UNNAMED_CODE}-{province.slug}", defaults={"name": name[:128]}
-    )[0]

@@ -115,7 +115,7 @@ def _certified(product: Product, certificate: Certificate) -> EntryStatus:
         sentence = _("Certified until %(date)s; medicine is sold by pharmacies only.")
         reason = EntryReason.DISPLAY_MEDICINE
     elif legal_type == LegalType.SERVICE:
-        sentence = _("Certified until %(date)s; the service is booked with the producer.")
+        sentence = _("Certified until %(date)s; visits are not booked here.")
         reason = EntryReason.DISPLAY_SERVICE
     else:
         sentence, reason = _("Certified until %(date)s."), EntryReason.ON_SALE

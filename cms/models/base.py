@@ -159,9 +159,8 @@ class SitePageMixin(_EveryPage):
 
     def original_path(self, request: HttpRequest) -> str:
         """Return the path under which search engines shall know this page: an alias has none."""
-        if self.alias_of_id is None:
-            return request.path
-        return self.alias_of.get_url(request) or request.path
+        source = self.alias_of
+        return (source.get_url(request) if source is not None else None) or request.path
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return what keeps readers from this page or from one above: one query, not Wagtail's two."""

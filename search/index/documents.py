@@ -9,7 +9,7 @@ from typing import NamedTuple
 from catalogue.cards import stock_left
 from catalogue.clock import today
 from catalogue.models import Certificate, PlaceAlias, Product
-from catalogue.policies import is_displayable
+from catalogue.policies import is_display_only, is_displayable
 from catalogue.text import fold, tone_key
 from search.analysis.group_synonyms import words_of_nodes
 from search.analysis.synonyms import Phrase, other_words, phrase
@@ -31,7 +31,8 @@ class CertificateWindow(NamedTuple):
 
 def product_document(product: Product, spellings: Spellings) -> SearchEntry:
     """Return the entry of a product read with its producer, places, stock and certificates."""
-    window, price = _window(product), price_of(product)
+    window, display_only = _window(product), is_display_only(product)
+    price = None if display_only else price_of(product)
     names = [_phrase(product.title), *map(phrase, other_words(product.title))]
     phrases = [*names, *map(phrase, _context_texts(product, spellings))]
     if window:
@@ -49,7 +50,7 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
         producer_kind=product.producer.kind if product.producer else "",
         price=price,
         price_step=None if price is None else price_step(price),
-        in_stock=stock_left(product) != 0,
+        in_stock=not display_only and stock_left(product) != 0,
         name=_joined(entry.folded for entry in names),
         name_marked=_joined(entry.marked for entry in names),
         words=_joined(entry.folded for entry in phrases),

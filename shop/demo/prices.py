@@ -1,7 +1,9 @@
 """Made-up prices, units, weights and stock, so that the demonstration can sell.
 
 They stand in data/prices.csv, one line a product by its key in the register, and say in every line
-that they are made up; the rows whose source states a price keep it.
+that they are made up; the rows whose source states a price keep it. Within one line of a producer's goods
+they agree with each other: a larger pack costs more and not more a kilogram, fish sauce of a higher
+degree is not cheaper, and nothing costs a unit more than half as much again as its neighbour.
 """
 
 import csv
@@ -12,10 +14,9 @@ from pathlib import Path
 from django.db import transaction
 
 from catalogue.models import Product, RegisterEntry
-from catalogue.models.product import DISPLAY_ONLY_TYPES
-from catalogue.register.producers import unnamed_partner
+from catalogue.models.product import DISPLAY_ONLY
 from catalogue.signals import products_changed
-from shop.partner.models import Partner, StockRecord
+from shop.partner.models import StockRecord
 
 TABLE = Path(__file__).parent / "data" / "prices.csv"
 BATCH = 500
@@ -53,7 +54,6 @@ def create_stock_records(*, reset: bool = False) -> tuple[int, int]:
     """
     products = _products()
     records = {record.product_id: record for record in StockRecord.objects.all()}
-    partners: dict[int, Partner] = {}
     created, changed, weighed = [], [], []
     for offer in read_offers():
         product = products.get(offer.key)
@@ -61,7 +61,7 @@ def create_stock_records(*, reset: bool = False) -> tuple[int, int]:
             continue
         record = records.get(product.pk)
         if record is None:
-            created.append(_record(product, offer, partners))
+            created.append(_record(product, offer))
         elif reset and _restore(record, offer):
             changed.append(record)
         if (record is None or reset) and _pack(product, offer):
@@ -74,35 +74,22 @@ def create_stock_records(*, reset: bool = False) -> tuple[int, int]:
 
 
 def _products() -> dict[str, Product]:
-    """Register key → product that may have a price."""
-    entries = RegisterEntry.objects.filter(product__isnull=False).exclude(
-        product__legal_type__in=DISPLAY_ONLY_TYPES
-    )
-    linked = entries.select_related("product__producer__partner", "product__province")
+    """Register key → product that may be sold and so has a price."""
+    sellable = Product.objects.exclude(DISPLAY_ONLY)
+    entries = RegisterEntry.objects.filter(product__in=sellable)
+    linked = entries.select_related("product__producer__partner")
     return {entry.key: entry.product for entry in linked if entry.product}
 
 
-def _record(product: Product, offer: Offer, partners: dict[int, Partner]) -> StockRecord:
+def _record(product: Product, offer: Offer) -> StockRecord:
     return StockRecord(
         product=product,
-        partner=_partner(product, partners),
+        partner=product.producer.partner if product.producer else None,
         partner_sku=f"OCOP-{offer.key}",
         price_currency="VND",
         price=offer.price_vnd,
         num_in_stock=offer.stock,
     )
-
-
-def _partner(product: Product, partners: dict[int, Partner]) -> Partner | None:
-    """Who sells: the producer's partner, or the one of the unnamed in that province."""
-    if product.producer is not None:
-        return product.producer.partner
-    province = product.province
-    if province is None:
-        return None
-    if province.pk not in partners:
-        partners[province.pk] = unnamed_partner(province)
-    return partners[province.pk]
 
 
 def _restore(record: StockRecord, offer: Offer) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from catalogue.http_cache import is_publicly_cacheable
 from catalogue.navigation import sector_links
 from cms.navigation import OpenPage, closed_paths, open_pages, policy_links, standing_links
-from shop.storefront.page_cache.version import request_page_version
+from search.models import SearchVersion
 
 
 def storefront(request: HttpRequest) -> dict[str, Any]:
@@ -37,6 +37,6 @@ def _open_pages(request: HttpRequest) -> list[OpenPage]:
     """Return the pages of the first level, asked for once although a page renders many templates."""
     pages: list[OpenPage] | None = getattr(request, "open_pages", None)
     if pages is None:
-        pages = open_pages(request_page_version(request))
+        pages = open_pages(SearchVersion.current(SearchVersion.PAGES))
         request.open_pages = pages  # type: ignore[attr-defined]  # read above
     return pages

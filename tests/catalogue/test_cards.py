@@ -48,7 +48,8 @@ def test_what_is_only_shown_has_no_price(legal_type):
 
 
 def test_functional_food_carries_the_sentence():
-    assert card(legal_type="functional_food").notice == FUNCTIONAL_FOOD_DISCLAIMER
+    law = "Thực phẩm này không phải là thuốc và không có tác dụng thay thế thuốc chữa bệnh"
+    assert card(legal_type="functional_food").notice == law == str(FUNCTIONAL_FOOD_DISCLAIMER)
 
 
 def test_an_ended_product_has_no_star_and_no_price():

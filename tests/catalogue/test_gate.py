@@ -8,11 +8,12 @@ from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalogue.cards import stock_left
 from catalogue.clock import add_months
 from catalogue.models import Certificate, Product
 from catalogue.models.certificate import EXTENSION_LIMIT, CertificateState
 from catalogue.models.product import LegalType
-from catalogue.policies import is_displayable, sale_refusal
+from catalogue.policies import is_display_only, is_displayable, sale_refusal
 from catalogue.services.certificates import (
     extend_certificate,
     revoke_certificate,
@@ -134,8 +135,10 @@ def offers(draw):
         "price": draw(st.sampled_from([None, 0, 50_000])),
         "num_in_stock": draw(st.sampled_from([None, 0, 9])),
     }
-    offer = product, draw(st.none() | st.just(stock)), draw(st.booleans()), takedown
-    return *offer, draw(certificates())
+    producer = draw(st.sampled_from(["own", "own", "own", "not stated", None]))
+    own_partner = draw(st.booleans())
+    stock = draw(st.none() | st.just(stock))
+    return product, stock, own_partner, producer, takedown, draw(certificates())
 
 
 @settings(RELAXED, max_examples=20)
@@ -148,22 +151,27 @@ def test_policies_say_of_a_product_what_the_database_says_of_all(shelf, several,
         displayable = set(found.displayable().values_list("pk", flat=True))
         public = set(found.public().values_list("pk", flat=True))
         for_sale = set(found.for_sale().values_list("pk", flat=True))
+        stocked = set(found.with_stock().filter(has_stock=True).values_list("pk", flat=True))
         assert for_sale <= public <= displayable
         for product in [*found.for_sale_check(), *Product.objects.all()]:
             may_be_shown = is_displayable(product)
             assert may_be_shown is (product.pk in displayable)
             assert (may_be_shown and product.certificate is not None) is (product.pk in public)
             assert (sale_refusal(product) is None) is (product.pk in for_sale)
+            in_stock = stock_left(product) != 0 and not is_display_only(product)
+            assert in_stock is (product.pk in stocked)
         transaction.set_rollback(True)
 
 
 def _offer(shelf, several):
     StockRecord.objects.all().delete()
     records = []
-    for item, (facts, stock, has_own_partner, takedown, _certificate) in zip(
-        shelf, several, strict=True
-    ):
-        seller = (item if has_own_partner else shelf[0]).producer.partner
+    nameless = makers.producer("Chưa rõ", name_is_stated=False)
+    producers = [makers.producer(f"Hợp tác xã {number}") for number in range(len(shelf))]
+    for item, own, offer in zip(shelf, producers, several, strict=True):
+        facts, stock, has_own_partner, producer, takedown, _certificate = offer
+        seller = (own if has_own_partner else producers[0]).partner
+        item.producer = {"own": own, "not stated": nameless, None: None}[producer]
         if stock is not None:
             records.append(StockRecord(product=item, partner=seller, partner_sku=item.pk, **stock))
         for name, value in facts.items():
@@ -173,7 +181,7 @@ def _offer(shelf, several):
             if takedown == "lifted":
                 lift_takedown(takedown=placed, by=makers.user(), reason="Đã khắc phục.")
     StockRecord.objects.bulk_create(records)
-    Product.objects.bulk_update(shelf, ["legal_type", "is_public", "structure"])
+    Product.objects.bulk_update(shelf, ["legal_type", "is_public", "structure", "producer"])
 
 
 @RELAXED

@@ -33,6 +33,22 @@ def test_the_law_decides_by_kind(legal_type, expected):
     assert code(makers.product(legal_type=legal_type)) == expected
 
 
+def test_what_names_no_producer_is_shown_and_not_sold():
+    nameless = makers.producer("Chưa rõ", name_is_stated=False)
+    for producer in (None, nameless):
+        product = makers.product(f"Mật ong {producer}", producer=producer)
+        assert code(product) == "producer_not_named"
+        assert Product.objects.public().filter(pk=product.pk).exists()
+        assert not Product.objects.for_sale().filter(pk=product.pk).exists()
+        assert not Product.objects.with_stock().get(pk=product.pk).has_stock
+
+
+def test_nothing_tells_people_to_ask_a_producer_whom_nobody_can_reach():
+    for legal_type in ("service", "medicine"):
+        sentence = sale_refusal(makers.product(legal_type=legal_type)).message
+        assert "liên hệ" not in sentence
+
+
 def test_an_unpublished_product_is_not_on_sale():
     assert code(makers.product(is_public=False)) == "hidden"
 
@@ -67,7 +83,10 @@ def test_it_says_that_there_never_was_one():
     assert certificate_end(makers.product(stars=None)) not in ("", None)
 
 
-@pytest.mark.parametrize("facts", [{}, {"until": date(2026, 11, 20)}, {"legal_type": "medicine"}])
+@pytest.mark.parametrize(
+    "facts",
+    [{}, {"until": date(2026, 11, 20)}, {"legal_type": "medicine"}, {"producer": None}],
+)
 def test_the_strategy_agrees_with_the_policy(facts):
     product = Product.objects.get(pk=makers.product(**facts).pk)
     info = VietnamStrategy().fetch_for_product(product)

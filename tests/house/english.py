@@ -3,8 +3,10 @@
 import re
 from html.parser import HTMLParser
 
-from catalogue.cards import FUNCTIONAL_FOOD_DISCLAIMER
-from catalogue.models import Commune, FormerProvince, Producer, Product, Province
+from django.utils.translation import override
+
+from catalogue.issuers import local_issuer
+from catalogue.models import Certificate, Commune, FormerProvince, Producer, Product, Province
 from cms.models import ProvincePage, StoryPage, StorySource
 from shop.storefront.languages import NAMES
 from theme.formats import short_producer
@@ -14,10 +16,10 @@ LETTERS = re.compile(r"[ăâđêôơưáàãéèíìóòõúùýũĩạ-ỹ]", r
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "col", "wbr"}
 #: Attributes that are read aloud or shown.
 SPOKEN = ("alt", "title", "placeholder", "aria-label")
-#: Names that stay as they are in every language, and the sentence that the law words itself.
+#: Names that stay as they are in every language.
 EXAMPLES = {"Nước mắm Lê Gia", "Phường 5, Quận 3", "Mai Châu, Hòa Bình", "Đắk Lắk"}
 ISLANDS = {"Hoàng Sa", "Trường Sa"}
-ALWAYS = {"Đặc sản OCOP", "đồng", FUNCTIONAL_FOOD_DISCLAIMER, *EXAMPLES, *ISLANDS, *NAMES.values()}
+ALWAYS = {"Đặc sản OCOP", "đồng", *EXAMPLES, *ISLANDS, *NAMES.values()}
 
 
 #: Laws are quoted by their Vietnamese numbers: NĐ 37/2026/NĐ-CP Phụ lục I, Luật 19/2023/QH15 Đ.37.1.
@@ -40,6 +42,10 @@ def proper_names() -> re.Pattern:
     names.update(StorySource.objects.exclude(text_en="").values_list("text_en", flat=True))
     for producer in Producer.objects.values_list("name", flat=True):
         names |= {producer, short_producer(producer)}
+    with override("en"):
+        for issuer in Certificate.objects.values_list("issuer", flat=True).distinct():
+            # An issuer that is not said in English is no name.
+            names |= {local_issuer(issuer)} - {issuer}
     for model in (Province, FormerProvince, Commune):
         names.update(model.objects.values_list("name", flat=True))
     longest_first = sorted(names, key=len, reverse=True)

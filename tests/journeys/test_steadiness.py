@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.page_types import page_types, readers
+from tests.journeys.page_types import PageType, page_types, readers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -41,6 +41,35 @@ def test_no_page_scrolls_sideways(browser, live_server, shop):
                 needed = page.evaluate("document.documentElement.scrollWidth")
                 if needed > width:
                     wide[kind.name, width] = (needed, page.evaluate(OVERFLOWING))
+    assert wide == {}
+
+
+# The size of text that a reader sets in the browser, in per cent, at the width of a window in px.
+TEXT_SIZES = ((130, 360), (150, 360), (200, 360), (200, 768), (200, 1280))
+# What staff open every day; the buttons of a wide table scroll within it.
+STAFF_PATHS = (
+    *("/quan-tri/", "/quan-tri/catalogue/", "/quan-tri/orders/", "/quan-tri/kien-hang/"),
+    *("/quan-tri/chung-nhan/", "/quan-tri/thu/", "/quan-tri/nhan-xet/", "/quan-tri/users/"),
+)
+
+
+def test_no_page_scrolls_sideways_with_large_text(browser, live_server, shop):
+    wide = {}
+    kinds = [
+        *page_types(shop),
+        *(PageType(path, path, "staff") for path in STAFF_PATHS),
+        *(PageType(f"/en{path}", f"/en{path}") for path in ("/", "/san-pham/", "/kiem-tra-sao/")),
+    ]
+    with readers(browser, live_server.url, shop, viewport={"width": 360, "height": 700}) as pages:
+        for kind in kinds:
+            page = pages[kind.reader]
+            assert page.goto(kind.path).status < 500, kind.path
+            for size, width in TEXT_SIZES:
+                page.set_viewport_size({"width": width, "height": 700})
+                page.evaluate(f"document.documentElement.style.fontSize = '{size}%'")
+                needed = page.evaluate("document.documentElement.scrollWidth")
+                if needed > width:
+                    wide[kind.name, size, width] = (needed, page.evaluate(OVERFLOWING))
     assert wide == {}
 
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.http import HttpRequest
 
 from catalogue.clock import today
 from search.models import OutboxEntry, SearchVersion
@@ -34,12 +33,3 @@ def current_page_version() -> PageVersion:
         cursor.execute(_QUERY, [SearchVersion.PAGES])
         number, outbox_id = cursor.fetchone()
     return PageVersion(today(), number or 0, outbox_id or 0)
-
-
-def request_page_version(request: HttpRequest) -> PageVersion:
-    """Return the version that a request began with; read once where no cached page asked for it."""
-    version: PageVersion | None = getattr(request, "page_version", None)
-    if version is None:
-        version = current_page_version()
-        request.page_version = version  # type: ignore[attr-defined]  # as PageRequest has it
-    return version

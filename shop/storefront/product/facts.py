@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.cards import local_name
+from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate, Designation, Product
 from catalogue.models.certificate import CertificateState, EventKind, IssuerLevel
@@ -69,7 +70,7 @@ def certificate_facts(
         code=shown.code,
         decision=shown.decision_number,
         decided_on=shown.decision_date,
-        issuer=shown.issuer,
+        issuer=local_issuer(shown.issuer),
         level=shown.get_issuer_level_display(),
         valid_from=shown.valid_from,
         valid_until=shown.last_day,
@@ -144,7 +145,7 @@ def _reason(certificate: Certificate, state: CertificateState) -> str:
 
 
 def _certificate_note(certificate: Certificate, state: CertificateState) -> str:
-    notes = [certificate.dates_note]
+    notes = [local_dates_note(certificate.dates_note)]
     if state == CertificateState.EXTENDED:
         notes.append(
             _("Extended until %(day)s while its re-assessment is pending.")

@@ -214,7 +214,7 @@ def _group(product: Product) -> Link | None:
 def _notice(product: Product) -> str:
     """Return the sentence that the law wants on the page of a functional food."""
     is_functional = product.legal_type == LegalType.FUNCTIONAL_FOOD
-    return FUNCTIONAL_FOOD_DISCLAIMER if is_functional else ""
+    return str(FUNCTIONAL_FOOD_DISCLAIMER) if is_functional else ""
 
 
 def _stock_note(left: int | None) -> str:

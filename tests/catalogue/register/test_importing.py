@@ -16,7 +16,6 @@ from catalogue.models import (
 from catalogue.places import forget_index
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.importing import CHECKER, CLERK, import_register
-from catalogue.register.producers import unnamed_partner
 from catalogue.services.certificates import revoke_certificate
 from shop.users.models import User
 from tests import makers
@@ -232,11 +231,7 @@ class TestManyRows:
 
     def test_a_row_that_names_no_producer_gets_none(self, books, register, row):
         import_register(register(row(producer_name="", producer_type="unknown")))
-        product = Product.objects.get()
-        assert product.producer is None
-        seller = unnamed_partner(product.province)
-        assert seller.code == "chua-neu-chu-the-vinh-long"
-        assert unnamed_partner(product.province) == seller
+        assert Product.objects.get().producer is None
 
     def test_equal_names_get_addresses_that_the_order_does_not_decide(self, books, register, row):
         import_register(

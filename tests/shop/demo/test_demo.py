@@ -85,7 +85,7 @@ def test_the_whole_demonstration(settings):
     assert RegisterEntry.objects.count() == 1426
     shown = Product.objects.public()
     assert f"{shown.count()} sản phẩm" in printed
-    assert StockRecord.objects.count() == 916
+    assert StockRecord.objects.count() == 755
     assert not shown.exclude(legal_type="service").filter(stockrecords=None).exists()
     assert ProvincePage.objects.live().count() == 34
     assert StoryPage.objects.live().count() >= 12

@@ -13,6 +13,7 @@ from catalogue.cards import FUNCTIONAL_FOOD_DISCLAIMER
 from catalogue.clock import today
 from catalogue.models import Product, ProductImage, RegisterEntry
 from catalogue.services.certificates import extend_certificate
+from shop.basket.models import Line
 from shop.storefront.product.facts import price_detail
 from tests import makers
 from tests.photo_files import give_photos
@@ -116,14 +117,35 @@ def test_medicine_is_shown_and_not_sold(client):
 
 def test_functional_food_carries_the_sentence_of_the_law(client):
     page = page_of(client, makers.product(legal_type="functional_food"))
-    assert FUNCTIONAL_FOOD_DISCLAIMER in page.content.decode()
+    assert str(FUNCTIONAL_FOOD_DISCLAIMER) in page.content.decode()
 
 
 def test_readers_of_english_are_told_what_the_law_says(client):
     product = makers.product(legal_type="functional_food")
     text = client.get(f"/en{product.get_absolute_url()}").content.decode()
-    assert f'<span lang="vi">{FUNCTIONAL_FOOD_DISCLAIMER}</span>' in text
     assert "This food is not a medicine" in text
+    assert "Thực phẩm này không phải là thuốc" not in text
+
+
+def test_readers_of_english_are_told_who_issued_the_certificate(client):
+    path = makers.product().get_absolute_url()
+    assert "Ủy ban nhân dân tỉnh Vĩnh Long" in client.get(path).content.decode()
+    assert (
+        "People&#x27;s Committee of Vĩnh Long province" in client.get(f"/en{path}").content.decode()
+    )
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_what_names_no_producer_has_no_button(client, prefix):
+    product = makers.product(producer=None)
+    answer = client.get(f"{prefix}{product.get_absolute_url()}")
+    shown = answer.context["product"]
+    assert (shown.sellable, shown.price) == (False, None)
+    page = answer.content.decode()
+    assert shown.refusal in page
+    assert shown.add_url not in page
+    client.post(shown.add_url, {"quantity": 1})
+    assert Line.objects.count() == 0
 
 
 def test_it_can_be_shared_without_script(client):

@@ -2,6 +2,7 @@
 // Asked for only where something was put into a basket before.
 const KEY = "basket";
 const SHOWN_SECONDS = 12;
+const ADDED_SECONDS = 3;
 const message = document.getElementById("basket-message");
 const badge = () => document.getElementById("basket-count");
 
@@ -44,11 +45,32 @@ function fade() {
   else message.replaceChildren();
 }
 
+// The keyboard stays on the button that was pressed, and that button says that it has worked.
+let pressed = null;
+document.addEventListener("submit", ({ target, submitter }) => {
+  if (target.matches("form.buy")) pressed = submitter;
+});
+function sayAdded(button) {
+  const { added } = button.form.dataset;
+  if (!added || button.dataset.words) return;
+  button.dataset.words = button.textContent;
+  button.style.minWidth = `${button.offsetWidth}px`;
+  button.textContent = `✓ ${added}`;
+  setTimeout(() => {
+    button.textContent = button.dataset.words;
+    button.style.minWidth = "";
+    delete button.dataset.words;
+  }, ADDED_SECONDS * 1000);
+}
+
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target !== message) return;
   remember();
   clearTimeout(timer);
   timer = setTimeout(fade, SHOWN_SECONDS * 1000);
+  if (pressed?.matches(".button") && message.querySelector(".success")) {
+    sayAdded(pressed);
+  }
 });
 // Without an answer the form is sent as if there were no script; without a connection there is no
 // page to be led to, so this one stays and says so.
@@ -65,9 +87,10 @@ for (const failure of ["responseError", "timeout"]) {
     ({ target }) => target.matches("form.buy") && target.submit(),
   );
 }
-document.addEventListener(
-  "keydown",
-  (event) => event.key === "Escape" && message.replaceChildren(),
-);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  if (message.contains(document.activeElement)) pressed?.focus();
+  message.replaceChildren();
+});
 window.addEventListener("pageshow", (event) => event.persisted && renew());
 renew();

@@ -30,3 +30,46 @@ document.addEventListener("submit", (event) => {
   if (event.timeStamp - pressed.get(submitter) < AGAIN) event.preventDefault();
   else pressed.set(submitter, event.timeStamp);
 });
+
+// An error goes as soon as its field holds something else that could be right; the shop looks again
+// when the form is sent.
+function isChanged(input) {
+  if (input.matches("select"))
+    return !input.selectedOptions[0]?.defaultSelected;
+  if (input.matches("[type=checkbox], [type=radio]"))
+    return input.checked !== input.defaultChecked;
+  return input.value !== input.defaultValue;
+}
+
+function dropReference(input, id) {
+  const ids = (input.getAttribute("aria-describedby") ?? "").split(" ");
+  const others = ids.filter((other) => other && other !== id);
+  input.removeAttribute("aria-describedby");
+  if (others.length) input.setAttribute("aria-describedby", others.join(" "));
+}
+
+function dropFromSummary(input, id) {
+  for (const link of document.querySelectorAll(".error-summary a")) {
+    const where = document.querySelector(`.where${link.hash}`);
+    if (link.hash === `#${id}` || where?.contains(input))
+      link.closest("li").remove();
+  }
+  for (const summary of document.querySelectorAll(".error-summary"))
+    if (!summary.querySelector("li")) summary.remove();
+}
+
+function dropMendedError({ target: input }) {
+  const field = input.closest?.(".field");
+  const errors = field?.querySelector(":scope > .errors");
+  if (!errors || !isChanged(input) || !input.checkValidity()) return;
+  for (const each of field.querySelectorAll(
+    "input, select, textarea, fieldset",
+  )) {
+    each.removeAttribute("aria-invalid");
+    dropReference(each, errors.id);
+  }
+  errors.remove();
+  dropFromSummary(input, errors.id.replace(/_error$/, ""));
+}
+for (const event of ["change", "focusout"])
+  document.addEventListener(event, dropMendedError);

@@ -1,0 +1,80 @@
+"""Who issued a certificate, for readers of every language.
+
+A certificate holds the words of its day in Vietnamese, as the paper has them. What follows a known
+wording is said in the reader's language; anything else stays as it was written.
+"""
+
+import re
+from functools import cache
+
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_noop as _
+
+_SHORT = re.compile(r"^(?:UBND|Uỷ ban nhân dân)\b", re.IGNORECASE)
+#: The wordings of catalogue.register.decisions and .ratings, the narrower first.
+ISSUERS = (
+    _("Ministry of Agriculture and Rural Development"),
+    _("Ministry of Agriculture and Environment"),
+    _("People's Committee at district level: %(district)s, %(place)s"),
+    _("People's Committee at district level, %(place)s"),
+    _("People's Committee of %(place)s"),
+)
+PLACES = (
+    _("%(name)s province"),
+    _("%(name)s city"),
+    _("%(name)s rural district"),
+    _("%(name)s urban district"),
+    _("%(name)s town"),
+)
+NOTES = (
+    _("The source names the year %(year)s only; the day is taken as 31 December."),
+    _("The issuer follows from the rules of that time."),
+)
+
+
+def local_issuer(issuer: str) -> str:
+    """Return the issuer of a certificate in the reader's language."""
+    if _reads_vietnamese():
+        return issuer
+    return _reworded(_SHORT.sub("Ủy ban nhân dân", issuer), ISSUERS) or issuer
+
+
+def local_dates_note(note: str) -> str:
+    """Return what was derived of a certificate's dates and issuer in the reader's language."""
+    if _reads_vietnamese():
+        return note
+    for message in NOTES:
+        note = _pattern(message).sub(lambda match, m=message: gettext(m) % match.groupdict(), note)
+    return note
+
+
+def _reads_vietnamese() -> bool:
+    return (get_language() or "vi").startswith("vi")
+
+
+def _reworded(text: str, messages: tuple[str, ...]) -> str:
+    """Return a text that one of the messages says in Vietnamese in the reader's words, else ""."""
+    for message in messages:
+        match = _pattern(message).fullmatch(text)
+        if match:
+            facts = {name: _local_place(value) for name, value in match.groupdict().items()}
+            return gettext(message) % facts
+    return ""
+
+
+def _local_place(place: str) -> str:
+    for message in PLACES:
+        match = _pattern(message).fullmatch(place)
+        if match:
+            return gettext(message) % match.groupdict()
+    return place
+
+
+@cache
+def _pattern(message: str) -> re.Pattern[str]:
+    """Return what matches the Vietnamese wording of a message, its facts as named groups."""
+    with override("vi"):
+        wording = re.escape(gettext(message))
+    # Escaping leaves the placeholder's brackets behind a backslash.
+    wording = re.sub(r"%\\\((\w+)\\\)s", lambda match: f"(?P<{match[1]}>.+?)", wording)
+    return re.compile(wording)
