@@ -109,7 +109,8 @@ class PlaceForm(forms.Form):
             "commune": marked.code if marked else "",
             "place_searched": searched if self.chosen else text,
         }
-        self.data, self.initial = {**self.data, **shown}, {**self.initial, **shown}
+        self.data = dict(self.data.items()) | shown
+        self.initial = {**self.initial, **shown}
 
     def clean(self) -> dict[str, Any]:
         """Find the commune that was chosen; ask where none was."""

@@ -132,7 +132,7 @@ def offers(draw):
     }
     takedown = draw(st.sampled_from(["none", "none", "in force", "lifted"]))
     stock = {
-        "price": draw(st.sampled_from([None, 0, 50_000])),
+        "price": draw(st.sampled_from([None, 50_000])),
         "num_in_stock": draw(st.sampled_from([None, 0, 9])),
     }
     producer = draw(st.sampled_from(["own", "own", "own", "not stated", None]))
