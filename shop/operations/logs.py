@@ -22,8 +22,8 @@ _SECRET = re.compile(
 
 
 def without_secrets(text: str) -> str:
-    """Return a path, or a line of a log, with "…" in the place of what opens something."""
-    return _SECRET.sub(r"\1…", text)
+    """Return a path, or a line of a log, with "***" in the place of what opens something."""
+    return _SECRET.sub(r"\1***", text)
 
 
 def loggable_path(uri: str) -> str:
@@ -31,7 +31,7 @@ def loggable_path(uri: str) -> str:
 
     Queries hold what people look for, with their phone numbers and names, and places to return to.
     """
-    return quote(without_secrets(unquote(urlsplit(uri).path)), safe="/:…") or "/"
+    return quote(without_secrets(unquote(urlsplit(uri).path)), safe="/:*") or "/"
 
 
 class SecretFreeFormatter(logging.Formatter):
