@@ -1,19 +1,13 @@
-"""Taking a written address apart: "xã Phú Cần, huyện Tiểu Cần, Trà Vinh" is three named parts."""
+"""Reading one name of a register row: "xã Phú Cần" is a commune called Phú Cần."""
 
 import re
 from dataclasses import dataclass, replace
 
 from catalogue.models.place import FormerKind, PlaceKind
 from catalogue.places.resolution import Level
-from catalogue.text import fold, normalize, tone_key
+from catalogue.text import fold, tone_key
 
 _ANY = frozenset(Level)
-_SEPARATORS = re.compile(r"[,;\n|/]|\s-\s(?=(?:xã|huyện|tỉnh|phường|quận)\s)", re.IGNORECASE)
-_KIND_WORD = re.compile(
-    r"(?<=\S)\s+(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|tp\.?)\s)",
-    re.IGNORECASE,
-)
-_COUNTRY = {"viet nam", "vietnam", "vn"}
 _ENGLISH = re.compile(r" (province|city)$")
 _PREFIXES: dict[str, tuple[frozenset[Level], str]] = {
     "thanh pho": (frozenset({Level.PROVINCE, Level.DISTRICT}), ""),
@@ -58,17 +52,6 @@ class Part:
     levels: frozenset[Level] = _ANY
     kind: str = ""
     is_marked: bool = True
-
-
-def split_address(text: str) -> list[tuple[Part, ...]]:
-    """The parts from narrow to wide, each with its possible readings; the country is left out."""
-    text = normalize(text)
-    pieces = (_KIND_WORD.sub(",", piece) for piece in _SEPARATORS.split(text))
-    names = (name.strip() for piece in pieces for name in piece.split(","))
-    marked = is_marked(text)
-    return [
-        readings(name, marked=marked) for name in names if fold(name) and fold(name) not in _COUNTRY
-    ]
 
 
 def is_marked(text: str) -> bool:

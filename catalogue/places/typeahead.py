@@ -83,7 +83,7 @@ class Typeahead:
                     matches = list(Alignment(self.gazetteer, words, is_open, strict).matches())
                     if matches:
                         return _reading(matches, typed, start, strict, len(words))
-        return Reading(unread=" ".join(token.raw for token in typed.tokens))
+        return Reading(unread=_as_typed(typed.tokens))
 
 
 def _orders(typed: TypedText, start: int) -> Iterator[tuple[tuple[Token, ...], bool]]:
@@ -159,11 +159,17 @@ def _reading(
         hits=tuple(hits.values()),
         sole=hits[meant.pop()] if is_sole else None,
         level=matches[0].place.level,
-        read=" ".join(token.raw for token in read),
-        unread=" ".join(token.raw for token in unread),
+        read=_as_typed(read),
+        unread=_as_typed(unread),
         is_street=bool(unread) and _is_street(unread),
         other_kind=not is_exact,
     )
+
+
+def _as_typed(words: tuple[Token, ...]) -> str:
+    """The words with a comma before each part that follows another."""
+    parts = [f", {word.raw}" if word.begins else f" {word.raw}" for word in words]
+    return "".join(parts).lstrip(", ")
 
 
 def _hit(match: PlaceMatch, commune: Commune) -> Hit:

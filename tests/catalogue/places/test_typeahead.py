@@ -167,6 +167,11 @@ def test_two_districts_of_one_name_are_told_apart_by_their_kind(typeahead, text)
     assert {hit.district for hit in typeahead.read(text).hits} == {"Thị xã Cai Lậy"}
 
 
+def test_what_was_read_is_told_as_it_was_typed(typeahead):
+    reading = typeahead.read("Xã Tân Lập, huyện Mộc Châu, Sơn La")
+    assert (reading.unread, reading.read) == ("Xã Tân Lập", "huyện Mộc Châu, Sơn La")
+
+
 def test_another_kind_of_the_same_level_is_offered_but_told(typeahead):
     reading = typeahead.read("xã Đông Sang, huyện Mộc Châu, Sơn La")
     assert [hit.commune.name for hit in reading.hits] == ["Mộc Sơn"]
