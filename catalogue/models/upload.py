@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.private_storage import private_storage
 
+FOLDER = "pending"
+
 
 def new_token() -> str:
     """Return a name that nobody guesses: 192 bits."""
@@ -22,7 +24,7 @@ class PendingUpload(models.Model):
 
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    file = models.FileField(storage=private_storage, upload_to="pending/", max_length=200)
+    file = models.FileField(storage=private_storage, upload_to=f"{FOLDER}/", max_length=200)
     name = models.CharField(_("name"), max_length=200)
     thumb = models.TextField(blank=True, help_text="Base64 of a small JPEG.")
     created_at = models.DateTimeField(db_index=True)

@@ -33,7 +33,9 @@ class UploadInput(forms.ClearableFileInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         upload = super().value_from_datadict(data, files, name)
         token = data.get(self.token_name(name))
-        return UploadToken(token) if upload is None and token else upload
+        if upload is not None or not token or data.get(self.drop_name(name)):
+            return upload
+        return UploadToken(token)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return super().value_omitted_from_data(data, files, name) and not data.get(
@@ -44,6 +46,10 @@ class UploadInput(forms.ClearableFileInput):
         """Return the name of the hidden field beside the file."""
         return f"{name}-kept"
 
+    def drop_name(self, name: str) -> str:
+        """Return the name of the box that lets go of what is kept."""
+        return f"{name}-drop"
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         pending = value if isinstance(value, PendingUpload) else None
         stored = value if isinstance(value, FieldFile) else None
@@ -53,6 +59,7 @@ class UploadInput(forms.ClearableFileInput):
         context["widget"] |= {
             "pending": pending,
             "token_name": self.token_name(name),
+            "drop_name": self.drop_name(name),
             "thumb_url": _thumb_url(stored),
         }
         return context

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from catalogue.account import User
-from catalogue.models.upload import PendingUpload
+from catalogue.models.upload import FOLDER, PendingUpload
+from catalogue.private_storage import private_storage
 
 KEPT_FOR = timedelta(days=1)
 #: A form holds a handful; more than this is nobody's form.
@@ -41,6 +42,20 @@ def find_pending(*, owner: User, token: str) -> PendingUpload | None:
 def forget_pending() -> int:
     """Delete what nobody came back for within a day, and say how many."""
     return _forget(PendingUpload.objects.filter(created_at__lt=timezone.now() - KEPT_FOR))
+
+
+def forget_pending_files() -> int:
+    """Delete files whose rows went with their owner's account, and say how many."""
+    storage, named = private_storage(), set(PendingUpload.objects.values_list("file", flat=True))
+    try:
+        files = [f"{FOLDER}/{file}" for file in storage.listdir(FOLDER)[1]]
+    except FileNotFoundError:
+        return 0
+    since = timezone.now() - KEPT_FOR
+    orphans = [n for n in files if n not in named and storage.get_modified_time(n) < since]
+    for name in orphans:
+        storage.delete(name)
+    return len(orphans)
 
 
 @transaction.atomic

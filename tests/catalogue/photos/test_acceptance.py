@@ -73,6 +73,12 @@ def test_it_stands_as_it_was_held(orientation):
     assert (width > height) is (orientation < 5)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "HEIF"])
+def test_other_kinds_stand_as_they_were_held_too(kind):
+    sent = photo(kind, size=(60, 40), exif=exif(orientation=6))
+    assert opened(accept_photo(upload(sent))).size == (40, 60)
+
+
 @pytest.mark.parametrize(("gamma", "wanted"), [(2.2, (219, 37, 13)), (None, (218, 42, 23))])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
 def test_the_colours_of_a_phone_become_those_of_every_browser(kind, gamma, wanted):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from catalogue.models import PendingUpload, ProductImage
-from catalogue.photos.pending import MOST_FOR_ONE, forget_pending, keep_upload
+from catalogue.photos.pending import MOST_FOR_ONE, forget_pending, forget_pending_files, keep_upload
 from catalogue.private_storage import private_storage
 from tests import makers, photo_files
 from tests.photo_files import photo, upload
@@ -94,6 +94,25 @@ def test_a_second_mistake_keeps_it_too_and_another_file_replaces_it(superuser, p
     send(superuser, product, token=token, file=other)
     with default_storage.open(ProductImage.objects.get().original.name) as file:
         assert Image.open(file).size == (120, 90)
+
+
+def test_it_can_be_let_go_of(superuser, product):
+    send(superuser, product, file=upload(photo()), title="")
+    token = PendingUpload.objects.get().token
+    again = send(superuser, product, token=token, **{"images-0-original-drop": "on"})
+    assert again.status_code == 302
+    assert not ProductImage.objects.exists()
+
+
+def test_its_file_goes_with_the_account(superuser, product):
+    other = signed_in(makers.user(is_superuser=True, is_staff=True))
+    send(other, product, file=upload(photo()), title="")
+    kept = PendingUpload.objects.get()
+    other.user.delete()
+    assert forget_pending_files() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        assert forget_pending_files() == 1
+    assert not private_storage().exists(kept.file.name)
 
 
 def test_nobody_else_gets_it_by_its_token(superuser, product):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from catalogue.image_renditions import make_missing
 from catalogue.photos.cleaning import clean_photos, forget_orphans
-from catalogue.photos.pending import forget_pending
+from catalogue.photos.pending import forget_pending, forget_pending_files
 from catalogue.private_storage import ONCE_PUBLIC, take_private
 from cms.uploads import forget_uploads
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             if not new:
                 self.stderr.write(f"{old}: cannot be read; kept in PRIVATE_ROOT/refused")
         made = sum(1 for _name in make_missing())
-        forgotten = forget_pending() + forget_uploads() + forget_orphans()
+        forgotten = forget_pending() + forget_pending_files() + forget_uploads() + forget_orphans()
         self.stdout.write(
             f"{moved} scans moved, {cleaned} photographs cleaned, {made} sized, {forgotten} uploads deleted"
         )
