@@ -54,4 +54,4 @@ def _fields(form):
                 first = field.select_one("option")
                 yield name, chosen[0] if chosen else first["value"] if first else ""
         else:
-            yield name, field.get("value", "")
+            yield name, _sent("\n" + field.get("value", ""))

@@ -3,17 +3,34 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.contrib.admin import AdminSite, ModelAdmin
-from django.db import connections
+from django.db import connections, models
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from catalogue.edit_conflicts import EditConflictMixin
+from catalogue.number_fields import WholeNumberField
+
+#: Django reads "1.000" in these as 1.
+WHOLE_NUMBERS = (
+    models.PositiveSmallIntegerField,
+    models.PositiveIntegerField,
+    models.PositiveBigIntegerField,
+)
 
 
 class EditConflictAdminMixin(ModelAdmin):
     """Merges the fields of one object; the rows of its inlines are edited as Django does."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Return a field that reads whole numbers as people type them."""
+        if isinstance(db_field, WHOLE_NUMBERS) and not db_field.choices:
+            return db_field.formfield(form_class=WholeNumberField, max_value=None, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any

@@ -59,3 +59,13 @@ def test_groups_of_an_account_are_compared_as_a_whole(browser):
     assert late.type(first_name="Bảy").send().status_code == 302
     person.refresh_from_db()
     assert (person.first_name, person.last_name) == ("Bảy", "Nguyễn")
+
+
+def test_a_thousand_grams_are_not_one(browser):
+    product = makers.product(weight_grams=550)
+    url = f"/django-admin/catalogue/product/{product.pk}/change/"
+    window = Window(browser, url, holding="weight_grams").type(weight_grams="1.000")
+    answer = window.send()
+    assert answer.status_code == 302, answer.context["errors"]
+    product.refresh_from_db()
+    assert product.weight_grams == 1000
