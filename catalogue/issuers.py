@@ -44,7 +44,9 @@ def local_dates_note(note: str) -> str:
     if _reads_vietnamese():
         return note
     for message in NOTES:
-        note = _pattern(message).sub(lambda match, m=message: gettext(m) % match.groupdict(), note)
+        match = _pattern(message).search(note)
+        if match:
+            note = note.replace(match[0], gettext(message) % match.groupdict())
     return note
 
 

@@ -1,4 +1,4 @@
-"""The six sectors as tiles, each in the colours of a region."""
+"""The sectors as tiles, each in the colours of a region."""
 
 from dataclasses import dataclass
 from itertools import cycle
@@ -20,7 +20,7 @@ SECTOR_DRAWINGS = {
 
 @dataclass(frozen=True, slots=True)
 class GroupTile:
-    """One of the six sectors with the number of its products in force."""
+    """One of the sectors with the number of its products in force."""
 
     label: str
     url: str
@@ -29,10 +29,10 @@ class GroupTile:
 
 
 def group_tiles(counts: HomeCounts) -> list[GroupTile]:
-    """Return the six sectors of 2026 with their numbers, each in the colours of a region."""
-    tiles = []
-    for (label, url), world in zip(sector_links(), cycle(WORLDS)):
+    """Return the sectors that have products, each always in the colours of the same region."""
+    tiles, world_of = [], dict(zip(SECTOR_DRAWINGS, cycle(WORLDS)))
+    for label, url in sector_links():
         slug = PurePosixPath(url).name
-        cover = weave(slug=slug, world=world, glyph=SECTOR_DRAWINGS.get(slug, ""))
+        cover = weave(slug=slug, world=world_of.get(slug, ""), glyph=SECTOR_DRAWINGS.get(slug, ""))
         tiles.append(GroupTile(label, url, counts.by_sector[slug], cover))
     return tiles

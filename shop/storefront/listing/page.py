@@ -29,6 +29,11 @@ from theme.links import Link
 from theme.social_card import SocialCard
 
 MAX_ELSEWHERE = 6
+#: Where shoppers look as well: the classification counts tea and coffee among food.
+SEE_ALSO = {
+    "do-uong": ("che", "ca-phe-ca-cao"),
+    "do-uong-khong-con": ("che", "ca-phe-ca-cao"),
+}
 #: Names looked at for how a corrected text is written.
 NAMES_COMPARED = 3
 
@@ -148,6 +153,11 @@ def group_page(group: VocabularyGroup, vocabulary: Vocabulary) -> dict:
             (group.name, ""),
         ],
         "og_image": social_card_image(social_card.KIND, group.slug, _group_card(group)),
+        "see_also": [
+            Link(vocabulary.groups[slug].name, group_path(slug))
+            for slug in SEE_ALSO.get(group.slug, ())
+            if slug in vocabulary.groups
+        ],
     }
 
 
