@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0151_private_scans'),
+        ('catalogue', '0150_photos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
