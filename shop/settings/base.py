@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "shop.operations.same_origin.SameOriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "shop.operations.write_limits.WriteLimitMiddleware",
+    "shop.operations.form_limits.FormLimitMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

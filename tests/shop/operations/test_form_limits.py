@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from shop.operations import write_limits
+from shop.operations import form_limits
 from shop.users.throttling import Limit
 from tests import makers
 
@@ -14,9 +14,9 @@ HOME, AWAY = {"REMOTE_ADDR": "2001:db8::1"}, {"REMOTE_ADDR": "2001:db8:0:1::1"}
 @pytest.fixture
 def two_tries(monkeypatch):
     """Every limit at two tries."""
-    for name, limit in write_limits.LIMITS.items():
-        monkeypatch.setitem(write_limits.LIMITS, name, Limit(limit.name, 2, limit.seconds))
-    monkeypatch.setattr(write_limits, "OTHERS", Limit("writing", 2, 600))
+    for name, limit in form_limits.LIMITS.items():
+        monkeypatch.setitem(form_limits.LIMITS, name, Limit(limit.name, 2, limit.seconds))
+    monkeypatch.setattr(form_limits, "OTHERS", Limit("writing", 2, 600))
 
 
 def statuses(path, times=3, **where):
@@ -75,4 +75,4 @@ def test_another_site_uses_up_nobodys_tries(two_tries):
 
 
 def test_people_are_far_from_it():
-    assert all(limit.tries >= 20 for limit in write_limits.LIMITS.values())
+    assert all(limit.tries >= 20 for limit in form_limits.LIMITS.values())
