@@ -24,7 +24,7 @@ LIMITS = {
 OTHERS = Limit("writing", tries=300, seconds=TEN_MINUTES)
 
 
-class WriteLimitMiddleware(MiddlewareMixin):
+class FormLimitMiddleware(MiddlewareMixin):
     """Answers 429 to a network that sends more forms than people do.
 
     Stands behind the check of where a form comes from, so that no other site uses up a visitor's

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "shop.operations.same_origin.SameOriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "shop.operations.form_limits.WriteLimitMiddleware",
+    "shop.operations.form_limits.FormLimitMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "shop.operations.unsent_forms.UnsentFormMiddleware",
