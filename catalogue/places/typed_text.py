@@ -58,7 +58,7 @@ class TypedText:
 
 def read_typed(text: str) -> TypedText:
     """Return the words of a text without brackets, postcode, country and "cũ" (former)."""
-    text = normalize(text)[:MAX_LETTERS]
+    text = normalize(text[: 2 * MAX_LETTERS])[:MAX_LETTERS]
     outside = _BRACKETS.sub(" ", text)
     text = outside if fold(outside) else text
     tokens: list[Token] = []

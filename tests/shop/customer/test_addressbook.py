@@ -1,5 +1,7 @@
 """The address book: two levels, one default, nobody else's."""
 
+import time
+
 import pytest
 
 from catalogue.models import FormerCommune, FormerCommuneSuccessor
@@ -184,3 +186,11 @@ def test_a_typed_place_is_proposed_chosen_and_kept_with_its_old_name(home, typed
 def test_a_landline_may_receive_parcels(home, typed):
     home.post(f"{BOOK}them/", typed | {"phone": "(028) 3829 5678"})
     assert DeliveryAddress.objects.get().phone == "+842838295678"
+
+
+@pytest.mark.parametrize("field", ["place", "place_searched"])
+def test_a_place_of_a_million_letters_costs_no_more_than_a_long_one(home, typed, ward, field):
+    posted = typed | {"province": "", "place": "bến tre"} | {field: "\ufdfa ế" * 300_000}
+    started = time.process_time()
+    assert home.post(f"{BOOK}them/", posted).status_code == 200
+    assert time.process_time() - started < 2
