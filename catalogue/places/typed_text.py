@@ -58,7 +58,7 @@ class TypedText:
 
 def read_typed(text: str) -> TypedText:
     """Return the words of a text without brackets, postcode, country and "cũ" (former)."""
-    text = normalize(text)[:MAX_LETTERS]
+    text = normalize(text[: 2 * MAX_LETTERS])[:MAX_LETTERS]
     if len(fold(text)) > MAX_LETTERS:  # one letter may unfold into eighteen
         text = question(text, MAX_LETTERS)
     outside = _BRACKETS.sub(" ", text)

@@ -21,6 +21,8 @@ from catalogue.places.proposals import (
 )
 from catalogue.text import one_line
 
+#: Of what is typed no more is looked at; a field that is longer is refused anyway.
+MOST_LETTERS = 250
 UNKNOWN = _("We do not know this place. Please check it, or choose from the lists below.")
 CHOOSE_ONE = _("Please choose one of these places.")
 CONFIRM = _("Is this the place? If so, go on; if not, change what you typed.")
@@ -77,7 +79,8 @@ class PlaceForm(forms.Form):
 
     def _typed(self, name: str) -> str:
         """What stands in a field; bound fields are not asked, they would remember it."""
-        return str((self.data if self.is_bound else self.initial).get(name) or "")
+        text = str((self.data if self.is_bound else self.initial).get(name) or "")
+        return text[:MOST_LETTERS]
 
     def _list_communes(self, province: str) -> None:
         """Offer the communes of a province chosen from the list."""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
@@ -10,6 +11,7 @@ from catalogue.models import FormerCommune, FormerCommuneSuccessor
 from catalogue.places import forget_index
 from shop.order.models import Order
 from tests import makers
+from tests.journeys.test_accessibility import WCAG_22
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -133,3 +135,20 @@ def test_enter_takes_none_of_several_and_words_changed_after_choosing_ask(page, 
     expect(page).to_have_url(CHECKOUT)
     expect(page.locator("[name='commune'][type='radio']")).to_have_count(2)
     expect(page.locator("[name='commune']:checked")).to_have_count(0)
+
+
+def test_neither_the_open_list_nor_the_places_to_choose_from_shut_anybody_out(page, checkout):
+    place = page.locator("[name='place']")
+    place.press_sequentially("quận 3", delay=30)
+    if page.scripted:  # axe itself is one
+        expect(page.locator("#places p")).to_be_visible()
+        assert violations(page) == []
+        place.press("Tab")
+        go_on(page)
+        expect(page.locator("[name='commune'][type='radio']")).to_have_count(2)
+        assert violations(page) == []
+
+
+def violations(page):
+    found = Axe().run(page, options=WCAG_22).response["violations"]
+    return [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]

@@ -1,5 +1,7 @@
 """The address book: two levels, one default, nobody else's."""
 
+import time
+
 import pytest
 
 from catalogue.models import FormerCommune, FormerCommuneSuccessor
@@ -211,3 +213,11 @@ def test_a_street_typed_twice_is_asked_about(home, typed):
     mine = late.form.select_one("input[name=stays_street][value^=mine]")["value"]
     assert late.type(action="save", stays_street=mine).send()["Location"] == BOOK
     assert DeliveryAddress.objects.get().street == "Số 7"
+
+
+@pytest.mark.parametrize("field", ["place", "place_searched"])
+def test_a_place_of_a_million_letters_costs_no_more_than_a_long_one(home, typed, ward, field):
+    posted = typed | {"province": "", "place": "bến tre"} | {field: "\ufdfa ế" * 300_000}
+    started = time.process_time()
+    assert home.post(f"{BOOK}them/", posted).status_code == 200
+    assert time.process_time() - started < 2
