@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from wagtail.documents.models import Document
-from wagtail.models import Collection, UploadedFile
+from wagtail.models import Collection, CollectionViewRestriction, UploadedFile
 
 from catalogue.models import PendingUpload
 from cms.models import ShopImage
@@ -215,3 +215,13 @@ class TestDocuments:
         page = self.add(editor, content)
         assert page.status_code == 200
         assert not Document.objects.exists()
+
+    def test_one_of_a_private_collection_asks_who_it_is(self, editor, client):
+        self.add(editor)
+        document = Document.objects.get()
+        CollectionViewRestriction.objects.create(
+            collection=document.collection, restriction_type="login"
+        )
+        assert client.get(document.url).status_code == 302
+        assert client.get(f"/media/{document.file.name}").status_code == 404
+        assert editor.get(document.url).status_code == 200

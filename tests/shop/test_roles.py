@@ -53,6 +53,7 @@ RULES = {
     **dict.fromkeys(("cms/workflows/", "cms/collections/"), ALONE),
     "cms/workflows/task_chooser/": WRITERS,
     "quan-tri/": SHOP,
+    "tai-lieu/": EVERYONE,  # documents; a private collection asks for its own rule
     "phong-cach/": SHOP,  # the style guide
     **dict.fromkeys(("quan-tri/login/", "quan-tri/logout/"), EVERYONE),
     "quan-tri/chung-nhan/": REGISTRY,
