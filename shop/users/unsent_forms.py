@@ -34,7 +34,7 @@ def store_unsent_form(
     is_secret = any("password" in name.lower() for name, _value in fields)
     if is_secret or not fields or len(path) > MAX_PATH or len(json.dumps(fields)) > LONGEST:
         return None
-    UnsentForm.objects.filter(created_at__lt=timezone.now() - LIFETIME).delete()
+    drop_expired_forms()
     newest = UnsentForm.objects.filter(user=user).values_list("pk", flat=True)
     UnsentForm.objects.filter(pk__in=list(newest[MOST_OF_A_PERSON - 1 :])).delete()
     return UnsentForm.objects.create(user=user, path=path, fields=fields, had_files=had_files)
@@ -44,6 +44,11 @@ def find_unsent_form(*, token: UUID, user: User) -> UnsentForm | None:
     """Return a form of that person, unless its day is over."""
     since = timezone.now() - LIFETIME
     return UnsentForm.objects.filter(token=token, user=user, created_at__gte=since).first()
+
+
+def drop_expired_forms() -> None:
+    """Forget what nobody came back for within its day."""
+    UnsentForm.objects.filter(created_at__lt=timezone.now() - LIFETIME).delete()
 
 
 def drop_unsent_form(*, token: str, user: User) -> None:

@@ -21,6 +21,7 @@ from shop.order.models import (
     ShippingAddress,
 )
 from shop.users.models import Erasure, User
+from shop.users.unsent_forms import drop_expired_forms
 
 KEPT_FOR = timedelta(days=3653)
 ENDED = (OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURNED)
@@ -60,8 +61,10 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
 def forget_due() -> tuple[int, int]:
     """Strip orders of erased accounts that have ended, and what has been kept for ten years.
 
-    Returns how many orders of each. Safe to run every day.
+    Forms that waited a day for their writer go as well. Returns how many orders of each. Safe to
+    run every day.
     """
+    drop_expired_forms()
     ended = 0
     for erasure in Erasure.objects.exclude(waiting=[]).select_for_update():
         done = Order.objects.filter(number__in=erasure.waiting, status__in=ENDED)

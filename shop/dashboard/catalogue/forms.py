@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from oscar.apps.dashboard.catalogue.forms import (
+    ProductCategoryForm as UpstreamProductCategoryForm,
+)
 from oscar.apps.dashboard.catalogue.forms import ProductForm as UpstreamProductForm
 from oscar.apps.dashboard.catalogue.forms import (
     ProductRecommendationForm as UpstreamProductRecommendationForm,
@@ -201,6 +204,10 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
                     validate_no_health_claim(str(data.get(name) or ""))
                 except forms.ValidationError as error:
                     self.add_error(name, error)
+
+
+class ProductCategoryForm(EditConflictMixin, UpstreamProductCategoryForm):
+    """A group that the product stands in."""
 
 
 class ProductRecommendationForm(EditConflictMixin, UpstreamProductRecommendationForm):

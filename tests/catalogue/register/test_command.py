@@ -22,6 +22,8 @@ def test_the_summary_adds_up(books, register, row):
     assert "đang bán" in printed
     assert "dưới 3\xa0sao" in printed
     assert "Số dòng trong tệp" in printed
+    assert "Đã sửa" in printed
+    assert "Ngày cập nhật" not in printed
     assert "search_index build" in printed
 
 

@@ -69,6 +69,16 @@ def test_the_label_is_merged_as_well(superuser, product):
     assert stated == {"ingredients": "Chè khô", "usage": "Pha nóng"}
 
 
+def test_the_group_that_a_colleague_chose_stays(superuser, product):
+    late = open_window(superuser, product)
+    other = Category.add_root(name="Đồ uống", slug="do-uong")
+    product.productcategory_set.update(category=other)
+    saved(late.type(unit="hũ 500 g").send())
+    product.refresh_from_db()
+    assert product.unit == "hũ 500 g"
+    assert [group.name for group in product.categories.all()] == ["Đồ uống"]
+
+
 class TestConflict:
     @pytest.fixture
     def late(self, superuser, product):

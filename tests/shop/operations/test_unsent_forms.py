@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from catalogue.models import Category, Product
+from shop.customer.privacy.erasure import forget_due
 from shop.users.models import UnsentForm, User
 from tests import makers
 from tests.cms.conftest import tree  # noqa: F401  # the fixture
@@ -147,6 +148,8 @@ class TestWhose:
     def test_a_day_later_it_is_gone(self, answer, browser):
         UnsentForm.objects.update(created_at=timezone.now() - timedelta(days=1, minutes=1))
         assert sign_in(answer, browser).status_code == 404
+        forget_due()
+        assert not UnsentForm.objects.exists()
 
 
 def test_who_wrote_is_known_by_a_signed_cookie_alone(browser, product, owner):

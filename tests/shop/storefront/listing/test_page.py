@@ -88,6 +88,15 @@ def test_bad_values_are_said_aloud(shop, client):
     assert len(page.context["results"].notices) == 4
 
 
+def test_prices_are_read_and_shown_as_people_write_them(shop, client):
+    page = client.get("/san-pham/?gia_tu=45k&gia_den=1.234.567")
+    assert page.context["canonical_url"].endswith("?gia_tu=45000&gia_den=1234567")
+    for shown in ('value="45.000"', 'value="1.234.567"'):
+        assert shown in page.content.decode()
+    notices = client.get("/san-pham/?gia_tu=45.5").context["results"].notices
+    assert "45 phẩy 5" in str(notices)
+
+
 def test_chips_take_one_filter_off(shop, client):
     results = client.get("/san-pham/?sao=5&sao=3&gia_tu=1000").context["results"]
     assert [chip.remove_url for chip in results.chips] == [
