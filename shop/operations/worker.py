@@ -132,5 +132,5 @@ def _do(name: str) -> bool:
     WorkerJob.objects.filter(pk=name).update(
         due_at=moment + timedelta(seconds=seconds), ran_at=moment, error=error
     )
-    logger.info("worker: %s took %.1f s", name, time.monotonic() - began)
+    logger.debug("worker: %s took %.1f s", name, time.monotonic() - began)
     return True
