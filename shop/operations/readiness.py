@@ -62,12 +62,6 @@ def _not_ready(missing: str, reasons: list[str]) -> JsonResponse:
     return JsonResponse({"ready": False, "missing": missing, "reasons": reasons}, status=503)
 
 
-def forget_proof() -> None:
-    """Try writing anew when next asked."""
-    global _proof
-    _proof = (0.0, [])
-
-
 def _folders() -> list[tuple[str, Path]]:
     """Return the folders that the shop writes to, by the name an operator knows them by."""
     folders = [("var", Path(settings.VAR_DIR)), ("media", Path(settings.MEDIA_ROOT))]

@@ -14,7 +14,7 @@ from datetime import timedelta
 from threading import Event, Thread
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 from django.utils.module_loading import import_string
 
 from catalogue.clock import now
@@ -100,7 +100,7 @@ def _run_jobs(stop: Event) -> None:
         close_old_connections()
         try:
             run_due_jobs()
-        except (OperationalError, InterfaceError):
+        except Error:
             logger.warning("worker: the jobs wait for the database", exc_info=True)
         stop.wait(JOBS_PAUSE)
     connection.close()
@@ -132,5 +132,5 @@ def _do(name: str) -> bool:
     WorkerJob.objects.filter(pk=name).update(
         due_at=moment + timedelta(seconds=seconds), ran_at=moment, error=error
     )
-    logger.info("worker: %s took %.1f s", name, time.monotonic() - began)
+    logger.debug("worker: %s took %.1f s", name, time.monotonic() - began)
     return True

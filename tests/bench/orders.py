@@ -22,11 +22,11 @@ import django
 django.setup()
 
 from django.core.management import call_command
-from tests.shop.checkout.writers import copy_database, run, worker
 
 from tests import makers
 from tests.bench.section import Section, parser
 from tests.bench.server import free_port
+from tests.shop.checkout.writers import copy_database, run, worker
 from tests.shop.mail.slow_server import MailServer
 
 ROUNDS = 3

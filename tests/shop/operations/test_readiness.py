@@ -16,11 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _nothing_proved(db):
+def _nothing_proved(db, monkeypatch):
     makers.product()
-    readiness.forget_proof()
-    yield
-    readiness.forget_proof()
+    monkeypatch.setattr(readiness, "_proof", (0.0, []))
 
 
 def test_a_shop_that_can_read_and_write_is_ready(client):
