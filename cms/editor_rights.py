@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -24,19 +25,22 @@ from wagtail.permissions import policy_registry
 
 from catalogue.account import User
 
+#: Who asks; the CMS has turned away whoever is not signed in.
+Asker = User | AnonymousUser
 View = Callable[..., HttpResponseBase]
 
 FILE_RIGHTS = ["add", "change", "delete", "choose"]
 
 
-def findable_pages(user: User) -> QuerySet[Page]:
+def findable_pages(user: Asker) -> QuerySet[Page]:
     """Return the pages an editor may be told of: what visitors see, and what is theirs to edit."""
-    own = policy_registry.get_by_type(Page).explorable_instances(user)
-    public = Page.objects.live().public()
-    return Page.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public.values("pk")))
+    policy: Any = policy_registry.get_by_type(Page)  # of pages, which alone can be explored
+    own, public = policy.explorable_instances(user), Page.objects.live().public()
+    pages: QuerySet[Page] = Page.objects.all()  # type: ignore[assignment]  # Wagtail's own manager
+    return pages.filter(Q(pk__in=own.values("pk")) | Q(pk__in=public.values("pk")))
 
 
-def findable_files(model: type[Model], user: User) -> QuerySet:
+def findable_files(model: type[Model], user: Asker) -> QuerySet:
     """Return the pictures or documents of the collections that an editor has any right in."""
     policy = policy_registry.get_by_type(model)
     return policy.instances_user_has_any_permission_for(user, FILE_RIGHTS)
@@ -51,7 +55,7 @@ class PagesAPI(PagesAdminAPIViewSet):
 class OwnFilesMixin:
     """Lists what findable_files() gives."""
 
-    model: type[Model]
+    model: Any
     request: HttpRequest
 
     def get_queryset(self) -> QuerySet:
@@ -146,7 +150,7 @@ def act_on_many(
     return OwnAction(request, model).dispatch(request)
 
 
-def _findable(model: type[Model], user: User, objects: list) -> list:
+def _findable(model: type[Model], user: Asker, objects: list) -> list:
     """Keep the pages that may be named; of anything else nothing."""
     if not issubclass(model, Page):
         return []

@@ -191,7 +191,7 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
 
     def _post_clean(self) -> None:
         """Look at the words last, so that Oscar does not miss a title that was refused."""
-        super()._post_clean()  # type: ignore[misc]  # Django's own step, unknown to its stubs
+        super()._post_clean()
         self._refuse_health_claims(self.cleaned_data)
 
     def _refuse_health_claims(self, data: dict[str, Any]) -> None:

@@ -30,7 +30,7 @@ class PlaceTakedownForm(forms.Form):
     """The authority's demand; asked a second time before it counts."""
 
     ground = forms.ChoiceField(
-        label=_("Ground"),
+        label=_("Ground of the takedown"),
         choices=TakedownGround.choices,
         widget=forms.RadioSelect(attrs={"class": "no-widget-init"}),
     )
