@@ -9,6 +9,7 @@ from itertools import count
 from string import ascii_uppercase
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from catalogue.clock import add_months, today
 from catalogue.models import (
@@ -33,6 +34,7 @@ from catalogue.services.certificates import (
 )
 from catalogue.services.takedowns import place_takedown
 from catalogue.text import slugify_vi
+from cms.models import HomePage, StandardPage
 from shop.basket.models import Basket
 from shop.partner.models import Partner, StockRecord
 from shop.partner.strategy import Selector
@@ -286,6 +288,18 @@ def commune(name: str = "Bến Tre", *, of: Province | None = None, kind: str = 
     )
     Designation.objects.create(commune=made, kind=kind, name=name, valid_from=date(2025, 7, 1))
     return made
+
+
+def standing_page(title: str, slug: str) -> StandardPage:
+    """A published standing page under the home page, which is made where there is none."""
+    home = HomePage.objects.first() or Page.get_first_root_node().add_child(
+        instance=HomePage(title="Trang chủ", slug="trang-chu", headline="Đặc sản thật")
+    )
+    page = StandardPage(title=title, slug=slug, live=False)
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
 
 
 def basket(*items: tuple[Product, int] | Product, owner: User | None = None) -> Basket:

@@ -108,3 +108,10 @@ def test_a_footer_forgets_a_standing_page_at_once(tree, client, settings):
         page.unpublish()
     for path in paths:
         assert '"/khieu-nai/"' not in client.get(path).content.decode(), path
+
+
+def test_the_way_to_the_regions_leads_to_products_while_their_page_is_closed(tree, client):
+    assert client.get("/vung/")["Location"] == "/tinh/"
+    tree.provinces.unpublish()
+    answer = client.get("/vung/")
+    assert (answer.status_code, answer["Location"]) == (302, "/san-pham/")

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
 from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
@@ -13,7 +14,7 @@ from shop.order.links import order_url
 from shop.order.models import OrderStatus
 from shop.order.receipt import read_receipt
 
-PLACED, RETURNS_SLUG = "order_placed", "doi-tra/"
+PLACED, RETURNS_SLUG = "order_placed", "doi-tra"
 
 
 @renders(PLACED, gettext_lazy("Confirmation of an order"))
@@ -30,6 +31,13 @@ def render_order_placed(email: OutgoingEmail) -> RenderedEmail | None:
             context={
                 "receipt": read_receipt(order),
                 "url": order_url(order),
-                "returns": absolute_url(reverse("wagtail_serve", args=[RETURNS_SLUG])),
+                "returns": _returns_url() or order_url(order),
             },
         )
+
+
+def _returns_url() -> str:
+    """Return the URL of the rules of return, nothing while nobody can read them."""
+    if not Page.objects.live().public().filter(slug=RETURNS_SLUG, depth=3).exists():
+        return ""
+    return absolute_url(reverse("wagtail_serve", args=[f"{RETURNS_SLUG}/"]))

@@ -23,7 +23,10 @@ class RegionsView(RedirectView):
     permanent = True
 
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
-        """Return the page of all provinces in the reader's language."""
+        """Return the page of all provinces, or while nobody may read it, that of all products."""
+        if not ProvinceIndexPage.objects.live().public().exists():
+            self.permanent = False
+            return reverse("catalogue:index")
         return reverse("wagtail_serve", args=[f"{ProvinceIndexPage.fixed_slug}/"])
 
 

@@ -1,24 +1,16 @@
 """The version of the terms names one text for ever."""
 
 import pytest
-from wagtail.models import Page
 
-from cms.models import HomePage, StandardPage
 from shop.checkout.terms import SHIPPED, TERMS_SLUG, terms_version
+from tests import makers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture
 def terms():
-    home = Page.get_first_root_node().add_child(
-        instance=HomePage(title="Trang chủ", slug="trang-chu", headline="Đặc sản thật")
-    )
-    page = StandardPage(title="Điều khoản", slug=TERMS_SLUG, live=False)
-    home.add_child(instance=page)
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
+    return makers.standing_page("Điều khoản", TERMS_SLUG)
 
 
 def test_without_a_page_the_shipped_texts_count():

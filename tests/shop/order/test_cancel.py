@@ -71,6 +71,7 @@ def test_when_all_is_packed_the_page_says_what_else_can_be_done(client, order):
     for producer_order in order.producer_orders.all():
         for state in ("confirmed", "packed"):
             transition_producer_order(producer_order=producer_order, to=state, role="seller")
+    makers.standing_page("Khiếu nại", "khieu-nai")
     page = client.get(order_path(order) + "huy/").content.decode()
     assert "<textarea" not in page
     assert "/khieu-nai/" in page

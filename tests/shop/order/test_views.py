@@ -107,6 +107,7 @@ def test_the_receipt_says_all_a_buyer_may_ask_for(client, order, settings):
         "address": "1 Phố Huế",
         "phone": "1900",
     }
+    makers.standing_page("Điều khoản", "dieu-khoan")
     page = client.get(order_path(order) + "bien-nhan/").content.decode()
     producer = order.producer_orders.get().producer
     for text in (

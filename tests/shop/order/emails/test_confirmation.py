@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_mail_in_two_forms_with_the_signed_link(place, emails_sent):
     item = makers.product("Chè Shan tuyết Suối Giàng", price=85_000)
+    makers.standing_page("Đổi trả", "doi-tra")
     with emails_sent():
         order = place(makers.basket((item, 2))).order
     (email,) = mail.outbox
@@ -31,6 +32,15 @@ def test_one_mail_in_two_forms_with_the_signed_link(place, emails_sent):
         assert text.count("Kiện hàng này") == 1, "what this parcel comes to"
     assert "<" not in email.body
     assert "style=" not in html
+
+
+def test_no_mail_links_to_rules_that_nobody_can_read(place, emails_sent):
+    makers.standing_page("Đổi trả", "doi-tra").unpublish()
+    with emails_sent():
+        order = place(makers.basket(makers.product())).order
+    (email,) = mail.outbox
+    assert "/doi-tra/" not in email.body
+    assert email.body.count(order_url(order)) == 2
 
 
 def test_a_second_press_mails_nothing(place, emails_sent):
