@@ -13,6 +13,7 @@ kept for the staff.
 """
 
 import logging
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,6 +50,8 @@ LEASE = timedelta(minutes=5)
 MAX_RENDER_ATTEMPTS = 5
 #: After so long an address of its own has rested in the outbox long enough.
 OWN_ADDRESS_RETENTION = timedelta(days=3)
+#: Seconds after which the worker looks whether it is to end; with EMAIL_DEADLINE less than 90.
+PASS_SECONDS = 10.0
 #: Seconds between two tries to mark, and how often: together ten minutes.
 MARK_PAUSE, MARK_ATTEMPTS = 1.0, 600
 
@@ -89,20 +92,19 @@ class StoredMessage(EmailMessage):
         return self.stored
 
 
-def deliver(*, limit: int | None = None) -> DeliveryReport:
+def deliver(*, seconds: float = math.inf) -> DeliveryReport:
     """Send what is due, oldest first; safe to run in several processes at once.
 
-    The pass ends when the mail server takes nothing, or after `limit` e-mails.
+    The pass ends when the mail server takes nothing; after `seconds` it takes no other e-mail.
     """
     _set_aside_uncertain()
-    report, attempted = DeliveryReport(), 0
+    report, ends_at = DeliveryReport(), time.monotonic() + seconds
     mail_server = get_connection(settings.EMAIL_DELIVERY_BACKEND)
     try:
-        while (limit is None or attempted < limit) and not report.server_error:
+        while not report.server_error and time.monotonic() < ends_at:
             email = _lease_next()
             if email is None:
                 break
-            attempted += 1
             _send(email, mail_server, report)
     finally:
         mail_server.close()
@@ -110,8 +112,8 @@ def deliver(*, limit: int | None = None) -> DeliveryReport:
 
 
 def deliver_due() -> str:
-    """Send what is due, for the worker; return why the mail server takes nothing, if it does not."""
-    return deliver().server_error
+    """Send for PASS_SECONDS, for the worker; return why the mail server takes nothing, if so."""
+    return deliver(seconds=PASS_SECONDS).server_error
 
 
 def _set_aside_uncertain() -> None:

@@ -140,3 +140,11 @@ def test_an_email_that_went_is_marked_until_the_database_takes_it(
     assert deliver().sent == 1
     assert (len(refused), state(), len(server.taken)) == (3, "sent", 1)
     assert deliver().sent == 0
+
+
+def test_a_pass_of_the_worker_ends_so_that_it_can_be_told_to_stop(mail_server, settings):
+    settings.EMAIL_DEADLINE = 10
+    mail_server(pause=0.1)
+    enqueue_email("test", 1, range(1, 9))
+    assert 1 <= deliver(seconds=0.6).sent < 8
+    assert OutgoingEmail.objects.waiting().exists()
