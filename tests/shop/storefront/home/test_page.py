@@ -69,11 +69,12 @@ def test_five_stars_have_a_row_and_are_not_shown_twice(tree, client):
     assert context["home"]["star_counts"] == [(5, 12), (4, 0), (3, 0)]
 
 
-def test_a_group_without_products_says_so(tree, client):
+def test_a_group_without_products_has_no_tile(tree, client):
     makers.product("Chè", classification=makers.group("Chè"))
     makers.group("Chim cảnh", sector="Sinh vật cảnh", set_number=25)
     page = client.get("/").content.decode()
-    assert "Chưa có sản phẩm" in page
+    assert "/nhom/thuc-pham/" in page
+    assert "/nhom/sinh-vat-canh/" not in page
 
 
 def test_the_headline_stands_in_two_lines(tree, client):
