@@ -29,6 +29,7 @@ _OUTCOMES = {
     EntryReason.ON_SALE: "in_force",
     EntryReason.DISPLAY_MEDICINE: "in_force",
     EntryReason.DISPLAY_SERVICE: "in_force",
+    EntryReason.DISPLAY_NAMELESS: "in_force",
     EntryReason.WITHDRAWN: "in_force",
 }
 

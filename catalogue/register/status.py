@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.models.certificate import CertificateState
 from catalogue.models.product import LegalType
-from catalogue.policies import is_hidden_by_law
+from catalogue.policies import is_display_only, is_hidden_by_law
 from catalogue.register.classify import GROUPS
 from catalogue.register.decisions import parse_decision
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
@@ -25,6 +25,7 @@ class EntryReason(models.TextChoices):
     ON_SALE = "on_sale", gettext_lazy("on sale")
     DISPLAY_MEDICINE = "display_medicine", gettext_lazy("shown, not sold: medicine")
     DISPLAY_SERVICE = "display_service", gettext_lazy("shown, not sold: tourism service")
+    DISPLAY_NAMELESS = "display_nameless", gettext_lazy("shown, not sold: producer not named")
     HIDDEN_ALCOHOL = "hidden_alcohol", gettext_lazy("hidden: alcohol, until the age gate exists")
     WITHDRAWN = "withdrawn", gettext_lazy("hidden by the shop")
     EXPIRED = "expired", gettext_lazy("certificate expired")
@@ -58,6 +59,7 @@ _STARRED = (
     EntryReason.ON_SALE,
     EntryReason.DISPLAY_MEDICINE,
     EntryReason.DISPLAY_SERVICE,
+    EntryReason.DISPLAY_NAMELESS,
     EntryReason.HIDDEN_ALCOHOL,
 )
 
@@ -67,7 +69,7 @@ def with_status(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
     certificates = Prefetch(
         "product__certificates", Certificate.objects.ever_verified(), to_attr="verified"
     )
-    product = Prefetch("product", Product.objects.with_takedowns())
+    product = Prefetch("product", Product.objects.with_takedowns().select_related("producer"))
     return entries.prefetch_related(product, certificates)
 
 
@@ -117,6 +119,9 @@ def _certified(product: Product, certificate: Certificate) -> EntryStatus:
     elif legal_type == LegalType.SERVICE:
         sentence = _("Certified until %(date)s; visits are not booked here.")
         reason = EntryReason.DISPLAY_SERVICE
+    elif is_display_only(product):
+        sentence = _("Certified until %(date)s; not sold while the register names no producer.")
+        reason = EntryReason.DISPLAY_NAMELESS
     else:
         sentence, reason = _("Certified until %(date)s."), EntryReason.ON_SALE
     return EntryStatus(reason, sentence % {"date": until}, certificate)

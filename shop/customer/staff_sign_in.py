@@ -5,7 +5,7 @@ So there is one place where passwords are asked for, counted and forgotten.
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -47,5 +47,5 @@ class StaffSignInView(View):
         if not request.user.is_authenticated:
             return redirect(f"{reverse('customer:login')}?{urlencode({'next': target})}")
         if self.may_enter(request.user):
-            return redirect(target)
+            return HttpResponseRedirect(target)
         return render(request, "403.html", {"noindex": True}, status=403)

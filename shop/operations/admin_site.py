@@ -43,6 +43,7 @@ class EditConflictAdminMixin(ModelAdmin):
         class MergedForm(EditConflictMixin, form):  # type: ignore[valid-type, misc]  # made above
             """The same fields, merged."""
 
+        MergedForm.base_fields = form.base_fields  # with what an admin has given them
         return MergedForm
 
     def get_object(

@@ -10,6 +10,7 @@ SECRET_AFTER = (
     "/don-hang/",
     "/dat-lai-mat-khau/dat/",
     "/tai-khoan/xac-nhan-email/",
+    "/tai-khoan/viet-tiep/",
     "/tai-khoan/nhac-hang/xac-nhan/",
     "/tai-khoan/nhac-hang/thoi/",
 )

@@ -97,9 +97,9 @@ MORE_METHODS = {
     "wagtailadmin_pages:preview_on_add": "DELETE",
     "wagtailadmin_pages:preview_on_edit": "DELETE",
 }
-#: What Wagtail's choosers read as keys and pages without looking: 1 to 9 digits, or nothing.
+#: What Wagtail's choosers read as keys and pages without looking: up to 9 digits, or nothing.
 CMS_NUMBERS = ("id", "p", "page", "parent_page_id")
-CMS_NUMBER = re.compile(r"[1-9][0-9]{0,8}|", re.ASCII)
+CMS_NUMBER = re.compile(r"[0-9]{1,9}|", re.ASCII)
 NUL = "\0"
 
 

@@ -67,7 +67,7 @@ class UnsentFormMiddleware:
 def _lead_back(
     request: HttpRequest, response: HttpResponseBase, unsent: UnsentForm
 ) -> HttpResponseBase:
-    """Lead to the stored form, through the sign-in that was asked for."""
+    """Lead to the stored form, through the sign-in where nobody is signed in."""
     page = reverse("customer:unsent-form", kwargs={"token": unsent.token})
     if request.user.is_authenticated:
         return HttpResponseRedirect(page)
@@ -75,7 +75,7 @@ def _lead_back(
         request,
         _("You have been signed out meanwhile. Sign in and go on; all you typed is kept."),
     )
-    sign_in = _path_of(response) or resolve_url(settings.LOGIN_URL)
+    sign_in = resolve_url(settings.LOGIN_URL)
     return HttpResponseRedirect(f"{sign_in}?{urlencode({REDIRECT_FIELD_NAME: page})}")
 
 

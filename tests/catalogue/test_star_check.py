@@ -120,7 +120,7 @@ def test_whole_words_come_before_parts_of_words():
     assert [verdict.title for verdict in check_star("cuon").verdicts] == ["Cà cuống"]
 
 
-@pytest.mark.parametrize("text", ["", " ", "a", "!!", "\x00"])
+@pytest.mark.parametrize("text", ["", " ", "a", "!!"])
 def test_too_little_asks_nothing(text, client):
     assert not check_star(text).searched
     assert client.get("/kiem-tra-sao/", {"q": text}).status_code == 200

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from shop.customer.passwords import codes, views
+from shop.mail.delivery import deliver
 from tests import makers
 from tests.journeys.steps import emails, fill, newest_link
 
@@ -89,6 +90,7 @@ def _ask(page, name):
     page.locator("[name='name']").fill(name)
     page.get_by_role("button", name=_("Go on")).click()
     expect(page.locator("[name='name']")).to_have_count(0)
+    deliver()
 
 
 def _give(page, code):

@@ -231,7 +231,7 @@ def test_an_empty_report_says_so(editor):
 def test_the_list_is_exported_as_csv(editor):
     searched("mat ong", 12, found=4)
     answer = editor.get(f"{REPORT}?export=csv")
-    lines = b"".join(answer.streaming_content).decode().splitlines()
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Từ khoá không dấu,")
     assert lines[1] == "mat ong,12,4,2026-11-21"
 

@@ -72,6 +72,10 @@ def test_a_nul_in_a_form_is_refused(client):
     assert "<h1" in page.content.decode()
 
 
+def test_a_nul_in_a_path_is_refused(client):
+    assert client.get("/%00/").status_code == 400
+
+
 def test_a_nul_in_a_query_is_refused_everywhere(site, owner):
     statuses = {
         owner.get(pattern.path, {"q": "chè\0", "page": "\0"}).status_code for pattern in site

@@ -18,7 +18,7 @@ from catalogue.models import Product
 from cms.models import HomePage, ProvinceIndexPage, ShopImage, StandardPage, StoryIndexPage
 from cms.permissions import create_editors, create_province_editors, province_editors_name
 from cms.seed import set_sites
-from shop.users.models import DeliveryAddress, User
+from shop.users.models import DeliveryAddress, UnsentForm, User
 from tests import makers
 from tests.cms.conftest import write_province, write_story
 from tests.cms.test_image import pixels
@@ -47,6 +47,7 @@ OWNERS = {
     "document": EDITOR,
     "order": BUYER,
     "address": BUYER,
+    "unsent form": BUYER,
     "line": BUYER,
 }
 OBJECTS = {
@@ -57,7 +58,8 @@ OBJECTS = {
     "tai-khoan/de-danh/giu/": PUBLIC,
     **dict.fromkeys(("don-hang/", "dat-lai-mat-khau/", "tai-khoan/xac-nhan-email/"), BEARER),
     **dict.fromkeys(("tai-khoan/nhac-hang/xac-nhan/", "tai-khoan/nhac-hang/thoi/"), BEARER),
-    **dict.fromkeys(("cms/password_reset/", "_util/"), BEARER),
+    **dict.fromkeys(("cms/password_reset/", "_util/", "tai-lieu/authenticate"), BEARER),
+    "tai-khoan/viet-tiep/": "unsent form",
     **dict.fromkeys(("gio-hang/", "tai-khoan/de-danh/"), "line"),
     "tai-khoan/don-hang/": "order",
     "tai-khoan/dia-chi/": "address",
@@ -177,6 +179,9 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
     address = DeliveryAddress.objects.create(
         user=buyer, name=name, phone="+84912345678", street=name, commune=commune
     )
+    unsent = UnsentForm.objects.create(
+        user=buyer, path="/tai-khoan/thong-tin/sua/", fields=[["first_name", name]]
+    )
     return {
         "product": str(hidden.pk),
         "producer order": str(order.producer_orders.get().pk),
@@ -186,6 +191,7 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
         "document": str(document.pk),
         "order": order.number,
         "address": str(address.pk),
+        "unsent form": str(unsent.token),
         "line": str(later.lines.get().pk),
     }
 
@@ -207,7 +213,15 @@ def patterns(keys: dict[str, str]):
         for kind in OWNERS
     }
     for kind, named in by_kind.items():
-        arguments = ("pk", "page_id", "parent_page_id", "page_to_move_id", "page_pk", "image_id")
+        arguments = (
+            "pk",
+            "page_id",
+            "parent_page_id",
+            "page_to_move_id",
+            "page_pk",
+            "image_id",
+            "token",
+        )
         arguments += (
             "document_id",
             "doc_id",

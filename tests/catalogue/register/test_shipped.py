@@ -60,7 +60,8 @@ def _on_sale_means_public_and_sellable():
     }
     public = Product.objects.public().for_sale_check()
     shown = {product.pk: sale_refusal(product) is None for product in public}
-    visible = {EntryReason.ON_SALE, EntryReason.DISPLAY_SERVICE, EntryReason.DISPLAY_MEDICINE}
+    displayed = {reason for reason in EntryReason if reason.value.startswith("display_")}
+    visible = {EntryReason.ON_SALE, *displayed}
     assert {pk for pk, reason in reasons.items() if reason in visible} == set(shown)
     assert {pk for pk, reason in reasons.items() if reason == EntryReason.ON_SALE} == {
         pk for pk, sellable in shown.items() if sellable

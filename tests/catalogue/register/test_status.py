@@ -39,7 +39,7 @@ def entry(books, register, row):
         ({"province_at_certification": "Xứ Lạ"}, "Không nhận ra tỉnh mà nguồn nêu."),
         ({"stars": "9"}, "Dòng sổ bộ có giá trị không hợp lệ."),
         ({"product_name": "Thuốc ho", "group": "duoc_lieu"}, "thuốc chỉ bán tại nhà thuốc"),
-        ({"product_name": "Homestay", "group": "du_lich"}, "đặt trực tiếp với chủ thể"),
+        ({"product_name": "Homestay", "group": "du_lich"}, "không nhận đặt dịch vụ tham quan"),
     ],
 )
 def test_sentences(entry, facts, sentence):

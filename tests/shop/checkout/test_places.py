@@ -195,7 +195,7 @@ def test_an_old_address_with_its_words_is_suggested_in_either_spelling(client, s
     assert "Hòa Bình" in item["note"]
 
 
-@pytest.mark.parametrize("text", ["", "a", "<script>", "\x00", "%%%", "ế" * 3000])
+@pytest.mark.parametrize("text", ["", "a", "<script>", "%%%", "ế" * 3000])
 def test_suggestions_for_nonsense_are_an_empty_list(client, commune, text):
     assert client.get(PLACES, {"q": text}).json()["items"] == []
 

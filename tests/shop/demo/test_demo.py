@@ -86,7 +86,9 @@ def test_the_whole_demonstration(settings):
     shown = Product.objects.public()
     assert f"{shown.count()} sản phẩm" in printed
     assert StockRecord.objects.count() == 755
-    assert not shown.exclude(legal_type="service").filter(stockrecords=None).exists()
+    sold = shown.exclude(legal_type="service").filter(producer__name_is_stated=True)
+    assert not sold.filter(stockrecords=None).exists()
+    assert not shown.filter(producer__name_is_stated=False).exclude(stockrecords=None).exists()
     assert ProvincePage.objects.live().count() == 34
     assert StoryPage.objects.live().count() >= 12
     assert not StoryPage.objects.filter(products=None).exists()

@@ -43,9 +43,7 @@ def test_a_missing_page_is_not_for_search_engines(honey, client):
     assert "hreflang" not in page.partition("</head>")[0]
 
 
-@pytest.mark.parametrize(
-    "path", ["/x" * 900 + "/", "/%00/", "/san-pham/<script>/", "/đặc-sản-là-gì/"]
-)
+@pytest.mark.parametrize("path", ["/x" * 900 + "/", "/san-pham/<script>/", "/đặc-sản-là-gì/"])
 def test_odd_addresses_are_missing_too(honey, client, path):
     answer = client.get(path)
     assert answer.status_code == 404

@@ -136,7 +136,7 @@ def test_what_does_not_fit_is_told_beside_the_field_and_nothing_typed_is_lost(cl
 
 
 def test_markup_emoji_and_decomposed_letters_are_kept_as_text(client, order):
-    said = "<script>alert(1)</script> Nước mắm ngon 🐟\u200b\n\nSẽ mua nữa\x00"
+    said = "<script>alert(1)</script> Nước mắm ngon 🐟\u200b\n\nSẽ mua nữa\x07"
     client.post(form_of(order), SAID | {"body": said})
     review = ProductReview.objects.get()
     assert review.body == "<script>alert(1)</script> Nước mắm ngon 🐟\n\nSẽ mua nữa"

@@ -71,5 +71,5 @@ function dropMendedError({ target: input }) {
   errors.remove();
   dropFromSummary(input, errors.id.replace(/_error$/, ""));
 }
-for (const event of ["change", "focusout"])
-  document.addEventListener(event, dropMendedError);
+// While it is typed, not when it is left: a page that moves under a pressed button loses the click.
+document.addEventListener("input", dropMendedError);
