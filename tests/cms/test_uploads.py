@@ -224,4 +224,6 @@ class TestDocuments:
         )
         assert client.get(document.url).status_code == 302
         assert client.get(f"/media/{document.file.name}").status_code == 404
-        assert editor.get(document.url).status_code == 200
+        answer = editor.get(document.url)
+        assert answer.status_code == 200
+        answer.close()
