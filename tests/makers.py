@@ -284,7 +284,10 @@ def _certify_all(items: list[Product]) -> None:
 def commune(name: str = "Bến Tre", *, of: Province | None = None, kind: str = "phuong") -> Commune:
     """A commune with its designation since 1/7/2025, under a code that no real one has."""
     made = Commune.objects.create(
-        code=f"X{next(_number):04}", name=name, slug=slugify_vi(name), province=of or province()
+        code=f"X{next(_number) % 10_000:04}",
+        name=name,
+        slug=slugify_vi(name),
+        province=of or province(),
     )
     Designation.objects.create(commune=made, kind=kind, name=name, valid_from=date(2025, 7, 1))
     return made
