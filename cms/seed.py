@@ -180,8 +180,18 @@ def _story(
         title=seed_text.facts["product"], producer__name=seed_text.facts["producer"]
     )
     page = StoryPage(slug=seed_text.slug, province=province, **vietnamese_fields, **english_fields)
-    page.products.set([StoryProduct(product=product) for product in products])
-    page.sources.set([StorySource(text=text, text_en=words) for text, words in sources.items()])
+    page.products.set(
+        [
+            StoryProduct(product=product, sort_order=number)
+            for number, product in enumerate(products)
+        ]
+    )
+    page.sources.set(
+        [
+            StorySource(text=text, text_en=words, sort_order=number)
+            for number, (text, words) in enumerate(sources.items())
+        ]
+    )
     _publish(parent, page)
     report.created += 1
 
