@@ -61,12 +61,10 @@ class UnsentFormMiddleware:
             posted=request.POST,
             had_files=bool(request.FILES),
         )
-        return response if unsent is None else _lead_back(request, response, unsent)
+        return response if unsent is None else _lead_back(request, unsent)
 
 
-def _lead_back(
-    request: HttpRequest, response: HttpResponseBase, unsent: UnsentForm
-) -> HttpResponseBase:
+def _lead_back(request: HttpRequest, unsent: UnsentForm) -> HttpResponseBase:
     """Lead to the stored form, through the sign-in where nobody is signed in."""
     page = reverse("customer:unsent-form", kwargs={"token": unsent.token})
     if request.user.is_authenticated:
