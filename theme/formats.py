@@ -1,8 +1,8 @@
 """Money, dates and names as people write them: plain functions, filters in theme_tags."""
 
 import datetime
-from calendar import monthrange
 import re
+from calendar import monthrange
 from decimal import Decimal
 
 from django.utils import timezone

@@ -22,17 +22,22 @@ FIELDS = (
     "price_vnd",
     "unit",
     "source",
+    "issued_not_before",
+    "issued_not_after",
+    "evidence",
+    "is_proven",
 )
 BATCH = 200
 
 
 @dataclass
 class EntryBatch:
-    """Entries by key as the rows want them; which are new, changed or newly linked."""
+    """Entries by key as the rows want them; which are new, changed, rated anew or newly linked."""
 
     entries: dict[str, RegisterEntry]
     fresh: frozenset[str]
     changed: frozenset[str]
+    rerated: frozenset[str]
     linked: set[str] = field(default_factory=set)
 
     def write(self, tally: ImportCount) -> None:
@@ -55,11 +60,12 @@ def open_page(rows: Sequence[RegisterRow]) -> EntryBatch:
     stored = RegisterEntry.objects.filter(key__in=list(wanted)).select_related("certificate")
     present = {entry.key: entry for entry in stored}
     changed = frozenset(key for key, entry in present.items() if _differs(entry, wanted[key]))
+    rerated = frozenset(key for key in changed if _is_rerated(present[key], wanted[key]))
     fresh = frozenset(wanted) - frozenset(present)
     entries = present | {key: RegisterEntry(key=key) for key in wanted if key in fresh}
     for key in fresh | changed:
         _fill(entries[key], wanted[key])
-    return EntryBatch(entries, fresh, changed)
+    return EntryBatch(entries, fresh, changed, rerated)
 
 
 def product_id_of(entry: RegisterEntry) -> int:
@@ -71,6 +77,13 @@ def product_id_of(entry: RegisterEntry) -> int:
 
 def _differs(entry: RegisterEntry, row: RegisterRow) -> bool:
     return any(getattr(entry, name) != getattr(row, name) for name in FIELDS)
+
+
+def _is_rerated(entry: RegisterEntry, row: RegisterRow) -> bool:
+    """Whether a row tells of another rating than before, not only more of the same one."""
+    if (entry.stars, entry.certified_year) != (row.stars, row.certified_year):
+        return True
+    return bool(entry.decision and row.decision) and entry.decision != row.decision
 
 
 def _fill(entry: RegisterEntry, row: RegisterRow) -> None:

@@ -34,6 +34,8 @@ def rate(row: RegisterRow, lookups: Lookups) -> RatedRow | None:
     issued = issue_bounds(row)
     if row.stars not in CERTIFIED or row.group not in GROUPS or issued is None:
         return None
+    if not row.is_proven:
+        return None
     decided = parse_decision(row.decision).signed_on
     year = issued.not_after.year if decided else row.certified_year or issued.not_after.year
     origin = lookups.origin(row.commune, row.district, row.province, year)
@@ -58,7 +60,7 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
         issuer = _("People's Committee of %(place)s") % {"place": decision.authority}
     else:
         issuer = issuer_name(level, day, place=place, district=row.district)
-    return Certificate(
+    certificate = Certificate(
         stars=int(row.stars),
         issuer_level=level,
         issuer=issuer[:200],
@@ -69,10 +71,12 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
         ),
         issued_not_before=issued.not_before,
         issued_not_after=issued.not_after,
-        evidence=issued.evidence[:EVIDENCE_LENGTH],
+        evidence=issued.evidence,
         dates_note=_note(issued.note, issuer_is_stated=names_issuer),
         source=row.source[:255],
     )
+    certificate.complete_dates()
+    return certificate
 
 
 def _note(of_dates: str, *, issuer_is_stated: bool) -> str:

@@ -65,6 +65,7 @@ class RegisterRow:
     issued_not_before: date | None
     issued_not_after: date | None
     evidence: str
+    is_proven: bool = True
 
 
 def identity_key(product_name: str, producer_name: str, province: str) -> str:
@@ -96,7 +97,7 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
     faults: list[str] = []
     texts = {}
     for column, (name, limit) in TEXTS.items():
-        text = clean(line.cells[column])
+        text = clean(line.cells.get(column, ""))
         if len(text) > limit:
             faults.append(
                 _("%(column)s is longer than %(limit)s characters and was cut")
@@ -162,7 +163,7 @@ def _year(text: str, present: int, faults: list[str]) -> int | None:
 
 def _bound(line: RegisterLine, column: str, faults: list[str]) -> date | None:
     """A day as ISO writes it, or as Vietnam does; what is no day of the calendar is told."""
-    text = clean(line.cells[column])
+    text = clean(line.cells.get(column, ""))
     if not text:
         return None
     parts = _DAY.fullmatch(text)

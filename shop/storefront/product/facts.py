@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from catalogue.cards import local_name
+from catalogue.cards import is_sourced, local_name
 from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate, Designation, Product
 from catalogue.models.certificate import (
     CertificateState,
     EventKind,
-    EvidenceGrade,
     IssuerLevel,
 )
 from catalogue.paths import province_path, region_path
@@ -100,7 +99,7 @@ def certificate_facts(
         issued=day_span(shown.issued_not_before, shown.issued_not_after),
         ends=day_span(shown.last_day, shown.possible_last_day),
         is_exact=shown.day_is_exact,
-        is_sourced=shown.evidence_grade == EvidenceGrade.DATED_SOURCE,
+        is_sourced=is_sourced(shown),
         evidence=shown.evidence or shown.source,
         ended_on=ended[0],
         ended_by=ended[1],
