@@ -6,6 +6,7 @@ Only what the import entered is changed, and only where nobody has decided on it
 import calendar
 from datetime import date
 
+from django.conf import settings
 from django.db import migrations
 from django.utils import timezone
 
@@ -88,7 +89,7 @@ def bound_by_their_year(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0190_register_evidence"),
-        ("users", "0130_province_roles"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [migrations.RunPython(bound_by_their_year, migrations.RunPython.noop)]
