@@ -95,7 +95,7 @@ def uncertain_condition(on: date) -> Q:
     It may have begun and has not certainly, or has ended possibly and not certainly. In Python:
     CertificateState.UNCERTAIN.
     """
-    begins = Q(valid_from__gt=on, issued_not_before__lte=on, issued_not_after__gt=on)
+    begins = Q(valid_from__gt=on, issued_not_before__lte=on, valid_from=F("issued_not_after"))
     has_ended = Q(extended_until__isnull=True, valid_until__lt=on) | Q(extended_until__lt=on)
     return begins | (Q(valid_from__lte=on, possible_until__gte=on) & has_ended)
 
@@ -314,8 +314,9 @@ class Certificate(models.Model):
         if self.superseded_on is not None and self.superseded_on <= on:
             return CertificateState.SUPERSEDED
         if on < self.valid_from:
-            begun = self.issued_not_before <= on < self.issued_not_after
-            return CertificateState.UNCERTAIN if begun else CertificateState.NOT_YET_VALID
+            begins_when_issued = self.valid_from == self.issued_not_after
+            has_begun = begins_when_issued and self.issued_not_before <= on
+            return CertificateState.UNCERTAIN if has_begun else CertificateState.NOT_YET_VALID
         if on <= self.valid_until:
             return CertificateState.VALID
         if on <= self.last_day:
