@@ -16,6 +16,7 @@ from catalogue.models.place import (
 )
 from catalogue.models.producer import Producer
 from catalogue.models.product import Product
+from catalogue.models.certificate_log import CertificateLogEntry
 from catalogue.models.register import RegisterEntry
 from catalogue.models.takedown import Takedown
 from catalogue.models.upload import PendingUpload
