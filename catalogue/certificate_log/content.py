@@ -17,7 +17,8 @@ NO_HASH = "0" * 64
 #: them.
 FACT_FIELDS = (
     *("product_id", "stars", "code", "decision_number", "decision_date", "issuer", "issuer_level"),
-    *("valid_from", "valid_until", "dates_note", "extended_until", "revoked_on"),
+    *("issued_not_before", "issued_not_after", "evidence", "valid_from", "valid_until"),
+    *("possible_until", "dates_note", "extended_until", "revoked_on"),
     *("revocation_ground", "superseded_on", "superseded_by_id", "source"),
 )
 

@@ -96,9 +96,10 @@ def _certificates_fault(latest: dict[int, str]) -> str:
             return _("Certificate %(id)d stands in no entry of the log.") % {"id": certificate.pk}
         different = _differences(certificate, json.loads(content)["facts"])
         if different:
-            return _(
-                "Certificate %(id)d was changed without an entry in the log: %(fields)s."
-            ) % {"id": certificate.pk, "fields": ", ".join(different)}
+            return _("Certificate %(id)d was changed without an entry in the log: %(fields)s.") % {
+                "id": certificate.pk,
+                "fields": ", ".join(different),
+            }
     if latest:
         return _("Certificate %(id)d stands in the log and is gone.") % {"id": min(latest)}
     return ""
