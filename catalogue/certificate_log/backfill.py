@@ -35,9 +35,8 @@ def fill_log(apps: Apps, schema_editor: Any = None) -> None:
     entries = apps.get_model("catalogue", "CertificateLogEntry").objects
     if entries.exists():
         return
-    sequence, previous, rows = 0, NO_HASH, []
-    for certificate_id, kind, at, content in _contents(apps):
-        sequence += 1
+    previous, rows = NO_HASH, []
+    for sequence, (certificate_id, kind, at, content) in enumerate(_contents(apps), start=1):
         link = entry_hash(sequence, previous, content_hash(content))
         rows.append(
             entries.model(

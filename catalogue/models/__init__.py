@@ -16,11 +16,8 @@ from catalogue.models.place import (
 )
 from catalogue.models.producer import Producer
 from catalogue.models.product import Product
-<<<<<<< HEAD
-from catalogue.models.certificate_log import CertificateLogEntry
-=======
 from catalogue.models.province_assignment import ProvinceAssignment
->>>>>>> main
+from catalogue.models.certificate_log import CertificateLogEntry
 from catalogue.models.register import RegisterEntry
 from catalogue.models.takedown import Takedown
 from catalogue.models.upload import PendingUpload
