@@ -14,7 +14,7 @@ class LogEntryKind(models.TextChoices):
 
     RECORDED = "recorded", _("as it stood when the log began")
     SUBMITTED = "submitted", _("submitted")
-    VERIFIED = "verified", _("verified")
+    VERIFIED = "verified", _("recognised, entered and verified")
     EXTENDED = "extended", _("extended")
     REVOKED = "revoked", _("revoked")
     SUPERSEDED = "superseded", _("superseded")
