@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
+from catalogue.certificate_log.writing import log_written_last
 from catalogue.clock import today
 from catalogue.models import Certificate, RegisterEntry
 from catalogue.register import entries as entry_books
@@ -50,12 +51,13 @@ def _import(path: Path, check: bool, progress: Progress) -> Report:
     producers = producer_books.upsert(rated.values(), report.producers)
     context = ImportContext(lookups, producers, product_books.titles_in(rated.values()))
     actors = _actor(CLERK, _("Register import")), _actor(CHECKER, _("Register check"))
-    for start in range(0, len(rows), CHUNK):
-        chunk = rows[start : start + CHUNK]
-        _import_chunk(chunk, rated, context, actors, report)
-        # With DEBUG Django remembers every statement: tens of megabytes here.
-        reset_queries()
-        progress(start + len(chunk), len(rows))
+    with log_written_last():
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            _import_chunk(chunk, rated, context, actors, report)
+            # With DEBUG Django remembers every statement: tens of megabytes here.
+            reset_queries()
+            progress(start + len(chunk), len(rows))
     report.absent = RegisterEntry.objects.count() - report.entries.rows
     transaction.set_rollback(check)
     return report
