@@ -17,6 +17,7 @@ from catalogue.models.place import (
 from catalogue.models.producer import Producer
 from catalogue.models.product import Product
 from catalogue.models.register import RegisterEntry
+from catalogue.models.renewal import Renewal, RenewalNotice
 from catalogue.models.takedown import Takedown
 from catalogue.models.upload import PendingUpload
 
