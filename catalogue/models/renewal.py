@@ -43,9 +43,7 @@ class Renewal(models.Model):
         verbose_name = _("renewal file")
         verbose_name_plural = _("renewal files")
         constraints = [
-            models.CheckConstraint(
-                name="renewal_has_its_receipt", condition=~Q(receipt_number="")
-            ),
+            models.CheckConstraint(name="renewal_has_its_receipt", condition=~Q(receipt_number="")),
             models.CheckConstraint(
                 name="renewal_four_eyes",
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)

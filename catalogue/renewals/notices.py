@@ -37,9 +37,7 @@ def note_due_notices(on: date) -> list[RenewalNotice]:
 
 def _due(on: date) -> list[RenewalNotice]:
     span = (on - EXTENSION_LIMIT, on + FILING_OPENS)
-    certificates = Certificate.objects.current().filter(
-        valid_from__lte=on, valid_until__range=span
-    )
+    certificates = Certificate.objects.current().filter(valid_from__lte=on, valid_until__range=span)
     rows = certificates.order_by("pk").values_list(
         "pk", "valid_until", "extended_until", "renewal__pk"
     )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.models import Certificate, Renewal
 from catalogue.models.certificate import EXTENSION_LIMIT, in_force_condition
-from catalogue.province_access import own_province_rows
 from catalogue.renewals.deadlines import (
     FILING_CLOSES,
     FILING_OPENS,
@@ -28,7 +27,7 @@ WITH_PRODUCT = ("product__producer", "product__province")
 
 def _awaiting_verification(user: User, on: date) -> QuerySet[Certificate]:
     certificates = Certificate.objects.awaiting_verification().exclude(submitted_by=user)
-    return own_province_rows(certificates, user).select_related(*WITH_PRODUCT, "submitted_by")
+    return certificates.select_related(*WITH_PRODUCT, "submitted_by")
 
 
 def _verify(certificate: Certificate, on: date) -> TaskText:
@@ -44,15 +43,13 @@ def _verify(certificate: Certificate, on: date) -> TaskText:
 
 
 def _uncertain(user: User, on: date) -> QuerySet[Certificate]:
-    """Bounds only: what may have ended first, then what may end within 180 days."""
-    bounded = Certificate.objects.current().exclude(issued_not_before=F("issued_not_after"))
-    wanted = bounded.filter(
-        issued_not_before__lte=on,
-        possible_until__gte=on,
-        valid_until__lt=on + FILING_OPENS,
-        extended_until=None,
+    """Bounds that matter soon: it may have begun, or ended, or may end within 180 days."""
+    bounded = Certificate.objects.current().filter(
+        issued_not_before__lt=F("issued_not_after"), possible_until__gte=on, extended_until=None
     )
-    return own_province_rows(wanted, user).select_related(*WITH_PRODUCT)
+    ends = Q(valid_until__lt=F("possible_until")) & Q(valid_until__lt=on + FILING_OPENS)
+    begins = Q(issued_not_before__lte=on, valid_from__gt=on)
+    return bounded.filter(ends | begins).select_related(*WITH_PRODUCT)
 
 
 def _settle(certificate: Certificate, on: date) -> TaskText:
@@ -89,16 +86,16 @@ def _since(certificate: Certificate, on: date) -> date:
     return day_of(certificate.submitted_at)
 
 
-def _without_file(user: User, on: date) -> QuerySet[Certificate]:
+def _without_file(on: date) -> QuerySet[Certificate]:
     certificates = Certificate.objects.filter(
         in_force_condition(on), renewal=None, extended_until=None
     )
-    return own_province_rows(certificates, user).select_related(*WITH_PRODUCT)
+    return certificates.select_related(*WITH_PRODUCT)
 
 
 def _filing(user: User, on: date) -> QuerySet[Certificate]:
     window = (on + FILING_CLOSES, on + FILING_OPENS)
-    return _without_file(user, on).filter(valid_until__range=window)
+    return _without_file(on).filter(valid_until__range=window)
 
 
 def _file(certificate: Certificate, on: date) -> TaskText:
@@ -118,7 +115,7 @@ def _file(certificate: Certificate, on: date) -> TaskText:
 
 
 def _ending(user: User, on: date) -> QuerySet[Certificate]:
-    return _without_file(user, on).filter(valid_until__lt=on + FILING_CLOSES)
+    return _without_file(on).filter(valid_until__lt=on + FILING_CLOSES)
 
 
 def _end(certificate: Certificate, on: date) -> TaskText:
@@ -137,23 +134,20 @@ def _end(certificate: Certificate, on: date) -> TaskText:
     )
 
 
-def _open_renewals(user: User) -> QuerySet[Renewal]:
+def _open_renewals() -> QuerySet[Renewal]:
     current = Q(
         certificate__verified_at__isnull=False,
         certificate__revoked_on=None,
         certificate__superseded_on=None,
     )
-    renewals = own_province_rows(
-        Renewal.objects.filter(current), user, province="certificate__product__province"
-    )
-    return renewals.select_related(
+    return Renewal.objects.filter(current).select_related(
         *(f"certificate__{path}" for path in WITH_PRODUCT), "recorded_by"
     )
 
 
 def _to_hold_over(user: User, on: date) -> QuerySet[Renewal]:
     """may_be_held_over() in SQL, for a second person."""
-    renewals = _open_renewals(user).exclude(recorded_by=user)
+    renewals = _open_renewals().exclude(recorded_by=user)
     return renewals.filter(
         confirmed_at=None,
         certificate__valid_from__lt=TRANSITION,
@@ -183,7 +177,7 @@ def _hold_over(renewal: Renewal, on: date) -> TaskText:
 
 
 def _without_result(user: User, on: date) -> QuerySet[Renewal]:
-    return _open_renewals(user).filter(handed_in_on__lt=on - PROCESSING)
+    return _open_renewals().filter(handed_in_on__lt=on - PROCESSING)
 
 
 def _result(renewal: Renewal, on: date) -> TaskText:
@@ -198,9 +192,7 @@ def _result(renewal: Renewal, on: date) -> TaskText:
         )
         % {"day": _day(renewal.handed_in_on), "due": _day(due)},
         since=due,
-        url=reverse(
-            "dashboard:certificate-submit", kwargs={"product_pk": certificate.product_id}
-        ),
+        url=reverse("dashboard:certificate-submit", kwargs={"product_pk": certificate.product_id}),
         action=_("Enter the new certificate"),
     )
 

@@ -1,7 +1,7 @@
 """The queues that the list of tasks is made of: what they hold for a person, and until when.
 
-A source names its rows by a queryset that already holds that person's rights: the permission, the
-provinces, and not the own entry where a second person has to look.
+A source names its rows by a queryset without what a person has entered where a second one has to
+look. Permissions and provinces are asked for all sources in one place, selection.py.
 """
 
 from collections.abc import Callable

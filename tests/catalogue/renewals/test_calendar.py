@@ -49,6 +49,11 @@ def test_no_line_is_longer_than_75_bytes_and_no_character_is_cut(text):
     body = calendar_text(text, [], at=AT).encode()
     assert all(len(line) <= 75 for line in body.split(b"\r\n"))
     name = next(x for x in unfolded(body.decode()) if x.startswith("X-WR-CALNAME:"))
-    assert name.removeprefix("X-WR-CALNAME:").replace("\\\\", "\0").replace("\\,", ",").replace(
-        "\\;", ";"
-    ).replace("\0", "\\") == text
+    assert (
+        name.removeprefix("X-WR-CALNAME:")
+        .replace("\\\\", "\0")
+        .replace("\\,", ",")
+        .replace("\\;", ";")
+        .replace("\0", "\\")
+        == text
+    )
