@@ -20,6 +20,7 @@ from catalogue.models.province_assignment import ProvinceAssignment
 from catalogue.models.certificate_log import CertificateLogEntry
 from catalogue.models.register import RegisterEntry
 from catalogue.models.register_upload import RegisterUpload, RegisterUploadRow
+from catalogue.models.renewal import Renewal, RenewalNotice
 from catalogue.models.takedown import Takedown
 from catalogue.models.upload import PendingUpload
 
