@@ -17,7 +17,8 @@ from catalogue.models.place import (
 from catalogue.models.producer import Producer
 from catalogue.models.product import Product
 from catalogue.models.register import RegisterEntry
-from catalogue.models.takedown import Takedown
+from catalogue.models.star_report import StarReport, StarReportNote, StarReportTransition
+from catalogue.models.takedown import Takedown, TakedownEvent
 from catalogue.models.upload import PendingUpload
 
 # Once ours is registered, Oscar's module has no Product of its own; the checker sees one there.
