@@ -16,6 +16,7 @@ from catalogue.models.place import (
 )
 from catalogue.models.producer import Producer
 from catalogue.models.product import Product
+from catalogue.models.province_assignment import ProvinceAssignment
 from catalogue.models.register import RegisterEntry
 from catalogue.models.star_report import StarReport, StarReportNote, StarReportTransition
 from catalogue.models.takedown import Takedown, TakedownEvent

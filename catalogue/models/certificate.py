@@ -35,11 +35,23 @@ class RevocationGround(models.TextChoices):
     OTHER_FINDING = "e", _("other finding of a competent authority")
 
 
+class EvidenceGrade(models.TextChoices):
+    """How well the day of issue is proven; both grades sell, only the first is said without a source."""
+
+    DECISION = "decision", _("decision number and date are known")
+    DATED_SOURCE = "dated_source", _("known from a dated public source")
+
+
 class CertificateState(models.TextChoices):
-    """What a certificate is on a given day. Always derived, never stored."""
+    """What a certificate is on a given day. Always derived, never stored.
+
+    `UNCERTAIN`: its day of issue is known between bounds, and on some of these days it would not
+    be in force. Nothing is sold on it.
+    """
 
     SUBMITTED = "submitted", _("awaiting verification")
     NOT_YET_VALID = "not_yet_valid", _("not yet valid")
+    UNCERTAIN = "uncertain", _("perhaps in force")
     VALID = "valid", _("in force")
     EXTENDED = "extended", _("extended")
     EXPIRED = "expired", _("expired")
@@ -59,7 +71,7 @@ class DaysInForce(NamedTuple):
 
 
 def in_force_condition(on: date, *, prefix: str = "") -> Q:
-    """Return the condition "in force on that day", the last day included.
+    """Return the condition "certainly in force on that day", the last day included.
 
     `prefix` is the path to the certificate ("certificates__"). Certificate.days_in_force is the same
     in Python; nothing else says what in force means.
@@ -119,8 +131,16 @@ class Certificate(models.Model):
         related_name="certificates",
         verbose_name=_("classification it was issued under"),
     )
-    valid_from = models.DateField(_("valid from"))
-    valid_until = models.DateField(_("valid until, that day included"))
+    issued_not_before = models.DateField(_("not issued before"))
+    issued_not_after = models.DateField(_("not issued after"))
+    evidence = models.TextField(
+        _("what proves the day of issue"),
+        blank=True,
+        help_text=_("Required while the day itself is not known: site, date, subject."),
+    )
+    valid_from = models.DateField(_("certainly valid from"))
+    valid_until = models.DateField(_("certainly valid until, that day included"))
+    possible_until = models.DateField(_("possibly valid until, that day included"))
     dates_note = models.CharField(
         _("why the dates differ from the rule"),
         max_length=255,
@@ -177,6 +197,16 @@ class Certificate(models.Model):
                 name="certificate_ends_after_start", condition=Q(valid_until__gt=F("valid_from"))
             ),
             models.CheckConstraint(
+                name="certificate_bounds_in_order",
+                condition=Q(issued_not_before__lte=F("issued_not_after"))
+                & Q(valid_from__gte=F("issued_not_after"))
+                & Q(possible_until__gte=F("valid_until")),
+            ),
+            models.CheckConstraint(
+                name="certificate_bounds_with_evidence",
+                condition=Q(issued_not_before=F("issued_not_after")) | ~Q(evidence=""),
+            ),
+            models.CheckConstraint(
                 name="certificate_extension_after_end",
                 condition=Q(extended_until__isnull=True) | Q(extended_until__gt=F("valid_until")),
             ),
@@ -217,15 +247,48 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return f"{self.product_id} · {self.stars}★ · {self.valid_from} – {self.last_day}"
 
+    def complete_dates(self) -> None:
+        """Fill in the dates that follow from those that are set.
+
+        The day of issue is `valid_from` where no bounds are given. It certainly holds for 36 months
+        from the earliest day of issue, and possibly for 36 months from the latest
+        (QĐ 26/2026 Đ.4.3); an end that is stated otherwise is certain and possible at once.
+        """
+        self.issued_not_after = self.issued_not_after or self.valid_from
+        self.issued_not_before = self.issued_not_before or self.issued_not_after
+        self.valid_from = self.valid_from or self.issued_not_after
+        self.valid_until = self.valid_until or self.rule_end
+        if self.valid_until == self.rule_end:
+            self.possible_until = add_months(self.issued_not_after, VALIDITY_MONTHS)
+        else:
+            self.possible_until = self.valid_until
+
     @property
     def last_day(self) -> date:
-        """The last day it holds by its dates alone."""
+        """The last day it certainly holds by its dates alone."""
         return self.extended_until or self.valid_until
 
     @property
+    def possible_last_day(self) -> date:
+        """The last day it may hold by its dates alone."""
+        return max(self.last_day, self.possible_until)
+
+    @property
     def rule_end(self) -> date:
-        """The end that the rule gives: 36 months, clamped to the month's end (QĐ 26/2026 Đ.4.3)."""
-        return add_months(self.valid_from, VALIDITY_MONTHS)
+        """The certain end that the rule gives: 36 months, clamped to the month's end (QĐ 26/2026 Đ.4.3)."""
+        return add_months(self.issued_not_before, VALIDITY_MONTHS)
+
+    @property
+    def day_is_exact(self) -> bool:
+        """Whether the day of issue itself is known."""
+        return self.issued_not_before == self.issued_not_after
+
+    @property
+    def evidence_grade(self) -> EvidenceGrade:
+        """How well the day of issue is proven."""
+        if self.decision_number and self.day_is_exact:
+            return EvidenceGrade.DECISION
+        return EvidenceGrade.DATED_SOURCE
 
     def state(self, on: date) -> CertificateState:
         """What the certificate is on that day; ends outrank dates."""
@@ -236,14 +299,17 @@ class Certificate(models.Model):
         if self.superseded_on is not None and self.superseded_on <= on:
             return CertificateState.SUPERSEDED
         if on < self.valid_from:
-            return CertificateState.NOT_YET_VALID
+            begun = self.issued_not_before <= on < self.issued_not_after
+            return CertificateState.UNCERTAIN if begun else CertificateState.NOT_YET_VALID
         if on <= self.valid_until:
             return CertificateState.VALID
-        return CertificateState.EXTENDED if on <= self.last_day else CertificateState.EXPIRED
+        if on <= self.last_day:
+            return CertificateState.EXTENDED
+        return CertificateState.UNCERTAIN if on <= self.possible_until else CertificateState.EXPIRED
 
     @property
     def days_in_force(self) -> DaysInForce | None:
-        """The days on which it stands behind a star, None where there are none.
+        """The days on which it certainly stands behind a star, None where there are none.
 
         in_force_condition() asks the same of the database.
         """
@@ -267,6 +333,7 @@ class EventKind(models.TextChoices):
     EXTENDED = "extended", _("extended")
     REVOKED = "revoked", _("revoked")
     SUPERSEDED = "superseded", _("superseded")
+    CORRECTED = "corrected", _("corrected")
 
 
 class CertificateEvent(models.Model):

@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.clock import add_months, today
+from catalogue.clock import today
 from catalogue.models.certificate import (
     EXTENSION_LIMIT,
-    VALIDITY_MONTHS,
     Certificate,
     CertificateEvent,
     CertificateState,
@@ -45,31 +44,38 @@ def submit_certificate(
     issuer_level: str,
     valid_from: date,
     by: User,
+    issued_not_before: date | None = None,
+    issued_not_after: date | None = None,
     valid_until: date | None = None,
     dates_note: str = "",
     **facts: Any,
 ) -> Certificate:
     """Enter a certificate for verification; it stands behind no star yet.
 
-    Without `valid_until` it ends 36 months after `valid_from`, clamped to the month's end
-    (QĐ 26/2026 Đ.4.3). Another end needs `dates_note`. Raises CertificateError when a rule of
-    the model is broken. `facts`: code, decision_number, decision_date, issuer, classification, scan, source.
+    Without bounds it was issued on `valid_from`. Without `valid_until` it certainly ends 36 months
+    after the earliest day of issue, clamped to the month's end (QĐ 26/2026 Đ.4.3). Another end needs
+    `dates_note`, bounds need `evidence`. Raises CertificateError when a rule of the model is broken.
+    `facts`: code, decision_number, decision_date, issuer, classification, scan, source, evidence.
     """
-    rule_end = add_months(valid_from, VALIDITY_MONTHS)
-    end = valid_until or rule_end
-    if end != rule_end and not dates_note.strip():
-        raise CertificateError(_("Say why the end differs from 36 months after the start."))
+    known: dict[str, Any] = {
+        "issued_not_before": issued_not_before,
+        "issued_not_after": issued_not_after,
+        "valid_until": valid_until,
+    }
     certificate = Certificate(
         product=product,
         stars=stars,
         issuer_level=issuer_level,
         valid_from=valid_from,
-        valid_until=end,
         dates_note=dates_note,
         submitted_by=by,
         submitted_at=timezone.now(),
+        **known,
         **facts,
     )
+    certificate.complete_dates()
+    if certificate.valid_until != certificate.rule_end and not dates_note.strip():
+        raise CertificateError(_("Say why the end differs from 36 months after the start."))
     certificate.full_clean()
     certificate.save()
     _record(certificate, EventKind.SUBMITTED, by=by, on=valid_from)

@@ -11,9 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.clock import add_months
 from catalogue.models.certificate import (
-    VALIDITY_MONTHS,
     Certificate,
     CertificateEvent,
     EventKind,
@@ -61,7 +59,7 @@ def certify_in_bulk(
     for certificate in certificates:
         certificate.submitted_by, certificate.submitted_at = submitted_by, moment
         certificate.verified_by, certificate.verified_at = verified_by, moment
-        certificate.valid_until = certificate.valid_until or certificate.rule_end
+        certificate.complete_dates()
         present = earlier[certificate.product_id]
         refusal = _refusal(certificate, present)
         if refusal:
@@ -89,8 +87,7 @@ def _lock_and_read(product_ids: set[int]) -> dict[int, list[Certificate]]:
 
 def _refusal(new: Certificate, present: list[Certificate]) -> str:
     """Why a certificate cannot be entered beside those present; empty when it can."""
-    rule_end = add_months(new.valid_from, VALIDITY_MONTHS)
-    if new.valid_until != rule_end and not new.dates_note.strip():
+    if new.valid_until != new.rule_end and not new.dates_note.strip():
         return _("Say why the end differs from 36 months after the start.")
     for old in present:
         if old._state.adding:

@@ -108,7 +108,7 @@ def _store(shelf, several):
     stored = list(zip(shelf, several, strict=False))
     for product, facts in stored:
         dates = {key: value for key, value in facts.items() if key != "verified"}
-        Certificate.objects.create(
+        makers.dated_certificate(
             product=product,
             stars=3,
             issuer_level="province",
@@ -118,7 +118,7 @@ def _store(shelf, several):
             verified_at=moment if facts["verified"] else None,
             revocation_ground="b" if "revoked_on" in dates else "",
             **dates,
-        )
+        ).save()
     return stored
 
 
