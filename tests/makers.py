@@ -32,7 +32,7 @@ from catalogue.services.certificates import (
     submit_certificate,
     verify_certificate,
 )
-from catalogue.services.takedowns import place_takedown
+from catalogue.services.takedowns import lift_by_authority, place_takedown
 from catalogue.text import slugify_vi
 from cms.models import HomePage, StandardPage
 from shop.basket.models import Basket
@@ -226,6 +226,12 @@ def takedown(item: Product, **facts) -> Takedown:
     """A takedown of the product, in force until it is lifted."""
     facts = {"ground": "unsafe", "authority": "Cục An toàn thực phẩm", "by": user()} | facts
     return place_takedown(product=item, **facts)
+
+
+def lift(placed: Takedown, **facts) -> Takedown:
+    """The takedown lifted by its authority's second document."""
+    facts = {"reason": "Đã khắc phục.", "document_number": "13/TB-ATTP", "by": user()} | facts
+    return lift_by_authority(takedown=placed, **facts)
 
 
 def many_products(number: int, **spread) -> list[Product]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import VIETNAM
 
-#: Before this moment one person could lift a takedown; the books keep what was done then.
-TWO_PERSONS_SINCE = datetime(2026, 12, 1, tzinfo=VIETNAM)
+#: Rows lifted by one person before two were asked for keep that; none may be newer than this moment.
+TWO_PERSONS_SINCE = datetime(2027, 1, 1, tzinfo=VIETNAM)
 
 
 class TakedownGround(models.TextChoices):
