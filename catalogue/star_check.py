@@ -203,7 +203,9 @@ def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
         answer="",
         reason="" if status.reason in _EXPLAINED_BY_THE_DATE else status.sentence,
         source=entry.source,
-        report_url=report_star_path(product.slug if product and _url(product, status.reason) else ""),
+        report_url=report_star_path(
+            product.slug if product and _url(product, status.reason) else ""
+        ),
     )
 
 

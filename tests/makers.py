@@ -352,7 +352,11 @@ def reviews(item: Product, *scores: int, **facts) -> list[ProductReview]:
 
 def star_report(**facts) -> StarReport:
     """A report of a false star that has just arrived."""
-    facts = {"product_text": "Mật ong Sa Pa", "fault": "not_certified", "submission": uuid4()} | facts
+    facts = {
+        "product_text": "Mật ong Sa Pa",
+        "fault": "not_certified",
+        "submission": uuid4(),
+    } | facts
     if "product" in facts:
         facts["product_text"] = ""
     return receive_star_report(**facts)[0]

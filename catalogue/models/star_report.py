@@ -195,9 +195,7 @@ class StarReportTransition(models.Model):
     report = models.ForeignKey(
         StarReport, models.CASCADE, related_name="transitions", verbose_name=_("report")
     )
-    before = models.CharField(
-        _("from"), max_length=15, choices=StarReportState.choices, blank=True
-    )
+    before = models.CharField(_("from"), max_length=15, choices=StarReportState.choices, blank=True)
     after = models.CharField(_("to"), max_length=15, choices=StarReportState.choices)
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(

@@ -84,9 +84,7 @@ def note_star_report(*, report: StarReport, by: User, text: str) -> StarReportNo
     """Write down what was found out; only the staff reads it. Raises StarReportError for no text."""
     if not text.strip():
         raise StarReportError({"text": _("Write the note first.")})
-    return StarReportNote.objects.create(
-        report=report, at=timezone.now(), by=by, text=text.strip()
-    )
+    return StarReportNote.objects.create(report=report, at=timezone.now(), by=by, text=text.strip())
 
 
 @transaction.atomic
@@ -133,7 +131,9 @@ def _refuse_closed(report: StarReport) -> None:
         raise StarReportError(_("This case is closed."))
 
 
-def _record(report: StarReport, *, before: str, by: User | None, **words: str) -> StarReportTransition:
+def _record(
+    report: StarReport, *, before: str, by: User | None, **words: str
+) -> StarReportTransition:
     return StarReportTransition.objects.create(
         report=report, before=before, after=report.state, at=timezone.now(), by=by, **words
     )

@@ -55,7 +55,9 @@ def place_takedown(
 
 
 @transaction.atomic
-def lift_by_authority(*, takedown: Takedown, by: User, document_number: str, reason: str) -> Takedown:
+def lift_by_authority(
+    *, takedown: Takedown, by: User, document_number: str, reason: str
+) -> Takedown:
     """End a takedown that the authority itself has lifted, by the number of its document.
 
     The product is shown again as far as certificate and seller allow. Raises TakedownError without

@@ -25,6 +25,7 @@ NAVIGATION = [
     _entry(_("Reviews"), "review-list"),
     _entry(_("Orders"), "order-list"),
     _entry(_("Certificates"), "certificate-list"),
+    _entry(_("False stars"), "star-report-list"),
     _entry(_("Takedowns"), "takedown-list"),
     _entry(_("OCOP register"), "register-list"),
     _entry(_("Low stock alerts"), "stock-alert-list"),

@@ -41,9 +41,7 @@ urlpatterns = [
     path("", include((search, "search"))),
     path("kiem-tra-sao/", StarCheckView.as_view(), name="star_check"),
     path("bao-sao-sai/", StarReportView.as_view(), name="star_report"),
-    path(
-        "bao-sao-sai/<slug:token>/", StarReportStatusView.as_view(), name="star_report_status"
-    ),
+    path("bao-sao-sai/<slug:token>/", StarReportStatusView.as_view(), name="star_report_status"),
     path("moi-duoc-cong-nhan/", NewlyCertifiedView.as_view(), name="newly_certified_page"),
     path("moi-duoc-cong-nhan.rss", NewlyCertifiedFeed(), name="newly_certified"),
 ]

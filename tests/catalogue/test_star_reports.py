@@ -128,9 +128,13 @@ def test_an_empty_note_is_none(report):
         note_star_report(report=report, by=makers.user(), text=" ")
 
 
-def test_contact_picture_and_words_go_in_time_and_the_case_stays(clock, django_capture_on_commit_callbacks):
+def test_contact_picture_and_words_go_in_time_and_the_case_stays(
+    clock, django_capture_on_commit_callbacks
+):
     report = makers.star_report(
-        reporter_email="an@example.vn", details="Tôi ở số 5", photo=ContentFile(photo(), "vo-hop.jpg")
+        reporter_email="an@example.vn",
+        details="Tôi ở số 5",
+        photo=ContentFile(photo(), "vo-hop.jpg"),
     )
     name, storage = report.photo.name, report.photo.storage
     walk(report, "looking", "confirmed", "closed")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, FormView, ListView
 
-from catalogue.models import Product, Takedown
+from catalogue.models import Product, StarReport, Takedown
+from catalogue.models.takedown import TakedownGround
+from catalogue.services.star_reports import note_star_report
 from catalogue.services.takedowns import (
     confirm_lift,
     lift_by_authority,
@@ -22,6 +25,7 @@ from catalogue.services.takedowns import (
     request_lift,
 )
 from shop.dashboard.certificates.actions import ProductChoiceView
+from shop.dashboard.star_reports.selection import reports_of
 from shop.dashboard.takedowns.forms import (
     LiftReasonForm,
     LiftTakedownForm,
@@ -30,9 +34,12 @@ from shop.dashboard.takedowns.forms import (
     TakedownFilter,
     TakedownFilterForm,
 )
+from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
+#: The report of a false star that a takedown begins from.
+REPORT = "bao-sao"
 DETAIL = "dashboard:takedown-detail"
 TAKEDOWNS = Takedown.objects.select_related(
     "product__producer", "placed_by", "lifted_by", "lift_requested_by"
@@ -60,7 +67,8 @@ class TakedownListView(ListView):
         wanted = {name.name: Count("pk", filter=rule) for name, rule in _CONDITIONS.items()}
         counts = Takedown.objects.aggregate(**wanted)
         tabs = [
-            (each.value, each.label, counts[each.name], each == self.show) for each in TakedownFilter
+            (each.value, each.label, counts[each.name], each == self.show)
+            for each in TakedownFilter
         ]
         return super().get_context_data(**kwargs) | {"tabs": tabs}
 
@@ -87,6 +95,13 @@ class TakedownProductChoiceView(ProductChoiceView):
     template_name = "oscar/dashboard/takedowns/choose_product.html"
 
 
+def find_report(user: User, key: str, product: Product) -> StarReport | None:
+    """Return the report of this product with that key, if the person may see it."""
+    if not key.isdecimal() or len(key) > 9:
+        return None
+    return reports_of(user).filter(pk=int(key), product=product).first()
+
+
 class PlaceTakedownView(FormView):
     """Second step: the facts, then the question whether they are right."""
 
@@ -99,6 +114,7 @@ class PlaceTakedownView(FormView):
         super().setup(request, *args, **kwargs)
         products = Product.objects.exclude(structure=Product.CHILD).select_related("producer")
         self.product = get_object_or_404(products, pk=kwargs["product_pk"])
+        self.report = find_report(self.request.user, request.GET.get(REPORT, ""), self.product)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """What is down already is shown instead, so that a second press does no harm."""
@@ -108,18 +124,31 @@ class PlaceTakedownView(FormView):
         messages.info(request, _("This product has been taken down already."))
         return redirect(DETAIL, pk=placed.pk)
 
+    def get_initial(self) -> dict[str, Any]:
+        """A false star is false information, whatever else it is."""
+        return {"ground": TakedownGround.MISLEADING} if self.report else {}
+
     def form_valid(self, form: PlaceTakedownForm) -> HttpResponse:
         """Ask first; take down when the answer comes back."""
         facts = dict(form.cleaned_data)
         if not facts.pop("confirmed"):
             return self.render_to_response(self.get_context_data(form=form, confirming=True))
         try:
-            placed = place_takedown(product=self.product, by=self.request.user, **facts)
+            placed = self.place(facts)
         except ValidationError as error:
             form.add_error(None, error.messages)
             return self.form_invalid(form)
         messages.success(self.request, _("The product is taken down; nobody sees it any more."))
         return redirect(DETAIL, pk=placed.pk)
+
+    @transaction.atomic
+    def place(self, facts: dict[str, str]) -> Takedown:
+        """Take the product down; the report that led here says so."""
+        by = self.request.user
+        placed = place_takedown(product=self.product, by=by, **facts)
+        if self.report is not None:
+            note_star_report(report=self.report, by=by, text=_("The product is taken down."))
+        return placed
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"product": self.product}
