@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
-from catalogue.paths import certificate_path
+from catalogue.paths import certificate_path, report_star_path
 from catalogue.policies import is_displayable, is_hidden_by_law
 from catalogue.register.classify import classify
 from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
@@ -56,6 +56,7 @@ class Verdict:
     answer: str
     reason: str
     source: str
+    report_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,9 @@ def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
         answer="",
         reason="" if status.reason in _EXPLAINED_BY_THE_DATE else status.sentence,
         source=entry.source,
+        report_url=report_star_path(
+            product.slug if product and _url(product, status.reason) else ""
+        ),
     )
 
 

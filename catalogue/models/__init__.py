@@ -21,7 +21,8 @@ from catalogue.models.certificate_log import CertificateLogEntry
 from catalogue.models.register import RegisterEntry
 from catalogue.models.register_upload import RegisterUpload, RegisterUploadRow
 from catalogue.models.renewal import Renewal, RenewalNotice
-from catalogue.models.takedown import Takedown
+from catalogue.models.star_report import StarReport, StarReportNote, StarReportTransition
+from catalogue.models.takedown import Takedown, TakedownEvent
 from catalogue.models.upload import PendingUpload
 
 # Once ours is registered, Oscar's module has no Product of its own; the checker sees one there.

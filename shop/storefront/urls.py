@@ -12,6 +12,7 @@ from shop.storefront.producer.views import ProducerView
 from shop.storefront.product.review_list import ProductReviewList
 from shop.storefront.product.views import ProductDetailView
 from shop.storefront.star_check import StarCheckView
+from shop.storefront.star_report.views import StarReportStatusView, StarReportView
 
 catalogue: list[URLPattern | URLResolver] = [
     path("san-pham/", CatalogueView.as_view(), name="index"),
@@ -45,6 +46,8 @@ urlpatterns = [
     path("", include((catalogue, "catalogue"))),
     path("", include((search, "search"))),
     path("kiem-tra-sao/", StarCheckView.as_view(), name="star_check"),
+    path("bao-sao-sai/", StarReportView.as_view(), name="star_report"),
+    path("bao-sao-sai/<slug:token>/", StarReportStatusView.as_view(), name="star_report_status"),
     path("moi-duoc-cong-nhan/", NewlyCertifiedView.as_view(), name="newly_certified_page"),
     path("moi-duoc-cong-nhan.rss", NewlyCertifiedFeed(), name="newly_certified"),
 ]
