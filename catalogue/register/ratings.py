@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from catalogue.clock import today
 from catalogue.models import Certificate, Province
 from catalogue.models.certificate import IssuerLevel
 from catalogue.places import PlaceOrigin
 from catalogue.register.classify import GROUPS, Classified, classify, is_seafood
-from catalogue.register.decisions import issuer_level, issuer_name, parse_decision
-from catalogue.register.issue_dates import LAST_DAY_OF_DISTRICTS, IssueBounds, issue_bounds
+from catalogue.register.decision_text import read_decision
+from catalogue.register.decisions import issuer_level, issuer_name
+from catalogue.register.issue_bounds import IssueBounds, issue_bounds
+from catalogue.register.issue_dates import LAST_DAY_OF_DISTRICTS
 from catalogue.register.lookups import Lookups
 from catalogue.register.rows import CERTIFIED, RegisterRow
 
@@ -36,7 +39,7 @@ def rate(row: RegisterRow, lookups: Lookups) -> RatedRow | None:
         return None
     if not row.is_proven:
         return None
-    decided = parse_decision(row.decision).signed_on
+    decided = read_decision(row.decision, on=today()).signed_on
     year = issued.not_after.year if decided else row.certified_year or issued.not_after.year
     origin = lookups.origin(row.commune, row.district, row.province, year)
     if origin.province is None:
@@ -51,7 +54,7 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     which it may have been issued, unless the source names the authority; what was derived is said
     in `dates_note`.
     """
-    row, decision, issued = rated.row, parse_decision(rated.row.decision), rated.issued
+    row, decision, issued = rated.row, read_decision(rated.row.decision, on=today()), rated.issued
     day = min(issued.not_after, LAST_DAY_OF_DISTRICTS) if row.district else issued.not_after
     names_issuer = decision.names_district and row.stars == "3"
     level = IssuerLevel.DISTRICT if names_issuer else issuer_level(int(row.stars), day)

@@ -15,7 +15,7 @@ from catalogue.models.certificate import CertificateState
 from catalogue.models.product import LegalType
 from catalogue.policies import is_display_only, is_hidden_by_law, uncertain_end
 from catalogue.register.classify import GROUPS
-from catalogue.register.issue_dates import issue_bounds
+from catalogue.register.issue_bounds import issue_bounds
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
 from theme.formats import when
 

@@ -1,14 +1,16 @@
 """The day of issue made certain: by a decision that somebody has seen, or by a better source."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
+from catalogue.certificate_log.writing import LoggedEvent, log_events
 from catalogue.clock import today
 from catalogue.issuers import without_note_of_dates
 from catalogue.models.certificate import (
@@ -19,6 +21,7 @@ from catalogue.models.certificate import (
     EventKind,
     EvidenceGrade,
 )
+from catalogue.models.certificate_log import LogEntryKind
 from catalogue.models.product import Product
 from catalogue.services.certificates import overlaps
 from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor
@@ -83,7 +86,7 @@ def settle_issue_date(
         raise CertificateOverlap(refusal)
     certificate.full_clean(exclude=["product", "classification", "submitted_by", "verified_by"])
     certificate.save(update_fields=DATES)
-    _move_predecessors([certificate])
+    moved = _move_predecessors([certificate])
     said = _("Day of issue: %(before)s → %(after)s.")
     said %= {"before": before, "after": vn_date(issued_on)}
     CertificateEvent.objects.create(
@@ -95,6 +98,7 @@ def settle_issue_date(
         decision_number=certificate.decision_number,
         reason=" ".join(filter(None, [said, reason.strip()])),
     )
+    _log([certificate, *moved], by=by)
     return certificate
 
 
@@ -106,19 +110,24 @@ class DateCorrection:
     known: Certificate
 
 
+@dataclass
+class DatesCorrected:
+    """The former values of corrected certificates by key, and those refused with the sentence why."""
+
+    before: dict[int, dict[str, Any]] = field(default_factory=dict)
+    refused: list[tuple[Certificate, str]] = field(default_factory=list)
+
+
 @transaction.atomic
-def correct_issue_dates(
-    *, corrections: Sequence[DateCorrection], by: User
-) -> list[tuple[Certificate, str]]:
+def correct_issue_dates(*, corrections: Sequence[DateCorrection], by: User) -> DatesCorrected:
     """Take over what better sources prove of certificates of different products.
 
-    Returns those refused, with the sentence that says why; they stay as they were. Nobody's number,
-    extension or revocation is touched.
+    Those refused stay as they were. Nobody's number, extension or revocation is touched.
     """
     keys = sorted(correction.certificate.product_id for correction in corrections)
     list(Product.objects.filter(pk__in=keys).order_by("pk").select_for_update().only("pk"))
     others = _others([correction.certificate for correction in corrections])
-    refused, corrected, events, moment = [], [], [], timezone.now()
+    outcome, corrected, events, moment = DatesCorrected(), [], [], timezone.now()
     for correction in corrections:
         certificate, known = correction.certificate, correction.known
         before = {name: getattr(certificate, name) for name in DATES}
@@ -130,9 +139,10 @@ def correct_issue_dates(
         if refusal := _refusal(certificate, others[certificate.product_id]):
             for name, value in before.items():
                 setattr(certificate, name, value)
-            refused.append((certificate, refusal))
+            outcome.refused.append((certificate, refusal))
             continue
         corrected.append(certificate)
+        outcome.before[certificate.pk] = before
         said = _("Day of issue: %(before)s → %(after)s.")
         events.append(
             CertificateEvent(
@@ -146,10 +156,19 @@ def correct_issue_dates(
             )
         )
     Certificate.objects.bulk_update(corrected, DATES, batch_size=500)
-    _move_predecessors(corrected)
+    moved = _move_predecessors(corrected)
     CertificateEvent.objects.bulk_create(events, batch_size=500)
+    _log([*corrected, *moved], by=by)
     products_changed.send(Certificate, ids={certificate.product_id for certificate in corrected})
-    return refused
+    return outcome
+
+
+def _log(certificates: Sequence[Certificate], *, by: User) -> None:
+    events = [
+        LoggedEvent(each, LogEntryKind.CORRECTED, each.valid_from, each.decision_number)
+        for each in certificates
+    ]
+    log_events(events=events, by=by)
 
 
 def _bounds(certificate: Certificate) -> str:
@@ -195,11 +214,12 @@ def _others(certificates: Sequence[Certificate]) -> dict[int, list[Certificate]]
     return others
 
 
-def _move_predecessors(certificates: Sequence[Certificate]) -> None:
-    """A certificate that one of these superseded ends on the day this one begins."""
+def _move_predecessors(certificates: Sequence[Certificate]) -> list[Certificate]:
+    """Let what one of these superseded end on the day it begins; return what was moved."""
     moved, starts = [], {each.pk: each.valid_from for each in certificates}
     for old in Certificate.objects.filter(superseded_by__in=starts):
         if old.superseded_on != starts[old.superseded_by_id]:
             old.superseded_on = starts[old.superseded_by_id]
             moved.append(old)
     Certificate.objects.bulk_update(moved, ["superseded_on"], batch_size=500)
+    return moved

@@ -13,12 +13,8 @@ from catalogue.cards import is_sourced, local_name
 from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate, Designation, Product
-from catalogue.models.certificate import (
-    CertificateState,
-    EventKind,
-    IssuerLevel,
-)
-from catalogue.paths import province_path, region_path
+from catalogue.models.certificate import CertificateState, EventKind, IssuerLevel
+from catalogue.paths import certificate_path, province_path, region_path
 from catalogue.quantities import unit_price
 from catalogue.text import fold
 from theme.formats import day_span, dong, vn_date
@@ -40,6 +36,7 @@ class CertificateHistoryItem:
     issued: str
     ended: str
     note: str
+    record_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,7 @@ class CertificateFacts:
     note: str
     authority: str
     check_url: str
+    record_url: str
     history: list[CertificateHistoryItem]
 
 
@@ -107,6 +105,7 @@ def certificate_facts(
         note=_certificate_note(shown, state),
         authority=_authority(shown, state),
         check_url=_check_url(shown),
+        record_url=certificate_path(shown.public_id),
         history=[
             _history_item(certificate, on) for certificate in verified if certificate.pk != shown.pk
         ],
@@ -192,6 +191,7 @@ def _history_item(certificate: Certificate, on: datetime.date) -> CertificateHis
         issued=day_span(certificate.issued_not_before, certificate.issued_not_after),
         ended=day_span(*_ended(certificate, certificate.state(on))),
         note=_reason(certificate, certificate.state(on)),
+        record_url=certificate_path(certificate.public_id),
     )
 
 
