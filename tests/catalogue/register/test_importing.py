@@ -70,13 +70,34 @@ class TestOneRow:
         assert certificate.classification.code == "2023-S07"
         assert certificate.decision_number == "12/QĐ-UBND"
 
-    def test_a_year_alone_is_its_last_day_and_says_so(self, books, register, row):
+    def test_a_year_alone_is_all_its_days_and_says_so(self, books, register, row):
         import_register(register(row(certified_year="2024")))
         certificate = Certificate.objects.get()
-        assert certificate.valid_from == date(2024, 12, 31)
+        assert (certificate.issued_not_before, certificate.issued_not_after) == (
+            date(2024, 1, 1),
+            date(2024, 12, 31),
+        )
+        assert (certificate.valid_until, certificate.possible_until) == (
+            date(2027, 1, 1),
+            date(2027, 12, 31),
+        )
         assert certificate.decision_date is None
-        assert "Nguồn chỉ nêu năm 2024" in certificate.dates_note
+        assert certificate.evidence == "Báo Trà Vinh"
+        assert "Nguồn chỉ nêu năm 2024." in certificate.dates_note
         assert "Cơ quan cấp suy theo quy định" in certificate.dates_note
+
+    def test_bounds_of_the_file_come_with_their_evidence(self, books, register, row):
+        bounds = {"issued_not_before": "2023-12-01", "issued_not_after": "2024-02-23"}
+        import_register(register(row(certified_year="2023", evidence="Báo A 23/02/2024", **bounds)))
+        certificate = Certificate.objects.get()
+        assert (certificate.issued_not_before, certificate.issued_not_after) == (
+            date(2023, 12, 1),
+            date(2024, 2, 23),
+        )
+        assert certificate.valid_from == date(2024, 2, 23)
+        assert certificate.valid_until == date(2026, 12, 1)
+        assert certificate.evidence == "Báo A 23/02/2024"
+        assert "Nguồn chỉ nêu năm" not in certificate.dates_note
 
     def test_four_eyes_are_two_accounts_nobody_signs_in_with(self, books, register, row):
         import_register(register(row()))
@@ -134,6 +155,12 @@ class TestOneRow:
             ({"group": "khac"}, "invalid"),
             ({"certified_year": ""}, "no_year"),
             ({"certified_year": "1999"}, "no_year"),
+            ({"certified_year": "2026"}, "no_year"),
+            ({"certified_year": "", "issued_not_after": "2025-05-08"}, "no_year"),
+            (
+                {"issued_not_before": "2022-01-01", "issued_not_after": "2025-12-31"},
+                "no_year",
+            ),
             ({"province_at_certification": "Xứ Lạ"}, "unknown_place"),
         ],
     )
@@ -149,7 +176,7 @@ class TestOneRow:
         ("facts", "reason"),
         [
             ({"certified_year": "2022"}, "expired"),
-            ({"certified_year": "2026"}, "not_yet_valid"),
+            ({"certified_year": "2023"}, "uncertain"),
             ({"product_name": "Rượu nếp", "group": "do_uong"}, "hidden_alcohol"),
             ({"product_name": "Thuốc ho", "group": "duoc_lieu"}, "display_medicine"),
             ({"product_name": "Homestay", "group": "du_lich"}, "display_service"),
