@@ -125,7 +125,7 @@ def _names() -> dict[int, ProductName]:
     merged = ProductMerge.objects.in_force().values("merged")
     rows = Product.objects.exclude(structure=Product.CHILD).exclude(pk__in=merged)
     fields = ("title", "producer_id", "producer__name", "producer__name_is_stated")
-    places = ("province_id", "province__name", "commune__name", "former_province__name")
+    places = ("province_id", "province__name", "former_province__name", "commune__name")
     return {
         pk: ProductName(
             pk=pk,
@@ -133,10 +133,15 @@ def _names() -> dict[int, ProductName]:
             producer_id=producer_id,
             producer=(producer if stated else "") or "",
             province_id=province_id,
-            places=frozenset(fold(" ".join(filter(None, names))).split()),
+            places=_words(province, former, commune),
+            provinces=_words(province, former),
             decisions=frozenset(decisions.get(pk, ())),
         )
-        for pk, title, producer_id, producer, stated, province_id, *names in rows.values_list(
+        for pk, title, producer_id, producer, stated, province_id, province, former, commune in rows.values_list(
             "pk", *fields, *places
         ).iterator(chunk_size=BATCH)
     }
+
+
+def _words(*names: str | None) -> frozenset[str]:
+    return frozenset(fold(" ".join(filter(None, names))).split())

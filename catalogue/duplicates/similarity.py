@@ -15,6 +15,7 @@ from catalogue.duplicates.words import (
     sizes,
 )
 from catalogue.models.duplicate import DuplicateReason
+from catalogue.text import fold
 
 #: From here on "surely the same" is said to the person who decides; below it "perhaps".
 CERTAIN = 90
@@ -24,11 +25,12 @@ WORTH_ASKING = 60
 _VAGUE_WORDS = """ocop dac san cao cap sach thom ngon truyen thong thuong hang chat luong tu nhien
 nguyen viet nam vn que huong huyen tinh xa phuong thi tran"""
 _VAGUE = frozenset(_VAGUE_WORDS.split())
+_MARKS = frozenset({"ocop", "dac", "san", "viet", "nam", "tinh"})
 
 
 @dataclass(frozen=True, slots=True)
 class ProductName:
-    """What is compared of a product. `places` are the bare words of its province and commune."""
+    """What is compared of a product; places in bare words, `places` with those of its commune."""
 
     pk: int
     title: str
@@ -36,6 +38,7 @@ class ProductName:
     producer: str
     province_id: int | None
     places: frozenset[str] = frozenset()
+    provinces: frozenset[str] = frozenset()
     decisions: frozenset[str] = frozenset()
 
     @property
@@ -61,7 +64,8 @@ def compare(one: ProductName, other: ProductName) -> Similarity | None:
         return None
     producers = _compare_producers(one, other)
     same_decision = bool(one.decisions & other.decisions)
-    if producers == 0 and not (same_decision and names >= CERTAIN):
+    unnamed = not (one.producer and other.producer)
+    if producers == 0 and not (unnamed and same_decision and names >= CERTAIN):
         return None
     score = min(names, producers or 70)
     if score < WORTH_ASKING:
@@ -90,11 +94,9 @@ def _compare_producers(one: ProductName, other: ProductName) -> int:
     name, other_name = " ".join(words), " ".join(others)
     if len(name) >= 6 and edit_distance(name, other_name, 2) <= 1:
         return 92 if _is_slip(words, others) else 75
-    own, others_own = set(words) - one.places, set(others) - other.places
-    if own and own == others_own:
-        return 85
-    if own and others_own and (own < others_own or others_own < own):
-        return 70
+    added = set(words) ^ set(others)
+    if set(words) < set(others) or set(others) < set(words):
+        return 85 if added <= one.places | other.places else 70
     return 65 if len(name) >= 8 and edit_distance(name, other_name, 2) <= 2 else 0
 
 
@@ -133,19 +135,31 @@ def _compare_names(one: ProductName, other: ProductName) -> int | None:
         return 75  # the same words in another order
     if any(map(_has_digit, (*left, *right))):
         return None
-    ignorable = _VAGUE | one.places | other.places | _name_words(one) | _name_words(other)
-    left = [word for word in left if bare(word) not in ignorable]
-    right = [word for word in right if bare(word) not in ignorable]
-    if not left and not right:
-        return 90
+    if not (left and right):
+        return _compare_added(left or right, one, other, min(len(words), len(others)))
+    own_names = _name_words(one) | _name_words(other) | _VAGUE | one.places | other.places
+    if all(bare(word) in own_names for word in (*left, *right)):
+        return 65
     if len(left) == len(right):
         return _compare_words(left, right, len(words))
-    return 62 if _adds_one_word(left, right, min(len(words), len(others))) else None
+    return None
+
+
+def _compare_added(
+    added: list[str], one: ProductName, other: ProductName, shorter: int
+) -> int | None:
+    """One name is the other with words added: whose and whence it is, how good, or what else."""
+    words = {bare(word) for word in added}
+    if words <= _name_words(one) & _name_words(other) | one.provinces | other.provinces | _MARKS:
+        return 90
+    if words <= _name_words(one) | _name_words(other) | one.places | other.places | _VAGUE:
+        return 78
+    return 62 if len(added) == 1 and shorter >= 4 else None
 
 
 def _name_words(product: ProductName) -> frozenset[str]:
     """A product often bears its producer's name, and often not on the next paper."""
-    return frozenset(producer_words(product.producer)) if product.producer else frozenset()
+    return frozenset(fold(product.producer).split())
 
 
 def _compare_marks(words: tuple[str, ...], others: tuple[str, ...]) -> int | None:
@@ -170,15 +184,11 @@ def _compare_words(left: list[str], right: list[str], length: int) -> int | None
             continue
         elif distance == 2 and min(map(len, pair)) >= 5 and not all(map(is_syllable, pair)):
             score = min(score, 85)
-        elif distance == 1 and length > 3 and min(map(len, pair)) >= 3:
+        elif distance == 1 and length > 3 and min(map(len, pair)) >= 2:
             score = min(score, 62)
         else:
             return None
     return score or None
-
-
-def _adds_one_word(left: list[str], right: list[str], shorter: int) -> bool:
-    return not (left and right) and len(left) + len(right) == 1 and shorter >= 4
 
 
 def _has_digit(word: str) -> bool:

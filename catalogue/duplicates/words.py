@@ -21,11 +21,17 @@ _OCOP_MARK = re.compile(r"(?:đạt\s+)?(?:chuẩn\s+)?OCOP(?:\s+\d\s*(?:sao|\*|
 _PACK = frozenset(tone_key("chai lọ hũ bịch lon thùng hộp túi gói bao combo set khay").split())
 _SAYS_WHAT = frozenset({"loc", "qua"})
 _GENERIC = frozenset({"dac san", "san pham"})
-_FORM_WORDS = """htx hop tac xa to tht thx lien hiep cong ty cty tnhh trach nhiem huu han mtv mot
-thanh vien co phan cp ho kinh doanh hkd so cssx sxkd san xuat sx thuong mai tm dich vu dv va nong
-nghiep nn doanh dntn tu nhan chi nhanh xuat nhap khau xnk tong che bien sxtm tmdv"""
-_LEGAL_FORMS = frozenset(_FORM_WORDS.split())
-
+#: The longest first; folded.
+_FORMS = (
+    *("cong ty trach nhiem huu han", "trach nhiem huu han", "lien hiep hop tac xa"),
+    *("doanh nghiep tu nhan", "to hop tac", "hop tac xa", "mot thanh vien", "ho kinh doanh"),
+    *("cong ty", "co phan", "co so san xuat", "co so che bien", "co so", "ho san xuat"),
+    *("chi nhanh", "san xuat", "thuong mai", "dich vu", "kinh doanh", "xuat nhap khau"),
+    *("nong nghiep", "tong hop", "che bien", "nong san", "htx", "tht", "thx", "cty", "ctcp"),
+    *("tnhh", "mtv", "cp", "hkd", "cssx", "sxkd", "sxtm", "tmdv", "dntn", "xnk", "sx", "tm"),
+    *("dv", "nn", "va", "cs"),
+)
+_FORM = re.compile(rf"\b(?:{'|'.join(sorted(_FORMS, key=len, reverse=True))})\b")
 #: One syllable of Vietnamese without its marks: onset, vowels, ending.
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|tr|th|ph|kh|gh|gi|qu|[bcdghklmnprstvx])?"
@@ -63,9 +69,8 @@ def sizes(title: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def producer_words(name: str) -> tuple[str, ...]:
     """Return the words of a producer's name without its legal form, folded; all if none is left."""
-    words = fold(name).split()
-    own = tuple(word for word in words if word not in _LEGAL_FORMS)
-    return own or tuple(words)
+    folded = fold(name)
+    return tuple(_FORM.sub(" ", folded).split()) or tuple(folded.split())
 
 
 @lru_cache(maxsize=50_000)
