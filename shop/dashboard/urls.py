@@ -7,12 +7,14 @@ from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.register.views import RegisterView
+from shop.dashboard.register_uploads import urls as register_uploads
 from shop.dashboard.reviews import urls as reviews
 from shop.dashboard.takedowns import urls as takedowns
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
     **producer_orders.PERMISSIONS,
+    **register_uploads.PERMISSIONS,
     **reviews.PERMISSIONS,
     **emails.PERMISSIONS,
     **takedowns.PERMISSIONS,
@@ -24,6 +26,7 @@ PERMISSIONS = {
 urlpatterns = [
     *certificates.urlpatterns,
     *producer_orders.urlpatterns,
+    *register_uploads.urlpatterns,
     *reviews.urlpatterns,
     *emails.urlpatterns,
     *takedowns.urlpatterns,

@@ -9,7 +9,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Certificate
-from catalogue.models.certificate import CURRENT, CertificateState, in_force_condition
+from catalogue.models.certificate import (
+    AWAITING_VERIFICATION,
+    CURRENT,
+    CertificateState,
+    in_force_condition,
+)
 from catalogue.text import question, slugify_vi
 
 
@@ -53,7 +58,7 @@ def conditions(on: date) -> dict[str, Q]:
 
     return {
         CertificateFilter.ALL: Q(),
-        CertificateFilter.AWAITING: Q(verified_at__isnull=True),
+        CertificateFilter.AWAITING: AWAITING_VERIFICATION,
         CertificateFilter.IN_FORCE: in_force_condition(on),
         CertificateFilter.EXPIRING_180: ends_within(180),
         CertificateFilter.EXPIRING_120: ends_within(120),
