@@ -33,7 +33,8 @@ def test_a_file_is_kept_under_a_name_that_nobody_guesses(db):
     upload = makers.register_upload()
     assert upload.name == "so-bo.csv"
     assert "so-bo" not in upload.file.name
-    assert upload.file.read() == makers.register_csv()
+    with upload.file.open() as file:
+        assert file.read() == makers.register_csv()
 
 
 @pytest.mark.parametrize("size", [0, services.FILE_LIMIT + 1])
