@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from string import ascii_uppercase
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -27,6 +28,7 @@ from catalogue.models import (
     Province,
     Region,
     RegisterUpload,
+    StarReport,
     Takedown,
 )
 from catalogue.reference.files import read
@@ -38,7 +40,8 @@ from catalogue.services.certificates import (
     submit_certificate,
     verify_certificate,
 )
-from catalogue.services.takedowns import place_takedown
+from catalogue.services.star_reports import receive_star_report
+from catalogue.services.takedowns import lift_by_authority, place_takedown
 from catalogue.text import slugify_vi
 from cms.models import HomePage, StandardPage
 from shop.basket.models import Basket
@@ -234,6 +237,12 @@ def takedown(item: Product, **facts) -> Takedown:
     return place_takedown(product=item, **facts)
 
 
+def lift(placed: Takedown, **facts) -> Takedown:
+    """The takedown lifted by its authority's second document."""
+    facts = {"reason": "Đã khắc phục.", "document_number": "13/TB-ATTP", "by": user()} | facts
+    return lift_by_authority(takedown=placed, **facts)
+
+
 def many_products(number: int, **spread) -> list[Product]:
     """That many products on sale, in a handful of queries, spread over what `spread` lists.
 
@@ -391,3 +400,15 @@ def applied_upload(*rows: dict[str, str], by: User | None = None, of: Province |
     process_waiting()
     upload.refresh_from_db()
     return upload
+
+
+def star_report(**facts) -> StarReport:
+    """A report of a false star that has just arrived."""
+    facts = {
+        "product_text": "Mật ong Sa Pa",
+        "fault": "not_certified",
+        "submission": uuid4(),
+    } | facts
+    if "product" in facts:
+        facts["product_text"] = ""
+    return receive_star_report(**facts)[0]

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
+from catalogue.certificate_log.writing import log_written_last
 from catalogue.clock import today
 from catalogue.models import Certificate, Province, RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
@@ -134,12 +135,13 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
     producers = producer_books.upsert(rated.values(), report.producers)
     context = ImportContext(lookups, producers, product_books.titles_in(rated.values()))
     actors = run.sender.actors()
-    for start in range(0, len(rows), CHUNK):
-        chunk = rows[start : start + CHUNK]
-        _import_chunk(chunk, rated, context, actors, run)
-        # With DEBUG Django remembers every statement: tens of megabytes here.
-        reset_queries()
-        progress(start + len(chunk), len(rows))
+    with log_written_last():
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            _import_chunk(chunk, rated, context, actors, run)
+            # With DEBUG Django remembers every statement: tens of megabytes here.
+            reset_queries()
+            progress(start + len(chunk), len(rows))
     report.absent = RegisterEntry.objects.count() - report.entries.rows
     report.outcomes = run.outcomes_in_order()
     transaction.set_rollback(check)
