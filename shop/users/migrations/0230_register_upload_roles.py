@@ -19,6 +19,6 @@ def give(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("users", "0130_province_roles"), ("catalogue", "0230_register_uploads")]
+    dependencies = [("users", "0250_star_report_roles"), ("catalogue", "0230_register_uploads")]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]
