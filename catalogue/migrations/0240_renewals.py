@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0180_dates_with_bounds'),
+        ('catalogue', '0211_begin_certificate_log'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
