@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
-from catalogue.paths import report_star_path
+from catalogue.paths import certificate_path, report_star_path
 from catalogue.policies import is_displayable, is_hidden_by_law
 from catalogue.register.classify import classify
 from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
@@ -46,6 +46,7 @@ class Verdict:
     outcome: str
     title: str
     url: str
+    record_url: str
     producer_name: str
     place: str
     stars: int | None
@@ -194,6 +195,7 @@ def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
         outcome=outcome,
         title=entry.product_name,
         url=_url(product, status.reason),
+        record_url=_record_url(certificate, product, status.reason),
         producer_name=entry.producer_name,
         place=", ".join(filter(None, [entry.commune, entry.district, entry.province])),
         stars=certificate.stars if certificate else None,
@@ -217,3 +219,12 @@ def _url(product: Product | None, reason: EntryReason) -> str:
     if not is_displayable(product):
         return ""
     return product.get_absolute_url()
+
+
+def _record_url(
+    certificate: Certificate | None, product: Product | None, reason: EntryReason
+) -> str:
+    """Return the certificate's public record, which stands where the product's page does."""
+    if certificate is None or not _url(product, reason):
+        return ""
+    return certificate_path(certificate.public_id)

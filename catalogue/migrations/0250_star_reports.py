@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0180_dates_with_bounds'),
+        ("catalogue", "0240_renewals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

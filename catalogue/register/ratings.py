@@ -9,7 +9,8 @@ from catalogue.models import Certificate, Province
 from catalogue.models.certificate import IssuerLevel
 from catalogue.places import PlaceOrigin
 from catalogue.register.classify import GROUPS, Classified, classify, is_seafood
-from catalogue.register.decisions import issuer_level, issuer_name, parse_decision
+from catalogue.register.decision_text import read_decision
+from catalogue.register.decisions import issuer_level, issuer_name
 from catalogue.register.lookups import Lookups
 from catalogue.register.rows import CERTIFIED, RegisterRow
 
@@ -45,13 +46,13 @@ def rate(row: RegisterRow, lookups: Lookups) -> RatedRow | None:
 
 def _year(row: RegisterRow) -> int | None:
     """The year of the decision's own date, or else the year of the rating round."""
-    decided = parse_decision(row.decision).signed_on
+    decided = read_decision(row.decision).signed_on
     return decided.year if decided else row.certified_year
 
 
 def valid_from(rated: RatedRow) -> date:
     """The decision's own day; without one 31 December of the year, which the notes then say."""
-    return parse_decision(rated.row.decision).signed_on or date(rated.year, 12, 31)
+    return read_decision(rated.row.decision).signed_on or date(rated.year, 12, 31)
 
 
 def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
@@ -60,7 +61,7 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     Number and date are the source's or empty. Issuer and level follow the rule of the day unless
     the source names the authority; what was derived is said in `dates_note`.
     """
-    row, decision, begins = rated.row, parse_decision(rated.row.decision), valid_from(rated)
+    row, decision, begins = rated.row, read_decision(rated.row.decision), valid_from(rated)
     day = min(begins, LAST_DAY_OF_DISTRICTS) if row.district else begins
     names_issuer = decision.names_district and row.stars == "3"
     level = IssuerLevel.DISTRICT if names_issuer else issuer_level(int(row.stars), day)

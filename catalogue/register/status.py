@@ -16,7 +16,7 @@ from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
 from catalogue.policies import is_hidden_by_law, names_its_producer, refusing_label_gaps
 from catalogue.register.classify import GROUPS
-from catalogue.register.decisions import parse_decision
+from catalogue.register.decision_text import read_decision
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
 
 
@@ -172,7 +172,7 @@ def _never(entry: RegisterEntry) -> EntryStatus:
     elif entry.stars not in CERTIFIED or entry.group not in GROUPS:
         reason = EntryReason.INVALID
         sentence = _("The register holds a value here that is not understood.")
-    elif entry.certified_year is None and parse_decision(entry.decision).signed_on is None:
+    elif entry.certified_year is None and read_decision(entry.decision).signed_on is None:
         reason = EntryReason.NO_YEAR
         sentence = _("The source states no year, so it is unknown until when the stars hold.")
     else:

@@ -192,6 +192,7 @@ WORKER_JOBS = {
     "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
     "renew search entries": ("search.index.maintenance.renew_entries", 60),
     "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
+    "renewal e-mails": ("shop.dashboard.renewals.emails.enqueue_renewal_emails", 1800),
     "delete old e-mails": ("shop.mail.outbox.delete_old", 24 * 3600),
     "forget personal data": ("shop.customer.privacy.erasure.forget_due", 24 * 3600),
     "forget reporters": ("catalogue.services.star_reports.forget_reporters", 24 * 3600),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from shop.order.reviews.views import ReportView
+from shop.storefront.certificate import views as certificate
 from shop.storefront.feeds import NewlyCertifiedFeed
 from shop.storefront.listing.views import CatalogueView, GroupView, SearchView, SuggestView
 from shop.storefront.newly_certified import NewlyCertifiedView
@@ -30,6 +31,11 @@ catalogue: list[URLPattern | URLResolver] = [
     path("vung/<slug:slug>/", RegionView.as_view(), name="region"),
     path("tinh/<slug:slug>/", ProvinceView.as_view(), name="province"),
     path("nha-san-xuat/<slug:slug>/", ProducerView.as_view(), name="producer"),
+    path("chung-nhan/so-cai/", certificate.LedgerView.as_view(), name="ledger"),
+    path("chung-nhan/so-cai.jsonl", certificate.ledger_download, name="ledger-lines"),
+    path("chung-nhan/so-cai/verify_log.py", certificate.ledger_script, name="ledger-script"),
+    path("chung-nhan/<str:code>.json", certificate.certificate_json, name="certificate-json"),
+    path("chung-nhan/<str:code>/", certificate.CertificateView.as_view(), name="certificate"),
 ]
 search = [
     path("tim-kiem/", SearchView.as_view(), name="search"),

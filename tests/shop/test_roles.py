@@ -29,7 +29,9 @@ ALONE = {OWNER}
 RULES = {
     "": EVERYONE,  # pages of Wagtail
     **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap"), EVERYONE),
-    **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "bao-sao-sai/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
+    "chung-nhan/": EVERYONE,
+    "bao-sao-sai/": EVERYONE,
+    **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
     **dict.fromkeys(("dat-lai-mat-khau/", "_util/", "i18n/", "chia-se/"), EVERYONE),
