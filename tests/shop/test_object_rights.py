@@ -57,6 +57,7 @@ OBJECTS = {
     **dict.fromkeys(("san-pham/", "nhom/", "vung/", "tinh/", "nha-san-xuat/"), PUBLIC),
     **dict.fromkeys(("gio-hang/them/", "tai-khoan/nhac-hang/dat/"), PUBLIC),
     "tai-khoan/de-danh/giu/": PUBLIC,
+    "bao-sao-sai/": BEARER,
     **dict.fromkeys(("don-hang/", "dat-lai-mat-khau/", "tai-khoan/xac-nhan-email/"), BEARER),
     **dict.fromkeys(("tai-khoan/nhac-hang/xac-nhan/", "tai-khoan/nhac-hang/thoi/"), BEARER),
     **dict.fromkeys(("cms/password_reset/", "_util/", "tai-lieu/authenticate"), BEARER),
