@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from catalogue.clock import today
 from catalogue.models import Certificate, Producer, Product
 from catalogue.models.certificate import EvidenceGrade
+from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
 from catalogue.pictures import RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
@@ -95,6 +96,7 @@ def product_cards(
         "stockrecords",
         "images",
         Prefetch("certificates", queryset=in_force, to_attr="certificates_in_force"),
+        *(["label_statements"] if refuses_incomplete_labels() else []),
     )
     covers = apart(map(product_cover, listed))
     images = [next(iter(product.images.all()), None) for product in listed]
@@ -144,6 +146,7 @@ def card_notice(product: Product, refusal: Refusal | None) -> str:
         "medicine": pgettext("card", "Shown for information only"),
         "service": pgettext("card", "Shown for information only"),
         "producer_not_named": pgettext("card", "Producer not named: not on sale"),
+        "label_incomplete": pgettext("card", "Label incomplete: not on sale"),
     }
     return short.get(refusal.code, refusal.message)
 

@@ -33,6 +33,7 @@ _OUTCOMES = {
     EntryReason.DISPLAY_MEDICINE: "in_force",
     EntryReason.DISPLAY_SERVICE: "in_force",
     EntryReason.DISPLAY_NAMELESS: "in_force",
+    EntryReason.DISPLAY_LABEL: "in_force",
     EntryReason.WITHDRAWN: "in_force",
 }
 

@@ -59,10 +59,12 @@ class CertificateState(models.TextChoices):
     EXPIRED = "expired", _("expired")
     REVOKED = "revoked", _("revoked")
     SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("taken back with its file")
 
 
 #: Verified and neither revoked nor superseded, whatever the date.
 CURRENT = Q(verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True)
+AWAITING_VERIFICATION = Q(verified_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class DaysInForce(NamedTuple):
@@ -122,8 +124,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.current().filter(uncertain_condition(on))
 
     def awaiting_verification(self) -> Self:
-        """Submitted, not verified yet."""
-        return self.filter(verified_at__isnull=True)
+        """Submitted, neither verified yet nor taken back."""
+        return self.filter(AWAITING_VERIFICATION)
 
 
 class Certificate(models.Model):
@@ -198,6 +200,12 @@ class Certificate(models.Model):
         verbose_name=_("verified by"),
     )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        _("taken back at"),
+        null=True,
+        blank=True,
+        help_text=_("When the register file that brought it was undone."),
+    )
 
     objects = CertificateQuerySet.as_manager()
 
@@ -251,13 +259,19 @@ class Certificate(models.Model):
                 | Q(stars=4, issuer_level="province")
                 | Q(stars=3, issuer_level__in=["province", "district"]),
             ),
+            models.CheckConstraint(
+                name="certificate_withdrawn_is_not_verified",
+                condition=Q(withdrawn_at__isnull=True) | Q(verified_at__isnull=True),
+            ),
             models.UniqueConstraint(
                 name="certificate_one_current_per_product",
                 fields=["product"],
                 condition=CURRENT,
             ),
             models.UniqueConstraint(
-                name="certificate_code", fields=["code"], condition=~Q(code="")
+                name="certificate_code",
+                fields=["code"],
+                condition=~Q(code="") & Q(withdrawn_at__isnull=True),
             ),
         ]
 
@@ -314,6 +328,8 @@ class Certificate(models.Model):
 
     def state(self, on: date) -> CertificateState:
         """What the certificate is on that day; ends outrank dates."""
+        if self.withdrawn_at is not None:
+            return CertificateState.WITHDRAWN
         if self.verified_at is None:
             return CertificateState.SUBMITTED
         if self.revoked_on is not None and self.revoked_on <= on:
@@ -357,6 +373,8 @@ class EventKind(models.TextChoices):
     REVOKED = "revoked", _("revoked")
     SUPERSEDED = "superseded", _("superseded")
     CORRECTED = "corrected", _("corrected")
+    WITHDRAWN = "withdrawn", _("taken back with its file")
+    RESTORED = "restored", _("restored")
 
 
 class CertificateEvent(models.Model):

@@ -19,6 +19,7 @@ from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
 from catalogue.register.entries import EntryBatch, product_id_of
+from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.lookups import Lookups
 from catalogue.register.outcome_rules import Effects, plain_outcome, row_outcome
 from catalogue.register.outcomes import RowOutcome
@@ -52,6 +53,7 @@ class Sender:
     province: Province | None = None
     decision: str = ""
     decision_year: int | None = None
+    row_limit: int | None = None
 
     def actors(self) -> tuple[User, User]:
         """The two people of every certificate; system accounts where nobody is named."""
@@ -73,6 +75,12 @@ class Sender:
         ):
             added["decision"] = self.decision
         return replace(line, cells=cells | added) if added else line
+
+    def check_size(self, lines: int) -> None:
+        """Raise RegisterFileError for more rows than one file may hold."""
+        if self.row_limit is not None and lines > self.row_limit:
+            message = _("The file has more than %(limit)d rows. Send it in parts.")
+            raise RegisterFileError(message % {"limit": self.row_limit})
 
 
 @dataclass
@@ -151,6 +159,7 @@ def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
     year = today().year
     for raw in register_file.lines:
         report.lines += 1
+        run.sender.check_size(report.lines)
         line = run.sender.complete(raw)
         row, faults = parse_line(line, year=year)
         report.faults += faults

@@ -12,8 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.models.certificate import CertificateState
+from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
-from catalogue.policies import is_display_only, is_hidden_by_law, uncertain_end
+from catalogue.policies import (
+    is_hidden_by_law,
+    names_its_producer,
+    refusing_label_gaps,
+    uncertain_end,
+)
 from catalogue.register.classify import GROUPS
 from catalogue.register.issue_bounds import issue_bounds
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
@@ -27,6 +33,7 @@ class EntryReason(models.TextChoices):
     DISPLAY_MEDICINE = "display_medicine", gettext_lazy("shown, not sold: medicine")
     DISPLAY_SERVICE = "display_service", gettext_lazy("shown, not sold: tourism service")
     DISPLAY_NAMELESS = "display_nameless", gettext_lazy("shown, not sold: producer not named")
+    DISPLAY_LABEL = "display_label", gettext_lazy("shown, not sold: label incomplete")
     HIDDEN_ALCOHOL = "hidden_alcohol", gettext_lazy("hidden: alcohol, until the age gate exists")
     WITHDRAWN = "withdrawn", gettext_lazy("hidden by the shop")
     UNCERTAIN = "uncertain", gettext_lazy("day of issue not known: perhaps in force")
@@ -63,16 +70,20 @@ _STARRED = (
     EntryReason.DISPLAY_MEDICINE,
     EntryReason.DISPLAY_SERVICE,
     EntryReason.DISPLAY_NAMELESS,
+    EntryReason.DISPLAY_LABEL,
     EntryReason.HIDDEN_ALCOHOL,
 )
 
 
 def with_status(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
-    """Entries with what entry_status() reads, in three queries for any number."""
+    """Entries with what entry_status() reads, in a fixed number of queries for any number."""
     certificates = Prefetch(
         "product__certificates", Certificate.objects.ever_verified(), to_attr="verified"
     )
-    product = Prefetch("product", Product.objects.with_takedowns().select_related("producer"))
+    products = Product.objects.with_takedowns().select_related("producer")
+    if refuses_incomplete_labels():
+        products = products.with_label()
+    product = Prefetch("product", products)
     return entries.prefetch_related(product, certificates)
 
 
@@ -124,9 +135,12 @@ def _certified(product: Product, certificate: Certificate) -> EntryStatus:
     elif legal_type == LegalType.SERVICE:
         sentence = _("Certified until %(date)s; visits are not booked here.")
         reason = EntryReason.DISPLAY_SERVICE
-    elif is_display_only(product):
+    elif not names_its_producer(product):
         sentence = _("Certified until %(date)s; not sold while the register names no producer.")
         reason = EntryReason.DISPLAY_NAMELESS
+    elif refusing_label_gaps(product):
+        sentence = _("Certified until %(date)s; not sold while its label is incomplete.")
+        reason = EntryReason.DISPLAY_LABEL
     else:
         sentence, reason = _("Certified until %(date)s."), EntryReason.ON_SALE
     return EntryStatus(reason, sentence % {"date": until}, certificate)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Certificate
 from catalogue.models.certificate import (
+    AWAITING_VERIFICATION,
     CURRENT,
     CertificateState,
     in_force_condition,
@@ -63,7 +64,7 @@ def conditions(on: date) -> dict[str, Q]:
 
     return {
         CertificateFilter.ALL: Q(),
-        CertificateFilter.AWAITING: Q(verified_at__isnull=True),
+        CertificateFilter.AWAITING: AWAITING_VERIFICATION,
         CertificateFilter.IN_FORCE: in_force_condition(on),
         CertificateFilter.EXPIRING_180: ends_within(180),
         CertificateFilter.EXPIRING_120: ends_within(120),
