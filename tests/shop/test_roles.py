@@ -62,6 +62,7 @@ RULES = {
     "quan-tri/chung-nhan/nop/": {OFFICER, OWNER},
     "quan-tri/chung-nhan/<int:pk>/xac-minh/": {VERIFIER, OWNER},
     "quan-tri/chung-nhan/<int:pk>/gia-han/": {VERIFIER, OWNER},
+    "quan-tri/chung-nhan/<int:pk>/ngay-cap/": {VERIFIER, OWNER},
     "quan-tri/chung-nhan/<int:pk>/thu-hoi/": {VERIFIER, OWNER},
     "quan-tri/go-san-pham/": REGISTRY,
     "quan-tri/go-san-pham/moi/": DECIDERS,
