@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.certificate_log.writing import log_written_last
 from catalogue.clock import today
+from catalogue.duplicates.finding import find_duplicates
 from catalogue.models import Certificate, Province, RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register import entries as entry_books
@@ -146,6 +147,8 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
             # With DEBUG Django remembers every statement: tens of megabytes here.
             reset_queries()
             progress(start + len(chunk), len(rows))
+    if not check:
+        find_duplicates()
     report.absent = RegisterEntry.objects.count() - report.entries.rows
     report.outcomes = run.outcomes_in_order()
     transaction.set_rollback(check)

@@ -12,6 +12,7 @@ from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
 from shop.shipping.remembered_province import remember_province
 from shop.storefront.product.delivery import PARAMETER, find_province
+from shop.storefront.product.merged import lead_on
 from shop.storefront.product.meta_description import meta_description
 from shop.storefront.product.page import ProductDetails, find_product, product_details
 from shop.storefront.product.review_structured_data import rating_properties
@@ -31,8 +32,14 @@ class ProductDetailView(TemplateView):
     ended_template_name = "storefront/product/expired.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the product; a province asked for is remembered for the next one."""
-        response = super().get(request, *args, **kwargs)
+        """Show the product; a province asked for is remembered for the next one.
+
+        A product that was merged into another leads there for good.
+        """
+        try:
+            response = super().get(request, *args, **kwargs)
+        except Http404:
+            return lead_on(request, "catalogue:detail", kwargs["product_slug"])
         province = find_province(request.GET.get(PARAMETER, ""))
         if province is not None:
             remember_province(response, province)
