@@ -5,6 +5,7 @@ from django.urls import path
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.emails import urls as emails
+from shop.dashboard.labels import urls as labels
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.renewals import urls as renewals
@@ -22,6 +23,7 @@ PERMISSIONS = {
     **tasks.PERMISSIONS,
     **renewals.PERMISSIONS,
     **star_reports.PERMISSIONS,
+    **labels.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -36,6 +38,7 @@ urlpatterns = [
     *tasks.urlpatterns,
     *renewals.urlpatterns,
     *star_reports.urlpatterns,
+    *labels.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

@@ -78,6 +78,7 @@ RULES = {
         DECIDERS,
     ),
     "quan-tri/so-dang-ky/": REGISTRY,
+    "quan-tri/nhan/": SELLERS | REGISTRY,
     "quan-tri/tra-cuu/": SELLERS,
     "quan-tri/catalogue/": SELLERS,
     "quan-tri/orders/": SHOP,

@@ -12,12 +12,16 @@ from oscar.apps.dashboard.catalogue.views import (
 from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamProductDeleteView
 from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
 
+from catalogue.labels import label_meter
 from catalogue.models import Product
 from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
 from shop.partner.models import StockRecord
 from shop.users.requests import AuthenticatedHttpRequest
+
+#: The query string that leaves only products whose label is incomplete.
+LABEL, INCOMPLETE = "nhan", "thieu"
 
 
 class ProductListView(UpstreamProductListView):
@@ -26,8 +30,19 @@ class ProductListView(UpstreamProductListView):
     http_method_names = ["get", "head", "options"]
 
     def get_queryset(self) -> QuerySet[Product]:
-        """Bring the prices and the takedowns along."""
-        return super().get_queryset().prefetch_related("stockrecords").with_takedowns()
+        """Bring prices, takedowns and labels along; only incomplete labels where that is asked."""
+        products = super().get_queryset().prefetch_related("stockrecords").with_takedowns()
+        if self.request.GET.get(LABEL) == INCOMPLETE:
+            products = products.with_incomplete_label()
+        return products.with_label()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how many labels are incomplete among what the list shows without that filter."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "incomplete_only": self.request.GET.get(LABEL) == INCOMPLETE,
+            "incomplete_count": super().get_queryset().with_incomplete_label().count(),
+        }
 
 
 class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
@@ -44,9 +59,10 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the takedown, if an authority wants the product gone."""
+        """Add the takedown, if an authority wants the product gone, and how far the label is."""
         takedown = self.object.takedowns.in_force().first() if self.object else None
-        return super().get_context_data(**kwargs) | {"takedown": takedown}
+        meter = label_meter(self.object) if self.object else None
+        return super().get_context_data(**kwargs) | {"takedown": takedown, "meter": meter}
 
 
 class ProductLookupView(PartnerProductFilterMixin, AccentInsensitiveLookupView):
