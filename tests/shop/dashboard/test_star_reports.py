@@ -6,6 +6,8 @@ from io import BytesIO
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from catalogue.models import ProvinceAssignment, StarReport, Takedown
@@ -149,6 +151,7 @@ def test_the_list_is_narrowed_by_number_words_province_and_deadline(verifier, re
     assert listed(verifier, province=report.product.province.slug) == [report]
     assert listed(verifier, show="qua-han") == []
     clock.move_to("2026-12-07 09:00:00+07:00")
+    verifier.force_login(verifier.user)
     assert set(listed(verifier, show="qua-han")) == {report, other}
     assert listed(verifier, show="²", province="'") == listed(verifier)
 
@@ -174,8 +177,13 @@ def test_figures_are_by_province_and_month_and_a_stewards_are_the_own(
     assert {row[1] for row in table[1:]} == {report.product.province.name}
 
 
-def test_the_list_costs_the_same_for_any_number(verifier, django_assert_max_num_queries):
-    for _number in range(12):
-        makers.star_report(product=makers.product())
-    with django_assert_max_num_queries(20):
-        verifier.get(LIST)
+def test_the_list_costs_the_same_for_any_number(verifier):
+    counts = []
+    verifier.get(LIST)
+    for _round in range(2):
+        for _number in range(5):
+            makers.star_report(product=makers.product())
+        with CaptureQueriesContext(connection) as queries:
+            verifier.get(LIST)
+        counts.append(len(queries))
+    assert counts[1] <= counts[0]
