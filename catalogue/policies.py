@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.clock import today
-from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate import Certificate, CertificateState
 from catalogue.models.label import LabelItem
 from catalogue.models.label_rule import (
     LabelGate,
@@ -24,6 +24,7 @@ from catalogue.models.product import (
     LegalType,
     Product,
 )
+from theme.formats import when
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,20 @@ def certificate_end(product: Product) -> str:
             "date": date_format(last.revoked_on, "d/m/Y"),
             "ground": last.get_revocation_ground_display(),
         }
+    if state == CertificateState.UNCERTAIN:
+        return uncertain_end(last)
     if state == CertificateState.NOT_YET_VALID:
         return _("The OCOP certificate is valid from %(date)s.") % {
             "date": date_format(last.valid_from, "d/m/Y")
         }
-    return _("The OCOP certificate expired on %(date)s.") % {
-        "date": date_format(last.last_day, "d/m/Y")
+    return _("The OCOP certificate expired %(when)s.") % {
+        "when": when(last.last_day, last.possible_last_day)
+    }
+
+
+def uncertain_end(certificate: Certificate) -> str:
+    """Return the sentence that says what is known of a certificate that perhaps is in force."""
+    return _("Recognised %(issued)s, the day is not known: the certificate ends %(ended)s.") % {
+        "issued": when(certificate.issued_not_before, certificate.issued_not_after),
+        "ended": when(certificate.last_day, certificate.possible_last_day),
     }

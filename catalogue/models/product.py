@@ -150,6 +150,13 @@ class ProductQuerySet(UpstreamProductQuerySet):
         """
         return self.with_stock().order_by(*before, *BEST_FIRST)
 
+    def newest_first(self) -> Self:
+        """Order certified() products by the day on which they were issued at the earliest.
+
+        Nothing then is called newer than its source proves.
+        """
+        return self.order_by("-in_force__issued_not_before", "-in_force__issued_not_after", "-pk")
+
     def ever_certified(self) -> Self:
         """Products with a page: those of public(), and those of ended(), which say why they ended."""
         certificates = Certificate.objects.ever_verified().filter(product=models.OuterRef("pk"))

@@ -12,11 +12,13 @@ from oscar.apps.dashboard.catalogue.views import (
 from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamProductDeleteView
 from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
 
+from catalogue.clock import today
 from catalogue.labels import label_meter
 from catalogue.models import Product
 from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
+from shop.dashboard.renewals.rows import product_ending
 from shop.partner.models import StockRecord
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -59,10 +61,12 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the takedown, if an authority wants the product gone, and how far the label is."""
+        """Add the takedown, the certificate's end, and how far the label is."""
         takedown = self.object.takedowns.in_force().first() if self.object else None
+        ending = product_ending(self.object, today()) if self.object else None
         meter = label_meter(self.object) if self.object else None
-        return super().get_context_data(**kwargs) | {"takedown": takedown, "meter": meter}
+        facts = {"takedown": takedown, "ending": ending, "meter": meter}
+        return super().get_context_data(**kwargs) | facts
 
 
 class ProductLookupView(PartnerProductFilterMixin, AccentInsensitiveLookupView):
