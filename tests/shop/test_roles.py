@@ -85,6 +85,7 @@ RULES = {
     "quan-tri/trung-lap/<int:pk>/gop/": {VERIFIER, OWNER},
     "quan-tri/trung-lap/<int:pk>/khac/": {VERIFIER, OWNER},
     "quan-tri/trung-lap/<int:pk>/hoi-lai/": {VERIFIER, OWNER},
+    "quan-tri/nhan/": SELLERS | REGISTRY,
     "quan-tri/viec/": REGISTRY,
     "quan-tri/han-chung-nhan/": REGISTRY | {PRODUCER},
     "quan-tri/han-chung-nhan/<int:pk>/nop-ho-so/": {OFFICER, VERIFIER, OWNER},
