@@ -20,6 +20,9 @@ _TOKEN = re.compile("[^" + re.escape(_PUNCTUATION) + "]+")
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]")
 #: Degrees, powers and halves after a number.
 _MEASURE = re.compile(r"\d[°²³±×½¼¾]")
+#: Western signs that TCVN3 and VNI use for letters.
+_SIGNS = "¡¢£¤¥¦§¨©ª«¬\u00ad®¯°±²³´µ¶·¸¹º»¼½¾¿×÷"
+_SUSPECT = re.compile(f"[?\ufffd\x80-\x9f{_SIGNS}]")
 _LOST_END = re.compile(r"[^\W\d_]\?")
 
 _TCVN3 = str.maketrans(
@@ -188,19 +191,19 @@ def read_bytes(data: bytes) -> tuple[str, str] | None:
 
 def is_garbled(text: str) -> bool:
     """Whether a text can be no name as anybody wrote it: signs inside words, lost letters."""
+    if not _SUSPECT.search(text):
+        return False
     if "\ufffd" in text or any("\x80" <= letter <= "\x9f" for letter in text):
         return True
     if "?" in text and (_LOST.search(text) or len(_LOST_END.findall(text)) > 1):
         return True
-    return not text.isascii() and any(map(_has_sign_inside, _tokens(text)))
+    return any(map(_has_sign_inside, _tokens(text)))
 
 
 def _has_sign_inside(token: str) -> bool:
     """Whether a sign stands right at a letter; a trade mark at the end is none."""
     body = _MEASURE.sub("", token).rstrip("®™©%₫★☆").lstrip("©•★☆")
-    return any("\xa1" <= each <= "\xff" and not each.isalpha() for each in body) or (
-        "\u00ad" in body or "ª" in body or "º" in body
-    )
+    return any(sign in body for sign in _SIGNS)
 
 
 def mend(rows: list[GridRow]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.register.files.columns import COLUMNS, OPTIONAL_COLUMNS, STAR_COLUMNS
 from catalogue.register.files.contacts import commune_of, has_phone, producer_cell
@@ -27,6 +28,16 @@ from catalogue.text import fold
 _WITHDRAWN = ("thu hoi", "huy bo", "bai bo", "cham dut", "dinh chi")
 _ENDED = ("het hieu luc", "het han", "khong con hieu luc")
 _WITHDRAWAL, _END = "thu hồi", "hết hiệu lực"
+
+_FROM_SECTIONS = {
+    "stars": gettext_lazy("stars were taken from section headings"),
+    "group": gettext_lazy("the group was taken from section headings"),
+    "province_at_certification": gettext_lazy("the province was taken from section headings"),
+    "district": gettext_lazy("the district was taken from section headings"),
+    "commune": gettext_lazy("the commune was taken from section headings"),
+    "decision": gettext_lazy("the decision was taken from section headings"),
+    "certified_year": gettext_lazy("the year was taken from section headings"),
+}
 
 
 @dataclass
@@ -103,19 +114,11 @@ class LineCells:
             cells["unit"] = cells["unit"].strip() or unit
 
     def _fill_from_section(self) -> None:
-        for column, sentence in (
-            ("stars", _("stars were taken from section headings")),
-            ("group", _("the group was taken from section headings")),
-            ("province_at_certification", _("the province was taken from section headings")),
-            ("district", _("the district was taken from section headings")),
-            ("commune", _("the commune was taken from section headings")),
-            ("decision", _("the decision was taken from section headings")),
-            ("certified_year", _("the year was taken from section headings")),
-        ):
+        for column, sentence in _FROM_SECTIONS.items():
             value = self.section(column)
             if value and not self._cells[column].strip():
                 self._cells[column] = value
-                self._count(sentence)
+                self._count(str(sentence))
 
     def _fill_from_title(self) -> None:
         cells, title = self._cells, self.title

@@ -32,6 +32,11 @@ class RowKinds:
     header: Header
     _signed: bool = False
 
+    def __post_init__(self) -> None:
+        self._headings = {
+            at: {part.casefold() for part in parts} for at, parts in self.header.headings.items()
+        }
+
     def fate(self, row: GridRow) -> RowFate:
         """What a row is, as far as its form tells: a line unless something speaks against it."""
         texts = [cell.strip() for cell in row.cells if cell.strip()]
@@ -80,10 +85,8 @@ class RowKinds:
 
     def _repeats_header(self, row: GridRow) -> bool:
         """Whether a row says again what stands in the header, in at least two columns."""
-        filled = [(at, fold(cell)) for at, cell in enumerate(row.cells) if cell.strip()]
-        same = sum(
-            text in map(fold, self.header.headings.get(at, ())) for at, text in filled if text
-        )
+        filled = [(at, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip()]
+        same = sum(text.casefold() in self._headings.get(at, ()) for at, text in filled)
         return same >= 2 and 2 * same >= len(filled)
 
     def _is_section(self, row: GridRow, texts: list[str]) -> bool:

@@ -104,6 +104,8 @@ class SheetTable:
     def _other_header(self, at: int) -> Header | None:
         """The header of a second table on the sheet, or the first one again."""
         cells = self.grid.rows[at].cells
+        if any(cell.strip().isdigit() for cell in cells):
+            return None
         recognised = (self.names.recognise(cell) for cell in cells if 0 < len(cell) <= 60)
         if not any(found and found.column == "product_name" for found in recognised):
             return None
