@@ -95,7 +95,8 @@ def upsert(
         batch.entries[each.row.key].product = product
         batch.linked.add(each.row.key)
     products_changed.send(Product, ids=[product.pk for product in products])
-    corrected = _correct(touched, batch.entries, context) if touched else 0
+    tally.remember(made=[product.pk for product in products])
+    corrected = _correct(touched, batch.entries, context, tally) if touched else 0
     corrected += _relabel(same, batch.entries) if same else 0
     tally.add(rows=len(rated), created=len(fresh), changed=corrected)
 
@@ -177,7 +178,10 @@ def _categorize(products: list[Product], sets: list[int], lookups: Lookups) -> N
 
 
 def _correct(
-    rated: list[RatedRow], entries: dict[str, RegisterEntry], context: ImportContext
+    rated: list[RatedRow],
+    entries: dict[str, RegisterEntry],
+    context: ImportContext,
+    tally: ImportCount,
 ) -> int:
     """Take over what changed rows say; return how many products differ now."""
     products = Product.objects.in_bulk([product_id_of(entries[each.row.key]) for each in rated])
@@ -188,6 +192,8 @@ def _correct(
             continue
         if product.classification_id != facts["classification_id"]:
             regrouped.append((product, each.classified.set_number))
+        before = {name: getattr(product, name) for name in OWNED}
+        tally.remember(before={product.pk: before})
         for name, value in facts.items():
             setattr(product, name, value)
         product.date_updated = moment
