@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0252_lifted_by_authority_or_two'),
+        ('catalogue', '0212_duplicates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

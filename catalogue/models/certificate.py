@@ -93,6 +93,17 @@ def in_force_condition(on: date, *, prefix: str = "") -> Q:
     )
 
 
+def uncertain_condition(on: date) -> Q:
+    """Return the condition "perhaps in force on that day, and perhaps not" of CURRENT certificates.
+
+    It may have begun and has not certainly, or has ended possibly and not certainly. In Python:
+    CertificateState.UNCERTAIN.
+    """
+    begins = Q(valid_from__gt=on, issued_not_before__lte=on, valid_from=F("issued_not_after"))
+    has_ended = Q(extended_until__isnull=True, valid_until__lt=on) | Q(extended_until__lt=on)
+    return begins | (Q(valid_from__lte=on, possible_until__gte=on) & has_ended)
+
+
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Adjectives of certificates."""
 
@@ -107,6 +118,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def current(self) -> Self:
         """Verified and neither revoked nor superseded, whatever the date: at most one a product."""
         return self.filter(CURRENT)
+
+    def uncertain(self, on: date) -> Self:
+        """Current certificates of which nobody can say whether they hold on that day."""
+        return self.current().filter(uncertain_condition(on))
 
     def awaiting_verification(self) -> Self:
         """Submitted, neither verified yet nor taken back."""
@@ -322,8 +337,9 @@ class Certificate(models.Model):
         if self.superseded_on is not None and self.superseded_on <= on:
             return CertificateState.SUPERSEDED
         if on < self.valid_from:
-            begun = self.issued_not_before <= on < self.issued_not_after
-            return CertificateState.UNCERTAIN if begun else CertificateState.NOT_YET_VALID
+            begins_when_issued = self.valid_from == self.issued_not_after
+            has_begun = begins_when_issued and self.issued_not_before <= on
+            return CertificateState.UNCERTAIN if has_begun else CertificateState.NOT_YET_VALID
         if on <= self.valid_until:
             return CertificateState.VALID
         if on <= self.last_day:

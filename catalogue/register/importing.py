@@ -28,8 +28,10 @@ from catalogue.register.ratings import RatedRow, draft, rate
 from catalogue.register.reading import RegisterLine, read_register
 from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow, parse_line
+from catalogue.register.same_rating import decided_by_people, is_same_rating, says_the_same
 from catalogue.register.status import entry_status, with_status
 from catalogue.services.certificates_bulk import certify_in_bulk
+from catalogue.services.issue_dates import DateCorrection, correct_issue_dates
 
 CHUNK = 1000
 #: Accounts that nobody can sign in with: the import enters, a second one stands for its checks.
@@ -231,37 +233,52 @@ def _certify(
     actors: tuple[User, User],
     report: Report,
 ) -> set[str]:
-    """Enter the certificates that the books miss; return the keys of rows whose one was refused.
+    """Enter the certificates that the books miss, and date better those that the import entered.
 
-    What is in the books is never rewritten.
+    Returns the keys of rows whose certificate was refused. What people have decided about a
+    certificate is never rewritten.
     """
     drafts: list[Certificate] = []
+    corrections: list[DateCorrection] = []
     rows: dict[int, RegisterRow] = {}
+    submitter, verifier = actors
+    held_ones = [batch.entries[each.row.key].certificate for each in rated]
+    decided = decided_by_people(filter(None, held_ones), {submitter.pk, verifier.pk})
     for each in rated:
         entry = batch.entries[each.row.key]
         held = entry.certificate
         if held is not None and each.row.key not in batch.changed:
             continue
         new = draft(each, lookups)
-        if held is not None and (held.stars, held.valid_from) == (new.stars, new.valid_from):
+        if held is not None and says_the_same(held, new):
+            continue
+        is_rerated = each.row.key in batch.rerated
+        if held is not None and is_same_rating(held, new, is_rerated=is_rerated):
+            if held.pk not in decided:
+                corrections.append(DateCorrection(held, new))
+                rows[held.product_id] = each.row
             continue
         new.product_id = product_id_of(entry)
         drafts.append(new)
         rows[new.product_id] = each.row
-    submitter, verifier = actors
+    corrected = correct_issue_dates(corrections=corrections, by=verifier)
     outcome = certify_in_bulk(certificates=drafts, submitted_by=submitter, verified_by=verifier)
     for certificate in outcome.certificates:
         key = rows[certificate.product_id].key
         batch.entries[key].certificate = certificate
         batch.linked.add(key)
-    report.certificates.add(rows=len(rated), created=len(outcome.certificates))
+    report.certificates.add(
+        rows=len(rated), created=len(outcome.certificates), changed=len(corrected.before)
+    )
     report.certificates.remember(
         made=[certificate.pk for certificate in outcome.certificates],
-        before={each.old.pk: {"superseded_by": each.new.pk} for each in outcome.superseded},
+        before=corrected.before
+        | {each.old.pk: {"superseded_by": each.new.pk} for each in outcome.superseded},
     )
-    for certificate, why in outcome.refused:
+    refused = [*corrected.refused, *outcome.refused]
+    for certificate, why in refused:
         report.faults.append(Fault(rows[certificate.product_id].line, _not_entered(why)))
-    return {rows[certificate.product_id].key for certificate, _why in outcome.refused}
+    return {rows[certificate.product_id].key for certificate, _why in refused}
 
 
 def _not_entered(why: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,10 @@ BELOW_THREE = frozenset({"0", "1", "2"})
 RATINGS = CERTIFIED | BELOW_THREE | {"", POTENTIAL_FIVE}
 PRICE_LIMIT = 2_000_000_000
 _SPACES = re.compile(r"\s+")
+_DAY = re.compile(
+    r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?: 00:00:00)?"
+    r"|(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)"
+)
 _NUMBER = re.compile(r"^\d{1,3}([ .,]\d{3})+$|^\d+$")
 
 #: Column of the file → (field of the register entry, its length).
@@ -34,12 +39,13 @@ TEXTS = {
     "decision": ("decision", 255),
     "unit": ("unit", 60),
     "source": ("source", 32_768),
+    "evidence": ("evidence", 1000),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A row as it is kept: NFC, one space between words; unreadable numbers are None."""
+    """A row as it is kept: NFC, one space between words; unreadable numbers and days are None."""
 
     line: int
     key: str
@@ -56,6 +62,10 @@ class RegisterRow:
     price_vnd: int | None
     unit: str
     source: str
+    issued_not_before: date | None
+    issued_not_after: date | None
+    evidence: str
+    is_proven: bool = True
 
 
 def identity_key(product_name: str, producer_name: str, province: str) -> str:
@@ -87,7 +97,7 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
     faults: list[str] = []
     texts = {}
     for column, (name, limit) in TEXTS.items():
-        text = clean(line.cells[column])
+        text = clean(line.cells.get(column, ""))
         if len(text) > limit:
             faults.append(
                 _("%(column)s is longer than %(limit)s characters and was cut")
@@ -102,6 +112,8 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
         key=identity_key(texts["product_name"], texts["producer_name"], texts["province"]),
         certified_year=_year(clean(line.cells["certified_year"]), year, faults),
         price_vnd=_price(clean(line.cells["price_vnd"]), faults),
+        issued_not_before=_bound(line, "issued_not_before", faults),
+        issued_not_after=_bound(line, "issued_not_after", faults),
         **texts,
     )
     if line.missing:
@@ -145,6 +157,25 @@ def _year(text: str, present: int, faults: list[str]) -> int | None:
     faults.append(
         _("certified_year “%(value)s” is not a year from %(first)s to %(last)s")
         % {"value": text[:40], "first": FIRST_YEAR, "last": present}
+    )
+    return None
+
+
+def _bound(line: RegisterLine, column: str, faults: list[str]) -> date | None:
+    """A day as ISO writes it, or as Vietnam does; what is no day of the calendar is told."""
+    text = clean(line.cells.get(column, ""))
+    if not text:
+        return None
+    parts = _DAY.fullmatch(text)
+    if parts:
+        year, month, day = parts["y"] or parts["year"], parts["m"] or parts["month"], parts["d"]
+        try:
+            return date(int(year), int(month), int(day or parts["day"]))
+        except ValueError:
+            pass
+    faults.append(
+        _("%(column)s “%(value)s” is not a day (year-month-day)")
+        % {"column": column, "value": text[:40]}
     )
     return None
 

@@ -154,6 +154,7 @@ def extend_certificate(
     if certificate.state(today()) not in (
         CertificateState.VALID,
         CertificateState.EXTENDED,
+        CertificateState.UNCERTAIN,
         CertificateState.EXPIRED,
     ):
         raise CertificateError(

@@ -20,7 +20,7 @@ def for_staff(user: "User", *_url: Any) -> bool:
 
 NAVIGATION = [
     _entry(_("Overview"), "index", access_fn=for_staff),
-    _entry(_("To do"), "task-list"),
+    _entry(_("What waits for you"), "task-list"),
     _entry(_("Parcels to send"), "producer-order-list"),
     _entry(_("Products and prices"), "catalogue-product-list"),
     _entry(_("Reviews"), "review-list"),

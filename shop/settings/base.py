@@ -221,6 +221,9 @@ MAINTENANCE = env.read("MAINTENANCE")
 MAINTENANCE_FILE = VAR_DIR / "maintenance"
 MAINTENANCE_MINUTES = env.read("MAINTENANCE_MINUTES")
 OCOP_TODAY = env.read("DEMO_TODAY")
+LABEL_GATE = env.read("LABEL_GATE")
+if LABEL_GATE not in ("tell", "ask", "refuse"):
+    raise ImproperlyConfigured("LABEL_GATE must be tell, ask or refuse")
 OCOP_SELLER = {
     "legal_name": env.read("SELLER_LEGAL_NAME"),
     "address": env.read("SELLER_ADDRESS"),

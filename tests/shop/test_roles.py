@@ -43,6 +43,7 @@ RULES = {
     "": EVERYONE,  # pages of Wagtail
     **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap"), EVERYONE),
     "chung-nhan/": EVERYONE,
+    "bao-sao-sai/": EVERYONE,
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
@@ -78,10 +79,25 @@ RULES = {
     "quan-tri/go-san-pham/": REGISTRY,
     "quan-tri/go-san-pham/moi/": DECIDERS,
     "quan-tri/go-san-pham/<int:pk>/hien-lai/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/xin-hien-lai/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/dong-y-hien-lai/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/giu-go/": DECIDERS,
+    "quan-tri/bao-sao-sai/": REGISTRY,
+    **dict.fromkeys(
+        (
+            f"quan-tri/bao-sao-sai/<int:pk>/{word}/"
+            for word in ("buoc", "giao", "ghi-chu", "san-pham")
+        ),
+        DECIDERS,
+    ),
     "quan-tri/so-dang-ky/": REGISTRY,
     "quan-tri/so-dang-ky/nhap/moi/": SENDERS,
     **dict.fromkeys((f"quan-tri/so-dang-ky/nhap/<int:pk>/{step}/" for step in SENDING), SENDERS),
     **dict.fromkeys((f"quan-tri/so-dang-ky/nhap/<int:pk>/{step}/" for step in DECIDING), VERIFYING),
+    "quan-tri/viec/": REGISTRY,
+    "quan-tri/han-chung-nhan/": REGISTRY | {PRODUCER},
+    "quan-tri/han-chung-nhan/<int:pk>/nop-ho-so/": SENDERS | VERIFYING,
+    "quan-tri/han-chung-nhan/ho-so/": VERIFYING,
     "quan-tri/tra-cuu/": SELLERS,
     "quan-tri/catalogue/": SELLERS,
     "quan-tri/orders/": SHOP,
@@ -94,10 +110,10 @@ HOME_PAGES = {  # the home of each role
     BUYER: "/tai-khoan/don-hang/",
     PRODUCER: "/quan-tri/",
     EDITOR: "/cms/",
-    OFFICER: "/quan-tri/chung-nhan/",
-    VERIFIER: "/quan-tri/chung-nhan/",
-    CLERK: "/quan-tri/so-dang-ky/nhap/",
-    STEWARD: "/quan-tri/so-dang-ky/nhap/",
+    OFFICER: "/quan-tri/viec/",
+    VERIFIER: "/quan-tri/viec/",
+    CLERK: "/quan-tri/viec/",
+    STEWARD: "/quan-tri/viec/",
     SHOPKEEPER: "/quan-tri/",
     OWNER: "/django-admin/",
 }
