@@ -1,6 +1,7 @@
 """Ours first, Oscar's by star last: Django keeps the first class registered under a name."""
 
 from catalogue.models.certificate import Certificate, CertificateEvent
+from catalogue.models.certificate_proposal import ProposedExtension, ProposedRevocation
 from catalogue.models.classification import ClassificationNode
 from catalogue.models.label import LabelItem, LabelStatement
 from catalogue.models.photo import Category, ProductAttributeValue, ProductImage

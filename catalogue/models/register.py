@@ -24,6 +24,9 @@ class RegisterEntry(models.Model):
     price_vnd = models.PositiveIntegerField(_("price in đồng"), null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     source = models.TextField(_("source"), blank=True)
+    product_code = models.CharField(_("product code as printed"), max_length=40, blank=True)
+    last_day = models.DateField(_("last day as printed"), null=True, blank=True)
+    remark = models.CharField(_("remark as printed"), max_length=255, blank=True)
     folded = models.CharField(_("folded names, for the star check"), max_length=600, db_index=True)
     product = models.ForeignKey(
         "catalogue.Product",

@@ -129,7 +129,7 @@ class _Part:
         days = self.days or self.starts
         if not days or self.has_unread_date:
             return None
-        first = min(day.first for day in [*days, *self.before])
+        first = min(day.first for day in [*days, *self.before, *self.starts])
         return Period(first, max(day.last for day in days))
 
 
@@ -258,7 +258,7 @@ class _Reading:
         if issued and part.is_rule:
             self._tell(_("%(text)s decides on rules, not on a product"), part.number)
             issued = None
-        if issued and not issued.is_exact and (len(part.days) > 1 or part.before):
+        if issued and len({*part.days, *part.before, *part.starts}) > 1:
             self.notes.append(
                 _("several dates stand with the decision; which is its own is not certain")
             )

@@ -22,6 +22,9 @@ FIELDS = (
     "price_vnd",
     "unit",
     "source",
+    "product_code",
+    "last_day",
+    "remark",
 )
 BATCH = 200
 

@@ -5,17 +5,17 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from catalogue.clock import today
 from catalogue.models import Certificate, Province
 from catalogue.models.certificate import IssuerLevel
 from catalogue.places import PlaceOrigin
 from catalogue.register.classify import GROUPS, Classified, classify, is_seafood
 from catalogue.register.decision_text import read_decision
 from catalogue.register.decisions import issuer_level, issuer_name
+from catalogue.register.issue_dates import LAST_DAY_OF_DISTRICTS, IssueDates, read_issue_dates
 from catalogue.register.lookups import Lookups
 from catalogue.register.rows import CERTIFIED, RegisterRow
-
-#: A row that names a district was certified before districts were abolished, whatever its year.
-LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
+from catalogue.register.withdrawals import read_withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class RatedRow:
     row: RegisterRow
     origin: PlaceOrigin
     province: Province
-    year: int
+    issued: IssueDates
     classified: Classified
 
 
@@ -35,24 +35,23 @@ def rate(row: RegisterRow, lookups: Lookups) -> RatedRow | None:
     "Tiềm năng 5 sao" is a provincial result, not a rank (QĐ 26/2026 Đ.7.3.e), and 1 and 2 stars
     bring no certificate (Đ.4).
     """
-    year = _year(row)
-    if row.stars not in CERTIFIED or row.group not in GROUPS or year is None:
+    issued = issue_dates_of(row)
+    if row.stars not in CERTIFIED or row.group not in GROUPS or issued.not_after is None:
         return None
-    origin = lookups.origin(row.commune, row.district, row.province, year)
+    if read_withdrawal(decision=row.decision, remark=row.remark, stars=row.stars):
+        return None
+    origin = lookups.origin(row.commune, row.district, row.province, issued.not_after.year)
     if origin.province is None:
         return None
-    return RatedRow(row, origin, origin.province, year, classify(row.product_name, row.group))
+    return RatedRow(row, origin, origin.province, issued, classify(row.product_name, row.group))
 
 
-def _year(row: RegisterRow) -> int | None:
-    """The year of the decision's own date, or else the year of the rating round."""
-    decided = read_decision(row.decision).signed_on
-    return decided.year if decided else row.certified_year
-
-
-def valid_from(rated: RatedRow) -> date:
-    """The decision's own day; without one 31 December of the year, which the notes then say."""
-    return read_decision(rated.row.decision).signed_on or date(rated.year, 12, 31)
+def issue_dates_of(row: RegisterRow) -> IssueDates:
+    """What a row proves of the day of issue and of the end."""
+    end = f"{row.last_day:%d/%m/%Y}" if row.last_day else ""
+    return read_issue_dates(
+        f"{row.certified_year or ''}", row.decision, last_day_text=end, on=today()
+    )
 
 
 def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
@@ -61,7 +60,8 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     Number and date are the source's or empty. Issuer and level follow the rule of the day unless
     the source names the authority; what was derived is said in `dates_note`.
     """
-    row, decision, begins = rated.row, read_decision(rated.row.decision), valid_from(rated)
+    row, decision = rated.row, read_decision(rated.row.decision, on=today())
+    begins = rated.issued.not_after or today()
     day = min(begins, LAST_DAY_OF_DISTRICTS) if row.district else begins
     names_issuer = decision.names_district and row.stars == "3"
     level = IssuerLevel.DISTRICT if names_issuer else issuer_level(int(row.stars), day)
@@ -70,7 +70,7 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
         issuer = _("People's Committee of %(place)s") % {"place": decision.authority}
     else:
         issuer = issuer_name(level, day, place=place, district=row.district)
-    return Certificate(
+    certificate = Certificate(
         stars=int(row.stars),
         issuer_level=level,
         issuer=issuer[:200],
@@ -81,8 +81,21 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
         ),
         valid_from=begins,
         dates_note=_note(row, dated=decision.signed_on is not None, issuer_is_stated=names_issuer),
+        code=row.product_code,
         source=row.source[:255],
     )
+    certificate.complete_dates()
+    _end_as_stated(certificate, rated.issued.stated_end)
+    return certificate
+
+
+def _end_as_stated(certificate: Certificate, end: date | None) -> None:
+    """Let a certificate end on the day that its source states, where that is before the rule's."""
+    if end is None or not certificate.valid_from < end < certificate.valid_until:
+        return
+    stated = _("The source states %(date)s as its last day.") % {"date": f"{end:%d/%m/%Y}"}
+    certificate.valid_until = certificate.possible_until = end
+    certificate.dates_note = f"{stated} {certificate.dates_note}".strip()[:255]
 
 
 def _note(row: RegisterRow, *, dated: bool, issuer_is_stated: bool) -> str:

@@ -33,6 +33,8 @@ COLUMNS = (
     "unit",
     "source",
 )
+#: What a file may say beside.
+OPTIONAL_COLUMNS = ("product_code", "last_day", "remark")
 CELL_LIMIT = 32 * 1024
 FILE_LIMIT = 64 * 1024**2
 _DELIMITERS = ",;\t"
@@ -141,8 +143,9 @@ def _columns(line: int, header: list[str]) -> tuple[dict[int, str], tuple[str, .
     """Position → column, and the names that are not ours; raises RegisterFileError."""
     names = [normalize(name).strip().lower() for name in header]
     missing = [column for column in COLUMNS if column not in names]
-    extra = [name for name in names if name and name not in COLUMNS]
-    doubled = sorted({name for name in names if name in COLUMNS and names.count(name) > 1})
+    known = (*COLUMNS, *OPTIONAL_COLUMNS)
+    extra = [name for name in names if name and name not in known]
+    doubled = sorted({name for name in names if name in known and names.count(name) > 1})
     if missing:
         raise RegisterFileError(_wrong_header(line, missing, extra))
     if doubled:
@@ -150,7 +153,8 @@ def _columns(line: int, header: list[str]) -> tuple[dict[int, str], tuple[str, .
             _("Line %(line)s: the header names these columns twice: %(columns)s.")
             % {"line": line, "columns": ", ".join(doubled)}
         )
-    return {names.index(column): column for column in COLUMNS}, tuple(extra)
+    positions = {names.index(column): column for column in known if column in names}
+    return positions, tuple(extra)
 
 
 def _wrong_header(line: int, missing: list[str], extra: list[str]) -> str:
@@ -178,14 +182,18 @@ def _wrong_header(line: int, missing: list[str], extra: list[str]) -> str:
 def _lines(
     rows: Iterator[tuple[int, list[str]]], columns: dict[int, str], width: int
 ) -> Iterator[RegisterLine]:
-    """Rows by column name; empty rows are left out, and cells beyond the header are counted."""
+    """Rows by column name; empty rows are left out, and cells beyond the header are counted.
+
+    A column that the file does not have is empty in every row.
+    """
     needed = max(columns) + 1
     for number, row in _filled(rows):
         if any(len(cell.encode(errors="replace")) > CELL_LIMIT for cell in row):
             raise RegisterFileError(_broken(number, "field larger"))
         yield RegisterLine(
             number,
-            {name: row[at] if at < len(row) else "" for at, name in columns.items()},
+            dict.fromkeys(OPTIONAL_COLUMNS, "")
+            | {name: row[at] if at < len(row) else "" for at, name in columns.items()},
             missing=max(0, needed - len(row)),
             surplus=sum(1 for cell in row[width:] if cell.strip()),
         )

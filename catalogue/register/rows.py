@@ -4,15 +4,19 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from catalogue.clock import today
 from catalogue.models.producer import ProducerKind
 from catalogue.register.classify import GROUPS
+from catalogue.register.decision_text import read_decision
+from catalogue.register.issue_dates import read_last_day, read_year
+from catalogue.register.product_codes import read_product_code
 from catalogue.register.reading import RegisterLine
 from catalogue.text import normalize, tone_key
 
-FIRST_YEAR = 2018
 POTENTIAL_FIVE = "tiem_nang_5"
 CERTIFIED = frozenset({"3", "4", "5"})
 BELOW_THREE = frozenset({"0", "1", "2"})
@@ -34,6 +38,7 @@ TEXTS = {
     "decision": ("decision", 255),
     "unit": ("unit", 60),
     "source": ("source", 32_768),
+    "remark": ("remark", 255),
 }
 
 
@@ -56,6 +61,9 @@ class RegisterRow:
     price_vnd: int | None
     unit: str
     source: str
+    product_code: str = ""
+    last_day: date | None = None
+    remark: str = ""
 
 
 def identity_key(product_name: str, producer_name: str, province: str) -> str:
@@ -87,7 +95,7 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
     faults: list[str] = []
     texts = {}
     for column, (name, limit) in TEXTS.items():
-        text = clean(line.cells[column])
+        text = clean(line.cells.get(column, ""))
         if len(text) > limit:
             faults.append(
                 _("%(column)s is longer than %(limit)s characters and was cut")
@@ -102,11 +110,14 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
         key=identity_key(texts["product_name"], texts["producer_name"], texts["province"]),
         certified_year=_year(clean(line.cells["certified_year"]), year, faults),
         price_vnd=_price(clean(line.cells["price_vnd"]), faults),
+        product_code=_code(clean(line.cells.get("product_code", "")), faults),
+        last_day=_last_day(clean(line.cells.get("last_day", "")), faults),
         **texts,
     )
     if line.missing:
         faults.append(_("%(count)s cells are missing at the end") % {"count": line.missing})
     faults += _bad_words(row)
+    faults += _doubts(row)
     return row, [Fault(line.number, message) for message in faults]
 
 
@@ -135,18 +146,39 @@ def _bad_words(row: RegisterRow) -> list[str]:
     ]
 
 
+def _doubts(row: RegisterRow) -> list[str]:
+    """What the text of the decision leaves open."""
+    notes = read_decision(row.decision, on=today()).notes
+    return [
+        _("decision “%(text)s”: %(note)s") % {"text": row.decision[:80], "note": note}
+        for note in notes
+    ]
+
+
 def _year(text: str, present: int, faults: list[str]) -> int | None:
-    """A year of the programme, not later than the present one."""
-    if not text:
+    """A year of the programme, not later than the present one; the first of several."""
+    period, fault = read_year(text, on=date(present, 12, 31))
+    if period is None:
+        faults += [fault] if fault else []
         return None
-    digits = text.removesuffix(".0")
-    if digits.isascii() and digits.isdigit() and FIRST_YEAR <= int(digits[:9]) <= present:
-        return int(digits)
-    faults.append(
-        _("certified_year “%(value)s” is not a year from %(first)s to %(last)s")
-        % {"value": text[:40], "first": FIRST_YEAR, "last": present}
-    )
-    return None
+    return period.first.year
+
+
+def _code(text: str, faults: list[str]) -> str:
+    """The product code as printed; what is not one is told and left out (QĐ 26/2026 Phụ lục II)."""
+    code = read_product_code(text)
+    if text and not code:
+        faults.append(
+            _("product_code “%(value)s” is not a product code of OCOP") % {"value": text[:40]}
+        )
+    return code
+
+
+def _last_day(text: str, faults: list[str]) -> date | None:
+    day = read_last_day(text)
+    if text and day is None:
+        faults.append(_("last_day “%(value)s” is not a date") % {"value": text[:40]})
+    return day
 
 
 def _price(text: str, faults: list[str]) -> int | None:
