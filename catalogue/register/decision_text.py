@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"""
     (?<![\w/])(?P<serial>\d{1,3}(?:\.\d{3})+|\d{1,5}[a-z]?)\s*/\s*
         (?P<kind>(?:\d{4}\s*/\s*)?(?:Q[ĐD][^\W\d_]{0,6}|NQ|GCN)
-        (?:\s?[-–.]\s?(?!(?:ngày|ngay|của|do|tỉnh|huyện|quận|thành|thị)\b)[^\W\d_]{1,8}\d{0,3}\b)*)
+        (?:\s?[-–.]\s?(?!(?:ngày|ngay|của|do|tỉnh|huyện|quận|thành|thị)\b)[^\W\d_]{1,8}(?![^\W\d_]))*)
     | \b(?:Q[ĐD]|quyết\s*định)\s*(?:số)?\s*[:.]?\s*(?P<bare>\d{1,5}[a-z]?)(?![\w])(?!\s*[/.-]\s*\w)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -35,7 +35,7 @@ _DATED = re.compile(r"\bngày\b.*", re.IGNORECASE)
 _DISTRICT = re.compile(r"\b(huyện|quận|thị xã)\s", re.IGNORECASE)
 _OF_COMMITTEE = re.compile(r"^(?:của\s+)?(?:UBND\b|ủy ban nhân dân\b)?\s*", re.IGNORECASE)
 #: Figures that look like a date and were not read as one.
-_UNREAD_DATE = re.compile(r"\d\s*[/.-]\s*\d+\s*[/.-]\s*\d")
+_UNREAD_DATE = re.compile(r"\d\s*[/.-]\s*\d+\s*[/.-]\s*\d|\bth[áa]ng\s*\d|\d{5}", re.IGNORECASE)
 #: The Prime Minister decides on rules, never on a product.
 _RULES = re.compile(r"QĐ-TTg$", re.IGNORECASE)
 
