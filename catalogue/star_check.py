@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
+from catalogue.paths import certificate_path, report_star_path
 from catalogue.policies import is_displayable, is_hidden_by_law
 from catalogue.register.classify import classify
 from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
@@ -44,6 +45,7 @@ class Verdict:
     outcome: str
     title: str
     url: str
+    record_url: str
     producer_name: str
     place: str
     stars: int | None
@@ -54,6 +56,7 @@ class Verdict:
     answer: str
     reason: str
     source: str
+    report_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,7 @@ def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
         outcome=outcome,
         title=entry.product_name,
         url=_url(product, status.reason),
+        record_url=_record_url(certificate, product, status.reason),
         producer_name=entry.producer_name,
         place=", ".join(filter(None, [entry.commune, entry.district, entry.province])),
         stars=certificate.stars if certificate else None,
@@ -201,6 +205,9 @@ def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
         answer="",
         reason="" if status.reason in _EXPLAINED_BY_THE_DATE else status.sentence,
         source=entry.source,
+        report_url=report_star_path(
+            product.slug if product and _url(product, status.reason) else ""
+        ),
     )
 
 
@@ -211,3 +218,12 @@ def _url(product: Product | None, reason: EntryReason) -> str:
     if not is_displayable(product):
         return ""
     return product.get_absolute_url()
+
+
+def _record_url(
+    certificate: Certificate | None, product: Product | None, reason: EntryReason
+) -> str:
+    """Return the certificate's public record, which stands where the product's page does."""
+    if certificate is None or not _url(product, reason):
+        return ""
+    return certificate_path(certificate.public_id)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from string import ascii_uppercase
+from uuid import uuid4
 
 from django.utils import timezone
 from wagtail.models import Page
@@ -23,6 +24,7 @@ from catalogue.models import (
     ProductClass,
     Province,
     Region,
+    StarReport,
     Takedown,
 )
 from catalogue.reference.files import read
@@ -32,7 +34,8 @@ from catalogue.services.certificates import (
     submit_certificate,
     verify_certificate,
 )
-from catalogue.services.takedowns import place_takedown
+from catalogue.services.star_reports import receive_star_report
+from catalogue.services.takedowns import lift_by_authority, place_takedown
 from catalogue.text import slugify_vi
 from cms.models import HomePage, StandardPage
 from shop.basket.models import Basket
@@ -228,6 +231,12 @@ def takedown(item: Product, **facts) -> Takedown:
     return place_takedown(product=item, **facts)
 
 
+def lift(placed: Takedown, **facts) -> Takedown:
+    """The takedown lifted by its authority's second document."""
+    facts = {"reason": "Đã khắc phục.", "document_number": "13/TB-ATTP", "by": user()} | facts
+    return lift_by_authority(takedown=placed, **facts)
+
+
 def many_products(number: int, **spread) -> list[Product]:
     """That many products on sale, in a handful of queries, spread over what `spread` lists.
 
@@ -339,3 +348,15 @@ def reviews(item: Product, *scores: int, **facts) -> list[ProductReview]:
         for row in rows:
             row.replied_at = timezone.now()
     return ProductReview.objects.bulk_create(rows)
+
+
+def star_report(**facts) -> StarReport:
+    """A report of a false star that has just arrived."""
+    facts = {
+        "product_text": "Mật ong Sa Pa",
+        "fault": "not_certified",
+        "submission": uuid4(),
+    } | facts
+    if "product" in facts:
+        facts["product_text"] = ""
+    return receive_star_report(**facts)[0]

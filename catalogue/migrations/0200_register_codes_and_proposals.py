@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0180_dates_with_bounds'),
+        ('catalogue', '0252_lifted_by_authority_or_two'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

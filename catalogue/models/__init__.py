@@ -18,8 +18,12 @@ from catalogue.models.place import (
 from catalogue.models.producer import Producer
 from catalogue.models.product import Product
 from catalogue.models.province_assignment import ProvinceAssignment
+from catalogue.models.certificate_log import CertificateLogEntry
 from catalogue.models.register import RegisterEntry
-from catalogue.models.takedown import Takedown
+from catalogue.models.register_upload import RegisterUpload, RegisterUploadRow
+from catalogue.models.renewal import Renewal, RenewalNotice
+from catalogue.models.star_report import StarReport, StarReportNote, StarReportTransition
+from catalogue.models.takedown import Takedown, TakedownEvent
 from catalogue.models.upload import PendingUpload
 
 # Once ours is registered, Oscar's module has no Product of its own; the checker sees one there.

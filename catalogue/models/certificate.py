@@ -1,5 +1,6 @@
 """The heart: a star is a certificate with dates, an issuer and an end."""
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple, Self
 
@@ -13,6 +14,7 @@ from catalogue.clock import add_months
 from catalogue.private_storage import private_storage
 
 VALIDITY_MONTHS = 36
+_PLAIN_CODE = re.compile(r"\d[0-9A-Za-z.-]*")
 EXTENSION_LIMIT = timedelta(days=180)
 
 
@@ -246,6 +248,11 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id} · {self.stars}★ · {self.valid_from} – {self.last_day}"
+
+    @property
+    def public_id(self) -> str:
+        """What its public page is called by: the product code where one is known, else "cn-000123"."""
+        return self.code.upper() if _PLAIN_CODE.fullmatch(self.code) else f"cn-{self.pk:06}"
 
     def complete_dates(self) -> None:
         """Fill in the dates that follow from those that are set.

@@ -1,6 +1,8 @@
 """Importing a register file: all of it or nothing, and a second time without effect."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -9,8 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
+from catalogue.certificate_log.writing import log_written_last
 from catalogue.clock import today
-from catalogue.models import Certificate, RegisterEntry
+from catalogue.models import Certificate, Province, RegisterEntry
+from catalogue.models.register_upload import OutcomeKind
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
@@ -19,10 +23,12 @@ from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.entry_keys import KeptRows, assign_keys
 from catalogue.register.lookups import Lookups
 from catalogue.register.ordering import in_order_of_issue
+from catalogue.register.outcome_rules import Effects, plain_outcome, row_outcome
+from catalogue.register.outcomes import RowOutcome
 from catalogue.register.products import ImportContext
 from catalogue.register.proposing import link_withdrawals, propose
 from catalogue.register.ratings import RatedRow, draft, rate
-from catalogue.register.reading import RegisterFile, read_register
+from catalogue.register.reading import RegisterLine, read_register
 from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow, parse_line
 from catalogue.register.status import entry_status, with_status
@@ -35,59 +41,142 @@ CLERK, CHECKER = "nhap-so-bo@he-thong.invalid", "doi-chieu-so-bo@he-thong.invali
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who stands for a register file: who entered it, who confirmed it, for which province.
+
+    A file of one province takes rows of that province only. A row that states neither decision nor
+    another year gets the decision that the sender names for the whole file.
+    """
+
+    entered_by: User | None = None
+    confirmed_by: User | None = None
+    province: Province | None = None
+    decision: str = ""
+    decision_year: int | None = None
+
+    def actors(self) -> tuple[User, User]:
+        """The two people of every certificate; system accounts where nobody is named."""
+        return (
+            self.entered_by or _actor(CLERK, _("Register import")),
+            self.confirmed_by or _actor(CHECKER, _("Register check")),
+        )
+
+    def complete(self, line: RegisterLine) -> RegisterLine:
+        """Fill in what holds for the whole file, where the row itself says nothing."""
+        cells, added = line.cells, {}
+        if self.province and not cells["province_at_certification"].strip():
+            added["province_at_certification"] = self.province.name
+        year = cells["certified_year"].strip().removesuffix(".0")
+        if (
+            self.decision
+            and not cells["decision"].strip()
+            and year in ("", f"{self.decision_year}")
+        ):
+            added["decision"] = self.decision
+        return replace(line, cells=cells | added) if added else line
+
+
+@dataclass
+class ImportRun:
+    """One import: who sends, the look-ups, the lines read, and what became of each."""
+
+    sender: Sender
+    report: Report = field(default_factory=Report)
+    lookups: Lookups = field(default_factory=Lookups)
+    lines: dict[int, RegisterLine] = field(default_factory=dict)
+    outcomes: dict[int, RowOutcome] = field(default_factory=dict)
+    notes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    signed_off: bool = False
+
+    def tell(self, kind: OutcomeKind, line: RegisterLine, reason: str) -> None:
+        """Keep the outcome of a line that went no further."""
+        self.outcomes[line.number] = plain_outcome(kind, line, reason)
+
+    def is_elsewhere(self, row: RegisterRow) -> bool:
+        """Whether a row belongs to another province than the one that sends the file."""
+        if self.sender.province is None:
+            return False
+        origin = self.lookups.origin(row.commune, row.district, row.province, row.certified_year)
+        return origin.province is None or origin.province.pk != self.sender.province.pk
+
+    def outcomes_in_order(self) -> list[RowOutcome]:
+        """One outcome for each line, in the order of the file."""
+        return [self.outcomes[number] for number in self.lines]
+
+
 def import_register(
     path: Path,
     *,
     check: bool = False,
     progress: Progress | None = None,
+    sender: Sender | None = None,
     signed_off: bool = False,
 ) -> Report:
     """Bring the books in line with a register file and say what became of every line.
 
     With `check` everything is worked out and nothing is written. `progress` is told rows done and
-    rows in all. A file that an authority has `signed_off` ends the stars that it calls withdrawn at
-    once; of any other file a second person confirms them. Texts kept in the books are Vietnamese.
-    Raises RegisterFileError, nothing written.
+    rows in all; `sender` is who stands for the file, the operator where nobody is named. A file that
+    an authority has `signed_off` ends the stars that it calls withdrawn at once; of any other file a
+    second person confirms them. Texts kept in the books are Vietnamese. Raises RegisterFileError,
+    nothing written.
     """
     with translation.override("vi"):
-        return _import(path, check, progress or (lambda done, total: None), signed_off)
+        run = ImportRun(sender or Sender(), signed_off=signed_off)
+        return _import(path, check, progress or (lambda done, total: None), run)
 
 
 @transaction.atomic
-def _import(path: Path, check: bool, progress: Progress, signed_off: bool) -> Report:
-    report = Report()
-    rows = assign_keys(list(_rows(read_register(path), report)))
-    lookups = Lookups()
+def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Report:
+    report = run.report
+    rows = assign_keys(list(_rows(path, run)))
+    lookups = run.lookups
     rated = {row.key: found for row in rows if (found := rate(row, lookups))}
     rows = in_order_of_issue(rows, rated, lookups)
     producers = producer_books.upsert(rated.values(), report.producers)
     context = ImportContext(lookups, producers, product_books.titles_in(rated.values()))
-    actors = _actor(CLERK, _("Register import")), _actor(CHECKER, _("Register check"))
-    for start in range(0, len(rows), CHUNK):
-        chunk = rows[start : start + CHUNK]
-        _import_chunk(chunk, rated, context, actors, report, signed_off)
-        # With DEBUG Django remembers every statement: tens of megabytes here.
-        reset_queries()
-        progress(start + len(chunk), len(rows))
+    actors = run.sender.actors()
+    with log_written_last():
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            _import_chunk(chunk, rated, context, actors, run)
+            # With DEBUG Django remembers every statement: tens of megabytes here.
+            reset_queries()
+            progress(start + len(chunk), len(rows))
     report.absent = RegisterEntry.objects.count() - report.entries.rows
+    report.outcomes = run.outcomes_in_order()
     transaction.set_rollback(check)
     return report
 
 
-def _rows(register_file: RegisterFile, report: Report) -> Iterator[RegisterRow]:
+def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
     """The rows of a file, one for each certificate; everything odd goes into the report."""
+    report = run.report
+    register_file = read_register(path)
     report.ignored_columns = register_file.ignored
     kept = KeptRows()
     year = today().year
-    for line in register_file.lines:
+    for raw in register_file.lines:
         report.lines += 1
+        line = run.sender.complete(raw)
         row, faults = parse_line(line, year=year)
         report.faults += faults
+        run.lines[line.number] = line
+        if faults:
+            run.notes[line.number] = [fault.message for fault in faults]
         if row is None:
             report.left_out += 1
+            run.tell(OutcomeKind.LEFT_OUT, line, " ".join(fault.message for fault in faults))
+        elif run.is_elsewhere(row):
+            report.elsewhere += 1
+            fault = Fault(row.line, _of_another_province(row, run.sender))
+            report.faults.append(fault)
+            run.tell(OutcomeKind.OTHER_PROVINCE, line, fault.message)
         elif double := kept.double_of(row):
             report.duplicates += 1
-            report.faults.append(_duplicate(row, double.line))
+            fault = _duplicate(row, double.line)
+            report.faults.append(fault)
+            run.tell(OutcomeKind.DOUBLED, line, fault.message)
         else:
             kept.keep(row)
             yield row
@@ -100,26 +189,41 @@ def _duplicate(row: RegisterRow, first: int) -> Fault:
     return Fault(row.line, message % {"name": row.product_name[:80], "first": first})
 
 
+def _of_another_province(row: RegisterRow, sender: Sender) -> str:
+    own = sender.province.name if sender.province else ""
+    if not row.province:
+        return _("the row names no province, so it was not taken as one of %(own)s") % {"own": own}
+    message = _("the row is of “%(province)s”; this file is sent for %(own)s, so it was not taken")
+    return message % {"province": row.province, "own": own}
+
+
 def _import_chunk(
     rows: Sequence[RegisterRow],
     rated: dict[str, RatedRow],
     context: ImportContext,
     actors: tuple[User, User],
-    report: Report,
-    signed_off: bool,
+    run: ImportRun,
 ) -> None:
     """Entries, products and certificates of some rows, and then where each row stands."""
+    report, told_before = run.report, len(run.report.faults)
     batch = entry_books.open_page(rows)
     sellable = [rated[row.key] for row in rows if row.key in rated]
     product_books.upsert(sellable, batch, context, report.products)
-    _certify(sellable, batch, context.lookups, actors, report)
+    refused = _certify(sellable, batch, context.lookups, actors, report)
     link_withdrawals(rows, batch, context)
     batch.write(report.entries)
-    report.faults += propose(rows, batch, actors, signed_off=signed_off)
+    report.faults += propose(rows, batch, actors, signed_off=run.signed_off)
     _tell_unrated(rows, rated, batch, report)
-    on = today()
+    notes: dict[int, list[str]] = defaultdict(list)
+    for fault in report.faults[told_before:]:
+        notes[fault.line].append(fault.message)
+    effects = Effects(batch, set(report.products.made), set(report.certificates.made), refused)
+    by_key, on = {row.key: row for row in rows}, today()
     for entry in with_status(RegisterEntry.objects.filter(key__in=list(batch.entries))):
-        report.reasons[entry_status(entry, on).reason] += 1
+        status, row = entry_status(entry, on), by_key[entry.key]
+        report.reasons[status.reason] += 1
+        told = [*run.notes.pop(row.line, ()), *notes[row.line]]
+        run.outcomes[row.line] = row_outcome(run.lines[row.line], entry, status, effects, told)
 
 
 def _certify(
@@ -128,8 +232,11 @@ def _certify(
     lookups: Lookups,
     actors: tuple[User, User],
     report: Report,
-) -> None:
-    """Enter the certificates that the books miss. What is in the books is never rewritten."""
+) -> set[str]:
+    """Enter the certificates that the books miss; return the keys of rows whose one was refused.
+
+    What is in the books is never rewritten.
+    """
     drafts: list[Certificate] = []
     rows: dict[int, RegisterRow] = {}
     history = CertificateHistory.of(product_id_of(batch.entries[each.row.key]) for each in rated)
@@ -154,6 +261,7 @@ def _certify(
         drafts.append(new)
         rows[id(new)] = each.row
     submitter, verifier = actors
+    refused: set[str] = set()
     for drafted in in_rounds(drafts):
         outcome = certify_in_bulk(
             certificates=drafted, submitted_by=submitter, verified_by=verifier
@@ -163,9 +271,15 @@ def _certify(
             batch.entries[key].certificate = certificate
             batch.linked.add(key)
         report.certificates.add(created=len(outcome.certificates))
+        report.certificates.remember(
+            made=[certificate.pk for certificate in outcome.certificates],
+            before={each.old.pk: {"superseded_by": each.new.pk} for each in outcome.superseded},
+        )
         for certificate, why in outcome.refused:
             report.faults.append(Fault(rows[id(certificate)].line, _not_entered(why)))
+            refused.add(rows[id(certificate)].key)
     report.certificates.add(rows=len(rated))
+    return refused
 
 
 def _code_taken(code: str) -> str:

@@ -106,10 +106,11 @@ def upsert(
         context.index.add(each.row, each.origin, product.pk)
     _join(unlinked, batch, context)
     products_changed.send(Product, ids=[product.pk for product in products])
+    tally.remember(made=[product.pk for product in products])
     own = _own_rows(known, batch)
     touched = [each for each in own if each.row.key in batch.changed]
     same = [each for each in own if each.row.key not in batch.changed]
-    corrected = _correct(touched, batch.entries, context) if touched else 0
+    corrected = _correct(touched, batch.entries, context, tally) if touched else 0
     corrected += _relabel(same, batch.entries) if same else 0
     tally.add(rows=len(rated), created=len(fresh), changed=corrected)
 
@@ -228,7 +229,10 @@ def _categorize(products: list[Product], sets: list[int], lookups: Lookups) -> N
 
 
 def _correct(
-    rated: list[RatedRow], entries: dict[str, RegisterEntry], context: ImportContext
+    rated: list[RatedRow],
+    entries: dict[str, RegisterEntry],
+    context: ImportContext,
+    tally: ImportCount,
 ) -> int:
     """Take over what changed rows say; return how many products differ now."""
     products = Product.objects.in_bulk([product_id_of(entries[each.row.key]) for each in rated])
@@ -239,6 +243,8 @@ def _correct(
             continue
         if product.classification_id != facts["classification_id"]:
             regrouped.append((product, each.classified.set_number))
+        before = {name: getattr(product, name) for name in OWNED}
+        tally.remember(before={product.pk: before})
         for name, value in facts.items():
             setattr(product, name, value)
         product.date_updated = moment

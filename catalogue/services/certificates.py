@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
+from catalogue.certificate_log.writing import LoggedEvent, log_events
 from catalogue.clock import today
 from catalogue.models.certificate import (
     EXTENSION_LIMIT,
@@ -17,14 +18,18 @@ from catalogue.models.certificate import (
     EventKind,
     RevocationGround,
 )
+from catalogue.models.certificate_log import LogEntryKind
 from catalogue.models.product import Product
 from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor
 
 
 def _record(certificate: Certificate, kind: EventKind, *, by: User, on: date, **facts: str) -> None:
+    """Note an event for the staff, and in the log that everybody may check."""
     CertificateEvent.objects.create(
         certificate=certificate, kind=kind, effective_on=on, at=timezone.now(), actor=by, **facts
     )
+    decision = facts.get("decision_number", "")
+    log_events(events=[LoggedEvent(certificate, LogEntryKind(kind.value), on, decision)], by=by)
 
 
 def _lock_product(product_id: int) -> Product:
@@ -125,7 +130,13 @@ def supersede(*, certificate: Certificate, successor: Certificate, by: User) -> 
     certificate.superseded_on = successor.valid_from
     certificate.superseded_by = successor
     certificate.save(update_fields=["superseded_on", "superseded_by"])
-    _record(certificate, EventKind.SUPERSEDED, by=by, on=successor.valid_from)
+    _record(
+        certificate,
+        EventKind.SUPERSEDED,
+        by=by,
+        on=successor.valid_from,
+        decision_number=successor.decision_number,
+    )
     return certificate
 
 

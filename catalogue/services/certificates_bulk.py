@@ -1,7 +1,7 @@
 """Certifying many products at once, by the rules of one certificate at a time."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
+from catalogue.certificate_log.writing import LoggedEvent, log_events
 from catalogue.models.certificate import (
     Certificate,
     CertificateEvent,
     EventKind,
 )
+from catalogue.models.certificate_log import LogEntryKind
 from catalogue.models.product import Product
 from catalogue.services.certificates import overlaps
 from catalogue.services.exceptions import SameActor
@@ -136,8 +138,23 @@ def _write(outcome: Certified, submitted_by: User, verified_by: User, moment: da
         for supersession in outcome.superseded
     ]
     CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
+    log_events(events=list(_logged(outcome)), by=verified_by)
     touched = {certificate.product_id for certificate in [*outcome.certificates, *olds]}
     products_changed.send(Certificate, ids=touched)
+
+
+def _logged(outcome: Certified) -> Iterator[LoggedEvent]:
+    """One entry for what was submitted and verified at once, one for what it superseded."""
+    for certificate in outcome.certificates:
+        yield LoggedEvent(
+            certificate,
+            LogEntryKind.VERIFIED,
+            certificate.valid_from,
+            certificate.decision_number,
+        )
+    for succession in outcome.superseded:
+        old, new = succession.old, succession.new
+        yield LoggedEvent(old, LogEntryKind.SUPERSEDED, new.valid_from, new.decision_number)
 
 
 def _event(

@@ -20,11 +20,15 @@ def for_staff(user: "User", *_url: Any) -> bool:
 
 NAVIGATION = [
     _entry(_("Overview"), "index", access_fn=for_staff),
+    _entry(_("To do"), "task-list"),
     _entry(_("Parcels to send"), "producer-order-list"),
     _entry(_("Products and prices"), "catalogue-product-list"),
     _entry(_("Reviews"), "review-list"),
     _entry(_("Orders"), "order-list"),
     _entry(_("Certificates"), "certificate-list"),
+    _entry(_("Ends of certificates"), "renewal-list"),
+    _entry(_("What leaves when"), "forecast"),
+    _entry(_("False stars"), "star-report-list"),
     _entry(_("Takedowns"), "takedown-list"),
     _entry(_("OCOP register"), "register-list"),
     _entry(_("Low stock alerts"), "stock-alert-list"),

@@ -7,8 +7,11 @@ from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.register.views import RegisterView
+from shop.dashboard.renewals import urls as renewals
 from shop.dashboard.reviews import urls as reviews
+from shop.dashboard.star_reports import urls as star_reports
 from shop.dashboard.takedowns import urls as takedowns
+from shop.dashboard.tasks import urls as tasks
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
@@ -16,6 +19,9 @@ PERMISSIONS = {
     **reviews.PERMISSIONS,
     **emails.PERMISSIONS,
     **takedowns.PERMISSIONS,
+    **tasks.PERMISSIONS,
+    **renewals.PERMISSIONS,
+    **star_reports.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -27,6 +33,9 @@ urlpatterns = [
     *reviews.urlpatterns,
     *emails.urlpatterns,
     *takedowns.urlpatterns,
+    *tasks.urlpatterns,
+    *renewals.urlpatterns,
+    *star_reports.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

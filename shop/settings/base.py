@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     *WAGTAIL_APPS,  # noqa: F405
     "shop.users.apps.UsersConfig",
     "shop.mail.apps.MailConfig",
+    "shop.star_reports.apps.StarReportsConfig",
     "shop.demo.apps.DemoConfig",
     "shop.storefront.apps.StorefrontConfig",
     "shop.operations.apps.OperationsConfig",
@@ -191,8 +192,10 @@ WORKER_JOBS = {
     "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
     "renew search entries": ("search.index.maintenance.renew_entries", 60),
     "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
+    "renewal e-mails": ("shop.dashboard.renewals.emails.enqueue_renewal_emails", 1800),
     "delete old e-mails": ("shop.mail.outbox.delete_old", 24 * 3600),
     "forget personal data": ("shop.customer.privacy.erasure.forget_due", 24 * 3600),
+    "forget reporters": ("catalogue.services.star_reports.forget_reporters", 24 * 3600),
     "tidy uploads": ("shop.operations.jobs.tidy_uploads", 24 * 3600),
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }

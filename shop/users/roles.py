@@ -15,18 +15,21 @@ PROVINCE_STEWARDS = "Province stewards"
 
 _READING = [
     *("catalogue.view_certificate", "catalogue.view_registerentry", "catalogue.view_takedown"),
+    "catalogue.view_starreport",
 ]
 _EVERYWHERE = ["catalogue.act_for_all_provinces"]
 _TAKEDOWNS = ["catalogue.add_takedown", "catalogue.change_takedown"]
+_REPORTS = ["catalogue.change_starreport"]
 ROLES = {
     OFFICERS: [*_READING, *_EVERYWHERE, "catalogue.add_certificate"],
-    VERIFIERS: [*_READING, *_EVERYWHERE, *_TAKEDOWNS, "catalogue.change_certificate"],
+    VERIFIERS: [*_READING, *_EVERYWHERE, *_TAKEDOWNS, *_REPORTS, "catalogue.change_certificate"],
     PROVINCE_OFFICERS: [*_READING, "catalogue.add_certificate"],
-    PROVINCE_STEWARDS: [*_READING, *_TAKEDOWNS, "catalogue.change_certificate"],
+    PROVINCE_STEWARDS: [*_READING, *_TAKEDOWNS, *_REPORTS, "catalogue.change_certificate"],
     SHOPKEEPERS: [
         *_READING,
         *_EVERYWHERE,
         *_TAKEDOWNS,
+        *_REPORTS,
         "catalogue.view_product",
         "catalogue.add_product",
         "catalogue.change_product",

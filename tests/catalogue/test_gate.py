@@ -21,7 +21,6 @@ from catalogue.services.certificates import (
     verify_certificate,
 )
 from catalogue.services.exceptions import CertificateError
-from catalogue.services.takedowns import lift_takedown
 from shop.partner.models import StockRecord
 from tests import makers
 
@@ -179,7 +178,7 @@ def _offer(shelf, several):
         if takedown != "none":
             placed = makers.takedown(item)
             if takedown == "lifted":
-                lift_takedown(takedown=placed, by=makers.user(), reason="Đã khắc phục.")
+                makers.lift(placed)
     StockRecord.objects.bulk_create(records)
     Product.objects.bulk_update(shelf, ["legal_type", "is_public", "structure", "producer"])
 

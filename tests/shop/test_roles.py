@@ -29,6 +29,7 @@ ALONE = {OWNER}
 RULES = {
     "": EVERYONE,  # pages of Wagtail
     **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap"), EVERYONE),
+    "chung-nhan/": EVERYONE,
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),

@@ -16,6 +16,7 @@ from rich.table import Table
 from catalogue.clock import today
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.importing import import_register
+from catalogue.register.outcomes import write_outcomes
 from catalogue.register.report import Report
 from catalogue.register.status import EntryReason
 
@@ -35,20 +36,31 @@ class Command(BaseCommand):
             "--check", action="store_true", help="say what would happen; write nothing"
         )
         parser.add_argument(
+            "--report", type=Path, metavar="OUT.xlsx", help="write what became of every row"
+        )
+        parser.add_argument(
             "--limit-messages", type=int, default=50, metavar="N", help="show N messages at most"
         )
 
     def handle(
-        self, *args: Any, file: Path, check: bool, limit_messages: int, **options: Any
+        self,
+        *args: Any,
+        file: Path,
+        check: bool,
+        report: Path | None,
+        limit_messages: int,
+        **options: Any,
     ) -> None:
         """Import and print; fails only where the file cannot be read."""
         with translation.override(settings.LANGUAGE_CODE):
             try:
-                report = self._import(file, check, quiet=options["verbosity"] < 1)
+                done = self._import(file, check, quiet=options["verbosity"] < 1)
             except RegisterFileError as error:
                 raise CommandError(str(error)) from error
+            if report is not None:
+                _write_report(report, done)
             if options["verbosity"] > 0:
-                self._print(report, check, limit_messages)
+                self._print(done, check, limit_messages)
 
     def _import(self, file: Path, check: bool, *, quiet: bool) -> Report:
         """Import behind a progress bar, which only a terminal gets."""
@@ -86,6 +98,17 @@ class Command(BaseCommand):
         console.print(_closing(report, check))
 
 
+def _write_report(path: Path, report: Report) -> None:
+    """Write what became of every row; raises CommandError where the file cannot be written."""
+    try:
+        with path.open("wb") as file:
+            write_outcomes(file, report.outcomes)
+    except OSError as error:
+        raise CommandError(
+            _("Cannot write %(path)s: %(reason)s.") % {"path": path, "reason": error.strerror}
+        ) from error
+
+
 def standing_table(report: Report) -> Table:
     """Where the rows stand; the last line is the number of rows in the file."""
     title = _("The register on %(date)s") % {"date": today().strftime("%d/%m/%Y")}
@@ -96,6 +119,7 @@ def standing_table(report: Report) -> Table:
         (reason.label, report.reasons[reason]) for reason in EntryReason
     ]
     counted.append((_("doubled rows"), report.duplicates))
+    counted.append((_("rows of other provinces"), report.elsewhere))
     counted.append((_("rows left out"), report.left_out))
     for label, number in counted:
         if number:

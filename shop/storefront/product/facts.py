@@ -14,7 +14,7 @@ from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate, Designation, Product
 from catalogue.models.certificate import CertificateState, EventKind, IssuerLevel
-from catalogue.paths import province_path, region_path
+from catalogue.paths import certificate_path, province_path, region_path
 from catalogue.quantities import unit_price
 from catalogue.text import fold
 from theme.formats import dong, vn_date
@@ -33,6 +33,7 @@ class CertificateHistoryItem:
     valid_from: datetime.date
     valid_until: datetime.date
     note: str
+    record_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class CertificateFacts:
     note: str
     authority: str
     check_url: str
+    record_url: str
     history: list[CertificateHistoryItem]
 
 
@@ -81,6 +83,7 @@ def certificate_facts(
         note=_certificate_note(shown, state),
         authority=_authority(shown, state),
         check_url=_check_url(shown),
+        record_url=certificate_path(shown.public_id),
         history=[
             _history_item(certificate, on) for certificate in verified if certificate.pk != shown.pk
         ],
@@ -161,6 +164,7 @@ def _history_item(certificate: Certificate, on: datetime.date) -> CertificateHis
         valid_from=certificate.valid_from,
         valid_until=_ended_on(certificate, certificate.state(on)),
         note=_reason(certificate, certificate.state(on)),
+        record_url=certificate_path(certificate.public_id),
     )
 
 

@@ -22,7 +22,7 @@ from catalogue.clock import today
 from catalogue.labels import DisclosedFacts, Fact, label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry
 from catalogue.models.product import LegalType
-from catalogue.paths import group_path, province_path
+from catalogue.paths import group_path, province_path, report_star_path
 from catalogue.policies import sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from shop.basket.limits import MOST_ON_STEPPER
@@ -90,6 +90,7 @@ class ProductDetails:
     stock_note: str
     max_quantity: int
     add_url: str
+    report_url: str
     origin: list[Fact]
     label: DisclosedFacts
     description: str
@@ -156,6 +157,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         stock_note=_stock_note(left) if refusal is None else "",
         max_quantity=min(MOST_ON_STEPPER, left) if left is not None else MOST_ON_STEPPER,
         add_url=reverse("basket:add", kwargs={"pk": product.pk}),
+        report_url=report_star_path(product.slug),
         origin=origin_facts(product, on),
         label=label_of(product),
         description=product.description,

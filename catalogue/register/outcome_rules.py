@@ -1,0 +1,80 @@
+"""Which outcome a row has, from what the import did with it and where its entry stands today."""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from catalogue.models import RegisterEntry
+from catalogue.models.register_upload import OutcomeKind
+from catalogue.register.entries import EntryBatch
+from catalogue.register.outcomes import RowOutcome
+from catalogue.register.reading import RegisterLine
+from catalogue.register.status import EntryReason, EntryStatus
+from catalogue.register.withdrawals import read_withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What an import did with some rows: what it made, and whose certificate it refused."""
+
+    batch: EntryBatch
+    products: Set[int]
+    certificates: Set[int]
+    refused: Set[str]
+
+    def kind(self, entry: RegisterEntry, status: EntryStatus) -> OutcomeKind:
+        """What the row of an entry did; what is not for sale says so before anything else."""
+        if entry.key in self.refused:
+            return OutcomeKind.REFUSED
+        if not self._is_touched(entry):
+            return OutcomeKind.SAME
+        if read_withdrawal(decision=entry.decision, remark=entry.remark, stars=entry.stars):
+            return OutcomeKind.WITHDRAWS
+        if status.reason != EntryReason.ON_SALE:
+            return OutcomeKind.NOT_FOR_SALE
+        if entry.product_id in self.products:
+            return OutcomeKind.NEW
+        if entry.certificate_id in self.certificates:
+            return OutcomeKind.RENEWS
+        return OutcomeKind.CHANGES
+
+    def _is_touched(self, entry: RegisterEntry) -> bool:
+        batch = self.batch
+        return any(entry.key in keys for keys in (batch.fresh, batch.changed, batch.linked))
+
+
+def plain_outcome(kind: OutcomeKind, line: RegisterLine, reason: str) -> RowOutcome:
+    """Return the outcome of a line that led to no entry."""
+    return RowOutcome(
+        kind,
+        line.number,
+        _sentence(reason),
+        product_name=line.cells.get("product_name", "")[:255],
+        producer_name=line.cells.get("producer_name", "")[:255],
+        cells=line.cells,
+    )
+
+
+def row_outcome(
+    line: RegisterLine,
+    entry: RegisterEntry,
+    status: EntryStatus,
+    effects: Effects,
+    notes: Iterable[str],
+) -> RowOutcome:
+    """Return the outcome of a row that is in the books, with all that was told about it."""
+    return RowOutcome(
+        effects.kind(entry, status),
+        line.number,
+        " ".join(map(_sentence, (status.sentence, *notes))),
+        product_name=entry.product_name,
+        producer_name=entry.producer_name,
+        cells=line.cells,
+        product_id=entry.product_id,
+        certificate_id=entry.certificate_id,
+    )
+
+
+def _sentence(text: str) -> str:
+    """Return a text that begins and ends as a sentence."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
