@@ -38,8 +38,10 @@ class CertificateAdmin(ReadOnly, admin.ModelAdmin):
         "product",
         "stars",
         "decision_number",
-        "valid_from",
+        "issued_not_before",
+        "issued_not_after",
         "valid_until",
+        "possible_until",
         "revoked_on",
     ]
     list_filter = ["stars", "issuer_level"]

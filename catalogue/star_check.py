@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from catalogue.cards import is_sourced
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.paths import certificate_path, report_star_path
@@ -25,6 +26,7 @@ CANDIDATES = 200
 MIN_LENGTH = 2
 
 _OUTCOMES = {
+    EntryReason.UNCERTAIN: "uncertain",
     EntryReason.EXPIRED: "expired",
     EntryReason.SUPERSEDED: "expired",
     EntryReason.REVOKED: "revoked",
@@ -33,6 +35,7 @@ _OUTCOMES = {
     EntryReason.DISPLAY_MEDICINE: "in_force",
     EntryReason.DISPLAY_SERVICE: "in_force",
     EntryReason.DISPLAY_NAMELESS: "in_force",
+    EntryReason.DISPLAY_LABEL: "in_force",
     EntryReason.WITHDRAWN: "in_force",
 }
 
@@ -42,7 +45,10 @@ _EXPLAINED_BY_THE_DATE = (EntryReason.ON_SALE, EntryReason.EXPIRED)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer for one product: "in_force", "expired", "revoked", "pending" or "refused"."""
+    """The answer for one product; `outcome` is one of _OUTCOMES or "refused".
+
+    `is_sourced`: the dates are known from a public source only, which `evidence` names.
+    """
 
     outcome: str
     title: str
@@ -54,7 +60,11 @@ class Verdict:
     code: str
     decision: str
     valid_until: datetime.date | None
+    possible_until: datetime.date | None
     ended_on: datetime.date | None
+    ended_by: datetime.date | None
+    is_sourced: bool
+    evidence: str
     answer: str
     reason: str
     source: str
@@ -202,9 +212,11 @@ def _as_entry(product: Product) -> RegisterEntry:
 def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
     certificate, product = status.certificate, entry.product
     outcome = _OUTCOMES.get(status.reason, "refused")
-    ended = None
-    if certificate:
-        ended = certificate.revoked_on or certificate.superseded_on or certificate.last_day
+    ended = ended_by = None
+    if certificate and outcome in ("expired", "revoked"):
+        stopped = certificate.revoked_on or certificate.superseded_on
+        ended = stopped or certificate.last_day
+        ended_by = stopped or certificate.possible_last_day
     return Verdict(
         outcome=outcome,
         title=entry.product_name,
@@ -216,7 +228,11 @@ def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
         code=certificate.code if certificate else "",
         decision=certificate.decision_number if certificate else entry.decision,
         valid_until=certificate.last_day if certificate else None,
-        ended_on=ended if outcome in ("expired", "revoked") else None,
+        possible_until=certificate.possible_last_day if certificate else None,
+        ended_on=ended,
+        ended_by=ended_by,
+        is_sourced=is_sourced(certificate),
+        evidence=certificate.evidence if certificate else "",
         answer="",
         reason="" if status.reason in _EXPLAINED_BY_THE_DATE else status.sentence,
         source=entry.source,

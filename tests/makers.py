@@ -3,12 +3,15 @@
 Every maker fills in what a test does not care about. Names are Vietnamese, because folding matters.
 """
 
+import csv
+import io
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from string import ascii_uppercase
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -24,10 +27,13 @@ from catalogue.models import (
     ProductClass,
     Province,
     Region,
+    RegisterUpload,
     StarReport,
     Takedown,
 )
 from catalogue.reference.files import read
+from catalogue.register_uploads.processing import process_waiting
+from catalogue.register_uploads.services import confirm_upload, receive_file, submit_upload
 from catalogue.reviews.models import ProductReview
 from catalogue.services.certificates import (
     revoke_certificate,
@@ -348,6 +354,52 @@ def reviews(item: Product, *scores: int, **facts) -> list[ProductReview]:
         for row in rows:
             row.replied_at = timezone.now()
     return ProductReview.objects.bulk_create(rows)
+
+
+#: A row of a register file that is for sale on the frozen day, by column.
+REGISTER_ROW = {
+    "product_name": "Mật ong hoa nhãn",
+    "producer_name": "Hợp tác xã Ong Vàng",
+    "producer_type": "hop_tac_xa",
+    "group": "thuc_pham",
+    "commune": "",
+    "district": "",
+    "province_at_certification": "Vĩnh Long",
+    "stars": "4",
+    "certified_year": "2025",
+    "decision": "12/QĐ-UBND ngày 05/08/2025",
+    "price_vnd": "",
+    "unit": "",
+    "source": "",
+}
+
+
+def register_csv(*rows: dict[str, str]) -> bytes:
+    """A register file as CSV; what a row does not name is filled in."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(REGISTER_ROW))
+    writer.writeheader()
+    writer.writerows(REGISTER_ROW | row for row in rows or [{}])
+    return file.getvalue().encode()
+
+
+def register_upload(
+    *rows: dict[str, str], by: User | None = None, of: Province | None = None, **decision
+) -> RegisterUpload:
+    """A register file that has just arrived; the worker has not looked at it."""
+    file = ContentFile(register_csv(*rows), name="so-bo.csv")
+    return receive_file(file=file, name="so-bo.csv", province=of, by=by or user(), **decision)
+
+
+def applied_upload(*rows: dict[str, str], by: User | None = None, of: Province | None = None):
+    """A register file that was read, submitted, confirmed by somebody else and applied."""
+    upload = register_upload(*rows, by=by, of=of)
+    process_waiting()
+    submit_upload(upload=upload, by=upload.uploaded_by)
+    confirm_upload(upload=upload, by=user())
+    process_waiting()
+    upload.refresh_from_db()
+    return upload
 
 
 def star_report(**facts) -> StarReport:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0180_dates_with_bounds'),
+        ('catalogue', '0191_years_are_bounds'),
     ]
 
     operations = [

@@ -59,10 +59,12 @@ class CertificateState(models.TextChoices):
     EXPIRED = "expired", _("expired")
     REVOKED = "revoked", _("revoked")
     SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("taken back with its file")
 
 
 #: Verified and neither revoked nor superseded, whatever the date.
 CURRENT = Q(verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True)
+AWAITING_VERIFICATION = Q(verified_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class DaysInForce(NamedTuple):
@@ -91,6 +93,17 @@ def in_force_condition(on: date, *, prefix: str = "") -> Q:
     )
 
 
+def uncertain_condition(on: date) -> Q:
+    """Return the condition "perhaps in force on that day, and perhaps not" of CURRENT certificates.
+
+    It may have begun and has not certainly, or has ended possibly and not certainly. In Python:
+    CertificateState.UNCERTAIN.
+    """
+    begins = Q(valid_from__gt=on, issued_not_before__lte=on, valid_from=F("issued_not_after"))
+    has_ended = Q(extended_until__isnull=True, valid_until__lt=on) | Q(extended_until__lt=on)
+    return begins | (Q(valid_from__lte=on, possible_until__gte=on) & has_ended)
+
+
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Adjectives of certificates."""
 
@@ -106,9 +119,13 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Verified and neither revoked nor superseded, whatever the date: at most one a product."""
         return self.filter(CURRENT)
 
+    def uncertain(self, on: date) -> Self:
+        """Current certificates of which nobody can say whether they hold on that day."""
+        return self.current().filter(uncertain_condition(on))
+
     def awaiting_verification(self) -> Self:
-        """Submitted, not verified yet."""
-        return self.filter(verified_at__isnull=True)
+        """Submitted, neither verified yet nor taken back."""
+        return self.filter(AWAITING_VERIFICATION)
 
 
 class Certificate(models.Model):
@@ -183,6 +200,12 @@ class Certificate(models.Model):
         verbose_name=_("verified by"),
     )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        _("taken back at"),
+        null=True,
+        blank=True,
+        help_text=_("When the register file that brought it was undone."),
+    )
 
     objects = CertificateQuerySet.as_manager()
 
@@ -236,13 +259,19 @@ class Certificate(models.Model):
                 | Q(stars=4, issuer_level="province")
                 | Q(stars=3, issuer_level__in=["province", "district"]),
             ),
+            models.CheckConstraint(
+                name="certificate_withdrawn_is_not_verified",
+                condition=Q(withdrawn_at__isnull=True) | Q(verified_at__isnull=True),
+            ),
             models.UniqueConstraint(
                 name="certificate_one_current_per_product",
                 fields=["product"],
                 condition=CURRENT,
             ),
             models.UniqueConstraint(
-                name="certificate_code", fields=["code"], condition=~Q(code="")
+                name="certificate_code",
+                fields=["code"],
+                condition=~Q(code="") & Q(withdrawn_at__isnull=True),
             ),
         ]
 
@@ -299,6 +328,8 @@ class Certificate(models.Model):
 
     def state(self, on: date) -> CertificateState:
         """What the certificate is on that day; ends outrank dates."""
+        if self.withdrawn_at is not None:
+            return CertificateState.WITHDRAWN
         if self.verified_at is None:
             return CertificateState.SUBMITTED
         if self.revoked_on is not None and self.revoked_on <= on:
@@ -306,8 +337,9 @@ class Certificate(models.Model):
         if self.superseded_on is not None and self.superseded_on <= on:
             return CertificateState.SUPERSEDED
         if on < self.valid_from:
-            begun = self.issued_not_before <= on < self.issued_not_after
-            return CertificateState.UNCERTAIN if begun else CertificateState.NOT_YET_VALID
+            begins_when_issued = self.valid_from == self.issued_not_after
+            has_begun = begins_when_issued and self.issued_not_before <= on
+            return CertificateState.UNCERTAIN if has_begun else CertificateState.NOT_YET_VALID
         if on <= self.valid_until:
             return CertificateState.VALID
         if on <= self.last_day:
@@ -341,6 +373,8 @@ class EventKind(models.TextChoices):
     REVOKED = "revoked", _("revoked")
     SUPERSEDED = "superseded", _("superseded")
     CORRECTED = "corrected", _("corrected")
+    WITHDRAWN = "withdrawn", _("taken back with its file")
+    RESTORED = "restored", _("restored")
 
 
 class CertificateEvent(models.Model):

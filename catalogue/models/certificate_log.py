@@ -20,6 +20,8 @@ class LogEntryKind(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
     CORRECTED = "corrected", _("corrected")
     MOVED = "moved", _("moved to another product")
+    WITHDRAWN = "withdrawn", _("taken back with its file")
+    RESTORED = "restored", _("restored")
 
 
 class LogEntryImmutable(Exception):
@@ -33,9 +35,12 @@ class CertificateLogQuerySet(models.QuerySet["CertificateLogEntry"]):
         """Annotate `is_disclosed`: whether the public may read the content, not its hash alone.
 
         As for product pages: verified, and of a product that may be shown (alcohol may not,
-        NĐ 24/2020 Đ.6; neither what an authority had taken down).
+        NĐ 24/2020 Đ.6; neither what an authority had taken down). What was taken back with its
+        file stays readable: it was public once.
         """
-        certificates = Certificate.objects.ever_verified().filter(
+        once_public = models.Q(verified_at__isnull=False) | models.Q(withdrawn_at__isnull=False)
+        certificates = Certificate.objects.filter(
+            once_public,
             pk=models.OuterRef("certificate"),
             product__in=Product.objects.displayable().values("pk"),
         )

@@ -103,7 +103,7 @@ class RegisterUpload(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
-    understood = models.JSONField(default=list, blank=True)
+    understood = models.JSONField(default=dict, blank=True)
     mapping = models.JSONField(default=dict, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     decision_number = models.CharField(_("decision number"), max_length=80, blank=True)
@@ -115,6 +115,14 @@ class RegisterUpload(models.Model):
         upload_to=f"{FOLDER}/scans/",
         max_length=200,
         blank=True,
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
     )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
@@ -164,7 +172,9 @@ class RegisterUpload(models.Model):
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
                 | (
                     Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                    & Q(submitted_by__isnull=False)
                     & ~Q(confirmed_by=F("uploaded_by"))
+                    & ~Q(confirmed_by=F("submitted_by"))
                 ),
             ),
             models.CheckConstraint(

@@ -57,6 +57,24 @@ class PlaceMatch:
         return any(span.is_partial for span in self.spans)
 
     @property
+    def names_province(self) -> bool:
+        """Whether the words are the whole name of a province, of today or before."""
+        return self.place.level is Level.PROVINCE and not self.is_partial and self.tones_agree
+
+    @property
+    def is_far_fetched(self) -> bool:
+        """Whether hardly anybody means this by the name of a province.
+
+        An old commune elsewhere, a name begun ("HN", HNol), or a district of another province; the
+        province's own city and communes of today are meant often enough.
+        """
+        place = self.place
+        if place.level is Level.DISTRICT:
+            return all(each.key != place.key for each in place.within)
+        is_old = place.former is not None and self.district is None
+        return self.is_partial or (place.level is Level.COMMUNE and is_old)
+
+    @property
     def rank(self) -> tuple:
         """Small is better: its marks agree, a narrow level, a whole name, of today, short."""
         place = self.place

@@ -11,6 +11,11 @@ from functools import cache
 
 from catalogue.reference.files import read
 
+#: Towns whose name comes from another language, as addresses have them as well.
+_OTHER_SPELLINGS = {
+    "Buôn Ma Thuột": ("BMT", "Ban Mê Thuột", "Buôn Mê Thuột", "Ban Ma Thuột"),
+    "Pleiku": ("Plei Ku", "Plây Cu", "Plây Ku"),
+}
 _KIND_IN_BRACKETS = re.compile(r"^(?P<name>.+) \((?P<kind>[^)]+)\)$")
 
 
@@ -50,3 +55,8 @@ def written_name(name: str) -> str:
 def bare_name(name: str) -> str:
     """Return a former name without the kind that tells two of one name apart."""
     return _KIND_IN_BRACKETS.sub(r"\g<name>", name)
+
+
+def other_spellings(name: str) -> tuple[str, ...]:
+    """Return how a place is written besides its official name."""
+    return _OTHER_SPELLINGS.get(name, ())

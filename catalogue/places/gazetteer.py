@@ -15,6 +15,7 @@ from catalogue.places.districts import (
     bare_name,
     district_kinds,
     earlier_districts,
+    other_spellings,
     written_name,
 )
 from catalogue.places.index import CommuneEntry, PlaceIndex
@@ -188,7 +189,7 @@ class Gazetteer:
                 around.update(self._provinces[True, entry.former.former_province_id])
                 around.update(self._districts[entry.former.pk])
             inside = frozenset(around)
-            for key, tones in _spellings(entry.name):
+            for key, tones in _spellings(entry.name) | self._joined_commune(entry):
                 self._add(
                     NamedPlace(
                         Level.COMMUNE,
@@ -202,6 +203,11 @@ class Gazetteer:
                         inside,
                     )
                 )
+
+    def _joined_commune(self, entry: CommuneEntry) -> set[tuple[str, str]]:
+        """A commune of today in one word (Sapa), where that is no province: Saigon is the city."""
+        joined = set() if entry.former else _joined(entry.name)
+        return {each for each in joined if each[0] not in self.tables[Level.PROVINCE].places}
 
 
 def _by_name(communes: Iterable[Commune], namesake: str = "") -> tuple[Commune, ...]:
@@ -236,7 +242,8 @@ def _spellings(name: str) -> set[tuple[str, str]]:
     name = bare_name(name)
     gapped = name.replace("'", " ").replace("’", " ")
     short = name.partition(" - ")[0]
-    return {(name_key(each), name_tones(each)) for each in (name, gapped, short)}
+    others = other_spellings(name)
+    return {(name_key(each), name_tones(each)) for each in (name, gapped, short, *others)}
 
 
 def _joined(name: str) -> set[tuple[str, str]]:

@@ -8,6 +8,7 @@ is ever chosen: one reading of all words is `sole`, whoever asks decides what th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 
 from catalogue.models import Commune, FormerCommune, FormerProvince
 from catalogue.places.alignment import Alignment, PlaceMatch
@@ -25,6 +26,10 @@ _STREET_WORDS = frozenset(
         " căn hộ chung cư cc kp tdp kdc street st road rd alley lane no room floor building"
     )
 )
+#: What a house begins with: "số 5 Xã Đàn" is a street.
+_HOUSE_WORDS = frozenset(tokens("số nhà"))
+#: Parts of an address that are tried in every order; of more only the reverse.
+MOST_REORDERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Typeahead:
 
 def _orders(typed: TypedText, start: int) -> Iterator[tuple[tuple[Token, ...], bool]]:
     """The words as they stand, without a kind word that is still being typed ("xã Quỳnh Lưu, t"),
-    and where nothing is left out also from wide to narrow: "Huế, Vỹ Dạ".
+    and where nothing is left out also in other orders: "Huế, Vỹ Dạ", "quận 1 phường Bến Nghé".
     """
     words = typed.tokens[start:]
     yield words, typed.is_open
@@ -96,11 +101,16 @@ def _orders(typed: TypedText, start: int) -> Iterator[tuple[tuple[Token, ...], b
         for end in (len(words) - 1, len(words) - 2):
             if end > 0 and _may_become_kind(words[end:]):
                 yield words[:end], False
-    begins = [number for number, token in enumerate(words) if token.begins]
-    if start == 0 and len(begins) > 1:
+    if start > 0:
+        return
+    commas = [number for number, token in enumerate(words) if token.begins]
+    kinds = [number for number in range(1, len(words)) if _begins_kind(words, number)]
+    for begins in (commas, sorted({0, *commas, *kinds})):
         ends = [*begins[1:], len(words)]
-        parts = [words[begin:end] for begin, end in zip(begins, ends, strict=True)]
-        yield tuple(token for part in reversed(parts) for token in part), False
+        parts = [words[begin:end] for begin, end in zip(begins, ends, strict=True)][::-1]
+        orders = permutations(parts) if len(parts) <= MOST_REORDERED else [parts]
+        for order in orders:
+            yield tuple(token for part in order for token in part), False
 
 
 def _may_become_kind(words: tuple[Token, ...]) -> bool:
@@ -146,7 +156,8 @@ def _reading(
     matches: list[PlaceMatch], typed: TypedText, start: int, is_exact: bool, words: int
 ) -> Reading:
     """The matches as hits, one a commune, the best first; `sole` if all words leave but one."""
-    matches.sort(key=lambda match: match.rank)
+    names_province = any(match.names_province for match in matches)
+    matches.sort(key=lambda match: (names_province and match.is_far_fetched, *match.rank))
     hits: dict[int, Hit] = {}
     for match in matches:
         for commune in match.place.communes:
@@ -155,20 +166,36 @@ def _reading(
     meant = {commune.pk for match in whole for commune in match.place.communes}
     is_sole = is_exact and words == len(typed.tokens) and len(meant) == 1
     unread, read = typed.tokens[:start], typed.tokens[start:]
+    is_street = bool(unread) and _is_street(unread)
+    if is_street and (place := _place_in(unread)):
+        unread, is_street = place, False
     return Reading(
         hits=tuple(hits.values()),
         sole=hits[meant.pop()] if is_sole else None,
         level=matches[0].place.level,
         read=_as_typed(read),
         unread=_as_typed(unread),
-        is_street=bool(unread) and _is_street(unread),
+        is_street=is_street,
         other_kind=not is_exact,
     )
 
 
+def _place_in(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words from the first kind of a commune or district on, which no street is: "ấp 2 xã …"."""
+    first = words[0].key
+    is_house = first in _HOUSE_WORDS or any(char.isdigit() for char in first)
+    for number, token in enumerate(words):
+        levels = {level for word in KIND_WORDS.get(token.key, ()) for level in word.kinds}
+        is_kind = Level.PROVINCE not in levels and _begins_kind(words, number)
+        if is_kind and not (is_house and words[number - 1].is_number):
+            return words[number:]
+    return ()
+
+
 def _as_typed(words: tuple[Token, ...]) -> str:
     """The words with a comma before each part that follows another."""
-    parts = [f", {word.raw}" if word.begins else f" {word.raw}" for word in words]
+    typed = [word for word in words if word.raw]
+    parts = [f", {word.raw}" if word.begins else f" {word.raw}" for word in typed]
     return "".join(parts).lstrip(", ")
 
 

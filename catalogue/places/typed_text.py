@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"^0+(?=\d)")
 _POSTCODE = re.compile(r"^\d{5,6}$")
 #: i and y sound alike where they stand alone after a consonant: Mĩ Tho, Qui Nhơn.
 _LONE_Y = re.compile(r"^(qu|[bcdghklmnprstvx]*)y$")
+#: c and k at the end, which names of the highlands have either way: Krông Pắc, Đắk Lắk.
+_FINAL_K = re.compile(r"(?<=[aeiou])k$")
 COUNTRY = (("viet", "nam"), ("vietnam",), ("vn",))
 _OLD = "cu\u0303"
 
@@ -31,6 +33,8 @@ _OLD = "cu\u0303"
 class Token:
     """One word: as typed, its key (folded, i for a lone y), the key with its marks, and whether a
     part of the address begins with it.
+
+    Of two tokens in one word ("Q1") the first is the word as typed, and the second nothing.
     """
 
     raw: str
@@ -96,9 +100,9 @@ def _tokens(raw: str) -> list[Token]:
     folded = fold(raw)
     if glued := _GLUED_NUMBER.match(folded):
         word, number = glued.groups()
-        return [Token(word, word, word), Token(number, number, number)]
+        return [Token(raw, word, word), Token("", number, number)]
     if glued := _GLUED_CITY.match(folded):
-        return [Token("TP", "tp", "tp"), Token(raw[2:], *_marked_key(raw[2:]))]
+        return [Token(raw, "tp", "tp"), Token("", *_marked_key(raw[2:]))]
     keys = folded.split()
     if len(keys) != 1:
         return [Token(key, _spelled(key), _spelled(key)) for key in keys]
@@ -113,7 +117,7 @@ def _marked_key(word: str) -> tuple[str, str]:
 
 
 def _spelled(key: str) -> str:
-    return _LONE_Y.sub(r"\1i", key)
+    return _FINAL_K.sub("c", _LONE_Y.sub(r"\1i", key))
 
 
 def _without_extras(tokens: list[Token]) -> list[Token]:

@@ -17,17 +17,16 @@ class CertificateHistory:
     codes: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, product_ids: Iterable[int]) -> "CertificateHistory":
-        """Read the history of these products."""
+    def of(cls, product_ids: Iterable[int], codes: Iterable[str]) -> "CertificateHistory":
+        """Read the history of these products, and which of these codes are in use."""
         ids = list(product_ids)
         history = cls()
         for certificate in Certificate.objects.ever_verified().filter(product__in=ids):
             history.by_product[certificate.product_id].append(certificate)
         entries = RegisterEntry.objects.filter(certificate__product__in=ids).order_by()
         history.claimed = set(entries.values_list("certificate", flat=True))
-        history.codes = set(
-            Certificate.objects.exclude(code="").order_by().values_list("code", flat=True)
-        )
+        coded = Certificate.objects.filter(code__in=set(codes) - {""}, withdrawn_at__isnull=True)
+        history.codes = set(coded.order_by().values_list("code", flat=True))
         return history
 
     def same(self, new: Certificate) -> Certificate | None:

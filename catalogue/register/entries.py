@@ -26,6 +26,10 @@ FIELDS = (
     "product_code",
     "last_day",
     "remark",
+    "issued_not_before",
+    "issued_not_after",
+    "evidence",
+    "is_proven",
 )
 LINKS = ("product_id", "certificate_id")
 BATCH = 200
@@ -33,7 +37,7 @@ BATCH = 200
 
 @dataclass
 class EntryBatch:
-    """Entries by key as the rows want them; which are new, changed or newly linked.
+    """Entries by key as the rows want them; which are new, changed, rated anew or newly linked.
 
     `before` holds what the present ones said and led to until now.
     """
@@ -41,6 +45,7 @@ class EntryBatch:
     entries: dict[str, RegisterEntry]
     fresh: frozenset[str]
     changed: frozenset[str]
+    rerated: frozenset[str]
     linked: set[str] = field(default_factory=set)
     before: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -66,12 +71,13 @@ def open_page(rows: Sequence[RegisterRow]) -> EntryBatch:
     stored = RegisterEntry.objects.filter(key__in=list(wanted)).select_related("certificate")
     present = {entry.key: entry for entry in stored}
     changed = frozenset(key for key, entry in present.items() if _differs(entry, wanted[key]))
+    rerated = frozenset(key for key in changed if _is_rerated(present[key], wanted[key]))
     fresh = frozenset(wanted) - frozenset(present)
     before = {key: _values(entry) for key, entry in present.items()}
     entries = present | {key: RegisterEntry(key=key) for key in wanted if key in fresh}
     for key in fresh | changed:
         _fill(entries[key], wanted[key])
-    return EntryBatch(entries, fresh, changed, before=before)
+    return EntryBatch(entries, fresh, changed, rerated, before=before)
 
 
 def product_id_of(entry: RegisterEntry) -> int:
@@ -87,6 +93,13 @@ def _values(entry: RegisterEntry) -> dict[str, Any]:
 
 def _differs(entry: RegisterEntry, row: RegisterRow) -> bool:
     return any(getattr(entry, name) != getattr(row, name) for name in FIELDS)
+
+
+def _is_rerated(entry: RegisterEntry, row: RegisterRow) -> bool:
+    """Whether a row tells of another rating than before, not only more of the same one."""
+    if (entry.stars, entry.certified_year) != (row.stars, row.certified_year):
+        return True
+    return bool(entry.decision and row.decision) and entry.decision != row.decision
 
 
 def _fill(entry: RegisterEntry, row: RegisterRow) -> None:

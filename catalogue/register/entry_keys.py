@@ -6,7 +6,7 @@ of the same words gets that key and a mark of its own, so that nothing of before
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from catalogue.models import RegisterEntry
@@ -15,9 +15,6 @@ from catalogue.register.rows import CERTIFIED, RegisterRow
 from catalogue.register.withdrawals import read_withdrawal
 
 _SEPARATOR = "-"
-
-#: The days between which the certificate of a row was issued.
-IssueOf = Callable[[RegisterRow], IssueDates]
 
 
 @dataclass
@@ -95,7 +92,9 @@ def _order(row: RegisterRow) -> str:
 
 def issue_of(row: RegisterRow) -> IssueDates:
     """The days between which the certificate of a row was issued."""
-    return read_issue_dates(f"{row.certified_year or ''}", row.decision)
+    bounds = (row.issued_not_before, row.issued_not_after)
+    texts = (day.isoformat() if day else "" for day in bounds)
+    return read_issue_dates(f"{row.certified_year or ''}", row.decision, *texts)
 
 
 def is_newer(one: IssueDates, other: IssueDates) -> bool:

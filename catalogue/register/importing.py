@@ -21,6 +21,7 @@ from catalogue.register import products as product_books
 from catalogue.register.certificate_history import CertificateHistory, in_rounds
 from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.entry_keys import KeptRows, assign_keys
+from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.lookups import Lookups
 from catalogue.register.ordering import in_order_of_issue
 from catalogue.register.outcome_rules import Effects, plain_outcome, row_outcome
@@ -31,8 +32,10 @@ from catalogue.register.ratings import RatedRow, draft, rate
 from catalogue.register.reading import RegisterLine, read_register
 from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow, parse_line
+from catalogue.register.same_rating import decided_by_people, is_same_rating, says_the_same
 from catalogue.register.status import entry_status, with_status
 from catalogue.services.certificates_bulk import certify_in_bulk
+from catalogue.services.issue_dates import DateCorrection, correct_issue_dates
 
 CHUNK = 1000
 #: Accounts that nobody can sign in with: the import enters, a second one stands for its checks.
@@ -54,6 +57,7 @@ class Sender:
     province: Province | None = None
     decision: str = ""
     decision_year: int | None = None
+    row_limit: int | None = None
 
     def actors(self) -> tuple[User, User]:
         """The two people of every certificate; system accounts where nobody is named."""
@@ -75,6 +79,12 @@ class Sender:
         ):
             added["decision"] = self.decision
         return replace(line, cells=cells | added) if added else line
+
+    def check_size(self, lines: int) -> None:
+        """Raise RegisterFileError for more rows than one file may hold."""
+        if self.row_limit is not None and lines > self.row_limit:
+            message = _("The file has more than %(limit)d rows. Send it in parts.")
+            raise RegisterFileError(message % {"limit": self.row_limit})
 
 
 @dataclass
@@ -158,6 +168,7 @@ def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
     year = today().year
     for raw in register_file.lines:
         report.lines += 1
+        run.sender.check_size(report.lines)
         line = run.sender.complete(raw)
         row, faults = parse_line(line, year=year)
         report.faults += faults
@@ -233,20 +244,34 @@ def _certify(
     actors: tuple[User, User],
     report: Report,
 ) -> set[str]:
-    """Enter the certificates that the books miss; return the keys of rows whose one was refused.
+    """Enter the certificates that the books miss, and date better those that the import entered.
 
-    What is in the books is never rewritten.
+    Returns the keys of rows whose certificate was refused. What people have decided about a
+    certificate is never rewritten.
     """
     drafts: list[Certificate] = []
+    corrections: list[DateCorrection] = []
     rows: dict[int, RegisterRow] = {}
-    history = CertificateHistory.of(product_id_of(batch.entries[each.row.key]) for each in rated)
+    history = CertificateHistory.of(
+        (product_id_of(batch.entries[each.row.key]) for each in rated),
+        (each.row.product_code for each in rated),
+    )
+    submitter, verifier = actors
+    held_ones = [batch.entries[each.row.key].certificate for each in rated]
+    decided = decided_by_people(filter(None, held_ones), {submitter.pk, verifier.pk})
     for each in rated:
         entry = batch.entries[each.row.key]
         held = entry.certificate
         if held is not None and each.row.key not in batch.changed:
             continue
         new = draft(each, lookups)
-        if held is not None and (held.stars, held.valid_from) == (new.stars, new.valid_from):
+        if held is not None and says_the_same(held, new):
+            continue
+        is_rerated = each.row.key in batch.rerated
+        if held is not None and is_same_rating(held, new, is_rerated=is_rerated):
+            if held.pk not in decided:
+                corrections.append(DateCorrection(held, new))
+                rows[id(held)] = each.row
             continue
         new.product_id = product_id_of(entry)
         known = history.same(new)
@@ -260,8 +285,10 @@ def _certify(
         history.add(new)
         drafts.append(new)
         rows[id(new)] = each.row
-    submitter, verifier = actors
-    refused: set[str] = set()
+    corrected = correct_issue_dates(corrections=corrections, by=verifier)
+    report.certificates.add(rows=len(rated), changed=len(corrected.before))
+    report.certificates.remember(before=corrected.before)
+    refused = list(corrected.refused)
     for drafted in in_rounds(drafts):
         outcome = certify_in_bulk(
             certificates=drafted, submitted_by=submitter, verified_by=verifier
@@ -275,11 +302,10 @@ def _certify(
             made=[certificate.pk for certificate in outcome.certificates],
             before={each.old.pk: {"superseded_by": each.new.pk} for each in outcome.superseded},
         )
-        for certificate, why in outcome.refused:
-            report.faults.append(Fault(rows[id(certificate)].line, _not_entered(why)))
-            refused.add(rows[id(certificate)].key)
-    report.certificates.add(rows=len(rated))
-    return refused
+        refused += outcome.refused
+    for certificate, why in refused:
+        report.faults.append(Fault(rows[id(certificate)].line, _not_entered(why)))
+    return {rows[id(certificate)].key for certificate, _why in refused}
 
 
 def _code_taken(code: str) -> str:

@@ -33,8 +33,11 @@ COLUMNS = (
     "unit",
     "source",
 )
-#: What a file may say beside.
-OPTIONAL_COLUMNS = ("product_code", "last_day", "remark")
+#: What a file may say beside: bounds of the day of issue and what proves them, code, end, remark.
+OPTIONAL_COLUMNS = (
+    *("issued_not_before", "issued_not_after", "evidence"),
+    *("product_code", "last_day", "remark"),
+)
 CELL_LIMIT = 32 * 1024
 FILE_LIMIT = 64 * 1024**2
 _DELIMITERS = ",;\t"

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from catalogue.clock import today
 from catalogue.models.producer import ProducerKind
 from catalogue.register.classify import GROUPS
-from catalogue.register.decision_text import read_decision
-from catalogue.register.issue_dates import read_last_day, read_year
+from catalogue.register.issue_dates import read_issue_dates, read_last_day, read_year
+from catalogue.register.printed_dates import Period, year_period
 from catalogue.register.product_codes import read_product_code
 from catalogue.register.reading import RegisterLine
 from catalogue.text import normalize, tone_key
@@ -23,6 +23,10 @@ BELOW_THREE = frozenset({"0", "1", "2"})
 RATINGS = CERTIFIED | BELOW_THREE | {"", POTENTIAL_FIVE}
 PRICE_LIMIT = 2_000_000_000
 _SPACES = re.compile(r"\s+")
+_DAY = re.compile(
+    r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?: 00:00:00)?"
+    r"|(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)"
+)
 _NUMBER = re.compile(r"^\d{1,3}([ .,]\d{3})+$|^\d+$")
 
 #: Column of the file → (field of the register entry, its length).
@@ -38,13 +42,14 @@ TEXTS = {
     "decision": ("decision", 255),
     "unit": ("unit", 60),
     "source": ("source", 32_768),
+    "evidence": ("evidence", 1000),
     "remark": ("remark", 255),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A row as it is kept: NFC, one space between words; unreadable numbers are None."""
+    """A row as it is kept: NFC, one space between words; unreadable numbers and days are None."""
 
     line: int
     key: str
@@ -61,6 +66,10 @@ class RegisterRow:
     price_vnd: int | None
     unit: str
     source: str
+    issued_not_before: date | None
+    issued_not_after: date | None
+    evidence: str
+    is_proven: bool = True
     product_code: str = ""
     last_day: date | None = None
     remark: str = ""
@@ -105,11 +114,18 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
     if not texts["product_name"]:
         return None, [Fault(line.number, _("there is no product name; the line was left out"))]
     texts["stars"] = texts["stars"].removesuffix(".0")
+    issued = _issued(clean(line.cells["certified_year"]), year, faults)
+    first = _bound(line, "issued_not_before", faults)
+    last = _bound(line, "issued_not_after", faults)
+    if issued and issued != year_period(issued.first.year) and not (first or last):
+        first, last = issued.first, issued.last
     row = RegisterRow(
         line=line.number,
         key=identity_key(texts["product_name"], texts["producer_name"], texts["province"]),
-        certified_year=_year(clean(line.cells["certified_year"]), year, faults),
+        certified_year=issued.first.year if issued else None,
         price_vnd=_price(clean(line.cells["price_vnd"]), faults),
+        issued_not_before=first,
+        issued_not_after=last,
         product_code=_code(clean(line.cells.get("product_code", "")), faults),
         last_day=_last_day(clean(line.cells.get("last_day", "")), faults),
         **texts,
@@ -147,21 +163,27 @@ def _bad_words(row: RegisterRow) -> list[str]:
 
 
 def _doubts(row: RegisterRow) -> list[str]:
-    """What the text of the decision leaves open."""
-    notes = read_decision(row.decision, on=today()).notes
+    """What decision, year, bounds and end leave open, or say against each other."""
+    dates = read_issue_dates(
+        str(row.certified_year or ""),
+        row.decision,
+        *(day.isoformat() if day else "" for day in (row.issued_not_before, row.issued_not_after)),
+        last_day_text=row.last_day.isoformat() if row.last_day else "",
+        on=today(),
+    )
+    if not row.decision:
+        return list(dates.notes)
     return [
         _("decision “%(text)s”: %(note)s") % {"text": row.decision[:80], "note": note}
-        for note in notes
+        for note in dates.notes
     ]
 
 
-def _year(text: str, present: int, faults: list[str]) -> int | None:
-    """A year of the programme, not later than the present one; the first of several."""
+def _issued(text: str, present: int, faults: list[str]) -> Period | None:
+    """The days that the column of the year allows; not later than the present year."""
     period, fault = read_year(text, on=date(present, 12, 31))
-    if period is None:
-        faults += [fault] if fault else []
-        return None
-    return period.first.year
+    faults += [fault] if fault else []
+    return period
 
 
 def _code(text: str, faults: list[str]) -> str:
@@ -179,6 +201,25 @@ def _last_day(text: str, faults: list[str]) -> date | None:
     if text and day is None:
         faults.append(_("last_day “%(value)s” is not a date") % {"value": text[:40]})
     return day
+
+
+def _bound(line: RegisterLine, column: str, faults: list[str]) -> date | None:
+    """A day as ISO writes it, or as Vietnam does; what is no day of the calendar is told."""
+    text = clean(line.cells.get(column, ""))
+    if not text:
+        return None
+    parts = _DAY.fullmatch(text)
+    if parts:
+        year, month, day = parts["y"] or parts["year"], parts["m"] or parts["month"], parts["d"]
+        try:
+            return date(int(year), int(month), int(day or parts["day"]))
+        except ValueError:
+            pass
+    faults.append(
+        _("%(column)s “%(value)s” is not a day (year-month-day)")
+        % {"column": column, "value": text[:40]}
+    )
+    return None
 
 
 def _price(text: str, faults: list[str]) -> int | None:

@@ -97,6 +97,8 @@ def verify_certificate(*, certificate: Certificate, by: User) -> Certificate:
     certificate = _lock(certificate)
     if certificate.verified_at is not None:
         raise CertificateError(_("This certificate has been verified already."))
+    if certificate.withdrawn_at is not None:
+        raise CertificateError(_("This certificate was taken back with its register file."))
     if certificate.submitted_by_id == by.pk:
         raise SameActor(_("The person who submitted a certificate may not verify it."))
     for earlier in Certificate.objects.current().filter(product_id=certificate.product_id):
@@ -152,6 +154,7 @@ def extend_certificate(
     if certificate.state(today()) not in (
         CertificateState.VALID,
         CertificateState.EXTENDED,
+        CertificateState.UNCERTAIN,
         CertificateState.EXPIRED,
     ):
         raise CertificateError(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.account import User
 from catalogue.certificate_log.writing import LoggedEvent, log_events
+from catalogue.clock import today
 from catalogue.models.certificate import (
     Certificate,
     CertificateEvent,
@@ -72,6 +73,40 @@ def certify_in_bulk(
         outcome.certificates.append(certificate)
     _write(outcome, submitted_by, verified_by, moment)
     return outcome
+
+
+@transaction.atomic
+def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: str) -> None:
+    """Take back certificates that came with a wrong file: no star stands on them any more.
+
+    Nothing is deleted: the certificate stays with its history, and what it superseded is in force
+    again as if it had never come. A revocation is something else: it has a legal ground.
+    """
+    moment, on = timezone.now(), today()
+    _lock_and_read({certificate.product_id for certificate in certificates})
+    for certificate in certificates:
+        certificate.verified_by = certificate.verified_at = None
+        certificate.withdrawn_at = moment
+    fields = ["verified_by", "verified_at", "withdrawn_at"]
+    Certificate.objects.bulk_update(certificates, fields, batch_size=BATCH)
+    taken = [certificate.pk for certificate in certificates]
+    restored = [
+        old
+        for start in range(0, len(taken), BATCH)
+        for old in Certificate.objects.filter(superseded_by__in=taken[start : start + BATCH])
+    ]
+    for old in restored:
+        old.superseded_on = old.superseded_by = None
+    Certificate.objects.bulk_update(restored, ["superseded_on", "superseded_by"], batch_size=BATCH)
+    happened = [
+        *((certificate, EventKind.WITHDRAWN) for certificate in certificates),
+        *((certificate, EventKind.RESTORED) for certificate in restored),
+    ]
+    events = [_event(each, kind, on, by, moment, reason) for each, kind in happened]
+    CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
+    logged = [LoggedEvent(each, LogEntryKind(kind), on) for each, kind in happened]
+    log_events(events=logged, by=by)
+    products_changed.send(Certificate, ids={each.product_id for each in [*certificates, *restored]})
 
 
 def _lock_and_read(product_ids: set[int]) -> dict[int, list[Certificate]]:
@@ -158,7 +193,12 @@ def _logged(outcome: Certified) -> Iterator[LoggedEvent]:
 
 
 def _event(
-    certificate: Certificate, kind: EventKind, on: date, actor: User, at: datetime
+    certificate: Certificate,
+    kind: EventKind,
+    on: date,
+    actor: User,
+    at: datetime,
+    reason: str = "",
 ) -> CertificateEvent:
     return CertificateEvent(
         certificate=certificate,
@@ -166,4 +206,5 @@ def _event(
         effective_on=on,
         at=at,
         actor=actor,
+        reason=reason,
     )

@@ -17,7 +17,7 @@ def write_anew(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("search", "0006_search_term"),
+        ("search", "0010_certificates_with_bounds"),
         ("catalogue", "0180_dates_with_bounds"),
     ]
 

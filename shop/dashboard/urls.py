@@ -7,6 +7,7 @@ from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.register.views import RegisterView
+from shop.dashboard.register_uploads import urls as register_uploads
 from shop.dashboard.renewals import urls as renewals
 from shop.dashboard.reviews import urls as reviews
 from shop.dashboard.star_reports import urls as star_reports
@@ -16,6 +17,7 @@ from shop.dashboard.tasks import urls as tasks
 PERMISSIONS = {
     **certificates.PERMISSIONS,
     **producer_orders.PERMISSIONS,
+    **register_uploads.PERMISSIONS,
     **reviews.PERMISSIONS,
     **emails.PERMISSIONS,
     **takedowns.PERMISSIONS,
@@ -30,6 +32,7 @@ PERMISSIONS = {
 urlpatterns = [
     *certificates.urlpatterns,
     *producer_orders.urlpatterns,
+    *register_uploads.urlpatterns,
     *reviews.urlpatterns,
     *emails.urlpatterns,
     *takedowns.urlpatterns,

@@ -53,7 +53,7 @@ class UnsentFormMiddleware:
             return response
         asks_to_sign_in = not refused and _asks_to_sign_in(response)
         writer = request.user if request.user.is_authenticated else _writer(request)
-        if writer is None or not (refused or asks_to_sign_in):
+        if writer is None or not (refused or asks_to_sign_in) or _is_door(request):
             return response
         unsent = store_unsent_form(
             user=writer,
@@ -80,6 +80,11 @@ def _lead_back(request: HttpRequest, unsent: UnsentForm) -> HttpResponseBase:
 def _asks_to_sign_in(response: HttpResponseBase) -> bool:
     names = (settings.LOGIN_URL, "dashboard:login", "wagtailadmin_login", "admin:login")
     return _path_of(response) in {resolve_url(name) for name in names}
+
+
+def _is_door(request: HttpRequest) -> bool:
+    """Whether the form is for signing in or up itself: nobody goes back to it."""
+    return request.path_info in {reverse("customer:login"), reverse("customer:register")}
 
 
 def _path_of(response: HttpResponseBase) -> str:

@@ -186,6 +186,7 @@ DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL  # noqa: F405
 # What `manage.py worker` does: a path of a function, and seconds from one call to the next.
 WORKER_LOOPS = {
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
+    "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
     "search index": ("search.index.maintenance.drain_waiting", 0.5),
 }
 WORKER_JOBS = {
@@ -220,6 +221,9 @@ MAINTENANCE = env.read("MAINTENANCE")
 MAINTENANCE_FILE = VAR_DIR / "maintenance"
 MAINTENANCE_MINUTES = env.read("MAINTENANCE_MINUTES")
 OCOP_TODAY = env.read("DEMO_TODAY")
+LABEL_GATE = env.read("LABEL_GATE")
+if LABEL_GATE not in ("tell", "ask", "refuse"):
+    raise ImproperlyConfigured("LABEL_GATE must be tell, ask or refuse")
 OCOP_SELLER = {
     "legal_name": env.read("SELLER_LEGAL_NAME"),
     "address": env.read("SELLER_ADDRESS"),

@@ -15,16 +15,18 @@ PROVINCE_STEWARDS = "Province stewards"
 
 _READING = [
     *("catalogue.view_certificate", "catalogue.view_registerentry", "catalogue.view_takedown"),
-    "catalogue.view_starreport",
+    *("catalogue.view_registerupload", "catalogue.view_starreport"),
 ]
 _EVERYWHERE = ["catalogue.act_for_all_provinces"]
 _TAKEDOWNS = ["catalogue.add_takedown", "catalogue.change_takedown"]
 _REPORTS = ["catalogue.change_starreport"]
+_SENDING = ["catalogue.add_certificate", "catalogue.add_registerupload"]
+_DECIDING = ["catalogue.change_certificate", "catalogue.change_registerupload"]
 ROLES = {
-    OFFICERS: [*_READING, *_EVERYWHERE, "catalogue.add_certificate"],
-    VERIFIERS: [*_READING, *_EVERYWHERE, *_TAKEDOWNS, *_REPORTS, "catalogue.change_certificate"],
-    PROVINCE_OFFICERS: [*_READING, "catalogue.add_certificate"],
-    PROVINCE_STEWARDS: [*_READING, *_TAKEDOWNS, *_REPORTS, "catalogue.change_certificate"],
+    OFFICERS: [*_READING, *_EVERYWHERE, *_SENDING],
+    VERIFIERS: [*_READING, *_EVERYWHERE, *_TAKEDOWNS, *_REPORTS, *_DECIDING],
+    PROVINCE_OFFICERS: [*_READING, *_SENDING],
+    PROVINCE_STEWARDS: [*_READING, *_TAKEDOWNS, *_REPORTS, *_DECIDING],
     SHOPKEEPERS: [
         *_READING,
         *_EVERYWHERE,

@@ -1,7 +1,8 @@
 """Forms that were sent after the session had ended: stored until their writer has signed in again.
 
 They are shown to the same account only, for the same page, for a day, and go on their way when
-that person presses the button: nothing is ever sent by itself. Forms with a password are not stored.
+that person presses the button: nothing is ever sent by itself. Passwords are not stored: the form
+asks for them again.
 """
 
 import json
@@ -27,12 +28,14 @@ LEFT_OUT = ("csrfmiddlewaretoken", "unsent_form")
 def store_unsent_form(
     *, user: User, path: str, posted: QueryDict, had_files: bool
 ) -> UnsentForm | None:
-    """Store what was typed; None where it may not or cannot be: passwords, too much, nothing."""
+    """Store what was typed; None where that is too much, or nothing but passwords."""
     fields = [
-        [name, value] for name, values in posted.lists() if name not in LEFT_OUT for value in values
+        [name, value]
+        for name, values in posted.lists()
+        if name not in LEFT_OUT and "password" not in name.lower()
+        for value in values
     ]
-    is_secret = any("password" in name.lower() for name, _value in fields)
-    if is_secret or not fields or len(path) > MAX_PATH or len(json.dumps(fields)) > LONGEST:
+    if not fields or len(path) > MAX_PATH or len(json.dumps(fields)) > LONGEST:
         return None
     drop_expired_forms()
     newest = UnsentForm.objects.filter(user=user).values_list("pk", flat=True)

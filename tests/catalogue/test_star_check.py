@@ -156,7 +156,8 @@ class TestNumbers:
     def tea(self):
         """A product whose certificate ended, and another one in force of the same decision."""
         makers.product("Trà hoa", until=today() - timedelta(days=10), code="83-829-28780-3-2022")
-        jar = makers.product("Mắm ruốc", code="83-28780-7-2026", decision_number="377/QĐ-BNN-VPĐP")
+        jar = makers.product("Mắm ruốc", code="83-28780-7-2026")
+        jar.certificates.update(decision_number="377/QĐ-BNN-VPĐP")
         entry("Mắm ruốc", product=jar, certificate=jar.certificates.get())
         return jar
 

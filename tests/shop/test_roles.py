@@ -30,6 +30,7 @@ RULES = {
     "": EVERYONE,  # pages of Wagtail
     **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap"), EVERYONE),
     "chung-nhan/": EVERYONE,
+    "bao-sao-sai/": EVERYONE,
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
@@ -65,7 +66,22 @@ RULES = {
     "quan-tri/go-san-pham/": REGISTRY,
     "quan-tri/go-san-pham/moi/": DECIDERS,
     "quan-tri/go-san-pham/<int:pk>/hien-lai/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/xin-hien-lai/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/dong-y-hien-lai/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/giu-go/": DECIDERS,
+    "quan-tri/bao-sao-sai/": REGISTRY,
+    **dict.fromkeys(
+        (
+            f"quan-tri/bao-sao-sai/<int:pk>/{word}/"
+            for word in ("buoc", "giao", "ghi-chu", "san-pham")
+        ),
+        DECIDERS,
+    ),
     "quan-tri/so-dang-ky/": REGISTRY,
+    "quan-tri/viec/": REGISTRY,
+    "quan-tri/han-chung-nhan/": REGISTRY | {PRODUCER},
+    "quan-tri/han-chung-nhan/<int:pk>/nop-ho-so/": {OFFICER, VERIFIER, OWNER},
+    "quan-tri/han-chung-nhan/ho-so/": {VERIFIER, OWNER},
     "quan-tri/tra-cuu/": SELLERS,
     "quan-tri/catalogue/": SELLERS,
     "quan-tri/orders/": SHOP,
@@ -78,8 +94,8 @@ HOME_PAGES = {  # the home of each role
     BUYER: "/tai-khoan/don-hang/",
     PRODUCER: "/quan-tri/",
     EDITOR: "/cms/",
-    OFFICER: "/quan-tri/chung-nhan/",
-    VERIFIER: "/quan-tri/chung-nhan/",
+    OFFICER: "/quan-tri/viec/",
+    VERIFIER: "/quan-tri/viec/",
     SHOPKEEPER: "/quan-tri/",
     OWNER: "/django-admin/",
 }

@@ -12,10 +12,12 @@ from oscar.apps.dashboard.catalogue.views import (
 from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamProductDeleteView
 from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
 
+from catalogue.clock import today
 from catalogue.models import Product
 from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
+from shop.dashboard.renewals.rows import product_ending
 from shop.partner.models import StockRecord
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -44,9 +46,10 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the takedown, if an authority wants the product gone."""
+        """Add the takedown, if an authority wants the product gone, and the certificate's end."""
         takedown = self.object.takedowns.in_force().first() if self.object else None
-        return super().get_context_data(**kwargs) | {"takedown": takedown}
+        ending = product_ending(self.object, today()) if self.object else None
+        return super().get_context_data(**kwargs) | {"takedown": takedown, "ending": ending}
 
 
 class ProductLookupView(PartnerProductFilterMixin, AccentInsensitiveLookupView):

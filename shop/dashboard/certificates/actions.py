@@ -15,8 +15,9 @@ from django.views.generic import FormView, ListView, View
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
 from catalogue.services import certificates as services
+from catalogue.services.issue_dates import settle_issue_date
 from catalogue.text import question, slugify_vi
-from shop.dashboard.certificates import forms
+from shop.dashboard.certificates import forms, views
 from shop.dashboard.certificates.submission import lock_product, submit_once
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -142,6 +143,36 @@ class ExtendView(CertificateActionView):
             return _refused(self, form, error)
         messages.success(self.request, _("The certificate is extended."))
         return redirect(DETAIL, pk=self.certificate.pk)
+
+
+class SettleView(CertificateActionView):
+    """The day of issue, once the decision has been seen."""
+
+    template_name = "oscar/dashboard/certificates/settle.html"
+    form_class = forms.SettleForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """The number may be known already."""
+        return {"decision_number": self.certificate.decision_number}
+
+    def form_valid(self, form: forms.SettleForm) -> HttpResponse:
+        try:
+            settled = settle_issue_date(
+                certificate=self.certificate, by=self.request.user, **form.cleaned_data
+            )
+        except ValidationError as error:
+            return _refused(self, form, error)
+        state = settled.state(today()).label
+        messages.success(
+            self.request, _("The day of issue is settled. The certificate: %s.") % state
+        )
+        return redirect(DETAIL, pk=self.certificate.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "date_hint": views.date_hint(self.certificate),
+            "is_submitter": self.certificate.submitted_by_id == self.request.user.pk,
+        }
 
 
 class RevokeView(CertificateActionView):

@@ -8,13 +8,19 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView, View
 
 from catalogue.clock import today
-from catalogue.models import Certificate
+from catalogue.models import Certificate, RegisterEntry
 from catalogue.models.certificate import CertificateState
+from catalogue.services.issue_dates import may_be_settled
 from shop.dashboard.certificates import selection
 from shop.dashboard.certificates.forms import CertificateFilterForm
 
 PER_PAGE = 40
-EXTENDABLE = (CertificateState.VALID, CertificateState.EXTENDED, CertificateState.EXPIRED)
+EXTENDABLE = (
+    CertificateState.VALID,
+    CertificateState.EXTENDED,
+    CertificateState.UNCERTAIN,
+    CertificateState.EXPIRED,
+)
 REVOCABLE = (*EXTENDABLE, CertificateState.NOT_YET_VALID)
 
 
@@ -74,9 +80,17 @@ class CertificateDetailView(DetailView):
                 if state == CertificateState.SUBMITTED and other.valid_from < certificate.valid_from
             ],
             "is_submitter": certificate.submitted_by_id == self.request.user.pk,
+            "date_hint": date_hint(certificate),
+            "settleable": may_be_settled(certificate, today()),
             "extendable": state in EXTENDABLE,
             "revocable": state in REVOCABLE,
         }
+
+
+def date_hint(certificate: Certificate) -> str:
+    """Return what makes a day of issue probable, empty where the register tells nothing of it."""
+    entries = RegisterEntry.objects.filter(certificate=certificate)
+    return entries.values_list("date_hint", flat=True).first() or ""
 
 
 class ScanView(View):

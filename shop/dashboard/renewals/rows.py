@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Certificate, Renewal
+from catalogue.models import Certificate, Product, Renewal
 from catalogue.province_access import own_province_rows
 from catalogue.renewals.deadlines import FILING_OPENS, PROCESSING, RenewalDeadlines
 from catalogue.renewals.services import can_be_held_over
@@ -99,6 +99,12 @@ def renewal_row(certificate: Certificate, on: date) -> RenewalRow:
         result_due=renewal.handed_in_on + PROCESSING if renewal else None,
         can_be_held_over=renewal is not None and can_be_held_over(certificate, renewal),
     )
+
+
+def product_ending(product: Product, on: date) -> RenewalRow | None:
+    """Return the row of a product's current certificate while something may be done about its end."""
+    certificate = with_deadlines(product.certificates.current(), on).first()
+    return renewal_row(certificate, on) if certificate else None
 
 
 def renewal_phase(certificate: Certificate, renewal: Renewal | None, on: date) -> RenewalPhase:

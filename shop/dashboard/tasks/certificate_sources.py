@@ -44,8 +44,12 @@ def _verify(certificate: Certificate, on: date) -> TaskText:
 
 def _uncertain(user: User, on: date) -> QuerySet[Certificate]:
     """Bounds that matter soon: it may have begun, or ended, or may end within 180 days."""
-    bounded = Certificate.objects.current().filter(
-        issued_not_before__lt=F("issued_not_after"), possible_until__gte=on, extended_until=None
+    bounded = (
+        Certificate.objects.current()
+        .filter(
+            issued_not_before__lt=F("issued_not_after"), possible_until__gte=on, extended_until=None
+        )
+        .exclude(submitted_by=user)
     )
     ends = Q(valid_until__lt=F("possible_until")) & Q(valid_until__lt=on + FILING_OPENS)
     begins = Q(issued_not_before__lte=on, valid_from__gt=on)

@@ -11,11 +11,12 @@ from catalogue.models import Certificate, Province
 from catalogue.models.certificate import in_force_condition
 from catalogue.province_access import provinces_of
 from catalogue.renewals.deadlines import FILING_OPENS
+from shop.dashboard.tasks.case_sources import CASE_SOURCES
 from shop.dashboard.tasks.certificate_sources import CERTIFICATE_SOURCES
 from shop.dashboard.tasks.sources import TaskSource, TaskText
 from shop.users.models import User
 
-SOURCES: tuple[TaskSource, ...] = CERTIFICATE_SOURCES
+SOURCES: tuple[TaskSource, ...] = (*CERTIFICATE_SOURCES, *CASE_SOURCES)
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,15 @@ def names(typeahead):
         ("Xuan Huong, Dalat", "Xuân Hương - Đà Lạt, Lâm Đồng"),
         ("Ea Hleo, Dak Lak", "Ea H’Leo, Đắk Lắk"),
         ("xã Xa Dung, Điện Biên", "Xa Dung, Điện Biên"),
+        ("thị trấn Sapa, Lào Cai", "Sa Pa, Lào Cai"),
+        ("Hoankiem, Hanoi", "Hoàn Kiếm, Hà Nội"),
+        ("huyện Bình Chánh xã Vĩnh Lộc B", "Tân Vĩnh Lộc, Hồ Chí Minh"),
+        ("quận 1 phường bến nghé tphcm", "Sài Gòn, Hồ Chí Minh"),
+        ("Quận 3, phường 5, TP.HCM", "Bàn Cờ, Hồ Chí Minh"),
+        ("Krông Pắk", "Krông Pắc, Đắk Lắk"),
+        ("TP BMT, Đắc Lắc", "Buôn Ma Thuột, Đắk Lắk"),
+        ("Ban Mê Thuột", "Buôn Ma Thuột, Đắk Lắk"),
+        ("Plây Cu", "Pleiku, Gia Lai"),
     ],
 )
 def test_what_is_typed_leads_to_the_commune_of_today(names, text, first):
@@ -100,6 +109,27 @@ def test_a_province_alone_means_all_its_communes(typeahead, text):
     assert reading.level == "province"
     assert len(reading.hits) > 40
     assert reading.sole is None
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("Hai Phong, Vietnam", "Hải Phòng"),
+        ("hn", "Hà Nội"),
+        ("Đồng Tháp", "Đồng Tháp"),
+        ("hung yen", "Hưng Yên"),
+        ("Thái Nguyên", "Thái Nguyên"),
+        ("son la", "Sơn La"),
+        ("Vĩnh Long", "Vĩnh Long"),
+    ],
+)
+def test_the_name_of_a_province_means_no_old_commune_elsewhere(typeahead, text, province):
+    hits = typeahead.read(text).hits
+    assert {hit.commune.province.name for hit in hits[:8]} == {province}
+
+
+def test_an_old_commune_keeps_its_own_marks_before_a_province(names):
+    assert names("Hải Phong")[0] == "Hải An, Ninh Bình"
 
 
 @pytest.mark.parametrize(
@@ -142,6 +172,8 @@ def test_where_anything_is_left_to_ask_no_place_is_the_only_one(typeahead, text)
         ("Tân Lập, Mộc Châu, Sơn La", "Tân Lập", False),
         ("12 Nguyễn Trãi, Phường 5, Quận 3", "12 Nguyễn Trãi", True),
         ("ấp Phú Nhuận, xã Tân Thạch, Châu Thành, Bến Tre", "ấp Phú Nhuận", True),
+        ("ấp 2 xã Tân Thạnh, Châu Thành, Bến Tre", "xã Tân Thạnh", False),
+        ("số 5 Xã Đàn, Đống Đa, Hà Nội", "số 5 Xã Đàn", True),
     ],
 )
 def test_words_that_belong_to_no_place_are_told(typeahead, text, unread, is_street):
@@ -170,6 +202,7 @@ def test_two_districts_of_one_name_are_told_apart_by_their_kind(typeahead, text)
 def test_what_was_read_is_told_as_it_was_typed(typeahead):
     reading = typeahead.read("Xã Tân Lập, huyện Mộc Châu, Sơn La")
     assert (reading.unread, reading.read) == ("Xã Tân Lập", "huyện Mộc Châu, Sơn La")
+    assert typeahead.read("Q1 TPHCM").read == "Q1 TPHCM"
 
 
 def test_another_kind_of_the_same_level_is_offered_but_told(typeahead):

@@ -160,7 +160,33 @@ def test_who_wrote_is_known_by_a_signed_cookie_alone(browser, product, owner):
     assert not UnsentForm.objects.exists()
 
 
-def test_passwords_are_not_stored(browser):
+def test_a_form_with_a_password_comes_back_without_it(browser, owner):
+    window = Window(browser, "/tai-khoan/ho-so/sua/", holding="first_name")
+    window.type(first_name="Chủ Tiệm Mới", email="moi@example.vn", current_password=PASSWORD)
+    browser.cookies.pop("sessionid")
+    page = sign_in(window.send(), browser)
+    assert PASSWORD not in str(UnsentForm.objects.get().fields)
+    asked = send_on(browser, page).content.decode()
+    assert 'value="Chủ Tiệm Mới"' in asked
+    assert 'value="moi@example.vn"' in asked
+    assert "Hãy nhập mật khẩu hiện tại" in asked
+
+
+@pytest.mark.parametrize(
+    ("page", "name"), [("/tai-khoan/dang-nhap/", "username"), ("/tai-khoan/dang-ky/", "email")]
+)
+def test_nobody_is_led_back_to_a_sign_in(browser, page, name):
+    browser.get("/quan-tri/")
+    browser.cookies.pop("sessionid")
+    window = Window(browser, page, holding=name).type(**{name: "chu@example.vn"})
+    Window(browser, "/tai-khoan/dang-nhap/", holding="username").type(
+        username="chu@example.vn", password=PASSWORD
+    ).send()
+    window.send(headers=HERE)
+    assert not UnsentForm.objects.exists()
+
+
+def test_passwords_alone_are_not_stored(browser):
     window = Window(browser, "/tai-khoan/doi-mat-khau/", holding="old_password")
     window.type(old_password="cũ", new_password1="mới", new_password2="mới")
     browser.cookies.pop("sessionid")

@@ -1,0 +1,83 @@
+"""Tasks beside certificates: reports of false stars, takedowns that may end."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.models import Product, StarReport, Takedown
+from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
+from shop.users.models import User
+
+#: A seller whose goods may be shown again should not wait longer for the second person.
+REVIEWED_WITHIN = timedelta(days=5)
+WITH_PRODUCT = ("product__producer", "product__province")
+
+
+def _star_reports(user: User, on: date) -> QuerySet[StarReport]:
+    """What nobody else has taken on."""
+    free = Q(assignee=None) | Q(assignee=user)
+    return StarReport.objects.unsettled().filter(free).select_related(*WITH_PRODUCT)
+
+
+def _settle_report(report: StarReport, on: date) -> TaskText:
+    return TaskText(
+        title=report.goods or report.number,
+        detail=_detail(report.product) or report.place_seen,
+        why=_("%(number)s: %(fault)s. To be settled within 15 days (QĐ 26/2026 Đ.8).")
+        % {"number": report.number, "fault": report.get_fault_display()},
+        since=day_of(report.received_at),
+        url=reverse("dashboard:star-report-detail", kwargs={"pk": report.pk}),
+        action=_("Look into it"),
+    )
+
+
+def _takedowns(user: User, on: date) -> QuerySet[Takedown]:
+    takedowns = Takedown.objects.awaiting_second_person().exclude(lift_requested_by=user)
+    return takedowns.select_related(*WITH_PRODUCT, "lift_requested_by")
+
+
+def _review_takedown(takedown: Takedown, on: date) -> TaskText:
+    asked_by, asked_at = takedown.lift_requested_by, takedown.lift_requested_at
+    return TaskText(
+        title=takedown.product.title,
+        detail=_detail(takedown.product),
+        why=_("%(name)s asks that it be shown again: %(reason)s")
+        % {"name": asked_by, "reason": takedown.lift_reason},
+        since=day_of(asked_at or takedown.placed_at),
+        url=reverse("dashboard:takedown-detail", kwargs={"pk": takedown.pk}),
+        action=_("Decide about it"),
+    )
+
+
+def _detail(product: Product | None) -> str:
+    if product is None:
+        return ""
+    parts = (
+        product.producer.name if product.producer else "",
+        product.province.name if product.province else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+CASE_SOURCES = (
+    TaskSource(
+        kind="sao-sai",
+        label=gettext_lazy("Reports of false stars"),
+        permissions=("catalogue.change_starreport",),
+        pending=_star_reports,
+        text=_settle_report,
+        due="due_on",
+    ),
+    TaskSource(
+        kind="go-san-pham",
+        label=gettext_lazy("Takedowns to review"),
+        permissions=("catalogue.change_takedown",),
+        pending=_takedowns,
+        text=_review_takedown,
+        due="lift_requested_at",
+        grace=REVIEWED_WITHIN,
+    ),
+)
