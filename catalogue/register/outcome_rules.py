@@ -10,6 +10,7 @@ from catalogue.register.files.contents import LeftOutRow, RowFate
 from catalogue.register.outcomes import RowOutcome
 from catalogue.register.reading import RegisterLine
 from catalogue.register.status import EntryReason, EntryStatus
+from catalogue.register.withdrawals import read_withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Effects:
             return OutcomeKind.REFUSED
         if not self._is_touched(entry):
             return OutcomeKind.SAME
+        if read_withdrawal(decision=entry.decision, remark=entry.remark, stars=entry.stars):
+            return OutcomeKind.WITHDRAWS
         if status.reason != EntryReason.ON_SALE:
             return OutcomeKind.NOT_FOR_SALE
         if entry.product_id in self.products:

@@ -112,6 +112,7 @@ def _moved_certificates(journal: dict[str, Any]) -> set[int]:
         events = CertificateEvent.objects.filter(certificate__in=batch, kind__in=kinds)
         moved |= set(events.values_list("certificate", flat=True))
         followed = Certificate.objects.filter(pk__in=batch, superseded_on__isnull=False)
+        followed = followed.exclude(superseded_by__in=journal["certificates"]["made"])
         moved |= set(followed.values_list("pk", flat=True))
         products = Certificate.objects.filter(pk__in=batch).values("product")
         newer = Certificate.objects.awaiting_verification().filter(product__in=products)
