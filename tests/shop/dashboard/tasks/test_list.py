@@ -127,6 +127,12 @@ def test_each_kind_counts_what_it_holds(steward):
     assert listed(steward, kind="nop-ho-so") == ["Đang nộp", "Mới mở"]
 
 
+def test_a_bounded_end_waits_once_for_each_person(steward, clerk):
+    bounded("Mật ong", certain=30, possible=100)
+    assert kinds(steward) == {"chua-ro-ngay": 1}
+    assert kinds(clerk) == {"sap-het": 1}
+
+
 def test_a_file_waits_for_a_second_person(steward, clerk):
     certificate = ending("Chè", 20)
     record_renewal(
