@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.models import Product, RegisterUpload, StarReport, Takedown
+from catalogue.models import DuplicateCandidate, Product, RegisterUpload, StarReport, Takedown
 from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
 from shop.users.models import User
 
@@ -15,6 +15,8 @@ from shop.users.models import User
 CONFIRMED_WITHIN = timedelta(days=5)
 #: A seller whose goods may be shown again should not wait longer for the second person.
 REVIEWED_WITHIN = timedelta(days=5)
+#: A double splits the stars and reviews of a product; it harms nobody at once.
+COMPARED_WITHIN = timedelta(days=30)
 WITH_PRODUCT = ("product__producer", "product__province")
 
 
@@ -82,6 +84,23 @@ def _detail(product: Product | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _doubles(user: User, on: date) -> QuerySet[DuplicateCandidate]:
+    sides = ("first__producer", "first__province", "second")
+    return DuplicateCandidate.objects.open().select_related(*sides)
+
+
+def _decide_double(candidate: DuplicateCandidate, on: date) -> TaskText:
+    return TaskText(
+        title=candidate.first.title,
+        detail=_detail(candidate.first),
+        why=_("Perhaps the same product as “%(name)s”: %(reason)s.")
+        % {"name": candidate.second.title, "reason": candidate.get_reason_display()},
+        since=day_of(candidate.found_at),
+        url=reverse("dashboard:duplicate-detail", kwargs={"pk": candidate.pk}),
+        action=_("Compare"),
+    )
+
+
 CASE_SOURCES = (
     TaskSource(
         kind="so-dang-ky",
@@ -109,5 +128,15 @@ CASE_SOURCES = (
         text=_review_takedown,
         due="lift_requested_at",
         grace=REVIEWED_WITHIN,
+    ),
+    TaskSource(
+        kind="trung-lap",
+        label=gettext_lazy("Doubles"),
+        permissions=("catalogue.change_certificate",),
+        pending=_doubles,
+        text=_decide_double,
+        due="found_at",
+        grace=COMPARED_WITHIN,
+        province="first__province",
     ),
 )
