@@ -254,7 +254,7 @@ CERTIFICATE_SOURCES = (
         pending=_to_hold_over,
         text=_hold_over,
         due="certificate__valid_until",
-        province="certificate__product__province",
+        provinces=("certificate__product__province",),
     ),
     TaskSource(
         kind="nop-ho-so",
@@ -281,6 +281,6 @@ CERTIFICATE_SOURCES = (
         text=_result,
         due="handed_in_on",
         grace=PROCESSING,
-        province="certificate__product__province",
+        provinces=("certificate__product__province",),
     ),
 )
