@@ -13,8 +13,6 @@ from shop.users.models import User
 
 #: A province that has sent its register should not wait longer for the second person.
 CONFIRMED_WITHIN = timedelta(days=5)
-#: Two cards of one product mislead buyers; nothing is wrong in law.
-DECIDED_WITHIN = timedelta(days=30)
 #: A seller whose goods may be shown again should not wait longer for the second person.
 REVIEWED_WITHIN = timedelta(days=5)
 #: A double splits the stars and reviews of a product; it harms nobody at once.
@@ -37,23 +35,6 @@ def _confirm_file(upload: RegisterUpload, on: date) -> TaskText:
         since=day_of(upload.submitted_at or upload.uploaded_at),
         url=reverse("dashboard:register-upload-detail", kwargs={"pk": upload.pk}),
         action=_("Look at it and confirm"),
-    )
-
-
-def _doubles(user: User, on: date) -> QuerySet[DuplicateCandidate]:
-    pairs = DuplicateCandidate.objects.open()
-    return pairs.select_related("first__producer", "first__province", "second__producer")
-
-
-def _decide_pair(pair: DuplicateCandidate, on: date) -> TaskText:
-    return TaskText(
-        title=pair.first.title,
-        detail=_detail(pair.first),
-        why=_("It may be the same as “%(other)s”: %(reason)s.")
-        % {"other": pair.second.title, "reason": pair.get_reason_display()},
-        since=day_of(pair.found_at),
-        url=reverse("dashboard:duplicate-detail", kwargs={"pk": pair.pk}),
-        action=_("Look at both"),
     )
 
 
@@ -132,16 +113,6 @@ CASE_SOURCES = (
         provinces=("province",),
     ),
     TaskSource(
-        kind="trung-lap",
-        label=gettext_lazy("Doubles to decide"),
-        permissions=("catalogue.change_certificate",),
-        pending=_doubles,
-        text=_decide_pair,
-        due="found_at",
-        grace=DECIDED_WITHIN,
-        provinces=("first__province", "second__province"),
-    ),
-    TaskSource(
         kind="sao-sai",
         label=gettext_lazy("Reports of false stars"),
         permissions=("catalogue.change_starreport",),
@@ -166,6 +137,6 @@ CASE_SOURCES = (
         text=_decide_double,
         due="found_at",
         grace=COMPARED_WITHIN,
-        provinces=("first__province",),
+        provinces=("first__province", "second__province"),
     ),
 )
