@@ -1,7 +1,7 @@
 """Importing a register file: all of it or nothing, and a second time without effect."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,8 +21,14 @@ from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
 from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.exceptions import RegisterFileError
+from catalogue.register.files.contents import LeftOutRow, RowFate
 from catalogue.register.lookups import Lookups
-from catalogue.register.outcome_rules import Effects, plain_outcome, row_outcome
+from catalogue.register.outcome_rules import (
+    Effects,
+    left_out_outcome,
+    plain_outcome,
+    row_outcome,
+)
 from catalogue.register.outcomes import RowOutcome
 from catalogue.register.products import ImportContext
 from catalogue.register.ratings import RatedRow, draft, rate
@@ -47,7 +53,8 @@ class Sender:
 
     A file of one province takes rows of that province only. A row that states neither decision nor
     another year gets the decision that the sender names for the whole file. Rows that are not
-    proven are kept and get no certificate.
+    proven are kept and get no certificate. `mapping` is what the sender chose for headings that the
+    dictionary does not know.
     """
 
     entered_by: User | None = None
@@ -56,6 +63,7 @@ class Sender:
     decision: str = ""
     decision_year: int | None = None
     is_proven: bool = True
+    mapping: Mapping[str, str] = field(default_factory=dict)
     row_limit: int | None = None
 
     def actors(self) -> tuple[User, User]:
@@ -101,6 +109,18 @@ class ImportRun:
         """Keep the outcome of a line that went no further."""
         self.outcomes[line.number] = plain_outcome(kind, line, reason)
 
+    def leave_out(self, row: LeftOutRow) -> None:
+        """Keep the outcome of a row of the file that is no line; titles and headers have none."""
+        if row.fate in (RowFate.TITLE, RowFate.HEADER):
+            return
+        self.report.lines += 1
+        if row.fate == RowFate.REFUSED:
+            self.report.refused += 1
+            self.report.faults.append(Fault(row.number, row.reason))
+        else:
+            self.report.left_out += 1
+        self.outcomes[row.number] = left_out_outcome(row)
+
     def is_elsewhere(self, row: RegisterRow) -> bool:
         """Whether a row belongs to another province than the one that sends the file."""
         if self.sender.province is None:
@@ -109,8 +129,8 @@ class ImportRun:
         return origin.province is None or origin.province.pk != self.sender.province.pk
 
     def outcomes_in_order(self) -> list[RowOutcome]:
-        """One outcome for each line, in the order of the file."""
-        return [self.outcomes[number] for number in self.lines]
+        """One outcome for each row, in the order of the file."""
+        return [self.outcomes[number] for number in sorted(self.outcomes)]
 
 
 def import_register(
@@ -158,8 +178,10 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
 def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
     """The rows of a file, the first of each identity; everything odd goes into the report."""
     report = run.report
-    register_file = read_register(path)
-    report.ignored_columns = register_file.ignored
+    register_file = read_register(path, mapping=run.sender.mapping)
+    report.take(register_file)
+    for left_out in register_file.left_out:
+        run.leave_out(left_out)
     first: dict[str, int] = {}
     year = today().year
     for raw in register_file.lines:
@@ -167,6 +189,7 @@ def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
         run.sender.check_size(report.lines)
         line = run.sender.complete(raw)
         row, faults = parse_line(line, year=year)
+        faults = [*(Fault(line.number, note) for note in line.notes), *faults]
         report.faults += faults
         if row is not None and not run.sender.is_proven:
             row = replace(row, is_proven=False)

@@ -1,5 +1,6 @@
 """manage.py import_register FILE: the register of OCOP products, every row of it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -15,19 +16,22 @@ from rich.table import Table
 
 from catalogue.clock import today
 from catalogue.register.exceptions import RegisterFileError
+from catalogue.register.files.contents import RegisterFile, RowFate
 from catalogue.register.importing import Sender, import_register
 from catalogue.register.outcomes import write_outcomes
 from catalogue.register.report import Report
 from catalogue.register.status import EntryReason
 
 WIDTH = 100
+_SAID_ELSEWHERE = (RowFate.LINE, RowFate.REFUSED)
 
 
 class Command(BaseCommand):
     """Import a register file; running it again changes nothing."""
 
     help = (
-        "Import a register of OCOP products (CSV or XLSX): all rows are kept, certified ones sold."
+        "Import a register of OCOP products (XLSX, XLS, ODS or CSV): all rows are kept, certified "
+        "ones sold."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -91,20 +95,35 @@ class Command(BaseCommand):
         )
         for fault in report.faults[:limit]:
             console.print(
-                _("Line %(line)s: %(message)s.")
-                % {"line": fault.line, "message": fault.message.rstrip(".")},
+                f"{report.file.place(fault.line)}: {fault.message.rstrip('.')}.",
                 markup=False,
                 soft_wrap=True,
             )
         if len(report.faults) > limit:
             more = len(report.faults) - limit
             console.print(_("… and %(count)d more messages.") % {"count": more})
-        if report.ignored_columns:
-            names = ", ".join(report.ignored_columns)
-            console.print(_("Columns left out: %(columns)s.") % {"columns": names}, markup=False)
+        for text in understood(report.file):
+            console.print(text, markup=False, soft_wrap=True)
         console.print(standing_table(report))
         console.print(books_table(report))
         console.print(_closing(report, check))
+
+
+def understood(file: RegisterFile) -> Iterator[str]:
+    """How the file was read: its letters, and sheet by sheet its columns and other rows."""
+    yield from file.notes
+    for sheet in file.sheets:
+        if len(file.sheets) > 1:
+            yield _("Sheet “%(sheet)s”:") % {"sheet": sheet.name}
+        for note in sheet.notes:
+            yield f"{note[:1].upper()}{note[1:]}."
+        others = {fate: count for fate, count in sheet.fates.items() if fate not in _SAID_ELSEWHERE}
+        if any(others.values()):
+            counts = ", ".join(f"{fate.label} {count}" for fate, count in others.items() if count)
+            yield _("Left out: %(counts)s.") % {"counts": counts}
+    if file.ignored:
+        names = ", ".join(file.ignored)
+        yield _("Columns left out: %(columns)s.") % {"columns": names}
 
 
 def _write_report(path: Path, report: Report) -> None:
@@ -129,6 +148,7 @@ def standing_table(report: Report) -> Table:
     ]
     counted.append((_("doubled rows"), report.duplicates))
     counted.append((_("rows of other provinces"), report.elsewhere))
+    counted.append((_("rows refused"), report.refused))
     counted.append((_("rows left out"), report.left_out))
     for label, number in counted:
         if number:
