@@ -1,4 +1,4 @@
-"""Tasks beside certificates: register files, reports of false stars, takedowns that may end."""
+"""Tasks beside certificates: register files, doubles, reports of false stars, takedowns to review."""
 
 from datetime import date, timedelta
 
@@ -110,7 +110,7 @@ CASE_SOURCES = (
         text=_confirm_file,
         due="submitted_at",
         grace=CONFIRMED_WITHIN,
-        province="province",
+        provinces=("province",),
     ),
     TaskSource(
         kind="sao-sai",
@@ -137,6 +137,6 @@ CASE_SOURCES = (
         text=_decide_double,
         due="found_at",
         grace=COMPARED_WITHIN,
-        province="first__province",
+        provinces=("first__province", "second__province"),
     ),
 )
