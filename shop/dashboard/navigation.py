@@ -29,6 +29,7 @@ NAVIGATION = [
     _entry(_("Certificates"), "certificate-list"),
     _entry(_("Ends of certificates"), "renewal-list"),
     _entry(_("What leaves when"), "forecast"),
+    _entry(_("Doubles"), "duplicate-list"),
     _entry(_("False stars"), "star-report-list"),
     _entry(_("Takedowns"), "takedown-list"),
     _entry(_("OCOP register"), "register-list"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
+from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.labels import urls as labels
 from shop.dashboard.producer_orders import urls as producer_orders
@@ -17,6 +18,7 @@ from shop.dashboard.tasks import urls as tasks
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
+    **duplicates.PERMISSIONS,
     **producer_orders.PERMISSIONS,
     **register_uploads.PERMISSIONS,
     **reviews.PERMISSIONS,
@@ -33,6 +35,7 @@ PERMISSIONS = {
 
 urlpatterns = [
     *certificates.urlpatterns,
+    *duplicates.urlpatterns,
     *producer_orders.urlpatterns,
     *register_uploads.urlpatterns,
     *reviews.urlpatterns,

@@ -13,6 +13,7 @@ from catalogue.paths import absolute_url, home_crumb
 from shop.shipping.remembered_province import remember_province
 from shop.storefront.error_pages import gone
 from shop.storefront.product.delivery import PARAMETER, find_province
+from shop.storefront.product.merged import lead_on
 from shop.storefront.product.meta_description import meta_description
 from shop.storefront.product.page import (
     ProductDetails,
@@ -39,15 +40,16 @@ class ProductDetailView(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the product; a province asked for is remembered for the next one.
 
-        What an authority has taken down answers 410 and says so (NĐ 248/2026).
+        What an authority has taken down answers 410 and says so (NĐ 248/2026). A product that was
+        merged into another leads there for good.
         """
         try:
             response = super().get(request, *args, **kwargs)
         except Http404:
             since = taken_down_since(kwargs["product_slug"])
-            if since is None:
-                raise
-            return gone(request, since)
+            if since is not None:
+                return gone(request, since)
+            return lead_on(request, "catalogue:detail", kwargs["product_slug"])
         province = find_province(request.GET.get(PARAMETER, ""))
         if province is not None:
             remember_province(response, province)
