@@ -71,7 +71,9 @@ def _table() -> dict[str, tuple[LabelRequirement, ...]]:
     kinds: dict[str, list[LabelRequirement]] = {}
     with TABLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            requirement = LabelRequirement(LabelItem(row["item"]), row["wanted"] == "1", row["basis"])
+            requirement = LabelRequirement(
+                LabelItem(row["item"]), row["wanted"] == "1", row["basis"]
+            )
             kinds.setdefault(row["kind"], []).append(requirement)
     return {kind: tuple(requirements) for kind, requirements in kinds.items()}
 

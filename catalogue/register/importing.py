@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
 from django.db import reset_queries, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,19 +11,20 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.certificate_log.writing import log_written_last
 from catalogue.clock import today
-from catalogue.models import Certificate, Province, RegisterEntry
+from catalogue.models import Certificate, RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
 from catalogue.register.entries import EntryBatch, product_id_of
-from catalogue.register.exceptions import RegisterFileError
+from catalogue.register.import_run import ImportRun, Sender
 from catalogue.register.lookups import Lookups
-from catalogue.register.outcome_rules import Effects, plain_outcome, row_outcome
-from catalogue.register.outcomes import RowOutcome
+from catalogue.register.outcome_rules import (
+    Effects,
+    Settled,
+)
 from catalogue.register.products import ImportContext
 from catalogue.register.ratings import RatedRow, draft, rate
-from catalogue.register.reading import RegisterLine, read_register
 from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow, parse_line
 from catalogue.register.same_rating import decided_by_people, is_same_rating, says_the_same
@@ -34,80 +33,8 @@ from catalogue.services.certificates_bulk import certify_in_bulk
 from catalogue.services.issue_dates import DateCorrection, correct_issue_dates
 
 CHUNK = 1000
-#: Accounts that nobody can sign in with: the import enters, a second one stands for its checks.
-CLERK, CHECKER = "nhap-so-bo@he-thong.invalid", "doi-chieu-so-bo@he-thong.invalid"
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who stands for a register file: who entered it, who confirmed it, for which province.
-
-    A file of one province takes rows of that province only. A row that states neither decision nor
-    another year gets the decision that the sender names for the whole file.
-    """
-
-    entered_by: User | None = None
-    confirmed_by: User | None = None
-    province: Province | None = None
-    decision: str = ""
-    decision_year: int | None = None
-    row_limit: int | None = None
-
-    def actors(self) -> tuple[User, User]:
-        """The two people of every certificate; system accounts where nobody is named."""
-        return (
-            self.entered_by or _actor(CLERK, _("Register import")),
-            self.confirmed_by or _actor(CHECKER, _("Register check")),
-        )
-
-    def complete(self, line: RegisterLine) -> RegisterLine:
-        """Fill in what holds for the whole file, where the row itself says nothing."""
-        cells, added = line.cells, {}
-        if self.province and not cells["province_at_certification"].strip():
-            added["province_at_certification"] = self.province.name
-        year = cells["certified_year"].strip().removesuffix(".0")
-        if (
-            self.decision
-            and not cells["decision"].strip()
-            and year in ("", f"{self.decision_year}")
-        ):
-            added["decision"] = self.decision
-        return replace(line, cells=cells | added) if added else line
-
-    def check_size(self, lines: int) -> None:
-        """Raise RegisterFileError for more rows than one file may hold."""
-        if self.row_limit is not None and lines > self.row_limit:
-            message = _("The file has more than %(limit)d rows. Send it in parts.")
-            raise RegisterFileError(message % {"limit": self.row_limit})
-
-
-@dataclass
-class ImportRun:
-    """One import: who sends, the look-ups, the lines read, and what became of each."""
-
-    sender: Sender
-    report: Report = field(default_factory=Report)
-    lookups: Lookups = field(default_factory=Lookups)
-    lines: dict[int, RegisterLine] = field(default_factory=dict)
-    outcomes: dict[int, RowOutcome] = field(default_factory=dict)
-    notes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def tell(self, kind: OutcomeKind, line: RegisterLine, reason: str) -> None:
-        """Keep the outcome of a line that went no further."""
-        self.outcomes[line.number] = plain_outcome(kind, line, reason)
-
-    def is_elsewhere(self, row: RegisterRow) -> bool:
-        """Whether a row belongs to another province than the one that sends the file."""
-        if self.sender.province is None:
-            return False
-        origin = self.lookups.origin(row.commune, row.district, row.province, row.certified_year)
-        return origin.province is None or origin.province.pk != self.sender.province.pk
-
-    def outcomes_in_order(self) -> list[RowOutcome]:
-        """One outcome for each line, in the order of the file."""
-        return [self.outcomes[number] for number in self.lines]
 
 
 def import_register(
@@ -153,25 +80,20 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
 def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
     """The rows of a file, the first of each identity; everything odd goes into the report."""
     report = run.report
-    register_file = read_register(path)
-    report.ignored_columns = register_file.ignored
     first: dict[str, int] = {}
     year = today().year
-    for raw in register_file.lines:
+    for raw in run.read(path).lines:
         report.lines += 1
         run.sender.check_size(report.lines)
         line = run.sender.complete(raw)
         row, faults = parse_line(line, year=year)
-        report.faults += faults
-        run.lines[line.number] = line
-        if faults:
-            run.notes[line.number] = [fault.message for fault in faults]
+        run.keep(line, faults)
         if row is None:
             report.left_out += 1
             run.tell(OutcomeKind.LEFT_OUT, line, " ".join(fault.message for fault in faults))
         elif run.is_elsewhere(row):
             report.elsewhere += 1
-            fault = Fault(row.line, _of_another_province(row, run.sender))
+            fault = Fault(row.line, _of_another_province(row, run.sender), row.sheet)
             report.faults.append(fault)
             run.tell(OutcomeKind.OTHER_PROVINCE, line, fault.message)
         elif row.key in first:
@@ -188,7 +110,8 @@ def _duplicate(row: RegisterRow, first: int) -> Fault:
     message = _(
         "“%(name)s” of the same producer stands in line %(first)s already; that one is kept"
     )
-    return Fault(row.line, message % {"name": row.product_name[:80], "first": first})
+    message %= {"name": row.product_name[:80], "first": first}
+    return Fault(row.line, message, row.sheet)
 
 
 def _of_another_province(row: RegisterRow, sender: Sender) -> str:
@@ -222,8 +145,7 @@ def _import_chunk(
     for entry in with_status(RegisterEntry.objects.filter(key__in=list(batch.entries))):
         status, row = entry_status(entry, on), by_key[entry.key]
         report.reasons[status.reason] += 1
-        told = [*run.notes.pop(row.line, ()), *notes[row.line]]
-        run.outcomes[row.line] = row_outcome(run.lines[row.line], entry, status, effects, told)
+        run.settle(row, entry, Settled(effects.kind(entry, status), status, notes[row.line]))
 
 
 def _certify(
@@ -296,10 +218,3 @@ def _tell_unrated(
         if row.key not in rated and batch.entries[row.key].certificate_id is not None:
             message = _("the row shows no certificate any more; the one in the books is kept")
             report.faults.append(Fault(row.line, message))
-
-
-def _actor(email: str, name: str) -> User:
-    """A system account: inactive, without a password."""
-    users = get_user_model().objects
-    found = users.filter(email=email).first()
-    return found or users.create_user(email=email, password=None, first_name=name, is_active=False)

@@ -1,11 +1,15 @@
 """Which outcome a row has, from what the import did with it and where its entry stands today."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from openpyxl.utils.cell import column_index_from_string
 
 from catalogue.models import RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register.entries import EntryBatch
+from catalogue.register.files.contents import LeftOutRow, RowFate, SheetColumn
 from catalogue.register.outcomes import RowOutcome
 from catalogue.register.reading import RegisterLine
 from catalogue.register.status import EntryReason, EntryStatus
@@ -39,36 +43,73 @@ class Effects:
         return any(entry.key in keys for keys in (batch.fresh, batch.changed, batch.linked))
 
 
-def plain_outcome(kind: OutcomeKind, line: RegisterLine, reason: str) -> RowOutcome:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a row stands in the books: what it did, where its entry stands, what else was told."""
+
+    kind: OutcomeKind
+    status: EntryStatus
+    notes: Sequence[str] = ()
+
+
+def plain_outcome(
+    kind: OutcomeKind, line: RegisterLine, reason: str, cells: dict[str, str]
+) -> RowOutcome:
     """Return the outcome of a line that led to no entry."""
     return RowOutcome(
         kind,
         line.number,
         _sentence(reason),
+        sheet=line.sheet,
         product_name=line.cells.get("product_name", "")[:255],
         producer_name=line.cells.get("producer_name", "")[:255],
-        cells=line.cells,
+        cells=cells,
     )
 
 
 def row_outcome(
-    line: RegisterLine,
-    entry: RegisterEntry,
-    status: EntryStatus,
-    effects: Effects,
-    notes: Iterable[str],
+    line: RegisterLine, entry: RegisterEntry, how: Settled, cells: dict[str, str]
 ) -> RowOutcome:
     """Return the outcome of a row that is in the books, with all that was told about it."""
     return RowOutcome(
-        effects.kind(entry, status),
+        how.kind,
         line.number,
-        " ".join(map(_sentence, (status.sentence, *notes))),
+        " ".join(map(_sentence, (how.status.sentence, *how.notes))),
+        sheet=line.sheet,
         product_name=entry.product_name,
         producer_name=entry.producer_name,
-        cells=line.cells,
+        cells=cells,
         product_id=entry.product_id,
         certificate_id=entry.certificate_id,
     )
+
+
+def left_out_outcome(row: LeftOutRow) -> RowOutcome:
+    """Return the outcome of a row that was read as no product, or that cannot be trusted."""
+    if row.fate == RowFate.REFUSED:
+        kind, reason = OutcomeKind.REFUSED, row.reason
+    else:
+        kind = OutcomeKind.LEFT_OUT
+        reason = _("read as: %(kind)s") % {"kind": row.fate.label}
+    cells = {_("Text of the row"): row.text}
+    return RowOutcome(
+        kind,
+        row.number,
+        _sentence(reason),
+        sheet=row.sheet,
+        product_name=row.text[:255],
+        cells=cells,
+    )
+
+
+def printed_cells(line: RegisterLine, columns: Sequence[SheetColumn]) -> dict[str, str]:
+    """Return the cells of a line as printed, by heading; columns of one heading by their letters."""
+    cells: dict[str, str] = {}
+    for column in columns:
+        at = column_index_from_string(column.letter) - 1
+        name = f"{column.heading} ({column.letter})" if column.heading in cells else column.heading
+        cells[name] = line.printed[at] if at < len(line.printed) else ""
+    return cells or line.cells
 
 
 def _sentence(text: str) -> str:

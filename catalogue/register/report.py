@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalogue.register.files.contents import RegisterSheet
 from catalogue.register.outcomes import RowOutcome
 from catalogue.register.rows import Fault
 
@@ -41,8 +42,9 @@ class ImportCount:
 class Report:
     """The outcome of one import.
 
-    `lines` = `left_out` + `duplicates` + `elsewhere` + the sum of `reasons` = the `outcomes`, one for
-    each line. `elsewhere` are rows of other provinces than the one that sends. `absent` counts entries of earlier
+    `lines` = `left_out` + `duplicates` + `elsewhere` + the sum of `reasons`. `elsewhere` are rows of
+    other provinces than the one that sends. `beside` are titles, totals and the like; with them
+    there is one of `outcomes` for each row that holds anything. `absent` counts entries of earlier
     files that this one does not hold; they are kept.
     """
 
@@ -50,6 +52,7 @@ class Report:
     left_out: int = 0
     duplicates: int = 0
     elsewhere: int = 0
+    beside: int = 0
     absent: int = 0
     entries: ImportCount = field(default_factory=ImportCount)
     producers: ImportCount = field(default_factory=ImportCount)
@@ -59,6 +62,8 @@ class Report:
     faults: list[Fault] = field(default_factory=list)
     outcomes: list[RowOutcome] = field(default_factory=list)
     ignored_columns: tuple[str, ...] = ()
+    sheets: tuple[RegisterSheet, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def tallies(self) -> tuple[ImportCount, ...]:

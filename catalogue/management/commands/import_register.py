@@ -81,15 +81,18 @@ class Command(BaseCommand):
             highlight=False,
         )
         for fault in report.faults[:limit]:
+            line = f"{fault.sheet}, {fault.line}" if len(report.sheets) > 1 else fault.line
             console.print(
                 _("Line %(line)s: %(message)s.")
-                % {"line": fault.line, "message": fault.message.rstrip(".")},
+                % {"line": line, "message": fault.message.rstrip(".")},
                 markup=False,
                 soft_wrap=True,
             )
         if len(report.faults) > limit:
             more = len(report.faults) - limit
             console.print(_("… and %(count)d more messages.") % {"count": more})
+        for note in (*report.notes, *(note for sheet in report.sheets for note in sheet.notes)):
+            console.print(f"{note[:1].upper()}{note[1:]}", markup=False, soft_wrap=True)
         if report.ignored_columns:
             names = ", ".join(report.ignored_columns)
             console.print(_("Columns left out: %(columns)s.") % {"columns": names}, markup=False)
@@ -146,6 +149,11 @@ def _closing(report: Report, check: bool) -> str:
         lines.append(
             _("%(count)d entries of earlier files are not in this one; they are kept.")
             % {"count": report.absent}
+        )
+    if report.beside:
+        lines.append(
+            _("%(count)d rows are no products: headings, titles, totals, remarks.")
+            % {"count": report.beside}
         )
     if check:
         lines.append(_("Checked only: nothing was written."))

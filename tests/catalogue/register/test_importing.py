@@ -15,7 +15,8 @@ from catalogue.models import (
 )
 from catalogue.places import forget_index
 from catalogue.register.exceptions import RegisterFileError
-from catalogue.register.importing import CHECKER, CLERK, import_register
+from catalogue.register.import_run import CHECKER, CLERK
+from catalogue.register.importing import import_register
 from catalogue.services.certificates import revoke_certificate
 from shop.users.models import User
 from tests import makers
