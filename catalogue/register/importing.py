@@ -1,9 +1,11 @@
 """Importing a register file: all of it or nothing, and a second time without effect."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
 from django.db import reset_queries, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,20 +13,27 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.certificate_log.writing import log_written_last
 from catalogue.clock import today
-from catalogue.models import Certificate, RegisterEntry
+from catalogue.duplicates.finding import find_duplicates
+from catalogue.models import Certificate, Province, RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
 from catalogue.register.entries import EntryBatch, product_id_of
-from catalogue.register.import_run import ImportRun, Sender
+from catalogue.register.exceptions import RegisterFileError
+from catalogue.register.files.contents import LeftOutRow, RowFate
 from catalogue.register.lookups import Lookups
 from catalogue.register.outcome_rules import (
     Effects,
-    Settled,
+    as_printed,
+    left_out_outcome,
+    plain_outcome,
+    row_outcome,
 )
+from catalogue.register.outcomes import RowOutcome
 from catalogue.register.products import ImportContext
 from catalogue.register.ratings import RatedRow, draft, rate
+from catalogue.register.reading import RegisterLine, read_register
 from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow, parse_line
 from catalogue.register.same_rating import decided_by_people, is_same_rating, says_the_same
@@ -33,8 +42,100 @@ from catalogue.services.certificates_bulk import certify_in_bulk
 from catalogue.services.issue_dates import DateCorrection, correct_issue_dates
 
 CHUNK = 1000
+#: Accounts that nobody can sign in with: the import enters, a second one stands for its checks.
+CLERK, CHECKER = "nhap-so-bo@he-thong.invalid", "doi-chieu-so-bo@he-thong.invalid"
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who stands for a register file: who entered it, who confirmed it, for which province.
+
+    A file of one province takes rows of that province only. A row that states neither decision nor
+    another year gets the decision that the sender names for the whole file. Rows that are not
+    proven are kept and get no certificate. `mapping` is what the sender chose for headings that the
+    dictionary does not know.
+    """
+
+    entered_by: User | None = None
+    confirmed_by: User | None = None
+    province: Province | None = None
+    decision: str = ""
+    decision_year: int | None = None
+    is_proven: bool = True
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    row_limit: int | None = None
+
+    def actors(self) -> tuple[User, User]:
+        """The two people of every certificate; system accounts where nobody is named."""
+        return (
+            self.entered_by or _actor(CLERK, _("Register import")),
+            self.confirmed_by or _actor(CHECKER, _("Register check")),
+        )
+
+    def complete(self, line: RegisterLine) -> RegisterLine:
+        """Fill in what holds for the whole file, where the row itself says nothing."""
+        cells, added = line.cells, {}
+        if self.province and not cells["province_at_certification"].strip():
+            added["province_at_certification"] = self.province.name
+        year = cells["certified_year"].strip().removesuffix(".0")
+        if (
+            self.decision
+            and not cells["decision"].strip()
+            and year in ("", f"{self.decision_year}")
+        ):
+            added["decision"] = self.decision
+        return replace(line, cells=cells | added) if added else line
+
+    def check_size(self, lines: int) -> None:
+        """Raise RegisterFileError for more rows than one file may hold."""
+        if self.row_limit is not None and lines > self.row_limit:
+            message = _("The file has more than %(limit)d rows. Send it in parts.")
+            raise RegisterFileError(message % {"limit": self.row_limit})
+
+
+@dataclass
+class ImportRun:
+    """One import: who sends, the look-ups, the lines read, and what became of each."""
+
+    sender: Sender
+    report: Report = field(default_factory=Report)
+    lookups: Lookups = field(default_factory=Lookups)
+    lines: dict[int, RegisterLine] = field(default_factory=dict)
+    outcomes: dict[int, RowOutcome] = field(default_factory=dict)
+    notes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def tell(self, kind: OutcomeKind, line: RegisterLine, reason: str) -> None:
+        """Keep the outcome of a line that went no further."""
+        self.outcomes[line.number] = plain_outcome(kind, line, reason)
+
+    def leave_out(self, row: LeftOutRow) -> None:
+        """Keep the outcome of a row of the file that is no line; titles and headers have none."""
+        if row.fate in (RowFate.TITLE, RowFate.HEADER):
+            return
+        self.report.lines += 1
+        if row.fate == RowFate.REFUSED:
+            self.report.refused += 1
+            self.report.faults.append(Fault(row.number, row.reason))
+        else:
+            self.report.left_out += 1
+        self.outcomes[row.number] = left_out_outcome(row)
+
+    def is_elsewhere(self, row: RegisterRow) -> bool:
+        """Whether a row belongs to another province than the one that sends the file."""
+        if self.sender.province is None:
+            return False
+        origin = self.lookups.origin(row.commune, row.district, row.province, row.certified_year)
+        return origin.province is None or origin.province.pk != self.sender.province.pk
+
+    def outcomes_in_order(self) -> list[RowOutcome]:
+        """One outcome for each row, in the order of the file."""
+        columns = {sheet.name: sheet.columns for sheet in self.report.file.sheets}
+        return [
+            as_printed(self.outcomes[number], self.lines.get(number), columns)
+            for number in sorted(self.outcomes)
+        ]
 
 
 def import_register(
@@ -71,6 +172,8 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
             # With DEBUG Django remembers every statement: tens of megabytes here.
             reset_queries()
             progress(start + len(chunk), len(rows))
+    if not check:
+        find_duplicates()
     report.absent = RegisterEntry.objects.count() - report.entries.rows
     report.outcomes = run.outcomes_in_order()
     transaction.set_rollback(check)
@@ -80,20 +183,30 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
 def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
     """The rows of a file, the first of each identity; everything odd goes into the report."""
     report = run.report
+    register_file = read_register(path, mapping=run.sender.mapping)
+    report.take(register_file)
+    for left_out in register_file.left_out:
+        run.leave_out(left_out)
     first: dict[str, int] = {}
     year = today().year
-    for raw in run.read(path).lines:
+    for raw in register_file.lines:
         report.lines += 1
         run.sender.check_size(report.lines)
         line = run.sender.complete(raw)
         row, faults = parse_line(line, year=year)
-        run.keep(line, faults)
+        faults = [*(Fault(line.number, note) for note in line.notes), *faults]
+        report.faults += faults
+        if row is not None and not run.sender.is_proven:
+            row = replace(row, is_proven=False)
+        run.lines[line.number] = line
+        if faults:
+            run.notes[line.number] = [fault.message for fault in faults]
         if row is None:
             report.left_out += 1
             run.tell(OutcomeKind.LEFT_OUT, line, " ".join(fault.message for fault in faults))
         elif run.is_elsewhere(row):
             report.elsewhere += 1
-            fault = Fault(row.line, _of_another_province(row, run.sender), row.sheet)
+            fault = Fault(row.line, _of_another_province(row, run.sender))
             report.faults.append(fault)
             run.tell(OutcomeKind.OTHER_PROVINCE, line, fault.message)
         elif row.key in first:
@@ -110,8 +223,7 @@ def _duplicate(row: RegisterRow, first: int) -> Fault:
     message = _(
         "“%(name)s” of the same producer stands in line %(first)s already; that one is kept"
     )
-    message %= {"name": row.product_name[:80], "first": first}
-    return Fault(row.line, message, row.sheet)
+    return Fault(row.line, message % {"name": row.product_name[:80], "first": first})
 
 
 def _of_another_province(row: RegisterRow, sender: Sender) -> str:
@@ -145,7 +257,8 @@ def _import_chunk(
     for entry in with_status(RegisterEntry.objects.filter(key__in=list(batch.entries))):
         status, row = entry_status(entry, on), by_key[entry.key]
         report.reasons[status.reason] += 1
-        run.settle(row, entry, Settled(effects.kind(entry, status), status, notes[row.line]))
+        told = [*run.notes.pop(row.line, ()), *notes[row.line]]
+        run.outcomes[row.line] = row_outcome(run.lines[row.line], entry, status, effects, told)
 
 
 def _certify(
@@ -165,7 +278,7 @@ def _certify(
     rows: dict[int, RegisterRow] = {}
     submitter, verifier = actors
     held_ones = [batch.entries[each.row.key].certificate for each in rated]
-    decided = decided_by_people(filter(None, held_ones), {submitter.pk, verifier.pk})
+    decided = decided_by_people(filter(None, held_ones), except_by=(CLERK, CHECKER))
     for each in rated:
         entry = batch.entries[each.row.key]
         held = entry.certificate
@@ -176,7 +289,9 @@ def _certify(
             continue
         is_rerated = each.row.key in batch.rerated
         if held is not None and is_same_rating(held, new, is_rerated=is_rerated):
-            if held.pk not in decided:
+            if held.pk in decided:
+                report.faults.append(Fault(each.row.line, _decided_already()))
+            else:
                 corrections.append(DateCorrection(held, new))
                 rows[held.product_id] = each.row
             continue
@@ -203,6 +318,10 @@ def _certify(
     return {rows[certificate.product_id].key for certificate, _why in refused}
 
 
+def _decided_already() -> str:
+    return _("somebody has decided on the certificate in the books since; it stays as it is")
+
+
 def _not_entered(why: str) -> str:
     return _("the certificate was not entered; staff must look at it. %(why)s") % {"why": why}
 
@@ -218,3 +337,10 @@ def _tell_unrated(
         if row.key not in rated and batch.entries[row.key].certificate_id is not None:
             message = _("the row shows no certificate any more; the one in the books is kept")
             report.faults.append(Fault(row.line, message))
+
+
+def _actor(email: str, name: str) -> User:
+    """A system account: inactive, without a password."""
+    users = get_user_model().objects
+    found = users.filter(email=email).first()
+    return found or users.create_user(email=email, password=None, first_name=name, is_active=False)

@@ -1,7 +1,7 @@
 """Which outcome a row has, from what the import did with it and where its entry stands today."""
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from openpyxl.utils.cell import column_index_from_string
@@ -43,73 +43,67 @@ class Effects:
         return any(entry.key in keys for keys in (batch.fresh, batch.changed, batch.linked))
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """How a row stands in the books: what it did, where its entry stands, what else was told."""
-
-    kind: OutcomeKind
-    status: EntryStatus
-    notes: Sequence[str] = ()
-
-
-def plain_outcome(
-    kind: OutcomeKind, line: RegisterLine, reason: str, cells: dict[str, str]
-) -> RowOutcome:
+def plain_outcome(kind: OutcomeKind, line: RegisterLine, reason: str) -> RowOutcome:
     """Return the outcome of a line that led to no entry."""
     return RowOutcome(
         kind,
-        line.number,
+        line.row or line.number,
         _sentence(reason),
         sheet=line.sheet,
         product_name=line.cells.get("product_name", "")[:255],
         producer_name=line.cells.get("producer_name", "")[:255],
-        cells=cells,
+        cells=line.cells,
+    )
+
+
+def left_out_outcome(row: LeftOutRow) -> RowOutcome:
+    """Return the outcome of a row that is no product, or cannot be trusted."""
+    is_refused = row.fate == RowFate.REFUSED
+    return RowOutcome(
+        OutcomeKind.REFUSED if is_refused else OutcomeKind.LEFT_OUT,
+        row.row,
+        _sentence(row.reason or str(row.fate.label)),
+        sheet=row.sheet,
+        product_name=row.text[:255],
     )
 
 
 def row_outcome(
-    line: RegisterLine, entry: RegisterEntry, how: Settled, cells: dict[str, str]
+    line: RegisterLine,
+    entry: RegisterEntry,
+    status: EntryStatus,
+    effects: Effects,
+    notes: Iterable[str],
 ) -> RowOutcome:
     """Return the outcome of a row that is in the books, with all that was told about it."""
     return RowOutcome(
-        how.kind,
-        line.number,
-        " ".join(map(_sentence, (how.status.sentence, *how.notes))),
+        effects.kind(entry, status),
+        line.row or line.number,
+        " ".join(map(_sentence, (status.sentence, *notes))),
         sheet=line.sheet,
         product_name=entry.product_name,
         producer_name=entry.producer_name,
-        cells=cells,
+        cells=line.cells,
         product_id=entry.product_id,
         certificate_id=entry.certificate_id,
     )
 
 
-def left_out_outcome(row: LeftOutRow) -> RowOutcome:
-    """Return the outcome of a row that was read as no product, or that cannot be trusted."""
-    if row.fate == RowFate.REFUSED:
-        kind, reason = OutcomeKind.REFUSED, row.reason
-    else:
-        kind = OutcomeKind.LEFT_OUT
-        reason = _("read as: %(kind)s") % {"kind": row.fate.label}
-    cells = {_("Text of the row"): row.text}
-    return RowOutcome(
-        kind,
-        row.number,
-        _sentence(reason),
-        sheet=row.sheet,
-        product_name=row.text[:255],
-        cells=cells,
-    )
+def as_printed(
+    outcome: RowOutcome, line: RegisterLine | None, columns: Mapping[str, Sequence[SheetColumn]]
+) -> RowOutcome:
+    """Return the outcome with the row's own cells by its own headings, as they stand in the file.
 
-
-def printed_cells(line: RegisterLine, columns: Sequence[SheetColumn]) -> dict[str, str]:
-    """Return the cells of a line as printed, by heading; columns of one heading by their letters."""
+    Columns of one heading are told apart by their letters; a row that was no line has its text.
+    """
+    if line is None:
+        return replace(outcome, cells={_("Text of the row"): outcome.product_name})
     cells: dict[str, str] = {}
-    for column in columns:
+    for column in columns.get(line.sheet, ()):
         at = column_index_from_string(column.letter) - 1
         name = f"{column.heading} ({column.letter})" if column.heading in cells else column.heading
         cells[name] = line.printed[at] if at < len(line.printed) else ""
-    return cells or line.cells
+    return replace(outcome, cells=cells) if cells else outcome
 
 
 def _sentence(text: str) -> str:

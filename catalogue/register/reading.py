@@ -43,19 +43,21 @@ def read_register(file: Path | bytes, *, mapping: Mapping[str, str] | None = Non
     lines: list[RegisterLine] = []
     left_out: list[LeftOutRow] = []
     encodings = {opened.encoding}
+    offset = 0
     for grid in opened.grids:
         encodings.add(mend(grid.rows))
         _fill_merged(grid)
         header = find_header(grid, names)
-        table = SheetTable(grid, header, names) if header else None
+        table = SheetTable(grid, header, names, offset) if header else None
         if table and (_has_stars(table) or not table.lines):
             sheets.append(table.sheet)
             lines += table.lines
             left_out += table.left_out
         else:
-            sheet, rows = _no_table(grid, header or likeliest(grid, names))
+            sheet, rows = _no_table(grid, header or likeliest(grid, names), offset)
             sheets.append(sheet)
             left_out += rows
+        offset += grid.rows[-1].number if grid.rows else 0
     if not any(sheet.fates[RowFate.HEADER] for sheet in sheets):
         raise ColumnsMissing(_missing(opened, sheets), tuple(sheets))
     return RegisterFile(lines, tuple(sheets), tuple(left_out), _notes(opened, encodings - {""}))
@@ -96,9 +98,11 @@ def _has_stars(table: SheetTable) -> bool:
     return stated or any(line.cells["stars"] for line in table.lines)
 
 
-def _no_table(grid: SheetGrid, header: Header | None) -> tuple[RegisterSheet, list[LeftOutRow]]:
+def _no_table(
+    grid: SheetGrid, header: Header | None, offset: int
+) -> tuple[RegisterSheet, list[LeftOutRow]]:
     """A sheet without a list of products: all its rows are told as remarks."""
-    sheet = described(grid, header) if header else RegisterSheet(grid.name)
+    sheet = described(grid, header, offset) if header else RegisterSheet(grid.name, offset)
     sheet.notes.append(_("no list of products with its stars was found on this sheet"))
     sheet.fates[RowFate.NOTE] = len(grid.rows)
     last = grid.rows[-1].number if grid.rows else 0
@@ -106,6 +110,7 @@ def _no_table(grid: SheetGrid, header: Header | None) -> tuple[RegisterSheet, li
     rows = [
         LeftOutRow(
             grid.name,
+            offset + row.number,
             row.number,
             RowFate.NOTE,
             " | ".join(cell.strip() for cell in row.cells if cell.strip())[:_SHOWN],

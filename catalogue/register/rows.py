@@ -66,7 +66,6 @@ class RegisterRow:
     issued_not_after: date | None
     evidence: str
     is_proven: bool = True
-    sheet: str = ""
 
 
 def identity_key(product_name: str, producer_name: str, province: str) -> str:
@@ -84,7 +83,6 @@ class Fault:
 
     line: int
     message: str
-    sheet: str = ""
 
 
 def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, list[Fault]]:
@@ -95,8 +93,8 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
     """
     if line.surplus:
         message = _("%(count)s cells too many; put quotation marks around text with a comma")
-        return None, [Fault(line.number, message % {"count": line.surplus}, line.sheet)]
-    faults = list(line.notes)
+        return None, [Fault(line.number, message % {"count": line.surplus})]
+    faults: list[str] = []
     texts = {}
     for column, (name, limit) in TEXTS.items():
         text = clean(line.cells.get(column, ""))
@@ -107,8 +105,7 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
             )
         texts[name] = text[:limit].rstrip()
     if not texts["product_name"]:
-        message = _("there is no product name; the line was left out")
-        return None, [Fault(line.number, message, line.sheet)]
+        return None, [Fault(line.number, _("there is no product name; the line was left out"))]
     texts["stars"] = texts["stars"].removesuffix(".0")
     row = RegisterRow(
         line=line.number,
@@ -117,13 +114,12 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
         price_vnd=_price(clean(line.cells["price_vnd"]), faults),
         issued_not_before=_bound(line, "issued_not_before", faults),
         issued_not_after=_bound(line, "issued_not_after", faults),
-        sheet=line.sheet,
         **texts,
     )
     if line.missing:
         faults.append(_("%(count)s cells are missing at the end") % {"count": line.missing})
     faults += _bad_words(row)
-    return row, [Fault(line.number, message, line.sheet) for message in faults]
+    return row, [Fault(line.number, message) for message in faults]
 
 
 def clean(text: str) -> str:

@@ -18,8 +18,7 @@ from catalogue.models import RegisterUpload, RegisterUploadRow
 from catalogue.models.register_upload import UploadState
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import ColumnsMissing, RegisterSheet
-from catalogue.register.import_run import Sender
-from catalogue.register.importing import import_register
+from catalogue.register.importing import Sender, import_register
 from catalogue.register.outcomes import count_outcomes
 from catalogue.register.report import Report
 from catalogue.register_uploads.progress import forget_progress, tell_progress
@@ -148,7 +147,8 @@ def _apply(upload: RegisterUpload) -> None:
 
 def _understood(report: Report) -> dict[str, Any]:
     """What was made of the file, sheet by sheet."""
-    return {**_sheets(report.sheets), "lines": report.lines, "notes": list(report.notes)}
+    file = report.file
+    return {**_sheets(file.sheets), "lines": report.lines, "notes": list(file.notes)}
 
 
 def _sheets(sheets: Sequence[RegisterSheet]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.models import Province, RegisterUpload
 from catalogue.models.register_upload import HELD, UploadState
+from catalogue.register.column_mappings import remember_columns, remembered_mapping
 from catalogue.register.files.container import FILE_LIMIT, too_large
 from catalogue.register_uploads.exceptions import SameFileHeld, UploadError
 from catalogue.services.exceptions import SameActor
@@ -52,7 +53,7 @@ def receive_file(
         province=province,
         uploaded_by=by,
         uploaded_at=timezone.now(),
-        mapping=_remembered(province),
+        mapping=remembered_mapping(province),
         **decision,
     )
     try:
@@ -68,13 +69,6 @@ def receive_file(
         _refuse_second(upload)
         raise
     return upload
-
-
-def _remembered(province: Province | None) -> dict[str, str]:
-    """What was chosen for the columns of the last file of that province that needed it."""
-    mapped = RegisterUpload.objects.filter(province=province).exclude(mapping={})
-    last = mapped.order_by("-uploaded_at", "-pk").values_list("mapping", flat=True).first()
-    return last or {}
 
 
 def _refuse_second(upload: RegisterUpload) -> None:
@@ -100,16 +94,17 @@ def lock_upload(upload: RegisterUpload) -> RegisterUpload:
 def read_again(
     *,
     upload: RegisterUpload,
+    by: User,
     decision_number: str,
     decision_date: date | None,
     signed_off: bool,
     scan: File | None = None,
-    mapping: dict[str, str] | None = None,
+    columns: dict[str, str] | None = None,
 ) -> RegisterUpload:
     """Have the file read anew with another decision or other columns.
 
-    `mapping`: heading as compared (`heading_key`) → column of the register, remembered for the next
-    file of the province.
+    `columns`: heading as printed → column of the register, remembered for the next file of the
+    province.
 
     Raises UploadError once it is submitted.
     """
@@ -117,8 +112,9 @@ def read_again(
     upload.decision_number, upload.decision_date = decision_number, decision_date
     upload.signed_off, upload.state = signed_off, UploadState.RECEIVED
     upload.attempts = 0
-    if mapping is not None:
-        upload.mapping = mapping
+    if columns:
+        remember_columns(chosen=columns, province=upload.province, by=by)
+        upload.mapping = remembered_mapping(upload.province)
     if scan:
         upload.scan.save(str(scan.name), ContentFile(scan.read()), save=False)
     upload.save()

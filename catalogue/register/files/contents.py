@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from catalogue.register.exceptions import RegisterFileError
@@ -29,10 +30,12 @@ class RowFate(TextChoices):
 
 @dataclass(frozen=True)
 class RegisterLine:
-    """One product row as text by column, with its sheet and its number there.
+    """One product row as text by column.
 
-    `cells` has every column, empty where the file has none. `notes` are sentences for people;
-    `printed` are the cells as they stand in the file, in its own order.
+    `number` is its own in the file: on the first sheet that of the row, on the next counted on;
+    `row` is the number that the spreadsheet shows. `cells` has every column, empty where the file
+    has none. `notes` are sentences for people; `printed` are the cells as they stand in the file,
+    in its own order.
     """
 
     number: int
@@ -40,16 +43,21 @@ class RegisterLine:
     missing: int = 0
     surplus: int = 0
     sheet: str = ""
+    row: int = 0
     notes: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOutRow:
-    """A row that became no line: where it stands, what it is, its text, and why when refused."""
+    """A row that became no line: where it stands, what it is, its text, and why when refused.
+
+    `number` and `row` are as those of a line.
+    """
 
     sheet: str
     number: int
+    row: int
     fate: RowFate
     text: str
     reason: str = ""
@@ -69,10 +77,12 @@ class RegisterSheet:
     """One visible sheet. `header_row` is None where no list of products was found on it.
 
     `columns` has every column with a heading; `absent` those of the register that it does not
-    have; `fates` adds up to the rows down to the last one that holds anything.
+    have; `fates` adds up to the rows down to the last one that holds anything. `offset` is what the
+    numbers of its lines are ahead of its rows.
     """
 
     name: str
+    offset: int = 0
     header_row: int | None = None
     columns: tuple[SheetColumn, ...] = ()
     absent: tuple[str, ...] = ()
@@ -104,6 +114,14 @@ class RegisterFile:
         """The headings that mean nothing to us, each once."""
         headings = (column.heading for sheet in self.sheets for column in sheet.unknown)
         return tuple(dict.fromkeys(headings))
+
+    def place(self, number: int) -> str:
+        """Where the line of a number stands, for people: "line 5", "sheet “Ba Chẽ”, line 5"."""
+        sheet = next((each for each in reversed(self.sheets) if each.offset < number), None)
+        if sheet is None or len(self.sheets) < 2:
+            return _("Line %(line)s") % {"line": number}
+        row = number - sheet.offset
+        return _("Sheet “%(sheet)s”, line %(line)s") % {"sheet": sheet.name, "line": row}
 
     @property
     def fates(self) -> Counter[RowFate]:

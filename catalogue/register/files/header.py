@@ -21,7 +21,8 @@ class Header:
 
     `columns` maps our column to its position, `headings` each position to what stands above it, from
     the top down;
-    `doubled` are positions that mean the same column as another one, `unknown` those that mean none.
+    `doubled` are positions that mean the same column as another one, `rivals` those of them that
+    mean the stars just as surely, `unknown` those that mean nothing.
     """
 
     first: int
@@ -29,6 +30,7 @@ class Header:
     headings: dict[int, list[str]] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
     doubled: dict[int, str] = field(default_factory=dict)
+    rivals: tuple[int, ...] = ()
     unknown: tuple[int, ...] = ()
 
     @property
@@ -53,8 +55,12 @@ def find_header(grid: SheetGrid, names: ColumnNames) -> Header | None:
         if header is None:
             continue
         # The row before a header may be a title: it belongs to it only where it names something.
-        below = header_at(grid, at + 1, names, tops) if header.last > header.first else None
-        return below if below and len(below.columns) >= len(header.columns) else header
+        while header.last > header.first:
+            below = header_at(grid, header.first + 1, names, tops)
+            if below is None or len(below.columns) < len(header.columns):
+                break
+            header = below
+        return header
     return None
 
 
@@ -69,7 +75,9 @@ def header_at(
     tops = _merged_tops(grid) if tops is None else tops
     best: Header | None = None
     for depth in range(1, _DEEPEST + 1):
-        if at + depth > len(rows) or (depth > 1 and not _continues(rows[at], rows[at + depth - 1])):
+        if at + depth > len(rows):
+            break
+        if depth > 1 and not _continues(rows[at + depth - 2], rows[at + depth - 1], tops):
             break
         header = _header(rows, at, depth, names, tops)
         if header.is_table and (best is None or len(header.columns) > len(best.columns)):
@@ -99,11 +107,25 @@ def _merged_tops(grid: SheetGrid) -> dict[tuple[int, int], tuple[int, int]]:
     return tops
 
 
-def _continues(first: GridRow, row: GridRow) -> bool:
-    """Whether a row can be the second or third of a header: words, and no numbers."""
-    texts = [cell.strip() for cell in row.cells if cell.strip()]
-    adjoins = row.number - first.number < _DEEPEST
-    return adjoins and bool(texts) and not any(len(text) > 80 or _is_value(text) for text in texts)
+def _continues(above: GridRow, row: GridRow, tops: dict[tuple[int, int], tuple[int, int]]) -> bool:
+    """Whether a row can be the next one of a header: words under headings that reach further.
+
+    What stands right under a heading of a single column is already data.
+    """
+    texts = {at: cell.strip() for at, cell in enumerate(row.cells) if cell.strip()}
+    if row.number - above.number != 1 or not texts:
+        return False
+    if any(len(text) > 80 or _is_value(text) for text in texts.values()):
+        return False
+    return not any(above.cell(at).strip() and not _reaches_further(above, at, tops) for at in texts)
+
+
+def _reaches_further(row: GridRow, at: int, tops: dict[tuple[int, int], tuple[int, int]]) -> bool:
+    """Whether a heading stands over more than one column, merged or with nothing right of it."""
+    merged = tops.get((row.number, at))
+    if merged:
+        return tops.get((row.number, at + 1)) == merged
+    return at + 1 < len(row.cells) and not row.cell(at + 1).strip()
 
 
 def _is_value(text: str) -> bool:
@@ -134,6 +156,11 @@ def _header(
             header.doubled[column] = meanings[column].column
         else:
             header.columns[named] = column
+    header.rivals = tuple(
+        column
+        for column, means in header.doubled.items()
+        if means == "stars" and meanings[column] == meanings[header.columns["stars"]]
+    )
     header.unknown = tuple(column for column in header.headings if column not in meanings)
     return header
 

@@ -92,7 +92,7 @@ class LineCells:
     def _stars(self, notes: list[str]) -> None:
         """Stars from their own column, or from the ticks under "3 sao", "4 sao", "5 sao"."""
         ticks = {STAR_COLUMNS[name] for name in STAR_COLUMNS if self._is_ticked(name)}
-        own = stars(self._cells["stars"]) if self._cells["stars"].strip() else ""
+        own = stars(self._cells["stars"]) if self._cells["stars"].strip(" -–.\n") else ""
         if not own and len(ticks) == 1:
             own = ticks.pop()
         elif len(ticks) > 1 or (own and ticks and ticks != {own}):
@@ -103,9 +103,9 @@ class LineCells:
         self._cells["stars"] = own
 
     def _is_ticked(self, column: str) -> bool:
-        return fold(self.printed.get(column, "")) not in ("", "0", "khong") or bool(
-            self.printed.get(column, "").strip(" \n-–0") and not fold(self.printed[column])
-        )
+        """Whether "x", "✓" or any other sign stands in a column for ticks."""
+        text = self.printed.get(column, "").strip(" \n-–0.")
+        return bool(text) and fold(text) != "khong"
 
     def _price(self) -> None:
         cells = self._cells

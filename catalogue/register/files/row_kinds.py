@@ -7,7 +7,7 @@ from catalogue.register.files.contents import RowFate
 from catalogue.register.files.grid import GridRow, SheetGrid
 from catalogue.register.files.header import Header
 from catalogue.register.files.sections import meaning_of, style_of
-from catalogue.register.files.values import stars
+from catalogue.register.files.values import RANKS, stars
 from catalogue.text import fold
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2})\s*\)?(?:\s*=.*)?|\(?[A-H]\)?")
@@ -77,11 +77,18 @@ class RowKinds:
         if row.uncalculated:
             return True
         name = self._cell(row, "product_name")
-        ranked = stars(self._cell(row, "stars")) in {"0", "1", "2", "3", "4", "5", "tiem_nang_5"}
+        ranked = stars(self._cell(row, "stars")) in RANKS
         ticked = any(self._cell(row, f"stars_{number}") for number in (3, 4, 5))
         facts = ("producer_name", "decision", "product_code", "province_at_certification")
         named = any(self._cell(row, column) not in ("", name) for column in facts)
         return bool(name) and (ranked or ticked or named) and not _is_counted(name)
+
+    def section_text(self, row: GridRow) -> str:
+        """The words of a section line, its number before them: "I. Sản phẩm 5 sao"."""
+        ordinal = self._cell(row, "ordinal")
+        words = [cell.strip() for cell in row.cells if cell.strip()]
+        rest = " ".join(dict.fromkeys(word for word in words if word != ordinal))
+        return f"{ordinal.rstrip(' .')}. {rest}" if ordinal and rest else ordinal or rest
 
     def _repeats_header(self, row: GridRow) -> bool:
         """Whether a row says again what stands in the header, in at least two columns."""
@@ -92,10 +99,10 @@ class RowKinds:
     def _is_section(self, row: GridRow, texts: list[str]) -> bool:
         """Whether one text stands over the rows below, numbered or with a meaning of its own."""
         words = [text for text in texts if not text.replace(".", "").isdigit()]
-        whole = " ".join(words)
-        if not words or len(set(words)) > 2:
-            return False
         ordinal = self._cell(row, "ordinal")
+        if not words or len(set(words) - {ordinal}) > 1:
+            return False
+        whole = self.section_text(row)
         if ordinal.replace(".", "").isdigit():
             return False
         if style_of(whole) in ("roman", "letter") or meaning_of(whole):
@@ -105,12 +112,6 @@ class RowKinds:
             for area in self.grid.merged
         )
         return spread or ("ordinal" in self.header.columns and not ordinal)
-
-
-def section_text(row: GridRow) -> str:
-    """The words of a section line, its number before them."""
-    words = [cell.strip() for cell in row.cells if cell.strip()]
-    return " ".join(dict.fromkeys(words))
 
 
 def _is_counted(name: str) -> bool:

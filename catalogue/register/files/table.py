@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from openpyxl.utils.cell import get_column_letter
 
+from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.columns import (
     COLUMNS,
     ColumnNames,
@@ -23,9 +24,10 @@ from catalogue.register.files.garbled import is_garbled
 from catalogue.register.files.grid import GridRow, SheetGrid, is_error
 from catalogue.register.files.header import Header, header_at
 from catalogue.register.files.line_cells import LineCells
-from catalogue.register.files.row_kinds import RowKinds, section_text
+from catalogue.register.files.row_kinds import RowKinds
 from catalogue.register.files.sections import Sections
 from catalogue.register.files.titles import Title, read_title
+from catalogue.register.files.values import RANKS, stars
 
 #: Without these for certain a row is refused: a wrong one would put a false star on sale.
 _KEY_COLUMNS = (
@@ -52,17 +54,51 @@ class SheetTable:
     grid: SheetGrid
     header: Header
     names: ColumnNames
+    offset: int = 0
     lines: list[RegisterLine] = field(default_factory=list)
     left_out: list[LeftOutRow] = field(default_factory=list)
     sheet: RegisterSheet = field(init=False)
     _filled: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.sheet = described(self.grid, self.header)
+        self._settle_stars()
+        self.sheet = described(self.grid, self.header, self.offset)
         self._title = self._read_title()
         self._sections = Sections()
         self._read()
         self._tell_filled()
+
+    def _settle_stars(self) -> None:
+        """Of several columns for stars the one that holds stars counts; two that differ are refused.
+
+        Raises RegisterFileError.
+        """
+        if not self.header.rivals:
+            return
+        positions = (self.header.columns["stars"], *self.header.rivals)
+        below = self.grid.rows[self.header.last + 1 :]
+        ranks = {at: [_rank(row.cell(at)) for row in below] for at in positions}
+        best = max(positions, key=lambda at: sum(map(bool, ranks[at])))
+        for at in positions:
+            if any(
+                one and other and one != other
+                for one, other in zip(ranks[best], ranks[at], strict=True)
+            ):
+                raise RegisterFileError(
+                    _(
+                        "Line %(line)s: the columns %(one)s and %(other)s both name the stars, and "
+                        "differ. Rename or delete the one that does not count."
+                    )
+                    % {
+                        "line": self.grid.rows[self.header.first].number,
+                        "one": get_column_letter(min(best, at) + 1),
+                        "other": get_column_letter(max(best, at) + 1),
+                    }
+                )
+        if best != self.header.columns["stars"]:
+            self.header.doubled[self.header.columns["stars"]] = "stars"
+            self.header.doubled.pop(best)
+            self.header.columns["stars"] = best
 
     def _read_title(self) -> Title:
         above = self.grid.rows[: self.header.first]
@@ -96,7 +132,7 @@ class SheetTable:
                 self._line(row)
             else:
                 if fate == RowFate.SECTION:
-                    self._sections.enter(section_text(row))
+                    self._sections.enter(kinds.section_text(row))
                 self._leave_out(row, fate)
         last = self.grid.rows[-1].number if self.grid.rows else 0
         self.sheet.fates[RowFate.EMPTY] += last - len(self.grid.rows)
@@ -133,11 +169,12 @@ class SheetTable:
         self.sheet.fates[RowFate.LINE] += 1
         self.lines.append(
             RegisterLine(
-                row.number,
+                self.offset + row.number,
                 cells.finished(),
                 missing=max(0, needed - len(row.cells)) if self.grid.counts_cells else 0,
                 surplus=stray if self.grid.counts_cells else 0,
                 sheet=self.grid.name,
+                row=row.number,
                 notes=tuple(notes),
                 printed=tuple(row.cells),
             )
@@ -198,7 +235,9 @@ class SheetTable:
     def _leave_out(self, row: GridRow, fate: RowFate, reason: str = "") -> None:
         self.sheet.fates[fate] += 1
         text = " | ".join(cell.strip() for cell in row.cells if cell.strip())[:_SHOWN]
-        self.left_out.append(LeftOutRow(self.grid.name, row.number, fate, text, reason))
+        self.left_out.append(
+            LeftOutRow(self.grid.name, self.offset + row.number, row.number, fate, text, reason)
+        )
 
     def _tell_filled(self) -> None:
         """What was taken from titles and sections, counted once for the sheet."""
@@ -216,7 +255,13 @@ class SheetTable:
             )
 
 
-def described(grid: SheetGrid, header: Header) -> RegisterSheet:
+def _rank(text: str) -> str:
+    """The rank that a cell names; empty for none."""
+    rank = stars(text) if text.strip() else ""
+    return rank if rank in RANKS else ""
+
+
+def described(grid: SheetGrid, header: Header, offset: int = 0) -> RegisterSheet:
     """The sheet with its columns as they were understood."""
     meaning = {at: column for column, at in header.columns.items()}
     columns = tuple(
@@ -226,7 +271,7 @@ def described(grid: SheetGrid, header: Header) -> RegisterSheet:
     absent = tuple(
         column for column in COLUMNS if column not in header.columns and column != "source"
     )
-    sheet = RegisterSheet(grid.name, grid.rows[header.first].number, columns, absent)
+    sheet = RegisterSheet(grid.name, offset, grid.rows[header.first].number, columns, absent)
     for at, column in sorted(header.doubled.items()):
         sheet.notes.append(
             _(

@@ -14,6 +14,8 @@ from catalogue.reference.files import read
 from catalogue.text import fold
 from catalogue.typed_numbers import UnclearNumber, read_dong
 
+#: What a cell for stars may come to.
+RANKS = frozenset({"0", "1", "2", "3", "4", "5", "tiem_nang_5"})
 _STAR_SIGNS = "★⭐✭✮✩☆🌟*"
 _STAR_WORDS = {"mot": "1", "hai": "2", "ba": "3", "bon": "4", "nam": "5"}
 _STARS = re.compile(r"(?<![\d.,])([0-5]|mot|hai|ba|bon|nam)\s*sao\b")

@@ -126,7 +126,6 @@ class EditForm(DecisionForm):
 
     def __init__(self, *args: Any, upload: RegisterUpload, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.chosen = dict(upload.mapping)
         self.headings: dict[str, str] = {}
         columns = [("", _("not understood")), *column_choices()]
         for sheet in upload.understood.get("sheets", ()):
@@ -135,18 +134,18 @@ class EditForm(DecisionForm):
                 name = f"column-{key}"
                 if not key or name in self.fields:
                     continue
-                self.headings[name] = key
+                self.headings[name] = heading
                 self.fields[name] = forms.ChoiceField(
                     label=heading[:80], choices=columns, initial=column, required=False
                 )
 
-    def mapping(self) -> dict[str, str]:
-        """Return what was chosen, by heading; what the shop understood by itself is left to it."""
-        for name, key in self.headings.items():
-            column = self.cleaned_data.get(name, "")
-            if column != (self.fields[name].initial or ""):
-                self.chosen[key] = column or IGNORED
-        return self.chosen
+    def chosen_columns(self) -> dict[str, str]:
+        """Return heading → column where somebody chose otherwise than the shop understood."""
+        return {
+            heading: self.cleaned_data.get(name) or IGNORED
+            for name, heading in self.headings.items()
+            if (self.cleaned_data.get(name) or "") != (self.fields[name].initial or "")
+        }
 
     @property
     def column_fields(self) -> list[forms.BoundField]:

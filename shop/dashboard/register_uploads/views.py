@@ -159,7 +159,12 @@ class UploadEditView(OwnUploadMixin, FormView):
         """Have it read anew; the page shows the preview as soon as the worker has made it."""
         decision = {name: form.cleaned_data[name] for name in DECISION}
         try:
-            read_again(upload=self.upload, mapping=form.mapping(), **_without_scan(decision))
+            read_again(
+                upload=self.upload,
+                by=self.request.user,
+                columns=form.chosen_columns(),
+                **_without_scan(decision),
+            )
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
         return redirect(DETAIL, pk=self.upload.pk)
