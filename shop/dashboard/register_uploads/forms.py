@@ -144,7 +144,8 @@ class EditForm(DecisionForm):
         return {
             heading: self.cleaned_data.get(name) or IGNORED
             for name, heading in self.headings.items()
-            if (self.cleaned_data.get(name) or "") != (self.fields[name].initial or "")
+            if name in self.data
+            and (self.cleaned_data.get(name) or "") != (self.fields[name].initial or "")
         }
 
     @property
