@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.certificate_log.writing import log_written_last
 from catalogue.clock import today
+from catalogue.duplicates.finding import find_duplicates
 from catalogue.models import Certificate, Province, RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register import entries as entry_books
@@ -51,8 +52,9 @@ class Sender:
     """Who stands for a register file: who entered it, who confirmed it, for which province.
 
     A file of one province takes rows of that province only. A row that states neither decision nor
-    another year gets the decision that the sender names for the whole file. `mapping` is what the
-    sender chose for headings that the dictionary does not know.
+    another year gets the decision that the sender names for the whole file. Rows that are not
+    proven are kept and get no certificate. `mapping` is what the sender chose for headings that the
+    dictionary does not know.
     """
 
     entered_by: User | None = None
@@ -60,6 +62,7 @@ class Sender:
     province: Province | None = None
     decision: str = ""
     decision_year: int | None = None
+    is_proven: bool = True
     mapping: Mapping[str, str] = field(default_factory=dict)
     row_limit: int | None = None
 
@@ -164,6 +167,8 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
             # With DEBUG Django remembers every statement: tens of megabytes here.
             reset_queries()
             progress(start + len(chunk), len(rows))
+    if not check:
+        find_duplicates()
     report.absent = RegisterEntry.objects.count() - report.entries.rows
     report.outcomes = run.outcomes_in_order()
     transaction.set_rollback(check)
@@ -186,6 +191,8 @@ def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
         row, faults = parse_line(line, year=year)
         faults = [*(Fault(line.number, note) for note in line.notes), *faults]
         report.faults += faults
+        if row is not None and not run.sender.is_proven:
+            row = replace(row, is_proven=False)
         run.lines[line.number] = line
         if faults:
             run.notes[line.number] = [fault.message for fault in faults]
@@ -266,7 +273,7 @@ def _certify(
     rows: dict[int, RegisterRow] = {}
     submitter, verifier = actors
     held_ones = [batch.entries[each.row.key].certificate for each in rated]
-    decided = decided_by_people(filter(None, held_ones), {submitter.pk, verifier.pk})
+    decided = decided_by_people(filter(None, held_ones), except_by=(CLERK, CHECKER))
     for each in rated:
         entry = batch.entries[each.row.key]
         held = entry.certificate
@@ -277,7 +284,9 @@ def _certify(
             continue
         is_rerated = each.row.key in batch.rerated
         if held is not None and is_same_rating(held, new, is_rerated=is_rerated):
-            if held.pk not in decided:
+            if held.pk in decided:
+                report.faults.append(Fault(each.row.line, _decided_already()))
+            else:
                 corrections.append(DateCorrection(held, new))
                 rows[held.product_id] = each.row
             continue
@@ -302,6 +311,10 @@ def _certify(
     for certificate, why in refused:
         report.faults.append(Fault(rows[certificate.product_id].line, _not_entered(why)))
     return {rows[certificate.product_id].key for certificate, _why in refused}
+
+
+def _decided_already() -> str:
+    return _("somebody has decided on the certificate in the books since; it stays as it is")
 
 
 def _not_entered(why: str) -> str:

@@ -32,7 +32,7 @@ PAGE_MODELS = (StoryPage, ProvincePage)
 
 
 def connect() -> None:
-    """Watch products, their certificates, takedowns, labels and stock, producers, pages, and the names that filters show."""
+    """Watch products and what hangs on them, producers, pages, and the names that filters show."""
     for signal in (post_save, post_delete):
         signal.connect(_product_changed, sender=Product, dispatch_uid="search-product")
         signal.connect(_product_part_changed, sender=StockRecord, dispatch_uid="search-stock")

@@ -17,7 +17,7 @@ from rich.table import Table
 from catalogue.clock import today
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import RegisterFile, RowFate
-from catalogue.register.importing import import_register
+from catalogue.register.importing import Sender, import_register
 from catalogue.register.outcomes import write_outcomes
 from catalogue.register.report import Report
 from catalogue.register.status import EntryReason
@@ -40,6 +40,11 @@ class Command(BaseCommand):
             "--check", action="store_true", help="say what would happen; write nothing"
         )
         parser.add_argument(
+            "--unproven",
+            action="store_true",
+            help="keep the rows for the star check and the staff; make no certificate of any",
+        )
+        parser.add_argument(
             "--report", type=Path, metavar="OUT.xlsx", help="write what became of every row"
         )
         parser.add_argument(
@@ -51,6 +56,7 @@ class Command(BaseCommand):
         *args: Any,
         file: Path,
         check: bool,
+        unproven: bool,
         report: Path | None,
         limit_messages: int,
         **options: Any,
@@ -58,7 +64,9 @@ class Command(BaseCommand):
         """Import and print; fails only where the file cannot be read."""
         with translation.override(settings.LANGUAGE_CODE):
             try:
-                done = self._import(file, check, quiet=options["verbosity"] < 1)
+                done = self._import(
+                    file, check, Sender(is_proven=not unproven), quiet=options["verbosity"] < 1
+                )
             except RegisterFileError as error:
                 raise CommandError(str(error)) from error
             if report is not None:
@@ -66,7 +74,7 @@ class Command(BaseCommand):
             if options["verbosity"] > 0:
                 self._print(done, check, limit_messages)
 
-    def _import(self, file: Path, check: bool, *, quiet: bool) -> Report:
+    def _import(self, file: Path, check: bool, sender: Sender, *, quiet: bool) -> Report:
         """Import behind a progress bar, which only a terminal gets."""
         hidden = quiet or not self.stdout.isatty()
         with Progress(disable=hidden, transient=True) as bar:
@@ -74,6 +82,7 @@ class Command(BaseCommand):
             return import_register(
                 file,
                 check=check,
+                sender=sender,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
 

@@ -1,4 +1,4 @@
-"""Tasks beside certificates: reports of false stars, takedowns that may end."""
+"""Tasks beside certificates: register files, reports of false stars, takedowns that may end."""
 
 from datetime import date, timedelta
 
@@ -7,13 +7,35 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.models import Product, StarReport, Takedown
+from catalogue.models import DuplicateCandidate, Product, RegisterUpload, StarReport, Takedown
 from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
 from shop.users.models import User
 
+#: A province that has sent its register should not wait longer for the second person.
+CONFIRMED_WITHIN = timedelta(days=5)
 #: A seller whose goods may be shown again should not wait longer for the second person.
 REVIEWED_WITHIN = timedelta(days=5)
+#: A double splits the stars and reviews of a product; it harms nobody at once.
+COMPARED_WITHIN = timedelta(days=30)
 WITH_PRODUCT = ("product__producer", "product__province")
+
+
+def _register_files(user: User, on: date) -> QuerySet[RegisterUpload]:
+    files = RegisterUpload.objects.awaiting_confirmation().light()
+    others = files.exclude(uploaded_by=user).exclude(submitted_by=user)
+    return others.select_related("province", "uploaded_by")
+
+
+def _confirm_file(upload: RegisterUpload, on: date) -> TaskText:
+    return TaskText(
+        title=upload.name,
+        detail=upload.province.name if upload.province else _("the whole country"),
+        why=_("%(name)s has sent it in; a second person looks at the preview and confirms it.")
+        % {"name": upload.uploaded_by},
+        since=day_of(upload.submitted_at or upload.uploaded_at),
+        url=reverse("dashboard:register-upload-detail", kwargs={"pk": upload.pk}),
+        action=_("Look at it and confirm"),
+    )
 
 
 def _star_reports(user: User, on: date) -> QuerySet[StarReport]:
@@ -62,7 +84,34 @@ def _detail(product: Product | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _doubles(user: User, on: date) -> QuerySet[DuplicateCandidate]:
+    sides = ("first__producer", "first__province", "second")
+    return DuplicateCandidate.objects.open().select_related(*sides)
+
+
+def _decide_double(candidate: DuplicateCandidate, on: date) -> TaskText:
+    return TaskText(
+        title=candidate.first.title,
+        detail=_detail(candidate.first),
+        why=_("Perhaps the same product as “%(name)s”: %(reason)s.")
+        % {"name": candidate.second.title, "reason": candidate.get_reason_display()},
+        since=day_of(candidate.found_at),
+        url=reverse("dashboard:duplicate-detail", kwargs={"pk": candidate.pk}),
+        action=_("Compare"),
+    )
+
+
 CASE_SOURCES = (
+    TaskSource(
+        kind="so-dang-ky",
+        label=gettext_lazy("Register files to confirm"),
+        permissions=("catalogue.change_registerupload",),
+        pending=_register_files,
+        text=_confirm_file,
+        due="submitted_at",
+        grace=CONFIRMED_WITHIN,
+        province="province",
+    ),
     TaskSource(
         kind="sao-sai",
         label=gettext_lazy("Reports of false stars"),
@@ -79,5 +128,15 @@ CASE_SOURCES = (
         text=_review_takedown,
         due="lift_requested_at",
         grace=REVIEWED_WITHIN,
+    ),
+    TaskSource(
+        kind="trung-lap",
+        label=gettext_lazy("Doubles"),
+        permissions=("catalogue.change_certificate",),
+        pending=_doubles,
+        text=_decide_double,
+        due="found_at",
+        grace=COMPARED_WITHIN,
+        province="first__province",
     ),
 )
