@@ -112,7 +112,7 @@ def _are_two(one: RegisterRow, other: RegisterRow) -> bool:
     if _is_end(one) or _is_end(other):
         return _is_end(one) != _is_end(other) or one.decision != other.decision
     if not {one.stars, other.stars} <= CERTIFIED:
-        return False
+        return one.stars != other.stars
     first, second = issue_of(one), issue_of(other)
     return is_newer(first, second) or is_newer(second, first)
 

@@ -6,6 +6,7 @@ from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.producer_orders import urls as producer_orders
+from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.register_uploads import urls as register_uploads
 from shop.dashboard.renewals import urls as renewals
@@ -23,6 +24,7 @@ PERMISSIONS = {
     **takedowns.PERMISSIONS,
     **tasks.PERMISSIONS,
     **renewals.PERMISSIONS,
+    **proposals.PERMISSIONS,
     **star_reports.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -38,6 +40,7 @@ urlpatterns = [
     *takedowns.urlpatterns,
     *tasks.urlpatterns,
     *renewals.urlpatterns,
+    *proposals.urlpatterns,
     *star_reports.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
