@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtail_document_urls
 
 from cms import admin_urls as cms_admin_urls
 from cms import urls as cms_urls
+from cms.private_pages import unlock_documents
 from shop.customer.staff_sign_in import StaffSignInView, may_enter_admin, may_enter_cms
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
@@ -49,6 +50,11 @@ urlpatterns = [
         "chia-se/<str:kind>/<slug:slug>-<slug:version>.png",
         SocialCardView.as_view(),
         name="social_card",
+    ),
+    path(
+        "tai-lieu/authenticate_with_password/<int:restriction_id>/",
+        unlock_documents,
+        name="wagtaildocs_authenticate_with_password",
     ),
     path("tai-lieu/", include(wagtail_document_urls)),
 ]

@@ -412,3 +412,21 @@ def star_report(**facts) -> StarReport:
     if "product" in facts:
         facts["product_text"] = ""
     return receive_star_report(**facts)[0]
+
+
+def bounded_certificate(
+    item: Product, not_before: date, not_after: date, *, stars: int = 4, **facts
+) -> Certificate:
+    """A verified certificate whose day of issue is known between bounds, by a newspaper."""
+    facts = {"evidence": "Báo Vĩnh Long 24/07/2023: thêm sản phẩm OCOP"} | facts
+    submitted = submit_certificate(
+        product=item,
+        stars=stars,
+        issuer_level=LEVELS[stars],
+        issued_not_before=not_before,
+        issued_not_after=not_after,
+        valid_from=not_after,
+        by=user(),
+        **facts,
+    )
+    return verify_certificate(certificate=submitted, by=user())

@@ -11,8 +11,8 @@ from catalogue.duplicates.words import (
     core_words,
     edit_distance,
     is_syllable,
+    numbers,
     producer_words,
-    sizes,
 )
 from catalogue.models.duplicate import DuplicateReason
 from catalogue.text import fold
@@ -77,8 +77,8 @@ def _reason(
     one: ProductName, other: ProductName, names: int, producers: int, same_decision: bool
 ) -> DuplicateReason:
     if names == 100 and producers == 100:
-        different_sizes = sizes(one.title) != sizes(other.title)
-        return DuplicateReason.PACK_SIZE if different_sizes else DuplicateReason.SAME_IDENTITY
+        same_pack = numbers(one.title) == numbers(other.title)
+        return DuplicateReason.SAME_IDENTITY if same_pack else DuplicateReason.PACK_SIZE
     return DuplicateReason.SAME_DECISION if same_decision else DuplicateReason.SPELLING
 
 

@@ -3,33 +3,21 @@
 import re
 from functools import lru_cache
 
-from catalogue.text import fold, normalize, tone_key
+from catalogue.register.identity import name_key, producer_key
+from catalogue.text import normalize, tone_key
 
-_MEASURE = (
-    r"kg|g|gr|gram|gam|ml|lít|lit|l|cl|viên|gói|túi|hộp|hũ|lọ|chai|cái|quả|trái|miếng|bánh|tép|"
-    r"thanh|lon|bịch|cuộn|phần|khay|lốc|thùng|tuýp|ống|que"
-)
-#: "500g", "0,5 lít", "12 gói x 10 g", "(hộp 6 viên)": how much, not what.
-_SIZE = re.compile(
-    rf"(?<!\w)(?:(?:hộp|túi|gói|chai|lọ|hũ|bịch|lon|thùng|bao|can|bình|set|combo|khay|lốc|loại)\s+)?"
-    rf"(?:x\s*)?\d+(?:[.,]\d+)?\s*(?:{_MEASURE})(?:\s*[/x×]\s*(?:\d+(?:[.,]\d+)?\s*)?"
-    rf"(?:{_MEASURE}))*(?!\w)",
-    re.IGNORECASE,
-)
 _OCOP_MARK = re.compile(r"(?:đạt\s+)?(?:chuẩn\s+)?OCOP(?:\s+\d\s*(?:sao|\*|★)?)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 #: Words of packing before or after a name; "túi lọc" and "hộp quà" say what it is, not how much.
 _PACK = frozenset(tone_key("chai lọ hũ bịch lon thùng hộp túi gói bao combo set khay").split())
 _SAYS_WHAT = frozenset({"loc", "qua"})
 _GENERIC = frozenset({"dac san", "san pham"})
-#: The longest first; folded.
+#: What remains of legal forms and lines of business in catalogue.register.identity's keys; folded.
 _FORMS = (
-    *("cong ty trach nhiem huu han", "trach nhiem huu han", "lien hiep hop tac xa"),
-    *("doanh nghiep tu nhan", "to hop tac", "hop tac xa", "mot thanh vien", "ho kinh doanh"),
-    *("cong ty", "co phan", "co so san xuat", "co so che bien", "co so", "ho san xuat"),
-    *("chi nhanh", "san xuat", "thuong mai", "dich vu", "kinh doanh", "xuat nhap khau"),
-    *("nong nghiep", "tong hop", "che bien", "nong san", "htx", "tht", "thx", "cty", "ctcp"),
-    *("tnhh", "mtv", "cp", "hkd", "cssx", "sxkd", "sxtm", "tmdv", "dntn", "xnk", "sx", "tm"),
-    *("dv", "nn", "va", "cs"),
+    *("cong ty", "trach nhiem huu han", "mot thanh vien", "co phan", "hop tac xa", "to hop tac"),
+    *("ho kinh doanh", "co so san xuat", "co so che bien", "co so", "chi nhanh", "san xuat"),
+    *("thuong mai", "dich vu", "kinh doanh", "xuat nhap khau", "nong nghiep", "tong hop"),
+    *("che bien", "nong san", "htx", "tht", "cty", "cssx", "sxtm", "va"),
 )
 _FORM = re.compile(rf"\b(?:{'|'.join(sorted(_FORMS, key=len, reverse=True))})\b")
 #: One syllable of Vietnamese without its marks: onset, vowels, ending.
@@ -46,8 +34,7 @@ def core_words(title: str) -> tuple[str, ...]:
 
     Left out are sizes, packing, "OCOP 4 sao" and what stands in brackets and says nothing else.
     """
-    text = _OCOP_MARK.sub(" ", _SIZE.sub(" ", normalize(title)))
-    words = [word for word in tone_key(text).split() if word]
+    words = name_key(_OCOP_MARK.sub(" ", normalize(title))).split()
     while len(words) > 1 and _is_pack(words[0], words[1]):
         words = words[1:]
     while len(words) > 1 and words[-1] in _PACK:
@@ -61,15 +48,15 @@ def _is_pack(word: str, following: str) -> bool:
     return word in _PACK and bare(following) not in _SAYS_WHAT
 
 
-def sizes(title: str) -> tuple[str, ...]:
-    """Return the sizes that a name states, folded."""
-    return tuple(fold(match) for match in _SIZE.findall(normalize(title)))
+def numbers(title: str) -> tuple[str, ...]:
+    """Return the numbers that a name states, those of "OCOP 4 sao" apart."""
+    return tuple(_NUMBER.findall(_OCOP_MARK.sub(" ", title)))
 
 
 @lru_cache(maxsize=50_000)
 def producer_words(name: str) -> tuple[str, ...]:
     """Return the words of a producer's name without its legal form, folded; all if none is left."""
-    folded = fold(name)
+    folded = " ".join(map(bare, producer_key(name).split()))
     return tuple(_FORM.sub(" ", folded).split()) or tuple(folded.split())
 
 

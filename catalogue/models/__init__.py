@@ -3,6 +3,7 @@
 from catalogue.models.certificate import Certificate, CertificateEvent
 from catalogue.models.certificate_proposal import ProposedExtension, ProposedRevocation
 from catalogue.models.classification import ClassificationNode
+from catalogue.models.column_mapping import ColumnMapping
 from catalogue.models.duplicate import DuplicateCandidate, ProductMerge
 from catalogue.models.label import LabelItem, LabelStatement
 from catalogue.models.photo import Category, ProductAttributeValue, ProductImage

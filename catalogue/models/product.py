@@ -121,11 +121,15 @@ class ProductQuerySet(UpstreamProductQuerySet):
     def not_display_only(self) -> Self:
         """Products that may be sold once certified; catalogue.policies.is_display_only() in SQL."""
         sold = self.exclude(DISPLAY_ONLY)
-        return sold.filter(label_is_complete()) if refuses_incomplete_labels() else sold
+        return sold.with_complete_label() if refuses_incomplete_labels() else sold
 
     def with_incomplete_label(self) -> Self:
         """Products whose label lacks something that the law wants known before buying."""
         return self.exclude(label_is_complete())
+
+    def with_complete_label(self) -> Self:
+        """Products whose label states all that the law wants known before buying."""
+        return self.filter(label_is_complete())
 
     def with_label(self) -> Self:
         """Bring along what the label gate reads of each product."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.clock import VIETNAM
 from catalogue.models.upload import new_token
@@ -36,10 +37,10 @@ class StarReportState(models.TextChoices):
 
     RECEIVED = "received", _("received")
     LOOKING = "looking", _("being looked at")
-    CONFIRMED = "confirmed", _("confirmed")
-    NOT_CONFIRMED = "not_confirmed", _("not confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("star report", "confirmed")
+    NOT_CONFIRMED = "not_confirmed", pgettext_lazy("star report", "not confirmed")
     PASSED_ON = "passed_on", _("passed on to the authority")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("star report", "closed")
 
 
 WAYS: dict[str, tuple[StarReportState, ...]] = {

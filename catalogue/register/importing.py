@@ -1,7 +1,7 @@
 """Importing a register file: all of it or nothing, and a second time without effect."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.certificate_log.writing import log_written_last
 from catalogue.clock import today
+from catalogue.duplicates.finding import find_duplicates
 from catalogue.models import Certificate, Province, RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register import entries as entry_books
@@ -22,9 +23,15 @@ from catalogue.register.certificate_history import CertificateHistory, in_rounds
 from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.entry_keys import KeptRows, assign_keys
 from catalogue.register.exceptions import RegisterFileError
+from catalogue.register.files.contents import LeftOutRow, RowFate
 from catalogue.register.lookups import Lookups
 from catalogue.register.ordering import in_order_of_issue
-from catalogue.register.outcome_rules import Effects, plain_outcome, row_outcome
+from catalogue.register.outcome_rules import (
+    Effects,
+    left_out_outcome,
+    plain_outcome,
+    row_outcome,
+)
 from catalogue.register.outcomes import RowOutcome
 from catalogue.register.products import ImportContext
 from catalogue.register.proposing import link_withdrawals, propose
@@ -49,7 +56,9 @@ class Sender:
     """Who stands for a register file: who entered it, who confirmed it, for which province.
 
     A file of one province takes rows of that province only. A row that states neither decision nor
-    another year gets the decision that the sender names for the whole file.
+    another year gets the decision that the sender names for the whole file. Rows that are not
+    proven are kept and get no certificate. `mapping` is what the sender chose for headings that the
+    dictionary does not know.
     """
 
     entered_by: User | None = None
@@ -57,6 +66,8 @@ class Sender:
     province: Province | None = None
     decision: str = ""
     decision_year: int | None = None
+    is_proven: bool = True
+    mapping: Mapping[str, str] = field(default_factory=dict)
     row_limit: int | None = None
 
     def actors(self) -> tuple[User, User]:
@@ -103,6 +114,18 @@ class ImportRun:
         """Keep the outcome of a line that went no further."""
         self.outcomes[line.number] = plain_outcome(kind, line, reason)
 
+    def leave_out(self, row: LeftOutRow) -> None:
+        """Keep the outcome of a row of the file that is no line; titles and headers have none."""
+        if row.fate in (RowFate.TITLE, RowFate.HEADER):
+            return
+        self.report.lines += 1
+        if row.fate == RowFate.REFUSED:
+            self.report.refused += 1
+            self.report.faults.append(Fault(row.number, row.reason))
+        else:
+            self.report.left_out += 1
+        self.outcomes[row.number] = left_out_outcome(row)
+
     def is_elsewhere(self, row: RegisterRow) -> bool:
         """Whether a row belongs to another province than the one that sends the file."""
         if self.sender.province is None:
@@ -111,8 +134,8 @@ class ImportRun:
         return origin.province is None or origin.province.pk != self.sender.province.pk
 
     def outcomes_in_order(self) -> list[RowOutcome]:
-        """One outcome for each line, in the order of the file."""
-        return [self.outcomes[number] for number in self.lines]
+        """One outcome for each row, in the order of the file."""
+        return [self.outcomes[number] for number in sorted(self.outcomes)]
 
 
 def import_register(
@@ -153,6 +176,8 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
             # With DEBUG Django remembers every statement: tens of megabytes here.
             reset_queries()
             progress(start + len(chunk), len(rows))
+    if not check:
+        find_duplicates()
     report.absent = RegisterEntry.objects.count() - report.entries.rows
     report.outcomes = run.outcomes_in_order()
     transaction.set_rollback(check)
@@ -162,8 +187,10 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
 def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
     """The rows of a file, one for each certificate; everything odd goes into the report."""
     report = run.report
-    register_file = read_register(path)
-    report.ignored_columns = register_file.ignored
+    register_file = read_register(path, mapping=run.sender.mapping)
+    report.take(register_file)
+    for left_out in register_file.left_out:
+        run.leave_out(left_out)
     kept = KeptRows()
     year = today().year
     for raw in register_file.lines:
@@ -171,7 +198,10 @@ def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
         run.sender.check_size(report.lines)
         line = run.sender.complete(raw)
         row, faults = parse_line(line, year=year)
+        faults = [*(Fault(line.number, note) for note in line.notes), *faults]
         report.faults += faults
+        if row is not None and not run.sender.is_proven:
+            row = replace(row, is_proven=False)
         run.lines[line.number] = line
         if faults:
             run.notes[line.number] = [fault.message for fault in faults]
@@ -258,7 +288,7 @@ def _certify(
     )
     submitter, verifier = actors
     held_ones = [batch.entries[each.row.key].certificate for each in rated]
-    decided = decided_by_people(filter(None, held_ones), {submitter.pk, verifier.pk})
+    decided = decided_by_people(filter(None, held_ones), except_by=(CLERK, CHECKER))
     for each in rated:
         entry = batch.entries[each.row.key]
         held = entry.certificate
@@ -269,7 +299,9 @@ def _certify(
             continue
         is_rerated = each.row.key in batch.rerated
         if held is not None and is_same_rating(held, new, is_rerated=is_rerated):
-            if held.pk not in decided:
+            if held.pk in decided:
+                report.faults.append(Fault(each.row.line, _decided_already()))
+            else:
                 corrections.append(DateCorrection(held, new))
                 rows[id(held)] = each.row
             continue
@@ -311,6 +343,10 @@ def _certify(
 def _code_taken(code: str) -> str:
     message = _("product code %(code)s belongs to another certificate; this one stands without it")
     return message % {"code": code}
+
+
+def _decided_already() -> str:
+    return _("somebody has decided on the certificate in the books since; it stays as it is")
 
 
 def _not_entered(why: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from catalogue.models import RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register.entries import EntryBatch
+from catalogue.register.files.contents import LeftOutRow, RowFate
 from catalogue.register.outcomes import RowOutcome
 from catalogue.register.reading import RegisterLine
 from catalogue.register.status import EntryReason, EntryStatus
@@ -46,11 +47,24 @@ def plain_outcome(kind: OutcomeKind, line: RegisterLine, reason: str) -> RowOutc
     """Return the outcome of a line that led to no entry."""
     return RowOutcome(
         kind,
-        line.number,
+        line.row or line.number,
         _sentence(reason),
+        sheet=line.sheet,
         product_name=line.cells.get("product_name", "")[:255],
         producer_name=line.cells.get("producer_name", "")[:255],
         cells=line.cells,
+    )
+
+
+def left_out_outcome(row: LeftOutRow) -> RowOutcome:
+    """Return the outcome of a row that is no product, or cannot be trusted."""
+    is_refused = row.fate == RowFate.REFUSED
+    return RowOutcome(
+        OutcomeKind.REFUSED if is_refused else OutcomeKind.LEFT_OUT,
+        row.row,
+        _sentence(row.reason or str(row.fate.label)),
+        sheet=row.sheet,
+        product_name=row.text[:255],
     )
 
 
@@ -64,8 +78,9 @@ def row_outcome(
     """Return the outcome of a row that is in the books, with all that was told about it."""
     return RowOutcome(
         effects.kind(entry, status),
-        line.number,
+        line.row or line.number,
         " ".join(map(_sentence, (status.sentence, *notes))),
+        sheet=line.sheet,
         product_name=entry.product_name,
         producer_name=entry.producer_name,
         cells=line.cells,

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from catalogue.register.files.contents import RegisterFile
 from catalogue.register.outcomes import RowOutcome
 from catalogue.register.rows import Fault
 
@@ -41,13 +42,15 @@ class ImportCount:
 class Report:
     """The outcome of one import.
 
-    `lines` = `left_out` + `duplicates` + `elsewhere` + the sum of `reasons` = the `outcomes`, one for
-    each line. `elsewhere` are rows of other provinces than the one that sends. `absent` counts entries of earlier
-    files that this one does not hold; they are kept.
+    `lines` are the rows that hold anything, without titles and headers: `left_out` + `refused` +
+    `duplicates` + `elsewhere` + the sum of `reasons` = the `outcomes`, one for each. `elsewhere` are
+    rows of other provinces than the one that sends. `absent` counts entries of earlier files that
+    this one does not hold; they are kept. `file` is what was read, without its lines.
     """
 
     lines: int = 0
     left_out: int = 0
+    refused: int = 0
     duplicates: int = 0
     elsewhere: int = 0
     absent: int = 0
@@ -58,7 +61,16 @@ class Report:
     reasons: Counter = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
     outcomes: list[RowOutcome] = field(default_factory=list)
-    ignored_columns: tuple[str, ...] = ()
+    file: RegisterFile = field(default_factory=lambda: RegisterFile(()))
+
+    def take(self, file: RegisterFile) -> None:
+        """Keep how a file was understood; its lines go their own way."""
+        self.file = replace(file, lines=())
+
+    @property
+    def ignored_columns(self) -> tuple[str, ...]:
+        """The headings that mean nothing to us."""
+        return self.file.ignored
 
     @property
     def tallies(self) -> tuple[ImportCount, ...]:

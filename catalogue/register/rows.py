@@ -43,7 +43,6 @@ TEXTS = {
     "unit": ("unit", 60),
     "source": ("source", 32_768),
     "evidence": ("evidence", 1000),
-    "remark": ("remark", 255),
 }
 
 
@@ -127,7 +126,8 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
         issued_not_before=first,
         issued_not_after=last,
         product_code=_code(clean(line.cells.get("product_code", "")), faults),
-        last_day=_last_day(clean(line.cells.get("last_day", "")), faults),
+        last_day=_last_day(clean(line.cells.get("valid_until", "")), faults),
+        remark=_remark(line),
         **texts,
     )
     if line.missing:
@@ -196,10 +196,16 @@ def _code(text: str, faults: list[str]) -> str:
     return code
 
 
+def _remark(line: RegisterLine) -> str:
+    """Status and note of a row in one text."""
+    texts = (clean(line.cells.get(column, "")) for column in ("status", "note"))
+    return " · ".join(filter(None, texts))[:255]
+
+
 def _last_day(text: str, faults: list[str]) -> date | None:
     day = read_last_day(text)
     if text and day is None:
-        faults.append(_("last_day “%(value)s” is not a date") % {"value": text[:40]})
+        faults.append(_("valid_until “%(value)s” is not a date") % {"value": text[:40]})
     return day
 
 

@@ -1,19 +1,26 @@
 """Whether a row that changed tells more of the certificate in the books, or of another one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from django.db.models import F, Q
 
 from catalogue.models import Certificate, CertificateEvent
 from catalogue.models.certificate import EventKind
 
-#: What people decide about a certificate; an import leaves such a one as it is.
-DECISIONS = (EventKind.EXTENDED, EventKind.REVOKED, EventKind.CORRECTED)
 
+def decided_by_people(certificates: Iterable[Certificate], *, except_by: Sequence[str]) -> set[int]:
+    """Return the keys of certificates that somebody has extended, revoked or dated by a decision.
 
-def decided_by_people(certificates: Iterable[Certificate], system_actors: set[int]) -> set[int]:
-    """Return the keys of certificates that somebody has extended, revoked or dated."""
+    An import leaves them as they are. `except_by`: e-mail addresses of the system's own accounts.
+    """
+    is_settled = Q(
+        kind=EventKind.CORRECTED,
+        certificate__issued_not_before=F("certificate__issued_not_after"),
+    ) & ~Q(certificate__decision_number="")
     decisions = CertificateEvent.objects.filter(
-        certificate__in=[certificate.pk for certificate in certificates], kind__in=DECISIONS
-    ).exclude(actor__in=system_actors)
+        Q(kind__in=(EventKind.EXTENDED, EventKind.REVOKED)) | is_settled,
+        certificate__in=[certificate.pk for certificate in certificates],
+    ).exclude(actor__email__in=except_by)
     return set(decisions.values_list("certificate", flat=True))
 
 

@@ -126,11 +126,14 @@ def _certified(product: Product, certificate: Certificate) -> EntryStatus:
     if is_hidden_by_law(legal_type):
         sentence = _("Certified until %(date)s; alcohol is not shown before the age gate exists.")
         reason = EntryReason.HIDDEN_ALCOHOL
-    elif product.is_taken_down or not product.is_public:
-        sentence, reason = (
-            _("Certified until %(date)s; not shown by the shop."),
-            EntryReason.WITHDRAWN,
+    elif product.is_taken_down:
+        sentence = _(
+            "Certified until %(date)s; taken off the shop because an authority demands it."
         )
+        reason = EntryReason.WITHDRAWN
+    elif not product.is_public:
+        sentence = _("Certified until %(date)s; not shown by the shop.")
+        reason = EntryReason.WITHDRAWN
     elif legal_type == LegalType.MEDICINE:
         sentence = _("Certified until %(date)s; medicine is sold by pharmacies only.")
         reason = EntryReason.DISPLAY_MEDICINE

@@ -21,3 +21,7 @@ class TakedownError(ValidationError):
 
 class StarReportError(ValidationError):
     """A report cannot take this step; the message is fit for the person at the screen."""
+
+
+class MergeError(ValidationError):
+    """Products cannot be merged or parted; the message is fit for the person at the screen."""

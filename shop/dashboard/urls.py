@@ -4,7 +4,9 @@ from django.urls import path
 
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
+from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
+from shop.dashboard.labels import urls as labels
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
@@ -17,6 +19,7 @@ from shop.dashboard.tasks import urls as tasks
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
+    **duplicates.PERMISSIONS,
     **producer_orders.PERMISSIONS,
     **register_uploads.PERMISSIONS,
     **reviews.PERMISSIONS,
@@ -26,6 +29,7 @@ PERMISSIONS = {
     **renewals.PERMISSIONS,
     **proposals.PERMISSIONS,
     **star_reports.PERMISSIONS,
+    **labels.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -33,6 +37,7 @@ PERMISSIONS = {
 
 urlpatterns = [
     *certificates.urlpatterns,
+    *duplicates.urlpatterns,
     *producer_orders.urlpatterns,
     *register_uploads.urlpatterns,
     *reviews.urlpatterns,
@@ -42,6 +47,7 @@ urlpatterns = [
     *renewals.urlpatterns,
     *proposals.urlpatterns,
     *star_reports.urlpatterns,
+    *labels.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

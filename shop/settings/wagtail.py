@@ -30,6 +30,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "heic", "heif", "jpeg", "jpg", "png", "webp"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.forms.PdfDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # asks who may see the collection; never the plain file
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "cms/document_password_required.html"  # noqa: S105
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,6 +1,6 @@
 """The star check answers for everything the register knows, sold here or not."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
 import pytest
@@ -200,3 +200,31 @@ def test_a_product_with_several_rows_is_answered_for_once():
         "KẸO DỪA", "HTX Thử", product=jar, certificate=jar.certificates.get(), province="Vĩnh Long"
     )
     assert only("keo dua").place == "Vĩnh Long"
+
+
+def test_uncertain_says_between_which_days(client, clock):
+    jar = makers.product("Trà hoa", stars=None)
+    makers.bounded_certificate(jar, date(2023, 1, 1), date(2023, 12, 31))
+    entry("Trà hoa", product=jar)
+    verdict = only("tra hoa")
+    assert (verdict.outcome, verdict.stars, verdict.url) == ("uncertain", 4, jar.get_absolute_url())
+    assert verdict.reason == (
+        "Được công nhận trong năm 2023, chưa rõ ngày: giấy chứng nhận hết hạn trong năm 2026."
+    )
+    page = client.get("/kiem-tra-sao/?q=tra+hoa").content.decode()
+    assert "chưa rõ còn hiệu lực hay không" in page
+    assert "31/12" not in page
+
+
+def test_true_is_said_of_a_decision_only(client, clock):
+    entry("Trà hoa", product=makers.product("Trà hoa"))
+    jar = makers.product("Trà sen", stars=None)
+    makers.bounded_certificate(jar, date(2024, 1, 1), date(2024, 12, 31))
+    entry("Trà sen", product=jar)
+    by_decision = client.get("/kiem-tra-sao/?q=tra+hoa").content.decode()
+    by_source = client.get("/kiem-tra-sao/?q=tra+sen").content.decode()
+    assert "Sao thật" in by_decision
+    assert "Sao thật" not in by_source
+    assert "Theo nguồn công khai có ghi ngày" in by_source
+    assert "ít nhất đến 01/01/2027" in by_source
+    assert "Báo Vĩnh Long 24/07/2023" in by_source

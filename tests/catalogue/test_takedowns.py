@@ -190,6 +190,14 @@ def test_the_star_stays_true_and_leads_nowhere(product):
     assert (after.outcome, after.stars, after.code) == ("in_force", before.stars, before.code)
     assert before.url
     assert after.url == ""
+    assert after.reason != before.reason
+
+
+@pytest.mark.parametrize("facts", [{"is_public": False}, {"legal_type": "alcohol"}])
+def test_nobody_learns_of_the_takedown_of_what_has_no_page(client, product, facts):
+    Product.objects.filter(pk=product.pk).update(**facts)
+    makers.takedown(product)
+    assert client.get(product.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["", "nhan-xet/"])
@@ -197,8 +205,11 @@ def test_its_page_is_gone_for_visitors(client, product, path):
     url = product.get_absolute_url() + path
     found = client.get(url).status_code
     makers.takedown(product)
-    assert client.get(product.get_absolute_url()).status_code == 404
-    assert found == 404 or client.get(url).status_code == 404
+    page = client.get(product.get_absolute_url())
+    assert page.status_code == 410
+    assert "no-store" in page.headers["Cache-Control"]
+    assert product.title not in page.content.decode()
+    assert found == 404 or client.get(url).status_code in (404, 410)
 
 
 def test_it_is_in_no_list_and_no_search(client, product):

@@ -5,8 +5,10 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from cms.private_pages import TRIES_PER_NETWORK
 from tests import makers
@@ -93,6 +95,51 @@ def test_guessing_ends_after_some_tries_and_says_when_to_come_back(restriction, 
     assert 0 < int(answer["Retry-After"]) <= TRIES_PER_NETWORK.seconds
     assert "quá nhiều lần" in answer.content.decode()
     assert client.get("/cau-chuyen/kin/").status_code == 200
+
+
+class TestDocuments:
+    @pytest.fixture
+    def document(self, db):
+        collection = Collection.get_first_root_node().add_child(name="Kín")
+        CollectionViewRestriction.objects.create(
+            collection=collection,
+            restriction_type=CollectionViewRestriction.PASSWORD,
+            password=PASSWORD,
+        )
+        file = ContentFile(b"%PDF-1.4 kin", "bang-gia.pdf")
+        return Document.objects.create(title="Bảng giá kín", file=file, collection=collection)
+
+    def test_the_door_is_ours_and_tells_nothing(self, document, client):
+        answer = client.get(document.url)
+        page = answer.content.decode()
+        assert "Tài liệu này cần mật khẩu" in page
+        assert "Mở tài liệu" in page
+        assert "theme/css/shop.css" in page
+        assert "Bảng giá" not in page
+        assert "noindex" in page
+        assert "no-store" in answer["Cache-Control"]
+
+    def test_the_password_opens_the_document(self, document, client):
+        action = action_of(client.get(document.url).content.decode())
+        wrong = client.post(action, {"password": "sai", "return_url": document.url})
+        assert 'role="alert"' in wrong.content.decode()
+        right = client.post(action, {"password": PASSWORD, "return_url": document.url})
+        assert right["Location"] == document.url
+        assert b"".join(client.get(document.url).streaming_content) == b"%PDF-1.4 kin"
+
+    def test_guessing_ends_after_some_tries(self, document, client):
+        action = action_of(client.get(document.url).content.decode())
+        for _time in range(TRIES_PER_NETWORK.tries):
+            assert client.post(action, {"password": "sai", "return_url": "/"}).status_code == 200
+        answer = client.post(action, {"password": PASSWORD, "return_url": document.url})
+        assert answer.status_code == 429
+        assert 0 < int(answer["Retry-After"]) <= TRIES_PER_NETWORK.seconds
+        assert "quá nhiều lần" in answer.content.decode()
+
+    def test_the_door_without_a_form_leads_home(self, document, client):
+        action = action_of(client.get(document.url).content.decode())
+        assert client.get(action)["Location"] == "/"
+        assert client.get("/tai-lieu/authenticate_with_password/999/").status_code == 404
 
 
 def test_a_reader_is_never_led_to_another_site(restriction, client):

@@ -55,6 +55,7 @@ OBJECTS = {
     "sitemap-": PUBLIC,
     "chia-se/": PUBLIC,
     **dict.fromkeys(("san-pham/", "nhom/", "vung/", "tinh/", "nha-san-xuat/"), PUBLIC),
+    "chung-nhan/": PUBLIC,
     **dict.fromkeys(("gio-hang/them/", "tai-khoan/nhac-hang/dat/"), PUBLIC),
     "tai-khoan/de-danh/giu/": PUBLIC,
     "bao-sao-sai/": BEARER,

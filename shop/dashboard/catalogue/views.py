@@ -13,6 +13,7 @@ from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamPr
 from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
 
 from catalogue.clock import today
+from catalogue.labels import label_meter
 from catalogue.models import Product
 from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
@@ -21,6 +22,9 @@ from shop.dashboard.renewals.rows import product_ending
 from shop.partner.models import StockRecord
 from shop.users.requests import AuthenticatedHttpRequest
 
+#: The query string that leaves only products whose label is incomplete.
+LABEL, INCOMPLETE = "nhan", "thieu"
+
 
 class ProductListView(UpstreamProductListView):
     """Shows price and stock beside each product; Oscar's actions on many at once are not served."""
@@ -28,8 +32,19 @@ class ProductListView(UpstreamProductListView):
     http_method_names = ["get", "head", "options"]
 
     def get_queryset(self) -> QuerySet[Product]:
-        """Bring the prices and the takedowns along."""
-        return super().get_queryset().prefetch_related("stockrecords").with_takedowns()
+        """Bring prices, takedowns and labels along; only incomplete labels where that is asked."""
+        products = super().get_queryset().prefetch_related("stockrecords").with_takedowns()
+        if self.request.GET.get(LABEL) == INCOMPLETE:
+            products = products.with_incomplete_label()
+        return products.with_label()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how many labels are incomplete among what the list shows without that filter."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "incomplete_only": self.request.GET.get(LABEL) == INCOMPLETE,
+            "incomplete_count": super().get_queryset().with_incomplete_label().count(),
+        }
 
 
 class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
@@ -46,10 +61,12 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the takedown, if an authority wants the product gone, and the certificate's end."""
+        """Add the takedown, the certificate's end, and how far the label is."""
         takedown = self.object.takedowns.in_force().first() if self.object else None
         ending = product_ending(self.object, today()) if self.object else None
-        return super().get_context_data(**kwargs) | {"takedown": takedown, "ending": ending}
+        meter = label_meter(self.object) if self.object else None
+        facts = {"takedown": takedown, "ending": ending, "meter": meter}
+        return super().get_context_data(**kwargs) | facts
 
 
 class ProductLookupView(PartnerProductFilterMixin, AccentInsensitiveLookupView):

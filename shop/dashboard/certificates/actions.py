@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView, View
 
 from catalogue.clock import today
-from catalogue.models import Certificate, Product
+from catalogue.models import Product
 from catalogue.services import certificates as services
 from catalogue.services.issue_dates import settle_issue_date
 from catalogue.text import question, slugify_vi
 from shop.dashboard.certificates import forms, views
+from shop.dashboard.certificates.access import visible_certificates, visible_products
 from shop.dashboard.certificates.submission import lock_product, submit_once
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -30,14 +31,13 @@ class ProductChoiceView(ListView):
     template_name = "oscar/dashboard/certificates/choose_product.html"
     context_object_name = "products"
     paginate_by = 20
+    request: AuthenticatedHttpRequest
 
     def get_queryset(self) -> QuerySet[Product]:
-        """Products whose name, producer or article number has the words; all without words."""
+        """Products whose name, producer or article number has the words; all own without words."""
         self.form = forms.ProductSearchForm(self.request.GET)
         text = question(self.form.cleaned_data["q"]) if self.form.is_valid() else ""
-        products = Product.objects.exclude(structure=Product.CHILD).select_related(
-            "producer", "province"
-        )
+        products = visible_products(self.request.user)
         if slug := slugify_vi(text):
             products = products.filter(
                 Q(slug__contains=slug) | Q(producer__slug__contains=slug) | Q(upc=text)
@@ -57,7 +57,7 @@ class SubmitView(FormView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        products = Product.objects.select_related("producer", "province")
+        products = visible_products(self.request.user)
         self.product = get_object_or_404(products, pk=kwargs["product_pk"])
 
     def get_initial(self) -> dict[str, Any]:
@@ -93,7 +93,7 @@ class VerifyView(View):
     http_method_names = ["post"]
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-        certificate = get_object_or_404(Certificate, pk=pk)
+        certificate = get_object_or_404(visible_certificates(request.user), pk=pk)
         try:
             services.verify_certificate(certificate=certificate, by=request.user)
         except ValidationError as error:
@@ -110,7 +110,7 @@ class CertificateActionView(FormView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        queryset = Certificate.objects.select_related("product__producer")
+        queryset = visible_certificates(self.request.user).select_related("product__producer")
         self.certificate = get_object_or_404(queryset, pk=kwargs["pk"])
 
     @transaction.atomic

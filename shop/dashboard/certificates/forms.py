@@ -103,6 +103,7 @@ class SubmitForm(forms.Form):
         label=_("What is known of the day of issue"),
         choices=DayKnown.choices,
         initial=DayKnown.EXACT,
+        required=False,
         widget=forms.RadioSelect(attrs={"class": "no-widget-init"}),
     )
     decision_number = TextField(
@@ -210,11 +211,10 @@ class SubmitForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Rules that join two fields: who may issue how many stars, and when it ends."""
         data = super().clean() or self.cleaned_data
-        known = data.pop("day_known", None)
-        if known == DayKnown.EXACT:
-            self._read_exact_day(data)
-        elif known == DayKnown.BOUNDS:
+        if data.pop("day_known", "") == DayKnown.BOUNDS:
             self._read_bounds(data)
+        else:
+            self._read_exact_day(data)
         self._check_level(data)
         self._check_end(data)
         return data

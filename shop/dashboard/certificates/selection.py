@@ -75,13 +75,17 @@ def conditions(on: date) -> dict[str, Q]:
     }
 
 
-def select_certificates(*, show: str, text: str, on: date) -> QuerySet[Certificate]:
-    """Return certificates of one filter whose product, producer, code or decision has the text.
+def select_certificates(
+    certificates: QuerySet[Certificate], *, show: str, text: str, on: date
+) -> QuerySet[Certificate]:
+    """Return those of one filter whose product, producer, code or decision has the text.
 
     Names match with or without tone marks: addresses of products and producers are folded names.
     Those that end first stand first, except among all of them, where the newest do.
     """
-    chosen = _with_end().filter(conditions(on)[show]).select_related("product__producer")
+    chosen = (
+        _with_end(certificates).filter(conditions(on)[show]).select_related("product__producer")
+    )
     text = question(text)
     if text:
         matches = Q(code__icontains=text) | Q(decision_number__icontains=text)
@@ -93,10 +97,10 @@ def select_certificates(*, show: str, text: str, on: date) -> QuerySet[Certifica
     return chosen.order_by("ends", "pk")
 
 
-def count_certificates(on: date) -> dict[str, int]:
-    """Return how many certificates each filter holds, in one query."""
+def count_certificates(certificates: QuerySet[Certificate], on: date) -> dict[str, int]:
+    """Return how many of the certificates each filter holds, in one query."""
     counts = {f"n{i}": Count("pk", filter=q) for i, q in enumerate(conditions(on).values())}
-    totals = _with_end().aggregate(**counts)
+    totals = _with_end(certificates).aggregate(**counts)
     return {show: totals[f"n{i}"] for i, show in enumerate(conditions(on))}
 
 
@@ -117,5 +121,5 @@ def certificate_row(certificate: Certificate, on: date) -> CertificateRow:
     )
 
 
-def _with_end() -> QuerySet:
-    return Certificate.objects.alias(ends=Coalesce("extended_until", "valid_until"))
+def _with_end(certificates: QuerySet[Certificate]) -> QuerySet:
+    return certificates.alias(ends=Coalesce("extended_until", "valid_until"))

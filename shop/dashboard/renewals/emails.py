@@ -34,22 +34,26 @@ PRODUCER_RENEWAL, STAFF_RENEWAL = "renewal_producer", "renewal_staff"
 FROM_HOUR = 7
 #: So many products are named under one heading; the list in the dashboard has them all.
 NAMED = 200
-HEADINGS: dict[RenewalStage, str | Promise] = {
+#: The stage of the last day to file, where it could only be told later.
+CLOSED = "closed"
+#: True on the stage's own day and when it is told after a pause.
+HEADINGS: dict[str, str | Promise] = {
     RenewalStage.FILING_OPENS: _("The time to file has begun"),
     RenewalStage.FILING_CLOSES: _("Last day to file within the window"),
-    RenewalStage.DAYS_60: _("60 days left, no renewal file recorded"),
-    RenewalStage.DAYS_30: _("30 days left, no renewal file recorded"),
+    CLOSED: _("The filing window has closed, no renewal file recorded"),
+    RenewalStage.DAYS_60: _("At most 60 days left, no renewal file recorded"),
+    RenewalStage.DAYS_30: _("At most 30 days left, no renewal file recorded"),
     RenewalStage.ENDS: _("The certificate ends"),
-    RenewalStage.EXTENSION_30: _("The extension ends in 30 days"),
+    RenewalStage.EXTENSION_30: _("The extension ends within 30 days"),
     RenewalStage.EXTENSION_ENDS: _("The extension ends"),
 }
 
 
 @dataclass(frozen=True)
 class StageSection:
-    """The products of one stage; `more` are left out of `rows`."""
+    """The products of one stage (a key of HEADINGS); `more` are left out of `rows`."""
 
-    stage: RenewalStage
+    stage: str
     heading: str | Promise
     rows: list[RenewalRow]
     more: int
@@ -149,19 +153,27 @@ def _email(
         context = {
             "sections": _sections(rows, date.fromordinal(email.about)),
             "number": len(rows),
+            "has_bounded": any(is_bounded(notice.certificate) for notice in rows),
             "url": absolute_url(path),
             "calendar_url": absolute_url(reverse("dashboard:renewal-calendar")),
         }
         return compose(to=to, subject=subject, template=template, context=context)
 
 
+def is_bounded(certificate: Certificate) -> bool:
+    """Whether the decision's date would move its end."""
+    return not certificate.extended_until and certificate.possible_until > certificate.valid_until
+
+
 def _sections(notices: list[RenewalNotice], on: date) -> list[StageSection]:
     """Group notices by stage, the most pressing first."""
     by_stage: dict[str, list[RenewalRow]] = defaultdict(list)
     for notice in notices:
-        by_stage[notice.stage].append(renewal_row(notice.certificate, on))
+        row = renewal_row(notice.certificate, on)
+        is_over = notice.stage == RenewalStage.FILING_CLOSES and on > row.days.filing_closes
+        by_stage[CLOSED if is_over else notice.stage].append(row)
     return [
-        StageSection(stage, HEADINGS[stage], rows[:NAMED], max(0, len(rows) - NAMED))
-        for stage in reversed(RenewalStage)
+        StageSection(stage, heading, rows[:NAMED], max(0, len(rows) - NAMED))
+        for stage, heading in reversed(HEADINGS.items())
         if (rows := by_stage.get(stage, []))
     ]

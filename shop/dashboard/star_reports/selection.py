@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, TextChoices
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from catalogue.clock import VIETNAM
 from catalogue.models import Province, StarReport
@@ -142,7 +142,7 @@ def figure_table(figures: list[ReportFigures]) -> Iterator[list[str | int]]:
     """Return the figures as a table for a workbook, headings first."""
     yield [
         *(_("Month"), _("Province"), _("Received"), _("Not settled yet")),
-        *(_("Confirmed"), _("Not confirmed"), _("Passed on")),
+        *(pgettext("star report", "Confirmed"), _("Not confirmed"), _("Passed on")),
     ]
     for row in figures:
         yield [

@@ -16,6 +16,7 @@ from django.views.generic import DetailView, FormView, ListView
 
 from catalogue.models import Product, StarReport, Takedown
 from catalogue.models.takedown import TakedownGround
+from catalogue.province_access import own_province_rows
 from catalogue.services.star_reports import note_star_report
 from catalogue.services.takedowns import (
     confirm_lift,
@@ -24,6 +25,7 @@ from catalogue.services.takedowns import (
     refuse_lift,
     request_lift,
 )
+from shop.dashboard.certificates.access import visible_products
 from shop.dashboard.certificates.actions import ProductChoiceView
 from shop.dashboard.star_reports.selection import reports_of
 from shop.dashboard.takedowns.forms import (
@@ -58,14 +60,16 @@ class TakedownListView(ListView):
     template_name = "oscar/dashboard/takedowns/list.html"
     context_object_name = "takedowns"
     paginate_by = PER_PAGE
+    request: AuthenticatedHttpRequest
 
     def get_queryset(self) -> QuerySet[Takedown]:
         self.show = TakedownFilterForm(self.request.GET).value()
-        return TAKEDOWNS.filter(_CONDITIONS[self.show])
+        return own_province_rows(TAKEDOWNS, self.request.user).filter(_CONDITIONS[self.show])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         wanted = {name.name: Count("pk", filter=rule) for name, rule in _CONDITIONS.items()}
-        counts = Takedown.objects.aggregate(**wanted)
+        own = own_province_rows(Takedown.objects.order_by(), self.request.user)
+        counts = own.aggregate(**wanted)
         tabs = [
             (each.value, each.label, counts[each.name], each == self.show)
             for each in TakedownFilter
@@ -78,7 +82,10 @@ class TakedownDetailView(DetailView):
 
     template_name = "oscar/dashboard/takedowns/detail.html"
     context_object_name = "takedown"
-    queryset = TAKEDOWNS
+    request: AuthenticatedHttpRequest
+
+    def get_queryset(self) -> QuerySet[Takedown]:
+        return own_province_rows(TAKEDOWNS, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         others = TAKEDOWNS.filter(product=self.object.product).exclude(pk=self.object.pk)
@@ -112,7 +119,7 @@ class PlaceTakedownView(FormView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        products = Product.objects.exclude(structure=Product.CHILD).select_related("producer")
+        products = visible_products(self.request.user)
         self.product = get_object_or_404(products, pk=kwargs["product_pk"])
         self.report = find_report(self.request.user, request.GET.get(REPORT, ""), self.product)
 
@@ -162,7 +169,8 @@ class TakedownActionView(FormView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.takedown = get_object_or_404(TAKEDOWNS, pk=kwargs["pk"])
+        takedowns = own_province_rows(TAKEDOWNS, self.request.user)
+        self.takedown = get_object_or_404(takedowns, pk=kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Lead to the takedown when there is nothing to do any more."""

@@ -1,4 +1,4 @@
-"""Tasks beside certificates: false stars, takedowns that may end, what registers say of ends."""
+"""Tasks beside certificates: register files and what they say of ends, false stars, takedowns."""
 
 from datetime import date, timedelta
 
@@ -8,20 +8,44 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models import (
+    DuplicateCandidate,
     Product,
     ProposedExtension,
     ProposedRevocation,
+    RegisterUpload,
     StarReport,
     Takedown,
 )
 from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
 from shop.users.models import User
 
+#: A province that has sent its register should not wait longer for the second person.
+CONFIRMED_WITHIN = timedelta(days=5)
 #: A seller whose goods may be shown again should not wait longer for the second person.
 REVIEWED_WITHIN = timedelta(days=5)
 #: A withdrawal is to be decided within 15 days (QĐ 26/2026 Đ.8).
 DECIDED_WITHIN = timedelta(days=15)
+#: A double splits the stars and reviews of a product; it harms nobody at once.
+COMPARED_WITHIN = timedelta(days=30)
 WITH_PRODUCT = ("product__producer", "product__province")
+
+
+def _register_files(user: User, on: date) -> QuerySet[RegisterUpload]:
+    files = RegisterUpload.objects.awaiting_confirmation().light()
+    others = files.exclude(uploaded_by=user).exclude(submitted_by=user)
+    return others.select_related("province", "uploaded_by")
+
+
+def _confirm_file(upload: RegisterUpload, on: date) -> TaskText:
+    return TaskText(
+        title=upload.name,
+        detail=upload.province.name if upload.province else _("the whole country"),
+        why=_("%(name)s has sent it in; a second person looks at the preview and confirms it.")
+        % {"name": upload.uploaded_by},
+        since=day_of(upload.submitted_at or upload.uploaded_at),
+        url=reverse("dashboard:register-upload-detail", kwargs={"pk": upload.pk}),
+        action=_("Look at it and confirm"),
+    )
 
 
 def _star_reports(user: User, on: date) -> QuerySet[StarReport]:
@@ -107,6 +131,23 @@ def _proposal_text(
     )
 
 
+def _doubles(user: User, on: date) -> QuerySet[DuplicateCandidate]:
+    sides = ("first__producer", "first__province", "second")
+    return DuplicateCandidate.objects.open().select_related(*sides)
+
+
+def _decide_double(candidate: DuplicateCandidate, on: date) -> TaskText:
+    return TaskText(
+        title=candidate.first.title,
+        detail=_detail(candidate.first),
+        why=_("Perhaps the same product as “%(name)s”: %(reason)s.")
+        % {"name": candidate.second.title, "reason": candidate.get_reason_display()},
+        since=day_of(candidate.found_at),
+        url=reverse("dashboard:duplicate-detail", kwargs={"pk": candidate.pk}),
+        action=_("Compare"),
+    )
+
+
 CASE_SOURCES = (
     TaskSource(
         kind="thu-hoi",
@@ -129,6 +170,16 @@ CASE_SOURCES = (
         province="certificate__product__province",
     ),
     TaskSource(
+        kind="so-dang-ky",
+        label=gettext_lazy("Register files to confirm"),
+        permissions=("catalogue.change_registerupload",),
+        pending=_register_files,
+        text=_confirm_file,
+        due="submitted_at",
+        grace=CONFIRMED_WITHIN,
+        province="province",
+    ),
+    TaskSource(
         kind="sao-sai",
         label=gettext_lazy("Reports of false stars"),
         permissions=("catalogue.change_starreport",),
@@ -144,5 +195,15 @@ CASE_SOURCES = (
         text=_review_takedown,
         due="lift_requested_at",
         grace=REVIEWED_WITHIN,
+    ),
+    TaskSource(
+        kind="trung-lap",
+        label=gettext_lazy("Doubles"),
+        permissions=("catalogue.change_certificate",),
+        pending=_doubles,
+        text=_decide_double,
+        due="found_at",
+        grace=COMPARED_WITHIN,
+        province="first__province",
     ),
 )

@@ -78,7 +78,7 @@ def _settle(certificate: Certificate, on: date) -> TaskText:
         detail=_detail(certificate),
         why=why % words,
         since=_since(certificate, on),
-        url=_certificate_url("detail", certificate),
+        url=_certificate_url("settle", certificate),
         action=_("Settle the day of issue"),
     )
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
@@ -20,7 +22,7 @@ from catalogue.renewals.forecast import (
     in_month,
     leaving_certificates,
 )
-from catalogue.spreadsheets import csv_response
+from catalogue.spreadsheets import XLSX, csv_response, write_workbook
 from shop.dashboard.renewals.rows import RenewalRow, renewal_row
 from shop.dashboard.tasks.forms import ProvinceFilterForm
 from shop.users.models import User
@@ -85,8 +87,22 @@ class ForecastExportView(View):
 
     def get(self, request: AuthenticatedHttpRequest) -> HttpResponseBase:
         form = ForecastForm(request.GET, user=request.user)
-        provinces = _provinces(request.user, form)
-        return csv_response("du-bao-het-han.csv", _table(provinces))
+        return self.answer(_table(_provinces(request.user, form)))
+
+    def answer(self, table: Iterator[list[Any]]) -> HttpResponseBase:
+        return csv_response("du-bao-het-han.csv", table)
+
+
+class ForecastWorkbookView(ForecastExportView):
+    """The same as a workbook."""
+
+    def answer(self, table: Iterator[list[Any]]) -> HttpResponseBase:
+        file = BytesIO()
+        write_workbook(file, {_("Ends of certificates"): table})
+        name = 'attachment; filename="du-bao-het-han.xlsx"'
+        return HttpResponse(
+            file.getvalue(), content_type=XLSX, headers={"Content-Disposition": name}
+        )
 
 
 def _provinces(user: User, form: ForecastForm) -> frozenset[int] | None:

@@ -5,10 +5,15 @@ from django.urls import path
 from shop.dashboard.tasks import forecast, views
 
 VIEW = ["catalogue.view_certificate"]
-PERMISSIONS = {"task-list": VIEW, "forecast": VIEW, "forecast-export": VIEW}
+PERMISSIONS = dict.fromkeys(("task-list", "forecast", "forecast-export", "forecast-workbook"), VIEW)
 
 urlpatterns = [
     path("viec/", views.TaskListView.as_view(), name="task-list"),
     path("viec/du-bao/", forecast.ForecastView.as_view(), name="forecast"),
-    path("viec/du-bao/tai-ve/", forecast.ForecastExportView.as_view(), name="forecast-export"),
+    path(
+        "viec/du-bao/tai-ve.xlsx",
+        forecast.ForecastWorkbookView.as_view(),
+        name="forecast-workbook",
+    ),
+    path("viec/du-bao/tai-ve.csv", forecast.ForecastExportView.as_view(), name="forecast-export"),
 ]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
@@ -20,8 +21,8 @@ from catalogue.cards import (
 )
 from catalogue.clock import today
 from catalogue.labels import DisclosedFacts, Fact, label_of
-from catalogue.models import Certificate, Producer, Product, RegisterEntry
-from catalogue.models.product import LegalType
+from catalogue.models import Certificate, Producer, Product, RegisterEntry, Takedown
+from catalogue.models.product import HIDDEN_TYPES, LegalType
 from catalogue.paths import group_path, province_path, report_star_path
 from catalogue.policies import sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
@@ -126,6 +127,17 @@ def find_product(slug: str) -> ProductPageData | None:
     if not certificates:
         return None
     return ProductPageData(product, certificates, related, product.awaiting_since)
+
+
+def taken_down_since(slug: str) -> datetime | None:
+    """Return since when an authority keeps away the page of a product that would have one."""
+    products = Product.objects.filter(slug=slug, is_public=True).exclude(
+        legal_type__in=HIDDEN_TYPES
+    )
+    takedowns = Takedown.objects.in_force().filter(
+        product__in=products, product__certificates__verified_at__isnull=False
+    )
+    return takedowns.values_list("placed_at", flat=True).first()
 
 
 def product_details(page_data: ProductPageData) -> ProductDetails:

@@ -3,11 +3,11 @@
 import unicodedata
 
 import pytest
+from catalogue.register.encoding import decode
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from catalogue.register.encoding import decode
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.reading import CELL_LIMIT, COLUMNS, read_register
 

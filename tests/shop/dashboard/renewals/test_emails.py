@@ -83,8 +83,8 @@ EVERYBODY = [
     [
         (180, "Đã đến thời gian nộp hồ sơ", "Ủy ban nhân dân xã"),
         (120, "Ngày cuối của khung nộp hồ sơ", "Hôm nay là ngày cuối"),
-        (60, "Còn 60 ngày, chưa ghi nhận hồ sơ", "số giấy tiếp nhận"),
-        (30, "Còn 30 ngày, chưa ghi nhận hồ sơ", "Điều 12"),
+        (60, "Còn nhiều nhất 60 ngày, chưa ghi nhận hồ sơ", "số giấy tiếp nhận"),
+        (30, "Còn nhiều nhất 30 ngày, chưa ghi nhận hồ sơ", "Điều 12"),
         (0, "Chứng nhận hết hiệu lực", "quyết định mới"),
     ],
 )
@@ -113,7 +113,7 @@ def test_an_extension_tells_of_its_end(clock, certificate):
     limit = END + days(180)
     assert on(clock, END) == []
     for day, heading in (
-        (limit - days(30), "Thời gian gia hạn còn 30 ngày"),
+        (limit - days(30), "Thời gian gia hạn còn nhiều nhất 30 ngày"),
         (limit, "Thời gian gia hạn hết hiệu lực"),
     ):
         sent = on(clock, day)
@@ -131,6 +131,12 @@ def test_two_hundred_ends_on_one_night_are_one_email_for_each_person(clock, make
     for message in sent:
         assert message.body.count("Chè ") >= 200
         assert message.subject.startswith("200 chứng nhận OCOP")
+
+
+def test_what_is_told_late_is_not_called_today(clock, certificate):
+    sent = on(clock, END - days(100))
+    assert "Đã qua khung nộp hồ sơ" in sent[1].body
+    assert "Hôm nay" not in sent[1].body
 
 
 def test_after_a_pause_one_email_tells_the_latest_stage(clock, certificate):

@@ -1,8 +1,10 @@
 """The forecast as its readers see it."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from catalogue.models import ProvinceAssignment
 from shop.users.roles import PROVINCE_OFFICERS
@@ -28,7 +30,7 @@ def goods():
 
 
 def table(browser, **query) -> list[str]:
-    answer = browser.get(f"{URL}tai-ve/", query)
+    answer = browser.get(f"{URL}tai-ve.csv", query)
     return b"".join(answer).decode().splitlines()
 
 
@@ -53,6 +55,13 @@ def test_the_chart_is_drawn_by_the_server(clerk):
     html = clerk.get(URL).content.decode()
     assert '<rect class="forecast-exact" width="100" height="10" />' in html
     assert "style=" not in html.split("<main")[1]
+
+
+@pytest.mark.usefixtures("goods")
+def test_the_workbook_holds_the_same(clerk):
+    answer = clerk.get(f"{URL}tai-ve.xlsx")
+    sheet = load_workbook(BytesIO(answer.content)).active
+    assert [row[3].value for row in sheet.iter_rows(min_row=2)] == ["Chè", "Mật ong"]
 
 
 @pytest.mark.usefixtures("goods")
