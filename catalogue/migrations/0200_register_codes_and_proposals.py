@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0220_column_mappings'),
+        ('catalogue', '0231_log_of_undone_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

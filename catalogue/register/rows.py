@@ -197,9 +197,9 @@ def _code(text: str, faults: list[str]) -> str:
 
 
 def _remark(line: RegisterLine) -> str:
-    """Status and note of a row in one text."""
-    texts = (clean(line.cells.get(column, "")) for column in ("status", "note"))
-    return " · ".join(filter(None, texts))[:255]
+    """What the row says of its state and beside: a withdrawal stands in either."""
+    said = (clean(line.cells.get(column, "")) for column in ("status", "note"))
+    return " · ".join(filter(None, said))[:255]
 
 
 def _last_day(text: str, faults: list[str]) -> date | None:

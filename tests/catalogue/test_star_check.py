@@ -151,14 +151,41 @@ def test_an_answer_says_that_alcohol_is_left_out():
     assert (result.withheld, len(result.notices)) == (1, 1)
 
 
+def test_uncertain_says_between_which_days(client, clock):
+    jar = makers.product("Trà hoa", stars=None)
+    makers.bounded_certificate(jar, date(2023, 1, 1), date(2023, 12, 31))
+    entry("Trà hoa", product=jar)
+    verdict = only("tra hoa")
+    assert (verdict.outcome, verdict.stars, verdict.url) == ("uncertain", 4, jar.get_absolute_url())
+    assert verdict.reason == (
+        "Được công nhận trong năm 2023, chưa rõ ngày: giấy chứng nhận hết hạn trong năm 2026."
+    )
+    page = client.get("/kiem-tra-sao/?q=tra+hoa").content.decode()
+    assert "chưa rõ còn hiệu lực hay không" in page
+    assert "31/12" not in page
+
+
+def test_true_is_said_of_a_decision_only(client, clock):
+    entry("Trà hoa", product=makers.product("Trà hoa"))
+    jar = makers.product("Trà sen", stars=None)
+    makers.bounded_certificate(jar, date(2024, 1, 1), date(2024, 12, 31))
+    entry("Trà sen", product=jar)
+    by_decision = client.get("/kiem-tra-sao/?q=tra+hoa").content.decode()
+    by_source = client.get("/kiem-tra-sao/?q=tra+sen").content.decode()
+    assert "Sao thật" in by_decision
+    assert "Sao thật" not in by_source
+    assert "Theo nguồn công khai có ghi ngày" in by_source
+    assert "ít nhất đến 01/01/2027" in by_source
+    assert "Báo Vĩnh Long 24/07/2023" in by_source
+
+
 class TestNumbers:
     @pytest.fixture
     def tea(self):
         """A product whose certificate ended, and another one in force of the same decision."""
-        tea = makers.product("Trà hoa", until=today() - timedelta(days=10))
-        tea.certificates.update(code="83-829-28780-3-2022")
-        jar = makers.product("Mắm ruốc")
-        jar.certificates.update(code="83-28780-7-2026", decision_number="377/QĐ-BNN-VPĐP")
+        makers.product("Trà hoa", until=today() - timedelta(days=10), code="83-829-28780-3-2022")
+        jar = makers.product("Mắm ruốc", code="83-28780-7-2026")
+        jar.certificates.update(decision_number="377/QĐ-BNN-VPĐP")
         entry("Mắm ruốc", product=jar, certificate=jar.certificates.get())
         return jar
 
@@ -200,31 +227,3 @@ def test_a_product_with_several_rows_is_answered_for_once():
         "KẸO DỪA", "HTX Thử", product=jar, certificate=jar.certificates.get(), province="Vĩnh Long"
     )
     assert only("keo dua").place == "Vĩnh Long"
-
-
-def test_uncertain_says_between_which_days(client, clock):
-    jar = makers.product("Trà hoa", stars=None)
-    makers.bounded_certificate(jar, date(2023, 1, 1), date(2023, 12, 31))
-    entry("Trà hoa", product=jar)
-    verdict = only("tra hoa")
-    assert (verdict.outcome, verdict.stars, verdict.url) == ("uncertain", 4, jar.get_absolute_url())
-    assert verdict.reason == (
-        "Được công nhận trong năm 2023, chưa rõ ngày: giấy chứng nhận hết hạn trong năm 2026."
-    )
-    page = client.get("/kiem-tra-sao/?q=tra+hoa").content.decode()
-    assert "chưa rõ còn hiệu lực hay không" in page
-    assert "31/12" not in page
-
-
-def test_true_is_said_of_a_decision_only(client, clock):
-    entry("Trà hoa", product=makers.product("Trà hoa"))
-    jar = makers.product("Trà sen", stars=None)
-    makers.bounded_certificate(jar, date(2024, 1, 1), date(2024, 12, 31))
-    entry("Trà sen", product=jar)
-    by_decision = client.get("/kiem-tra-sao/?q=tra+hoa").content.decode()
-    by_source = client.get("/kiem-tra-sao/?q=tra+sen").content.decode()
-    assert "Sao thật" in by_decision
-    assert "Sao thật" not in by_source
-    assert "Theo nguồn công khai có ghi ngày" in by_source
-    assert "ít nhất đến 01/01/2027" in by_source
-    assert "Báo Vĩnh Long 24/07/2023" in by_source
