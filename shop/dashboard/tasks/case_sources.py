@@ -157,7 +157,7 @@ CASE_SOURCES = (
         text=_decide_revocation,
         due="proposed_at",
         grace=DECIDED_WITHIN,
-        province="certificate__product__province",
+        provinces=("certificate__product__province",),
     ),
     TaskSource(
         kind="so-ghi-gia-han",
@@ -167,7 +167,7 @@ CASE_SOURCES = (
         text=_decide_extension,
         due="proposed_at",
         grace=DECIDED_WITHIN,
-        province="certificate__product__province",
+        provinces=("certificate__product__province",),
     ),
     TaskSource(
         kind="so-dang-ky",
