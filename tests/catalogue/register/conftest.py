@@ -15,10 +15,9 @@ from catalogue.reference.provinces import (
     load_provinces,
     load_regions,
 )
-from catalogue.register.files.columns import COLUMNS
+from catalogue.register.files.columns import COLUMNS, OPTIONAL_COLUMNS
 
-BOUNDS = ("issued_not_before", "issued_not_after", "evidence")
-ALL_COLUMNS = (*COLUMNS, *BOUNDS)
+ALL_COLUMNS = (*COLUMNS, *OPTIONAL_COLUMNS)
 ROW = {
     "product_name": "Mật ong hoa nhãn",
     "producer_name": "Hợp tác xã Ong Vàng",
@@ -51,7 +50,7 @@ def register(tmp_path):
 
     def write(*rows, encoding="utf-8", delimiter=",", columns=None, name="so-bo.csv") -> Path:
         path = tmp_path / name
-        is_dated = any(row.get(column) for row in rows for column in BOUNDS)
+        is_dated = any(row.get(column) for row in rows for column in OPTIONAL_COLUMNS)
         columns = columns or (ALL_COLUMNS if is_dated else COLUMNS)
         with path.open("w", encoding=encoding, newline="") as file:
             writer = csv.DictWriter(file, columns, delimiter=delimiter, extrasaction="ignore")
