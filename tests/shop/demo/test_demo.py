@@ -87,7 +87,7 @@ def test_the_whole_demonstration(settings):
     assert RegisterEntry.objects.exclude(date_hint="").count() == 200
     shown = Product.objects.public()
     assert f"{shown.count()} sản phẩm" in printed
-    assert StockRecord.objects.count() == 821
+    assert StockRecord.objects.count() == 823
     sold = shown.exclude(legal_type="service").filter(producer__name_is_stated=True)
     assert not sold.filter(stockrecords=None).exists()
     assert not shown.filter(producer__name_is_stated=False).exclude(stockrecords=None).exists()
