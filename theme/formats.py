@@ -44,14 +44,14 @@ def dong(amount: int | Decimal | None) -> str:
     return f"{thousands(amount)}{NBSP}₫" if thousands(amount) else ""
 
 
-def vn_date(day: datetime.date | datetime.datetime | None) -> str:
+def vn_date(day: datetime.date | datetime.datetime | str | None) -> str:
     """Write the day in Vietnam: 21/11/2026, in English 21 Nov 2026; what is no date stays as it is."""
     if isinstance(day, datetime.datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
     return date_format(day, "DATE_FORMAT") if isinstance(day, datetime.date) else str(day or "")
 
 
-def day_span(first: datetime.date, last: datetime.date | None = None) -> str:
+def day_span(first: datetime.date | str, last: datetime.date | str | None = None) -> str:
     """Write a day, or what is known of it: 17/01/2025, khoảng 17/05/2023 – 24/07/2023, năm 2023.
 
     A whole month and a whole year are named, so that no day stands there that no source says.
@@ -63,7 +63,7 @@ def day_span(first: datetime.date, last: datetime.date | None = None) -> str:
     return _("about %(first)s – %(last)s") % {"first": vn_date(first), "last": vn_date(last)}
 
 
-def when(first: datetime.date, last: datetime.date | None = None) -> str:
+def when(first: datetime.date | str, last: datetime.date | str | None = None) -> str:
     """Write the same as part of a sentence: ngày 17/01/2025, trong khoảng …, trong năm 2023."""
     if not last or first == last:
         return _("on %(date)s") % {"date": vn_date(first)}
@@ -72,7 +72,7 @@ def when(first: datetime.date, last: datetime.date | None = None) -> str:
     return _("between %(first)s and %(last)s") % {"first": vn_date(first), "last": vn_date(last)}
 
 
-def _whole_unit(first: datetime.date, last: datetime.date) -> str:
+def _whole_unit(first: datetime.date | str, last: datetime.date | str) -> str:
     """Name the year or the month that lies between two days, both included; empty where none does."""
     if not isinstance(first, datetime.date) or not isinstance(last, datetime.date):
         return ""

@@ -218,8 +218,9 @@ def _move_predecessors(certificates: Sequence[Certificate]) -> list[Certificate]
     """Let what one of these superseded end on the day it begins; return what was moved."""
     moved, starts = [], {each.pk: each.valid_from for each in certificates}
     for old in Certificate.objects.filter(superseded_by__in=starts):
-        if old.superseded_on != starts[old.superseded_by_id]:
-            old.superseded_on = starts[old.superseded_by_id]
+        start = starts[old.superseded_by_id] if old.superseded_by_id else None
+        if old.superseded_on != start:
+            old.superseded_on = start
             moved.append(old)
     Certificate.objects.bulk_update(moved, ["superseded_on"], batch_size=500)
     return moved
