@@ -18,6 +18,7 @@ from catalogue.register.asked_numbers import (
     read_asked_number,
 )
 from catalogue.register.classify import classify
+from catalogue.register.entry_keys import base_key
 from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
 from catalogue.text import fold, question
 
@@ -136,15 +137,22 @@ def _is_withheld(entry: RegisterEntry) -> bool:
 
 
 def _once(entries: list[RegisterEntry]) -> list[RegisterEntry]:
-    """Keep one row of each product, the one that its newest certificate was made of, if any was."""
+    """Keep one row of each product, the one that its newest certificate was made of, if any was.
+
+    Rows of the same words that led to no product tell what was before it: they are left out.
+    """
     newest: dict[int, RegisterEntry] = {}
     for entry in entries:
         if entry.product_id is not None:
             known = newest.setdefault(entry.product_id, entry)
             if _age(entry) > _age(known):
                 newest[entry.product_id] = entry
+    answered = {base_key(entry.key) for entry in newest.values() if entry.key}
     return [
-        entry for entry in entries if entry.product_id is None or newest[entry.product_id] is entry
+        entry
+        for entry in entries
+        if newest.get(entry.product_id or 0) is entry
+        or (entry.product_id is None and base_key(entry.key) not in answered)
     ]
 
 

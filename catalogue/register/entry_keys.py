@@ -5,6 +5,7 @@ of the same words gets that key and a mark of its own, so that nothing of before
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from catalogue.register.rows import CERTIFIED, RegisterRow
 from catalogue.register.withdrawals import read_withdrawal
 
 _SEPARATOR = "-"
+_OWN_KEY = re.compile(rf"{_SEPARATOR}[0-9a-f]{{12}}$")
 
 
 @dataclass
@@ -37,7 +39,7 @@ class KeptRows:
 
 def base_key(key: str) -> str:
     """The key of the words alone."""
-    return key.partition(_SEPARATOR)[0]
+    return _OWN_KEY.sub("", key)
 
 
 def assign_keys(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
@@ -112,7 +114,7 @@ def _are_two(one: RegisterRow, other: RegisterRow) -> bool:
     if _is_end(one) or _is_end(other):
         return _is_end(one) != _is_end(other) or one.decision != other.decision
     if not {one.stars, other.stars} <= CERTIFIED:
-        return False
+        return one.stars != other.stars
     first, second = issue_of(one), issue_of(other)
     return is_newer(first, second) or is_newer(second, first)
 

@@ -28,6 +28,7 @@ from catalogue.register.lookups import Lookups
 from catalogue.register.ordering import in_order_of_issue
 from catalogue.register.outcome_rules import (
     Effects,
+    as_printed,
     left_out_outcome,
     plain_outcome,
     row_outcome,
@@ -135,7 +136,11 @@ class ImportRun:
 
     def outcomes_in_order(self) -> list[RowOutcome]:
         """One outcome for each row, in the order of the file."""
-        return [self.outcomes[number] for number in sorted(self.outcomes)]
+        columns = {sheet.name: sheet.columns for sheet in self.report.file.sheets}
+        return [
+            as_printed(self.outcomes[number], self.lines.get(number), columns)
+            for number in sorted(self.outcomes)
+        ]
 
 
 def import_register(

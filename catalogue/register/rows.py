@@ -205,7 +205,7 @@ def _remark(line: RegisterLine) -> str:
 def _last_day(text: str, faults: list[str]) -> date | None:
     day = read_last_day(text)
     if text and day is None:
-        faults.append(_("last_day “%(value)s” is not a date") % {"value": text[:40]})
+        faults.append(_("valid_until “%(value)s” is not a date") % {"value": text[:40]})
     return day
 
 

@@ -188,7 +188,7 @@ class TestNextFile:
 
 
 class TestCodesAndLastDays:
-    COLUMNS = ("product_code", "last_day", "remark")
+    COLUMNS = ("product_code", "valid_until", "note")
 
     @pytest.fixture
     def file(self, register, row):
@@ -223,13 +223,13 @@ class TestCodesAndLastDays:
         assert sorted(Certificate.objects.values_list("code", flat=True)) == ["", code]
 
     def test_a_stated_end_before_that_of_the_rule_counts(self, books, file, row):
-        import_register(file(row(decision="1/QĐ-UBND (05/03/2025)", last_day="31/12/2026")))
+        import_register(file(row(decision="1/QĐ-UBND (05/03/2025)", valid_until="31/12/2026")))
         certificate = Certificate.objects.get()
         assert certificate.valid_until == date(2026, 12, 31)
         assert "31/12/2026" in certificate.dates_note
 
     def test_a_stated_end_after_that_of_the_rule_does_not(self, books, file, row):
-        import_register(file(row(decision="1/QĐ-UBND (05/03/2025)", last_day="05/03/2030")))
+        import_register(file(row(decision="1/QĐ-UBND (05/03/2025)", valid_until="05/03/2030")))
         assert Certificate.objects.get().valid_until == date(2028, 3, 5)
 
 
