@@ -10,7 +10,12 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from catalogue.register.exceptions import RegisterFileError
-from catalogue.register.files.columns import COLUMNS, ColumnNames, column_title
+from catalogue.register.files.columns import (
+    COLUMNS,
+    OPTIONAL_COLUMNS,
+    ColumnNames,
+    column_title,
+)
 from catalogue.register.files.container import FILE_LIMIT, FileSheets, open_file, too_large
 from catalogue.register.files.contents import (
     ColumnsMissing,
@@ -173,4 +178,4 @@ def _guesses(needed: list[str], unknown: list[str]) -> list[str]:
     return guesses
 
 
-__all__ = ["COLUMNS", "RegisterFile", "RegisterLine", "read_register"]
+__all__ = ["COLUMNS", "OPTIONAL_COLUMNS", "RegisterFile", "RegisterLine", "read_register"]

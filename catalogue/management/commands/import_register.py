@@ -23,7 +23,9 @@ from catalogue.register.report import Report
 from catalogue.register.status import EntryReason
 
 WIDTH = 100
+#: Counted in the table, or as it is in every file.
 _SAID_ELSEWHERE = (RowFate.LINE, RowFate.REFUSED)
+_USUAL = (RowFate.HEADER, RowFate.TITLE, RowFate.EMPTY)
 
 
 class Command(BaseCommand):
@@ -118,7 +120,7 @@ def understood(file: RegisterFile) -> Iterator[str]:
         for note in sheet.notes:
             yield f"{note[:1].upper()}{note[1:]}."
         others = {fate: count for fate, count in sheet.fates.items() if fate not in _SAID_ELSEWHERE}
-        if any(others.values()):
+        if any(count for fate, count in others.items() if fate not in _USUAL):
             counts = ", ".join(f"{fate.label} {count}" for fate, count in others.items() if count)
             yield _("Left out: %(counts)s.") % {"counts": counts}
     if file.ignored:

@@ -16,6 +16,8 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _VIETNAMESE = set("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
 _PUNCTUATION = " \t\r\n.,;:!()[]{}/\\\"'“”‘’–—…&+*=-_<>|"
 _TOKEN = re.compile("[^" + re.escape(_PUNCTUATION) + "]+")
+#: Letters that no encoding before Unicode leaves behind when it is taken for a western one.
+_UNICODE_ONLY = re.compile("[\u1ea0-\u1ef9]")
 #: Letters that were lost when a file was saved in a code page without them.
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]")
 #: Degrees, powers and halves after a number.
@@ -137,6 +139,13 @@ ENCODINGS: dict[str, Callable[[str], str]] = {
 }
 
 
+#: Letters that an encoding does not have.
+_IMPOSSIBLE = {
+    "TCVN3 (ABC)": re.compile("[ÀÁÂÃÄÅÍÙÚÛàðÿ]"),
+    "VNI": re.compile("[¡-¿×÷ÇÐÝÞßçðýþÿ]"),
+}
+
+
 def _tokens(text: str) -> list[str]:
     """The words with a letter beyond ASCII, at least one plain letter beside it."""
     return [
@@ -175,9 +184,11 @@ def _reading(texts: Iterable[str]) -> str | None:
     plain = _share(tokens)
     shares: list[tuple[float, str]] = []
     for name, read in ENCODINGS.items():
-        after = [token for text in texts for token in _tokens(read(text))]
+        fitting = [text for text in texts if _fits(text, name)]
+        after = [token for text in fitting for token in _tokens(read(text))]
         lost = len(after) < len(tokens) // 2
-        shares.append((0.0 if lost else _share(after), name))
+        good = _share(after) * len(fitting) / len(texts)
+        shares.append((0.0 if lost else good, name))
     (best, name), (second, _other) = sorted(shares, reverse=True)[:2]
     return name if best >= 0.9 and best >= plain + 0.2 and best >= second + 0.1 else None
 
@@ -212,35 +223,61 @@ def mend(rows: list[GridRow]) -> str:
     First the sheet as a whole, then column by column, then cell by cell. Where a column mixes two
     encodings, a cell that is Vietnamese in both becomes doubtful.
     """
-    unusual = [cell for row in rows for cell in row.cells if not cell.isascii()]
-    odd = [cell for cell in unusual if any(map(_is_odd, _tokens(cell)))]
-    name = _reading(unusual) if len(odd) * 20 > len(unusual) else None
+    unusual = _older(rows)
+    odd = [(row, at) for row, at in unusual if _has_odd(row.cells[at])]
+    texts = [row.cells[at] for row, at in unusual]
+    name = _reading(texts) if len(odd) * 20 > len(unusual) else None
     if name:
-        for row in rows:
-            row.cells = [_read(cell, name) for cell in row.cells]
+        for row, at in unusual:
+            row.cells[at] = _read(row.cells[at], name)
         return name
-    width = max((len(row.cells) for row in rows), default=0)
-    names = [_mend_column(rows, column) for column in range(width)] if odd else []
+    columns = sorted({at for _row, at in odd})
+    names = [
+        _mend_column([row for row, at in unusual if at == column], column) for column in columns
+    ]
     return next(filter(None, names), "")
 
 
+def _older(rows: list[GridRow]) -> list[tuple[GridRow, int]]:
+    """The cells that may be older than Unicode, for they have no letter that only Unicode has.
+
+    A row of words with several such letters is a header: it is Unicode as a whole.
+    """
+    found = []
+    for row in rows:
+        unusual = [at for at, cell in enumerate(row.cells) if not cell.isascii()]
+        older = [at for at in unusual if not _UNICODE_ONLY.search(row.cells[at])]
+        is_header = len(unusual) - len(older) > 1 and all(
+            _share(_tokens(row.cells[at])) == 1 for at in older
+        )
+        found += [(row, at) for at in ([] if is_header else older)]
+    return found
+
+
+def _has_odd(cell: str) -> bool:
+    return any(map(_is_odd, _tokens(cell)))
+
+
+def _fits(text: str, name: str) -> bool:
+    """Whether an encoding has all the letters of a text."""
+    impossible = _IMPOSSIBLE.get(name)
+    return impossible is None or not impossible.search(text.translate(_BACK_TO_LATIN))
+
+
 def _read(cell: str, name: str) -> str:
-    return cell if cell.isascii() else ENCODINGS[name](cell)
+    return ENCODINGS[name](cell) if not cell.isascii() and _fits(cell, name) else cell
 
 
-def _mend_column(rows: list[GridRow], column: int) -> str:
+def _mend_column(unusual: list[GridRow], column: int) -> str:
     """Read one column, or those of its cells that can be nothing else."""
-    unusual = [row for row in rows if not row.cell(column).isascii()]
-    odd = [row for row in unusual if any(map(_is_odd, _tokens(row.cell(column))))]
-    if not odd:
-        return ""
+    odd = [row for row in unusual if _has_odd(row.cell(column))]
     name = _reading(row.cell(column) for row in odd)
     if name is None:
         return ""
     entire = 2 * len(odd) >= len(unusual) and _reading(row.cell(column) for row in unusual) == name
     for row in unusual:
         text = row.cell(column)
-        if entire or row in odd:
+        if entire or _has_odd(text):
             row.cells[column] = _read(text, name)
         elif (
             _tokens(text) and _share(_tokens(_read(text, name))) == 1 and _read(text, name) != text

@@ -112,7 +112,11 @@ def _continues(above: GridRow, row: GridRow, tops: dict[tuple[int, int], tuple[i
 
     What stands right under a heading of a single column is already data.
     """
-    texts = {at: cell.strip() for at, cell in enumerate(row.cells) if cell.strip()}
+    texts = {
+        at: cell.strip()
+        for at, cell in enumerate(row.cells)
+        if cell.strip() and tops.get((row.number, at), (row.number, at))[0] == row.number
+    }
     if row.number - above.number != 1 or not texts:
         return False
     if any(len(text) > 80 or _is_value(text) for text in texts.values()):
