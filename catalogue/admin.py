@@ -16,6 +16,7 @@ from catalogue.models import (
     Commune,
     Producer,
     Province,
+    ProvinceAssignment,
     RegisterEntry,
     Takedown,
 )
@@ -37,8 +38,10 @@ class CertificateAdmin(ReadOnly, admin.ModelAdmin):
         "product",
         "stars",
         "decision_number",
-        "valid_from",
+        "issued_not_before",
+        "issued_not_after",
         "valid_until",
+        "possible_until",
         "revoked_on",
     ]
     list_filter = ["stars", "issuer_level"]
@@ -91,3 +94,14 @@ class CommuneAdmin(ReadOnly, admin.ModelAdmin):
 @admin.register(ClassificationNode, Province)
 class ReferenceAdmin(ReadOnly, admin.ModelAdmin):
     """Classification and provinces, as the reference data has them."""
+
+
+@admin.register(ProvinceAssignment)
+class ProvinceAssignmentAdmin(admin.ModelAdmin):
+    """Who acts for which province."""
+
+    list_display = ["user", "province"]
+    list_filter = ["province"]
+    search_fields = ["user__email"]
+    raw_id_fields = ["user"]
+    list_select_related = ["user", "province"]

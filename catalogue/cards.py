@@ -10,6 +10,8 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Producer, Product
+from catalogue.models.certificate import EvidenceGrade
+from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
 from catalogue.pictures import RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
@@ -20,6 +22,9 @@ from theme.covers import Cover, apart, glyph_for, weave
 FUNCTIONAL_FOOD_DISCLAIMER = gettext_lazy(
     "This food is not a medicine and cannot replace medicine in treating a disease"
 )
+
+#: What Certificate.evidence_grade reads.
+GRADED_BY = ("decision_number", "issued_not_before", "issued_not_after")
 
 #: How wide a photograph stands on a page: beside others, and alone (theme: cards.css, product.css).
 CARD_SIZES = "(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw"
@@ -53,7 +58,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class ProductCard:
-    """One product in a list. `price` is whole đồng, None where the product may not be sold."""
+    """One product in a list. `price` is whole đồng, None where the product may not be sold.
+
+    `is_sourced`: its stars are known from a dated public source, not from the decision itself.
+    """
 
     title: str
     url: str
@@ -62,6 +70,7 @@ class ProductCard:
     price: int | None
     unit: str
     stars: int | None
+    is_sourced: bool
     cover: Cover
     in_stock: bool
     sellable: bool
@@ -78,7 +87,7 @@ def product_cards(
     with cards_only(); what else a card needs is fetched here at once.
     """
     listed = list(products)
-    in_force = Certificate.objects.in_force(today()).only("product", "stars")
+    in_force = Certificate.objects.in_force(today()).only("product", "stars", *GRADED_BY)
     prefetch_related_objects(
         listed,
         "province__region",
@@ -87,6 +96,7 @@ def product_cards(
         "stockrecords",
         "images",
         Prefetch("certificates", queryset=in_force, to_attr="certificates_in_force"),
+        *(["label_statements"] if refuses_incomplete_labels() else []),
     )
     covers = apart(map(product_cover, listed))
     images = [next(iter(product.images.all()), None) for product in listed]
@@ -112,12 +122,18 @@ def _card(product: Product, price: int | None, cover: Cover, image: Photo | None
         price=None if refusal else price,
         unit=product.unit,
         stars=product.certificate.stars if product.certificate else None,
+        is_sourced=is_sourced(product.certificate),
         cover=cover,
         in_stock=stock_left(product) != 0,
         sellable=refusal is None,
         notice=card_notice(product, refusal),
         image=image,
     )
+
+
+def is_sourced(certificate: Certificate | None) -> bool:
+    """Whether a certificate is known from a dated public source only; reads GRADED_BY."""
+    return certificate is not None and certificate.evidence_grade == EvidenceGrade.DATED_SOURCE
 
 
 def card_notice(product: Product, refusal: Refusal | None) -> str:
@@ -130,6 +146,7 @@ def card_notice(product: Product, refusal: Refusal | None) -> str:
         "medicine": pgettext("card", "Shown for information only"),
         "service": pgettext("card", "Shown for information only"),
         "producer_not_named": pgettext("card", "Producer not named: not on sale"),
+        "label_incomplete": pgettext("card", "Label incomplete: not on sale"),
     }
     return short.get(refusal.code, refusal.message)
 

@@ -26,10 +26,14 @@ PLACES = (
     _("%(name)s urban district"),
     _("%(name)s town"),
 )
-NOTES = (
-    _("The source names the year %(year)s only; the day is taken as 31 December."),
-    _("The issuer follows from the rules of that time."),
+NOTES_OF_DATES = (
+    _(
+        "The source names the year %(year)s only, and a district: there were none after "
+        "30 June 2025."
+    ),
+    _("The source names the year %(year)s only."),
 )
+NOTES = (*NOTES_OF_DATES, _("The issuer follows from the rules of that time."))
 
 
 def local_issuer(issuer: str) -> str:
@@ -48,6 +52,13 @@ def local_dates_note(note: str) -> str:
         if match:
             note = note.replace(match[0], gettext(message) % match.groupdict())
     return note
+
+
+def without_note_of_dates(note: str) -> str:
+    """Return a note without what it says of a day of issue that was not known."""
+    for message in NOTES_OF_DATES:
+        note = _pattern(message).sub("", note)
+    return note.strip()
 
 
 def _reads_vietnamese() -> bool:

@@ -1,13 +1,9 @@
-"""Which items the law wants on the label of a product of its kind, and what the producer states.
+"""What a label must state by the kind of goods, what the producer states, and what is missing.
 
-The list is data/label_items.csv, each line with the article it rests on (NĐ 37/2026/NĐ-CP, which
-replaced NĐ 43/2017 and NĐ 111/2021; Luật 19/2023/QH15 for goods whose own chapter was not read).
+Which items the law wants stands in catalogue.models.label_rule, with the gate in SQL.
 """
 
-import csv
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,23 +11,17 @@ from django.utils.translation import gettext as _
 from catalogue.cards import local_name
 from catalogue.models import Product
 from catalogue.models.label import LabelItem
+from catalogue.models.label_rule import (
+    LabelGate,
+    LabelRequirement,
+    label_gate,
+    label_kind,
+    label_requirements,
+    label_texts,
+    missing_items,
+)
 from catalogue.models.product import LegalType
-from catalogue.quantities import net_quantity
 from theme.packaging_units import local_unit
-
-TABLE = Path(__file__).parent / "data" / "label_items.csv"
-DEFAULT_KIND = "food"
-_BY_LAW: dict[str, str] = {
-    LegalType.ALCOHOL: "alcohol",
-    LegalType.FUNCTIONAL_FOOD: "functional_food",
-    LegalType.MEDICINE: "medicine",
-    LegalType.COSMETICS: "cosmetics",
-    LegalType.LIVE_GOODS: "live",
-    LegalType.SERVICE: "service",
-}
-#: The sets of QĐ 26/2026 Phụ lục I that are not food and carry no flag of the law.
-_BY_SET = {16: "drink", 17: "drink", 18: "herb", 19: "cosmetics", 20: "herb", 21: "craft"}
-_BY_SET |= {22: "craft", 23: "live", 24: "live", 25: "live", 26: "service"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +44,50 @@ class DisclosedFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelRequirement:
-    """One line of the table: an item, whether it must be known, and the article that says so."""
+class LabelMeter:
+    """How much of what the law wants a label states, and what it does not, in words."""
 
-    item: LabelItem
-    required: bool
-    basis: str
-
-
-def label_kind(product: Product) -> str:
-    """Return the kind in the table: the law's type decides, then the product set."""
-    if product.legal_type in _BY_LAW:
-        return _BY_LAW[product.legal_type]
-    node = product.classification
-    number = node.set_number if node else None
-    return _BY_SET.get(number, DEFAULT_KIND) if number else DEFAULT_KIND
+    stated: int
+    wanted: int
+    missing: list[str]
 
 
-@cache
-def label_requirements(kind: str) -> tuple[LabelRequirement, ...]:
-    """Return the items of a kind in the order of the table, read once a process."""
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            LabelRequirement(LabelItem(row["item"]), row["wanted"] == "1", row["basis"])
-            for row in csv.DictReader(lines)
-            if row["kind"] == kind
-        )
+def label_meter(product: Product) -> LabelMeter:
+    """Return how far the label of a product is."""
+    requirements = label_requirements(label_kind(product))
+    wanted = sum(requirement.required for requirement in requirements)
+    missing = [str(item.label) for item in missing_items(product)]
+    return LabelMeter(stated=wanted - len(missing), wanted=wanted, missing=missing)
+
+
+def label_gate_rule() -> str:
+    """Return the rule of the step in force in full sentences, for the page that publishes it."""
+    return {
+        LabelGate.TELL: _(
+            "Where a label does not state everything that the law wants known before buying, the "
+            "page of the product lists what is missing. The product is shown and sold."
+        ),
+        LabelGate.ASK: _(
+            "Where a label does not state everything that the law wants known before buying, the "
+            "page of the product lists what is missing. It is sold only to a buyer who has seen "
+            "that list once more before ordering and has accepted it; the order keeps both."
+        ),
+        LabelGate.REFUSE: _(
+            "Where a label does not state everything that the law wants known before buying, the "
+            "page of the product lists what is missing. The product is shown and not sold until "
+            "all of it is stated."
+        ),
+    }[label_gate()]
 
 
 def label_of(product: Product) -> DisclosedFacts:
     """Return the label of a product; reads `label_statements`, best prefetched."""
-    texts = {statement.item: statement.text for statement in product.label_statements.all()}
-    quantity = net_quantity(product.unit)
-    if quantity:
-        texts.setdefault(LabelItem.QUANTITY, quantity.text)
+    texts = label_texts(product)
     requirements = label_requirements(label_kind(product))
-    missing = [
-        requirement
-        for requirement in requirements
-        if requirement.required and requirement.item not in texts
-    ]
     present = [requirement for requirement in requirements if requirement.item in texts]
     return DisclosedFacts(
         facts=[*_facts(present, texts), *_shop_facts(product)],
-        missing=[str(requirement.item.label) for requirement in missing],
+        missing=[str(item.label) for item in missing_items(product)],
         rule=_rule(requirements),
     )
 

@@ -51,3 +51,14 @@ def province_path(slug: str) -> str:
 def producer_path(slug: str) -> str:
     """Return the path of a producer."""
     return reverse("catalogue:producer", kwargs={"slug": slug})
+
+
+def certificate_path(public_id: str) -> str:
+    """Return the path of the public record of a certificate (Certificate.public_id)."""
+    return reverse("catalogue:certificate", kwargs={"code": public_id})
+
+
+def report_star_path(slug: str = "") -> str:
+    """Return the path on which a false star is reported; `slug` of a product fills the form in."""
+    path = reverse("star_report")
+    return f"{path}?san-pham={slug}" if slug else path

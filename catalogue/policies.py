@@ -9,7 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.clock import today
-from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate import Certificate, CertificateState
+from catalogue.models.label import LabelItem
+from catalogue.models.label_rule import (
+    LabelGate,
+    label_gate,
+    missing_items,
+    refuses_incomplete_labels,
+)
 from catalogue.models.product import (
     DISPLAY_ONLY_TYPES,
     HIDDEN_TYPES,
@@ -17,6 +24,7 @@ from catalogue.models.product import (
     LegalType,
     Product,
 )
+from theme.formats import when
 
 
 @dataclass(frozen=True)
@@ -46,11 +54,25 @@ def is_displayable(product: Product) -> bool:
 
 
 def is_display_only(product: Product) -> bool:
-    """Whether a product is shown and never sold, certified or not; DISPLAY_ONLY in SQL."""
-    return product.legal_type in DISPLAY_ONLY_TYPES or not _names_its_producer(product)
+    """Whether a product is shown and not sold, certified or not; not_display_only() in SQL."""
+    return (
+        product.legal_type in DISPLAY_ONLY_TYPES
+        or not names_its_producer(product)
+        or bool(refusing_label_gaps(product))
+    )
 
 
-def _names_its_producer(product: Product) -> bool:
+def refusing_label_gaps(product: Product) -> list[LabelItem]:
+    """Return what keeps a product from being sold: items of the label, under that step of the gate."""
+    return missing_items(product) if refuses_incomplete_labels() else []
+
+
+def label_gaps_to_accept(product: Product) -> list[LabelItem]:
+    """Return the items of the label that a buyer has to accept as missing, under that step."""
+    return missing_items(product) if label_gate() is LabelGate.ASK else []
+
+
+def names_its_producer(product: Product) -> bool:
     return product.producer is not None and product.producer.name_is_stated
 
 
@@ -67,7 +89,7 @@ def sale_refusal(product: Product) -> Refusal | None:
         return Refusal("medicine", _("Shown for information: medicine is sold by pharmacies only."))
     if product.legal_type == LegalType.SERVICE:
         return Refusal("service", _("Shown for information: visits are not booked here."))
-    if not _names_its_producer(product):
+    if not names_its_producer(product):
         return Refusal(
             "producer_not_named",
             _(
@@ -75,7 +97,17 @@ def sale_refusal(product: Product) -> Refusal | None:
                 "and what nobody answers for we do not sell."
             ),
         )
+    gaps = refusing_label_gaps(product)
+    if gaps:
+        return Refusal("label_incomplete", label_refusal(gaps))
     return None
+
+
+def label_refusal(gaps: list[LabelItem]) -> str:
+    """Return the sentence that says what a label has to state before its goods are sold."""
+    return _("Shown for information: not sold until the label states %(items)s.") % {
+        "items": ", ".join(str(item.label).lower() for item in gaps)
+    }
 
 
 def certificate_end(product: Product) -> str:
@@ -96,10 +128,20 @@ def certificate_end(product: Product) -> str:
             "date": date_format(last.revoked_on, "d/m/Y"),
             "ground": last.get_revocation_ground_display(),
         }
+    if state == CertificateState.UNCERTAIN:
+        return uncertain_end(last)
     if state == CertificateState.NOT_YET_VALID:
         return _("The OCOP certificate is valid from %(date)s.") % {
             "date": date_format(last.valid_from, "d/m/Y")
         }
-    return _("The OCOP certificate expired on %(date)s.") % {
-        "date": date_format(last.last_day, "d/m/Y")
+    return _("The OCOP certificate expired %(when)s.") % {
+        "when": when(last.last_day, last.possible_last_day)
+    }
+
+
+def uncertain_end(certificate: Certificate) -> str:
+    """Return the sentence that says what is known of a certificate that perhaps is in force."""
+    return _("Recognised %(issued)s, the day is not known: the certificate ends %(ended)s.") % {
+        "issued": when(certificate.issued_not_before, certificate.issued_not_after),
+        "ended": when(certificate.last_day, certificate.possible_last_day),
     }

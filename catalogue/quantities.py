@@ -10,6 +10,16 @@ _MEASURE = re.compile(_SIZE, re.IGNORECASE)
 _PIECES = re.compile(r"(\d+)\s+([^\W\d]+(?: [^\W\d]+)?)\s*$")
 _LITRES = ("ml", "l", "lít")
 _THOUSANDTHS = ("g", "gr", "gram", "ml")
+_LETTER = "a-zA-ZÀ-ỹ"
+_MORE_THAN_NOTHING = r"([1-9][0-9]*([.,][0-9]+)?|0[.,][0-9]*[1-9][0-9]*)"
+_MEASURES = r"([kK][gG]|[gG][rR][aA][mM]|[gG][rR]|[gG]|[mM][lL]|[lL][íÍ][tT]|[lL])"
+#: A unit that says how much it holds. Written for databases too (Product.unit__regex): Python,
+#: SQLite and PostgreSQL read it alike, whatever their idea of a letter.
+QUANTITY = (
+    rf"{_MORE_THAN_NOTHING} *{_MEASURES}($|[^{_LETTER}0-9_])"
+    rf"|(^|[^0-9.,])[1-9][0-9]* +[{_LETTER}]+( [{_LETTER}]+)? *$"
+)
+_QUANTITY = re.compile(QUANTITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,11 @@ def net_quantity(unit: str) -> Quantity | None:
     if pieces and int(pieces[1]) > 0:
         return Quantity(Decimal(pieces[1]), pieces[2], pieces[0].strip())
     return None
+
+
+def names_quantity(unit: str) -> bool:
+    """Whether a sales unit says how much it holds, for the label (NĐ 37/2026 Phụ lục I)."""
+    return _QUANTITY.search(unit or "") is not None
 
 
 def unit_price(price: int, unit: str) -> tuple[int, str] | None:

@@ -1,16 +1,24 @@
 """Is this star true? Looks a name, a producer or a number up among products and register."""
 
 import datetime
-import re
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from catalogue.cards import is_sourced
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
+from catalogue.paths import certificate_path, report_star_path
 from catalogue.policies import is_displayable, is_hidden_by_law
+from catalogue.register.asked_numbers import (
+    AskedNumber,
+    entries_of_number,
+    products_of_number,
+    read_asked_number,
+)
 from catalogue.register.classify import classify
+from catalogue.register.entry_keys import base_key
 from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
 from catalogue.text import fold, question
 
@@ -18,10 +26,8 @@ LIMIT = 40
 CANDIDATES = 200
 MIN_LENGTH = 2
 
-#: A certificate's code or a decision's number: a digit with a dash or a stroke beside it.
-_NUMBER = re.compile(r"\d\s*[-/]|[-/]\s*\d")
-
 _OUTCOMES = {
+    EntryReason.UNCERTAIN: "uncertain",
     EntryReason.EXPIRED: "expired",
     EntryReason.SUPERSEDED: "expired",
     EntryReason.REVOKED: "revoked",
@@ -30,6 +36,7 @@ _OUTCOMES = {
     EntryReason.DISPLAY_MEDICINE: "in_force",
     EntryReason.DISPLAY_SERVICE: "in_force",
     EntryReason.DISPLAY_NAMELESS: "in_force",
+    EntryReason.DISPLAY_LABEL: "in_force",
     EntryReason.WITHDRAWN: "in_force",
 }
 
@@ -39,21 +46,30 @@ _EXPLAINED_BY_THE_DATE = (EntryReason.ON_SALE, EntryReason.EXPIRED)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer for one product: "in_force", "expired", "revoked", "pending" or "refused"."""
+    """The answer for one product; `outcome` is one of _OUTCOMES or "refused".
+
+    `is_sourced`: the dates are known from a public source only, which `evidence` names.
+    """
 
     outcome: str
     title: str
     url: str
+    record_url: str
     producer_name: str
     place: str
     stars: int | None
     code: str
     decision: str
     valid_until: datetime.date | None
+    possible_until: datetime.date | None
     ended_on: datetime.date | None
+    ended_by: datetime.date | None
+    is_sourced: bool
+    evidence: str
     answer: str
     reason: str
     source: str
+    report_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +104,15 @@ class StarCheck:
 def check_star(text: str) -> StarCheck:
     """Return what the register and the shop know of a name, a producer or a number.
 
-    All words must be found, marks and case aside. Fewer than MIN_LENGTH letters ask nothing.
+    All words must be found, marks and case aside; a product code or a decision number is read with
+    its signs or without. A product is answered for once. Fewer than MIN_LENGTH letters ask nothing.
     """
     text = question(text)
     words = list(dict.fromkeys(fold(text).split()))
     if len("".join(words)) < MIN_LENGTH:
         return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
-    entries = [*_entries(text, words), *_products(text, words)]
+    asked = read_asked_number(text)
+    entries = _once([*_entries(asked, words), *_products(asked, words)])
     public_entries = [entry for entry in entries if not _is_withheld(entry)]
     verdicts = [_verdict(entry, entry_status(entry, today())) for entry in public_entries]
     query = fold(text)
@@ -118,16 +136,42 @@ def _is_withheld(entry: RegisterEntry) -> bool:
     )
 
 
-def _entries(text: str, words: list[str]) -> list[RegisterEntry]:
+def _once(entries: list[RegisterEntry]) -> list[RegisterEntry]:
+    """Keep one row of each product, the one that its newest certificate was made of, if any was.
+
+    Rows of the same words that led to no product tell what was before it: they are left out.
+    """
+    newest: dict[int, RegisterEntry] = {}
+    for entry in entries:
+        if entry.product_id is not None:
+            known = newest.setdefault(entry.product_id, entry)
+            if _age(entry) > _age(known):
+                newest[entry.product_id] = entry
+    answered = {base_key(entry.key) for entry in newest.values() if entry.key}
+    return [
+        entry
+        for entry in entries
+        if newest.get(entry.product_id or 0) is entry
+        or (entry.product_id is None and base_key(entry.key) not in answered)
+    ]
+
+
+def _age(entry: RegisterEntry) -> datetime.date:
+    """The day from which the certificate of a row holds; rows without one are the oldest."""
+    verified = getattr(entry.product, "verified", [])
+    made = (each.valid_from for each in verified if each.pk == entry.certificate_id)
+    return next(made, datetime.date.min)
+
+
+def _entries(asked: AskedNumber | None, words: list[str]) -> list[RegisterEntry]:
     """Return rows of the register with all the words, or with the number."""
     named = Q()
     for word in words:
         named &= Q(folded__contains=word)
-    if _NUMBER.search(text):
-        number = text.strip()
-        named |= Q(decision__icontains=number) | Q(product__in=_numbered(number))
+    if asked:
+        named |= Q(pk__in=entries_of_number(asked)) | Q(product__in=products_of_number(asked))
     entries = list(with_status(RegisterEntry.objects.filter(named))[:CANDIDATES])
-    return entries if _NUMBER.search(text) else _whole_words(entries, words)
+    return entries if asked else _whole_words(entries, words)
 
 
 def _whole_words(entries: list[RegisterEntry], words: list[str]) -> list[RegisterEntry]:
@@ -141,13 +185,13 @@ def _whole_words(entries: list[RegisterEntry], words: list[str]) -> list[Registe
     return whole or entries
 
 
-def _products(text: str, words: list[str]) -> list[RegisterEntry]:
+def _products(asked: AskedNumber | None, words: list[str]) -> list[RegisterEntry]:
     """Return certified products that no row of the register led to, as rows that are not saved."""
     named = Q()
     for word in words:
         named &= Q(slug__contains=word) | Q(producer__slug__contains=word)
-    if _NUMBER.search(text):
-        named |= Q(pk__in=_numbered(text.strip()))
+    if asked:
+        named |= Q(pk__in=products_of_number(asked))
     verified = Prefetch("certificates", Certificate.objects.ever_verified(), to_attr="verified")
     products = (
         Product.objects.filter(
@@ -160,15 +204,7 @@ def _products(text: str, words: list[str]) -> list[RegisterEntry]:
         .order_by("slug")[:CANDIDATES]
     )
     rows = [_as_entry(product) for product in products]
-    return rows if _NUMBER.search(text) else _whole_words(rows, words)
-
-
-def _numbered(number: str) -> QuerySet:
-    """Return the keys of products with a certificate of that code or decision."""
-    certificates = Certificate.objects.ever_verified().filter(
-        Q(code__iexact=number) | Q(decision_number__iexact=number)
-    )
-    return certificates.values("product")
+    return rows if asked else _whole_words(rows, words)
 
 
 def _as_entry(product: Product) -> RegisterEntry:
@@ -184,23 +220,33 @@ def _as_entry(product: Product) -> RegisterEntry:
 def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
     certificate, product = status.certificate, entry.product
     outcome = _OUTCOMES.get(status.reason, "refused")
-    ended = None
-    if certificate:
-        ended = certificate.revoked_on or certificate.superseded_on or certificate.last_day
+    ended = ended_by = None
+    if certificate and outcome in ("expired", "revoked"):
+        stopped = certificate.revoked_on or certificate.superseded_on
+        ended = stopped or certificate.last_day
+        ended_by = stopped or certificate.possible_last_day
     return Verdict(
         outcome=outcome,
         title=entry.product_name,
         url=_url(product, status.reason),
+        record_url=_record_url(certificate, product, status.reason),
         producer_name=entry.producer_name,
         place=", ".join(filter(None, [entry.commune, entry.district, entry.province])),
         stars=certificate.stars if certificate else None,
         code=certificate.code if certificate else "",
         decision=certificate.decision_number if certificate else entry.decision,
         valid_until=certificate.last_day if certificate else None,
-        ended_on=ended if outcome in ("expired", "revoked") else None,
+        possible_until=certificate.possible_last_day if certificate else None,
+        ended_on=ended,
+        ended_by=ended_by,
+        is_sourced=is_sourced(certificate),
+        evidence=certificate.evidence if certificate else "",
         answer="",
         reason="" if status.reason in _EXPLAINED_BY_THE_DATE else status.sentence,
         source=entry.source,
+        report_url=report_star_path(
+            product.slug if product and _url(product, status.reason) else ""
+        ),
     )
 
 
@@ -211,3 +257,12 @@ def _url(product: Product | None, reason: EntryReason) -> str:
     if not is_displayable(product):
         return ""
     return product.get_absolute_url()
+
+
+def _record_url(
+    certificate: Certificate | None, product: Product | None, reason: EntryReason
+) -> str:
+    """Return the certificate's public record, which stands where the product's page does."""
+    if certificate is None or not _url(product, reason):
+        return ""
+    return certificate_path(certificate.public_id)

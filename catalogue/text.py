@@ -18,6 +18,27 @@ _NOT_SLUG = re.compile(r"[^a-z0-9 ]")
 #: Characters and words of a question, counted after folding.
 MAX_QUESTION, MAX_WORDS = 120, 24
 
+_ONSET = re.compile("ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx]?")
+#: What may follow the letters of a vowel: nothing ("-") and the closing letters. The first row
+#: also serves after "qu", which is why "uy", "uyê" and the like stand in it as "y" and "yê". The k
+#: is for "Đắk Lắk".
+_TABLE = """
+a - c ch m n ng nh p t i o u y|ă c k m n ng p t|â c m n ng p t u y|e - c m n ng p t o
+ê - ch m n nh p t u|i - ch m n nh p t u|o - c m n ng p t i|ô - c m n ng p t i|ơ - m n p t i
+u - c m n ng p t i|ư - c m n ng t i u|y - ch n nh t|ia -|iê c m n ng p t u|yê m n ng t u
+oa - c ch m n ng nh p t i o y|oă c m n ng t|oe - m n o t|ua -|uô c m n ng p t i|ưa -
+ươ c m n ng p t i u|uâ n ng t y|uê - ch n nh|uơ -|uy - ch n nh p t u|uya -|uyê n t
+"""
+_RHYMES = {
+    vowel + (coda if coda != "-" else "")
+    for row in _TABLE.strip().replace("\n", "|").split("|")
+    for vowel, *codas in [row.split()]
+    for coda in codas
+}
+_STOPPED = ("c", "ch", "k", "p", "t")
+#: Acute, dot below, none: the tones of a syllable that ends in a stop.
+_SHARP = ("\u0301", "\u0323", "")
+
 #: What Oscar replaces before it slugifies: the letters that Unicode does not decompose.
 SLUG_MAP = {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"}
 
@@ -118,6 +139,37 @@ def slugify_vi(text: str, max_length: int | None = None, allow_unicode: bool = F
         return slug
     cut = slug[: max_length + 1].rpartition("-")[0]
     return cut or slug[:max_length]
+
+
+def onset(bare: str) -> str:
+    """The consonants that a lower-case syllable begins with."""
+    match = _ONSET.match(bare)
+    return match[0] if match else ""
+
+
+def is_syllable(bare: str, tone: str) -> bool:
+    """Whether Vietnamese can have this syllable: lower case, composed, its tone mark apart."""
+    start = onset(bare)
+    cuts = [len(start)]
+    if start == "gi":
+        cuts.append(1)
+    for cut in cuts:
+        rhyme = bare[cut:]
+        if rhyme in _RHYMES and _agree(bare[:cut], rhyme):
+            return tone in _SHARP if rhyme.endswith(_STOPPED) else True
+    return False
+
+
+def _agree(start: str, rhyme: str) -> bool:
+    """Spelling: k, gh and ngh before e, ê, i, y alone; c, g and ng before all others."""
+    front = rhyme[0] in "eêiy"
+    if start in ("k", "gh", "ngh"):
+        return front
+    if start in ("c", "g", "ng"):
+        return not front or (start == "g" and rhyme[0] == "i")
+    if start == "qu":
+        return rhyme[0] not in "uưoô"
+    return True
 
 
 @lru_cache(maxsize=100_000)

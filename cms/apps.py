@@ -15,7 +15,10 @@ class CmsConfig(AppConfig):
         from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
         from catalogue.image_renditions import watch
+        from catalogue.signals import product_merged
         from cms.exports import stream_csv
+        from cms.merged_products import rename_in_pages
 
         SpreadsheetExportMixin.stream_csv = stream_csv
         watch(self.get_model("ShopImage"), "file")
+        product_merged.connect(rename_in_pages, dispatch_uid="cms-products")

@@ -39,4 +39,6 @@ class ExpiredProduct:
     url: str
     message: str
     stars: int
+    state: str
     ended_on: datetime.date | None
+    ended_by: datetime.date | None

@@ -125,10 +125,11 @@ class SearchVersion(models.Model):
 
     Counts kept in memory are good for one number and one day. Whole pages show more than what is
     searched (texts, stock, delivery), so they have a number of their own in the row PAGES, and so
-    do the names of producers, which change rarely.
+    do the names of producers, which change rarely. LABEL_GATE holds under which step of the label
+    gate the entries were made.
     """
 
-    FOUND, PAGES, PRODUCERS = 1, 2, 3
+    FOUND, PAGES, PRODUCERS, LABEL_GATE = 1, 2, 3, 4
 
     number = models.PositiveBigIntegerField(default=1)
 

@@ -3,11 +3,15 @@
 Every maker fills in what a test does not care about. Names are Vietnamese, because folding matters.
 """
 
+import csv
+import io
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from string import ascii_uppercase
+from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -23,16 +27,21 @@ from catalogue.models import (
     ProductClass,
     Province,
     Region,
+    RegisterUpload,
+    StarReport,
     Takedown,
 )
 from catalogue.reference.files import read
+from catalogue.register_uploads.processing import process_waiting
+from catalogue.register_uploads.services import confirm_upload, receive_file, submit_upload
 from catalogue.reviews.models import ProductReview
 from catalogue.services.certificates import (
     revoke_certificate,
     submit_certificate,
     verify_certificate,
 )
-from catalogue.services.takedowns import place_takedown
+from catalogue.services.star_reports import receive_star_report
+from catalogue.services.takedowns import lift_by_authority, place_takedown
 from catalogue.text import slugify_vi
 from cms.models import HomePage, StandardPage
 from shop.basket.models import Basket
@@ -215,10 +224,23 @@ def certificate(
     return verify_certificate(certificate=submitted, by=user())
 
 
+def dated_certificate(**facts) -> Certificate:
+    """An unsaved certificate, its dates complete, past the services and their rules."""
+    made = Certificate(**facts)
+    made.complete_dates()
+    return made
+
+
 def takedown(item: Product, **facts) -> Takedown:
     """A takedown of the product, in force until it is lifted."""
     facts = {"ground": "unsafe", "authority": "Cục An toàn thực phẩm", "by": user()} | facts
     return place_takedown(product=item, **facts)
+
+
+def lift(placed: Takedown, **facts) -> Takedown:
+    """The takedown lifted by its authority's second document."""
+    facts = {"reason": "Đã khắc phục.", "document_number": "13/TB-ATTP", "by": user()} | facts
+    return lift_by_authority(takedown=placed, **facts)
 
 
 def many_products(number: int, **spread) -> list[Product]:
@@ -266,12 +288,11 @@ def _certify_all(items: list[Product]) -> None:
     start = add_months(today(), -12)
     writer, checker = user(), user()
     Certificate.objects.bulk_create(
-        Certificate(
+        dated_certificate(
             product=item,
             stars=3 + i % 3,
             issuer_level=LEVELS[3 + i % 3],
             valid_from=start,
-            valid_until=add_months(start, 36),
             submitted_by=writer,
             submitted_at=timezone.now(),
             verified_by=checker,
@@ -333,3 +354,79 @@ def reviews(item: Product, *scores: int, **facts) -> list[ProductReview]:
         for row in rows:
             row.replied_at = timezone.now()
     return ProductReview.objects.bulk_create(rows)
+
+
+#: A row of a register file that is for sale on the frozen day, by column.
+REGISTER_ROW = {
+    "product_name": "Mật ong hoa nhãn",
+    "producer_name": "Hợp tác xã Ong Vàng",
+    "producer_type": "hop_tac_xa",
+    "group": "thuc_pham",
+    "commune": "",
+    "district": "",
+    "province_at_certification": "Vĩnh Long",
+    "stars": "4",
+    "certified_year": "2025",
+    "decision": "12/QĐ-UBND ngày 05/08/2025",
+    "price_vnd": "",
+    "unit": "",
+    "source": "",
+}
+
+
+def register_csv(*rows: dict[str, str]) -> bytes:
+    """A register file as CSV; what a row does not name is filled in."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(REGISTER_ROW))
+    writer.writeheader()
+    writer.writerows(REGISTER_ROW | row for row in rows or [{}])
+    return file.getvalue().encode()
+
+
+def register_upload(
+    *rows: dict[str, str], by: User | None = None, of: Province | None = None, **decision
+) -> RegisterUpload:
+    """A register file that has just arrived; the worker has not looked at it."""
+    file = ContentFile(register_csv(*rows), name="so-bo.csv")
+    return receive_file(file=file, name="so-bo.csv", province=of, by=by or user(), **decision)
+
+
+def applied_upload(*rows: dict[str, str], by: User | None = None, of: Province | None = None):
+    """A register file that was read, submitted, confirmed by somebody else and applied."""
+    upload = register_upload(*rows, by=by, of=of)
+    process_waiting()
+    submit_upload(upload=upload, by=upload.uploaded_by)
+    confirm_upload(upload=upload, by=user())
+    process_waiting()
+    upload.refresh_from_db()
+    return upload
+
+
+def star_report(**facts) -> StarReport:
+    """A report of a false star that has just arrived."""
+    facts = {
+        "product_text": "Mật ong Sa Pa",
+        "fault": "not_certified",
+        "submission": uuid4(),
+    } | facts
+    if "product" in facts:
+        facts["product_text"] = ""
+    return receive_star_report(**facts)[0]
+
+
+def bounded_certificate(
+    item: Product, not_before: date, not_after: date, *, stars: int = 4, **facts
+) -> Certificate:
+    """A verified certificate whose day of issue is known between bounds, by a newspaper."""
+    facts = {"evidence": "Báo Vĩnh Long 24/07/2023: thêm sản phẩm OCOP"} | facts
+    submitted = submit_certificate(
+        product=item,
+        stars=stars,
+        issuer_level=LEVELS[stars],
+        issued_not_before=not_before,
+        issued_not_after=not_after,
+        valid_from=not_after,
+        by=user(),
+        **facts,
+    )
+    return verify_certificate(certificate=submitted, by=user())

@@ -2,11 +2,13 @@
 
 import datetime
 import re
+from calendar import monthrange
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 NBSP = "\u00a0"
 
@@ -47,6 +49,40 @@ def vn_date(day: datetime.date | datetime.datetime | None) -> str:
     if isinstance(day, datetime.datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
     return date_format(day, "DATE_FORMAT") if isinstance(day, datetime.date) else str(day or "")
+
+
+def day_span(first: datetime.date, last: datetime.date | None = None) -> str:
+    """Write a day, or what is known of it: 17/01/2025, khoảng 17/05/2023 – 24/07/2023, năm 2023.
+
+    A whole month and a whole year are named, so that no day stands there that no source says.
+    """
+    if not last or first == last:
+        return vn_date(first)
+    if unit := _whole_unit(first, last):
+        return unit
+    return _("about %(first)s – %(last)s") % {"first": vn_date(first), "last": vn_date(last)}
+
+
+def when(first: datetime.date, last: datetime.date | None = None) -> str:
+    """Write the same as part of a sentence: ngày 17/01/2025, trong khoảng …, trong năm 2023."""
+    if not last or first == last:
+        return _("on %(date)s") % {"date": vn_date(first)}
+    if unit := _whole_unit(first, last):
+        return pgettext("month or year", "in %(unit)s") % {"unit": unit}
+    return _("between %(first)s and %(last)s") % {"first": vn_date(first), "last": vn_date(last)}
+
+
+def _whole_unit(first: datetime.date, last: datetime.date) -> str:
+    """Name the year or the month that lies between two days, both included; empty where none does."""
+    if not isinstance(first, datetime.date) or not isinstance(last, datetime.date):
+        return ""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+        return pgettext("a whole year", "%(year)s") % {"year": years}
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if same_month and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        return date_format(first, pgettext("month in a sentence", "F Y"))
+    return ""
 
 
 def short_producer(name: str) -> str:

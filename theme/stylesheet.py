@@ -16,7 +16,7 @@ LAYERS = ("tokens", "base", "layout", "components", "print")
 #: The dashboard overrides Bootstrap, which knows no layers: there the order of the files decides.
 DASHBOARD = (
     *("base", "header", "breadcrumb", "buttons", "fields", "select2", "cards", "tables"),
-    *("facts", "lists", "images", "actions", "badges", "alerts", "tabs", "print"),
+    *("facts", "lists", "images", "actions", "badges", "alerts", "tabs", "tasks", "print"),
 )
 
 

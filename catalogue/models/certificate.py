@@ -1,5 +1,6 @@
 """The heart: a star is a certificate with dates, an issuer and an end."""
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple, Self
 
@@ -13,6 +14,7 @@ from catalogue.clock import add_months
 from catalogue.private_storage import private_storage
 
 VALIDITY_MONTHS = 36
+_PLAIN_CODE = re.compile(r"\d[0-9A-Za-z.-]*")
 EXTENSION_LIMIT = timedelta(days=180)
 
 
@@ -35,20 +37,34 @@ class RevocationGround(models.TextChoices):
     OTHER_FINDING = "e", _("other finding of a competent authority")
 
 
+class EvidenceGrade(models.TextChoices):
+    """How well the day of issue is proven; both grades sell, only the first is said without a source."""
+
+    DECISION = "decision", _("decision number and date are known")
+    DATED_SOURCE = "dated_source", _("known from a dated public source")
+
+
 class CertificateState(models.TextChoices):
-    """What a certificate is on a given day. Always derived, never stored."""
+    """What a certificate is on a given day. Always derived, never stored.
+
+    `UNCERTAIN`: its day of issue is known between bounds, and on some of these days it would not
+    be in force. Nothing is sold on it.
+    """
 
     SUBMITTED = "submitted", _("awaiting verification")
     NOT_YET_VALID = "not_yet_valid", _("not yet valid")
+    UNCERTAIN = "uncertain", _("perhaps in force")
     VALID = "valid", _("in force")
     EXTENDED = "extended", _("extended")
     EXPIRED = "expired", _("expired")
     REVOKED = "revoked", _("revoked")
     SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("taken back with its file")
 
 
 #: Verified and neither revoked nor superseded, whatever the date.
 CURRENT = Q(verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True)
+AWAITING_VERIFICATION = Q(verified_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class DaysInForce(NamedTuple):
@@ -59,7 +75,7 @@ class DaysInForce(NamedTuple):
 
 
 def in_force_condition(on: date, *, prefix: str = "") -> Q:
-    """Return the condition "in force on that day", the last day included.
+    """Return the condition "certainly in force on that day", the last day included.
 
     `prefix` is the path to the certificate ("certificates__"). Certificate.days_in_force is the same
     in Python; nothing else says what in force means.
@@ -77,6 +93,17 @@ def in_force_condition(on: date, *, prefix: str = "") -> Q:
     )
 
 
+def uncertain_condition(on: date) -> Q:
+    """Return the condition "perhaps in force on that day, and perhaps not" of CURRENT certificates.
+
+    It may have begun and has not certainly, or has ended possibly and not certainly. In Python:
+    CertificateState.UNCERTAIN.
+    """
+    begins = Q(valid_from__gt=on, issued_not_before__lte=on, valid_from=F("issued_not_after"))
+    has_ended = Q(extended_until__isnull=True, valid_until__lt=on) | Q(extended_until__lt=on)
+    return begins | (Q(valid_from__lte=on, possible_until__gte=on) & has_ended)
+
+
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Adjectives of certificates."""
 
@@ -92,9 +119,13 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Verified and neither revoked nor superseded, whatever the date: at most one a product."""
         return self.filter(CURRENT)
 
+    def uncertain(self, on: date) -> Self:
+        """Current certificates of which nobody can say whether they hold on that day."""
+        return self.current().filter(uncertain_condition(on))
+
     def awaiting_verification(self) -> Self:
-        """Submitted, not verified yet."""
-        return self.filter(verified_at__isnull=True)
+        """Submitted, neither verified yet nor taken back."""
+        return self.filter(AWAITING_VERIFICATION)
 
 
 class Certificate(models.Model):
@@ -119,8 +150,16 @@ class Certificate(models.Model):
         related_name="certificates",
         verbose_name=_("classification it was issued under"),
     )
-    valid_from = models.DateField(_("valid from"))
-    valid_until = models.DateField(_("valid until, that day included"))
+    issued_not_before = models.DateField(_("not issued before"))
+    issued_not_after = models.DateField(_("not issued after"))
+    evidence = models.TextField(
+        _("what proves the day of issue"),
+        blank=True,
+        help_text=_("Required while the day itself is not known: site, date, subject."),
+    )
+    valid_from = models.DateField(_("certainly valid from"))
+    valid_until = models.DateField(_("certainly valid until, that day included"))
+    possible_until = models.DateField(_("possibly valid until, that day included"))
     dates_note = models.CharField(
         _("why the dates differ from the rule"),
         max_length=255,
@@ -161,6 +200,12 @@ class Certificate(models.Model):
         verbose_name=_("verified by"),
     )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        _("taken back at"),
+        null=True,
+        blank=True,
+        help_text=_("When the register file that brought it was undone."),
+    )
 
     objects = CertificateQuerySet.as_manager()
 
@@ -175,6 +220,16 @@ class Certificate(models.Model):
             ),
             models.CheckConstraint(
                 name="certificate_ends_after_start", condition=Q(valid_until__gt=F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="certificate_bounds_in_order",
+                condition=Q(issued_not_before__lte=F("issued_not_after"))
+                & Q(valid_from__gte=F("issued_not_after"))
+                & Q(possible_until__gte=F("valid_until")),
+            ),
+            models.CheckConstraint(
+                name="certificate_bounds_with_evidence",
+                condition=Q(issued_not_before=F("issued_not_after")) | ~Q(evidence=""),
             ),
             models.CheckConstraint(
                 name="certificate_extension_after_end",
@@ -204,13 +259,19 @@ class Certificate(models.Model):
                 | Q(stars=4, issuer_level="province")
                 | Q(stars=3, issuer_level__in=["province", "district"]),
             ),
+            models.CheckConstraint(
+                name="certificate_withdrawn_is_not_verified",
+                condition=Q(withdrawn_at__isnull=True) | Q(verified_at__isnull=True),
+            ),
             models.UniqueConstraint(
                 name="certificate_one_current_per_product",
                 fields=["product"],
                 condition=CURRENT,
             ),
             models.UniqueConstraint(
-                name="certificate_code", fields=["code"], condition=~Q(code="")
+                name="certificate_code",
+                fields=["code"],
+                condition=~Q(code="") & Q(withdrawn_at__isnull=True),
             ),
         ]
 
@@ -218,17 +279,57 @@ class Certificate(models.Model):
         return f"{self.product_id} · {self.stars}★ · {self.valid_from} – {self.last_day}"
 
     @property
+    def public_id(self) -> str:
+        """What its public page is called by: the product code where one is known, else "cn-000123"."""
+        return self.code.upper() if _PLAIN_CODE.fullmatch(self.code) else f"cn-{self.pk:06}"
+
+    def complete_dates(self) -> None:
+        """Fill in the dates that follow from those that are set.
+
+        The day of issue is `valid_from` where no bounds are given. It certainly holds for 36 months
+        from the earliest day of issue, and possibly for 36 months from the latest
+        (QĐ 26/2026 Đ.4.3); an end that is stated otherwise is certain and possible at once.
+        """
+        self.issued_not_after = self.issued_not_after or self.valid_from
+        self.issued_not_before = self.issued_not_before or self.issued_not_after
+        self.valid_from = self.valid_from or self.issued_not_after
+        self.valid_until = self.valid_until or self.rule_end
+        if self.valid_until == self.rule_end:
+            self.possible_until = add_months(self.issued_not_after, VALIDITY_MONTHS)
+        else:
+            self.possible_until = self.valid_until
+
+    @property
     def last_day(self) -> date:
-        """The last day it holds by its dates alone."""
+        """The last day it certainly holds by its dates alone."""
         return self.extended_until or self.valid_until
 
     @property
+    def possible_last_day(self) -> date:
+        """The last day it may hold by its dates alone."""
+        return max(self.last_day, self.possible_until)
+
+    @property
     def rule_end(self) -> date:
-        """The end that the rule gives: 36 months, clamped to the month's end (QĐ 26/2026 Đ.4.3)."""
-        return add_months(self.valid_from, VALIDITY_MONTHS)
+        """The certain end that the rule gives: 36 months, clamped to the month's end (QĐ 26/2026 Đ.4.3)."""
+        return add_months(self.issued_not_before, VALIDITY_MONTHS)
+
+    @property
+    def day_is_exact(self) -> bool:
+        """Whether the day of issue itself is known."""
+        return self.issued_not_before == self.issued_not_after
+
+    @property
+    def evidence_grade(self) -> EvidenceGrade:
+        """How well the day of issue is proven."""
+        if self.decision_number and self.day_is_exact:
+            return EvidenceGrade.DECISION
+        return EvidenceGrade.DATED_SOURCE
 
     def state(self, on: date) -> CertificateState:
         """What the certificate is on that day; ends outrank dates."""
+        if self.withdrawn_at is not None:
+            return CertificateState.WITHDRAWN
         if self.verified_at is None:
             return CertificateState.SUBMITTED
         if self.revoked_on is not None and self.revoked_on <= on:
@@ -236,14 +337,18 @@ class Certificate(models.Model):
         if self.superseded_on is not None and self.superseded_on <= on:
             return CertificateState.SUPERSEDED
         if on < self.valid_from:
-            return CertificateState.NOT_YET_VALID
+            begins_when_issued = self.valid_from == self.issued_not_after
+            has_begun = begins_when_issued and self.issued_not_before <= on
+            return CertificateState.UNCERTAIN if has_begun else CertificateState.NOT_YET_VALID
         if on <= self.valid_until:
             return CertificateState.VALID
-        return CertificateState.EXTENDED if on <= self.last_day else CertificateState.EXPIRED
+        if on <= self.last_day:
+            return CertificateState.EXTENDED
+        return CertificateState.UNCERTAIN if on <= self.possible_until else CertificateState.EXPIRED
 
     @property
     def days_in_force(self) -> DaysInForce | None:
-        """The days on which it stands behind a star, None where there are none.
+        """The days on which it certainly stands behind a star, None where there are none.
 
         in_force_condition() asks the same of the database.
         """
@@ -267,6 +372,9 @@ class EventKind(models.TextChoices):
     EXTENDED = "extended", _("extended")
     REVOKED = "revoked", _("revoked")
     SUPERSEDED = "superseded", _("superseded")
+    CORRECTED = "corrected", _("corrected")
+    WITHDRAWN = "withdrawn", _("taken back with its file")
+    RESTORED = "restored", _("restored")
 
 
 class CertificateEvent(models.Model):

@@ -15,6 +15,12 @@ from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuer
 
 from catalogue.clock import today
 from catalogue.models.certificate import Certificate, in_force_condition
+from catalogue.models.label_rule import (
+    LabelGate,
+    label_gate,
+    label_is_complete,
+    refuses_incomplete_labels,
+)
 from catalogue.models.takedown import Takedown
 
 if TYPE_CHECKING:
@@ -39,7 +45,7 @@ HIDDEN_TYPES = (LegalType.ALCOHOL,)
 #: What is shown and not sold: only pharmacies sell medicine (Luật Dược 2024), services are booked.
 DISPLAY_ONLY_TYPES = (LegalType.MEDICINE, LegalType.SERVICE)
 #: All that is shown and not sold: also what names nobody who answers for it, as the label of all
-#: goods must (NĐ 37/2026). catalogue.policies.is_display_only() in SQL.
+#: goods must (NĐ 37/2026). not_display_only() adds what the label gate refuses.
 DISPLAY_ONLY = (
     Q(legal_type__in=DISPLAY_ONLY_TYPES) | Q(producer=None) | Q(producer__name_is_stated=False)
 )
@@ -110,12 +116,29 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def for_sale(self, on: date | None = None) -> "ProductQuerySet[CertifiedProduct]":
         """Public products that may be sold; catalogue.policies.sale_refusal() in SQL."""
-        return self.public(on).exclude(DISPLAY_ONLY)
+        return self.public(on).not_display_only()
+
+    def not_display_only(self) -> Self:
+        """Products that may be sold once certified; catalogue.policies.is_display_only() in SQL."""
+        sold = self.exclude(DISPLAY_ONLY)
+        return sold.with_complete_label() if refuses_incomplete_labels() else sold
+
+    def with_incomplete_label(self) -> Self:
+        """Products whose label lacks something that the law wants known before buying."""
+        return self.exclude(label_is_complete())
+
+    def with_complete_label(self) -> Self:
+        """Products whose label states all that the law wants known before buying."""
+        return self.filter(label_is_complete())
+
+    def with_label(self) -> Self:
+        """Bring along what the label gate reads of each product."""
+        return self.select_related("classification").prefetch_related("label_statements")
 
     def with_stock(self) -> Self:
         """Annotate `has_stock`: whether a piece can be bought, or pieces are not counted."""
         left = F("stockrecords__num_in_stock") - Coalesce("stockrecords__num_allocated", 0)
-        stocked = Product.objects.filter(pk=models.OuterRef("pk")).exclude(DISPLAY_ONLY)
+        stocked = Product.objects.filter(pk=models.OuterRef("pk")).not_display_only()
         stocked = stocked.annotate(left=left)
         uncounted = Q(stockrecords__isnull=False, stockrecords__num_in_stock__isnull=True)
         return self.annotate(has_stock=models.Exists(stocked.filter(uncounted | Q(left__gt=0))))
@@ -126,6 +149,13 @@ class ProductQuerySet(UpstreamProductQuerySet):
         In stock, most stars, certified last: search keeps the same order in its index.
         """
         return self.with_stock().order_by(*before, *BEST_FIRST)
+
+    def newest_first(self) -> Self:
+        """Order certified() products by the day on which they were issued at the earliest.
+
+        Nothing then is called newer than its source proves.
+        """
+        return self.order_by("-in_force__issued_not_before", "-in_force__issued_not_after", "-pk")
 
     def ever_certified(self) -> Self:
         """Products with a page: those of public(), and those of ended(), which say why they ended."""
@@ -152,6 +182,8 @@ class ProductQuerySet(UpstreamProductQuerySet):
     def for_sale_check(self, on: date | None = None) -> Self:
         """Everything sale_refusal() reads, so that baskets cost the same for any number of lines."""
         rows = self.with_takedowns().select_related("producer")
+        if label_gate() is not LabelGate.TELL:
+            rows = rows.with_label()
         return rows.prefetch_related(
             Prefetch(
                 "certificates",

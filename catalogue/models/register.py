@@ -24,6 +24,24 @@ class RegisterEntry(models.Model):
     price_vnd = models.PositiveIntegerField(_("price in đồng"), null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     source = models.TextField(_("source"), blank=True)
+    product_code = models.CharField(_("product code as printed"), max_length=40, blank=True)
+    last_day = models.DateField(_("last day as printed"), null=True, blank=True)
+    remark = models.CharField(_("remark as printed"), max_length=255, blank=True)
+    issued_not_before = models.DateField(_("not issued before"), null=True, blank=True)
+    issued_not_after = models.DateField(_("not issued after"), null=True, blank=True)
+    evidence = models.TextField(_("what proves the day of issue"), blank=True)
+    date_hint = models.TextField(
+        _("what makes a day of issue probable"),
+        blank=True,
+        help_text=_("Where a steward would look first; nothing is sold on it."),
+    )
+    is_proven = models.BooleanField(
+        _("proven"),
+        default=True,
+        help_text=_(
+            "Not where date, stars or holder are only reported: then no certificate is made."
+        ),
+    )
     folded = models.CharField(_("folded names, for the star check"), max_length=600, db_index=True)
     product = models.ForeignKey(
         "catalogue.Product",

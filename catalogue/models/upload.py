@@ -19,11 +19,14 @@ def new_token() -> str:
 class PendingUpload(models.Model):
     """A file taken in for one person, who gets it back by its token for a day.
 
-    So nobody chooses a photograph again because the price beside it was wrong.
+    So nobody chooses a photograph again because the price beside it was wrong. One without an
+    owner came with a form that needs no account: its token alone opens it.
     """
 
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
     file = models.FileField(storage=private_storage, upload_to=f"{FOLDER}/", max_length=200)
     name = models.CharField(_("name"), max_length=200)
     thumb = models.TextField(blank=True, help_text="Base64 of a small JPEG.")

@@ -74,12 +74,14 @@ def _thumb_url(stored: FieldFile | None) -> str:
 class KeptFileField(forms.FileField):
     """A file judged by its content and kept for `owner` until the whole form is right.
 
-    The form sets `owner`, the person who fills it in; without one nothing is kept.
+    The form sets `owner`, the person who fills it in; without one nothing is kept, unless
+    `keeps_for_anybody`: then the token in the form is the only key.
     """
 
     widget = UploadInput
     accept = ""
     owner: User | None = None
+    keeps_for_anybody = False
 
     def take(self, upload: File) -> File:
         """Return what is to be stored; raises ValidationError with a sentence."""
@@ -101,7 +103,7 @@ class KeptFileField(forms.FileField):
             return None
         name = str(upload.name)
         file = self.take(upload)
-        if self.owner is not None and isinstance(upload, UploadedFile):
+        if self._keeps and isinstance(upload, UploadedFile):
             thumb = getattr(file, "thumb", "")
             pending = keep_upload(owner=self.owner, file=file, name=name, thumb=thumb)
             upload.pending = pending  # type: ignore[attr-defined]  # read by bound_data
@@ -113,8 +115,12 @@ class KeptFileField(forms.FileField):
             return self._pending(data) or initial
         return getattr(data, "pending", None) or initial
 
+    @property
+    def _keeps(self) -> bool:
+        return self.owner is not None or self.keeps_for_anybody
+
     def _pending(self, data: UploadToken) -> PendingUpload | None:
-        if self.owner is None:
+        if not self._keeps:
             return None
         return find_pending(owner=self.owner, token=data.token)
 

@@ -15,11 +15,16 @@ from catalogue.private_storage import private_storage
 KEPT_FOR = timedelta(days=1)
 #: A form holds a handful; more than this is nobody's form.
 MOST_FOR_ONE = 40
+#: Of all who have no account together: some 1 MB each.
+MOST_WITHOUT_OWNER = 200
 
 
 @transaction.atomic
-def keep_upload(*, owner: User, file: File, name: str, thumb: str = "") -> PendingUpload:
-    """Keep an accepted file for its owner for a day; what is older goes, and the most of one."""
+def keep_upload(*, owner: User | None, file: File, name: str, thumb: str = "") -> PendingUpload:
+    """Keep an accepted file for its owner for a day; what is older goes, and the most of one.
+
+    Without an owner it is for whoever holds its token.
+    """
     pending = PendingUpload(owner=owner, name=name[:200], thumb=thumb, created_at=timezone.now())
     file.seek(0)
     pending.file.save(str(file.name), ContentFile(file.read()), save=False)
@@ -27,13 +32,12 @@ def keep_upload(*, owner: User, file: File, name: str, thumb: str = "") -> Pendi
     file.seek(0)
     forget_pending()
     own = PendingUpload.objects.filter(owner=owner).order_by("-created_at", "-pk")
-    _forget(
-        PendingUpload.objects.filter(pk__in=list(own.values_list("pk", flat=True)[MOST_FOR_ONE:]))
-    )
+    most = MOST_FOR_ONE if owner else MOST_WITHOUT_OWNER
+    _forget(PendingUpload.objects.filter(pk__in=list(own.values_list("pk", flat=True)[most:])))
     return pending
 
 
-def find_pending(*, owner: User, token: str) -> PendingUpload | None:
+def find_pending(*, owner: User | None, token: str) -> PendingUpload | None:
     """Return what this person's form has kept under a token; nobody else's."""
     since = timezone.now() - KEPT_FOR
     return PendingUpload.objects.filter(owner=owner, token=token, created_at__gte=since).first()

@@ -1,8 +1,5 @@
-"""What a printed decision says, and what follows from the rules of its day."""
+"""What follows from the rules of the day on which a decision was signed."""
 
-import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -18,43 +15,6 @@ MINISTRY_RENAMED = date(2025, 3, 1)
 #: Cities under central government among the 63 former provinces, by former code.
 FORMER_CITIES = frozenset({"01", "31", "48", "79", "92"})
 HUE, HUE_CITY_FROM = "46", date(2025, 1, 1)
-
-_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})(?!\d)")
-_NUMBER = re.compile(
-    r"^\s*(?:(?:QĐ|quyết định)\s*)?(?:số\s*)?(\d[^\s(,;]*)\s*([^(]*)", re.IGNORECASE
-)
-_DISTRICT = re.compile(r"\b(huyện|quận|thị xã)\s", re.IGNORECASE)
-_DATED = re.compile(r"\bngày\b.*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A decision as printed: number, date and the authority it names, as far as it says them."""
-
-    number: str = ""
-    signed_on: date | None = None
-    authority: str = ""
-
-    @property
-    def names_district(self) -> bool:
-        """Whether the text itself says that a district signed."""
-        return bool(_DISTRICT.search(self.authority))
-
-
-def parse_decision(text: str) -> Decision:
-    """Take "377/QĐ-BNN-VPĐP (17/01/2025)" apart; unreadable parts stay empty."""
-    numbered = _NUMBER.match(text)
-    number, rest = (numbered[1], numbered[2]) if numbered else ("", "")
-    authority = _DATED.sub("", rest).strip(" -–,").removeprefix("UBND").strip()
-    return Decision(number[:80], _day(text), authority[:120])
-
-
-def _day(text: str) -> date | None:
-    """The last date in the text that exists in the calendar."""
-    for day, month, year in reversed(_DATE.findall(text)):
-        if 1 <= int(month) <= 12 and 1 <= int(day) <= monthrange(int(year), int(month))[1]:
-            return date(int(year), int(month), int(day))
-    return None
 
 
 def classification_version(on: date) -> int | None:

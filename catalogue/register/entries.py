@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from typing import Any
 
 from catalogue.models import RegisterEntry
 from catalogue.register.report import ImportCount
@@ -22,18 +23,31 @@ FIELDS = (
     "price_vnd",
     "unit",
     "source",
+    "product_code",
+    "last_day",
+    "remark",
+    "issued_not_before",
+    "issued_not_after",
+    "evidence",
+    "is_proven",
 )
+LINKS = ("product_id", "certificate_id")
 BATCH = 200
 
 
 @dataclass
 class EntryBatch:
-    """Entries by key as the rows want them; which are new, changed or newly linked."""
+    """Entries by key as the rows want them; which are new, changed, rated anew or newly linked.
+
+    `before` holds what the present ones said and led to until now.
+    """
 
     entries: dict[str, RegisterEntry]
     fresh: frozenset[str]
     changed: frozenset[str]
+    rerated: frozenset[str]
     linked: set[str] = field(default_factory=set)
+    before: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def write(self, tally: ImportCount) -> None:
         """Write what differs from the books."""
@@ -43,6 +57,8 @@ class EntryBatch:
         linked = self._of(self.linked - self.fresh)
         RegisterEntry.objects.bulk_update(linked, ["product", "certificate"], batch_size=BATCH)
         tally.add(rows=len(self.entries), created=len(self.fresh), changed=len(changed))
+        touched = (self.changed | self.linked) - self.fresh
+        tally.remember(made=self.fresh, before={key: self.before[key] for key in touched})
 
     def _of(self, keys: Set[str]) -> list[RegisterEntry]:
         """The entries with these keys, in the order of the file where they are new."""
@@ -55,11 +71,13 @@ def open_page(rows: Sequence[RegisterRow]) -> EntryBatch:
     stored = RegisterEntry.objects.filter(key__in=list(wanted)).select_related("certificate")
     present = {entry.key: entry for entry in stored}
     changed = frozenset(key for key, entry in present.items() if _differs(entry, wanted[key]))
+    rerated = frozenset(key for key in changed if _is_rerated(present[key], wanted[key]))
     fresh = frozenset(wanted) - frozenset(present)
+    before = {key: _values(entry) for key, entry in present.items()}
     entries = present | {key: RegisterEntry(key=key) for key in wanted if key in fresh}
     for key in fresh | changed:
         _fill(entries[key], wanted[key])
-    return EntryBatch(entries, fresh, changed)
+    return EntryBatch(entries, fresh, changed, rerated, before=before)
 
 
 def product_id_of(entry: RegisterEntry) -> int:
@@ -69,8 +87,19 @@ def product_id_of(entry: RegisterEntry) -> int:
     return entry.product_id
 
 
+def _values(entry: RegisterEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in (*FIELDS, "folded", *LINKS)}
+
+
 def _differs(entry: RegisterEntry, row: RegisterRow) -> bool:
     return any(getattr(entry, name) != getattr(row, name) for name in FIELDS)
+
+
+def _is_rerated(entry: RegisterEntry, row: RegisterRow) -> bool:
+    """Whether a row tells of another rating than before, not only more of the same one."""
+    if (entry.stars, entry.certified_year) != (row.stars, row.certified_year):
+        return True
+    return bool(entry.decision and row.decision) and entry.decision != row.decision
 
 
 def _fill(entry: RegisterEntry, row: RegisterRow) -> None:

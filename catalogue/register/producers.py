@@ -3,7 +3,6 @@
 A row that names no producer gets none: its product stands without one, and is shown and not sold.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,30 +10,19 @@ from oscar.apps.partner.models import Partner
 
 from catalogue.models import Producer, Product
 from catalogue.models.producer import ProducerKind
+from catalogue.register.identity import producer_key
 from catalogue.register.ratings import RatedRow
 from catalogue.register.report import ImportCount
 from catalogue.register.slugs import Slugs
 from catalogue.signals import products_changed
-from catalogue.text import slugify_vi, tone_key
+from catalogue.text import slugify_vi
 
 BATCH = 1000
-_SHORT = {
-    "htx": "hợp tác xã",
-    "thx": "tổ hợp tác",
-    "cp": "cổ phần",
-    "tm": "thương mại",
-    "dv": "dịch vụ",
-    "sx": "sản xuất",
-    "cty": "công ty",
-    "hkd": "hộ kinh doanh",
-}
-_WORD = re.compile(r"\w+")
 
 
 def identity(name: str, province_id: int) -> tuple[str, int]:
-    """What makes two printed names one producer: the words written out, and the province."""
-    spelled = _WORD.sub(lambda word: _SHORT.get(word[0].casefold(), word[0]), name)
-    return tone_key(spelled), province_id
+    """What makes two printed names one producer: the name, spelling apart, and the province."""
+    return producer_key(name), province_id
 
 
 @dataclass
@@ -53,7 +41,7 @@ def upsert(rated: Iterable[RatedRow], tally: ImportCount) -> Producers:
     """Find or make the producers of these rows and their partners."""
     known = {
         identity(producer.name, producer.province_id): producer
-        for producer in Producer.objects.filter(name_is_stated=True)
+        for producer in Producer.objects.filter(name_is_stated=True).order_by("-pk")
     }
     slugs = Slugs(Producer.objects.values_list("slug", flat=True))
     wanted: dict[tuple[str, int], Producer] = {}

@@ -5,26 +5,28 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from catalogue.clock import today
 from catalogue.models import Certificate, Province
 from catalogue.models.certificate import IssuerLevel
 from catalogue.places import PlaceOrigin
 from catalogue.register.classify import GROUPS, Classified, classify, is_seafood
-from catalogue.register.decisions import issuer_level, issuer_name, parse_decision
+from catalogue.register.decision_text import read_decision
+from catalogue.register.decisions import issuer_level, issuer_name
+from catalogue.register.issue_bounds import IssueBounds, issue_bounds
+from catalogue.register.issue_dates import LAST_DAY_OF_DISTRICTS
 from catalogue.register.lookups import Lookups
 from catalogue.register.rows import CERTIFIED, RegisterRow
-
-#: A row that names a district was certified before districts were abolished, whatever its year.
-LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
+from catalogue.register.withdrawals import read_withdrawal
 
 
 @dataclass(frozen=True, slots=True)
 class RatedRow:
-    """A row that a product can be made of: certified stars, a known year, group and province."""
+    """A row that a product can be made of: certified stars, bounds of its day, group and province."""
 
     row: RegisterRow
     origin: PlaceOrigin
     province: Province
-    year: int
+    issued: IssueBounds
     classified: Classified
 
 
@@ -34,34 +36,30 @@ def rate(row: RegisterRow, lookups: Lookups) -> RatedRow | None:
     "Tiềm năng 5 sao" is a provincial result, not a rank (QĐ 26/2026 Đ.7.3.e), and 1 and 2 stars
     bring no certificate (Đ.4).
     """
-    year = _year(row)
-    if row.stars not in CERTIFIED or row.group not in GROUPS or year is None:
+    issued = issue_bounds(row)
+    if row.stars not in CERTIFIED or row.group not in GROUPS or issued is None:
         return None
+    if not row.is_proven:
+        return None
+    if read_withdrawal(decision=row.decision, remark=row.remark, stars=row.stars):
+        return None
+    decided = read_decision(row.decision, on=today()).signed_on
+    year = issued.not_after.year if decided else row.certified_year or issued.not_after.year
     origin = lookups.origin(row.commune, row.district, row.province, year)
     if origin.province is None:
         return None
-    return RatedRow(row, origin, origin.province, year, classify(row.product_name, row.group))
-
-
-def _year(row: RegisterRow) -> int | None:
-    """The year of the decision's own date, or else the year of the rating round."""
-    decided = parse_decision(row.decision).signed_on
-    return decided.year if decided else row.certified_year
-
-
-def valid_from(rated: RatedRow) -> date:
-    """The decision's own day; without one 31 December of the year, which the notes then say."""
-    return parse_decision(rated.row.decision).signed_on or date(rated.year, 12, 31)
+    return RatedRow(row, origin, origin.province, issued, classify(row.product_name, row.group))
 
 
 def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     """The certificate of a rated row, unsaved and without a product.
 
-    Number and date are the source's or empty. Issuer and level follow the rule of the day unless
-    the source names the authority; what was derived is said in `dates_note`.
+    Number and date are the source's or empty. Issuer and level follow the rule of the last day on
+    which it may have been issued, unless the source names the authority; what was derived is said
+    in `dates_note`.
     """
-    row, decision, begins = rated.row, parse_decision(rated.row.decision), valid_from(rated)
-    day = min(begins, LAST_DAY_OF_DISTRICTS) if row.district else begins
+    row, decision, issued = rated.row, read_decision(rated.row.decision, on=today()), rated.issued
+    day = min(issued.not_after, LAST_DAY_OF_DISTRICTS) if row.district else issued.not_after
     names_issuer = decision.names_district and row.stars == "3"
     level = IssuerLevel.DISTRICT if names_issuer else issuer_level(int(row.stars), day)
     place = lookups.place_title(rated.province, rated.origin.former_province, day)
@@ -69,29 +67,37 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
         issuer = _("People's Committee of %(place)s") % {"place": decision.authority}
     else:
         issuer = issuer_name(level, day, place=place, district=row.district)
-    return Certificate(
+    certificate = Certificate(
         stars=int(row.stars),
         issuer_level=level,
         issuer=issuer[:200],
         decision_number=decision.number,
         decision_date=decision.signed_on,
         classification=lookups.classification(
-            rated.classified.set_number, begins, seafood=is_seafood(row.product_name)
+            rated.classified.set_number, issued.not_after, seafood=is_seafood(row.product_name)
         ),
-        valid_from=begins,
-        dates_note=_note(row, dated=decision.signed_on is not None, issuer_is_stated=names_issuer),
+        issued_not_before=issued.not_before,
+        issued_not_after=issued.not_after,
+        evidence=issued.evidence,
+        dates_note=_note(issued.note, issuer_is_stated=names_issuer),
+        code=row.product_code,
         source=row.source[:255],
     )
+    certificate.complete_dates()
+    _end_as_stated(certificate, issued.stated_end)
+    return certificate
 
 
-def _note(row: RegisterRow, *, dated: bool, issuer_is_stated: bool) -> str:
+def _end_as_stated(certificate: Certificate, end: date | None) -> None:
+    """Let a certificate end on the day that its source states, where that is before the rule's."""
+    if end is None or not certificate.valid_from < end < certificate.valid_until:
+        return
+    stated = _("The source states %(date)s as its last day.") % {"date": f"{end:%d/%m/%Y}"}
+    certificate.valid_until = certificate.possible_until = end
+    certificate.dates_note = f"{stated} {certificate.dates_note}".strip()[:255]
+
+
+def _note(of_dates: str, *, issuer_is_stated: bool) -> str:
     """What of the certificate was derived, for whoever compares it with the paper."""
-    notes = []
-    if not dated:
-        notes.append(
-            _("The source names the year %(year)s only; the day is taken as 31 December.")
-            % {"year": row.certified_year}
-        )
-    if not issuer_is_stated:
-        notes.append(_("The issuer follows from the rules of that time."))
-    return " ".join(notes)
+    derived = "" if issuer_is_stated else _("The issuer follows from the rules of that time.")
+    return " ".join(filter(None, [of_dates, derived]))

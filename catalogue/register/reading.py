@@ -1,82 +1,79 @@
-"""Reading a register file: CSV (comma, semicolon or tab) or XLSX, one header line, one row a line.
+"""Reading a register file as a province sends it: XLSX, XLS, ODS or CSV, under its own headings.
 
-What cannot be read with certainty is refused whole, with the line and what to do about it.
+What cannot be read with certainty is refused, row by row or whole, with what to do about it.
 """
 
-import csv
-import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from catalogue.register.encoding import decode
 from catalogue.register.exceptions import RegisterFileError
-from catalogue.register.workbook import is_workbook, sheet_rows
-from catalogue.text import fold, normalize
-
-COLUMNS = (
-    "product_name",
-    "producer_name",
-    "producer_type",
-    "group",
-    "commune",
-    "district",
-    "province_at_certification",
-    "stars",
-    "certified_year",
-    "decision",
-    "price_vnd",
-    "unit",
-    "source",
+from catalogue.register.files.columns import (
+    COLUMNS,
+    OPTIONAL_COLUMNS,
+    ColumnNames,
+    column_title,
 )
-CELL_LIMIT = 32 * 1024
-FILE_LIMIT = 64 * 1024**2
-_DELIMITERS = ",;\t"
+from catalogue.register.files.container import FILE_LIMIT, FileSheets, open_file, too_large
+from catalogue.register.files.contents import (
+    ColumnsMissing,
+    LeftOutRow,
+    RegisterFile,
+    RegisterLine,
+    RegisterSheet,
+    RowFate,
+)
+from catalogue.register.files.garbled import mend
+from catalogue.register.files.grid import GridRow, SheetGrid
+from catalogue.register.files.header import Header, find_header, likeliest
+from catalogue.register.files.table import SheetTable, described
+from catalogue.text import fold
+
+_SHOWN = 200
 
 
-@dataclass(frozen=True)
-class RegisterLine:
-    """One row as text by column, with its line in the file (the header is line 1)."""
+def read_register(file: Path | bytes, *, mapping: Mapping[str, str] | None = None) -> RegisterFile:
+    """Read a register file, every visible sheet of it.
 
-    number: int
-    cells: dict[str, str]
-    missing: int = 0
-    surplus: int = 0
-
-
-@dataclass(frozen=True)
-class RegisterFile:
-    """A readable file: its extra columns, and its rows one by one."""
-
-    lines: Iterator[RegisterLine]
-    ignored: tuple[str, ...] = ()
-
-
-def read_register(path: Path) -> RegisterFile:
-    """Open a register file and check its header.
-
-    Raises RegisterFileError, also while the rows are read: for a missing file, another encoding
-    than UTF-8, missing columns, a broken quote or a cell beyond 32 kB.
+    `mapping` is what an officer chose: heading as compared (`heading_key`) → column of the
+    register, "ignored" for none. Raises RegisterFileError, of which ColumnsMissing says what the
+    sheets have.
     """
-    data = _bytes(path)
-    rows = sheet_rows(path) if is_workbook(data) else _csv_rows(decode(data))
-    number, header = next(_filled(rows), (1, []))
-    columns, ignored = _columns(number, header)
-    return RegisterFile(_lines(rows, columns, len(header)), ignored)
+    data = file if isinstance(file, bytes) else _bytes(file)
+    opened = open_file(data)
+    names = ColumnNames(mapping)
+    sheets: list[RegisterSheet] = []
+    lines: list[RegisterLine] = []
+    left_out: list[LeftOutRow] = []
+    encodings = {opened.encoding}
+    offset = 0
+    for grid in opened.grids:
+        encodings.add(mend(grid.rows))
+        _fill_merged(grid)
+        header = find_header(grid, names)
+        table = SheetTable(grid, header, names, offset) if header else None
+        if table and (_has_stars(table) or not table.lines):
+            sheets.append(table.sheet)
+            lines += table.lines
+            left_out += table.left_out
+        else:
+            sheet, rows = _no_table(grid, header or likeliest(grid, names), offset)
+            sheets.append(sheet)
+            left_out += rows
+        offset += grid.rows[-1].number if grid.rows else 0
+    if not any(sheet.fates[RowFate.HEADER] for sheet in sheets):
+        raise ColumnsMissing(_missing(opened, sheets), tuple(sheets))
+    return RegisterFile(lines, tuple(sheets), tuple(left_out), _notes(opened, encodings - {""}))
 
 
 def _bytes(path: Path) -> bytes:
     """The file as it is; raises RegisterFileError when it cannot be opened or is far too large."""
     try:
-        if path.stat().st_size > FILE_LIMIT:
-            raise RegisterFileError(
-                _("%(path)s is larger than %(limit)s MB; nothing was written.")
-                % {"path": path, "limit": FILE_LIMIT // 1024**2}
-            )
+        size = path.stat().st_size
+        if size > FILE_LIMIT:
+            raise RegisterFileError(too_large(size))
         return path.read_bytes()
     except OSError as error:
         raise RegisterFileError(
@@ -84,108 +81,101 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV with the line each one starts on; the delimiter is the header's.
-
-    Excel may put "sep=;" before the header.
-    """
-    file = io.StringIO(text, newline="")
-    first = file.readline()
-    declared = first[4:5] if first.lower().startswith("sep=") else ""
-    header = file.readline() if declared else first
-    file.seek(len(first) if declared else 0)
-    delimiter = declared or max(_DELIMITERS, key=header.count)
-    reader = csv.reader(file, delimiter=delimiter, strict=True)
-    offset = 1 if declared else 0
-    with _cell_limit():
-        while True:
-            start = offset + reader.line_num + 1
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                raise RegisterFileError(_broken(start, str(error))) from error
-            yield start, row
+def _fill_merged(grid: SheetGrid) -> None:
+    """What stands in a merged area holds for all its rows; across it stands in the first column."""
+    by_number: dict[int, GridRow] = {row.number: row for row in grid.rows}
+    for area in grid.merged:
+        top = by_number.get(area.first_row)
+        text = top.cell(area.first_column) if top else ""
+        if area.first_row == area.last_row or not text:
+            continue
+        for number in range(area.first_row + 1, min(area.last_row, grid.rows[-1].number) + 1):
+            row = by_number.get(number)
+            if row and not row.cell(area.first_column):
+                row.cells.extend([""] * (area.first_column + 1 - len(row.cells)))
+                row.cells[area.first_column] = text
 
 
-@contextmanager
-def _cell_limit() -> Iterator[None]:
-    """The limit of the csv module, which is global, for as long as a file is read."""
-    before = csv.field_size_limit(CELL_LIMIT)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
+def _has_stars(table: SheetTable) -> bool:
+    """Whether the stars of a list are stated anywhere: in a column, in sections or in a title."""
+    columns = table.header.columns
+    stated = "stars" in columns or any(name.startswith("stars_") for name in columns)
+    return stated or any(line.cells["stars"] for line in table.lines)
 
 
-def _broken(line: int, error: str) -> str:
-    """What went wrong in a CSV, in words that say what to do."""
-    if "field larger" in error:
-        return _(
-            "Line %(line)s: a cell is longer than %(limit)s kB. Probably a closing quotation mark "
-            "is missing there; nothing was written."
-        ) % {"line": line, "limit": CELL_LIMIT // 1024}
-    return _(
-        "Line %(line)s: the quotation marks do not match; nothing was written. "
-        "Save the file again as “CSV UTF-8” in Excel or LibreOffice."
-    ) % {"line": line}
-
-
-def _filled(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold anything."""
-    return ((number, row) for number, row in rows if any(cell.strip() for cell in row))
-
-
-def _columns(line: int, header: list[str]) -> tuple[dict[int, str], tuple[str, ...]]:
-    """Position → column, and the names that are not ours; raises RegisterFileError."""
-    names = [normalize(name).strip().lower() for name in header]
-    missing = [column for column in COLUMNS if column not in names]
-    extra = [name for name in names if name and name not in COLUMNS]
-    doubled = sorted({name for name in names if name in COLUMNS and names.count(name) > 1})
-    if missing:
-        raise RegisterFileError(_wrong_header(line, missing, extra))
-    if doubled:
-        raise RegisterFileError(
-            _("Line %(line)s: the header names these columns twice: %(columns)s.")
-            % {"line": line, "columns": ", ".join(doubled)}
+def _no_table(
+    grid: SheetGrid, header: Header | None, offset: int
+) -> tuple[RegisterSheet, list[LeftOutRow]]:
+    """A sheet without a list of products: all its rows are told as remarks."""
+    sheet = described(grid, header, offset) if header else RegisterSheet(grid.name, offset)
+    sheet.notes.append(_("no list of products with its stars was found on this sheet"))
+    sheet.fates[RowFate.NOTE] = len(grid.rows)
+    last = grid.rows[-1].number if grid.rows else 0
+    sheet.fates[RowFate.EMPTY] = last - len(grid.rows)
+    rows = [
+        LeftOutRow(
+            grid.name,
+            offset + row.number,
+            row.number,
+            RowFate.NOTE,
+            " | ".join(cell.strip() for cell in row.cells if cell.strip())[:_SHOWN],
         )
-    return {names.index(column): column for column in COLUMNS}, tuple(extra)
-
-
-def _wrong_header(line: int, missing: list[str], extra: list[str]) -> str:
-    """Which columns miss, which are unknown, and which unknown one was probably meant."""
-    parts = [
-        _("Line %(line)s: the header is not that of the register; nothing was written.")
-        % {"line": line},
-        _("Missing columns: %(columns)s.") % {"columns": ", ".join(missing)},
+        for row in grid.rows
     ]
-    if extra:
-        shown = ", ".join(name[:60] for name in extra[:20])
-        parts.append(_("Unknown columns: %(columns)s.") % {"columns": shown})
-    guesses = {fold(name): name for name in extra}
-    for column in missing:
-        close = get_close_matches(fold(column), guesses, n=1, cutoff=0.6)
-        if close:
-            parts.append(
-                _("Did you mean “%(column)s” where the file says “%(name)s”?")
-                % {"column": column, "name": guesses[close[0]]}
-            )
-    parts.append(_("Expected, in any order: %(columns)s.") % {"columns": ", ".join(COLUMNS)})
+    return sheet, rows
+
+
+def _notes(opened: FileSheets, encodings: set[str]) -> tuple[str, ...]:
+    """What holds for the file as a whole."""
+    notes = [_("The letters were read as %(name)s.") % {"name": name} for name in sorted(encodings)]
+    if opened.hidden:
+        notes.append(
+            _("Hidden sheets were left out: %(names)s. Show them and send again if they count.")
+            % {"names": ", ".join(opened.hidden)}
+        )
+    return tuple(notes)
+
+
+def _missing(opened: FileSheets, sheets: list[RegisterSheet]) -> str:
+    """Which columns miss, which are unknown, and which unknown one was probably meant."""
+    named = max(sheets, key=lambda sheet: len(sheet.understood), default=None)
+    parts = [
+        _(
+            "No list of products was found; nothing was written. One row must hold the headings, "
+            "“%(product)s” and “%(stars)s” among them."
+        )
+        % {"product": column_title("product_name"), "stars": column_title("stars")}
+    ]
+    if named and named.header_row and named.understood:
+        needed = [name for name in ("product_name", "stars") if name not in named.understood]
+        parts.append(
+            _("Line %(line)s comes nearest: it names %(columns)s.")
+            % {
+                "line": named.header_row,
+                "columns": ", ".join(map(column_title, named.understood)),
+            }
+        )
+        unknown = [column.heading[:60] for column in named.unknown][:20]
+        if unknown:
+            parts.append(_("Unknown columns: %(columns)s.") % {"columns": ", ".join(unknown)})
+        parts += _guesses(needed, unknown)
+    parts += _notes(opened, set())
     return " ".join(parts)
 
 
-def _lines(
-    rows: Iterator[tuple[int, list[str]]], columns: dict[int, str], width: int
-) -> Iterator[RegisterLine]:
-    """Rows by column name; empty rows are left out, and cells beyond the header are counted."""
-    needed = max(columns) + 1
-    for number, row in _filled(rows):
-        if any(len(cell.encode(errors="replace")) > CELL_LIMIT for cell in row):
-            raise RegisterFileError(_broken(number, "field larger"))
-        yield RegisterLine(
-            number,
-            {name: row[at] if at < len(row) else "" for at, name in columns.items()},
-            missing=max(0, needed - len(row)),
-            surplus=sum(1 for cell in row[width:] if cell.strip()),
-        )
+def _guesses(needed: list[str], unknown: list[str]) -> list[str]:
+    """Which unknown heading was probably meant by a missing column."""
+    headings = {fold(heading): heading for heading in unknown}
+    guesses = []
+    for column in needed:
+        close = get_close_matches(fold(column_title(column)), headings, n=1, cutoff=0.6)
+        close = close or get_close_matches(fold(column), headings, n=1, cutoff=0.6)
+        if close:
+            guesses.append(
+                _("Did you mean “%(column)s” where the file says “%(name)s”?")
+                % {"column": column_title(column), "name": headings[close[0]]}
+            )
+    return guesses
+
+
+__all__ = ["COLUMNS", "OPTIONAL_COLUMNS", "RegisterFile", "RegisterLine", "read_register"]

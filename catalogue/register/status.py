@@ -12,11 +12,19 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.models.certificate import CertificateState
+from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
-from catalogue.policies import is_display_only, is_hidden_by_law
+from catalogue.policies import (
+    is_hidden_by_law,
+    names_its_producer,
+    refusing_label_gaps,
+    uncertain_end,
+)
 from catalogue.register.classify import GROUPS
-from catalogue.register.decisions import parse_decision
+from catalogue.register.issue_bounds import issue_bounds
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
+from catalogue.register.withdrawals import read_withdrawal
+from theme.formats import when
 
 
 class EntryReason(models.TextChoices):
@@ -26,14 +34,18 @@ class EntryReason(models.TextChoices):
     DISPLAY_MEDICINE = "display_medicine", gettext_lazy("shown, not sold: medicine")
     DISPLAY_SERVICE = "display_service", gettext_lazy("shown, not sold: tourism service")
     DISPLAY_NAMELESS = "display_nameless", gettext_lazy("shown, not sold: producer not named")
+    DISPLAY_LABEL = "display_label", gettext_lazy("shown, not sold: label incomplete")
     HIDDEN_ALCOHOL = "hidden_alcohol", gettext_lazy("hidden: alcohol, until the age gate exists")
     WITHDRAWN = "withdrawn", gettext_lazy("hidden by the shop")
+    UNCERTAIN = "uncertain", gettext_lazy("day of issue not known: perhaps in force")
     EXPIRED = "expired", gettext_lazy("certificate expired")
     REVOKED = "revoked", gettext_lazy("certificate revoked")
+    REVOKED_BY_SOURCE = "revoked_by_source", gettext_lazy("withdrawn, says the register")
     SUPERSEDED = "superseded", gettext_lazy("certificate superseded")
     NOT_YET_VALID = "not_yet_valid", gettext_lazy("certificate not yet valid")
     UNVERIFIED = "unverified", gettext_lazy("certificate awaiting verification")
     NO_YEAR = "no_year", gettext_lazy("year unknown")
+    NOT_PROVEN = "not_proven", gettext_lazy("reported, not proven")
     TWO_STARS = "two_stars", gettext_lazy("below 3 stars")
     NOT_RANKED = "not_ranked", gettext_lazy("no stars stated")
     POTENTIAL_5 = "potential_5", gettext_lazy("potential 5 stars, awaiting the centre")
@@ -60,16 +72,20 @@ _STARRED = (
     EntryReason.DISPLAY_MEDICINE,
     EntryReason.DISPLAY_SERVICE,
     EntryReason.DISPLAY_NAMELESS,
+    EntryReason.DISPLAY_LABEL,
     EntryReason.HIDDEN_ALCOHOL,
 )
 
 
 def with_status(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
-    """Entries with what entry_status() reads, in three queries for any number."""
+    """Entries with what entry_status() reads, in a fixed number of queries for any number."""
     certificates = Prefetch(
         "product__certificates", Certificate.objects.ever_verified(), to_attr="verified"
     )
-    product = Prefetch("product", Product.objects.with_takedowns().select_related("producer"))
+    products = Product.objects.with_takedowns().select_related("producer")
+    if refuses_incomplete_labels():
+        products = products.with_label()
+    product = Prefetch("product", products)
     return entries.prefetch_related(product, certificates)
 
 
@@ -104,24 +120,32 @@ def _certificates(product: Product) -> list[Certificate]:
 
 def _certified(product: Product, certificate: Certificate) -> EntryStatus:
     until = _day(certificate.last_day)
+    if certificate.possible_last_day > certificate.last_day:
+        until = _("at least %(day)s") % {"day": until}
     legal_type = product.legal_type
     if is_hidden_by_law(legal_type):
         sentence = _("Certified until %(date)s; alcohol is not shown before the age gate exists.")
         reason = EntryReason.HIDDEN_ALCOHOL
-    elif product.is_taken_down or not product.is_public:
-        sentence, reason = (
-            _("Certified until %(date)s; not shown by the shop."),
-            EntryReason.WITHDRAWN,
+    elif product.is_taken_down:
+        sentence = _(
+            "Certified until %(date)s; taken off the shop because an authority demands it."
         )
+        reason = EntryReason.WITHDRAWN
+    elif not product.is_public:
+        sentence = _("Certified until %(date)s; not shown by the shop.")
+        reason = EntryReason.WITHDRAWN
     elif legal_type == LegalType.MEDICINE:
         sentence = _("Certified until %(date)s; medicine is sold by pharmacies only.")
         reason = EntryReason.DISPLAY_MEDICINE
     elif legal_type == LegalType.SERVICE:
         sentence = _("Certified until %(date)s; visits are not booked here.")
         reason = EntryReason.DISPLAY_SERVICE
-    elif is_display_only(product):
+    elif not names_its_producer(product):
         sentence = _("Certified until %(date)s; not sold while the register names no producer.")
         reason = EntryReason.DISPLAY_NAMELESS
+    elif refusing_label_gaps(product):
+        sentence = _("Certified until %(date)s; not sold while its label is incomplete.")
+        reason = EntryReason.DISPLAY_LABEL
     else:
         sentence, reason = _("Certified until %(date)s."), EntryReason.ON_SALE
     return EntryStatus(reason, sentence % {"date": until}, certificate)
@@ -139,11 +163,15 @@ def _ended(certificate: Certificate, on: date) -> EntryStatus:
         sentence = _("The certificate was superseded on %(date)s.")
         sentence %= {"date": _day(certificate.superseded_on)}
         return EntryStatus(EntryReason.SUPERSEDED, sentence, certificate)
+    if state == CertificateState.UNCERTAIN:
+        return EntryStatus(EntryReason.UNCERTAIN, uncertain_end(certificate), certificate)
     if state == CertificateState.NOT_YET_VALID:
         sentence = _("The certificate is valid from %(date)s.")
         sentence %= {"date": _day(certificate.valid_from)}
         return EntryStatus(EntryReason.NOT_YET_VALID, sentence, certificate)
-    sentence = _("The certificate expired on %(date)s.") % {"date": _day(certificate.last_day)}
+    sentence = _("The certificate expired %(when)s.") % {
+        "when": when(certificate.last_day, certificate.possible_last_day)
+    }
     return EntryStatus(EntryReason.EXPIRED, sentence, certificate)
 
 
@@ -151,6 +179,9 @@ def _never(entry: RegisterEntry) -> EntryStatus:
     """Why a row never led to a certificate."""
     if entry.product_id is not None:
         reason, sentence = EntryReason.UNVERIFIED, _("The certificate has not been verified.")
+    elif read_withdrawal(decision=entry.decision, remark=entry.remark, stars=entry.stars):
+        reason = EntryReason.REVOKED_BY_SOURCE
+        sentence = _("The register says that the certificate was withdrawn.")
     elif entry.stars in BELOW_THREE:
         reason = EntryReason.TWO_STARS
         sentence = _("Rated below 3 stars: such a product gets no certificate.")
@@ -163,9 +194,14 @@ def _never(entry: RegisterEntry) -> EntryStatus:
     elif entry.stars not in CERTIFIED or entry.group not in GROUPS:
         reason = EntryReason.INVALID
         sentence = _("The register holds a value here that is not understood.")
-    elif entry.certified_year is None and parse_decision(entry.decision).signed_on is None:
+    elif not entry.is_proven:
+        reason = EntryReason.NOT_PROVEN
+        sentence = _("Reported by a source that does not prove date, stars and holder.")
+    elif issue_bounds(entry) is None:
         reason = EntryReason.NO_YEAR
-        sentence = _("The source states no year, so it is unknown until when the stars hold.")
+        sentence = _(
+            "The source does not prove when it was recognised, so nobody knows until when."
+        )
     else:
         reason = EntryReason.UNKNOWN_PLACE
         sentence = _("The province named by the source is not known.")

@@ -8,24 +8,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.clock import add_months, today
+from catalogue.certificate_log.writing import LoggedEvent, log_events
+from catalogue.clock import today
 from catalogue.models.certificate import (
     EXTENSION_LIMIT,
-    VALIDITY_MONTHS,
     Certificate,
     CertificateEvent,
     CertificateState,
     EventKind,
     RevocationGround,
 )
+from catalogue.models.certificate_log import LogEntryKind
 from catalogue.models.product import Product
 from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor
 
 
 def _record(certificate: Certificate, kind: EventKind, *, by: User, on: date, **facts: str) -> None:
+    """Note an event for the staff, and in the log that everybody may check."""
     CertificateEvent.objects.create(
         certificate=certificate, kind=kind, effective_on=on, at=timezone.now(), actor=by, **facts
     )
+    decision = facts.get("decision_number", "")
+    log_events(events=[LoggedEvent(certificate, LogEntryKind(kind.value), on, decision)], by=by)
 
 
 def _lock_product(product_id: int) -> Product:
@@ -45,31 +49,38 @@ def submit_certificate(
     issuer_level: str,
     valid_from: date,
     by: User,
+    issued_not_before: date | None = None,
+    issued_not_after: date | None = None,
     valid_until: date | None = None,
     dates_note: str = "",
     **facts: Any,
 ) -> Certificate:
     """Enter a certificate for verification; it stands behind no star yet.
 
-    Without `valid_until` it ends 36 months after `valid_from`, clamped to the month's end
-    (QĐ 26/2026 Đ.4.3). Another end needs `dates_note`. Raises CertificateError when a rule of
-    the model is broken. `facts`: code, decision_number, decision_date, issuer, classification, scan, source.
+    Without bounds it was issued on `valid_from`. Without `valid_until` it certainly ends 36 months
+    after the earliest day of issue, clamped to the month's end (QĐ 26/2026 Đ.4.3). Another end needs
+    `dates_note`, bounds need `evidence`. Raises CertificateError when a rule of the model is broken.
+    `facts`: code, decision_number, decision_date, issuer, classification, scan, source, evidence.
     """
-    rule_end = add_months(valid_from, VALIDITY_MONTHS)
-    end = valid_until or rule_end
-    if end != rule_end and not dates_note.strip():
-        raise CertificateError(_("Say why the end differs from 36 months after the start."))
+    known: dict[str, Any] = {
+        "issued_not_before": issued_not_before,
+        "issued_not_after": issued_not_after,
+        "valid_until": valid_until,
+    }
     certificate = Certificate(
         product=product,
         stars=stars,
         issuer_level=issuer_level,
         valid_from=valid_from,
-        valid_until=end,
         dates_note=dates_note,
         submitted_by=by,
         submitted_at=timezone.now(),
+        **known,
         **facts,
     )
+    certificate.complete_dates()
+    if certificate.valid_until != certificate.rule_end and not dates_note.strip():
+        raise CertificateError(_("Say why the end differs from 36 months after the start."))
     certificate.full_clean()
     certificate.save()
     _record(certificate, EventKind.SUBMITTED, by=by, on=valid_from)
@@ -86,6 +97,8 @@ def verify_certificate(*, certificate: Certificate, by: User) -> Certificate:
     certificate = _lock(certificate)
     if certificate.verified_at is not None:
         raise CertificateError(_("This certificate has been verified already."))
+    if certificate.withdrawn_at is not None:
+        raise CertificateError(_("This certificate was taken back with its register file."))
     if certificate.submitted_by_id == by.pk:
         raise SameActor(_("The person who submitted a certificate may not verify it."))
     for earlier in Certificate.objects.current().filter(product_id=certificate.product_id):
@@ -119,7 +132,13 @@ def supersede(*, certificate: Certificate, successor: Certificate, by: User) -> 
     certificate.superseded_on = successor.valid_from
     certificate.superseded_by = successor
     certificate.save(update_fields=["superseded_on", "superseded_by"])
-    _record(certificate, EventKind.SUPERSEDED, by=by, on=successor.valid_from)
+    _record(
+        certificate,
+        EventKind.SUPERSEDED,
+        by=by,
+        on=successor.valid_from,
+        decision_number=successor.decision_number,
+    )
     return certificate
 
 
@@ -135,6 +154,7 @@ def extend_certificate(
     if certificate.state(today()) not in (
         CertificateState.VALID,
         CertificateState.EXTENDED,
+        CertificateState.UNCERTAIN,
         CertificateState.EXPIRED,
     ):
         raise CertificateError(

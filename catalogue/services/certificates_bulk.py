@@ -1,7 +1,7 @@
 """Certifying many products at once, by the rules of one certificate at a time."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.clock import add_months
+from catalogue.certificate_log.writing import LoggedEvent, log_events
+from catalogue.clock import today
 from catalogue.models.certificate import (
-    VALIDITY_MONTHS,
     Certificate,
     CertificateEvent,
     EventKind,
 )
+from catalogue.models.certificate_log import LogEntryKind
 from catalogue.models.product import Product
 from catalogue.services.certificates import overlaps
 from catalogue.services.exceptions import SameActor
@@ -61,7 +62,7 @@ def certify_in_bulk(
     for certificate in certificates:
         certificate.submitted_by, certificate.submitted_at = submitted_by, moment
         certificate.verified_by, certificate.verified_at = verified_by, moment
-        certificate.valid_until = certificate.valid_until or certificate.rule_end
+        certificate.complete_dates()
         present = earlier[certificate.product_id]
         refusal = _refusal(certificate, present)
         if refusal:
@@ -72,6 +73,40 @@ def certify_in_bulk(
         outcome.certificates.append(certificate)
     _write(outcome, submitted_by, verified_by, moment)
     return outcome
+
+
+@transaction.atomic
+def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: str) -> None:
+    """Take back certificates that came with a wrong file: no star stands on them any more.
+
+    Nothing is deleted: the certificate stays with its history, and what it superseded is in force
+    again as if it had never come. A revocation is something else: it has a legal ground.
+    """
+    moment, on = timezone.now(), today()
+    _lock_and_read({certificate.product_id for certificate in certificates})
+    for certificate in certificates:
+        certificate.verified_by = certificate.verified_at = None
+        certificate.withdrawn_at = moment
+    fields = ["verified_by", "verified_at", "withdrawn_at"]
+    Certificate.objects.bulk_update(certificates, fields, batch_size=BATCH)
+    taken = [certificate.pk for certificate in certificates]
+    restored = [
+        old
+        for start in range(0, len(taken), BATCH)
+        for old in Certificate.objects.filter(superseded_by__in=taken[start : start + BATCH])
+    ]
+    for old in restored:
+        old.superseded_on = old.superseded_by = None
+    Certificate.objects.bulk_update(restored, ["superseded_on", "superseded_by"], batch_size=BATCH)
+    happened = [
+        *((certificate, EventKind.WITHDRAWN) for certificate in certificates),
+        *((certificate, EventKind.RESTORED) for certificate in restored),
+    ]
+    events = [_event(each, kind, on, by, moment, reason) for each, kind in happened]
+    CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
+    logged = [LoggedEvent(each, LogEntryKind(kind), on) for each, kind in happened]
+    log_events(events=logged, by=by)
+    products_changed.send(Certificate, ids={each.product_id for each in [*certificates, *restored]})
 
 
 def _lock_and_read(product_ids: set[int]) -> dict[int, list[Certificate]]:
@@ -89,8 +124,7 @@ def _lock_and_read(product_ids: set[int]) -> dict[int, list[Certificate]]:
 
 def _refusal(new: Certificate, present: list[Certificate]) -> str:
     """Why a certificate cannot be entered beside those present; empty when it can."""
-    rule_end = add_months(new.valid_from, VALIDITY_MONTHS)
-    if new.valid_until != rule_end and not new.dates_note.strip():
+    if new.valid_until != new.rule_end and not new.dates_note.strip():
         return _("Say why the end differs from 36 months after the start.")
     for old in present:
         if old._state.adding:
@@ -139,12 +173,32 @@ def _write(outcome: Certified, submitted_by: User, verified_by: User, moment: da
         for supersession in outcome.superseded
     ]
     CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
+    log_events(events=list(_logged(outcome)), by=verified_by)
     touched = {certificate.product_id for certificate in [*outcome.certificates, *olds]}
     products_changed.send(Certificate, ids=touched)
 
 
+def _logged(outcome: Certified) -> Iterator[LoggedEvent]:
+    """One entry for what was submitted and verified at once, one for what it superseded."""
+    for certificate in outcome.certificates:
+        yield LoggedEvent(
+            certificate,
+            LogEntryKind.VERIFIED,
+            certificate.valid_from,
+            certificate.decision_number,
+        )
+    for succession in outcome.superseded:
+        old, new = succession.old, succession.new
+        yield LoggedEvent(old, LogEntryKind.SUPERSEDED, new.valid_from, new.decision_number)
+
+
 def _event(
-    certificate: Certificate, kind: EventKind, on: date, actor: User, at: datetime
+    certificate: Certificate,
+    kind: EventKind,
+    on: date,
+    actor: User,
+    at: datetime,
+    reason: str = "",
 ) -> CertificateEvent:
     return CertificateEvent(
         certificate=certificate,
@@ -152,4 +206,5 @@ def _event(
         effective_on=on,
         at=at,
         actor=actor,
+        reason=reason,
     )

@@ -1,4 +1,4 @@
-"""What can go wrong with certificates and takedowns, in the words of the domain."""
+"""What can go wrong with certificates, takedowns and reports, in the words of the domain."""
 
 from django.core.exceptions import ValidationError
 
@@ -17,3 +17,11 @@ class SameActor(CertificateError):
 
 class TakedownError(ValidationError):
     """A takedown cannot be placed or lifted; the message is fit for the person at the screen."""
+
+
+class StarReportError(ValidationError):
+    """A report cannot take this step; the message is fit for the person at the screen."""
+
+
+class MergeError(ValidationError):
+    """Products cannot be merged or parted; the message is fit for the person at the screen."""

@@ -10,11 +10,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from catalogue.labels import label_gate_rule
 from cms.blocks import TEXT_BLOCKS
 from cms.models.base import SitePageMixin, rendered
 from cms.models.translation import EnglishMixin, english_panel
 from cms.seller import fill_seller_facts
 from shop.checkout.terms import text_version
+
+#: The page of rules, which prints the rule on labels as the code follows it.
+RULES_SLUG = "quy-che-hoat-dong"
 
 
 class StandardPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manager-missing]
@@ -49,6 +53,7 @@ class StandardPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-ma
         return context | {
             "body": fill_seller_facts(rendered(self.local("body"), context)),
             "foreign_body": self.foreign("body"),
+            "label_rule": label_gate_rule() if self.slug == RULES_SLUG else "",
             "version": text_version(self),
             "published": self.last_published_at,
         }

@@ -19,8 +19,9 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from catalogue.cards import local_name, product_cards
-from catalogue.clock import VIETNAM
+from catalogue.clock import VIETNAM, today
 from catalogue.models import Certificate, Product
+from catalogue.models.certificate import CertificateState
 from catalogue.policies import certificate_end
 from catalogue.social_card import social_card_image
 from cms.blocks import STORY_BLOCKS
@@ -233,12 +234,15 @@ def expired_products(missing: set[int]) -> list[ExpiredProduct]:
 
 
 def _expired(product: Product, last: Certificate) -> ExpiredProduct:
+    is_uncertain = last.state(today()) == CertificateState.UNCERTAIN
     return ExpiredProduct(
         title=product.title,
         url=product.get_absolute_url(),
         message=certificate_end(product),
         stars=last.stars,
-        ended_on=last.revoked_on or last.last_day,
+        state="uncertain" if is_uncertain else "ended",
+        ended_on=None if is_uncertain else last.revoked_on or last.last_day,
+        ended_by=None if is_uncertain else last.revoked_on or last.possible_last_day,
     )
 
 

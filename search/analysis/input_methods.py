@@ -8,7 +8,7 @@ Telex writes marks and tones as letters (aa, aw, ow, dd, s f r x j), VNI as digi
 import re
 from collections.abc import Iterator
 
-from catalogue.text import normalize
+from catalogue.text import is_syllable, normalize, onset
 
 LIMIT = 4
 LONGEST = 12
@@ -18,25 +18,6 @@ TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": 
 VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 VNI_MARKS = {"6": (CIRCUMFLEX, "aeo"), "7": (HORN, "ou"), "8": (BREVE, "a")}
 
-_ONSET = re.compile("ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx]?")
-#: What may follow the letters of a vowel: nothing ("-") and the closing letters. The first row
-#: also serves after "qu", which is why "uy", "uyê" and the like stand in it as "y" and "yê". The k
-#: is for "Đắk Lắk".
-_TABLE = """
-a - c ch m n ng nh p t i o u y|ă c k m n ng p t|â c m n ng p t u y|e - c m n ng p t o
-ê - ch m n nh p t u|i - ch m n nh p t u|o - c m n ng p t i|ô - c m n ng p t i|ơ - m n p t i
-u - c m n ng p t i|ư - c m n ng t i u|y - ch n nh t|ia -|iê c m n ng p t u|yê m n ng t u
-oa - c ch m n ng nh p t i o y|oă c m n ng t|oe - m n o t|ua -|uô c m n ng p t i|ưa -
-ươ c m n ng p t i u|uâ n ng t y|uê - ch n nh|uơ -|uy - ch n nh p t u|uya -|uyê n t
-"""
-_RHYMES = {
-    vowel + (coda if coda != "-" else "")
-    for row in _TABLE.strip().replace("\n", "|").split("|")
-    for vowel, *codas in [row.split()]
-    for coda in codas
-}
-_STOPPED = ("c", "ch", "k", "p", "t")
-_SHARP = (TELEX_TONES["s"], TELEX_TONES["j"], "")
 _VOWELS = "aeiouyăâêôơư"
 
 
@@ -66,7 +47,7 @@ def _readings(word: str) -> list[str]:
     syllables: dict[str, None] = {}
     for letters, tone in read(typed):
         bare = normalize("".join(letters))
-        if (tone or bare.replace("ư", "w") != typed) and _is_syllable(bare, tone):
+        if (tone or bare.replace("ư", "w") != typed) and is_syllable(bare, tone):
             syllables[_with_tone(bare, tone)] = None
     return list(syllables)
 
@@ -127,42 +108,13 @@ def _mark(letters: list[str], mark: str, vowels: str) -> bool:
     return False
 
 
-def _onset(bare: str) -> str:
-    match = _ONSET.match(bare)
-    return match[0] if match else ""
-
-
-def _is_syllable(bare: str, tone: str) -> bool:
-    onset = _onset(bare)
-    cuts = [len(onset)]
-    if onset == "gi":
-        cuts.append(1)
-    for cut in cuts:
-        rhyme = bare[cut:]
-        if rhyme in _RHYMES and _agree(bare[:cut], rhyme):
-            return tone in _SHARP if rhyme.endswith(_STOPPED) else True
-    return False
-
-
-def _agree(onset: str, rhyme: str) -> bool:
-    """Spelling: k, gh and ngh before e, ê, i, y alone; c, g and ng before all others."""
-    front = rhyme[0] in "eêiy"
-    if onset in ("k", "gh", "ngh"):
-        return front
-    if onset in ("c", "g", "ng"):
-        return not front or (onset == "g" and rhyme[0] == "i")
-    if onset == "qu":
-        return rhyme[0] not in "uưoô"
-    return True
-
-
 def _with_tone(bare: str, tone: str) -> str:
     """Put the tone on its vowel: the marked one, else the last but one, else the only one."""
     if not tone:
         return bare
-    onset = len(_onset(bare))
+    start = len(onset(bare))
     vowels = [n for n, letter in enumerate(bare) if letter in _VOWELS]
-    indexes = [n for n in vowels if n >= onset] or vowels
+    indexes = [n for n in vowels if n >= start] or vowels
     marked = [n for n in indexes if bare[n] in "ăâêôơư"]
     closed = indexes[-1] < len(bare) - 1
     index = marked[-1] if marked else indexes[-1] if closed or len(indexes) == 1 else indexes[-2]

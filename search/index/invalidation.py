@@ -11,6 +11,7 @@ from catalogue.models import (
     Certificate,
     ClassificationNode,
     FormerProvince,
+    LabelStatement,
     PlaceAlias,
     Producer,
     Product,
@@ -26,16 +27,18 @@ from search.vocabulary import Vocabulary
 from shop.partner.models import StockRecord
 
 NAME_MODELS = (ClassificationNode, FormerProvince, Province, Region, PlaceAlias)
+ProductPart = StockRecord | Certificate | Takedown | LabelStatement
 PAGE_MODELS = (StoryPage, ProvincePage)
 
 
 def connect() -> None:
-    """Watch products, certificates, takedowns, producers, stock, pages, and the names that filters show."""
+    """Watch products and what hangs on them, producers, pages, and the names that filters show."""
     for signal in (post_save, post_delete):
         signal.connect(_product_changed, sender=Product, dispatch_uid="search-product")
         signal.connect(_product_part_changed, sender=StockRecord, dispatch_uid="search-stock")
         signal.connect(_product_part_changed, sender=Certificate, dispatch_uid="search-certificate")
         signal.connect(_product_part_changed, sender=Takedown, dispatch_uid="search-takedown")
+        signal.connect(_product_part_changed, sender=LabelStatement, dispatch_uid="search-label")
         signal.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
         for name_model in NAME_MODELS:
             signal.connect(
@@ -53,7 +56,7 @@ def _product_changed(instance: Product, **kwargs: Any) -> None:
     record(OutboxKind.PRODUCT, [instance.pk])
 
 
-def _product_part_changed(instance: StockRecord | Certificate | Takedown, **kwargs: Any) -> None:
+def _product_part_changed(instance: ProductPart, **kwargs: Any) -> None:
     record(OutboxKind.PRODUCT, [instance.product_id])
 
 

@@ -11,13 +11,16 @@ from django.db.models import ForeignKey, Model
 
 from catalogue.models import (
     Certificate,
+    ClassificationNode,
     Commune,
     FormerProvince,
+    LabelStatement,
     Producer,
     Product,
     Province,
     Takedown,
 )
+from catalogue.models.label_rule import refuses_incomplete_labels
 from shop.partner.models import StockRecord
 
 RELATED_MODELS = {
@@ -27,20 +30,24 @@ RELATED_MODELS = {
     "former_province": FormerProvince,
 }
 
-Part = StockRecord | Certificate
+Part = StockRecord | Certificate | LabelStatement
 CHILD_MODELS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
     "stockrecords": (StockRecord, ("price", "num_in_stock", "num_allocated")),
     "certificates": (
         Certificate,
         (
-            *("code", "stars", "verified_at", "valid_from", "valid_until"),
+            *("code", "decision_number", "stars", "verified_at", "valid_from", "valid_until"),
             *("extended_until", "revoked_on", "superseded_on"),
         ),
     ),
 }
+LABEL_MODELS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
+    "label_statements": (LabelStatement, ("item", "text"))
+}
 #: Only what a document reads: there are forty fields, and dates are slow to read.
 PRODUCT_FIELDS = (
     "title",
+    "unit",
     "label_origin",
     "is_public",
     "structure",
@@ -56,13 +63,16 @@ def read_products(ids: Sequence[int]) -> list[Product]:
     products = list(queryset.select_for_update())
     for name, model in RELATED_MODELS.items():
         _set_related(products, name, model)
+    if refuses_incomplete_labels():
+        _set_related(products, "classification", ClassificationNode)
     takedowns = Takedown.objects.in_force().filter(product__in=ids)
     taken_down = set(takedowns.values_list("product_id", flat=True))
-    children = {name: _by_product(*read, ids) for name, read in CHILD_MODELS.items()}
+    models = CHILD_MODELS | (LABEL_MODELS if refuses_incomplete_labels() else {})
+    children = {name: _by_product(*read, ids) for name, read in models.items()}
     for product in products:
         product.is_taken_down = product.pk in taken_down
         # Django keeps here what prefetch_related() read; it has no public way to put it there.
-        cache = {name: children[name][product.pk] for name in CHILD_MODELS}
+        cache = {name: children[name][product.pk] for name in models}
         product._prefetched_objects_cache = cache  # type: ignore[attr-defined]
     return products
 

@@ -1,8 +1,15 @@
 """What the worker does for the search index."""
 
+from django.db import transaction
+
+from catalogue.models import Product
+from catalogue.models.label_rule import refuses_incomplete_labels
 from search.index import outbox
 from search.index.entries import missing_entries
-from search.models import OutboxKind
+from search.models import OutboxKind, SearchVersion
+
+#: What the row LABEL_GATE holds; none stands for the first.
+SOLD, REFUSED = 1, 2
 
 
 def drain_waiting() -> str:
@@ -13,3 +20,15 @@ def drain_waiting() -> str:
 def renew_entries() -> None:
     """Renew what nobody changed: entries whose certificate ended while another begins, or missing."""
     outbox.record(OutboxKind.PRODUCT, missing_entries())
+    _follow_label_gate()
+
+
+@transaction.atomic
+def _follow_label_gate() -> None:
+    """Renew the entries of incomplete labels once the setting LABEL_GATE sells or refuses them anew."""
+    step = REFUSED if refuses_incomplete_labels() else SOLD
+    if (SearchVersion.current(SearchVersion.LABEL_GATE) or SOLD) == step:
+        return
+    SearchVersion.objects.update_or_create(pk=SearchVersion.LABEL_GATE, defaults={"number": step})
+    incomplete = Product.objects.with_incomplete_label().order_by()
+    outbox.record(OutboxKind.PRODUCT, incomplete.values_list("pk", flat=True))

@@ -10,8 +10,12 @@ class BasketConfig(upstream.BasketConfig):
     name = "shop.basket"
 
     def ready(self) -> None:
-        """Look up only the views that have a URL here."""
+        """Look up only the views that have a URL here; let lines follow merged products."""
+        from catalogue.signals import product_merged
         from shop.basket import saved_views, views
+        from shop.basket.merged_products import move_lines
+
+        product_merged.connect(move_lines, dispatch_uid="basket-lines")
 
         self.summary_view = views.SummaryView
         self.count_view = views.CountView

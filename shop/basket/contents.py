@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.cards import product_cover, stated_producer_name
+from catalogue.policies import label_gaps_to_accept
 from shop.basket.models import Basket, Line
 from shop.basket.saved_lines import ShownSavedLine, read_saved
 from shop.basket.similar import Similar, find_similar
@@ -17,7 +18,10 @@ from theme.formats import dong
 
 @dataclass(frozen=True)
 class ShownLine:
-    """One line as shown. `unit_price` and `total` are whole đồng, None while it is blocked."""
+    """One line as shown. `unit_price` and `total` are whole đồng, None while it is blocked.
+
+    `label_gaps` names what the buyer has to accept as missing on the label, under that step.
+    """
 
     pk: int
     product_id: int
@@ -34,6 +38,7 @@ class ShownLine:
     max_quantity: int | None
     stars: int | None = None
     similar: tuple[Similar, ...] = ()
+    label_gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,9 @@ def view_line(line: Line, similar: Iterable[Similar] = ()) -> ShownLine:
         max_quantity=line.available,
         stars=product.certificate.stars if product.certificate else None,
         similar=tuple(similar),
+        label_gaps=()
+        if block
+        else tuple(str(item.label) for item in label_gaps_to_accept(product)),
     )
 
 

@@ -41,6 +41,11 @@ class CheckoutReview:
     total: int
     fingerprint: str
 
+    @property
+    def lines_with_label_gaps(self) -> list[ShownLine]:
+        """Lines whose label lacks what the buyer has to accept first."""
+        return [line for parcel in self.parcels for line in parcel.lines if line.label_gaps]
+
 
 def read_checkout_review(quote: Quote) -> CheckoutReview:
     return CheckoutReview(

@@ -27,7 +27,7 @@ from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
 from shop.checkout.payment import CASH_ON_DELIVERY, find_method
 from shop.checkout.review import read_checkout_review
 from shop.checkout.terms import terms_version
-from shop.order.exceptions import OrderChanged, OrderRefused
+from shop.order.exceptions import LabelGapsNotAccepted, OrderChanged, OrderRefused
 from shop.order.links import order_path
 from shop.order.quote import make_quote
 from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
@@ -206,6 +206,7 @@ class CheckoutReviewView(TemplateView):
                 token=token,
                 reviewed=request.POST.get("reviewed", ""),
                 consent=Consent(str(CONSENT), str(DATA_CONSENT), terms_version()),
+                label_gaps_accepted="label_gaps" in request.POST,
                 buyer=request.user if request.user.is_authenticated else None,
             )
         except OrderRefused as refusal:
@@ -276,8 +277,9 @@ def sign_in_again(request: HttpRequest, *, back_to: str) -> HttpResponse:
 
 
 def page_after(refusal: OrderRefused) -> str:
-    """Return where a refusal is best read: what changed on the review, the rest in the basket."""
-    return "checkout:review" if isinstance(refusal, OrderChanged) else "basket:summary"
+    """Return where a refusal is best read: what changed or is to be accepted on the review, the rest in the basket."""
+    on_review = isinstance(refusal, OrderChanged | LabelGapsNotAccepted)
+    return "checkout:review" if on_review else "basket:summary"
 
 
 def read_token(text: str) -> UUID | None:

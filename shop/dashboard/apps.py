@@ -1,5 +1,7 @@
 """Fork of Oscar's dashboard: certificates and the register for staff."""
 
+from importlib import import_module
+
 from django.urls import URLPattern, URLResolver
 from oscar.apps.dashboard import apps as upstream
 
@@ -33,6 +35,11 @@ class DashboardConfig(upstream.DashboardConfig):
     """Oscar's screens that our roles use, and ours."""
 
     name = "shop.dashboard"
+
+    def ready(self) -> None:
+        """Make the e-mails of this room known to the outbox."""
+        super().ready()
+        import_module("shop.dashboard.renewals.emails")
 
     def configure_permissions(self) -> None:
         """Each screen of ours asks for a permission that a group of users.roles holds."""

@@ -4,18 +4,32 @@ from django.urls import path
 
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
+from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
+from shop.dashboard.labels import urls as labels
 from shop.dashboard.producer_orders import urls as producer_orders
+from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
+from shop.dashboard.register_uploads import urls as register_uploads
+from shop.dashboard.renewals import urls as renewals
 from shop.dashboard.reviews import urls as reviews
+from shop.dashboard.star_reports import urls as star_reports
 from shop.dashboard.takedowns import urls as takedowns
+from shop.dashboard.tasks import urls as tasks
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
+    **duplicates.PERMISSIONS,
     **producer_orders.PERMISSIONS,
+    **register_uploads.PERMISSIONS,
     **reviews.PERMISSIONS,
     **emails.PERMISSIONS,
     **takedowns.PERMISSIONS,
+    **tasks.PERMISSIONS,
+    **renewals.PERMISSIONS,
+    **proposals.PERMISSIONS,
+    **star_reports.PERMISSIONS,
+    **labels.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -23,10 +37,17 @@ PERMISSIONS = {
 
 urlpatterns = [
     *certificates.urlpatterns,
+    *duplicates.urlpatterns,
     *producer_orders.urlpatterns,
+    *register_uploads.urlpatterns,
     *reviews.urlpatterns,
     *emails.urlpatterns,
     *takedowns.urlpatterns,
+    *tasks.urlpatterns,
+    *renewals.urlpatterns,
+    *proposals.urlpatterns,
+    *star_reports.urlpatterns,
+    *labels.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

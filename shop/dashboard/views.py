@@ -19,11 +19,11 @@ class IndexView(UpstreamIndexView):
     """The whole shop's figures are for its staff; others go straight to their work."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Send officers and verifiers to certificates, sellers to their producer orders."""
+        """Send officers and stewards to what waits for them, sellers to their producer orders."""
         if request.user.is_staff:
             return super().get(request, *args, **kwargs)
         if request.user.has_perm("catalogue.view_certificate"):
-            return redirect("dashboard:certificate-list")
+            return redirect("dashboard:task-list")
         return redirect("dashboard:producer-order-list")
 
     def get_stats(self) -> dict[str, Any]:

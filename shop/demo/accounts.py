@@ -8,10 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue.models import Producer, Province
+from catalogue.models import Producer, Province, ProvinceAssignment
 from cms.permissions import province_editors_name
 from shop.users.models import User
-from shop.users.roles import OFFICERS, VERIFIERS, create_roles
+from shop.users.roles import (
+    OFFICERS,
+    PROVINCE_OFFICERS,
+    PROVINCE_STEWARDS,
+    VERIFIERS,
+    create_roles,
+)
 
 DEMO_PASSWORD = "dac-san-ocop-2026"  # noqa: S105 - printed for everybody, only on a pinned day
 PRODUCER = "Hợp tác xã chè Hảo Đạt"
@@ -37,6 +43,12 @@ def demo_accounts() -> list[DemoAccount]:
         DemoAccount(_("Editor of %(name)s") % {"name": PROVINCE}, "bien-tap@example.com", "/cms/"),
         DemoAccount(_("Enters certificates"), "nhap-chung-nhan@example.com", "/quan-tri/"),
         DemoAccount(_("Verifies certificates"), "doi-chieu@example.com", "/quan-tri/"),
+        DemoAccount(
+            _("Officer of %(name)s") % {"name": PROVINCE}, "can-bo-tinh@example.com", "/quan-tri/"
+        ),
+        DemoAccount(
+            _("Steward of %(name)s") % {"name": PROVINCE}, "quan-ly-tinh@example.com", "/quan-tri/"
+        ),
         DemoAccount(_("Administrator"), "quan-tri@example.com", "/quan-tri/"),
     ]
 
@@ -71,7 +83,7 @@ def open_accounts(*, reset: bool = False) -> tuple[int, int]:
 
 def _assign(users: dict[str, User]) -> None:
     """Give each account what its role needs."""
-    _buyer, member, editor, officer, verifier, administrator = (
+    _buyer, member, editor, officer, verifier, clerk, steward, administrator = (
         users[account.email] for account in demo_accounts()
     )
     producer = Producer.objects.filter(name=PRODUCER).select_related("partner").first()
@@ -87,8 +99,12 @@ def _assign(users: dict[str, User]) -> None:
         (editor, province_editors_name(province.name)),
         (officer, OFFICERS),
         (verifier, VERIFIERS),
+        (clerk, PROVINCE_OFFICERS),
+        (steward, PROVINCE_STEWARDS),
     ):
         user.groups.add(Group.objects.get(name=group))
+    for user in (clerk, steward):
+        ProvinceAssignment.objects.get_or_create(user=user, province=province)
     if not administrator.is_superuser:
         administrator.is_staff = administrator.is_superuser = True
         administrator.save(update_fields=["is_staff", "is_superuser"])

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.reference import load_reference
 from catalogue.reference.files import DATA
-from catalogue.register.importing import import_register
+from catalogue.register.date_hints import load_date_hints
+from catalogue.register.importing import Sender, import_register
 from cms.seed import DATA as PAGES
 from cms.seed import seed_pages
 from shop.demo.accounts import open_accounts
@@ -21,6 +22,8 @@ from shop.demo.prices import TABLE as PRICES
 from shop.demo.prices import create_stock_records
 
 REGISTER = DATA / "ocop_products.csv"
+UNPROVEN = DATA / "ocop_products_unproven.csv"
+DATE_HINTS = DATA / "dates_probable.csv"
 REFERENCE = tuple(
     DATA / f"{name}.csv"
     for name in (
@@ -54,7 +57,10 @@ def steps() -> tuple[Step, ...]:
     return (
         Step("reference", _("Places and classification"), REFERENCE, _reference),
         Step(
-            "register", _("Register, products and certificates"), (REGISTER, *REFERENCE), _register
+            "register",
+            _("Register, products and certificates"),
+            (REGISTER, UNPROVEN, DATE_HINTS, *REFERENCE),
+            _register,
         ),
         Step("prices", _("Made-up prices and stock"), (PRICES, REGISTER), _prices),
         Step("pages", _("Stories and province pages"), _texts(), _pages),
@@ -96,11 +102,13 @@ def _reference(reset: bool) -> tuple[int, int]:
 
 
 def _register(reset: bool) -> tuple[int, int]:
-    report = import_register(REGISTER)
-    return (
-        sum(tally.created for tally in report.tallies),
-        sum(tally.changed for tally in report.tallies),
+    reports = (
+        import_register(REGISTER),
+        import_register(UNPROVEN, sender=Sender(is_proven=False)),
     )
+    tallies = [tally for report in reports for tally in report.tallies]
+    hinted = load_date_hints(DATE_HINTS)
+    return sum(tally.created for tally in tallies), sum(tally.changed for tally in tallies) + hinted
 
 
 def _prices(reset: bool) -> tuple[int, int]:

@@ -52,3 +52,7 @@ def _sentence(line: Shortage) -> str:
     if line.left == 0:
         return _("“%(name)s” has just sold out.") % names
     return _("Only %(left)d of “%(name)s” is left, and you want %(wanted)d.") % names
+
+
+class LabelGapsNotAccepted(OrderRefused):
+    """Some label does not state everything, and the buyer has not accepted that."""

@@ -238,6 +238,10 @@ class OrderLineSnapshot(models.Model):
     producer_name = models.CharField(_("producer"), max_length=200, blank=True)
     unit = models.CharField(_("sales unit"), max_length=60, blank=True)
     label_origin = models.CharField(_("origin on the label"), max_length=255, blank=True)
+    label_gaps = models.JSONField(_("not stated on the label"), default=list, blank=True)
+    label_gaps_accepted = models.BooleanField(
+        _("the buyer accepted what the label does not state"), default=False
+    )
 
     class Meta:
         verbose_name = _("order line snapshot")

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import gettext as _
 
 from catalogue.models import Commune, Province
+from catalogue.policies import label_gaps_to_accept
 from shop.basket.models import Basket, Line
 from shop.order.exceptions import OrderRefused
 from shop.shipping.methods import Parcel, ZoneDelivery
@@ -58,6 +59,11 @@ class Quote:
     fingerprint: str
 
     @property
+    def has_label_gaps(self) -> bool:
+        """Whether the buyer has to accept that some label does not state everything."""
+        return any(label_gaps_to_accept(line.product) for line in self.lines)
+
+    @property
     def total(self) -> int:
         """Return what the buyer pays, delivery included."""
         return self.goods + self.shipping
@@ -67,7 +73,7 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
     """Return what ordering this basket to that place would be at this moment.
 
     The fingerprint changes with anything the buyer would want to see again: products, quantities,
-    prices, certificates, delivery cost, address. Raises OrderRefused where no delivery is priced.
+    prices, certificates, what labels lack, delivery cost, address. Raises OrderRefused where no delivery is priced.
     """
     lines = tuple(line for line in basket.all_lines() if line.block is None)
     blocked = tuple(line for line in basket.all_lines() if line.block is not None)
@@ -89,6 +95,7 @@ def _fingerprint(lines: tuple[Line, ...], parcels: tuple[Parcel, ...], to: Deliv
     facts = {
         "lines": [
             [line.product_id, line.quantity, int(line.unit_price_incl_tax), _certificate(line)]
+            + [item.value for item in label_gaps_to_accept(line.product)]
             for line in lines
         ],
         "parcels": [[parcel.partner.pk, parcel.price] for parcel in parcels],

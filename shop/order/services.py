@@ -16,7 +16,13 @@ from shop.basket.models import Basket, Line, move_saved_lines
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.confirmation import PLACED
 from shop.order.emails.seller import enqueue_new_order_emails
-from shop.order.exceptions import NothingToOrder, OrderChanged, Shortage, StockShortage
+from shop.order.exceptions import (
+    LabelGapsNotAccepted,
+    NothingToOrder,
+    OrderChanged,
+    Shortage,
+    StockShortage,
+)
 from shop.order.models import (
     Order,
     OrderStatus,
@@ -70,13 +76,14 @@ def place_order(
     token: UUID,
     reviewed: str,
     consent: Consent,
+    label_gaps_accepted: bool = False,
     buyer: User | None = None,
 ) -> Placement:
     """Turn the basket into one order with a producer order for each seller, with e-mails to all.
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
-    StockShortage, NothingToOrder or OrderChanged and keeps the basket.
+    StockShortage, NothingToOrder, OrderChanged or LabelGapsNotAccepted and keeps the basket.
     """
     earlier = find_placed(token=token)
     if earlier is not None:
@@ -90,6 +97,10 @@ def place_order(
     locked.strategy = basket.strategy
     stock = lock_stock(locked.all_lines())
     quote = _checked_quote(locked, delivery, reviewed, stock)
+    if quote.has_label_gaps and not label_gaps_accepted:
+        raise LabelGapsNotAccepted(
+            _("Please accept what is not stated on the labels, or take those products out.")
+        )
     leftover_basket = _set_aside(locked, quote.blocked)
     order = _create(locked, quote, delivery, buyer, stock)
     _record(

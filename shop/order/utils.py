@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from oscar.apps.order import utils as upstream
 
-from catalogue.policies import certificate_end
+from catalogue.policies import certificate_end, label_gaps_to_accept
 from shop.basket.models import Basket
 from shop.basket.models import Line as BasketLine
 from shop.order.exceptions import OrderChanged, StockShortage
@@ -46,6 +46,7 @@ class OrderCreator(upstream.OrderCreator):
         certificate = product.certificate
         if certificate is None:
             raise OrderChanged(certificate_end(product))
+        gaps = [item.value for item in label_gaps_to_accept(product)]
         OrderLineSnapshot.objects.create(
             line=order_line,
             certificate=certificate,
@@ -56,4 +57,6 @@ class OrderCreator(upstream.OrderCreator):
             producer_name=product.producer.name if product.producer else "",
             unit=product.unit,
             label_origin=product.label_origin,
+            label_gaps=gaps,
+            label_gaps_accepted=bool(gaps),
         )

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     *WAGTAIL_APPS,  # noqa: F405
     "shop.users.apps.UsersConfig",
     "shop.mail.apps.MailConfig",
+    "shop.star_reports.apps.StarReportsConfig",
     "shop.demo.apps.DemoConfig",
     "shop.storefront.apps.StorefrontConfig",
     "shop.operations.apps.OperationsConfig",
@@ -185,14 +186,17 @@ DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL  # noqa: F405
 # What `manage.py worker` does: a path of a function, and seconds from one call to the next.
 WORKER_LOOPS = {
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
+    "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
     "search index": ("search.index.maintenance.drain_waiting", 0.5),
 }
 WORKER_JOBS = {
     "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
     "renew search entries": ("search.index.maintenance.renew_entries", 60),
     "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
+    "renewal e-mails": ("shop.dashboard.renewals.emails.enqueue_renewal_emails", 1800),
     "delete old e-mails": ("shop.mail.outbox.delete_old", 24 * 3600),
     "forget personal data": ("shop.customer.privacy.erasure.forget_due", 24 * 3600),
+    "forget reporters": ("catalogue.services.star_reports.forget_reporters", 24 * 3600),
     "tidy uploads": ("shop.operations.jobs.tidy_uploads", 24 * 3600),
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }
@@ -217,6 +221,9 @@ MAINTENANCE = env.read("MAINTENANCE")
 MAINTENANCE_FILE = VAR_DIR / "maintenance"
 MAINTENANCE_MINUTES = env.read("MAINTENANCE_MINUTES")
 OCOP_TODAY = env.read("DEMO_TODAY")
+LABEL_GATE = env.read("LABEL_GATE")
+if LABEL_GATE not in ("tell", "ask", "refuse"):
+    raise ImproperlyConfigured("LABEL_GATE must be tell, ask or refuse")
 OCOP_SELLER = {
     "legal_name": env.read("SELLER_LEGAL_NAME"),
     "address": env.read("SELLER_ADDRESS"),

@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("DEMO_TODAY", "2026-11-21")
+os.environ.setdefault("LABEL_GATE", "tell")
 
 from shop.settings.base import *  # noqa: F403
 

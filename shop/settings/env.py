@@ -54,6 +54,12 @@ VARIABLES = (
         "Django cache: locmem://, redis://host:6379/0 or dummy://. Limits of tries stand there when it is Redis, else in the file var/limits.sqlite3.",
     ),
     Variable(
+        "LABEL_GATE",
+        "str",
+        "refuse",
+        "What becomes of goods whose label lacks what the law wants known before buying: tell (sold, the page lists it), ask (the buyer accepts it before ordering) or refuse (shown, not sold).",
+    ),
+    Variable(
         "PAGE_CACHE_MB",
         "int",
         64,

@@ -7,6 +7,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://testserver"
 CANONICAL_HOST = False
 OCOP_TODAY = None
+LABEL_GATE = "tell"
 SEARCH = "embedded"
 METRICS_TOKEN = METRICS_FOLDER = ""
 AXES_ENABLED = False  # tests of the lock-out turn it on

@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -46,6 +46,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     words = words_in_path(request.path_info)
     context = {"similar": similar(words, request), "query": words, "noindex": True}
     return render(request, "404.html", context, status=404)
+
+
+def gone(request: HttpRequest, since: datetime) -> HttpResponse:
+    """Answer 410: a product that an authority has taken down; nobody but that page tells of it."""
+    response = render(request, "410.html", {"since": since, "noindex": True}, status=410)
+    add_never_cache_headers(response)
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
-from catalogue.cards import local_name, stated_producer_name
+from catalogue.cards import is_sourced, local_name, stated_producer_name
 from catalogue.clock import VIETNAM
 from catalogue.http_cache import revalidate_public
 from catalogue.models import Product
@@ -50,7 +50,7 @@ class NewlyCertifiedFeed(Feed):
     def items(self) -> "list[CertifiedProduct]":
         """Return the newest public products with what their items show."""
         public = Product.objects.public().for_cards().for_sale_check()
-        return list(public.order_by("-in_force__valid_from", "-pk")[:NEWEST])
+        return list(public.newest_first()[:NEWEST])
 
     def item_title(self, item: Product) -> str:
         """Return the name."""
@@ -58,7 +58,10 @@ class NewlyCertifiedFeed(Feed):
 
     def item_description(self, item: "CertifiedProduct") -> str:
         """Return stars, producer and province."""
-        stars = _("Certified OCOP %(stars)s stars") % {"stars": item.stars}
+        text = _("Certified OCOP %(stars)s stars")
+        if is_sourced(item.certificate):
+            text = _("Certified OCOP %(stars)s stars, by a public source")
+        stars = text % {"stars": item.stars}
         return " · ".join(
             filter(None, [stars, stated_producer_name(item), local_name(item.province)])
         )
@@ -67,8 +70,8 @@ class NewlyCertifiedFeed(Feed):
         return absolute_url(item.get_absolute_url())
 
     def item_pubdate(self, item: Product) -> datetime.datetime | None:
-        """Return the first moment of the certificate in Vietnam."""
-        if item.certificate is None:
+        """Return the first moment of the certificate in Vietnam, if its day is known."""
+        if item.certificate is None or not item.certificate.day_is_exact:
             return None
         day = item.certificate.valid_from
         return datetime.datetime.combine(day, datetime.time.min, tzinfo=VIETNAM)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -23,6 +23,21 @@ from theme.pager import pager
 PAGE_SIZE = 24
 #: So far back the page goes; the list of all products goes on from there.
 LIMIT = 5 * PAGE_SIZE
+
+
+class CertifiedRow(NamedTuple):
+    """A product and the days between which its certificate was issued."""
+
+    key: int
+    not_before: date
+    not_after: date
+
+    @property
+    def month(self) -> tuple[int, int, int]:
+        """Year and month where they are known; else the first year, 0 and the last year."""
+        first, last = self.not_before, self.not_after
+        is_known = (first.year, first.month) == (last.year, last.month)
+        return first.year, first.month if is_known else 0, last.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +73,29 @@ class NewlyCertifiedView(TemplateView):
         }
 
 
-def newest() -> list[tuple[int, date]]:
-    """Return (key, first day in force) of the products certified last, the newest first."""
-    public = Product.objects.public().order_by("-in_force__valid_from", "-pk")
-    return list(public.values_list("pk", "in_force__valid_from")[:LIMIT])
+def newest() -> list[CertifiedRow]:
+    """Return the products certified last, as far as is proven, the newest first."""
+    public = Product.objects.public().newest_first()
+    bounds = ("in_force__issued_not_before", "in_force__issued_not_after")
+    rows = [CertifiedRow(*row) for row in public.values_list("pk", *bounds)[:LIMIT]]
+    return sorted(rows, key=lambda row: row.month, reverse=True)
 
 
-def by_month(rows: list[tuple[int, date]]) -> list[CertifiedMonth]:
+def by_month(rows: list[CertifiedRow]) -> list[CertifiedMonth]:
     """Return the products of these rows as cards under the month in which each was certified."""
-    by_key = Product.objects.public().cards_only().in_bulk([pk for pk, _day in rows])
-    public_rows = [(pk, day) for pk, day in rows if pk in by_key]
-    products = [by_key[pk] for pk, _day in public_rows]
+    by_key = Product.objects.public().cards_only().in_bulk([row.key for row in rows])
+    public_rows = [row for row in rows if row.key in by_key]
+    products = [by_key[row.key] for row in public_rows]
     cards = iter(product_cards(products, prices_for(products)))
     return [
-        CertifiedMonth(
-            heading=date_format(date(year, month, 1), pgettext("month and year", "F Y")),
-            cards=[next(cards) for _row in group],
-        )
-        for (year, month), group in groupby(
-            public_rows, key=lambda row: (row[1].year, row[1].month)
-        )
+        CertifiedMonth(heading=_heading(month), cards=[next(cards) for _row in group])
+        for month, group in groupby(public_rows, key=lambda row: row.month)
     ]
+
+
+def _heading(month: tuple[int, int, int]) -> str:
+    year, number, last_year = month
+    if number:
+        return date_format(date(year, number, 1), pgettext("month and year", "F Y"))
+    years = str(year) if year == last_year else f"{year}–{last_year}"
+    return _("In %(years)s, month not known") % {"years": years}

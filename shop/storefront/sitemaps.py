@@ -17,8 +17,9 @@ from django.utils.html import escape
 from catalogue.clock import VIETNAM
 from catalogue.http_cache import revalidate_public
 from catalogue.models import ClassificationNode, Product, Province, Region
-from catalogue.paths import absolute_url
+from catalogue.paths import absolute_url, certificate_path
 from cms.models import HomePage, ProvinceIndexPage, StandardPage, StoryIndexPage, StoryPage
+from shop.storefront.certificate.lookup import public_certificates
 from shop.storefront.languages import alternate_urls
 from shop.storefront.page_cache.version import current_page_version
 
@@ -51,6 +52,11 @@ def _products(first: int, last: int) -> list[SitemapEntry]:
     pattern = _url_pattern("catalogue:detail", "product_slug")
     rows = Product.objects.public().order_by("pk").values_list("slug", "date_updated")
     return [SitemapEntry(pattern.format(slug), changed) for slug, changed in rows[first:last]]
+
+
+def _certificates(first: int, last: int) -> list[SitemapEntry]:
+    rows = public_certificates().only("code").order_by("pk")
+    return [SitemapEntry(certificate_path(row.public_id)) for row in rows[first:last]]
 
 
 def _producers(first: int, last: int) -> list[SitemapEntry]:
@@ -100,7 +106,7 @@ def _stories() -> list[SitemapEntry]:
 
 
 def _pages() -> list[SitemapEntry]:
-    names = ("catalogue:index", "newly_certified_page", "star_check")
+    names = ("catalogue:index", "newly_certified_page", "star_check", "catalogue:ledger")
     entries = [SitemapEntry(reverse(name)) for name in names]
     for model, pattern in (
         (HomePage, "/"),
@@ -120,6 +126,7 @@ def _one_part(entries: Callable[[], list[SitemapEntry]]) -> SitemapSection:
 
 
 SECTIONS = {
+    "chung-nhan": SitemapSection(lambda: public_certificates().count(), _certificates),
     "san-pham": SitemapSection(lambda: Product.objects.public().count(), _products),
     "nha-san-xuat": SitemapSection(_producer_count, _producers),
     "nhom": _one_part(_groups),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from shop.order.reviews.views import ReportView
+from shop.storefront.certificate import views as certificate
 from shop.storefront.feeds import NewlyCertifiedFeed
 from shop.storefront.listing.views import CatalogueView, GroupView, SearchView, SuggestView
 from shop.storefront.newly_certified import NewlyCertifiedView
@@ -11,6 +12,7 @@ from shop.storefront.producer.views import ProducerView
 from shop.storefront.product.review_list import ProductReviewList
 from shop.storefront.product.views import ProductDetailView
 from shop.storefront.star_check import StarCheckView
+from shop.storefront.star_report.views import StarReportStatusView, StarReportView
 
 catalogue: list[URLPattern | URLResolver] = [
     path("san-pham/", CatalogueView.as_view(), name="index"),
@@ -29,6 +31,11 @@ catalogue: list[URLPattern | URLResolver] = [
     path("vung/<slug:slug>/", RegionView.as_view(), name="region"),
     path("tinh/<slug:slug>/", ProvinceView.as_view(), name="province"),
     path("nha-san-xuat/<slug:slug>/", ProducerView.as_view(), name="producer"),
+    path("chung-nhan/so-cai/", certificate.LedgerView.as_view(), name="ledger"),
+    path("chung-nhan/so-cai.jsonl", certificate.ledger_download, name="ledger-lines"),
+    path("chung-nhan/so-cai/verify_log.py", certificate.ledger_script, name="ledger-script"),
+    path("chung-nhan/<str:code>.json", certificate.certificate_json, name="certificate-json"),
+    path("chung-nhan/<str:code>/", certificate.CertificateView.as_view(), name="certificate"),
 ]
 search = [
     path("tim-kiem/", SearchView.as_view(), name="search"),
@@ -39,6 +46,8 @@ urlpatterns = [
     path("", include((catalogue, "catalogue"))),
     path("", include((search, "search"))),
     path("kiem-tra-sao/", StarCheckView.as_view(), name="star_check"),
+    path("bao-sao-sai/", StarReportView.as_view(), name="star_report"),
+    path("bao-sao-sai/<slug:token>/", StarReportStatusView.as_view(), name="star_report_status"),
     path("moi-duoc-cong-nhan/", NewlyCertifiedView.as_view(), name="newly_certified_page"),
     path("moi-duoc-cong-nhan.rss", NewlyCertifiedFeed(), name="newly_certified"),
 ]

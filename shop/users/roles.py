@@ -1,7 +1,8 @@
 """Roles of the dashboard as groups with Django's permissions.
 
 Whoever enters a certificate may not verify it; the two groups make that a matter of course, the
-service and the database make it impossible.
+service and the database make it impossible. Officers and stewards of provinces act where
+catalogue.province_access says, the others everywhere.
 """
 
 from django.apps.registry import Apps
@@ -9,17 +10,28 @@ from django.apps.registry import Apps
 OFFICERS = "Certificate officers"
 VERIFIERS = "Certificate verifiers"
 SHOPKEEPERS = "Shopkeepers"
+PROVINCE_OFFICERS = "Province officers"
+PROVINCE_STEWARDS = "Province stewards"
 
 _READING = [
     *("catalogue.view_certificate", "catalogue.view_registerentry", "catalogue.view_takedown"),
+    *("catalogue.view_registerupload", "catalogue.view_starreport"),
 ]
+_EVERYWHERE = ["catalogue.act_for_all_provinces"]
 _TAKEDOWNS = ["catalogue.add_takedown", "catalogue.change_takedown"]
+_REPORTS = ["catalogue.change_starreport"]
+_SENDING = ["catalogue.add_certificate", "catalogue.add_registerupload"]
+_DECIDING = ["catalogue.change_certificate", "catalogue.change_registerupload"]
 ROLES = {
-    OFFICERS: [*_READING, "catalogue.add_certificate"],
-    VERIFIERS: [*_READING, *_TAKEDOWNS, "catalogue.change_certificate"],
+    OFFICERS: [*_READING, *_EVERYWHERE, *_SENDING],
+    VERIFIERS: [*_READING, *_EVERYWHERE, *_TAKEDOWNS, *_REPORTS, *_DECIDING],
+    PROVINCE_OFFICERS: [*_READING, *_SENDING],
+    PROVINCE_STEWARDS: [*_READING, *_TAKEDOWNS, *_REPORTS, *_DECIDING],
     SHOPKEEPERS: [
         *_READING,
+        *_EVERYWHERE,
         *_TAKEDOWNS,
+        *_REPORTS,
         "catalogue.view_product",
         "catalogue.add_product",
         "catalogue.change_product",

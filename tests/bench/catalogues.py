@@ -187,8 +187,12 @@ class Grower:
             decision_number=f"{draw.randrange(1, 5000)}/QĐ-UBND",
             decision_date=first,
             issuer_level=LEVELS[stars],
+            issued_not_before=first,
+            issued_not_after=first,
+            evidence="",
             valid_from=first,
             valid_until=add_months(first, 36),
+            possible_until=add_months(first, 36),
         )
 
 

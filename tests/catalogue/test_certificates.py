@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from catalogue.models import Certificate
-from catalogue.models.certificate import CertificateState, RevocationGround
+from catalogue.models.certificate import CertificateState, EvidenceGrade, RevocationGround
 from catalogue.services.certificates import (
     extend_certificate,
     revoke_certificate,
@@ -254,12 +254,18 @@ BASE = {"valid_from": date(2025, 1, 1), "valid_until": date(2028, 1, 1)}
     ],
 )
 def test_the_state_of_a_day_follows_from_dates_and_events(product, facts, day, state):
-    stored = Certificate.objects.create(**_row(product, **facts))
+    stored = _stored(**_row(product, **facts))
     assert stored.state(day) == state
     in_force = state in (CertificateState.VALID, CertificateState.EXTENDED)
     assert stored.is_in_force(day) is in_force
     assert Certificate.objects.in_force(day).exists() is in_force
     assert type(product).objects.public(day).exists() is in_force
+
+
+def _stored(**facts):
+    stored = makers.dated_certificate(**facts)
+    stored.save()
+    return stored
 
 
 def _row(product, **facts):
@@ -284,6 +290,9 @@ def _row(product, **facts):
         ("certificate_central_issues_five", {"stars": 5}),
         ("certificate_central_issues_five", {"issuer_level": "district"}),
         ("certificate_ends_after_start", {"valid_until": date(2025, 1, 1)}),
+        ("certificate_bounds_in_order", {"issued_not_before": date(2025, 7, 1)}),
+        ("certificate_bounds_in_order", {"issued_not_after": date(2025, 7, 1)}),
+        ("certificate_bounds_with_evidence", {"issued_not_before": date(2024, 7, 1)}),
         ("certificate_extension_after_end", {"extended_until": date(2028, 1, 1)}),
         ("certificate_extension_within_180_days", {"extended_until": date(2028, 6, 30)}),
         ("certificate_revoked_with_ground", {"revoked_on": TODAY}),
@@ -294,28 +303,67 @@ def _row(product, **facts):
 )
 def test_the_database_refuses(product, constraint, facts):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Certificate.objects.create(**_row(product, **facts))
+        _stored(**_row(product, **facts))
+
+
+WITHIN_2024 = {
+    "issued_not_before": date(2024, 1, 1),
+    "issued_not_after": date(2024, 12, 31),
+    "valid_from": None,
+    "valid_until": None,
+    "evidence": "Nguồn chỉ ghi năm 2024.",
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (date(2023, 12, 31), CertificateState.NOT_YET_VALID),
+        (date(2024, 1, 1), CertificateState.UNCERTAIN),
+        (date(2024, 12, 30), CertificateState.UNCERTAIN),
+        (date(2024, 12, 31), CertificateState.VALID),
+        (date(2027, 1, 1), CertificateState.VALID),
+        (date(2027, 1, 2), CertificateState.UNCERTAIN),
+        (date(2027, 12, 31), CertificateState.UNCERTAIN),
+        (date(2028, 1, 1), CertificateState.EXPIRED),
+    ],
+)
+def test_between_bounds_a_certificate_is_in_force_only_where_it_is_certain(product, day, state):
+    stored = _stored(**_row(product, **WITHIN_2024))
+    assert stored.state(day) == state
+    assert stored.is_in_force(day) is (state == CertificateState.VALID)
+    assert Certificate.objects.in_force(day).exists() is (state == CertificateState.VALID)
+
+
+def test_a_stated_end_is_certain_and_possible_at_once(product):
+    stored = _stored(**_row(product, valid_until=date(2027, 6, 1)))
+    assert stored.possible_until == date(2027, 6, 1)
+
+
+def test_only_a_numbered_decision_with_its_day_is_evidence_of_the_first_grade(product):
+    stored = _stored(**_row(product, **WITHIN_2024), decision_number="1234/QĐ-UBND")
+    assert stored.evidence_grade == EvidenceGrade.DATED_SOURCE
+    stored.issued_not_before = stored.issued_not_after
+    assert stored.evidence_grade == EvidenceGrade.DECISION
 
 
 def test_the_180th_day_of_an_extension_is_allowed(product):
-    made = Certificate.objects.create(
-        **_row(product, extended_until=BASE["valid_until"] + 180 * DAY)
-    )
+    made = _stored(**_row(product, extended_until=BASE["valid_until"] + 180 * DAY))
     assert made.last_day == date(2028, 6, 29)
 
 
 def test_the_database_refuses_to_let_the_submitter_verify(product, officer):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Certificate.objects.create(**_row(product, submitted_by=officer, verified_by=officer))
+        _stored(**_row(product, submitted_by=officer, verified_by=officer))
 
 
 def test_the_database_refuses_a_second_current_certificate(product):
-    Certificate.objects.create(**_row(product))
+    _stored(**_row(product))
     with pytest.raises(IntegrityError), transaction.atomic():
-        Certificate.objects.create(**_row(product))
+        _stored(**_row(product))
 
 
 def test_a_product_with_a_certificate_cannot_be_deleted(product):
-    Certificate.objects.create(**_row(product))
+    _stored(**_row(product))
     with pytest.raises(IntegrityError):
         product.delete()

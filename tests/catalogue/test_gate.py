@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from catalogue.cards import stock_left
 from catalogue.clock import add_months
 from catalogue.models import Certificate, Product
-from catalogue.models.certificate import EXTENSION_LIMIT, CertificateState
+from catalogue.models.certificate import (
+    EXTENSION_LIMIT,
+    CertificateState,
+    uncertain_condition,
+)
 from catalogue.models.product import LegalType
 from catalogue.policies import is_display_only, is_displayable, sale_refusal
 from catalogue.services.certificates import (
@@ -21,7 +25,6 @@ from catalogue.services.certificates import (
     verify_certificate,
 )
 from catalogue.services.exceptions import CertificateError
-from catalogue.services.takedowns import lift_takedown
 from shop.partner.models import StockRecord
 from tests import makers
 
@@ -39,16 +42,26 @@ RELAXED = settings(
 
 @st.composite
 def certificates(draw):
-    """Facts of a certificate: any dates the database would accept."""
-    start = draw(DAYS)
-    end = add_months(start, draw(st.sampled_from([36, 36, 12, 1])))
-    facts = {"valid_from": start, "valid_until": end, "verified": draw(st.integers(0, 4)) > 0}
+    """Facts of a certificate: any dates the database would accept, exact or between bounds."""
+    issued = draw(DAYS)
+    latest = issued + timedelta(draw(st.sampled_from([0, 0, 1, 30, 364])))
+    start = latest + timedelta(draw(st.sampled_from([0, 0, 0, 20])))
+    stated = draw(st.sampled_from([None, None, 12, 1]))
+    end = add_months(issued, 36) if stated is None else add_months(start, stated)
+    facts = {
+        "issued_not_before": issued,
+        "issued_not_after": latest,
+        "valid_from": start,
+        "valid_until": end,
+        "evidence": "Báo Vĩnh Long",
+        "verified": draw(st.integers(0, 4)) > 0,
+    }
     if draw(st.booleans()):
         facts["extended_until"] = end + timedelta(draw(st.integers(1, EXTENSION_LIMIT.days)))
     if draw(st.integers(0, 3)) == 0:
-        facts["revoked_on"] = draw(near(start, end))
+        facts["revoked_on"] = draw(near(issued, start, end))
     if draw(st.integers(0, 3)) == 0:
-        facts["superseded_on"] = draw(near(start, end))
+        facts["superseded_on"] = draw(near(issued, start, end))
     return facts
 
 
@@ -63,17 +76,39 @@ def near(*days):
 @st.composite
 def certificates_and_a_day(draw):
     several = draw(st.lists(certificates(), min_size=1, max_size=8))
-    edges = [day for facts in several for key, day in facts.items() if key != "verified"]
+    edges = [day for facts in several for day in facts.values() if isinstance(day, date)]
+    edges += [add_months(facts["issued_not_after"], 36) for facts in several]
     return several, draw(near(*edges))
 
 
-def in_force(facts, day):
-    """The law in plain words, written a second time on purpose."""
-    if not facts["verified"] or day < facts["valid_from"]:
+def holds(facts, day, issued):
+    """The law in plain words, written a second time on purpose: if it was issued on that day."""
+    if not facts["verified"] or day < issued:
+        return False
+    if facts["valid_from"] > facts["issued_not_after"] and day < facts["valid_from"]:
         return False
     if facts.get("revoked_on", date.max) <= day or facts.get("superseded_on", date.max) <= day:
         return False
-    return day <= facts.get("extended_until", facts["valid_until"])
+    by_rule = facts["valid_until"] == add_months(facts["issued_not_before"], 36)
+    end = add_months(issued, 36) if by_rule else facts["valid_until"]
+    return day <= max(end, facts.get("extended_until", end))
+
+
+def days_of_issue(facts):
+    """The days on which it may have been issued: what holds on the first and last holds between."""
+    return facts["issued_not_before"], facts["issued_not_after"]
+
+
+def in_force(facts, day):
+    """For certain: whichever of these days it was."""
+    return all(holds(facts, day, issued) for issued in days_of_issue(facts))
+
+
+def perhaps_in_force(facts, day):
+    """On one of these days it would be, on another it would not."""
+    first, last = days_of_issue(facts)
+    every = (first + timedelta(step) for step in range((last - first).days + 1))
+    return not in_force(facts, day) and any(holds(facts, day, issued) for issued in every)
 
 
 @pytest.fixture
@@ -92,13 +127,19 @@ def test_shown_if_and_only_if_in_force(shelf, case):
             certificate.product_id for certificate in Certificate.objects.in_force(day)
         } == expected
         assert set(Product.objects.public(day).values_list("pk", flat=True)) == expected
+        uncertain = {product.pk for product, facts in stored if perhaps_in_force(facts, day)}
+        standing = Certificate.objects.filter(uncertain_condition(day), verified_at__isnull=False)
+        standing = standing.exclude(revoked_on__lte=day).exclude(superseded_on__lte=day)
+        assert {certificate.product_id for certificate in standing} == uncertain
         ended = set(Product.objects.ended(day).values_list("pk", flat=True))
         assert not ended & expected
         assert ended == {p.pk for p, facts in stored if facts["verified"]} - expected
         for certificate in Certificate.objects.all():
             assert certificate.is_in_force(day) is (certificate.product_id in expected)
             states = (CertificateState.VALID, CertificateState.EXTENDED)
-            assert (certificate.state(day) in states) is (certificate.product_id in expected)
+            state = certificate.state(day)
+            assert (state in states) is (certificate.product_id in expected)
+            assert (state == CertificateState.UNCERTAIN) is (certificate.product_id in uncertain)
         transaction.set_rollback(True)
 
 
@@ -108,7 +149,7 @@ def _store(shelf, several):
     stored = list(zip(shelf, several, strict=False))
     for product, facts in stored:
         dates = {key: value for key, value in facts.items() if key != "verified"}
-        Certificate.objects.create(
+        makers.dated_certificate(
             product=product,
             stars=3,
             issuer_level="province",
@@ -118,7 +159,7 @@ def _store(shelf, several):
             verified_at=moment if facts["verified"] else None,
             revocation_ground="b" if "revoked_on" in dates else "",
             **dates,
-        )
+        ).save()
     return stored
 
 
@@ -179,7 +220,7 @@ def _offer(shelf, several):
         if takedown != "none":
             placed = makers.takedown(item)
             if takedown == "lifted":
-                lift_takedown(takedown=placed, by=makers.user(), reason="Đã khắc phục.")
+                makers.lift(placed)
     StockRecord.objects.bulk_create(records)
     Product.objects.bulk_update(shelf, ["legal_type", "is_public", "structure", "producer"])
 

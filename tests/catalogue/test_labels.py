@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from catalogue.labels import TABLE, label_kind, label_of, label_requirements
+from catalogue.labels import label_of
 from catalogue.models import LabelItem, LabelStatement
+from catalogue.models.label_rule import TABLE, label_kind, label_requirements
 from catalogue.services.labels import state_label
 from tests import makers
 

@@ -128,7 +128,7 @@ def test_every_register_row_has_a_province(places):
         )
         for row in rows
     ]
-    assert len(rows) == 1426
+    assert len(rows) == 1503
     assert all(origin.province for origin in origins)
     assert sum(bool(origin.commune) for origin in origins) >= 561
     assert all(origin.commune.province == origin.province for origin in origins if origin.commune)

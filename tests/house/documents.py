@@ -98,3 +98,13 @@ def _spelled_out(text: str) -> list[str]:
 def _anchor(heading: str) -> str:
     words = re.sub(r"[^\w\s-]", "", heading.lower())
     return re.sub(r"\s", "-", words.strip())
+
+
+def table_of(name: str, heading: str) -> dict[str, int]:
+    """Return the numbers of a table in a document, by its first column, which has that heading."""
+    text = Document(name).text
+    body = text.partition(f"\n| {heading} |")[2].partition("\n\n")[0]
+    rows = [line.strip("| ").split("|") for line in body.splitlines()[2:]]
+    return {
+        cells[0].strip(" *"): int(cells[1].strip(" *").replace(",", "")) for cells in rows if cells
+    }

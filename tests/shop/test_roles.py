@@ -11,24 +11,39 @@ from wagtail.models import Page
 
 from cms.permissions import EDITORS, create_editors
 from shop.users.models import User
-from shop.users.roles import OFFICERS, SHOPKEEPERS, VERIFIERS, create_roles
+from shop.users.roles import (
+    OFFICERS,
+    PROVINCE_OFFICERS,
+    PROVINCE_STEWARDS,
+    SHOPKEEPERS,
+    VERIFIERS,
+    create_roles,
+)
 from tests import makers
 from tests.shop.url_patterns import served_patterns
 
 ANONYMOUS, BUYER, PRODUCER, EDITOR = "anonymous", "buyer", "producer", "editor"
 OFFICER, VERIFIER, SHOPKEEPER, OWNER = "officer", "verifier", "shopkeeper", "superuser"
+CLERK, STEWARD = "province officer", "province steward"
 EVERYONE = {ANONYMOUS, BUYER, PRODUCER, EDITOR, OFFICER, VERIFIER, SHOPKEEPER, OWNER}
+EVERYONE |= {CLERK, STEWARD}
 SIGNED_IN = EVERYONE - {ANONYMOUS}
-REGISTRY = {OFFICER, VERIFIER, SHOPKEEPER, OWNER}
-DECIDERS = {VERIFIER, SHOPKEEPER, OWNER}
+SENDERS = {OFFICER, CLERK, OWNER}
+VERIFYING = {VERIFIER, STEWARD, OWNER}
+REGISTRY = {*SENDERS, *VERIFYING, SHOPKEEPER}
+DECIDERS = {*VERIFYING, SHOPKEEPER}
 SELLERS = {PRODUCER, SHOPKEEPER, OWNER}
 SHOP = {SHOPKEEPER, OWNER}
 WRITERS = {EDITOR, OWNER}
 ALONE = {OWNER}
 
+#: Steps of a register file.
+SENDING, DECIDING = ("sua", "gui", "bo"), ("xac-nhan", "tra-lai", "hoan-tac")
 RULES = {
     "": EVERYONE,  # pages of Wagtail
     **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap"), EVERYONE),
+    "chung-nhan/": EVERYONE,
+    "bao-sao-sai/": EVERYONE,
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
@@ -57,14 +72,45 @@ RULES = {
     "phong-cach/": SHOP,  # the style guide
     **dict.fromkeys(("quan-tri/login/", "quan-tri/logout/"), EVERYONE),
     "quan-tri/chung-nhan/": REGISTRY,
-    "quan-tri/chung-nhan/nop/": {OFFICER, OWNER},
-    "quan-tri/chung-nhan/<int:pk>/xac-minh/": {VERIFIER, OWNER},
-    "quan-tri/chung-nhan/<int:pk>/gia-han/": {VERIFIER, OWNER},
-    "quan-tri/chung-nhan/<int:pk>/thu-hoi/": {VERIFIER, OWNER},
+    "quan-tri/chung-nhan/nop/": SENDERS,
+    "quan-tri/chung-nhan/<int:pk>/xac-minh/": VERIFYING,
+    "quan-tri/chung-nhan/<int:pk>/gia-han/": VERIFYING,
+    "quan-tri/chung-nhan/<int:pk>/ngay-cap/": VERIFYING,
+    "quan-tri/chung-nhan/<int:pk>/thu-hoi/": VERIFYING,
     "quan-tri/go-san-pham/": REGISTRY,
     "quan-tri/go-san-pham/moi/": DECIDERS,
     "quan-tri/go-san-pham/<int:pk>/hien-lai/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/xin-hien-lai/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/dong-y-hien-lai/": DECIDERS,
+    "quan-tri/go-san-pham/<int:pk>/giu-go/": DECIDERS,
+    "quan-tri/de-nghi/": REGISTRY,
+    "quan-tri/de-nghi/thu-hoi/<int:pk>/dong-y/": {VERIFIER, OWNER},
+    "quan-tri/de-nghi/thu-hoi/<int:pk>/bac/": {VERIFIER, OWNER},
+    "quan-tri/de-nghi/gia-han/<int:pk>/dong-y/": {VERIFIER, OWNER},
+    "quan-tri/de-nghi/gia-han/<int:pk>/bac/": {VERIFIER, OWNER},
+    "quan-tri/bao-sao-sai/": REGISTRY,
+    **dict.fromkeys(
+        (
+            f"quan-tri/bao-sao-sai/<int:pk>/{word}/"
+            for word in ("buoc", "giao", "ghi-chu", "san-pham")
+        ),
+        DECIDERS,
+    ),
     "quan-tri/so-dang-ky/": REGISTRY,
+    "quan-tri/trung-lap/": REGISTRY,
+    "quan-tri/trung-lap/tim/": VERIFYING,
+    "quan-tri/trung-lap/gop/": VERIFYING,
+    "quan-tri/trung-lap/<int:pk>/gop/": VERIFYING,
+    "quan-tri/trung-lap/<int:pk>/khac/": VERIFYING,
+    "quan-tri/trung-lap/<int:pk>/hoi-lai/": VERIFYING,
+    "quan-tri/nhan/": SELLERS | REGISTRY,
+    "quan-tri/so-dang-ky/nhap/moi/": SENDERS,
+    **dict.fromkeys((f"quan-tri/so-dang-ky/nhap/<int:pk>/{step}/" for step in SENDING), SENDERS),
+    **dict.fromkeys((f"quan-tri/so-dang-ky/nhap/<int:pk>/{step}/" for step in DECIDING), VERIFYING),
+    "quan-tri/viec/": REGISTRY,
+    "quan-tri/han-chung-nhan/": REGISTRY | {PRODUCER},
+    "quan-tri/han-chung-nhan/<int:pk>/nop-ho-so/": SENDERS | VERIFYING,
+    "quan-tri/han-chung-nhan/ho-so/": VERIFYING,
     "quan-tri/tra-cuu/": SELLERS,
     "quan-tri/catalogue/": SELLERS,
     "quan-tri/orders/": SHOP,
@@ -77,8 +123,10 @@ HOME_PAGES = {  # the home of each role
     BUYER: "/tai-khoan/don-hang/",
     PRODUCER: "/quan-tri/",
     EDITOR: "/cms/",
-    OFFICER: "/quan-tri/chung-nhan/",
-    VERIFIER: "/quan-tri/chung-nhan/",
+    OFFICER: "/quan-tri/viec/",
+    VERIFIER: "/quan-tri/viec/",
+    CLERK: "/quan-tri/viec/",
+    STEWARD: "/quan-tri/viec/",
     SHOPKEEPER: "/quan-tri/",
     OWNER: "/django-admin/",
 }
@@ -119,6 +167,8 @@ def people(db):
         EDITOR: person(EDITORS),
         OFFICER: person(OFFICERS),
         VERIFIER: person(VERIFIERS),
+        CLERK: person(PROVINCE_OFFICERS),
+        STEWARD: person(PROVINCE_STEWARDS),
         SHOPKEEPER: person(SHOPKEEPERS, is_staff=True),
         OWNER: User.objects.create_superuser("chu@example.vn", "mat-khau-thu"),
     }

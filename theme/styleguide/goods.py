@@ -52,6 +52,8 @@ SEALS = (
     ExampleState("5 stars", {"stars": 5}),
     ExampleState("4 stars", {"stars": 4}),
     ExampleState("3 stars", {"stars": 3}),
+    ExampleState("by a dated public source", {"stars": 4, "sourced": True}),
+    ExampleState("perhaps no longer certified", {"stars": 4, "state": "uncertain"}),
     ExampleState("no longer certified", {"stars": 4, "state": "ended"}),
     ExampleState("awaiting the national result", {"stars": 5, "state": "pending"}),
 )
@@ -69,6 +71,11 @@ def certificate(state: str, **changed: object) -> ExampleState:
         "code": "19-164-05653-1-2025",
         "valid_from": "17/01/2025",
         "valid_until": "17/01/2028",
+        "possible_until": "17/01/2028",
+        "issued": "17/01/2025",
+        "ends": "17/01/2028",
+        "is_exact": True,
+        "is_sourced": False,
         "history": [],
     }
     given = Given(**(facts | changed))
@@ -78,12 +85,32 @@ def certificate(state: str, **changed: object) -> ExampleState:
 BEFORE = {
     "stars": 4,
     "decision": "1906/QĐ-UBND",
-    "valid_from": "01/12/2021",
-    "valid_until": "01/12/2024",
+    "issued": "01/12/2021",
+    "ended": "01/12/2024",
+}
+BOUNDED = {
+    "decision": "",
+    "decided_on": "",
+    "issued": "khoảng 17/05/2023 – 24/07/2023",
+    "ends": "khoảng 17/05/2026 – 24/07/2026",
+    "possible_until": "24/07/2026",
+    "is_exact": False,
+    "is_sourced": True,
+    "evidence": "Báo Đầu tư 24/07/2023: thêm 22 sản phẩm OCOP 5 sao",
 }
 CERTIFICATES = (
     certificate("in_force", history=[BEFORE]),
-    certificate("ended", ended_on="05/01/2026", reason="Chủ thể không còn sản xuất."),
+    certificate(
+        "uncertain",
+        **BOUNDED,
+        reason="Chưa rõ ngày của quyết định thì chưa ai nói chắc được giấy còn hiệu lực hay không.",
+    ),
+    certificate(
+        "ended",
+        ended_on="05/01/2026",
+        ended_by="05/01/2026",
+        reason="Chủ thể không còn sản xuất.",
+    ),
     certificate("pending", stars=4, decision="", code="", note="Hồ sơ đã gửi Trung ương."),
 )
 
@@ -98,14 +125,17 @@ def verdict(outcome: str, **changed: object) -> ExampleState:
         "place": "Thanh Hóa",
         "stars": 5,
         "valid_until": "17/01/2028",
+        "possible_until": "17/01/2028",
         "ended_on": "05/01/2026",
+        "ended_by": "05/01/2026",
         "decision": "377/QĐ-BNN",
     }
     return ExampleState(outcome, {"verdict": Given(**(facts | changed))})
 
 
 VERDICTS = tuple(
-    verdict(outcome) for outcome in ("in_force", "expired", "revoked", "pending", "refused")
+    verdict(outcome)
+    for outcome in ("in_force", "uncertain", "expired", "revoked", "pending", "refused")
 )
 FACTS = [
     {"name": "Khối lượng", "value": "500 g"},
@@ -137,7 +167,9 @@ ENDED = {
     "url": "#ended",
     "message": "Hết hạn ngày 05/01/2026.",
     "stars": 4,
+    "state": "ended",
     "ended_on": "05/01/2026",
+    "ended_by": "05/01/2026",
 }
 STATED = {"facts": FACTS[:2], "missing": ["Thành phần", "Cảnh báo"], "rule": "Theo NĐ 37/2026."}
 PAST = [
@@ -145,8 +177,8 @@ PAST = [
         "title": LONG,
         "url": "#past",
         "stars": 4,
-        "valid_from": "01/12/2021",
-        "ended_on": "01/12/2024",
+        "issued": "01/12/2021",
+        "ended": "01/12/2024",
         "why": "Hết hạn",
     }
 ]

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from theme.formats import NBSP, dong, short_producer, thousands, vn_date
+from theme.formats import NBSP, day_span, dong, short_producer, thousands, vn_date, when
 from theme.packaging_units import local_unit
 
 register = template.Library()
@@ -26,6 +26,8 @@ _SHORT_SECTORS = {
 register.filter(thousands)
 register.filter(dong)
 register.filter(vn_date)
+register.filter(day_span)
+register.filter(when)
 register.filter(short_producer)
 register.filter(local_unit)
 
@@ -35,6 +37,10 @@ def stars_label(stars: int, state: str = "in_force") -> str:
     """Say what a seal means to those who cannot see it."""
     if state == "ended":
         return _("OCOP %(stars)s stars, no longer certified") % {"stars": stars}
+    if state == "uncertain":
+        return _("OCOP %(stars)s stars, not sure that they still hold") % {"stars": stars}
+    if state == "sourced":
+        return _("Certified OCOP %(stars)s stars, by a public source") % {"stars": stars}
     if state == "pending":
         return _("Awaiting the national result for 5 stars")
     return _("Certified OCOP %(stars)s stars") % {"stars": stars}

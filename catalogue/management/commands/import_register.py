@@ -1,5 +1,6 @@
 """manage.py import_register FILE: the register of OCOP products, every row of it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -15,18 +16,24 @@ from rich.table import Table
 
 from catalogue.clock import today
 from catalogue.register.exceptions import RegisterFileError
-from catalogue.register.importing import import_register
+from catalogue.register.files.contents import RegisterFile, RowFate
+from catalogue.register.importing import Sender, import_register
+from catalogue.register.outcomes import write_outcomes
 from catalogue.register.report import Report
 from catalogue.register.status import EntryReason
 
 WIDTH = 100
+#: Counted in the table, or as it is in every file.
+_SAID_ELSEWHERE = (RowFate.LINE, RowFate.REFUSED)
+_USUAL = (RowFate.HEADER, RowFate.TITLE, RowFate.EMPTY)
 
 
 class Command(BaseCommand):
     """Import a register file; running it again changes nothing."""
 
     help = (
-        "Import a register of OCOP products (CSV or XLSX): all rows are kept, certified ones sold."
+        "Import a register of OCOP products (XLSX, XLS, ODS or CSV): all rows are kept, certified "
+        "ones sold."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,22 +42,41 @@ class Command(BaseCommand):
             "--check", action="store_true", help="say what would happen; write nothing"
         )
         parser.add_argument(
+            "--unproven",
+            action="store_true",
+            help="keep the rows for the star check and the staff; make no certificate of any",
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="OUT.xlsx", help="write what became of every row"
+        )
+        parser.add_argument(
             "--limit-messages", type=int, default=50, metavar="N", help="show N messages at most"
         )
 
     def handle(
-        self, *args: Any, file: Path, check: bool, limit_messages: int, **options: Any
+        self,
+        *args: Any,
+        file: Path,
+        check: bool,
+        unproven: bool,
+        report: Path | None,
+        limit_messages: int,
+        **options: Any,
     ) -> None:
         """Import and print; fails only where the file cannot be read."""
         with translation.override(settings.LANGUAGE_CODE):
             try:
-                report = self._import(file, check, quiet=options["verbosity"] < 1)
+                done = self._import(
+                    file, check, Sender(is_proven=not unproven), quiet=options["verbosity"] < 1
+                )
             except RegisterFileError as error:
                 raise CommandError(str(error)) from error
+            if report is not None:
+                _write_report(report, done)
             if options["verbosity"] > 0:
-                self._print(report, check, limit_messages)
+                self._print(done, check, limit_messages)
 
-    def _import(self, file: Path, check: bool, *, quiet: bool) -> Report:
+    def _import(self, file: Path, check: bool, sender: Sender, *, quiet: bool) -> Report:
         """Import behind a progress bar, which only a terminal gets."""
         hidden = quiet or not self.stdout.isatty()
         with Progress(disable=hidden, transient=True) as bar:
@@ -58,6 +84,7 @@ class Command(BaseCommand):
             return import_register(
                 file,
                 check=check,
+                sender=sender,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
 
@@ -70,20 +97,46 @@ class Command(BaseCommand):
         )
         for fault in report.faults[:limit]:
             console.print(
-                _("Line %(line)s: %(message)s.")
-                % {"line": fault.line, "message": fault.message.rstrip(".")},
+                f"{report.file.place(fault.line)}: {fault.message.rstrip('.')}.",
                 markup=False,
                 soft_wrap=True,
             )
         if len(report.faults) > limit:
             more = len(report.faults) - limit
             console.print(_("… and %(count)d more messages.") % {"count": more})
-        if report.ignored_columns:
-            names = ", ".join(report.ignored_columns)
-            console.print(_("Columns left out: %(columns)s.") % {"columns": names}, markup=False)
+        for text in understood(report.file):
+            console.print(text, markup=False, soft_wrap=True)
         console.print(standing_table(report))
         console.print(books_table(report))
         console.print(_closing(report, check))
+
+
+def understood(file: RegisterFile) -> Iterator[str]:
+    """How the file was read: its letters, and sheet by sheet its columns and other rows."""
+    yield from file.notes
+    for sheet in file.sheets:
+        if len(file.sheets) > 1:
+            yield _("Sheet “%(sheet)s”:") % {"sheet": sheet.name}
+        for note in sheet.notes:
+            yield f"{note[:1].upper()}{note[1:]}."
+        others = {fate: count for fate, count in sheet.fates.items() if fate not in _SAID_ELSEWHERE}
+        if any(count for fate, count in others.items() if fate not in _USUAL):
+            counts = ", ".join(f"{fate.label} {count}" for fate, count in others.items() if count)
+            yield _("Left out: %(counts)s.") % {"counts": counts}
+    if file.ignored:
+        names = ", ".join(file.ignored)
+        yield _("Columns left out: %(columns)s.") % {"columns": names}
+
+
+def _write_report(path: Path, report: Report) -> None:
+    """Write what became of every row; raises CommandError where the file cannot be written."""
+    try:
+        with path.open("wb") as file:
+            write_outcomes(file, report.outcomes)
+    except OSError as error:
+        raise CommandError(
+            _("Cannot write %(path)s: %(reason)s.") % {"path": path, "reason": error.strerror}
+        ) from error
 
 
 def standing_table(report: Report) -> Table:
@@ -96,6 +149,8 @@ def standing_table(report: Report) -> Table:
         (reason.label, report.reasons[reason]) for reason in EntryReason
     ]
     counted.append((_("doubled rows"), report.duplicates))
+    counted.append((_("rows of other provinces"), report.elsewhere))
+    counted.append((_("rows refused"), report.refused))
     counted.append((_("rows left out"), report.left_out))
     for label, number in counted:
         if number:

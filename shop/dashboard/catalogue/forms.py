@@ -17,8 +17,8 @@ from oscar.forms.widgets import RemoteSelect
 
 from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.health_claims import validate_no_health_claim
-from catalogue.labels import label_kind, label_requirements
 from catalogue.models import ClassificationNode, Product
+from catalogue.models.label_rule import label_kind, label_requirements
 from catalogue.models.product import LegalType
 from catalogue.number_fields import GramsField, WholeNumberField
 from catalogue.services.labels import state_label

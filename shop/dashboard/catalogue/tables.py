@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column, TemplateColumn
 from oscar.apps.dashboard.tables import DashboardTable
 
+from catalogue.labels import label_meter
 from catalogue.models import Product
 
 _CELL = "oscar/dashboard/catalogue/{}.html"
@@ -27,6 +28,12 @@ class ProductTable(DashboardTable):
         accessor=A("is_public"),
         attrs={"td": {"data-label": _("On the site")}},
     )
+    label = Column(
+        verbose_name=_("Label"),
+        accessor=A("pk"),
+        orderable=False,
+        attrs={"td": {"data-label": _("Label"), "class": "text-nowrap"}},
+    )
     date_updated = Column(
         verbose_name=_("Changed"),
         attrs={"td": {"data-label": _("Changed"), "class": "text-nowrap"}},
@@ -45,9 +52,14 @@ class ProductTable(DashboardTable):
             return _("Taken down")
         return _("Yes") if value else _("No")
 
+    def render_label(self, record: Product) -> str:
+        """How much of what the law wants the label states."""
+        meter = label_meter(record)
+        return _("%(stated)d of %(wanted)d") % {"stated": meter.stated, "wanted": meter.wanted}
+
     class Meta(DashboardTable.Meta):
         model = Product
         template_name = "oscar/dashboard/table.html"
         attrs = {"class": "table rows"}
-        fields = ("title", "price", "is_public", "date_updated", "edit")
+        fields = ("title", "price", "is_public", "label", "date_updated", "edit")
         order_by = "-date_updated"

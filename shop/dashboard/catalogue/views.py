@@ -14,12 +14,18 @@ from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamPr
 from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
 from oscar.apps.dashboard.catalogue.views import StockAlertListView as UpstreamStockAlertListView
 
+from catalogue.clock import today
+from catalogue.labels import label_meter
 from catalogue.models import Product
 from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
+from shop.dashboard.renewals.rows import product_ending
 from shop.partner.models import StockAlert, StockRecord
 from shop.users.requests import AuthenticatedHttpRequest
+
+#: The query string that leaves only products whose label is incomplete.
+LABEL, INCOMPLETE = "nhan", "thieu"
 
 
 class ProductListView(UpstreamProductListView):
@@ -28,8 +34,19 @@ class ProductListView(UpstreamProductListView):
     http_method_names = ["get", "head", "options"]
 
     def get_queryset(self) -> QuerySet[Product]:
-        """Bring the prices and the takedowns along."""
-        return super().get_queryset().prefetch_related("stockrecords").with_takedowns()
+        """Bring prices, takedowns and labels along; only incomplete labels where that is asked."""
+        products = super().get_queryset().prefetch_related("stockrecords").with_takedowns()
+        if self.request.GET.get(LABEL) == INCOMPLETE:
+            products = products.with_incomplete_label()
+        return products.with_label()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how many labels are incomplete among what the list shows without that filter."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "incomplete_only": self.request.GET.get(LABEL) == INCOMPLETE,
+            "incomplete_count": super().get_queryset().with_incomplete_label().count(),
+        }
 
 
 class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
@@ -46,9 +63,12 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the takedown, if an authority wants the product gone."""
+        """Add the takedown, the certificate's end, and how far the label is."""
         takedown = self.object.takedowns.in_force().first() if self.object else None
-        return super().get_context_data(**kwargs) | {"takedown": takedown}
+        ending = product_ending(self.object, today()) if self.object else None
+        meter = label_meter(self.object) if self.object else None
+        facts = {"takedown": takedown, "ending": ending, "meter": meter}
+        return super().get_context_data(**kwargs) | facts
 
 
 class ProductLookupView(PartnerProductFilterMixin, AccentInsensitiveLookupView):

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView, View
 
 from catalogue.clock import today
-from catalogue.models import Certificate, Product
+from catalogue.models import Product
 from catalogue.services import certificates as services
+from catalogue.services.issue_dates import settle_issue_date
 from catalogue.text import question, slugify_vi
-from shop.dashboard.certificates import forms
+from shop.dashboard.certificates import forms, views
+from shop.dashboard.certificates.access import visible_certificates, visible_products
 from shop.dashboard.certificates.submission import lock_product, submit_once
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -29,14 +31,13 @@ class ProductChoiceView(ListView):
     template_name = "oscar/dashboard/certificates/choose_product.html"
     context_object_name = "products"
     paginate_by = 20
+    request: AuthenticatedHttpRequest
 
     def get_queryset(self) -> QuerySet[Product]:
-        """Products whose name, producer or article number has the words; all without words."""
+        """Products whose name, producer or article number has the words; all own without words."""
         self.form = forms.ProductSearchForm(self.request.GET)
         text = question(self.form.cleaned_data["q"]) if self.form.is_valid() else ""
-        products = Product.objects.exclude(structure=Product.CHILD).select_related(
-            "producer", "province"
-        )
+        products = visible_products(self.request.user)
         if slug := slugify_vi(text):
             products = products.filter(
                 Q(slug__contains=slug) | Q(producer__slug__contains=slug) | Q(upc=text)
@@ -56,7 +57,7 @@ class SubmitView(FormView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        products = Product.objects.select_related("producer", "province")
+        products = visible_products(self.request.user)
         self.product = get_object_or_404(products, pk=kwargs["product_pk"])
 
     def get_initial(self) -> dict[str, Any]:
@@ -92,7 +93,7 @@ class VerifyView(View):
     http_method_names = ["post"]
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-        certificate = get_object_or_404(Certificate, pk=pk)
+        certificate = get_object_or_404(visible_certificates(request.user), pk=pk)
         try:
             services.verify_certificate(certificate=certificate, by=request.user)
         except ValidationError as error:
@@ -109,7 +110,7 @@ class CertificateActionView(FormView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        queryset = Certificate.objects.select_related("product__producer")
+        queryset = visible_certificates(self.request.user).select_related("product__producer")
         self.certificate = get_object_or_404(queryset, pk=kwargs["pk"])
 
     @transaction.atomic
@@ -142,6 +143,36 @@ class ExtendView(CertificateActionView):
             return _refused(self, form, error)
         messages.success(self.request, _("The certificate is extended."))
         return redirect(DETAIL, pk=self.certificate.pk)
+
+
+class SettleView(CertificateActionView):
+    """The day of issue, once the decision has been seen."""
+
+    template_name = "oscar/dashboard/certificates/settle.html"
+    form_class = forms.SettleForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """The number may be known already."""
+        return {"decision_number": self.certificate.decision_number}
+
+    def form_valid(self, form: forms.SettleForm) -> HttpResponse:
+        try:
+            settled = settle_issue_date(
+                certificate=self.certificate, by=self.request.user, **form.cleaned_data
+            )
+        except ValidationError as error:
+            return _refused(self, form, error)
+        state = settled.state(today()).label
+        messages.success(
+            self.request, _("The day of issue is settled. The certificate: %s.") % state
+        )
+        return redirect(DETAIL, pk=self.certificate.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "date_hint": views.date_hint(self.certificate),
+            "is_submitter": self.certificate.submitted_by_id == self.request.user.pk,
+        }
 
 
 class RevokeView(CertificateActionView):

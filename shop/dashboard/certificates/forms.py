@@ -7,6 +7,7 @@ from typing import Any, Literal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,13 +21,13 @@ from catalogue.models.certificate import (
     RevocationGround,
 )
 from catalogue.photos.forms import keep_uploads
+from catalogue.services.issue_dates import PROGRAMME_START
 from catalogue.text import normalize
 from shop.dashboard.certificates.scans import ScanField
 from shop.dashboard.certificates.selection import CertificateFilter
 from shop.users.models import User
 
 CODE = re.compile(r"^(\d{2}-\d{3}-\d{5}|\d{2}-\d{5})-\d+-20\d{2}$")
-PROGRAMME_START = date(2018, 5, 7)
 DISTRICTS_ENDED = date(2025, 7, 1)
 LEVELS = {
     3: (IssuerLevel.PROVINCE, IssuerLevel.DISTRICT),
@@ -48,6 +49,13 @@ class TextField(forms.CharField):
     def to_python(self, value: object) -> str:
         """Return the text as it is stored."""
         return normalize(super().to_python(value) or "")
+
+
+class DayKnown(models.TextChoices):
+    """How well whoever enters a certificate knows the day of its issue."""
+
+    EXACT = "chinh-xac", _("the day itself, from the decision")
+    BOUNDS = "trong-khoang", _("only days between which it lies, from a dated source")
 
 
 class ClassificationField(forms.ModelChoiceField):
@@ -91,8 +99,41 @@ class SubmitForm(forms.Form):
     issuer = TextField(
         label=_("Issuer"), max_length=200, help_text=_("As printed: Ủy ban nhân dân tỉnh …")
     )
-    decision_number = TextField(label=_("Decision number"), max_length=80)
-    decision_date = DayField(label=_("Decision date"))
+    day_known = forms.ChoiceField(
+        label=_("What is known of the day of issue"),
+        choices=DayKnown.choices,
+        initial=DayKnown.EXACT,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "no-widget-init"}),
+    )
+    decision_number = TextField(
+        label=_("Decision number"),
+        max_length=80,
+        required=False,
+        help_text=_("Required where the day itself is known."),
+    )
+    decision_date = DayField(
+        label=_("Decision date"),
+        required=False,
+        help_text=_("Required where the day itself is known."),
+    )
+    issued_not_before = DayField(
+        label=_("Issued on this day at the earliest"),
+        required=False,
+        help_text=_("Only where the day itself is not known."),
+    )
+    issued_not_after = DayField(
+        label=_("Issued on this day at the latest"),
+        required=False,
+        help_text=_("Only where the day itself is not known: it is sold from then on."),
+    )
+    evidence = TextField(
+        label=_("What proves these days"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+        help_text=_("Newspaper or site, its date and subject; shoppers see it."),
+    )
     code = TextField(
         label=_("Product code"),
         max_length=40,
@@ -104,7 +145,11 @@ class SubmitForm(forms.Form):
         queryset=ClassificationNode.objects.filter(children__isnull=True),
         required=False,
     )
-    valid_from = DayField(label=_("Valid from"))
+    valid_from = DayField(
+        label=_("Valid from"),
+        required=False,
+        help_text=_("Leave empty for the date of the decision."),
+    )
     valid_until = DayField(
         label=_("Another last day than 36 months"),
         required=False,
@@ -139,15 +184,25 @@ class SubmitForm(forms.Form):
             )
         return code
 
-    def clean_decision_date(self) -> date:
+    def clean_decision_date(self) -> date | None:
         """A decision is of the past and of this programme."""
-        return _day_of_programme(self.cleaned_data["decision_date"], latest=today())
+        return self._past_day("decision_date")
 
-    def clean_valid_from(self) -> date:
+    def clean_issued_not_before(self) -> date | None:
+        return self._past_day("issued_not_before")
+
+    def clean_issued_not_after(self) -> date | None:
+        """Only what has happened is proven."""
+        return self._past_day("issued_not_after")
+
+    def clean_valid_from(self) -> date | None:
         """A certificate may begin a little later than today, never years."""
-        return _day_of_programme(
-            self.cleaned_data["valid_from"], latest=today() + timedelta(days=365)
-        )
+        day = self.cleaned_data["valid_from"]
+        return day and _day_of_programme(day, latest=today() + timedelta(days=365))
+
+    def _past_day(self, name: str) -> date | None:
+        day = self.cleaned_data[name]
+        return day and _day_of_programme(day, latest=today())
 
     def clean_scan(self) -> File | Literal[""]:
         """The scan; empty as the model has it where there is none."""
@@ -156,9 +211,39 @@ class SubmitForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Rules that join two fields: who may issue how many stars, and when it ends."""
         data = super().clean() or self.cleaned_data
+        if data.pop("day_known", "") == DayKnown.BOUNDS:
+            self._read_bounds(data)
+        else:
+            self._read_exact_day(data)
         self._check_level(data)
         self._check_end(data)
         return data
+
+    def _read_exact_day(self, data: dict[str, Any]) -> None:
+        """The decision's number and date, and the first day, which mostly is that date."""
+        for name in ("decision_number", "decision_date"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        issued = data.get("decision_date")
+        data |= {"issued_not_before": issued, "issued_not_after": issued}
+        data["valid_from"] = data.get("valid_from") or issued
+        start = data["valid_from"]
+        if start and issued and start < issued:
+            self.add_error("valid_from", _("It cannot begin before its decision."))
+
+    def _read_bounds(self, data: dict[str, Any]) -> None:
+        """Two days and what proves them; nothing of it is certain before the later one."""
+        for name in ("issued_not_before", "issued_not_after", "evidence"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        first, last = data.get("issued_not_before"), data.get("issued_not_after")
+        if not first or not last:
+            return
+        if last < first:
+            self.add_error("issued_not_after", _("The latest day is before the earliest."))
+        elif last >= add_months(first, VALIDITY_MONTHS):
+            self.add_error("issued_not_after", _("So far apart, the days prove nothing."))
+        data["valid_from"] = max(data.get("valid_from") or last, last)
 
     def _check_level(self, data: dict[str, Any]) -> None:
         stars, level = data.get("stars"), data.get("issuer_level")
@@ -170,17 +255,18 @@ class SubmitForm(forms.Form):
             )
             message = gettext("%(stars)d stars are recognised at this level only: %(level)s.")
             self.add_error("issuer_level", message % {"stars": stars, "level": allowed})
-        decided = data.get("decision_date")
+        decided = data.get("issued_not_before")
         if level == IssuerLevel.DISTRICT and decided and decided >= DISTRICTS_ENDED:
             self.add_error("issuer_level", _("There have been no districts since 1 July 2025."))
 
     def _check_end(self, data: dict[str, Any]) -> None:
         start, end = data.get("valid_from"), data.get("valid_until")
-        if not start or not end:
+        issued = data.get("issued_not_before")
+        if not start or not issued or not end:
             return
         if end <= start:
             self.add_error("valid_until", _("The last day comes after the first day."))
-        elif end != add_months(start, VALIDITY_MONTHS) and not data.get("dates_note", "").strip():
+        elif end != add_months(issued, VALIDITY_MONTHS) and not data.get("dates_note", "").strip():
             self.add_error("dates_note", _("Say why the end differs from 36 months."))
 
 
@@ -227,6 +313,29 @@ class ExtendForm(CertificateActionForm):
         return until
 
 
+class SettleForm(CertificateActionForm):
+    """The day of issue as the decision has it, where it was known between bounds."""
+
+    decision_number = TextField(label=_("Decision number"), max_length=80)
+    issued_on = DayField(label=_("Date of the decision"))
+    reason = TextField(
+        label=_("Remark"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+        help_text=_("Required where the day lies outside what was known."),
+    )
+
+    def state_now(self) -> list:
+        """What was known of the day, which another person may have settled."""
+        certificate = self.certificate
+        return [certificate.issued_not_before, certificate.issued_not_after]
+
+    def clean_issued_on(self) -> date:
+        """A decision is of the past and of this programme."""
+        return _day_of_programme(self.cleaned_data["issued_on"], latest=today())
+
+
 class RevokeForm(CertificateActionForm):
     """Taking a star away, on one of the six grounds of the law."""
 
@@ -248,10 +357,11 @@ class RevokeForm(CertificateActionForm):
     def clean_on(self) -> date:
         """Not before the certificate began, and not so far ahead that it must be a slip."""
         on = self.cleaned_data["on"]
-        if not self.certificate.valid_from <= on <= today() + timedelta(days=60):
+        first = self.certificate.issued_not_before
+        if not first <= on <= today() + timedelta(days=60):
             raise ValidationError(
                 _("Choose a day from %(start)s to 60 days ahead."),
-                params={"start": f"{self.certificate.valid_from:%d/%m/%Y}"},
+                params={"start": f"{first:%d/%m/%Y}"},
             )
         return on
 

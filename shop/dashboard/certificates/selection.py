@@ -9,8 +9,15 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Certificate
-from catalogue.models.certificate import CURRENT, CertificateState, in_force_condition
+from catalogue.models.certificate import (
+    AWAITING_VERIFICATION,
+    CURRENT,
+    CertificateState,
+    in_force_condition,
+    uncertain_condition,
+)
 from catalogue.text import question, slugify_vi
+from theme.formats import day_span
 
 
 class CertificateFilter(TextChoices):
@@ -22,13 +29,17 @@ class CertificateFilter(TextChoices):
     EXPIRING_180 = "con-180", _("Ends within 180 days")
     EXPIRING_120 = "con-120", _("Ends within 120 days")
     EXPIRING_60 = "con-60", _("Ends within 60 days")
+    UNCERTAIN = "chua-ro-ngay", _("Day of issue not known")
     EXPIRED = "het-han", _("Expired")
     REVOKED = "thu-hoi", _("Revoked")
 
 
 @dataclass(frozen=True)
 class CertificateRow:
-    """One line of the list; `days_left` is None unless the certificate is in force."""
+    """One line of the list; `days_left` is None unless the certificate is in force.
+
+    `issued` and `ends` say what is known of the day of issue and of the last day.
+    """
 
     pk: int
     product: str
@@ -36,8 +47,8 @@ class CertificateRow:
     stars: int
     code: str
     decision_number: str
-    valid_from: date
-    last_day: date
+    issued: str
+    ends: str
     state: CertificateState
     days_left: int | None
 
@@ -53,23 +64,28 @@ def conditions(on: date) -> dict[str, Q]:
 
     return {
         CertificateFilter.ALL: Q(),
-        CertificateFilter.AWAITING: Q(verified_at__isnull=True),
+        CertificateFilter.AWAITING: AWAITING_VERIFICATION,
         CertificateFilter.IN_FORCE: in_force_condition(on),
         CertificateFilter.EXPIRING_180: ends_within(180),
         CertificateFilter.EXPIRING_120: ends_within(120),
         CertificateFilter.EXPIRING_60: ends_within(60),
-        CertificateFilter.EXPIRED: CURRENT & Q(ends__lt=on),
+        CertificateFilter.UNCERTAIN: CURRENT & uncertain_condition(on),
+        CertificateFilter.EXPIRED: CURRENT & Q(ends__lt=on, possible_until__lt=on),
         CertificateFilter.REVOKED: Q(verified_at__isnull=False, revoked_on__lte=on),
     }
 
 
-def select_certificates(*, show: str, text: str, on: date) -> QuerySet[Certificate]:
-    """Return certificates of one filter whose product, producer, code or decision has the text.
+def select_certificates(
+    certificates: QuerySet[Certificate], *, show: str, text: str, on: date
+) -> QuerySet[Certificate]:
+    """Return those of one filter whose product, producer, code or decision has the text.
 
     Names match with or without tone marks: addresses of products and producers are folded names.
     Those that end first stand first, except among all of them, where the newest do.
     """
-    chosen = _with_end().filter(conditions(on)[show]).select_related("product__producer")
+    chosen = (
+        _with_end(certificates).filter(conditions(on)[show]).select_related("product__producer")
+    )
     text = question(text)
     if text:
         matches = Q(code__icontains=text) | Q(decision_number__icontains=text)
@@ -81,10 +97,10 @@ def select_certificates(*, show: str, text: str, on: date) -> QuerySet[Certifica
     return chosen.order_by("ends", "pk")
 
 
-def count_certificates(on: date) -> dict[str, int]:
-    """Return how many certificates each filter holds, in one query."""
+def count_certificates(certificates: QuerySet[Certificate], on: date) -> dict[str, int]:
+    """Return how many of the certificates each filter holds, in one query."""
     counts = {f"n{i}": Count("pk", filter=q) for i, q in enumerate(conditions(on).values())}
-    totals = _with_end().aggregate(**counts)
+    totals = _with_end(certificates).aggregate(**counts)
     return {show: totals[f"n{i}"] for i, show in enumerate(conditions(on))}
 
 
@@ -98,12 +114,12 @@ def certificate_row(certificate: Certificate, on: date) -> CertificateRow:
         stars=certificate.stars,
         code=certificate.code,
         decision_number=certificate.decision_number,
-        valid_from=certificate.valid_from,
-        last_day=certificate.last_day,
+        issued=day_span(certificate.issued_not_before, certificate.issued_not_after),
+        ends=day_span(certificate.last_day, certificate.possible_last_day),
         state=certificate.state(on),
         days_left=(certificate.last_day - on).days if certificate.is_in_force(on) else None,
     )
 
 
-def _with_end() -> QuerySet:
-    return Certificate.objects.alias(ends=Coalesce("extended_until", "valid_until"))
+def _with_end(certificates: QuerySet[Certificate]) -> QuerySet:
+    return certificates.alias(ends=Coalesce("extended_until", "valid_until"))

@@ -10,7 +10,7 @@ from catalogue.services.certificates import submit_certificate
 from catalogue.services.exceptions import CertificateError
 from shop.users.models import User
 
-IDENTIFYING_FIELDS = ("stars", "valid_from", "code", "decision_number")
+IDENTIFYING_FIELDS = ("stars", "issued_not_before", "issued_not_after", "code", "decision_number")
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ PERMISSIONS = {
     "certificate-submit": SUBMIT,
     "certificate-verify": DECIDE,
     "certificate-extend": DECIDE,
+    "certificate-settle": DECIDE,
     "certificate-revoke": DECIDE,
 }
 
@@ -34,5 +35,6 @@ urlpatterns = [
     ),
     path("chung-nhan/<int:pk>/xac-minh/", actions.VerifyView.as_view(), name="certificate-verify"),
     path("chung-nhan/<int:pk>/gia-han/", actions.ExtendView.as_view(), name="certificate-extend"),
+    path("chung-nhan/<int:pk>/ngay-cap/", actions.SettleView.as_view(), name="certificate-settle"),
     path("chung-nhan/<int:pk>/thu-hoi/", actions.RevokeView.as_view(), name="certificate-revoke"),
 ]

@@ -3,18 +3,26 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView, View
 
 from catalogue.clock import today
-from catalogue.models import Certificate
+from catalogue.models import Certificate, RegisterEntry
 from catalogue.models.certificate import CertificateState
+from catalogue.services.issue_dates import may_be_settled
 from shop.dashboard.certificates import selection
+from shop.dashboard.certificates.access import visible_certificates
 from shop.dashboard.certificates.forms import CertificateFilterForm
+from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
-EXTENDABLE = (CertificateState.VALID, CertificateState.EXTENDED, CertificateState.EXPIRED)
+EXTENDABLE = (
+    CertificateState.VALID,
+    CertificateState.EXTENDED,
+    CertificateState.UNCERTAIN,
+    CertificateState.EXPIRED,
+)
 REVOCABLE = (*EXTENDABLE, CertificateState.NOT_YET_VALID)
 
 
@@ -23,17 +31,21 @@ class CertificateListView(ListView):
 
     template_name = "oscar/dashboard/certificates/list.html"
     paginate_by = PER_PAGE
+    request: AuthenticatedHttpRequest
 
     def get_queryset(self) -> QuerySet[Certificate]:
         self.form = CertificateFilterForm(self.request.GET)
         return selection.select_certificates(
-            show=self.form.value("show"), text=self.form.value("q"), on=today()
+            visible_certificates(self.request.user),
+            show=self.form.value("show"),
+            text=self.form.value("q"),
+            on=today(),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         on, show = today(), self.form.value("show")
-        counts = selection.count_certificates(on)
+        counts = selection.count_certificates(visible_certificates(self.request.user), on)
         return context | {
             "rows": [
                 selection.certificate_row(certificate, on) for certificate in context["object_list"]
@@ -52,9 +64,12 @@ class CertificateDetailView(DetailView):
 
     template_name = "oscar/dashboard/certificates/detail.html"
     context_object_name = "certificate"
-    queryset = Certificate.objects.select_related(
-        "product__producer", "classification", "submitted_by", "verified_by", "superseded_by"
-    )
+    request: AuthenticatedHttpRequest
+
+    def get_queryset(self) -> QuerySet[Certificate]:
+        return visible_certificates(self.request.user).select_related(
+            "product__producer", "classification", "submitted_by", "verified_by", "superseded_by"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the state of today, the history and the certificates beside it."""
@@ -74,16 +89,24 @@ class CertificateDetailView(DetailView):
                 if state == CertificateState.SUBMITTED and other.valid_from < certificate.valid_from
             ],
             "is_submitter": certificate.submitted_by_id == self.request.user.pk,
+            "date_hint": date_hint(certificate),
+            "settleable": may_be_settled(certificate, today()),
             "extendable": state in EXTENDABLE,
             "revocable": state in REVOCABLE,
         }
 
 
+def date_hint(certificate: Certificate) -> str:
+    """Return what makes a day of issue probable, empty where the register tells nothing of it."""
+    entries = RegisterEntry.objects.filter(certificate=certificate)
+    return entries.values_list("date_hint", flat=True).first() or ""
+
+
 class ScanView(View):
     """The scan as a download: what was uploaded never runs as a page of ours."""
 
-    def get(self, request: HttpRequest, pk: int) -> FileResponse:
-        certificate = get_object_or_404(Certificate, pk=pk)
+    def get(self, request: AuthenticatedHttpRequest, pk: int) -> FileResponse:
+        certificate = get_object_or_404(visible_certificates(request.user), pk=pk)
         name = certificate.scan.name
         if not name or not certificate.scan.storage.exists(name):
             raise Http404

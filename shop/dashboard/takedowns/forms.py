@@ -12,6 +12,7 @@ class TakedownFilter(TextChoices):
     """Filters of the list; the words are query-string values."""
 
     IN_FORCE = "", _("Taken down now")
+    AWAITING = "cho-dong-y", _("Awaiting a second person")
     LIFTED = "hien-lai", _("Shown again")
 
 
@@ -51,13 +52,32 @@ class PlaceTakedownForm(forms.Form):
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
-class LiftTakedownForm(forms.Form):
-    """Why the product may be shown again; asked a second time before it counts."""
+class LiftReasonForm(forms.Form):
+    """Why the product may be shown again."""
 
     reason = TextField(
         label=_("Why it may be shown again"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        help_text=_("For example the number of the authority's second letter."),
+    )
+
+
+class LiftTakedownForm(LiftReasonForm):
+    """The authority's second document; asked a second time before it counts."""
+
+    document_number = TextField(
+        label=_("Number of the authority's document that lifts it"), max_length=80
     )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("document_number", "reason")
+
+
+class RefuseLiftForm(forms.Form):
+    """Why the product stays down although somebody asked."""
+
+    reason = TextField(
+        label=_("Why it stays taken down"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )

@@ -15,6 +15,9 @@ PERMISSIONS = {
     "takedown-choose-product": PLACE,
     "takedown-place": PLACE,
     "takedown-lift": LIFT,
+    "takedown-request-lift": LIFT,
+    "takedown-confirm-lift": LIFT,
+    "takedown-refuse-lift": LIFT,
 }
 
 urlpatterns = [
@@ -34,5 +37,20 @@ urlpatterns = [
         "go-san-pham/<int:pk>/hien-lai/",
         views.LiftTakedownView.as_view(),
         name="takedown-lift",
+    ),
+    path(
+        "go-san-pham/<int:pk>/xin-hien-lai/",
+        views.RequestLiftView.as_view(),
+        name="takedown-request-lift",
+    ),
+    path(
+        "go-san-pham/<int:pk>/dong-y-hien-lai/",
+        views.ConfirmLiftView.as_view(),
+        name="takedown-confirm-lift",
+    ),
+    path(
+        "go-san-pham/<int:pk>/giu-go/",
+        views.RefuseLiftView.as_view(),
+        name="takedown-refuse-lift",
     ),
 ]

@@ -8,9 +8,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from catalogue.clock import now
+from catalogue.clock import now, today
 from catalogue.reviews.models import ProductReview
+from shop.dashboard.renewals.rows import STAFF, count_to_act_on
 from shop.dashboard.reviews.selection import SELLER
+from shop.dashboard.tasks.selection import count_tasks, task_scope
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import ProducerOrder, ProducerOrderStatus
@@ -32,8 +34,8 @@ class PendingTask:
 
 @register.simple_tag
 def waiting_work(user: User | AnonymousUser) -> list[PendingTask]:
-    """Return a seller's unread producer orders and fresh reviews without a reply; for the shop's people
-    reviews to be read and e-mails that are stuck.
+    """Return a seller's unread producer orders, fresh reviews without a reply and ends of certificates;
+    for the register's people their tasks, for the shop's reviews to be read and e-mails that are stuck.
     """
     if not user.is_authenticated:
         return []
@@ -41,6 +43,11 @@ def waiting_work(user: User | AnonymousUser) -> list[PendingTask]:
         (_unread(user), "producer-order-list", _new_producer_orders),
         (_unanswered(user), "review-list", _to_answer),
     ]
+    if user.has_perm(STAFF):
+        tasks = sum(count_tasks(task_scope(user, today())).values())
+        counts.insert(0, (tasks, "task-list", _tasks))
+    else:
+        counts.append((count_to_act_on(user, today()), "renewal-list", _ends))
     if user.has_perm("reviews.change_productreview"):
         counts.append((ProductReview.objects.pending().count(), "review-list", _reviews))
     if user.has_perm("order.change_order"):
@@ -69,6 +76,14 @@ def _to_answer(n: int) -> str:
 
 def _reviews(n: int) -> str:
     return ngettext("%(n)d review to read", "%(n)d reviews to read", n) % {"n": n}
+
+
+def _tasks(n: int) -> str:
+    return ngettext("%(n)d thing waits for you", "%(n)d things wait for you", n) % {"n": n}
+
+
+def _ends(n: int) -> str:
+    return ngettext("%(n)d certificate to renew", "%(n)d certificates to renew", n) % {"n": n}
 
 
 def _emails(n: int) -> str:

@@ -25,6 +25,7 @@ from shop.storefront.structured_data import (
     postal_address,
     with_context,
 )
+from theme.formats import day_span
 from theme.minimap import locate
 
 STORIES = 3
@@ -35,13 +36,13 @@ CONTACT_RULE = "Luật 19/2023/QH15 Đ.37.1"
 
 @dataclass(frozen=True, slots=True)
 class EndedCertificate:
-    """One line of what is not in force: which product, stars, from and to, and why it ended."""
+    """One line of what is not in force: which product, stars, when it began and ended, and why."""
 
     title: str
     url: str
     stars: int
-    valid_from: datetime.date
-    ended_on: datetime.date
+    issued: str
+    ended: str
     why: str
 
 
@@ -105,20 +106,20 @@ def ended_certificates(producer: Producer) -> list[EndedCertificate]:
     """Return certificates once in force of the producer's goods that anyone may see, newest first."""
     on = today()
     own = Product.objects.displayable().filter(producer=producer)
-    ended = Certificate.objects.ever_verified().filter(product__in=own, valid_from__lte=on)
+    ended = Certificate.objects.ever_verified().filter(product__in=own, issued_not_before__lte=on)
     ended = ended.exclude(pk__in=Certificate.objects.in_force(on).filter(product__in=own))
     newest = ended.select_related("product").order_by("-valid_from", "product__slug")
     return [_ended_certificate(certificate, on) for certificate in newest[:MAX_ENDED]]
 
 
 def _ended_certificate(certificate: Certificate, on: datetime.date) -> EndedCertificate:
-    ended_on, why = why_ended(certificate, on)
+    ended, why = why_ended(certificate, on)
     return EndedCertificate(
         title=certificate.product.title,
         url=certificate.product.get_absolute_url(),
         stars=certificate.stars,
-        valid_from=certificate.valid_from,
-        ended_on=ended_on,
+        issued=day_span(certificate.issued_not_before, certificate.issued_not_after),
+        ended=day_span(*ended),
         why=why,
     )
 

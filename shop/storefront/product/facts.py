@@ -9,35 +9,44 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from catalogue.cards import local_name
+from catalogue.cards import is_sourced, local_name
 from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate, Designation, Product
 from catalogue.models.certificate import CertificateState, EventKind, IssuerLevel
-from catalogue.paths import province_path, region_path
+from catalogue.paths import certificate_path, province_path, region_path
 from catalogue.quantities import unit_price
 from catalogue.text import fold
-from theme.formats import dong, vn_date
+from theme.formats import day_span, dong, vn_date
 from theme.packaging_units import local_unit
 
 #: The day QĐ 26/2026/QĐ-TTg began, whose article 8 says who revokes.
 REVOKED_BY_CHAIRMEN_SINCE = datetime.date(2026, 5, 22)
 
+#: The first and the last day on which something may have happened.
+DayBounds = tuple[datetime.date, datetime.date]
+
 
 @dataclass(frozen=True, slots=True)
 class CertificateHistoryItem:
-    """One certificate of the history, with what became of it."""
+    """One certificate of the history: when it was issued and ended, as far as known, and why."""
 
     stars: int
     decision: str
-    valid_from: datetime.date
-    valid_until: datetime.date
+    issued: str
+    ended: str
     note: str
+    record_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """What a certificate says; `state` is "in_force", "coming", "ended" or "pending"."""
+    """What a certificate says; `state` is "in_force", "coming", "uncertain", "ended" or "pending".
+
+    `valid_from` and `valid_until` are certain. `issued` and `ends` say in words what is known of the
+    day of issue and of the last day; `ended_on` and `ended_by` bound the day on which it ended.
+    `is_sourced` is the lesser grade of evidence: a dated public source, which is `evidence`.
+    """
 
     stars: int
     state: str
@@ -48,11 +57,19 @@ class CertificateFacts:
     level: str
     valid_from: datetime.date
     valid_until: datetime.date
+    possible_until: datetime.date
+    issued: str
+    ends: str
+    is_exact: bool
+    is_sourced: bool
+    evidence: str
     ended_on: datetime.date | None
+    ended_by: datetime.date | None
     reason: str
     note: str
     authority: str
     check_url: str
+    record_url: str
     history: list[CertificateHistoryItem]
 
 
@@ -64,9 +81,11 @@ def certificate_facts(
     if shown is None:
         return None
     state = shown.state(on)
+    page_state = _page_state(in_force, state)
+    ended = _ended(shown, state) if page_state == "ended" else (None, None)
     return CertificateFacts(
         stars=shown.stars,
-        state=_page_state(in_force, state),
+        state=page_state,
         code=shown.code,
         decision=shown.decision_number,
         decided_on=shown.decision_date,
@@ -74,13 +93,19 @@ def certificate_facts(
         level=shown.get_issuer_level_display(),
         valid_from=shown.valid_from,
         valid_until=shown.last_day,
-        ended_on=None
-        if in_force or state == CertificateState.NOT_YET_VALID
-        else _ended_on(shown, state),
+        possible_until=shown.possible_last_day,
+        issued=day_span(shown.issued_not_before, shown.issued_not_after),
+        ends=day_span(shown.last_day, shown.possible_last_day),
+        is_exact=shown.day_is_exact,
+        is_sourced=is_sourced(shown),
+        evidence=shown.evidence or shown.source,
+        ended_on=ended[0],
+        ended_by=ended[1],
         reason=_reason(shown, state),
         note=_certificate_note(shown, state),
         authority=_authority(shown, state),
         check_url=_check_url(shown),
+        record_url=certificate_path(shown.public_id),
         history=[
             _history_item(certificate, on) for certificate in verified if certificate.pk != shown.pk
         ],
@@ -91,22 +116,24 @@ def _page_state(in_force: list[Certificate], state: CertificateState) -> str:
     """A certificate whose first day is still to come has not ended: nothing may say so."""
     if in_force:
         return "in_force"
-    return "coming" if state == CertificateState.NOT_YET_VALID else "ended"
+    states = {CertificateState.NOT_YET_VALID: "coming", CertificateState.UNCERTAIN: "uncertain"}
+    return states.get(state, "ended")
 
 
-def why_ended(certificate: Certificate, on: datetime.date) -> tuple[datetime.date, str]:
-    """Return the last day of a certificate that is not in force, and the reason in words."""
+def why_ended(certificate: Certificate, on: datetime.date) -> tuple[DayBounds, str]:
+    """Return when a certificate that is not in force ended, as far as known, and why in words."""
     state = certificate.state(on)
-    return _ended_on(certificate, state), _reason(certificate, state)
+    return _ended(certificate, state), _reason(certificate, state)
 
 
-def _ended_on(certificate: Certificate, state: CertificateState) -> datetime.date:
+def _ended(certificate: Certificate, state: CertificateState) -> DayBounds:
     """A certificate that had run out before its successor began ended on its own last day."""
+    first, last = certificate.last_day, certificate.possible_last_day
     if state == CertificateState.REVOKED and certificate.revoked_on:
-        return certificate.revoked_on
+        return certificate.revoked_on, certificate.revoked_on
     if state == CertificateState.SUPERSEDED and certificate.superseded_on:
-        return min(certificate.superseded_on, certificate.last_day)
-    return certificate.last_day
+        return min(certificate.superseded_on, first), min(certificate.superseded_on, last)
+    return first, last
 
 
 def _authority(certificate: Certificate, state: CertificateState) -> str:
@@ -134,6 +161,9 @@ def _check_url(certificate: Certificate) -> str:
 
 def _reason(certificate: Certificate, state: CertificateState) -> str:
     reasons = {
+        CertificateState.UNCERTAIN: _(
+            "Until the decision's own day is known, nobody can say whether it still holds."
+        ),
         CertificateState.EXPIRED: _("The certificate reached its end and no newer one is known."),
         CertificateState.NOT_YET_VALID: _("The certificate is not valid yet."),
         CertificateState.SUPERSEDED: _("A newer certificate took its place."),
@@ -158,9 +188,10 @@ def _history_item(certificate: Certificate, on: datetime.date) -> CertificateHis
     return CertificateHistoryItem(
         stars=certificate.stars,
         decision=certificate.decision_number,
-        valid_from=certificate.valid_from,
-        valid_until=_ended_on(certificate, certificate.state(on)),
+        issued=day_span(certificate.issued_not_before, certificate.issued_not_after),
+        ended=day_span(*_ended(certificate, certificate.state(on))),
         note=_reason(certificate, certificate.state(on)),
+        record_url=certificate_path(certificate.public_id),
     )
 
 

@@ -1,6 +1,5 @@
 """A product in one sentence, for search engines and for those who share its page."""
 
-import datetime
 from collections.abc import Iterator
 
 from django.utils.text import Truncator
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shop.storefront.product.facts import CertificateFacts
 from shop.storefront.product.page import ProductDetails
-from theme.formats import dong, short_producer, vn_date
+from theme.formats import dong, short_producer, vn_date, when
 
 #: About what a search engine shows of a description, in characters.
 MAX_LENGTH = 160
@@ -45,22 +44,30 @@ def _sentence(product: ProductDetails) -> str:
     gap, certificate = "%(product)s", product.certificate
     if certificate is None:
         return gap
-    facts = {"product": gap, "stars": certificate.stars, "day": vn_date(_day(certificate))}
-    if certificate.state == "ended":
+    facts: dict[str, object] = {"product": gap, "stars": certificate.stars}
+    if certificate.state == "ended" and certificate.ended_on:
         template = _(
-            "%(product)s: its %(stars)s-star OCOP certificate ended on %(day)s, not sold here."
+            "%(product)s: its %(stars)s-star OCOP certificate ended %(when)s, not sold here."
         )
+        facts["when"] = when(certificate.ended_on, certificate.ended_by)
+    elif certificate.state == "uncertain":
+        template = _(
+            "%(product)s: %(stars)s OCOP stars, day not known; they end %(when)s, not sold here."
+        )
+        facts["when"] = when(certificate.valid_until, certificate.possible_until)
     elif certificate.state == "coming":
         template = _("%(product)s: %(stars)s OCOP stars only from %(day)s, not sold here before.")
+        facts["day"] = vn_date(certificate.valid_from)
     elif product.price is None:
         template = _("%(product)s: %(stars)s OCOP stars, certified until %(day)s.")
+        facts["day"] = _certain_end(certificate)
     else:
         template = _("%(product)s: %(stars)s OCOP stars, certified until %(day)s, from %(price)s.")
-        facts["price"] = dong(product.price)
+        facts |= {"day": _certain_end(certificate), "price": dong(product.price)}
     return template % facts
 
 
-def _day(certificate: CertificateFacts) -> datetime.date:
-    """Return the day that matters: the first to come, the last there was, or the last there is."""
-    days = {"coming": certificate.valid_from, "ended": certificate.ended_on}
-    return days.get(certificate.state) or certificate.valid_until
+def _certain_end(certificate: CertificateFacts) -> str:
+    day = vn_date(certificate.valid_until)
+    is_last = certificate.possible_until == certificate.valid_until
+    return day if is_last else _("at least %(day)s") % {"day": day}

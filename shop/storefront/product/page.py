@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
@@ -20,9 +21,9 @@ from catalogue.cards import (
 )
 from catalogue.clock import today
 from catalogue.labels import DisclosedFacts, Fact, label_of
-from catalogue.models import Certificate, Producer, Product, RegisterEntry
-from catalogue.models.product import LegalType
-from catalogue.paths import group_path, province_path
+from catalogue.models import Certificate, Producer, Product, RegisterEntry, Takedown
+from catalogue.models.product import HIDDEN_TYPES, LegalType
+from catalogue.paths import group_path, province_path, report_star_path
 from catalogue.policies import sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from shop.basket.limits import MOST_ON_STEPPER
@@ -90,6 +91,7 @@ class ProductDetails:
     stock_note: str
     max_quantity: int
     add_url: str
+    report_url: str
     origin: list[Fact]
     label: DisclosedFacts
     description: str
@@ -127,6 +129,17 @@ def find_product(slug: str) -> ProductPageData | None:
     return ProductPageData(product, certificates, related, product.awaiting_since)
 
 
+def taken_down_since(slug: str) -> datetime | None:
+    """Return since when an authority keeps away the page of a product that would have one."""
+    products = Product.objects.filter(slug=slug, is_public=True).exclude(
+        legal_type__in=HIDDEN_TYPES
+    )
+    takedowns = Takedown.objects.in_force().filter(
+        product__in=products, product__certificates__verified_at__isnull=False
+    )
+    return takedowns.values_list("placed_at", flat=True).first()
+
+
 def product_details(page_data: ProductPageData) -> ProductDetails:
     """Return the page of a product found by find_product()."""
     (product, certificates, related, awaiting_since), on = page_data, today()
@@ -156,6 +169,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         stock_note=_stock_note(left) if refusal is None else "",
         max_quantity=min(MOST_ON_STEPPER, left) if left is not None else MOST_ON_STEPPER,
         add_url=reverse("basket:add", kwargs={"pk": product.pk}),
+        report_url=report_star_path(product.slug),
         origin=origin_facts(product, on),
         label=label_of(product),
         description=product.description,

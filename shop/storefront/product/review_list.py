@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -11,6 +12,7 @@ from django.views.generic import TemplateView
 from catalogue.http_cache import publicly_cacheable
 from catalogue.models import Product
 from catalogue.paths import absolute_url, home_crumb
+from shop.storefront.product.merged import lead_on
 from shop.storefront.product.reviews import read_reviews
 
 
@@ -19,6 +21,13 @@ class ProductReviewList(TemplateView):
     """What buyers say of a product that is certified today."""
 
     template_name = "reviews/list.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the reviews; those of a merged product stand with the one that stayed."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return lead_on(request, "catalogue:reviews", kwargs["product_slug"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one page of reviews; a page that does not exist shows the nearest."""

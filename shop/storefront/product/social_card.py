@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import Prefetch
+from django.utils.translation import override
 
 from catalogue.cards import product_cover, stated_producer_name
 from catalogue.clock import today
@@ -10,11 +11,12 @@ from catalogue.models import Certificate, Product
 from catalogue.models.certificate import CertificateState
 from catalogue.social_card import SocialCardImage, social_card_image
 from shop.storefront.product.facts import why_ended
-from theme.formats import short_producer
+from theme.formats import short_producer, when
 from theme.social_card import SocialCard
 
 KIND = "san-pham"
-ENDED, FROM = "Chứng nhận đã kết thúc ngày", "Chứng nhận có hiệu lực từ"
+ENDED, FROM = "Chứng nhận đã kết thúc", "Chứng nhận có hiệu lực từ"
+UNCERTAIN = "Chưa rõ chứng nhận còn hiệu lực"
 
 
 def product_image(product: Product, certificates: Sequence[Certificate] = ()) -> SocialCardImage:
@@ -46,9 +48,13 @@ def _ended_line(certificates: Sequence[Certificate]) -> str:
     newest = next(iter(certificates), None)
     if newest is None:
         return ""
-    if newest.state(today()) == CertificateState.NOT_YET_VALID:
+    state = newest.state(today())
+    if state == CertificateState.UNCERTAIN:
+        return UNCERTAIN
+    if state == CertificateState.NOT_YET_VALID:
         return f"{FROM} {newest.valid_from:%d/%m/%Y}"
-    return f"{ENDED} {why_ended(newest, today())[0]:%d/%m/%Y}"
+    with override("vi"):
+        return f"{ENDED} {when(*why_ended(newest, today())[0])}"
 
 
 def find_product_card(slug: str) -> SocialCard | None:

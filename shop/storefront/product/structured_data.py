@@ -90,7 +90,7 @@ def _certification(product: ProductDetails) -> dict:
         if certificate.issuer
         else None,
         "datePublished": certificate.decided_on.isoformat() if certificate.decided_on else "",
-        "validFrom": certificate.valid_from.isoformat(),
+        "validFrom": certificate.valid_from.isoformat() if certificate.is_exact else "",
         "expires": certificate.valid_until.isoformat(),
         "certificationRating": {"@type": "Rating"} | rating,
     }

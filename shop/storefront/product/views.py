@@ -11,9 +11,16 @@ from django.views.generic import TemplateView
 from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
 from shop.shipping.remembered_province import remember_province
+from shop.storefront.error_pages import gone
 from shop.storefront.product.delivery import PARAMETER, find_province
+from shop.storefront.product.merged import lead_on
 from shop.storefront.product.meta_description import meta_description
-from shop.storefront.product.page import ProductDetails, find_product, product_details
+from shop.storefront.product.page import (
+    ProductDetails,
+    find_product,
+    product_details,
+    taken_down_since,
+)
 from shop.storefront.product.review_structured_data import rating_properties
 from shop.storefront.product.reviews import read_reviews
 from shop.storefront.product.social_card import product_image
@@ -31,8 +38,18 @@ class ProductDetailView(TemplateView):
     ended_template_name = "storefront/product/expired.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the product; a province asked for is remembered for the next one."""
-        response = super().get(request, *args, **kwargs)
+        """Show the product; a province asked for is remembered for the next one.
+
+        What an authority has taken down answers 410 and says so (NĐ 248/2026). A product that was
+        merged into another leads there for good.
+        """
+        try:
+            response = super().get(request, *args, **kwargs)
+        except Http404:
+            since = taken_down_since(kwargs["product_slug"])
+            if since is not None:
+                return gone(request, since)
+            return lead_on(request, "catalogue:detail", kwargs["product_slug"])
         province = find_province(request.GET.get(PARAMETER, ""))
         if province is not None:
             remember_province(response, province)

@@ -15,8 +15,9 @@ from catalogue.reference.provinces import (
     load_provinces,
     load_regions,
 )
-from catalogue.register.reading import COLUMNS
+from catalogue.register.files.columns import COLUMNS, OPTIONAL_COLUMNS
 
+ALL_COLUMNS = (*COLUMNS, *OPTIONAL_COLUMNS)
 ROW = {
     "product_name": "Mật ong hoa nhãn",
     "producer_name": "Hợp tác xã Ong Vàng",
@@ -31,6 +32,9 @@ ROW = {
     "price_vnd": "",
     "unit": "",
     "source": "Báo Trà Vinh",
+    "issued_not_before": "",
+    "issued_not_after": "",
+    "evidence": "",
 }
 
 
@@ -44,8 +48,10 @@ def row():
 def register(tmp_path):
     """Write rows into a register file and return its path."""
 
-    def write(*rows, encoding="utf-8", delimiter=",", columns=COLUMNS, name="so-bo.csv") -> Path:
+    def write(*rows, encoding="utf-8", delimiter=",", columns=None, name="so-bo.csv") -> Path:
         path = tmp_path / name
+        is_dated = any(row.get(column) for row in rows for column in OPTIONAL_COLUMNS)
+        columns = columns or (ALL_COLUMNS if is_dated else COLUMNS)
         with path.open("w", encoding=encoding, newline="") as file:
             writer = csv.DictWriter(file, columns, delimiter=delimiter, extrasaction="ignore")
             writer.writeheader()

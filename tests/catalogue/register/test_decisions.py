@@ -1,41 +1,15 @@
-"""Printed decisions, and the rules of their day."""
+"""The rules of the day on which a decision was signed."""
 
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from catalogue.register.decisions import (
     classification_version,
     former_province_title,
     issuer_level,
     issuer_name,
-    parse_decision,
 )
-
-
-@pytest.mark.parametrize(
-    ("text", "number", "signed_on", "authority"),
-    [
-        ("", "", None, ""),
-        ("2310", "2310", None, ""),
-        ("4261/QĐ-UBND", "4261/QĐ-UBND", None, ""),
-        ("377/QĐ-BNN-VPĐP (17/01/2025)", "377/QĐ-BNN-VPĐP", date(2025, 1, 17), ""),
-        ("QĐ số 12/QĐ-UBND ngày 3/4/2024", "12/QĐ-UBND", date(2024, 4, 3), ""),
-        ("5445/QĐ-UBND huyện Yên Mô", "5445/QĐ-UBND", None, "huyện Yên Mô"),
-        ("12/QĐ-UBND (31/02/2024)", "12/QĐ-UBND", None, ""),
-        ("chưa rõ số", "", None, ""),
-    ],
-)
-def test_decision_as_printed(text, number, signed_on, authority):
-    found = parse_decision(text)
-    assert (found.number, found.signed_on, found.authority) == (number, signed_on, authority)
-
-
-def test_only_a_named_district_is_a_district():
-    assert parse_decision("5445/QĐ-UBND huyện Yên Mô").names_district
-    assert not parse_decision("3588/QĐ-UBND thành phố Cần Thơ").names_district
 
 
 @pytest.mark.parametrize(
@@ -81,9 +55,3 @@ def test_names_of_issuers():
 def test_hue_became_a_city_in_2025():
     assert former_province_title("46", "Huế", date(2024, 12, 31)) == "tỉnh Huế"
     assert former_province_title("46", "Huế", date(2025, 1, 1)) == "thành phố Huế"
-
-
-@given(st.text(max_size=80))
-def test_any_text_is_a_decision_of_some_kind(text):
-    found = parse_decision(text)
-    assert len(found.number) <= 80

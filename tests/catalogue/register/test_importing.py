@@ -1,5 +1,6 @@
 """Importing: all rows kept, a second time without effect, history never rewritten."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -14,9 +15,11 @@ from catalogue.models import (
     RegisterEntry,
 )
 from catalogue.places import forget_index
+from catalogue.register.date_hints import load_date_hints
 from catalogue.register.exceptions import RegisterFileError
-from catalogue.register.importing import CHECKER, CLERK, import_register
-from catalogue.services.certificates import revoke_certificate
+from catalogue.register.importing import CHECKER, CLERK, Sender, import_register
+from catalogue.services.certificates import extend_certificate, revoke_certificate
+from catalogue.services.issue_dates import settle_issue_date
 from shop.users.models import User
 from tests import makers
 
@@ -70,13 +73,34 @@ class TestOneRow:
         assert certificate.classification.code == "2023-S07"
         assert certificate.decision_number == "12/QĐ-UBND"
 
-    def test_a_year_alone_is_its_last_day_and_says_so(self, books, register, row):
+    def test_a_year_alone_is_all_its_days_and_says_so(self, books, register, row):
         import_register(register(row(certified_year="2024")))
         certificate = Certificate.objects.get()
-        assert certificate.valid_from == date(2024, 12, 31)
+        assert (certificate.issued_not_before, certificate.issued_not_after) == (
+            date(2024, 1, 1),
+            date(2024, 12, 31),
+        )
+        assert (certificate.valid_until, certificate.possible_until) == (
+            date(2027, 1, 1),
+            date(2027, 12, 31),
+        )
         assert certificate.decision_date is None
-        assert "Nguồn chỉ nêu năm 2024" in certificate.dates_note
+        assert certificate.evidence == "Báo Trà Vinh"
+        assert "Nguồn chỉ nêu năm 2024." in certificate.dates_note
         assert "Cơ quan cấp suy theo quy định" in certificate.dates_note
+
+    def test_bounds_of_the_file_come_with_their_evidence(self, books, register, row):
+        bounds = {"issued_not_before": "2023-12-01", "issued_not_after": "2024-02-23"}
+        import_register(register(row(certified_year="2023", evidence="Báo A 23/02/2024", **bounds)))
+        certificate = Certificate.objects.get()
+        assert (certificate.issued_not_before, certificate.issued_not_after) == (
+            date(2023, 12, 1),
+            date(2024, 2, 23),
+        )
+        assert certificate.valid_from == date(2024, 2, 23)
+        assert certificate.valid_until == date(2026, 12, 1)
+        assert certificate.evidence == "Báo A 23/02/2024"
+        assert "Nguồn chỉ nêu năm" not in certificate.dates_note
 
     def test_four_eyes_are_two_accounts_nobody_signs_in_with(self, books, register, row):
         import_register(register(row()))
@@ -134,6 +158,12 @@ class TestOneRow:
             ({"group": "khac"}, "invalid"),
             ({"certified_year": ""}, "no_year"),
             ({"certified_year": "1999"}, "no_year"),
+            ({"certified_year": "2026"}, "no_year"),
+            ({"certified_year": "", "issued_not_after": "2025-05-08"}, "no_year"),
+            (
+                {"issued_not_before": "2022-01-01", "issued_not_after": "2025-12-31"},
+                "no_year",
+            ),
             ({"province_at_certification": "Xứ Lạ"}, "unknown_place"),
         ],
     )
@@ -149,7 +179,7 @@ class TestOneRow:
         ("facts", "reason"),
         [
             ({"certified_year": "2022"}, "expired"),
-            ({"certified_year": "2026"}, "not_yet_valid"),
+            ({"certified_year": "2023"}, "uncertain"),
             ({"product_name": "Rượu nếp", "group": "do_uong"}, "hidden_alcohol"),
             ({"product_name": "Thuốc ho", "group": "duoc_lieu"}, "display_medicine"),
             ({"product_name": "Homestay", "group": "du_lich"}, "display_service"),
@@ -351,3 +381,93 @@ class TestNothingHalfWritten:
         path = register(*rows)
         with django_assert_max_num_queries(75):
             import_register(path)
+
+
+class TestBetterDates:
+    """A row that proves more of its day of issue dates the certificate that it led to before."""
+
+    YEAR = {"certified_year": "2024"}
+    BOUNDS = {
+        "certified_year": "2024",
+        "issued_not_before": "2024-05-02",
+        "issued_not_after": "2024-06-30",
+        "evidence": "Báo Trà Vinh 30/06/2024",
+    }
+
+    def test_bounds_take_the_place_of_the_year(self, books, register, row):
+        import_register(register(row(**self.YEAR)))
+        report = import_register(register(row(**self.BOUNDS)))
+        certificate = Certificate.objects.get()
+        assert (report.certificates.created, report.certificates.changed) == (0, 1)
+        assert (certificate.valid_from, certificate.valid_until) == (
+            date(2024, 6, 30),
+            date(2027, 5, 2),
+        )
+        assert certificate.possible_until == date(2027, 6, 30)
+        assert certificate.evidence == "Báo Trà Vinh 30/06/2024"
+        assert "Nguồn chỉ nêu năm" not in certificate.dates_note
+        event = certificate.events.last()
+        assert (event.kind, event.actor.email) == ("corrected", CHECKER)
+        assert event.reason == "Ngày cấp: năm 2024 → khoảng 02/05/2024 – 30/06/2024."
+        assert import_register(register(row(**self.BOUNDS))).changed_nothing
+
+    def test_a_round_may_be_decided_in_the_year_after(self, books, register, row):
+        import_register(register(row(**self.YEAR)))
+        later = {"issued_not_before": "2025-01-17", "issued_not_after": "2025-01-17"}
+        import_register(register(row(**self.BOUNDS | later)))
+        assert Certificate.objects.get().issued_not_before == date(2025, 1, 17)
+
+    def test_a_decision_that_was_missing_comes_with_its_number(self, books, register, row):
+        import_register(register(row(**self.YEAR)))
+        import_register(register(row(decision="12/QĐ-UBND (05/03/2024)")))
+        certificate = Certificate.objects.get()
+        assert (certificate.decision_number, certificate.day_is_exact) == ("12/QĐ-UBND", True)
+        assert certificate.evidence_grade == "decision"
+
+    def test_what_people_settled_stays_and_is_told(self, books, register, row):
+        import_register(register(row(**self.YEAR)))
+        settle_issue_date(
+            certificate=Certificate.objects.get(),
+            issued_on=date(2024, 9, 2),
+            decision_number="77/QĐ-UBND",
+            by=makers.user(),
+        )
+        report = import_register(register(row(**self.BOUNDS)))
+        assert Certificate.objects.get().issued_not_before == date(2024, 9, 2)
+        assert "giấy được giữ nguyên" in output(report)
+
+    def test_what_people_extended_stays(self, books, register, row):
+        import_register(register(row(**self.YEAR)))
+        extended = extend_certificate(
+            certificate=Certificate.objects.get(),
+            until=date(2027, 5, 1),
+            by=makers.user(),
+            reason="Chờ kết quả",
+        )
+        import_register(register(row(**self.BOUNDS)))
+        assert Certificate.objects.get().valid_until == extended.valid_until
+
+    def test_what_is_only_reported_gets_no_certificate(self, books, register, row):
+        report = import_register(register(row()), sender=Sender(is_proven=False))
+        assert report.reasons == {"not_proven": 1}
+        assert not Certificate.objects.exists()
+        assert import_register(register(row())).reasons == {"on_sale": 1}
+
+
+def test_hints_stand_beside_the_rows_and_date_nothing(books, register, row, tmp_path):
+    import_register(register(row(certified_year="2023")))
+    columns = ("product_name", "producer_name", "province_at_certification", "decision_number")
+    hint = {name: row().get(name, "") for name in columns} | {
+        "issued_not_before": "2023-12-01",
+        "issued_not_after": "2024-01-31",
+        "evidence": "Báo Trà Vinh 01/2024",
+    }
+    path = tmp_path / "hints.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, hint)
+        writer.writeheader()
+        writer.writerow(hint)
+    assert (load_date_hints(path), load_date_hints(path)) == (1, 0)
+    entry = RegisterEntry.objects.get()
+    assert entry.date_hint == "khoảng 01/12/2023 – 31/01/2024: Báo Trà Vinh 01/2024"
+    assert entry.certificate.issued_not_before == date(2023, 1, 1)

@@ -29,13 +29,18 @@ def entry(books, register, row):
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({}, "Được chứng nhận đến hết ngày 31/12/2027."),
-        ({"certified_year": "2022"}, "Giấy chứng nhận hết hạn ngày 31/12/2025."),
-        ({"certified_year": "2026"}, "Giấy chứng nhận có hiệu lực từ ngày 31/12/2026."),
+        ({}, "Được chứng nhận đến hết ngày 01/01/2027 (ít nhất)."),
+        ({"certified_year": "2022"}, "Giấy chứng nhận hết hạn trong năm 2025."),
+        (
+            {"certified_year": "2023"},
+            "Được công nhận trong năm 2023, chưa rõ ngày: giấy chứng nhận hết hạn trong năm 2026.",
+        ),
+        ({"certified_year": "2026"}, "Nguồn không chứng tỏ được công nhận ngày nào"),
+        ({"decision": "12/QĐ-UBND (05/03/2024)"}, "Được chứng nhận đến hết ngày 05/03/2027."),
         ({"stars": "2"}, "Được chấm dưới 3\xa0sao: hạng này không được cấp giấy chứng nhận."),
         ({"stars": ""}, "Có tên trong sổ bộ nhưng nguồn không nêu hạng sao."),
         ({"stars": "tiem_nang_5"}, "“Tiềm năng 5\xa0sao”: chờ Trung ương quyết định"),
-        ({"certified_year": ""}, "Nguồn không nêu năm công nhận"),
+        ({"certified_year": ""}, "Nguồn không chứng tỏ được công nhận ngày nào"),
         ({"province_at_certification": "Xứ Lạ"}, "Không nhận ra tỉnh mà nguồn nêu."),
         ({"stars": "9"}, "Dòng sổ bộ có giá trị không hợp lệ."),
         ({"product_name": "Thuốc ho", "group": "duoc_lieu"}, "thuốc chỉ bán tại nhà thuốc"),
@@ -47,13 +52,15 @@ def test_sentences(entry, facts, sentence):
 
 
 def test_it_changes_with_the_day_and_not_with_the_row(entry):
-    row = entry(certified_year="2023")
-    days = [date(2023, 12, 30), date(2023, 12, 31), date(2026, 12, 31), date(2027, 1, 1)]
+    row = entry(issued_not_before="2023-05-17", issued_not_after="2023-07-24", evidence="Báo")
+    days = [
+        *(date(2023, 5, 16), date(2023, 5, 17), date(2023, 7, 23), date(2023, 7, 24)),
+        *(date(2026, 5, 17), date(2026, 5, 18), date(2026, 7, 24), date(2026, 7, 25)),
+    ]
     assert [entry_status(row, day).reason for day in days] == [
-        EntryReason.NOT_YET_VALID,
-        EntryReason.ON_SALE,
-        EntryReason.ON_SALE,
-        EntryReason.EXPIRED,
+        *(EntryReason.NOT_YET_VALID, EntryReason.UNCERTAIN, EntryReason.UNCERTAIN),
+        *(EntryReason.ON_SALE, EntryReason.ON_SALE),
+        *(EntryReason.UNCERTAIN, EntryReason.UNCERTAIN, EntryReason.EXPIRED),
     ]
 
 

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from catalogue.clock import today
-from catalogue.models import Certificate, PendingUpload, Product
-from catalogue.services.certificates import submit_certificate
+from catalogue.models import Certificate, PendingUpload, Product, RegisterEntry
+from catalogue.services.certificates import submit_certificate, verify_certificate
 from tests import makers
 
 LIST = "/quan-tri/chung-nhan/"
@@ -250,6 +250,113 @@ class TestExtend:
         form = {"until": revoked.valid_until + timedelta(days=30), "reason": "Chờ"}
         response = verifier.post(f"{LIST}{revoked.pk}/gia-han/", form)
         assert response.context["form"].non_field_errors()
+
+
+class TestBounds:
+    """A certificate whose day of issue is known between two days, with what proves them."""
+
+    BOUNDS = {
+        "day_known": "trong-khoang",
+        "decision_number": "",
+        "decision_date": "",
+        "valid_from": "",
+        "issued_not_before": "2025-05-17",
+        "issued_not_after": "2025-07-24",
+        "evidence": "Báo Vĩnh Long 24/07/2025: thêm sản phẩm OCOP",
+    }
+
+    def test_two_days_and_their_evidence_are_entered(self, submit, verifier, product):
+        submit(**self.BOUNDS)
+        certificate = product.certificates.get()
+        assert (certificate.issued_not_before, certificate.valid_from) == (
+            date(2025, 5, 17),
+            date(2025, 7, 24),
+        )
+        assert (certificate.valid_until, certificate.possible_until) == (
+            date(2028, 5, 17),
+            date(2028, 7, 24),
+        )
+        page = verifier.get(f"{LIST}{certificate.pk}/").content.decode()
+        assert "khoảng 17/05/2025 – 24/07/2025" in page
+        assert "Báo Vĩnh Long 24/07/2025" in page
+
+    @pytest.mark.parametrize(
+        ("changed", "field"),
+        [
+            ({"issued_not_before": ""}, "issued_not_before"),
+            ({"issued_not_after": ""}, "issued_not_after"),
+            ({"evidence": "  "}, "evidence"),
+            ({"issued_not_after": "2025-05-16"}, "issued_not_after"),
+            ({"issued_not_before": "2020-01-01"}, "issued_not_after"),
+            ({"issued_not_after": "2099-01-01"}, "issued_not_after"),
+            ({"stars": "3", "issuer_level": "district", "issued_not_before": "2025-07-02"}, None),
+        ],
+    )
+    def test_what_proves_nothing_is_refused(self, submit, product, changed, field):
+        response = submit(**self.BOUNDS | changed)
+        assert list(response.context["form"].errors) == [field or "issuer_level"]
+        assert not product.certificates.exists()
+
+    def test_the_decision_itself_needs_number_and_date(self, submit):
+        errors = submit(decision_number="", decision_date="").context["form"].errors
+        assert sorted(errors) == ["decision_date", "decision_number"]
+
+    def test_it_cannot_hold_before_its_decision(self, submit):
+        response = submit(valid_from="2026-01-14")
+        assert list(response.context["form"].errors) == ["valid_from"]
+
+    def test_without_a_first_day_it_holds_from_the_decision(self, submit, product):
+        submit(valid_from="")
+        assert product.certificates.get().valid_from == date(2026, 1, 15)
+
+
+class TestSettle:
+    @pytest.fixture
+    def uncertain(self, clock, product):
+        """Of 2023, day not known."""
+        return makers.bounded_certificate(product, date(2023, 1, 1), date(2023, 12, 31))
+
+    def test_the_decision_puts_it_on_sale(self, verifier, uncertain):
+        url = f"{LIST}{uncertain.pk}/ngay-cap/"
+        assert url in verifier.get(f"{LIST}{uncertain.pk}/").content.decode()
+        assert not Product.objects.public().exists()
+        form = {"issued_on": "20/12/2023", "decision_number": "348/QĐ-UBND"}
+        answer = verifier.post(url, form, follow=True)
+        assert Product.objects.public().get() == uncertain.product
+        assert "Đã chốt ngày cấp. Giấy chứng nhận: còn hiệu lực." in answer.content.decode()
+        assert url not in answer.content.decode()
+
+    def test_what_is_probable_is_shown_as_a_hint(self, verifier, uncertain):
+        RegisterEntry.objects.create(
+            key="k", certificate=uncertain, product_name="Cam", date_hint="Báo tháng 12/2023"
+        )
+        for path in ("", "ngay-cap/"):
+            page = verifier.get(f"{LIST}{uncertain.pk}/{path}").content.decode()
+            assert "Báo tháng 12/2023" in page
+
+    @pytest.mark.parametrize(
+        ("changed", "field"),
+        [
+            ({"issued_on": ""}, "issued_on"),
+            ({"issued_on": "2027-01-01"}, "issued_on"),
+            ({"issued_on": "2024-02-23"}, "reason"),
+            ({"decision_number": ""}, "decision_number"),
+        ],
+    )
+    def test_a_wrong_form_says_where(self, verifier, uncertain, changed, field):
+        form = {"issued_on": "2023-12-20", "decision_number": "348/QĐ-UBND"} | changed
+        response = verifier.post(f"{LIST}{uncertain.pk}/ngay-cap/", form)
+        assert list(response.context["form"].errors) == [field]
+        assert not Product.objects.public().exists()
+
+    def test_whoever_entered_it_is_told_why_not(self, superuser, product, clock):
+        superuser.post(f"{LIST}nop/{product.pk}/", facts(**TestBounds.BOUNDS))
+        certificate = product.certificates.get()
+        verify_certificate(certificate=certificate, by=makers.user())
+        url = f"{LIST}{certificate.pk}/ngay-cap/"
+        assert "người khác chốt ngày cấp" in superuser.get(url).content.decode()
+        form = {"issued_on": "2025-06-02", "decision_number": "348/QĐ-UBND"}
+        assert superuser.post(url, form).context["form"].non_field_errors()
 
 
 class TestRevoke:

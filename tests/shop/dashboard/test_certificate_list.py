@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from catalogue.clock import today
+from catalogue.clock import add_months, today
 from catalogue.services.certificates import extend_certificate, submit_certificate
 from tests import makers
 
@@ -28,6 +28,9 @@ def shelf(verifier):
     makers.product("Hôm nay", stars=3, until=on)
     makers.product("Hết hạn", stars=4, until=on - timedelta(days=1))
     makers.product("Thu hồi", stars=4, revoked_on=on)
+    bounded = makers.product("Chưa rõ", stars=None)
+    first = add_months(on, -37)
+    makers.bounded_certificate(bounded, first, first + timedelta(days=90))
     waiting = makers.product("Chờ", stars=None)
     submit_certificate(
         product=waiting, stars=4, issuer_level="province", valid_from=on, by=makers.user()
@@ -43,6 +46,7 @@ def shelf(verifier):
         ("con-180", {"Còn 170", "Còn 100", "Còn 30", "Hôm nay"}),
         ("con-120", {"Còn 100", "Còn 30", "Hôm nay"}),
         ("con-60", {"Còn 30", "Hôm nay"}),
+        ("chua-ro-ngay", {"Chưa rõ"}),
         ("het-han", {"Hết hạn"}),
         ("thu-hoi", {"Thu hồi"}),
     ],
@@ -54,7 +58,7 @@ def test_a_filter_shows_its_certificates_and_counts_them(shelf, show, expected):
 
 
 def test_an_unknown_filter_shows_all(shelf):
-    assert len(titles(shelf.get(URL, {"show": "xyz"}))) == 8
+    assert len(titles(shelf.get(URL, {"show": "xyz"}))) == 9
 
 
 @pytest.mark.parametrize("text", ["mật ong", "MAT ONG", "rừng u minh", "hop tac xa cay tram"])

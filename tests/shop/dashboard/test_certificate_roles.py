@@ -53,7 +53,7 @@ def test_only_verifiers_may_verify(request, waiting, who):
 
 
 @pytest.mark.parametrize(("who", "status"), [("officer", 403), ("buyer", 403), ("shopkeeper", 403)])
-@pytest.mark.parametrize("action", ["gia-han", "thu-hoi"])
+@pytest.mark.parametrize("action", ["gia-han", "ngay-cap", "thu-hoi"])
 def test_others_may_not_post_decisions(request, waiting, who, status, action):
     browser = request.getfixturevalue(who)
     url = f"/quan-tri/chung-nhan/{waiting.pk}/{action}/"

@@ -49,15 +49,49 @@ def test_ground_and_authority_are_needed(shopkeeper, product, missing):
     assert not Takedown.objects.exists()
 
 
-def test_it_is_shown_again_for_a_reason_that_is_asked_twice(shopkeeper, product):
+SECOND = {"document_number": "13/TB-ATTP", "reason": "Đã khắc phục."}
+
+
+@pytest.mark.parametrize("missing", ["document_number", "reason"])
+def test_the_authoritys_document_and_a_reason_are_needed(shopkeeper, product, missing):
     url = f"{LIST}{makers.takedown(product).pk}/hien-lai/"
-    assert list(shopkeeper.post(url, {"confirmed": "on"}).context["form"].errors) == ["reason"]
-    assert shopkeeper.post(url, {"reason": "13/TB-ATTP"}).context["confirming"]
+    answer = shopkeeper.post(url, SECOND | {missing: "", "confirmed": "on"})
+    assert list(answer.context["form"].errors) == [missing]
+    assert Takedown.objects.get().is_in_force
+
+
+def test_the_authoritys_document_lifts_it_when_the_question_is_answered(shopkeeper, product):
+    url = f"{LIST}{makers.takedown(product).pk}/hien-lai/"
+    assert shopkeeper.post(url, SECOND).context["confirming"]
     assert not Product.objects.public().filter(pk=product.pk).exists()
-    shopkeeper.post(url, {"reason": "13/TB-ATTP", "confirmed": "on"})
+    shopkeeper.post(url, SECOND | {"confirmed": "on"})
     assert Product.objects.public().filter(pk=product.pk).exists()
     assert "13/TB-ATTP" in shopkeeper.get(f"{LIST}{Takedown.objects.get().pk}/").content.decode()
-    assert shopkeeper.post(url, {"reason": "x", "confirmed": "on"}).status_code == 302
+    assert shopkeeper.post(url, SECOND | {"confirmed": "on"}).status_code == 302
+
+
+def test_two_persons_lift_it_and_one_alone_does_not(shopkeeper, verifier, product):
+    detail = f"{LIST}{makers.takedown(product).pk}/"
+    shopkeeper.post(f"{detail}xin-hien-lai/", {"reason": "Nhãn đã in lại."})
+    shopkeeper.post(f"{detail}dong-y-hien-lai/")
+    assert Takedown.objects.get().is_in_force
+    assert "dong-y-hien-lai" not in shopkeeper.get(detail).content.decode()
+    assert "dong-y-hien-lai" in verifier.get(detail).content.decode()
+    verifier.post(f"{detail}dong-y-hien-lai/")
+    lifted = Takedown.objects.get()
+    assert (lifted.lift_requested_by, lifted.lifted_by) == (shopkeeper.user, verifier.user)
+    assert Product.objects.public().filter(pk=product.pk).exists()
+
+
+def test_what_somebody_asked_for_can_be_left_as_it_is(shopkeeper, verifier, product):
+    detail = f"{LIST}{makers.takedown(product).pk}/"
+    shopkeeper.post(f"{detail}xin-hien-lai/", {"reason": "Nhãn đã in lại."})
+    assert list(verifier.get(LIST, {"show": "cho-dong-y"}).context["takedowns"])
+    verifier.post(f"{detail}giu-go/", {"reason": "Chưa thấy nhãn mới."})
+    assert Takedown.objects.get().lift_requested_by is None
+    page = verifier.get(detail).content.decode()
+    assert "Nhãn đã in lại." in page
+    assert "Chưa thấy nhãn mới." in page
 
 
 def test_the_list_holds_both_kinds_apart(shopkeeper, product):

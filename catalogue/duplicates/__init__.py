@@ -1,0 +1,1 @@
+"""Doubles: two products that are one. Found, offered to people, merged or remembered as different."""

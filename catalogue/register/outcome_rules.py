@@ -1,0 +1,115 @@
+"""Which outcome a row has, from what the import did with it and where its entry stands today."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from openpyxl.utils.cell import column_index_from_string
+
+from catalogue.models import RegisterEntry
+from catalogue.models.register_upload import OutcomeKind
+from catalogue.register.entries import EntryBatch
+from catalogue.register.files.contents import LeftOutRow, RowFate, SheetColumn
+from catalogue.register.outcomes import RowOutcome
+from catalogue.register.reading import RegisterLine
+from catalogue.register.status import EntryReason, EntryStatus
+from catalogue.register.withdrawals import read_withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What an import did with some rows: what it made, and whose certificate it refused."""
+
+    batch: EntryBatch
+    products: Set[int]
+    certificates: Set[int]
+    refused: Set[str]
+
+    def kind(self, entry: RegisterEntry, status: EntryStatus) -> OutcomeKind:
+        """What the row of an entry did; what is not for sale says so before anything else."""
+        if entry.key in self.refused:
+            return OutcomeKind.REFUSED
+        if not self._is_touched(entry):
+            return OutcomeKind.SAME
+        if read_withdrawal(decision=entry.decision, remark=entry.remark, stars=entry.stars):
+            return OutcomeKind.WITHDRAWS
+        if status.reason != EntryReason.ON_SALE:
+            return OutcomeKind.NOT_FOR_SALE
+        if entry.product_id in self.products:
+            return OutcomeKind.NEW
+        if entry.certificate_id in self.certificates:
+            return OutcomeKind.RENEWS
+        return OutcomeKind.CHANGES
+
+    def _is_touched(self, entry: RegisterEntry) -> bool:
+        batch = self.batch
+        return any(entry.key in keys for keys in (batch.fresh, batch.changed, batch.linked))
+
+
+def plain_outcome(kind: OutcomeKind, line: RegisterLine, reason: str) -> RowOutcome:
+    """Return the outcome of a line that led to no entry."""
+    return RowOutcome(
+        kind,
+        line.row or line.number,
+        _sentence(reason),
+        sheet=line.sheet,
+        product_name=line.cells.get("product_name", "")[:255],
+        producer_name=line.cells.get("producer_name", "")[:255],
+        cells=line.cells,
+    )
+
+
+def left_out_outcome(row: LeftOutRow) -> RowOutcome:
+    """Return the outcome of a row that is no product, or cannot be trusted."""
+    is_refused = row.fate == RowFate.REFUSED
+    return RowOutcome(
+        OutcomeKind.REFUSED if is_refused else OutcomeKind.LEFT_OUT,
+        row.row,
+        _sentence(row.reason or str(row.fate.label)),
+        sheet=row.sheet,
+        product_name=row.text[:255],
+    )
+
+
+def row_outcome(
+    line: RegisterLine,
+    entry: RegisterEntry,
+    status: EntryStatus,
+    effects: Effects,
+    notes: Iterable[str],
+) -> RowOutcome:
+    """Return the outcome of a row that is in the books, with all that was told about it."""
+    return RowOutcome(
+        effects.kind(entry, status),
+        line.row or line.number,
+        " ".join(map(_sentence, (status.sentence, *notes))),
+        sheet=line.sheet,
+        product_name=entry.product_name,
+        producer_name=entry.producer_name,
+        cells=line.cells,
+        product_id=entry.product_id,
+        certificate_id=entry.certificate_id,
+    )
+
+
+def as_printed(
+    outcome: RowOutcome, line: RegisterLine | None, columns: Mapping[str, Sequence[SheetColumn]]
+) -> RowOutcome:
+    """Return the outcome with the row's own cells by its own headings, as they stand in the file.
+
+    Columns of one heading are told apart by their letters; a row that was no line has its text.
+    """
+    if line is None:
+        return replace(outcome, cells={_("Text of the row"): outcome.product_name})
+    cells: dict[str, str] = {}
+    for column in columns.get(line.sheet, ()):
+        at = column_index_from_string(column.letter) - 1
+        name = f"{column.heading} ({column.letter})" if column.heading in cells else column.heading
+        cells[name] = line.printed[at] if at < len(line.printed) else ""
+    return replace(outcome, cells=cells) if cells else outcome
+
+
+def _sentence(text: str) -> str:
+    """Return a text that begins and ends as a sentence."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")

@@ -1,0 +1,1 @@
+"""Register files of officers, from their arrival to the books and back."""

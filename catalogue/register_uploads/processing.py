@@ -1,0 +1,233 @@
+"""What the worker does with register files: previews, and those that were confirmed.
+
+Each is one transaction: a worker that is killed leaves nothing behind, and the file is taken again.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from catalogue.models import RegisterUpload, RegisterUploadRow
+from catalogue.models.register_upload import UploadState
+from catalogue.register.exceptions import RegisterFileError
+from catalogue.register.files.contents import ColumnsMissing, RegisterSheet
+from catalogue.register.importing import Sender, import_register
+from catalogue.register.outcomes import count_outcomes
+from catalogue.register.report import Report
+from catalogue.register_uploads.progress import forget_progress, tell_progress
+
+#: How often a file may bring the worker down before it is left alone.
+MOST_ATTEMPTS = 3
+#: Rows in one file; far more than any province has.
+ROW_LIMIT = 20_000
+BATCH = 1000
+
+logger = logging.getLogger(__name__)
+
+
+def process_waiting() -> None:
+    """Apply the file that was confirmed first, or else read the one that came first."""
+    confirmed = RegisterUpload.objects.light().waiting_to_be_applied().first()
+    if confirmed is not None:
+        _work_on(confirmed, UploadState.CONFIRMED)
+        return
+    received = RegisterUpload.objects.light().filter(state=UploadState.RECEIVED)
+    upload = received.order_by("uploaded_at", "pk").first()
+    if upload is not None:
+        _work_on(upload, UploadState.RECEIVED)
+
+
+def _work_on(upload: RegisterUpload, state: UploadState) -> None:
+    """Count the attempt, then read or apply; a file that cannot be used is told why."""
+    if upload.attempts >= MOST_ATTEMPTS:
+        logger.error("register file %s: given up after %d attempts", upload.pk, upload.attempts)
+        _fail(upload, state, _unusable())
+        return
+    with transaction.atomic():
+        if _take(upload, state) is None:
+            return
+        RegisterUpload.objects.filter(pk=upload.pk).update(attempts=F("attempts") + 1)
+    tell_progress(upload, 0, 0)
+    try:
+        if state == UploadState.CONFIRMED:
+            _apply(upload)
+        else:
+            _preview(upload)
+    except ColumnsMissing as error:
+        _fail(upload, state, str(error), understood=_sheets(error.sheets))
+    except RegisterFileError as error:
+        _fail(upload, state, str(error))
+    finally:
+        forget_progress(upload)
+
+
+def _unusable() -> str:
+    with translation.override("vi"):
+        return _("The file could not be worked through. Its makers have been told; send it as CSV.")
+
+
+def _take(upload: RegisterUpload, state: UploadState) -> RegisterUpload | None:
+    """Hold the row; None when another worker has it, or when it is elsewhere by now."""
+    rows = RegisterUpload.objects.select_for_update(skip_locked=True, of=("self",))
+    return rows.filter(pk=upload.pk, state=state).first()
+
+
+def _fail(upload: RegisterUpload, state: UploadState, why: str, *, understood: Any = None) -> None:
+    """Set a file aside; what is known of its sheets stays, so that columns may be chosen."""
+    rows = RegisterUpload.objects.filter(pk=upload.pk, state=state)
+    rows.update(state=UploadState.FAILED, error=why, understood=understood or {})
+
+
+def _sender(upload: RegisterUpload) -> Sender:
+    """Who stands for the rows: the two people, the province and the decision of the whole file."""
+    decided = upload.decision_date
+    decision = ""
+    if upload.decision_number and decided:
+        decision = f"{upload.decision_number} ({decided:%d/%m/%Y})"
+    return Sender(
+        entered_by=upload.submitted_by if upload.confirmed_by else None,
+        confirmed_by=upload.confirmed_by,
+        province=upload.province,
+        decision=decision,
+        decision_year=decided.year if decided else None,
+        mapping=upload.mapping,
+        row_limit=ROW_LIMIT,
+    )
+
+
+def _import(upload: RegisterUpload, *, check: bool) -> Report:
+    return import_register(
+        Path(upload.file.path),
+        check=check,
+        sender=_sender(upload),
+        progress=lambda done, total: tell_progress(upload, done, total),
+    )
+
+
+def _preview(upload: RegisterUpload) -> None:
+    """Work everything out as if it were applied, write nothing but what it would do."""
+    report = _import(upload, check=True)
+    with transaction.atomic():
+        held = _take(upload, UploadState.RECEIVED)
+        if held is None:
+            return
+        _write_rows(held, report, {}, check=True)
+        held.counts = count_outcomes(report.outcomes)
+        held.understood = _understood(report)
+        held.state, held.read_at, held.attempts, held.error = (
+            UploadState.READ,
+            timezone.now(),
+            0,
+            "",
+        )
+        held.save()
+
+
+@transaction.atomic
+def _apply(upload: RegisterUpload) -> None:
+    """Write the file's rows into the books and what came of them beside it, or nothing at all."""
+    held = _take(upload, UploadState.CONFIRMED)
+    if held is None:
+        return
+    previewed = dict(held.rows.values_list("position", "kind"))
+    report = _import(held, check=False)
+    held.differences = _write_rows(held, report, previewed, check=False)
+    held.counts = count_outcomes(report.outcomes)
+    held.journal = _journal(report)
+    held.state, held.applied_at = UploadState.APPLIED, timezone.now()
+    held.save()
+
+
+def _understood(report: Report) -> dict[str, Any]:
+    """What was made of the file, sheet by sheet."""
+    file = report.file
+    return {**_sheets(file.sheets), "lines": report.lines, "notes": list(file.notes)}
+
+
+def _sheets(sheets: Sequence[RegisterSheet]) -> dict[str, Any]:
+    return {
+        "sheets": [
+            {
+                "name": sheet.name,
+                "header_row": sheet.header_row,
+                "columns": [[each.letter, each.heading, each.column] for each in sheet.columns],
+                "notes": sheet.notes,
+                "rows": {str(fate.value): count for fate, count in sheet.fates.items()},
+            }
+            for sheet in sheets
+        ]
+    }
+
+
+def _journal(report: Report) -> dict[str, Any]:
+    """What undoing needs: keys of what was made, former values of what was changed."""
+    return {
+        "entries": {
+            "made": sorted(report.entries.made),
+            "before": _dateless(report.entries.before),
+        },
+        "products": {"made": report.products.made, "before": report.products.before},
+        "certificates": {
+            "made": report.certificates.made,
+            "dated": _dateless(
+                {
+                    key: before
+                    for key, before in report.certificates.before.items()
+                    if "superseded_by" not in before
+                }
+            ),
+        },
+    }
+
+
+def _dateless(before: dict[Any, dict[str, Any]]) -> dict[Any, dict[str, Any]]:
+    return {
+        key: {name: _plain(value) for name, value in values.items()}
+        for key, values in before.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _write_rows(
+    upload: RegisterUpload, report: Report, previewed: dict[int, str], *, check: bool
+) -> int:
+    """Write the outcomes anew; return how many differ from the preview.
+
+    What was made for a check only is gone again and cannot be linked.
+    """
+    unmade_products = set(report.products.made) if check else set()
+    unmade_certificates = set(report.certificates.made) if check else set()
+    rows, differences = [], 0
+    for position, outcome in enumerate(report.outcomes):
+        before = previewed.get(position, outcome.kind)
+        differences += before != outcome.kind
+        row = RegisterUploadRow(
+            upload=upload,
+            position=position,
+            sheet=outcome.sheet[:120],
+            line=outcome.line,
+            kind=outcome.kind,
+            previewed_as=before if before != outcome.kind else "",
+            product_name=outcome.product_name[:255],
+            producer_name=outcome.producer_name[:255],
+            reason=outcome.reason,
+            cells=outcome.cells,
+        )
+        if outcome.product_id not in unmade_products:
+            row.product_id = outcome.product_id
+        if outcome.certificate_id not in unmade_certificates:
+            row.certificate_id = outcome.certificate_id
+        rows.append(row)
+    upload.rows.all().delete()
+    RegisterUploadRow.objects.bulk_create(rows, batch_size=BATCH)
+    return differences

@@ -1,0 +1,1 @@
+"""Doubles: pairs of products that may be one, side by side, for stewards to decide on."""

@@ -1,0 +1,1 @@
+"""Ends of certificates for those who have to act: producers, officers, stewards."""

@@ -1,0 +1,1 @@
+"""Reports of false stars for the staff: what waits, one case, figures."""

@@ -1,0 +1,1 @@
+"""What waits for whoever is signed in: one list over all queues of the register's people."""

@@ -1,0 +1,81 @@
+"""Taking a file back: nothing of it is in force, what it replaced is, and history tells both."""
+
+import pytest
+
+from catalogue.clock import today
+from catalogue.models import Certificate, CertificateEvent, Product, RegisterEntry
+from catalogue.models.certificate import CertificateState
+from catalogue.models.register_upload import UploadState
+from catalogue.register_uploads.exceptions import UploadError
+from catalogue.register_uploads.undo import find_blockers, undo_upload
+from catalogue.services.certificates import revoke_certificate
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+OLD = {"decision": "3/QĐ-UBND ngày 04/05/2024", "certified_year": "2024", "stars": "3"}
+
+
+@pytest.fixture
+def province(books):
+    return makers.province("Vĩnh Long")
+
+
+def test_what_a_file_brought_is_gone_and_its_history_stays(province):
+    upload, steward = makers.applied_upload(of=province), makers.user()
+    upload = undo_upload(upload=upload, by=steward)
+    assert (upload.state, upload.undone_by) == (UploadState.UNDONE, steward)
+    assert not Product.objects.public().exists()
+    assert not RegisterEntry.objects.exists()
+    certificate = Certificate.objects.get()
+    assert certificate.state(today()) == CertificateState.WITHDRAWN
+    last = CertificateEvent.objects.filter(certificate=certificate).last()
+    assert (last.kind, last.actor) == ("withdrawn", steward)
+    assert upload.name in last.reason
+
+
+def test_what_a_file_replaced_is_in_force_again(province):
+    makers.applied_upload(OLD, of=province)
+    undo_upload(upload=makers.applied_upload(of=province), by=makers.user())
+    product = Product.objects.public().get()
+    assert product.certificate.stars == 3
+    entry = RegisterEntry.objects.get()
+    assert (entry.stars, entry.certificate) == ("3", product.certificate)
+    kinds = product.certificate.events.values_list("kind", flat=True)
+    assert list(kinds)[-1] == "restored"
+
+
+def test_the_same_file_may_come_again_after_it_was_undone(province):
+    undo_upload(upload=makers.applied_upload(of=province), by=makers.user())
+    makers.applied_upload(of=province)
+    assert Product.objects.public().count() == 1
+
+
+def test_a_file_on_which_a_later_one_stands_is_undone_after_that(province):
+    first = makers.applied_upload(OLD, of=province)
+    second = makers.applied_upload(of=province)
+    assert find_blockers(first)
+    undo_upload(upload=second, by=makers.user())
+    first.refresh_from_db()
+    assert find_blockers(first) == []
+
+
+def test_a_product_that_was_priced_or_reviewed_keeps_the_file(province):
+    upload = makers.applied_upload(of=province)
+    makers.stock_record(Product.objects.get())
+    with pytest.raises(UploadError):
+        undo_upload(upload=upload, by=makers.user())
+    assert Product.objects.public().exists()
+
+
+def test_a_revoked_certificate_keeps_the_file(province):
+    upload = makers.applied_upload(of=province)
+    revoke_certificate(certificate=Certificate.objects.get(), ground="b", by=makers.user())
+    assert len(find_blockers(upload)) == 1
+
+
+def test_an_undone_file_is_not_undone_twice(province):
+    upload = makers.applied_upload(of=province)
+    undo_upload(upload=upload, by=makers.user())
+    with pytest.raises(UploadError):
+        undo_upload(upload=upload, by=makers.user())
