@@ -1,10 +1,9 @@
 """Is this star true? Looks a name, a producer or a number up among products and register."""
 
 import datetime
-import re
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from catalogue.cards import is_sourced
@@ -12,16 +11,20 @@ from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.paths import certificate_path, report_star_path
 from catalogue.policies import is_displayable, is_hidden_by_law
+from catalogue.register.asked_numbers import (
+    AskedNumber,
+    entries_of_number,
+    products_of_number,
+    read_asked_number,
+)
 from catalogue.register.classify import classify
+from catalogue.register.entry_keys import base_key
 from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
 from catalogue.text import fold, question
 
 LIMIT = 40
 CANDIDATES = 200
 MIN_LENGTH = 2
-
-#: A certificate's code or a decision's number: a digit with a dash or a stroke beside it.
-_NUMBER = re.compile(r"\d\s*[-/]|[-/]\s*\d")
 
 _OUTCOMES = {
     EntryReason.UNCERTAIN: "uncertain",
@@ -101,13 +104,15 @@ class StarCheck:
 def check_star(text: str) -> StarCheck:
     """Return what the register and the shop know of a name, a producer or a number.
 
-    All words must be found, marks and case aside. Fewer than MIN_LENGTH letters ask nothing.
+    All words must be found, marks and case aside; a product code or a decision number is read with
+    its signs or without. A product is answered for once. Fewer than MIN_LENGTH letters ask nothing.
     """
     text = question(text)
     words = list(dict.fromkeys(fold(text).split()))
     if len("".join(words)) < MIN_LENGTH:
         return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
-    entries = [*_entries(text, words), *_products(text, words)]
+    asked = read_asked_number(text)
+    entries = _once([*_entries(asked, words), *_products(asked, words)])
     public_entries = [entry for entry in entries if not _is_withheld(entry)]
     verdicts = [_verdict(entry, entry_status(entry, today())) for entry in public_entries]
     query = fold(text)
@@ -131,16 +136,42 @@ def _is_withheld(entry: RegisterEntry) -> bool:
     )
 
 
-def _entries(text: str, words: list[str]) -> list[RegisterEntry]:
+def _once(entries: list[RegisterEntry]) -> list[RegisterEntry]:
+    """Keep one row of each product, the one that its newest certificate was made of, if any was.
+
+    Rows of the same words that led to no product tell what was before it: they are left out.
+    """
+    newest: dict[int, RegisterEntry] = {}
+    for entry in entries:
+        if entry.product_id is not None:
+            known = newest.setdefault(entry.product_id, entry)
+            if _age(entry) > _age(known):
+                newest[entry.product_id] = entry
+    answered = {base_key(entry.key) for entry in newest.values() if entry.key}
+    return [
+        entry
+        for entry in entries
+        if newest.get(entry.product_id or 0) is entry
+        or (entry.product_id is None and base_key(entry.key) not in answered)
+    ]
+
+
+def _age(entry: RegisterEntry) -> datetime.date:
+    """The day from which the certificate of a row holds; rows without one are the oldest."""
+    verified = getattr(entry.product, "verified", [])
+    made = (each.valid_from for each in verified if each.pk == entry.certificate_id)
+    return next(made, datetime.date.min)
+
+
+def _entries(asked: AskedNumber | None, words: list[str]) -> list[RegisterEntry]:
     """Return rows of the register with all the words, or with the number."""
     named = Q()
     for word in words:
         named &= Q(folded__contains=word)
-    if _NUMBER.search(text):
-        number = text.strip()
-        named |= Q(decision__icontains=number) | Q(product__in=_numbered(number))
+    if asked:
+        named |= Q(pk__in=entries_of_number(asked)) | Q(product__in=products_of_number(asked))
     entries = list(with_status(RegisterEntry.objects.filter(named))[:CANDIDATES])
-    return entries if _NUMBER.search(text) else _whole_words(entries, words)
+    return entries if asked else _whole_words(entries, words)
 
 
 def _whole_words(entries: list[RegisterEntry], words: list[str]) -> list[RegisterEntry]:
@@ -154,13 +185,13 @@ def _whole_words(entries: list[RegisterEntry], words: list[str]) -> list[Registe
     return whole or entries
 
 
-def _products(text: str, words: list[str]) -> list[RegisterEntry]:
+def _products(asked: AskedNumber | None, words: list[str]) -> list[RegisterEntry]:
     """Return certified products that no row of the register led to, as rows that are not saved."""
     named = Q()
     for word in words:
         named &= Q(slug__contains=word) | Q(producer__slug__contains=word)
-    if _NUMBER.search(text):
-        named |= Q(pk__in=_numbered(text.strip()))
+    if asked:
+        named |= Q(pk__in=products_of_number(asked))
     verified = Prefetch("certificates", Certificate.objects.ever_verified(), to_attr="verified")
     products = (
         Product.objects.filter(
@@ -173,15 +204,7 @@ def _products(text: str, words: list[str]) -> list[RegisterEntry]:
         .order_by("slug")[:CANDIDATES]
     )
     rows = [_as_entry(product) for product in products]
-    return rows if _NUMBER.search(text) else _whole_words(rows, words)
-
-
-def _numbered(number: str) -> QuerySet:
-    """Return the keys of products with a certificate of that code or decision."""
-    certificates = Certificate.objects.ever_verified().filter(
-        Q(code__iexact=number) | Q(decision_number__iexact=number)
-    )
-    return certificates.values("product")
+    return rows if asked else _whole_words(rows, words)
 
 
 def _as_entry(product: Product) -> RegisterEntry:

@@ -56,7 +56,7 @@ def day_span(first: datetime.date, last: datetime.date | None = None) -> str:
 
     A whole month and a whole year are named, so that no day stands there that no source says.
     """
-    if last is None or first == last:
+    if not last or first == last:
         return vn_date(first)
     if unit := _whole_unit(first, last):
         return unit
@@ -65,7 +65,7 @@ def day_span(first: datetime.date, last: datetime.date | None = None) -> str:
 
 def when(first: datetime.date, last: datetime.date | None = None) -> str:
     """Write the same as part of a sentence: ngày 17/01/2025, trong khoảng …, trong năm 2023."""
-    if last is None or first == last:
+    if not last or first == last:
         return _("on %(date)s") % {"date": vn_date(first)}
     if unit := _whole_unit(first, last):
         return pgettext("month or year", "in %(unit)s") % {"unit": unit}
@@ -74,6 +74,8 @@ def when(first: datetime.date, last: datetime.date | None = None) -> str:
 
 def _whole_unit(first: datetime.date, last: datetime.date) -> str:
     """Name the year or the month that lies between two days, both included; empty where none does."""
+    if not isinstance(first, datetime.date) or not isinstance(last, datetime.date):
+        return ""
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
         return pgettext("a whole year", "%(year)s") % {"year": years}

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0231_log_of_undone_files'),
+        ('catalogue', '0200_register_codes_and_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"""
     (?<![\w/])(?P<serial>\d{1,3}(?:\.\d{3})+|\d{1,5}[a-z]?)\s*/\s*
         (?P<kind>(?:\d{4}\s*/\s*)?(?:Q[ĐD][^\W\d_]{0,6}|NQ|GCN)
-        (?:\s?[-–.]\s?(?!(?:ngày|ngay|của|do|tỉnh|huyện|quận|thành|thị)\b)[^\W\d_]{1,8}\d{0,3}\b)*)
+        (?:\s?[-–.]\s?(?!(?:ngày|ngay|của|do|tỉnh|huyện|quận|thành|thị)\b)[^\W\d_]{1,8}(?![^\W\d_]))*)
     | \b(?:Q[ĐD]|quyết\s*định)\s*(?:số)?\s*[:.]?\s*(?P<bare>\d{1,5}[a-z]?)(?![\w])(?!\s*[/.-]\s*\w)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -35,7 +35,7 @@ _DATED = re.compile(r"\bngày\b.*", re.IGNORECASE)
 _DISTRICT = re.compile(r"\b(huyện|quận|thị xã)\s", re.IGNORECASE)
 _OF_COMMITTEE = re.compile(r"^(?:của\s+)?(?:UBND\b|ủy ban nhân dân\b)?\s*", re.IGNORECASE)
 #: Figures that look like a date and were not read as one.
-_UNREAD_DATE = re.compile(r"\d\s*[/.-]\s*\d+\s*[/.-]\s*\d")
+_UNREAD_DATE = re.compile(r"\d\s*[/.-]\s*\d+\s*[/.-]\s*\d|\bth[áa]ng\s*\d|\d{5}", re.IGNORECASE)
 #: The Prime Minister decides on rules, never on a product.
 _RULES = re.compile(r"QĐ-TTg$", re.IGNORECASE)
 
@@ -129,7 +129,7 @@ class _Part:
         days = self.days or self.starts
         if not days or self.has_unread_date:
             return None
-        first = min(day.first for day in [*days, *self.before])
+        first = min(day.first for day in [*days, *self.before, *self.starts])
         return Period(first, max(day.last for day in days))
 
 
@@ -258,7 +258,7 @@ class _Reading:
         if issued and part.is_rule:
             self._tell(_("%(text)s decides on rules, not on a product"), part.number)
             issued = None
-        if issued and not issued.is_exact and (len(part.days) > 1 or part.before):
+        if issued and len({*part.days, *part.before, *part.starts}) > 1:
             self.notes.append(
                 _("several dates stand with the decision; which is its own is not certain")
             )

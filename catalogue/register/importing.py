@@ -19,18 +19,23 @@ from catalogue.models.register_upload import OutcomeKind
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
+from catalogue.register.certificate_history import CertificateHistory, in_rounds
 from catalogue.register.entries import EntryBatch, product_id_of
+from catalogue.register.entry_keys import KeptRows, assign_keys
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import LeftOutRow, RowFate
 from catalogue.register.lookups import Lookups
+from catalogue.register.ordering import in_order_of_issue
 from catalogue.register.outcome_rules import (
     Effects,
+    as_printed,
     left_out_outcome,
     plain_outcome,
     row_outcome,
 )
 from catalogue.register.outcomes import RowOutcome
 from catalogue.register.products import ImportContext
+from catalogue.register.proposing import link_withdrawals, propose
 from catalogue.register.ratings import RatedRow, draft, rate
 from catalogue.register.reading import RegisterLine, read_register
 from catalogue.register.report import Report
@@ -104,6 +109,7 @@ class ImportRun:
     lines: dict[int, RegisterLine] = field(default_factory=dict)
     outcomes: dict[int, RowOutcome] = field(default_factory=dict)
     notes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    signed_off: bool = False
 
     def tell(self, kind: OutcomeKind, line: RegisterLine, reason: str) -> None:
         """Keep the outcome of a line that went no further."""
@@ -130,7 +136,11 @@ class ImportRun:
 
     def outcomes_in_order(self) -> list[RowOutcome]:
         """One outcome for each row, in the order of the file."""
-        return [self.outcomes[number] for number in sorted(self.outcomes)]
+        columns = {sheet.name: sheet.columns for sheet in self.report.file.sheets}
+        return [
+            as_printed(self.outcomes[number], self.lines.get(number), columns)
+            for number in sorted(self.outcomes)
+        ]
 
 
 def import_register(
@@ -139,24 +149,28 @@ def import_register(
     check: bool = False,
     progress: Progress | None = None,
     sender: Sender | None = None,
+    signed_off: bool = False,
 ) -> Report:
     """Bring the books in line with a register file and say what became of every line.
 
     With `check` everything is worked out and nothing is written. `progress` is told rows done and
-    rows in all; `sender` is who stands for the file, the operator where nobody is named. Texts kept
-    in the books are Vietnamese. Raises RegisterFileError, nothing written.
+    rows in all; `sender` is who stands for the file, the operator where nobody is named. A file that
+    an authority has `signed_off` ends the stars that it calls withdrawn at once; of any other file a
+    second person confirms them. Texts kept in the books are Vietnamese. Raises RegisterFileError,
+    nothing written.
     """
     with translation.override("vi"):
-        run = ImportRun(sender or Sender())
+        run = ImportRun(sender or Sender(), signed_off=signed_off)
         return _import(path, check, progress or (lambda done, total: None), run)
 
 
 @transaction.atomic
 def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Report:
     report = run.report
-    rows = list(_rows(path, run))
+    rows = assign_keys(list(_rows(path, run)))
     lookups = run.lookups
     rated = {row.key: found for row in rows if (found := rate(row, lookups))}
+    rows = in_order_of_issue(rows, rated, lookups)
     producers = producer_books.upsert(rated.values(), report.producers)
     context = ImportContext(lookups, producers, product_books.titles_in(rated.values()))
     actors = run.sender.actors()
@@ -176,13 +190,13 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
 
 
 def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
-    """The rows of a file, the first of each identity; everything odd goes into the report."""
+    """The rows of a file, one for each certificate; everything odd goes into the report."""
     report = run.report
     register_file = read_register(path, mapping=run.sender.mapping)
     report.take(register_file)
     for left_out in register_file.left_out:
         run.leave_out(left_out)
-    first: dict[str, int] = {}
+    kept = KeptRows()
     year = today().year
     for raw in register_file.lines:
         report.lines += 1
@@ -204,13 +218,13 @@ def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
             fault = Fault(row.line, _of_another_province(row, run.sender))
             report.faults.append(fault)
             run.tell(OutcomeKind.OTHER_PROVINCE, line, fault.message)
-        elif row.key in first:
+        elif double := kept.double_of(row):
             report.duplicates += 1
-            fault = _duplicate(row, first[row.key])
+            fault = _duplicate(row, double.line)
             report.faults.append(fault)
             run.tell(OutcomeKind.DOUBLED, line, fault.message)
         else:
-            first[row.key] = row.line
+            kept.keep(row)
             yield row
 
 
@@ -242,7 +256,9 @@ def _import_chunk(
     sellable = [rated[row.key] for row in rows if row.key in rated]
     product_books.upsert(sellable, batch, context, report.products)
     refused = _certify(sellable, batch, context.lookups, actors, report)
+    link_withdrawals(rows, batch, context)
     batch.write(report.entries)
+    report.faults += propose(rows, batch, actors, signed_off=run.signed_off)
     _tell_unrated(rows, rated, batch, report)
     notes: dict[int, list[str]] = defaultdict(list)
     for fault in report.faults[told_before:]:
@@ -271,6 +287,10 @@ def _certify(
     drafts: list[Certificate] = []
     corrections: list[DateCorrection] = []
     rows: dict[int, RegisterRow] = {}
+    history = CertificateHistory.of(
+        (product_id_of(batch.entries[each.row.key]) for each in rated),
+        (each.row.product_code for each in rated),
+    )
     submitter, verifier = actors
     held_ones = [batch.entries[each.row.key].certificate for each in rated]
     decided = decided_by_people(filter(None, held_ones), except_by=(CLERK, CHECKER))
@@ -288,29 +308,46 @@ def _certify(
                 report.faults.append(Fault(each.row.line, _decided_already()))
             else:
                 corrections.append(DateCorrection(held, new))
-                rows[held.product_id] = each.row
+                rows[id(held)] = each.row
             continue
         new.product_id = product_id_of(entry)
+        known = history.same(new)
+        if known is not None and known is not held:
+            if history.claim(known):
+                entry.certificate = known
+                batch.linked.add(each.row.key)
+            continue
+        if taken := history.take_code(new):
+            report.faults.append(Fault(each.row.line, _code_taken(taken)))
+        history.add(new)
         drafts.append(new)
-        rows[new.product_id] = each.row
+        rows[id(new)] = each.row
     corrected = correct_issue_dates(corrections=corrections, by=verifier)
-    outcome = certify_in_bulk(certificates=drafts, submitted_by=submitter, verified_by=verifier)
-    for certificate in outcome.certificates:
-        key = rows[certificate.product_id].key
-        batch.entries[key].certificate = certificate
-        batch.linked.add(key)
-    report.certificates.add(
-        rows=len(rated), created=len(outcome.certificates), changed=len(corrected.before)
-    )
-    report.certificates.remember(
-        made=[certificate.pk for certificate in outcome.certificates],
-        before=corrected.before
-        | {each.old.pk: {"superseded_by": each.new.pk} for each in outcome.superseded},
-    )
-    refused = [*corrected.refused, *outcome.refused]
+    report.certificates.add(rows=len(rated), changed=len(corrected.before))
+    report.certificates.remember(before=corrected.before)
+    refused = list(corrected.refused)
+    for drafted in in_rounds(drafts):
+        outcome = certify_in_bulk(
+            certificates=drafted, submitted_by=submitter, verified_by=verifier
+        )
+        for certificate in outcome.certificates:
+            key = rows[id(certificate)].key
+            batch.entries[key].certificate = certificate
+            batch.linked.add(key)
+        report.certificates.add(created=len(outcome.certificates))
+        report.certificates.remember(
+            made=[certificate.pk for certificate in outcome.certificates],
+            before={each.old.pk: {"superseded_by": each.new.pk} for each in outcome.superseded},
+        )
+        refused += outcome.refused
     for certificate, why in refused:
-        report.faults.append(Fault(rows[certificate.product_id].line, _not_entered(why)))
-    return {rows[certificate.product_id].key for certificate, _why in refused}
+        report.faults.append(Fault(rows[id(certificate)].line, _not_entered(why)))
+    return {rows[id(certificate)].key for certificate, _why in refused}
+
+
+def _code_taken(code: str) -> str:
+    message = _("product code %(code)s belongs to another certificate; this one stands without it")
+    return message % {"code": code}
 
 
 def _decided_already() -> str:

@@ -31,18 +31,22 @@ class DatedRow(Protocol):
     def issued_not_before(self) -> date | None: ...
     @property
     def issued_not_after(self) -> date | None: ...
+    @property
+    def last_day(self) -> date | None: ...
 
 
 class IssueBounds(NamedTuple):
     """The first and the last day on which it may have been issued; the same where it is known.
 
-    `note` says what the bounds were derived from, empty where the source names them.
+    `note` says what the bounds were derived from, empty where the source names them. `stated_end` is
+    an end that the row names.
     """
 
     not_before: date
     not_after: date
     evidence: str
     note: str = ""
+    stated_end: date | None = None
 
 
 def issue_bounds(row: DatedRow) -> IssueBounds | None:
@@ -56,6 +60,7 @@ def issue_bounds(row: DatedRow) -> IssueBounds | None:
         row.decision,
         _iso(row.issued_not_before),
         _iso(row.issued_not_after),
+        last_day_text=_iso(row.last_day),
         on=today(),
     )
     first, last = dates.not_before, dates.not_after
@@ -74,9 +79,11 @@ def issue_bounds(row: DatedRow) -> IssueBounds | None:
     # Bounds so wide that no day is certain tell nothing of a certificate.
     if not first <= last < add_months(first, VALIDITY_MONTHS):
         return None
+    if dates.stated_end and dates.stated_end <= last:
+        return None
     named = row.decision if decision.issued else row.source
     evidence = row.evidence or named or note or _("Row of the register")
-    return IssueBounds(first, last, evidence, note)
+    return IssueBounds(first, last, evidence, note, dates.stated_end)
 
 
 def _iso(day: date | None) -> str:

@@ -213,6 +213,12 @@ def _bound(text: str, notes: list[str], *, latest: bool) -> date | None:
     return (period.last if latest else period.first) if period else None
 
 
+def read_last_day(text: str) -> date | None:
+    """The day that a cell about the end of a certificate holds, None where it is not one day."""
+    period = _single_day(text, [])
+    return period.first if period else None
+
+
 def _last_day(text: str, notes: list[str]) -> date | None:
     period = _single_day(text, notes)
     return period.first if period else None

@@ -1,15 +1,19 @@
 """Which outcome a row has, from what the import did with it and where its entry stands today."""
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from openpyxl.utils.cell import column_index_from_string
 
 from catalogue.models import RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register.entries import EntryBatch
-from catalogue.register.files.contents import LeftOutRow, RowFate
+from catalogue.register.files.contents import LeftOutRow, RowFate, SheetColumn
 from catalogue.register.outcomes import RowOutcome
 from catalogue.register.reading import RegisterLine
 from catalogue.register.status import EntryReason, EntryStatus
+from catalogue.register.withdrawals import read_withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Effects:
             return OutcomeKind.REFUSED
         if not self._is_touched(entry):
             return OutcomeKind.SAME
+        if read_withdrawal(decision=entry.decision, remark=entry.remark, stars=entry.stars):
+            return OutcomeKind.WITHDRAWS
         if status.reason != EntryReason.ON_SALE:
             return OutcomeKind.NOT_FOR_SALE
         if entry.product_id in self.products:
@@ -84,6 +90,23 @@ def row_outcome(
         product_id=entry.product_id,
         certificate_id=entry.certificate_id,
     )
+
+
+def as_printed(
+    outcome: RowOutcome, line: RegisterLine | None, columns: Mapping[str, Sequence[SheetColumn]]
+) -> RowOutcome:
+    """Return the outcome with the row's own cells by its own headings, as they stand in the file.
+
+    Columns of one heading are told apart by their letters; a row that was no line has its text.
+    """
+    if line is None:
+        return replace(outcome, cells={_("Text of the row"): outcome.product_name})
+    cells: dict[str, str] = {}
+    for column in columns.get(line.sheet, ()):
+        at = column_index_from_string(column.letter) - 1
+        name = f"{column.heading} ({column.letter})" if column.heading in cells else column.heading
+        cells[name] = line.printed[at] if at < len(line.printed) else ""
+    return replace(outcome, cells=cells) if cells else outcome
 
 
 def _sentence(text: str) -> str:

@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from catalogue.models.product import LegalType
 from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.lookups import Lookups
 from catalogue.register.producers import Producers
+from catalogue.register.product_index import ProductIndex, identity_of
 from catalogue.register.ratings import RatedRow
 from catalogue.register.report import ImportCount
 from catalogue.register.slugs import Slugs
@@ -53,6 +56,12 @@ class ImportContext:
     )
     classes: dict[bool, ProductClass] = field(default_factory=dict)
 
+    @cached_property
+    def index(self) -> ProductIndex:
+        """Products by identity in the provinces that the rows of the file name."""
+        origins = self.lookups.origins.values()
+        return ProductIndex.of({origin.province.pk for origin in origins if origin.province})
+
     def product_class(self, *, is_service: bool) -> ProductClass:
         """Goods are sent and counted; a tourism service is neither."""
         if is_service not in self.classes:
@@ -82,23 +91,65 @@ def upsert(
 ) -> None:
     """Make the products that miss and correct those whose row changed.
 
-    The entries of new products are linked on the page; the caller writes it.
+    A row that shows another certificate of a product in the books leads to that product, which
+    keeps the words of the row it was made of. Entries are linked on the page; the caller writes it.
     """
-    fresh = [each for each in rated if batch.entries[each.row.key].product_id is None]
+    unlinked = [each for each in rated if batch.entries[each.row.key].product_id is None]
+    fresh = _join(unlinked, batch, context)
     known = [each for each in rated if batch.entries[each.row.key].product_id is not None]
-    touched = [each for each in known if each.row.key in batch.changed]
-    same = [each for each in known if each.row.key not in batch.changed]
     products = [_new(each, context) for each in fresh]
     Product.objects.bulk_create(products, batch_size=BATCH)
     _categorize(products, [each.classified.set_number for each in fresh], context.lookups)
     for each, product in zip(fresh, products, strict=True):
         batch.entries[each.row.key].product = product
         batch.linked.add(each.row.key)
+        context.index.add(each.row, each.origin, product.pk)
+    _join(unlinked, batch, context)
     products_changed.send(Product, ids=[product.pk for product in products])
     tally.remember(made=[product.pk for product in products])
+    own = _own_rows(known, batch)
+    touched = [each for each in own if each.row.key in batch.changed]
+    same = [each for each in own if each.row.key not in batch.changed]
     corrected = _correct(touched, batch.entries, context, tally) if touched else 0
     corrected += _relabel(same, batch.entries) if same else 0
     tally.add(rows=len(rated), created=len(fresh), changed=corrected)
+
+
+def _join(rated: Sequence[RatedRow], batch: EntryBatch, context: ImportContext) -> list[RatedRow]:
+    """Link rows to the product that the books hold; return the rows that a product must be made of.
+
+    Of several rows of one new product only the first is returned.
+    """
+    unmade: dict[object, list[RatedRow]] = {}
+    for each in rated:
+        entry = batch.entries[each.row.key]
+        found = entry.product_id or context.index.find(each.row, each.origin)
+        if found is None:
+            waiting = unmade.setdefault(identity_of(each.row, each.origin) or each.row.key, [])
+            if not any(_may_be_one(each, other) for other in waiting):
+                waiting.append(each)
+        elif entry.product_id is None:
+            entry.product_id = found
+            batch.linked.add(each.row.key)
+    return [each for waiting in unmade.values() for each in waiting]
+
+
+def _may_be_one(one: RatedRow, other: RatedRow) -> bool:
+    """Whether two rows do not name different provinces of before mid-2025."""
+    first, second = one.origin.former_province, other.origin.former_province
+    return first is None or second is None or first == second
+
+
+def _own_rows(rated: Sequence[RatedRow], batch: EntryBatch) -> list[RatedRow]:
+    """The rows that a product was made of: the first entry that led to it."""
+    ids = {product_id_of(batch.entries[each.row.key]) for each in rated}
+    entries = RegisterEntry.objects.filter(product__in=ids).order_by()
+    first = dict(entries.values_list("product").annotate(Min("pk")))
+    return [
+        each
+        for each in rated
+        if (entry := batch.entries[each.row.key]).pk and entry.pk == first.get(entry.product_id)
+    ]
 
 
 def _new(rated: RatedRow, context: ImportContext) -> Product:

@@ -1,6 +1,7 @@
 """From a row to the certificate that it stands for."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from catalogue.register.issue_bounds import IssueBounds, issue_bounds
 from catalogue.register.issue_dates import LAST_DAY_OF_DISTRICTS
 from catalogue.register.lookups import Lookups
 from catalogue.register.rows import CERTIFIED, RegisterRow
+from catalogue.register.withdrawals import read_withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def rate(row: RegisterRow, lookups: Lookups) -> RatedRow | None:
     if row.stars not in CERTIFIED or row.group not in GROUPS or issued is None:
         return None
     if not row.is_proven:
+        return None
+    if read_withdrawal(decision=row.decision, remark=row.remark, stars=row.stars):
         return None
     decided = read_decision(row.decision, on=today()).signed_on
     year = issued.not_after.year if decided else row.certified_year or issued.not_after.year
@@ -76,10 +80,21 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
         issued_not_after=issued.not_after,
         evidence=issued.evidence,
         dates_note=_note(issued.note, issuer_is_stated=names_issuer),
+        code=row.product_code,
         source=row.source[:255],
     )
     certificate.complete_dates()
+    _end_as_stated(certificate, issued.stated_end)
     return certificate
+
+
+def _end_as_stated(certificate: Certificate, end: date | None) -> None:
+    """Let a certificate end on the day that its source states, where that is before the rule's."""
+    if end is None or not certificate.valid_from < end < certificate.valid_until:
+        return
+    stated = _("The source states %(date)s as its last day.") % {"date": f"{end:%d/%m/%Y}"}
+    certificate.valid_until = certificate.possible_until = end
+    certificate.dates_note = f"{stated} {certificate.dates_note}".strip()[:255]
 
 
 def _note(of_dates: str, *, issuer_is_stated: bool) -> str:

@@ -8,12 +8,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from catalogue.clock import today
 from catalogue.models.producer import ProducerKind
 from catalogue.register.classify import GROUPS
+from catalogue.register.issue_dates import read_issue_dates, read_last_day, read_year
+from catalogue.register.printed_dates import Period, year_period
+from catalogue.register.product_codes import read_product_code
 from catalogue.register.reading import RegisterLine
 from catalogue.text import normalize, tone_key
 
-FIRST_YEAR = 2018
 POTENTIAL_FIVE = "tiem_nang_5"
 CERTIFIED = frozenset({"3", "4", "5"})
 BELOW_THREE = frozenset({"0", "1", "2"})
@@ -66,6 +69,9 @@ class RegisterRow:
     issued_not_after: date | None
     evidence: str
     is_proven: bool = True
+    product_code: str = ""
+    last_day: date | None = None
+    remark: str = ""
 
 
 def identity_key(product_name: str, producer_name: str, province: str) -> str:
@@ -107,18 +113,27 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
     if not texts["product_name"]:
         return None, [Fault(line.number, _("there is no product name; the line was left out"))]
     texts["stars"] = texts["stars"].removesuffix(".0")
+    issued = _issued(clean(line.cells["certified_year"]), year, faults)
+    first = _bound(line, "issued_not_before", faults)
+    last = _bound(line, "issued_not_after", faults)
+    if issued and issued != year_period(issued.first.year) and not (first or last):
+        first, last = issued.first, issued.last
     row = RegisterRow(
         line=line.number,
         key=identity_key(texts["product_name"], texts["producer_name"], texts["province"]),
-        certified_year=_year(clean(line.cells["certified_year"]), year, faults),
+        certified_year=issued.first.year if issued else None,
         price_vnd=_price(clean(line.cells["price_vnd"]), faults),
-        issued_not_before=_bound(line, "issued_not_before", faults),
-        issued_not_after=_bound(line, "issued_not_after", faults),
+        issued_not_before=first,
+        issued_not_after=last,
+        product_code=_code(clean(line.cells.get("product_code", "")), faults),
+        last_day=_last_day(clean(line.cells.get("valid_until", "")), faults),
+        remark=_remark(line),
         **texts,
     )
     if line.missing:
         faults.append(_("%(count)s cells are missing at the end") % {"count": line.missing})
     faults += _bad_words(row)
+    faults += _doubts(row)
     return row, [Fault(line.number, message) for message in faults]
 
 
@@ -147,18 +162,51 @@ def _bad_words(row: RegisterRow) -> list[str]:
     ]
 
 
-def _year(text: str, present: int, faults: list[str]) -> int | None:
-    """A year of the programme, not later than the present one."""
-    if not text:
-        return None
-    digits = text.removesuffix(".0")
-    if digits.isascii() and digits.isdigit() and FIRST_YEAR <= int(digits[:9]) <= present:
-        return int(digits)
-    faults.append(
-        _("certified_year “%(value)s” is not a year from %(first)s to %(last)s")
-        % {"value": text[:40], "first": FIRST_YEAR, "last": present}
+def _doubts(row: RegisterRow) -> list[str]:
+    """What decision, year, bounds and end leave open, or say against each other."""
+    dates = read_issue_dates(
+        str(row.certified_year or ""),
+        row.decision,
+        *(day.isoformat() if day else "" for day in (row.issued_not_before, row.issued_not_after)),
+        last_day_text=row.last_day.isoformat() if row.last_day else "",
+        on=today(),
     )
-    return None
+    if not row.decision:
+        return list(dates.notes)
+    return [
+        _("decision “%(text)s”: %(note)s") % {"text": row.decision[:80], "note": note}
+        for note in dates.notes
+    ]
+
+
+def _issued(text: str, present: int, faults: list[str]) -> Period | None:
+    """The days that the column of the year allows; not later than the present year."""
+    period, fault = read_year(text, on=date(present, 12, 31))
+    faults += [fault] if fault else []
+    return period
+
+
+def _code(text: str, faults: list[str]) -> str:
+    """The product code as printed; what is not one is told and left out (QĐ 26/2026 Phụ lục II)."""
+    code = read_product_code(text)
+    if text and not code:
+        faults.append(
+            _("product_code “%(value)s” is not a product code of OCOP") % {"value": text[:40]}
+        )
+    return code
+
+
+def _remark(line: RegisterLine) -> str:
+    """What the row says of its state and beside: a withdrawal stands in either."""
+    said = (clean(line.cells.get(column, "")) for column in ("status", "note"))
+    return " · ".join(filter(None, said))[:255]
+
+
+def _last_day(text: str, faults: list[str]) -> date | None:
+    day = read_last_day(text)
+    if text and day is None:
+        faults.append(_("valid_until “%(value)s” is not a date") % {"value": text[:40]})
+    return day
 
 
 def _bound(line: RegisterLine, column: str, faults: list[str]) -> date | None:

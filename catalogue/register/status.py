@@ -23,6 +23,7 @@ from catalogue.policies import (
 from catalogue.register.classify import GROUPS
 from catalogue.register.issue_bounds import issue_bounds
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
+from catalogue.register.withdrawals import read_withdrawal
 from theme.formats import when
 
 
@@ -39,6 +40,7 @@ class EntryReason(models.TextChoices):
     UNCERTAIN = "uncertain", gettext_lazy("day of issue not known: perhaps in force")
     EXPIRED = "expired", gettext_lazy("certificate expired")
     REVOKED = "revoked", gettext_lazy("certificate revoked")
+    REVOKED_BY_SOURCE = "revoked_by_source", gettext_lazy("withdrawn, says the register")
     SUPERSEDED = "superseded", gettext_lazy("certificate superseded")
     NOT_YET_VALID = "not_yet_valid", gettext_lazy("certificate not yet valid")
     UNVERIFIED = "unverified", gettext_lazy("certificate awaiting verification")
@@ -177,6 +179,9 @@ def _never(entry: RegisterEntry) -> EntryStatus:
     """Why a row never led to a certificate."""
     if entry.product_id is not None:
         reason, sentence = EntryReason.UNVERIFIED, _("The certificate has not been verified.")
+    elif read_withdrawal(decision=entry.decision, remark=entry.remark, stars=entry.stars):
+        reason = EntryReason.REVOKED_BY_SOURCE
+        sentence = _("The register says that the certificate was withdrawn.")
     elif entry.stars in BELOW_THREE:
         reason = EntryReason.TWO_STARS
         sentence = _("Rated below 3 stars: such a product gets no certificate.")

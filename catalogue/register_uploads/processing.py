@@ -4,6 +4,8 @@ Each is one transaction: a worker that is killed leaves nothing behind, and the 
 """
 
 import logging
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 from catalogue.models import RegisterUpload, RegisterUploadRow
 from catalogue.models.register_upload import UploadState
 from catalogue.register.exceptions import RegisterFileError
+from catalogue.register.files.contents import ColumnsMissing, RegisterSheet
 from catalogue.register.importing import Sender, import_register
 from catalogue.register.outcomes import count_outcomes
 from catalogue.register.report import Report
@@ -57,6 +60,8 @@ def _work_on(upload: RegisterUpload, state: UploadState) -> None:
             _apply(upload)
         else:
             _preview(upload)
+    except ColumnsMissing as error:
+        _fail(upload, state, str(error), understood=_sheets(error.sheets))
     except RegisterFileError as error:
         _fail(upload, state, str(error))
     finally:
@@ -74,9 +79,10 @@ def _take(upload: RegisterUpload, state: UploadState) -> RegisterUpload | None:
     return rows.filter(pk=upload.pk, state=state).first()
 
 
-def _fail(upload: RegisterUpload, state: UploadState, why: str) -> None:
+def _fail(upload: RegisterUpload, state: UploadState, why: str, *, understood: Any = None) -> None:
+    """Set a file aside; what is known of its sheets stays, so that columns may be chosen."""
     rows = RegisterUpload.objects.filter(pk=upload.pk, state=state)
-    rows.update(state=UploadState.FAILED, error=why)
+    rows.update(state=UploadState.FAILED, error=why, understood=understood or {})
 
 
 def _sender(upload: RegisterUpload) -> Sender:
@@ -91,6 +97,7 @@ def _sender(upload: RegisterUpload) -> Sender:
         province=upload.province,
         decision=decision,
         decision_year=decided.year if decided else None,
+        mapping=upload.mapping,
         row_limit=ROW_LIMIT,
     )
 
@@ -139,17 +146,56 @@ def _apply(upload: RegisterUpload) -> None:
 
 
 def _understood(report: Report) -> dict[str, Any]:
-    """What was made of the file."""
-    return {"lines": report.lines, "ignored": list(report.ignored_columns)}
+    """What was made of the file, sheet by sheet."""
+    file = report.file
+    return {**_sheets(file.sheets), "lines": report.lines, "notes": list(file.notes)}
+
+
+def _sheets(sheets: Sequence[RegisterSheet]) -> dict[str, Any]:
+    return {
+        "sheets": [
+            {
+                "name": sheet.name,
+                "header_row": sheet.header_row,
+                "columns": [[each.letter, each.heading, each.column] for each in sheet.columns],
+                "notes": sheet.notes,
+                "rows": {str(fate.value): count for fate, count in sheet.fates.items()},
+            }
+            for sheet in sheets
+        ]
+    }
 
 
 def _journal(report: Report) -> dict[str, Any]:
     """What undoing needs: keys of what was made, former values of what was changed."""
     return {
-        "entries": {"made": sorted(report.entries.made), "before": report.entries.before},
+        "entries": {
+            "made": sorted(report.entries.made),
+            "before": _dateless(report.entries.before),
+        },
         "products": {"made": report.products.made, "before": report.products.before},
-        "certificates": {"made": report.certificates.made},
+        "certificates": {
+            "made": report.certificates.made,
+            "dated": _dateless(
+                {
+                    key: before
+                    for key, before in report.certificates.before.items()
+                    if "superseded_by" not in before
+                }
+            ),
+        },
     }
+
+
+def _dateless(before: dict[Any, dict[str, Any]]) -> dict[Any, dict[str, Any]]:
+    return {
+        key: {name: _plain(value) for name, value in values.items()}
+        for key, values in before.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _write_rows(

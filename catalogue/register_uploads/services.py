@@ -18,15 +18,16 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.models import Province, RegisterUpload
 from catalogue.models.register_upload import HELD, UploadState
+from catalogue.register.column_mappings import remember_columns, remembered_mapping
+from catalogue.register.files.container import FILE_LIMIT, too_large
 from catalogue.register_uploads.exceptions import SameFileHeld, UploadError
 from catalogue.services.exceptions import SameActor
 from catalogue.text import normalize
 
-#: In bytes: what an officer may send. nginx lets 170 MB pass, so that the shop itself says no.
-FILE_LIMIT = 64 * 1024**2
-#: What may still be changed by whoever sends the file.
+#: What may be submitted, and what may still be changed by whoever sends the file.
 OPEN = (UploadState.READ, UploadState.REJECTED)
-DISCARDABLE = (*OPEN, UploadState.RECEIVED, UploadState.SUBMITTED, UploadState.FAILED)
+EDITABLE = (*OPEN, UploadState.FAILED)
+DISCARDABLE = (*EDITABLE, UploadState.RECEIVED, UploadState.SUBMITTED)
 
 
 def receive_file(
@@ -41,7 +42,7 @@ def receive_file(
     if not size:
         raise UploadError(_("The file is empty."))
     if size > FILE_LIMIT:
-        raise UploadError(too_large())
+        raise UploadError(too_large(size))
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -52,6 +53,7 @@ def receive_file(
         province=province,
         uploaded_by=by,
         uploaded_at=timezone.now(),
+        mapping=remembered_mapping(province),
         **decision,
     )
     try:
@@ -67,13 +69,6 @@ def receive_file(
         _refuse_second(upload)
         raise
     return upload
-
-
-def too_large() -> str:
-    """The sentence for a file beyond the limit."""
-    return _(
-        "The file is larger than %(limit)d MB. Remove pictures from it, or send it in parts."
-    ) % {"limit": FILE_LIMIT // 1024**2}
 
 
 def _refuse_second(upload: RegisterUpload) -> None:
@@ -99,22 +94,27 @@ def lock_upload(upload: RegisterUpload) -> RegisterUpload:
 def read_again(
     *,
     upload: RegisterUpload,
+    by: User,
     decision_number: str,
     decision_date: date | None,
     signed_off: bool,
     scan: File | None = None,
-    mapping: dict[str, Any] | None = None,
+    columns: dict[str, str] | None = None,
 ) -> RegisterUpload:
     """Have the file read anew with another decision or other columns.
 
+    `columns`: heading as printed → column of the register, remembered for the next file of the
+    province.
+
     Raises UploadError once it is submitted.
     """
-    upload = _require(upload, OPEN, _("This file is with the second person already."))
+    upload = _require(upload, EDITABLE, _("This file is with the second person already."))
     upload.decision_number, upload.decision_date = decision_number, decision_date
     upload.signed_off, upload.state = signed_off, UploadState.RECEIVED
     upload.attempts = 0
-    if mapping is not None:
-        upload.mapping = mapping
+    if columns:
+        remember_columns(chosen=columns, province=upload.province, by=by)
+        upload.mapping = remembered_mapping(upload.province)
     if scan:
         upload.scan.save(str(scan.name), ContentFile(scan.read()), save=False)
     upload.save()

@@ -5,20 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.account import User
+from catalogue.certificate_log.writing import LoggedEvent, log_events
+from catalogue.clock import today
 from catalogue.models import Certificate, CertificateEvent, Product, RegisterEntry, RegisterUpload
 from catalogue.models.certificate import EventKind
+from catalogue.models.certificate_log import LogEntryKind
 from catalogue.models.register_upload import UploadState
 from catalogue.register.entries import FIELDS
 from catalogue.register.products import OWNED
 from catalogue.register_uploads.exceptions import UploadError
 from catalogue.register_uploads.services import lock_upload
 from catalogue.services.certificates_bulk import take_back_in_bulk
+from catalogue.services.issue_dates import DATES
 from catalogue.signals import products_changed
 
 BATCH = 500
@@ -112,6 +116,7 @@ def _moved_certificates(journal: dict[str, Any]) -> set[int]:
         events = CertificateEvent.objects.filter(certificate__in=batch, kind__in=kinds)
         moved |= set(events.values_list("certificate", flat=True))
         followed = Certificate.objects.filter(pk__in=batch, superseded_on__isnull=False)
+        followed = followed.exclude(superseded_by__in=journal["certificates"]["made"])
         moved |= set(followed.values_list("pk", flat=True))
         products = Certificate.objects.filter(pk__in=batch).values("product")
         newer = Certificate.objects.awaiting_verification().filter(product__in=products)
@@ -142,6 +147,7 @@ def undo_upload(*, upload: RegisterUpload, by: User) -> RegisterUpload:
         by=by,
         reason=_("Register file “%(name)s” was undone.") % {"name": upload.name},
     )
+    _restore_dates(journal["certificates"].get("dated", {}), by)
     upload.state, upload.undone_by, upload.undone_at = UploadState.UNDONE, by, timezone.now()
     upload.save()
     _restore_products(journal["products"]["before"], upload.undone_at)
@@ -157,10 +163,24 @@ def _restore_entries(entries: dict[str, Any]) -> None:
     for batch in _batches(before):
         for entry in RegisterEntry.objects.filter(key__in=batch):
             for name, value in before[entry.key].items():
-                setattr(entry, name, value)
+                setattr(entry, name, _as_stored(RegisterEntry, name, value))
             restored.append(entry)
     names = [*FIELDS, "folded", "product", "certificate"]
     RegisterEntry.objects.bulk_update(restored, names, batch_size=100)
+
+
+def _restore_dates(before: dict[str, Any], by: User) -> None:
+    """Certificates that the file dated better have the dates of before; the log says so."""
+    for batch in _batches(before):
+        dated = list(Certificate.objects.filter(pk__in=batch))
+        for certificate in dated:
+            for name, value in before[str(certificate.pk)].items():
+                setattr(certificate, name, _as_stored(Certificate, name, value))
+        Certificate.objects.bulk_update(dated, DATES, batch_size=BATCH)
+        events = [
+            LoggedEvent(certificate, LogEntryKind.CORRECTED, today()) for certificate in dated
+        ]
+        log_events(events=events, by=by)
 
 
 def _restore_products(before: dict[str, Any], moment: datetime) -> None:
@@ -175,6 +195,12 @@ def _restore_products(before: dict[str, Any], moment: datetime) -> None:
     names = [name.removesuffix("_id") for name in OWNED]
     Product.objects.bulk_update(restored, [*names, "date_updated"], batch_size=BATCH)
     products_changed.send(Product, ids=[product.pk for product in restored])
+
+
+def _as_stored(model: type[Model], name: str, value: Any) -> Any:
+    """Return a value of the journal as the field has it: days are days again."""
+    field = model._meta.get_field(name.removesuffix("_id"))
+    return value if field.is_relation else field.to_python(value)
 
 
 def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:

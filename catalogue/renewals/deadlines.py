@@ -54,10 +54,6 @@ class RenewalDeadlines:
     def is_filing_open(self, on: date) -> bool:
         return self.filing_opens <= on <= self.filing_closes
 
-    def next_deadline(self, on: date) -> date:
-        """The day until which somebody has to act: the filing deadline, after it the end."""
-        return self.filing_closes if on <= self.filing_closes else self.end
-
 
 def stage_days(end: date, extended_until: date | None) -> dict[RenewalStage, date]:
     """Return the day of each stage; an extension replaces what came before it."""

@@ -36,10 +36,8 @@ class ForecastMonth:
         return self.exact + self.bounded
 
 
-def leaving_certificates(
-    on: date, *, provinces: frozenset[int] | None = None
-) -> QuerySet[Certificate]:
-    """Return certificates in force behind public products, with `last_day` of certain sale."""
+def leaving_certificates(on: date, *, provinces: frozenset[int] | None = None) -> QuerySet:
+    """Return certificates in force behind public products; `ends` is their last day."""
     products = Product.objects.public(on)
     if provinces is not None:
         products = products.filter(province__in=provinces)
@@ -47,7 +45,7 @@ def leaving_certificates(
     return certificates.alias(ends=Coalesce("extended_until", "valid_until"))
 
 
-def in_month(certificates: QuerySet[Certificate], first: date) -> QuerySet[Certificate]:
+def in_month(certificates: QuerySet, first: date) -> QuerySet[Certificate]:
     """Return those whose last day lies in the month that begins on `first`, the earliest first."""
     last = add_months(first, 1) - timedelta(days=1)
     return certificates.filter(ends__range=(first, last)).order_by("ends", "product__title", "pk")

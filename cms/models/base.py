@@ -32,6 +32,10 @@ def rendered(body: StreamValue, context: dict | None = None) -> SafeString:
     return mark_safe("".join(block.render(context) for block in body))  # noqa: S308
 
 
+#: Years for which somebody may schedule a page; others are slips, and may be none of the calendar.
+SCHEDULED_YEARS = range(2000, 3000)
+
+
 class SitePageForm(PageConflictMixin):
     """Says in the form what clean() would refuse later: a new page has no place in the tree yet."""
 
@@ -51,6 +55,10 @@ class SitePageForm(PageConflictMixin):
     def clean(self) -> dict:
         """Check the slug against the place that the page is about to take."""
         cleaned = super().clean() or self.cleaned_data
+        for name in ("go_live_at", "expire_at"):
+            moment = cleaned.get(name)
+            if moment is not None and moment.year not in SCHEDULED_YEARS:
+                self.add_error(name, _("Please check the year."))
         slug = cleaned.get("slug")
         if slug and self.parent_page is not None:
             try:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from catalogue.register.asked_numbers import read_asked_number
 from catalogue.text import fold, normalize, tone_key
 from search.analysis.lexicon import is_place_name
 
@@ -43,8 +44,13 @@ class Term:
 def read_terms(text: str) -> tuple[Term, ...]:
     """Return the words of a text in order, each once, at most TERMS_LIMIT.
 
-    Words said of all products alike are left out, unless there are no others.
+    Words said of all products alike are left out, unless there are no others. A product code or a
+    decision number is one term, whatever signs stand in it.
     """
+    asked = read_asked_number(text)
+    if asked:
+        number = Term(asked.folded, f" {asked.folded} ", f" {asked.folded} ")
+        return (number, *read_terms(f"{asked.before} {asked.after}"))[:TERMS_LIMIT]
     words = [word for word in _WORD.findall(normalize(text)) if fold(word)]
     terms = {
         (fold(word), tone_key(word)): Term(word, f" {fold(word)} ", f" {tone_key(word)} ")

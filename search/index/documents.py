@@ -26,7 +26,6 @@ class CertificateWindow(NamedTuple):
     first: date
     last: date
     stars: int
-    code: str
 
 
 def product_document(product: Product, spellings: Spellings) -> SearchEntry:
@@ -35,8 +34,7 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
     price = None if display_only else price_of(product)
     names = [_phrase(product.title), *map(phrase, other_words(product.title))]
     phrases = [*names, *map(phrase, _context_texts(product, spellings))]
-    if window:
-        phrases.append(_phrase(window.code))
+    phrases += map(_phrase, _numbers(product))
     return SearchEntry(
         product_id=product.pk,
         shown=is_displayable(product),
@@ -95,7 +93,18 @@ def _window(product: Product) -> CertificateWindow | None:
 
 def _certificate_window(certificate: Certificate) -> CertificateWindow | None:
     days = certificate.days_in_force
-    return None if days is None else CertificateWindow(*days, certificate.stars, certificate.code)
+    return None if days is None else CertificateWindow(*days, certificate.stars)
+
+
+def _numbers(product: Product) -> list[str]:
+    """Return the codes and decision numbers of all certificates that the product ever had."""
+    numbers = (
+        number
+        for certificate in product.certificates.all()
+        if certificate.verified_at is not None
+        for number in (certificate.code, certificate.decision_number)
+    )
+    return list(dict.fromkeys(filter(None, numbers)))
 
 
 def _context_texts(product: Product, spellings: Spellings) -> list[str]:

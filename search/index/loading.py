@@ -36,7 +36,7 @@ CHILD_MODELS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
     "certificates": (
         Certificate,
         (
-            *("code", "stars", "verified_at", "valid_from", "valid_until"),
+            *("code", "decision_number", "stars", "verified_at", "valid_from", "valid_until"),
             *("extended_until", "revoked_on", "superseded_on"),
         ),
     ),

@@ -34,6 +34,7 @@ NAVIGATION = [
     _entry(_("Takedowns"), "takedown-list"),
     _entry(_("OCOP register"), "register-list"),
     _entry(_("Register files"), "register-upload-list"),
+    _entry(_("Said by registers"), "proposal-list"),
     _entry(_("Low stock alerts"), "stock-alert-list"),
     _entry(_("Partners"), "partner-list"),
     _entry(_("Customers"), "users-index"),

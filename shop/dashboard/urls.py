@@ -8,6 +8,7 @@ from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.labels import urls as labels
 from shop.dashboard.producer_orders import urls as producer_orders
+from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.register_uploads import urls as register_uploads
 from shop.dashboard.renewals import urls as renewals
@@ -26,6 +27,7 @@ PERMISSIONS = {
     **takedowns.PERMISSIONS,
     **tasks.PERMISSIONS,
     **renewals.PERMISSIONS,
+    **proposals.PERMISSIONS,
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
@@ -43,6 +45,7 @@ urlpatterns = [
     *takedowns.urlpatterns,
     *tasks.urlpatterns,
     *renewals.urlpatterns,
+    *proposals.urlpatterns,
     *star_reports.urlpatterns,
     *labels.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),

@@ -9,6 +9,7 @@ from urllib.parse import unquote_to_bytes
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.http.response import HttpResponseBase
+from django.utils.datastructures import MultiValueDictKeyError
 
 from catalogue.text import one_line, question
 from search.engines.refreshing_cache import StillLoading
@@ -100,11 +101,16 @@ MORE_METHODS = {
 #: What Wagtail's choosers read as keys and pages without looking: up to 9 digits, or nothing.
 CMS_NUMBERS = ("id", "p", "page", "parent_page_id")
 CMS_NUMBER = re.compile(r"[0-9]{1,9}|", re.ASCII)
+#: Parts of addresses that Wagtail reads as keys; converters check only those of the int kind.
+CMS_KEYS = ("pk", "object_id")
+#: No table has more rows, and neither database compares its keys with larger numbers.
+LARGEST_KEY = 2**31 - 1
 NUL = "\0"
 
 
 class AnswerableRequestMiddleware:
-    """Answers 405 for methods that no page serves, and 400 for a NUL in path, query or form.
+    """Answers 405 for methods that no page serves, 404 for keys that no row can have, and 400 for a
+    NUL in path, query or form.
 
     No name, price or search holds a NUL; PostgreSQL refuses it in any text, so that each view that
     looks one up would fail on its own.
@@ -129,11 +135,32 @@ class AnswerableRequestMiddleware:
         more = MORE_METHODS.get(match.view_name) if match else None
         if request.method not in METHODS and request.method != more:
             return HttpResponseNotAllowed(METHODS)
-        if request.path_info.startswith("/cms/") and not _is_for_cms(request.GET):
+        is_cms = request.path_info.startswith("/cms/")
+        if match and not all(_may_be_key(*item, is_cms=is_cms) for item in match.kwargs.items()):
+            return not_found(request)
+        if is_cms and not _is_for_cms(request.GET):
             return bad_request(request)
         if request.method == "POST" and any(map(_holds_nul, request.POST.lists())):
             return bad_request(request)
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 400 where the staff asked for a day outside the calendar, or left out a part of a
+        form of Wagtail's that only a script can leave out; it stands in the log.
+        """
+        is_staff = request.path_info.startswith(STAFF_PATHS)
+        if is_staff and isinstance(exception, (OverflowError, MultiValueDictKeyError)):
+            logger.warning("unreadable request: %s", request.path, exc_info=exception)
+            return bad_request(request)
+        return None
+
+
+def _may_be_key(name: str, value: object, *, is_cms: bool) -> bool:
+    """Whether a part of an address that stands for a row can be the key of one."""
+    if isinstance(value, int):
+        return abs(value) <= LARGEST_KEY
+    is_key = is_cms and name in CMS_KEYS
+    return not is_key or bool(value and CMS_NUMBER.fullmatch(str(value)))
 
 
 def _is_for_cms(query: QueryDict) -> bool:

@@ -177,3 +177,53 @@ def test_true_is_said_of_a_decision_only(client, clock):
     assert "Theo nguồn công khai có ghi ngày" in by_source
     assert "ít nhất đến 01/01/2027" in by_source
     assert "Báo Vĩnh Long 24/07/2023" in by_source
+
+
+class TestNumbers:
+    @pytest.fixture
+    def tea(self):
+        """A product whose certificate ended, and another one in force of the same decision."""
+        makers.product("Trà hoa", until=today() - timedelta(days=10), code="83-829-28780-3-2022")
+        jar = makers.product("Mắm ruốc", code="83-28780-7-2026")
+        jar.certificates.update(decision_number="377/QĐ-BNN-VPĐP")
+        entry("Mắm ruốc", product=jar, certificate=jar.certificates.get())
+        return jar
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("377/QĐ-BNN-VPĐP", "377/qd-bnn-vpdp", "377 QĐ BNN VPĐP", "377 / QĐ - BNN - VPĐP"),
+            *("quyết định số 377/QĐ-BNN-VPĐP", "QĐ 377/QĐ-BNN", "377/QĐ-BNN-VPĐP (17/01/2025)"),
+            *("83-28780-7-2026", "83 28780 7 2026", "mã số 83 – 28780 – 7 – 2026"),
+        ],
+    )
+    def test_what_is_in_force_is_found_by_its_numbers(self, tea, text):
+        verdict = only(text)
+        assert (verdict.outcome, verdict.title) == ("in_force", "Mắm ruốc")
+
+    @pytest.mark.parametrize("text", ["83-829-28780-3-2022", "83 829 28780 3 2022"])
+    def test_what_has_ended_as_well(self, tea, text):
+        verdict = only(text)
+        assert (verdict.outcome, verdict.title) == ("expired", "Trà hoa")
+
+    def test_a_longer_number_is_another(self, tea):
+        assert check_star("7/QĐ-BNN-VPĐP").total == 0
+        assert check_star("1377/QĐ-BNN-VPĐP").total == 0
+
+    def test_a_row_without_a_product_is_found_by_its_decision(self, db):
+        entry("Chả mực", decision="QĐ số 55/QĐ-UBND ngày 1/2/2020", stars="2")
+        assert only("55/QĐ-UBND").outcome == "refused"
+
+    def test_a_code_that_only_the_register_prints(self, db):
+        jar = makers.product("Chả cá")
+        entry("Chả cá", product=jar, product_code="22-06652-1-2025")
+        assert only("22 06652 1 2025").title == "Chả cá"
+
+
+def test_a_product_with_several_rows_is_answered_for_once():
+    jar = makers.product("Kẹo dừa", producer=makers.producer("HTX Thử"))
+    entry("Kẹo dừa", "HTX Thử", product=jar, province="Bến Tre")
+    entry(
+        "KẸO DỪA", "HTX Thử", product=jar, certificate=jar.certificates.get(), province="Vĩnh Long"
+    )
+    assert only("keo dua").place == "Vĩnh Long"

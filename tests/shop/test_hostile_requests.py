@@ -16,8 +16,11 @@ PARAMETERS = (
     *("sao", "gia_tu", "gia_den", "tinh", "nhom", "sap_xep", "so_luong", "giao_den", "limit"),
     *("offset", "child_of", "descendant_of", "parent_page_id", "collection_id", "per-page"),
     *("order_number", "date_from", "date_to", "next", "object_id", "destination", "locale"),
+    *("status", "timestamp_from", "timestamp_to", "last_login_from", "created_at_from"),
+    *("latest_revision_created_at_from", "last_published_at_to", "response_format"),
 )
-VALUES = ("a", "-1", "999999999999999999999", "²")
+VALUES = ("a", "-1", "999999999999999999999", "²", "", "0001-01-01", "9999-12-31")
+HUGE = "99999999999999999999"
 #: Wagtail's scripts PATCH the first and DELETE the second.
 SERVED = ("/cms/dismissibles/", "/cms/pages/1/edit/preview/", "/cms/pages/add/auth/1/1/preview/")
 #: Sign out or end something by a GET; Wagtail's own test of the error page.
@@ -48,6 +51,29 @@ def errors(browser, site, ask) -> dict[str, int]:
     """Return the paths that answer 500 and more."""
     statuses = {pattern.path: ask(browser, pattern.path).status_code for pattern in site}
     return {path: status for path, status in statuses.items() if status >= 500}
+
+
+@pytest.mark.parametrize("key", [HUGE, "x"])
+def test_keys_that_no_row_can_have_are_no_error(owner, key):
+    names = ("pk", "page_id", "parent_page_id", "object_id", "product_pk", "number", "image_id")
+    site = served_patterns(dict.fromkeys(names, key))
+    site = [each for each in site if not any(word in each.pattern for word in LEFT_OUT)]
+    assert errors(owner, site, lambda browser, path: browser.get(path)) == {}
+    assert errors(owner, site, lambda browser, path: browser.post(path)) == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/cms/pages/{HUGE}/edit/",
+        f"/cms/choose-page/{HUGE}/",
+        f"/sitemap-san-pham-{HUGE}.xml",
+        "/cms/product_chooser/chosen/x/",
+        "/cms/images/chooser/chosen/x/",
+    ],
+)
+def test_a_key_that_no_row_can_have_is_not_found(owner, path):
+    assert owner.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("value", VALUES)

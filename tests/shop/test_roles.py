@@ -83,6 +83,11 @@ RULES = {
     "quan-tri/go-san-pham/<int:pk>/xin-hien-lai/": DECIDERS,
     "quan-tri/go-san-pham/<int:pk>/dong-y-hien-lai/": DECIDERS,
     "quan-tri/go-san-pham/<int:pk>/giu-go/": DECIDERS,
+    "quan-tri/de-nghi/": REGISTRY,
+    "quan-tri/de-nghi/thu-hoi/<int:pk>/dong-y/": {VERIFIER, OWNER},
+    "quan-tri/de-nghi/thu-hoi/<int:pk>/bac/": {VERIFIER, OWNER},
+    "quan-tri/de-nghi/gia-han/<int:pk>/dong-y/": {VERIFIER, OWNER},
+    "quan-tri/de-nghi/gia-han/<int:pk>/bac/": {VERIFIER, OWNER},
     "quan-tri/bao-sao-sai/": REGISTRY,
     **dict.fromkeys(
         (

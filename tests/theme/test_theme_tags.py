@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from theme.formats import dong, short_producer, thousands, vn_date
+from theme.formats import day_span, dong, short_producer, thousands, vn_date, when
 from theme.templatetags.theme_tags import icon, short_sector, stars_label, whole_name
 
 
@@ -32,6 +32,36 @@ def test_a_date_is_written_day_first():
     assert vn_date(datetime.date(2027, 1, 6)) == "06/01/2027"
     assert vn_date(None) == ""
     assert vn_date("tháng 5") == "tháng 5"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "span", "sentence"),
+    [
+        ("2025-01-17", "2025-01-17", "17/01/2025", "ngày 17/01/2025"),
+        (
+            *("2023-05-17", "2023-07-24"),
+            "khoảng 17/05/2023 – 24/07/2023",
+            "trong khoảng 17/05/2023 – 24/07/2023",
+        ),
+        ("2023-01-01", "2023-12-31", "năm 2023", "trong năm 2023"),
+        ("2023-01-01", "2024-12-31", "năm 2023–2024", "trong năm 2023–2024"),
+        ("2024-02-01", "2024-02-29", "tháng 2/2024", "trong tháng 2/2024"),
+        (
+            *("2024-02-01", "2024-02-28"),
+            "khoảng 01/02/2024 – 28/02/2024",
+            "trong khoảng 01/02/2024 – 28/02/2024",
+        ),
+    ],
+)
+def test_a_day_between_bounds_is_written_as_it_is_known(first, last, span, sentence):
+    days = [datetime.date.fromisoformat(day) for day in (first, last)]
+    assert (day_span(*days), when(*days)) == (span, sentence)
+
+
+def test_a_day_between_bounds_in_english():
+    days = datetime.date(2023, 1, 1), datetime.date(2023, 12, 31)
+    with translation.override("en"):
+        assert (day_span(*days), when(*days)) == ("2023", "in 2023")
 
 
 @pytest.mark.parametrize(

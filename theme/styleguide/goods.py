@@ -105,7 +105,12 @@ CERTIFICATES = (
         **BOUNDED,
         reason="Chưa rõ ngày của quyết định thì chưa ai nói chắc được giấy còn hiệu lực hay không.",
     ),
-    certificate("ended", ended_on="05/01/2026", reason="Chủ thể không còn sản xuất."),
+    certificate(
+        "ended",
+        ended_on="05/01/2026",
+        ended_by="05/01/2026",
+        reason="Chủ thể không còn sản xuất.",
+    ),
     certificate("pending", stars=4, decision="", code="", note="Hồ sơ đã gửi Trung ương."),
 )
 
@@ -122,6 +127,7 @@ def verdict(outcome: str, **changed: object) -> ExampleState:
         "valid_until": "17/01/2028",
         "possible_until": "17/01/2028",
         "ended_on": "05/01/2026",
+        "ended_by": "05/01/2026",
         "decision": "377/QĐ-BNN",
     }
     return ExampleState(outcome, {"verdict": Given(**(facts | changed))})
@@ -163,6 +169,7 @@ ENDED = {
     "stars": 4,
     "state": "ended",
     "ended_on": "05/01/2026",
+    "ended_by": "05/01/2026",
 }
 STATED = {"facts": FACTS[:2], "missing": ["Thành phần", "Cảnh báo"], "rule": "Theo NĐ 37/2026."}
 PAST = [

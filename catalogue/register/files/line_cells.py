@@ -171,14 +171,13 @@ class LineCells:
         until = day(cells["valid_until"])
         if until:
             cells["valid_until"] = f"{until:%d/%m/%Y}"
-            if "den" not in fold(cells["decision"]).split():
-                stated = f"{cells['decision'].strip()}; hiệu lực đến {until:%d/%m/%Y}"
-                cells["decision"] = stated.removeprefix("; ")
-        elif cells["valid_until"].strip() and not _is_length(cells["valid_until"]):
-            notes.append(
-                _("the last day “%(text)s” is no day of the calendar")
-                % {"text": plain(cells["valid_until"])[:40]}
-            )
+        elif cells["valid_until"].strip():
+            if not _is_length(cells["valid_until"]):
+                notes.append(
+                    _("the last day “%(text)s” is no day of the calendar")
+                    % {"text": plain(cells["valid_until"])[:40]}
+                )
+            cells["valid_until"] = ""
         self._ending(notes)
 
     def _ending(self, notes: list[str]) -> None:

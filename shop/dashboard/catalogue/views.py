@@ -5,12 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from oscar.apps.dashboard.catalogue.mixins import PartnerProductFilterMixin
 from oscar.apps.dashboard.catalogue.views import (
     ProductCreateUpdateView as UpstreamProductCreateUpdateView,
 )
 from oscar.apps.dashboard.catalogue.views import ProductDeleteView as UpstreamProductDeleteView
 from oscar.apps.dashboard.catalogue.views import ProductListView as UpstreamProductListView
+from oscar.apps.dashboard.catalogue.views import StockAlertListView as UpstreamStockAlertListView
 
 from catalogue.clock import today
 from catalogue.labels import label_meter
@@ -19,7 +21,7 @@ from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
 from shop.dashboard.renewals.rows import product_ending
-from shop.partner.models import StockRecord
+from shop.partner.models import StockAlert, StockRecord
 from shop.users.requests import AuthenticatedHttpRequest
 
 #: The query string that leaves only products whose label is incomplete.
@@ -88,6 +90,33 @@ class ProductLookupView(PartnerProductFilterMixin, AccentInsensitiveLookupView):
         producer = obj.producer
         maker = f" ({producer.name})" if producer and producer.name_is_stated else ""
         return {"id": obj.pk, "text": f"{obj.title}{maker}"}
+
+
+class StockAlertListView(UpstreamStockAlertListView):
+    """Stock that has run low: what is still open, or all."""
+
+    form = None  # upstream's only repeats the address
+
+    def get_queryset(self) -> QuerySet[StockAlert]:
+        """The alerts of a state, or all for a state that is none."""
+        alerts = StockAlert.objects.select_related("stockrecord__partner", "stockrecord__product")
+        self.status = self.request.GET.get("status", "")
+        states = dict(StockAlert.status_choices)
+        return alerts.filter(status=self.status) if self.status in states else alerts.all()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add (value, label, whether it is shown) of each choice of alerts."""
+        self.description = _("Low stock alerts")
+        choices = (
+            ("", _("All alerts")),
+            (StockAlert.OPEN, _("Still low")),
+            (StockAlert.CLOSED, _("Filled up again")),
+        )
+        labels = dict(choices)
+        context = super().get_context_data(**kwargs)
+        rows = [(alert, labels[alert.status]) for alert in context["alerts"]]
+        tabs = [(value, label, value == self.status) for value, label in choices]
+        return context | {"rows": rows, "tabs": tabs}
 
 
 class ProductDeleteView(ProtectedDeleteMixin, UpstreamProductDeleteView):

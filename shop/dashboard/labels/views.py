@@ -9,6 +9,7 @@ from django.views.generic import ListView
 from catalogue.labels import label_meter
 from catalogue.models import Product
 from catalogue.models.label_rule import label_gate
+from catalogue.models.product import ProductQuerySet
 from catalogue.province_access import own_province_rows
 from shop.partner.access import own_rows
 from shop.users.models import User
@@ -24,14 +25,15 @@ class LabelFilter(TextChoices):
     COMPLETE = "du", _("Complete")
 
 
-def labels_of(user: User) -> QuerySet[Product]:
+def labels_of(user: User) -> ProductQuerySet:
     """Return the shown products whose labels a person looks after, each once."""
     products = Product.objects.displayable()
     if user.has_perm("catalogue.view_product"):
         return products
     if user.has_perm("catalogue.view_certificate"):
-        return own_province_rows(products, user, province="province")
-    return own_rows(products, user, partner="stockrecords__partner").distinct()
+        return own_province_rows(products, user, province="province")  # type: ignore[return-value]
+    own = own_rows(products, user, partner="stockrecords__partner")
+    return own.distinct()  # type: ignore[return-value]  # rows of any model
 
 
 class LabelListView(ListView):
@@ -62,7 +64,7 @@ class LabelListView(ListView):
             or user.has_perm("partner.dashboard_access"),
         }
 
-    def _products(self, show: str) -> QuerySet[Product]:
+    def _products(self, show: str) -> ProductQuerySet:
         products = labels_of(self.request.user)
         if show == LabelFilter.INCOMPLETE:
             return products.with_incomplete_label()

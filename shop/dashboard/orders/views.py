@@ -12,6 +12,7 @@ from oscar.apps.dashboard.orders.views import OrderDetailView as UpstreamOrderDe
 from oscar.apps.dashboard.orders.views import OrderListView as UpstreamOrderListView
 
 from catalogue.spreadsheets import csv_response
+from shop.dashboard.orders.forms import OrderSearchForm
 from shop.order.models import Order
 from shop.order.receipt import read_receipt
 from shop.order.settlement import DUE_READS, amount_due
@@ -20,6 +21,7 @@ from shop.order.settlement import DUE_READS, amount_due
 class OrderListView(UpstreamOrderListView):
     """Orders with what is left of each to pay, as a page and as a table to take away."""
 
+    form_class = OrderSearchForm
     actions = ("download_selected_orders",)  # type: ignore[assignment]  # states follow from parcels
 
     def get_queryset(self) -> QuerySet[Order]:

@@ -13,11 +13,13 @@ from catalogue.models import PendingUpload, Province, RegisterUpload
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.photos.forms import KeptFileField, keep_uploads
 from catalogue.province_access import provinces_of
-from catalogue.register_uploads.services import FILE_LIMIT, too_large
+from catalogue.register.files.columns import CHOICES, IGNORED, column_title, heading_key
+from catalogue.register.files.container import FILE_LIMIT, too_large
 from shop.dashboard.certificates.forms import DayField, TextField
 from shop.dashboard.certificates.scans import ScanField
 from shop.users.models import User
 
+DECISION = ("decision_number", "decision_date", "signed_off", "scan")
 #: First bytes of files that are no tables, and what they are called.
 _NOT_TABLES = ((b"%PDF", "PDF"), (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG", "PNG"), (b"{\\rtf", "RTF"))
 
@@ -29,7 +31,7 @@ class RegisterFileField(KeptFileField):
 
     def take(self, upload: File) -> File:
         if (upload.size or 0) > FILE_LIMIT:
-            raise ValidationError(too_large())
+            raise ValidationError(too_large(upload.size or 0))
         upload.seek(0)
         beginning = upload.read(8)
         upload.seek(0)
@@ -90,7 +92,7 @@ class UploadForm(DecisionForm):
 
     file = RegisterFileField(
         label=_("Register file"),
-        help_text=_("Choose the file or drop it here: Excel, ODS or CSV, at most 64 MB."),
+        help_text=_("Choose the file or drop it here: Excel, ODS or CSV, at most 32 MB."),
     )
     province = forms.ModelChoiceField(
         label=_("Province"),
@@ -119,6 +121,46 @@ class UploadForm(DecisionForm):
         return self.cleaned_data["province"]
 
 
+class EditForm(DecisionForm):
+    """The decision of the whole file, and what each heading of it means."""
+
+    def __init__(self, *args: Any, upload: RegisterUpload, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.headings: dict[str, str] = {}
+        columns = [("", _("not understood")), *column_choices()]
+        for sheet in upload.understood.get("sheets", ()):
+            for _letter, heading, column in sheet["columns"]:
+                key = heading_key(heading)
+                name = f"column-{key}"
+                if not key or name in self.fields:
+                    continue
+                self.headings[name] = heading
+                self.fields[name] = forms.ChoiceField(
+                    label=heading[:80], choices=columns, initial=column, required=False
+                )
+
+    def chosen_columns(self) -> dict[str, str]:
+        """Return heading → column where somebody chose otherwise than the shop understood."""
+        return {
+            heading: self.cleaned_data.get(name) or IGNORED
+            for name, heading in self.headings.items()
+            if name in self.data
+            and (self.cleaned_data.get(name) or "") != (self.fields[name].initial or "")
+        }
+
+    @property
+    def column_fields(self) -> list[forms.BoundField]:
+        """The selects for headings."""
+        return [self[name] for name in self.headings]
+
+
+def column_choices() -> list[tuple[str, str]]:
+    """Return every column that a heading may stand for, in the words of the registers."""
+    titles = {column: column_title(column) for column in CHOICES}
+    titles[IGNORED] = gettext("leave this column out")
+    return [(column, title) for column, title in titles.items() if title != column]
+
+
 class RejectForm(forms.Form):
     """Why a file goes back to whoever sent it."""
 
@@ -143,5 +185,4 @@ class OutcomeFilterForm(forms.Form):
 
 def decision_of(upload: RegisterUpload) -> dict[str, Any]:
     """What the form of the decision shows of an upload."""
-    names = ("decision_number", "decision_date", "signed_off", "scan")
-    return {name: getattr(upload, name) for name in names}
+    return {name: getattr(upload, name) for name in DECISION}

@@ -13,16 +13,23 @@ from catalogue.models import RegisterUpload, RegisterUploadRow
 from catalogue.models.register_upload import OutcomeKind, UploadState
 from catalogue.register_uploads.exceptions import SameFileHeld
 from catalogue.register_uploads.progress import read_progress
-from catalogue.register_uploads.services import DISCARDABLE, OPEN, read_again, receive_file
+from catalogue.register_uploads.services import (
+    DISCARDABLE,
+    EDITABLE,
+    OPEN,
+    read_again,
+    receive_file,
+)
 from catalogue.register_uploads.undo import find_blockers
 from shop.dashboard.register_uploads.access import OwnUploadMixin, visible_uploads
 from shop.dashboard.register_uploads.forms import (
-    DecisionForm,
+    DECISION,
+    EditForm,
     OutcomeFilterForm,
     UploadForm,
     decision_of,
 )
-from shop.dashboard.register_uploads.selection import outcome_tabs
+from shop.dashboard.register_uploads.selection import outcome_tabs, sheet_summaries
 from shop.users.requests import AuthenticatedHttpRequest
 
 DETAIL = "dashboard:register-upload-detail"
@@ -111,6 +118,8 @@ class UploadDetailView(OwnUploadMixin, ListView):
         applied = upload.state == UploadState.APPLIED
         return super().get_context_data(**kwargs) | {
             "tabs": outcome_tabs(upload, self.show),
+            "sheets": sheet_summaries(upload),
+            "notes": upload.understood.get("notes", []),
             "show": self.show,
             "total": sum(upload.counts.values()),
             "at_work": upload.state in AT_WORK,
@@ -118,6 +127,7 @@ class UploadDetailView(OwnUploadMixin, ListView):
             "before_it": self._files_before(),
             "changes_nothing": not any(upload.counts.get(kind) for kind in EFFECTIVE),
             "may_submit": sends and upload.state in OPEN,
+            "may_edit": sends and upload.state in EDITABLE,
             "may_discard": sends and upload.state in DISCARDABLE,
             "may_decide": decides and awaits and not is_sender,
             "is_sender": is_sender and awaits,
@@ -134,20 +144,27 @@ class UploadDetailView(OwnUploadMixin, ListView):
 
 
 class UploadEditView(OwnUploadMixin, FormView):
-    """Another decision for the whole file; it is read anew with it."""
+    """Another decision for the whole file, or other columns; it is read anew with them."""
 
     template_name = "oscar/dashboard/register_uploads/edit.html"
-    form_class = DecisionForm
+    form_class = EditForm
 
     def get_initial(self) -> dict[str, Any]:
         return decision_of(self.upload)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user}
+        return super().get_form_kwargs() | {"user": self.request.user, "upload": self.upload}
 
-    def form_valid(self, form: DecisionForm) -> HttpResponse:
+    def form_valid(self, form: EditForm) -> HttpResponse:
+        """Have it read anew; the page shows the preview as soon as the worker has made it."""
+        decision = {name: form.cleaned_data[name] for name in DECISION}
         try:
-            read_again(upload=self.upload, **_without_scan(form.cleaned_data))
+            read_again(
+                upload=self.upload,
+                by=self.request.user,
+                columns=form.chosen_columns(),
+                **_without_scan(decision),
+            )
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
         return redirect(DETAIL, pk=self.upload.pk)

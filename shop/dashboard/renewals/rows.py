@@ -70,10 +70,9 @@ def producer_certificates(user: User) -> QuerySet[Certificate]:
 
 def with_deadlines(certificates: QuerySet[Certificate], on: date) -> QuerySet[Certificate]:
     """Those about whose end something may still be done, by that end, with what a row needs."""
-    lasting = certificates.filter(valid_until__gte=on - FILING_OPENS)
-    return lasting.select_related("product__producer", "product__province", "renewal").order_by(
-        "valid_until", "pk"
-    )
+    lasting = Q(valid_until__gte=on - FILING_OPENS) | Q(possible_until__gte=on)
+    related = ("product__producer", "product__province", "renewal")
+    return certificates.filter(lasting).select_related(*related).order_by("valid_until", "pk")
 
 
 def count_to_act_on(user: User, on: date) -> int:

@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from catalogue.models import Product
 from catalogue.services.star_reports import (
     assign_star_report,
     name_product_of_star_report,
@@ -21,7 +20,6 @@ from shop.dashboard.star_reports.forms import AssignForm, NamedProductForm, Note
 from shop.dashboard.star_reports.selection import reports_of
 from shop.dashboard.star_reports.views import detail_context
 from shop.star_reports.services import take_star_report_on
-from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
 DETAIL = "dashboard:star-report-detail"
@@ -50,15 +48,15 @@ class ReportActionView(FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Do it, or show the page again with the service's own words."""
         try:
-            self.act(**form.cleaned_data)
+            self.act(form.cleaned_data)
         except ValidationError as error:
             for name, sentences in getattr(error, "message_dict", {"": error.messages}).items():
                 form.add_error(name if name in form.fields else None, sentences)
             return self.form_invalid(form)
-        messages.success(self.request, self.done)
+        messages.success(self.request, str(self.done))
         return redirect(DETAIL, pk=self.report.pk)
 
-    def act(self, **facts: Any) -> None:
+    def act(self, facts: dict[str, Any]) -> None:
         """Call the one service."""
         raise NotImplementedError
 
@@ -74,7 +72,7 @@ class StepView(ReportActionView):
     form_class, form_name, needs_report = StepForm, "step_form", True
     done = _("The step is noted; the reporter is told where there is an address.")
 
-    def act(self, **facts: Any) -> None:
+    def act(self, facts: dict[str, Any]) -> None:
         take_star_report_on(report=self.report, by=self.request.user, **facts)
 
 
@@ -84,8 +82,8 @@ class AssignView(ReportActionView):
     form_class, form_name, needs_report = AssignForm, "assign_form", True
     done = _("The case has been given on.")
 
-    def act(self, *, assignee: User | None) -> None:
-        assign_star_report(report=self.report, to=assignee)
+    def act(self, facts: dict[str, Any]) -> None:
+        assign_star_report(report=self.report, to=facts["assignee"])
 
 
 class NoteView(ReportActionView):
@@ -94,8 +92,8 @@ class NoteView(ReportActionView):
     form_class, form_name = NoteForm, "note_form"
     done = _("The note is kept.")
 
-    def act(self, *, text: str) -> None:
-        note_star_report(report=self.report, by=self.request.user, text=text)
+    def act(self, facts: dict[str, Any]) -> None:
+        note_star_report(report=self.report, by=self.request.user, text=facts["text"])
 
 
 class ProductView(ReportActionView):
@@ -104,5 +102,5 @@ class ProductView(ReportActionView):
     form_class, form_name = NamedProductForm, "product_form"
     done = _("The product is noted.")
 
-    def act(self, *, page: Product) -> None:
-        name_product_of_star_report(report=self.report, product=page, by=self.request.user)
+    def act(self, facts: dict[str, Any]) -> None:
+        name_product_of_star_report(report=self.report, product=facts["page"], by=self.request.user)

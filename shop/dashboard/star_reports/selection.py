@@ -130,9 +130,13 @@ def figures_of(user: User) -> list[ReportFigures]:
     )
     return [
         ReportFigures(
-            province=row.pop("product__province__name") or _("no product of ours"),
-            month=row.pop("month").date(),
-            **row,
+            province=row["product__province__name"] or _("no product of ours"),
+            month=row["month"].date(),
+            received=row["received"],
+            unsettled=row["unsettled"],
+            confirmed=row["confirmed"],
+            not_confirmed=row["not_confirmed"],
+            passed_on=row["passed_on"],
         )
         for row in rows
     ]

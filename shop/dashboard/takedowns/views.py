@@ -63,7 +63,7 @@ class TakedownListView(ListView):
     request: AuthenticatedHttpRequest
 
     def get_queryset(self) -> QuerySet[Takedown]:
-        self.show = TakedownFilterForm(self.request.GET).value()
+        self.show = TakedownFilter(TakedownFilterForm(self.request.GET).value())
         return own_province_rows(TAKEDOWNS, self.request.user).filter(_CONDITIONS[self.show])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -187,7 +187,7 @@ class TakedownActionView(FormView):
         except ValidationError as error:
             form.add_error(None, error.messages)
             return self.form_invalid(form)
-        messages.success(self.request, self.done)
+        messages.success(self.request, str(self.done))
         return redirect(DETAIL, pk=self.takedown.pk)
 
     def act(self, **facts: str) -> None:
@@ -237,7 +237,7 @@ class ConfirmLiftView(TakedownActionView):
         confirm_lift(takedown=self.takedown, by=self.request.user)
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
-        messages.error(self.request, " ".join(form.non_field_errors()))
+        messages.error(self.request, " ".join(map(str, form.non_field_errors())))
         return redirect(DETAIL, pk=self.takedown.pk)
 
 

@@ -1,4 +1,4 @@
-"""Tasks beside certificates: register files, reports of false stars, takedowns that may end."""
+"""Tasks beside certificates: register files and what they say of ends, doubles, false stars, takedowns."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.models import DuplicateCandidate, Product, RegisterUpload, StarReport, Takedown
+from catalogue.models import (
+    DuplicateCandidate,
+    Product,
+    ProposedExtension,
+    ProposedRevocation,
+    RegisterUpload,
+    StarReport,
+    Takedown,
+)
 from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
 from shop.users.models import User
 
@@ -15,6 +23,8 @@ from shop.users.models import User
 CONFIRMED_WITHIN = timedelta(days=5)
 #: A seller whose goods may be shown again should not wait longer for the second person.
 REVIEWED_WITHIN = timedelta(days=5)
+#: A withdrawal is to be decided within 15 days (QĐ 26/2026 Đ.8).
+DECIDED_WITHIN = timedelta(days=15)
 #: A double splits the stars and reviews of a product; it harms nobody at once.
 COMPARED_WITHIN = timedelta(days=30)
 WITH_PRODUCT = ("product__producer", "product__province")
@@ -84,6 +94,43 @@ def _detail(product: Product | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _revocations(user: User, on: date) -> QuerySet[ProposedRevocation]:
+    return _proposals(ProposedRevocation.objects.open(), user)
+
+
+def _extensions(user: User, on: date) -> QuerySet[ProposedExtension]:
+    return _proposals(ProposedExtension.objects.open(), user)
+
+
+def _proposals(proposals: QuerySet, user: User) -> QuerySet:
+    paths = (f"certificate__{path}" for path in WITH_PRODUCT)
+    return proposals.exclude(proposed_by=user).select_related(*paths)
+
+
+def _decide_revocation(proposal: ProposedRevocation, on: date) -> TaskText:
+    why = _("A register says that it was withdrawn: %(source)s")
+    return _proposal_text(proposal, why, "dashboard:proposed-revocation-detail")
+
+
+def _decide_extension(proposal: ProposedExtension, on: date) -> TaskText:
+    why = _("A register says that it was extended: %(source)s")
+    return _proposal_text(proposal, why, "dashboard:proposed-extension-detail")
+
+
+def _proposal_text(
+    proposal: ProposedRevocation | ProposedExtension, why: str, url: str
+) -> TaskText:
+    product = proposal.certificate.product
+    return TaskText(
+        title=product.title,
+        detail=_detail(product),
+        why=why % {"source": proposal.source},
+        since=day_of(proposal.proposed_at),
+        url=reverse(url, kwargs={"pk": proposal.pk}),
+        action=_("Compare and decide"),
+    )
+
+
 def _doubles(user: User, on: date) -> QuerySet[DuplicateCandidate]:
     sides = ("first__producer", "first__province", "second")
     return DuplicateCandidate.objects.open().select_related(*sides)
@@ -103,6 +150,26 @@ def _decide_double(candidate: DuplicateCandidate, on: date) -> TaskText:
 
 CASE_SOURCES = (
     TaskSource(
+        kind="thu-hoi",
+        label=gettext_lazy("Withdrawals named by registers"),
+        permissions=("catalogue.change_certificate",),
+        pending=_revocations,
+        text=_decide_revocation,
+        due="proposed_at",
+        grace=DECIDED_WITHIN,
+        provinces=("certificate__product__province",),
+    ),
+    TaskSource(
+        kind="so-ghi-gia-han",
+        label=gettext_lazy("Extensions named by registers"),
+        permissions=("catalogue.change_certificate",),
+        pending=_extensions,
+        text=_decide_extension,
+        due="proposed_at",
+        grace=DECIDED_WITHIN,
+        provinces=("certificate__product__province",),
+    ),
+    TaskSource(
         kind="so-dang-ky",
         label=gettext_lazy("Register files to confirm"),
         permissions=("catalogue.change_registerupload",),
@@ -110,7 +177,7 @@ CASE_SOURCES = (
         text=_confirm_file,
         due="submitted_at",
         grace=CONFIRMED_WITHIN,
-        province="province",
+        provinces=("province",),
     ),
     TaskSource(
         kind="sao-sai",
@@ -137,6 +204,6 @@ CASE_SOURCES = (
         text=_decide_double,
         due="found_at",
         grace=COMPARED_WITHIN,
-        province="first__province",
+        provinces=("first__province", "second__province"),
     ),
 )

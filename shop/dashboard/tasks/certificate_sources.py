@@ -51,7 +51,7 @@ def _uncertain(user: User, on: date) -> QuerySet[Certificate]:
         )
         .exclude(submitted_by=user)
     )
-    ends = Q(valid_until__lt=F("possible_until")) & Q(valid_until__lt=on + FILING_OPENS)
+    ends = Q(valid_until__lt=F("possible_until")) & Q(valid_until__lte=on + FILING_OPENS)
     begins = Q(issued_not_before__lte=on, valid_from__gt=on)
     return bounded.filter(ends | begins).select_related(*WITH_PRODUCT)
 
@@ -90,16 +90,19 @@ def _since(certificate: Certificate, on: date) -> date:
     return day_of(certificate.submitted_at)
 
 
-def _without_file(on: date) -> QuerySet[Certificate]:
+def _without_file(user: User, on: date) -> QuerySet[Certificate]:
+    """In force and not filed for; who may settle a day is asked for that first, and once."""
     certificates = Certificate.objects.filter(
         in_force_condition(on), renewal=None, extended_until=None
     )
+    if user.has_perm(DECIDES):
+        certificates = certificates.filter(possible_until=F("valid_until"))
     return certificates.select_related(*WITH_PRODUCT)
 
 
 def _filing(user: User, on: date) -> QuerySet[Certificate]:
     window = (on + FILING_CLOSES, on + FILING_OPENS)
-    return _without_file(on).filter(valid_until__range=window)
+    return _without_file(user, on).filter(valid_until__range=window)
 
 
 def _file(certificate: Certificate, on: date) -> TaskText:
@@ -119,7 +122,7 @@ def _file(certificate: Certificate, on: date) -> TaskText:
 
 
 def _ending(user: User, on: date) -> QuerySet[Certificate]:
-    return _without_file(on).filter(valid_until__lt=on + FILING_CLOSES)
+    return _without_file(user, on).filter(valid_until__lt=on + FILING_CLOSES)
 
 
 def _end(certificate: Certificate, on: date) -> TaskText:
@@ -251,7 +254,7 @@ CERTIFICATE_SOURCES = (
         pending=_to_hold_over,
         text=_hold_over,
         due="certificate__valid_until",
-        province="certificate__product__province",
+        provinces=("certificate__product__province",),
     ),
     TaskSource(
         kind="nop-ho-so",
@@ -278,6 +281,6 @@ CERTIFICATE_SOURCES = (
         text=_result,
         due="handed_in_on",
         grace=PROCESSING,
-        province="certificate__product__province",
+        provinces=("certificate__product__province",),
     ),
 )

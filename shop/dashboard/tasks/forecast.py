@@ -78,7 +78,7 @@ class ForecastView(ListView):
             "month": self.month,
             "rows": [renewal_row(certificate, on) for certificate in context["object_list"]],
             "province": self.province.slug if self.province else "",
-            "has_several_provinces": self.form.fields["province"].queryset.count() > 1,
+            "has_several_provinces": self.form.provinces.count() > 1,
         }
 
 

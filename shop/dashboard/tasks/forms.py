@@ -23,7 +23,8 @@ class ProvinceFilterForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["province"].queryset = own_provinces(user)
+        self.provinces = own_provinces(user)
+        self.fields["province"].queryset = self.provinces  # type: ignore[attr-defined]
 
     def chosen_province(self) -> Province | None:
         self.is_valid()

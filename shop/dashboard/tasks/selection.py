@@ -55,7 +55,7 @@ class TaskScope:
         rows = source.pending(self.user, self.on)
         if self.provinces is None:
             return rows
-        return rows.filter(**{f"{source.province}__in": self.provinces})
+        return rows.filter(**{f"{path}__in": self.provinces for path in source.provinces})
 
 
 def task_scope(user: User, on: date, *, province: int | None = None, kind: str = "") -> TaskScope:

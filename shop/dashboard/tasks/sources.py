@@ -33,8 +33,8 @@ class TaskSource:
     """One queue.
 
     `kind` is a query-string value. `due` is the column by which the oldest deadline comes first,
-    `grace` what is added to it. `province` is the path to the province of a row. One of
-    `permissions` is enough.
+    `grace` what is added to it. `provinces` are the paths to the provinces that all have to be the
+    person's own. One of `permissions` is enough.
     """
 
     kind: str
@@ -44,7 +44,7 @@ class TaskSource:
     text: Callable[[Any, date], TaskText]
     due: str
     grace: timedelta = timedelta()
-    province: str = "product__province"
+    provinces: tuple[str, ...] = ("product__province",)
 
     def is_for(self, user: User) -> bool:
         return any(user.has_perm(permission) for permission in self.permissions)

@@ -52,6 +52,6 @@ class TaskListView(ListView):
             "total": total,
             "kind": kind,
             "province": self.province.slug if self.province else "",
-            "has_several_provinces": self.form.fields["province"].queryset.count() > 1,
+            "has_several_provinces": self.form.provinces.count() > 1,
             "next_task": None if context["page_obj"].object_list else next_task(self.scope),
         }

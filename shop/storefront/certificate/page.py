@@ -15,9 +15,9 @@ from catalogue.models import Certificate
 from catalogue.models.certificate import CertificateState, EvidenceGrade
 from catalogue.paths import certificate_path, producer_path
 from shop.storefront.certificate.history import HistoryItem, certificate_history
-from shop.storefront.certificate.wording import issued_text, last_day_text, state_sentence
+from shop.storefront.certificate.wording import state_sentence
 from shop.storefront.product.facts import origin_facts
-from theme.formats import vn_date
+from theme.formats import day_span, vn_date
 from theme.links import Link
 
 DAY_PARAMETER = "ngay"
@@ -57,6 +57,7 @@ class CertificateRecord:
     producer: Link | None
     stars: int
     seal: str
+    is_sourced: bool
     state: str
     sentence: str
     facts: list[Fact]
@@ -99,6 +100,7 @@ def certificate_record(certificate: Certificate) -> CertificateRecord:
         else None,
         stars=certificate.stars,
         seal=_seal(state),
+        is_sourced=certificate.evidence_grade == EvidenceGrade.DATED_SOURCE,
         state=str(state.label),
         sentence=state_sentence(certificate, on),
         facts=_facts(certificate, on),
@@ -139,9 +141,15 @@ def _facts(certificate: Certificate, on: date) -> list[Fact]:
         Fact(_("Product code"), certificate.code or unknown),
         Fact(_("Issued by"), local_issuer(certificate.issuer) or unknown),
         Fact(_("Level"), certificate.get_issuer_level_display()),
-        Fact(_("Day of recognition"), issued_text(certificate)),
         Fact(
-            _("Last day"), last_day_text(certificate), note=local_dates_note(certificate.dates_note)
+            _("Day of recognition"),
+            day_span(certificate.issued_not_before, certificate.issued_not_after),
+            note="" if certificate.day_is_exact else _("The day itself is not known."),
+        ),
+        Fact(
+            _("Last day"),
+            day_span(certificate.last_day, certificate.possible_last_day),
+            note=local_dates_note(certificate.dates_note),
         ),
         Fact(_("How well it is proven"), _grade(certificate), note=certificate.evidence),
     ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import Certificate
 from catalogue.models.certificate import CertificateState
-from theme.formats import vn_date
+from theme.formats import vn_date, when
 
 
 def state_sentence(certificate: Certificate, on: date) -> str:
@@ -14,11 +14,10 @@ def state_sentence(certificate: Certificate, on: date) -> str:
     facts = {
         "stars": certificate.stars,
         "first": vn_date(certificate.valid_from),
-        "earliest": vn_date(certificate.issued_not_before),
-        "latest": vn_date(certificate.issued_not_after),
+        "issued": when(certificate.issued_not_before, certificate.issued_not_after),
         "last": vn_date(certificate.last_day),
         "certain": vn_date(certificate.valid_until),
-        "possible": vn_date(certificate.possible_last_day),
+        "ends": when(certificate.last_day, certificate.possible_last_day),
         "revoked": vn_date(certificate.revoked_on),
         "ground": certificate.get_revocation_ground_display(),
         "superseded": vn_date(certificate.superseded_on),
@@ -40,13 +39,10 @@ def _sentence(certificate: Certificate, on: date) -> str:
         case CertificateState.UNCERTAIN if on < certificate.valid_from:
             return _(
                 "It is not certain that the %(stars)d stars are in force: they were recognised "
-                "between %(earliest)s and %(latest)s."
+                "%(issued)s."
             )
         case CertificateState.UNCERTAIN:
-            return _(
-                "It is not certain that the %(stars)d stars are in force: they end between "
-                "%(certain)s and %(possible)s."
-            )
+            return _("It is not certain that the %(stars)d stars are in force: they end %(ends)s.")
         case CertificateState.REVOKED:
             return _("The %(stars)d stars are revoked, since %(revoked)s: %(ground)s.")
         case CertificateState.SUPERSEDED:
@@ -54,30 +50,5 @@ def _sentence(certificate: Certificate, on: date) -> str:
                 "A newer certificate has taken the place of these %(stars)d stars, "
                 "since %(superseded)s."
             )
-        case _ if certificate.day_is_exact or certificate.extended_until:
-            return _("The %(stars)d stars are not in force any more; their last day was %(last)s.")
         case _:
-            return _(
-                "The %(stars)d stars are not in force any more; they ended between %(certain)s "
-                "and %(possible)s."
-            )
-
-
-def issued_text(certificate: Certificate) -> str:
-    """Return the day of issue, or the days between which it lies."""
-    if certificate.day_is_exact:
-        return vn_date(certificate.issued_not_before)
-    return _("between %(first)s and %(last)s; the day itself is not known") % {
-        "first": vn_date(certificate.issued_not_before),
-        "last": vn_date(certificate.issued_not_after),
-    }
-
-
-def last_day_text(certificate: Certificate) -> str:
-    """Return the last day by the dates alone, or the days between which it lies."""
-    if certificate.last_day >= certificate.possible_until:
-        return vn_date(certificate.last_day)
-    return _("between %(first)s and %(last)s") % {
-        "first": vn_date(certificate.last_day),
-        "last": vn_date(certificate.possible_until),
-    }
+            return _("The %(stars)d stars are not in force any more; they ended %(ends)s.")

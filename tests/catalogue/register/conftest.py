@@ -15,7 +15,7 @@ from catalogue.reference.provinces import (
     load_provinces,
     load_regions,
 )
-from catalogue.register.reading import COLUMNS, OPTIONAL_COLUMNS
+from catalogue.register.files.columns import COLUMNS, OPTIONAL_COLUMNS
 
 ALL_COLUMNS = (*COLUMNS, *OPTIONAL_COLUMNS)
 ROW = {

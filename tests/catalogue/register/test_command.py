@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from catalogue.models import RegisterEntry
 from tests.register_files import xlsx
@@ -78,6 +79,21 @@ def test_a_workbook_is_told_sheet_by_sheet(books, tmp_path):
     assert "dòng tổng cộng 1." in printed.replace("\n", " ")
     assert "Cột không dùng đến: Bao bì." in printed
     assert RegisterEntry.objects.count() == 2
+
+
+def test_the_report_has_every_row_with_its_reason(books, register, row, tmp_path):
+    run(register(row(), row(product_name=""), row()), report=tmp_path / "ket-qua.xlsx", check=True)
+    (sheet,) = load_workbook(tmp_path / "ket-qua.xlsx").worksheets
+    headings, *rows = sheet.iter_rows(values_only=True)
+    assert headings[-2:] == ("Kết quả", "Lý do")
+    kinds = [cells[-2] for cells in rows]
+    assert kinds == ["sản phẩm mới", "không phải dòng sản phẩm", "dòng trùng"]
+    assert all(cells[-1] for cells in rows)
+
+
+def test_a_report_that_cannot_be_written_fails_in_words(books, register, row, tmp_path):
+    with pytest.raises(CommandError, match="ket-qua"):
+        run(register(row()), report=tmp_path / "khong-co" / "ket-qua.xlsx")
 
 
 def test_refused_rows_do_not_fail(books, register, row):

@@ -55,7 +55,7 @@ def one_decision(draw):
     return f"1234/QĐ-UBND{''.join(parts)}{draw(WORDS)}", days[0]
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(one_decision(), YEARS)
 def test_no_reading_lasts_longer_than_the_first_date_allows(decision, year):
     text, first = decision

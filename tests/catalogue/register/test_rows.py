@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.register.reading import COLUMNS, RegisterLine
+from catalogue.register.files.columns import COLUMNS
+from catalogue.register.files.contents import RegisterLine
 from catalogue.register.rows import parse_line
 
 YEAR = 2026

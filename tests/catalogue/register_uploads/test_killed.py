@@ -44,7 +44,8 @@ def work(file, *arguments) -> int:
     private = str(file.parent / "private")
     return subprocess.run(
         [sys.executable, "-m", mortal_worker.__name__, *arguments],
-        env=environment("test", f"sqlite:///{file}", "") | {"PRIVATE_ROOT": private},
+        env=environment("test", f"sqlite:///{file}", f"file://{file.parent}")
+        | {"PRIVATE_ROOT": private},
         check=False,
         timeout=300,
     ).returncode

@@ -31,12 +31,6 @@ def test_an_extension_ends_180_days_after_the_end_at_the_latest():
     assert RenewalDeadlines(END).extension_limit == date(2027, 12, 27)
 
 
-def test_the_next_deadline_is_filing_and_then_the_end():
-    days = RenewalDeadlines(END)
-    assert days.next_deadline(days.filing_closes) == days.filing_closes
-    assert days.next_deadline(days.filing_closes + timedelta(days=1)) == END
-
-
 @pytest.mark.parametrize(
     ("before", "stage"),
     [

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from catalogue.models import Certificate
 from catalogue.models.producer import ProducerKind
 from search.query import SORTS, SearchQuery, SearchScope
 from search.results import PAGE_SIZE
@@ -112,6 +113,25 @@ def test_what_is_certified_no_more_is_counted(engine, catalogue):
     assert [engine.count_ended(text) for text in WORDS] == [
         catalogue.count_ended(text) for text in WORDS
     ]
+
+
+def test_numbers_of_certificates_are_found_however_they_are_typed(engine, catalogue):
+    last_day = Certificate.objects.get(product__title="Cà phê hôm nay")
+    number = last_day.code
+    for text in (number, number.replace("-", " "), number.replace("-", " – "), f"mã số {number}"):
+        hits = engine.run(SearchQuery(text=text)).hits
+        assert [card.url for card in hits] == [last_day.product.get_absolute_url()], text
+    for text in ("1234/QĐ-UBND", "1234 / qd - ubnd", "1234 QD UBND", "quyết định số 1234/QĐ-UBND"):
+        query = SearchQuery(text=text)
+        agrees(engine.run(query), catalogue, query)
+        assert engine.run(query).total == 1, text
+    assert engine.run(SearchQuery(text="234/QĐ-UBND")).total == 0
+
+
+def test_numbers_of_what_is_certified_no_more_are_counted(engine, catalogue):
+    ended = Certificate.objects.get(product__title="Cà phê hết hạn")
+    assert engine.count_ended(ended.code.replace("-", " ")) == 1
+    assert engine.count_ended("1234/QĐ-UBND") == 4
 
 
 @pytest.mark.parametrize("sort", SORTS)

@@ -1,6 +1,7 @@
 """Register files through the screens: sent, looked at, confirmed by a second person, undone."""
 
 import io
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
@@ -9,8 +10,10 @@ from openpyxl import load_workbook
 
 from catalogue.models import Product, ProvinceAssignment, RegisterUpload
 from catalogue.models.register_upload import UploadState
+from catalogue.register.files.container import FILE_LIMIT
 from catalogue.register_uploads.processing import process_waiting
-from catalogue.register_uploads.services import FILE_LIMIT, confirm_upload
+from catalogue.register_uploads.services import confirm_upload
+from shop.dashboard.register_uploads.selection import sheet_summaries
 from shop.users.roles import PROVINCE_OFFICERS, PROVINCE_STEWARDS
 from tests import makers
 from tests.catalogue.register.conftest import books
@@ -189,12 +192,30 @@ def test_a_file_is_sent_back_with_a_reason_that_the_sender_reads(clerk, steward,
 
 def test_another_decision_has_the_file_read_anew(clerk, province):
     upload = sent(clerk, province, {"decision": "", "certified_year": ""})
-    assert upload.counts == {"not_for_sale": 1}
+    assert upload.counts["not_for_sale"] == 1
     facts = {"decision_number": "5/QĐ-UBND", "decision_date": "05/01/2026"}
     clerk.post(f"{LIST}{upload.pk}/sua/", facts)
     process_waiting()
     upload.refresh_from_db()
-    assert upload.counts == {"new": 1}
+    assert upload.counts["new"] == 1
+
+
+def test_a_heading_that_was_not_understood_is_chosen_and_remembered(clerk, province):
+    content = makers.register_csv().replace(b"stars", "Thứ bậc đạt".encode(), 1)
+    send(clerk, content, province=province.pk)
+    process_waiting()
+    upload = RegisterUpload.objects.get()
+    assert upload.state == UploadState.FAILED
+    form = clerk.get(f"{LIST}{upload.pk}/sua/").context["form"]
+    name = next(field.name for field in form.column_fields if field.label == "Thứ bậc đạt")
+    chosen = {field.name: field.value() or "" for field in form.column_fields}
+    clerk.post(f"{LIST}{upload.pk}/sua/", chosen | {name: "stars"})
+    process_waiting()
+    upload.refresh_from_db()
+    assert upload.counts["new"] == 1
+    send(clerk, content + b"\n", province=province.pk)
+    process_waiting()
+    assert RegisterUpload.objects.first().counts["new"] == 1
 
 
 def test_a_discarded_file_is_gone_from_the_list(clerk, province):
@@ -219,7 +240,8 @@ def test_the_report_repeats_each_row_with_its_reason(clerk, province):
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert rows[0][-2:] == ("Kết quả", "Lý do")
-    assert [row[-2] for row in rows[1:]] == ["sản phẩm mới", "không phải dòng sản phẩm"]
+    kinds = [row[-2] for row in rows[1:]]
+    assert kinds == ["sản phẩm mới", "không phải dòng sản phẩm"]
     assert all(row[-1] for row in rows[1:])
     assert "'=1+1" in rows[1]
 
@@ -229,6 +251,32 @@ def test_the_template_offers_choices(clerk, province):
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     assert [sheet.sheet_state for sheet in book.worksheets] == ["visible", "hidden"]
     assert len(book.worksheets[0].data_validations.dataValidation) == 4
+
+
+def test_the_template_filled_in_is_understood_without_a_question(clerk, province):
+    answer = clerk.get(f"{LIST}mau.xlsx")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    facts = {
+        "Tên sản phẩm": "Mật ong hoa nhãn",
+        "Tên chủ thể": "Hợp tác xã Ong Vàng",
+        "Loại hình chủ thể": "hợp tác xã",
+        "Nhóm sản phẩm": "Thực phẩm",
+        "Tỉnh/thành phố": "Vĩnh Long",
+        "Số sao": 4,
+        "Số quyết định": "12/QĐ-UBND",
+        "Ngày quyết định": date(2025, 8, 5),
+    }
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    for heading, value in facts.items():
+        sheet.cell(row=2, column=headings.index(heading) + 1, value=value)
+    file = io.BytesIO()
+    book.save(file)
+    send(clerk, file.getvalue(), province=province.pk, name="mau.xlsx")
+    process_waiting()
+    upload = RegisterUpload.objects.get()
+    assert upload.counts == {"new": 1}
+    assert [column.title for column in sheet_summaries(upload)[0].columns if not column.title] == []
 
 
 def test_a_file_that_cannot_be_read_says_so_on_its_page(clerk, province):

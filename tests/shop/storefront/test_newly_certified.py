@@ -28,6 +28,31 @@ def test_products_stand_under_the_month_of_their_certificate_newest_first(client
     ]
 
 
+def test_a_month_is_named_only_where_it_is_known(client):
+    def bounded(title, *days):
+        makers.bounded_certificate(makers.product(title, stars=None), *days)
+
+    makers.product("Chè Shan tuyết", since=date(2025, 3, 5))
+    bounded("Mật ong bạc hà", date(2025, 3, 1), date(2025, 3, 31))
+    bounded("Nước mắm cốt", date(2025, 1, 1), date(2025, 12, 31))
+    bounded("Miến dong", date(2024, 7, 1), date(2025, 3, 31))
+    assert months(client) == [
+        ("Tháng 3/2025", ["Chè Shan tuyết", "Mật ong bạc hà"]),
+        ("Năm 2025, chưa rõ tháng", ["Nước mắm cốt"]),
+        ("Năm 2024–2025, chưa rõ tháng", ["Miến dong"]),
+    ]
+
+
+def test_the_feed_dates_only_what_has_a_day_and_names_the_lesser_evidence(client):
+    makers.product("Chè Shan tuyết", since=date(2025, 3, 5))
+    sourced = makers.product("Nước mắm cốt", stars=None)
+    makers.bounded_certificate(sourced, date(2025, 1, 1), date(2025, 12, 31))
+    feed = client.get("/moi-duoc-cong-nhan.rss").content.decode()
+    assert feed.count("<pubDate>") == 1
+    assert "Tue, 04 Mar 2025 17:00:00" in feed or "Wed, 05 Mar 2025 00:00:00 +0700" in feed
+    assert feed.count("theo nguồn công khai") == 1
+
+
 def test_the_months_are_named_in_the_readers_language(client):
     makers.product(since=date(2026, 10, 5))
     assert [heading for heading, _titles in months(client, f"/en{ADDRESS}")] == ["October 2026"]

@@ -88,6 +88,16 @@ def test_a_certificate_to_come_is_on_the_picture_without_stars(tree, client):
     assert image.alt.endswith("Chứng nhận có hiệu lực từ 05/01/2027")
 
 
+def test_what_perhaps_has_ended_is_on_the_picture_without_stars(tree, client, clock):
+    honey = makers.product("Mật ong bạc hà", stars=None)
+    makers.bounded_certificate(honey, date(2023, 1, 1), date(2023, 12, 31))
+    image = picture_of(client, honey.get_absolute_url())
+    assert image.alt.endswith("Chưa rõ chứng nhận còn hiệu lực")
+    clock.shift(timedelta(days=60))
+    image = picture_of(client, honey.get_absolute_url())
+    assert image.alt.endswith("Chứng nhận đã kết thúc trong năm 2026")
+
+
 def test_a_list_of_all_goods_has_the_picture_of_the_shop(tree, client):
     makers.product("Mật ong bạc hà")
     for page in ("/san-pham/", "/en/san-pham/", "/tim-kiem/?q=mat"):

@@ -6,7 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.models import Certificate, ProvinceAssignment
+from catalogue.clock import now
+from catalogue.models import (
+    Certificate,
+    DuplicateCandidate,
+    ProvinceAssignment,
+    RegisterUpload,
+)
 from catalogue.renewals.services import record_renewal
 from catalogue.services.certificates import submit_certificate
 from catalogue.services.takedowns import refuse_lift, request_lift
@@ -127,6 +133,12 @@ def test_each_kind_counts_what_it_holds(steward):
     assert listed(steward, kind="nop-ho-so") == ["Đang nộp", "Mới mở"]
 
 
+def test_a_bounded_end_waits_once_for_each_person(steward, clerk):
+    bounded("Mật ong", certain=30, possible=100)
+    assert kinds(steward) == {"chua-ro-ngay": 1}
+    assert kinds(clerk) == {"sap-het": 1}
+
+
 def test_a_file_waits_for_a_second_person(steward, clerk):
     certificate = ending("Chè", 20)
     record_renewal(
@@ -157,6 +169,32 @@ def test_a_report_waits_for_whoever_may_settle_it(steward, clerk, verifier):
     report.assignee = verifier.user
     report.save()
     assert kinds(steward) == {}
+
+
+def test_a_double_waits_where_both_products_are_ones_own(steward, clerk):
+    own, other = makers.province("Lai Châu"), makers.province("Sơn La")
+    pairs = [
+        [makers.product("Chè", province=first), makers.product("Chè hộp", province=second)]
+        for first, second in ((own, own), (own, other))
+    ]
+    for first, second in pairs:
+        DuplicateCandidate.objects.create(
+            first=first, second=second, reason="spelling", score=90, found_at=now()
+        )
+    assert kinds(steward) == {"trung-lap": 1}
+    assert kinds(clerk) == {}
+
+
+def test_a_register_file_waits_for_another_person(steward):
+    facts = {"state": "submitted", "submitted_at": now(), "uploaded_at": now(), "size": 1}
+    facts |= {"province": makers.province("Lai Châu")}
+    RegisterUpload.objects.create(
+        name="cua-toi.xlsx", sha256="a", uploaded_by=steward.user, **facts
+    )
+    RegisterUpload.objects.create(
+        name="so-dang-ky.xlsx", sha256="b", uploaded_by=makers.user(), **facts
+    )
+    assert listed(steward) == ["so-dang-ky.xlsx"]
 
 
 def test_a_takedown_is_reviewed_by_the_second_person(steward):

@@ -96,6 +96,63 @@ def test_an_ended_product_keeps_an_honest_page(client, how):
     assert f'action="{page.context["product"].add_url}"' not in text
 
 
+@pytest.fixture
+def uncertain(clock):
+    """Goods recognised in 2023, day not known: on 21/11/2026 perhaps still certified."""
+    jar = makers.product("Trà đen", stars=None)
+    makers.bounded_certificate(jar, date(2023, 1, 1), date(2023, 12, 31))
+    return jar
+
+
+def test_an_uncertain_product_keeps_its_page_and_says_what_is_known(client, uncertain):
+    page = page_of(client, uncertain)
+    text = " ".join(strip_tags(page.content.decode()).split())
+    assert page.status_code == 200
+    assert page.context["noindex"] is True
+    assert page.context["product"].certificate.state == "uncertain"
+    assert "OCOP 4 sao, chưa rõ còn hiệu lực hay không" in text
+    assert "Được công nhận trong năm 2023, chưa rõ ngày: giấy chứng nhận hết hạn" in text
+    assert "chưa bán ở đây cho đến khi rõ ngày của quyết định" in text
+    assert "Báo Vĩnh Long 24/07/2023" in text
+    assert "31/12" not in text
+    assert "application/ld+json" not in page.content.decode()
+    assert "hết hạn trong năm 2026" in page.context["description"]
+    assert uncertain.get_absolute_url() not in client.get("/san-pham/").content.decode()
+
+
+def test_an_uncertain_product_is_not_sold(client, uncertain):
+    client.post(f"/gio-hang/them/{uncertain.pk}/", {"quantity": 1})
+    assert not Line.objects.exists()
+
+
+def test_a_dated_source_is_said_in_sight_and_true_is_not(client, clock):
+    jar = makers.product("Mật hoa dừa", stars=None)
+    makers.bounded_certificate(jar, date(2024, 5, 17), date(2024, 7, 24))
+    page = page_of(client, jar)
+    sight = page.content.decode().split("<details>")[0]
+    facts = page.context["product"].certificate
+    assert (facts.state, facts.is_sourced, facts.ends) == (
+        "in_force",
+        True,
+        "khoảng 17/05/2027 – 24/07/2027",
+    )
+    for said in ("theo nguồn công khai", "khoảng 17/05/2024 – 24/07/2024", "Báo Vĩnh Long"):
+        assert said in sight
+    assert "17/05/2027 (ít nhất)" in sight
+    assert 'class="seal seal-4 sourced"' in sight
+    (found,) = JSON_LD.findall(page.content.decode())
+    certification = json.loads(found)[0]["hasCertification"]
+    assert "validFrom" not in certification
+    assert certification["expires"] == "2027-05-17"
+    assert "17/05/2027 (ít nhất)" in page.context["description"]
+
+
+def test_a_decision_has_the_whole_seal(client, clock):
+    page = page_of(client, makers.product("Mật hoa dừa")).content.decode()
+    assert "sourced" not in page
+    assert "theo nguồn công khai" not in page
+
+
 def test_never_certified_alcohol_and_unpublished_are_404(client):
     for product in (
         makers.product(stars=None),
@@ -242,8 +299,8 @@ def test_earlier_certificates_unfold(client, clock):
     makers.certificate(jar, stars=4, since=date(2026, 2, 1))
     page = page_of(client, jar)
     (earlier,) = page.context["product"].certificate.history
-    assert (earlier.stars, earlier.valid_until) == (3, date(2026, 1, 9))
-    assert "10/01/2023 – 09/01/2026" in page.content.decode()
+    assert (earlier.stars, earlier.ended) == (3, "09/01/2026")
+    assert "10/01/2023 → 09/01/2026" in page.content.decode()
 
 
 @pytest.mark.parametrize(("year", "said"), [(2026, True), (2020, False)])

@@ -1,0 +1,291 @@
+"""One product through its certificates: spellings, renewals, old places and codes."""
+
+from datetime import date
+
+import pytest
+
+from catalogue.models import Certificate, Producer, Product, RegisterEntry
+from catalogue.register.importing import import_register
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+TEA = {
+    "product_name": "Trà dây Thử",
+    "producer_name": "HTX Thử Nghiệm",
+    "district": "Tây Giang",
+    "province_at_certification": "Quảng Nam",
+    "stars": "3",
+    "certified_year": "2024",
+    "decision": "12/QĐ-UBND (01/03/2024)",
+}
+RENEWED = TEA | {
+    "commune": "Tây Giang",
+    "district": "",
+    "province_at_certification": "Đà Nẵng",
+    "stars": "4",
+    "certified_year": "2026",
+    "decision": "700/QĐ-UBND (01/09/2026)",
+}
+CANDY = {"producer_name": "HTX Thử", "province_at_certification": "Bến Tre"}
+
+
+def output(report) -> str:
+    return " | ".join(f"{fault.line}: {fault.message}" for fault in report.faults)
+
+
+def chain(product):
+    """Stars, first and last day of the certificates of a product, the oldest first."""
+    return [
+        (certificate.stars, certificate.valid_from, certificate.superseded_on)
+        for certificate in product.certificates.order_by("valid_from")
+    ]
+
+
+@pytest.fixture
+def candies(row):
+    """Spellings of one sweet over the years, and another sweet between them."""
+    dua = CANDY | {"product_name": "Kẹo dừa"}
+    return [
+        row(**dua, stars="3", certified_year="2023"),
+        row(**CANDY, product_name="Kẹo dứa", stars="3", certified_year="2024"),
+        row(**dua | {"product_name": "KẸO DỪA", "producer_name": "htx thử"}, certified_year="2025"),
+        row(**dua | {"producer_name": "Hợp tác xã Thử"}, certified_year="2025"),
+        row(
+            **dua | {"province_at_certification": "Vĩnh Long"},
+            stars="5",
+            certified_year="2026",
+            decision="99/QĐ-BNNMT (01/06/2026)",
+        ),
+        row(**dua | {"product_name": "Kẹo  dừa "}, stars="3", certified_year="2023"),
+    ]
+
+
+class TestOneFile:
+    def test_the_newest_counts_and_the_older_are_its_history(self, books, register, candies):
+        report = import_register(register(*candies))
+        dua = Product.objects.get(title="Kẹo dừa")
+        assert Product.objects.count() == 2
+        assert [stars for stars, _begin, _end in chain(dua)] == [3, 4, 5]
+        assert dua.certificate.stars == 5
+        assert report.duplicates == 1
+        assert report.lines == report.left_out + report.duplicates + sum(report.reasons.values())
+
+    def test_marks_make_another_product(self, books, register, candies):
+        import_register(register(*candies))
+        assert Product.objects.get(title="Kẹo dứa").certificates.count() == 1
+
+    def test_the_order_of_the_rows_does_not_matter(self, books, register, candies):
+        import_register(register(*reversed(candies)))
+        dua = Product.objects.get(certificates__stars=5)
+        assert [stars for stars, _begin, _end in chain(dua)] == [3, 4, 5]
+
+    def test_a_second_run_changes_nothing(self, books, register, candies):
+        path = register(*candies)
+        import_register(path)
+        before = list(Certificate.objects.order_by("pk").values())
+        assert import_register(path).changed_nothing
+        assert list(Certificate.objects.order_by("pk").values()) == before
+
+    def test_each_certificate_has_the_entry_that_made_it(self, books, register, candies):
+        import_register(register(*candies))
+        dua = Product.objects.get(title="Kẹo dừa")
+        made = RegisterEntry.objects.filter(product=dua).exclude(certificate=None)
+        assert sorted(made.values_list("certificate__stars", flat=True)) == [3, 4, 5]
+
+    def test_pack_sizes_are_one_product(self, books, register, row):
+        import_register(
+            register(
+                row(product_name="Mật ong rừng (chai 500ml)"),
+                row(product_name="Mật ong rừng", certified_year="2025"),
+            )
+        )
+        assert Product.objects.get().certificates.count() == 2
+
+    def test_same_year_and_other_stars_cannot_be_told_apart(self, books, register, row):
+        report = import_register(register(row(stars="3"), row(stars="4")))
+        assert report.duplicates == 1
+        assert Certificate.objects.get().stars == 3
+
+    def test_rows_without_a_producer_are_never_joined(self, books, register, row):
+        nameless = {"producer_name": "", "producer_type": "unknown"}
+        import_register(
+            register(
+                row(**nameless, province_at_certification="Bến Tre"),
+                row(**nameless, province_at_certification="Vĩnh Long"),
+            )
+        )
+        assert Product.objects.count() == 2
+
+    def test_two_old_provinces_of_one_of_today_are_two_products(self, books, register, row):
+        import_register(
+            register(
+                row(province_at_certification="Bến Tre"),
+                row(province_at_certification="Trà Vinh"),
+            )
+        )
+        assert Product.objects.count() == 2
+
+
+class TestNextFile:
+    def test_a_renewal_under_the_new_province_is_the_same_product(self, books, register, row):
+        import_register(register(row(**TEA)))
+        import_register(register(row(**RENEWED)))
+        product = Product.objects.get()
+        assert chain(product) == [
+            (3, date(2024, 3, 1), date(2026, 9, 1)),
+            (4, date(2026, 9, 1), None),
+        ]
+        assert product.certificate.stars == 4
+        assert product.label_origin == "Tây Giang, Quảng Nam (cũ)"
+        assert product.former_province.name == "Quảng Nam"
+
+    def test_an_upgrade_in_the_old_words_supersedes(self, books, register, row):
+        import_register(register(row(**TEA)))
+        upgrade = {name: RENEWED[name] for name in ("stars", "certified_year", "decision")}
+        import_register(register(row(**TEA | upgrade)))
+        assert [stars for stars, _begin, _end in chain(Product.objects.get())] == [3, 4]
+
+    def test_both_files_again_change_nothing(self, books, register, row):
+        old, new = register(row(**TEA), name="cu.csv"), register(row(**RENEWED), name="moi.csv")
+        import_register(old)
+        import_register(new)
+        assert import_register(old).changed_nothing
+        assert import_register(new).changed_nothing
+
+    def test_what_staff_named_otherwise_is_found_by_its_rows(self, books, register, row):
+        import_register(register(row(**TEA)))
+        Product.objects.update(title="Trà dây ngon")
+        import_register(register(row(**RENEWED)))
+        assert Product.objects.get().certificates.count() == 2
+
+    def test_entries_of_before_keep_their_keys(self, books, register, row):
+        import_register(register(row(**TEA)))
+        key = RegisterEntry.objects.get().key
+        import_register(
+            register(
+                row(**TEA),
+                row(
+                    **TEA
+                    | {"stars": "4", "certified_year": "2026"}
+                    | {"decision": RENEWED["decision"]}
+                ),
+            )
+        )
+        assert RegisterEntry.objects.get(certificate__stars=3).key == key
+        assert RegisterEntry.objects.count() == 2
+
+    def test_one_producer_under_its_abbreviations(self, books, register, row):
+        import_register(
+            register(
+                row(producer_name="Công ty TNHH Minh Anh"),
+                row(product_name="Chè", producer_name="Cty TNHH Minh Anh"),
+                row(product_name="Cà phê", producer_name="CTCP Minh Anh"),
+                row(product_name="Miến", producer_name="HTX Minh Anh"),
+            )
+        )
+        assert Producer.objects.count() == 2
+
+
+class TestCodesAndLastDays:
+    COLUMNS = ("product_code", "valid_until", "note")
+
+    @pytest.fixture
+    def file(self, register, row):
+        from catalogue.register.files.columns import COLUMNS
+
+        return lambda *rows: register(*rows, columns=(*COLUMNS, *self.COLUMNS))
+
+    @pytest.mark.parametrize(
+        ("printed", "code"),
+        [
+            ("83-829-28780-3-2022", "83-829-28780-3-2022"),
+            ("83 - 28780 - 3 - 2026", "83-28780-3-2026"),
+            ("83–829–28780–3–2022", "83-829-28780-3-2022"),
+        ],
+    )
+    def test_a_code_is_kept_on_entry_and_certificate(self, books, file, row, printed, code):
+        import_register(file(row(product_code=printed)))
+        assert RegisterEntry.objects.get().product_code == code
+        assert Certificate.objects.get().code == code
+
+    def test_what_is_no_code_is_told(self, books, file, row):
+        report = import_register(file(row(product_code="OCOP-12")))
+        assert "không phải mã sản phẩm OCOP" in output(report)
+        assert Certificate.objects.get().code == ""
+
+    def test_a_code_given_twice_is_told(self, books, file, row):
+        code = "83-28780-3-2026"
+        report = import_register(
+            file(row(product_code=code), row(product_name="Chè", product_code=code))
+        )
+        assert "đã thuộc một giấy chứng nhận khác" in output(report)
+        assert sorted(Certificate.objects.values_list("code", flat=True)) == ["", code]
+
+    def test_a_stated_end_before_that_of_the_rule_counts(self, books, file, row):
+        import_register(file(row(decision="1/QĐ-UBND (05/03/2025)", valid_until="31/12/2026")))
+        certificate = Certificate.objects.get()
+        assert certificate.valid_until == date(2026, 12, 31)
+        assert "31/12/2026" in certificate.dates_note
+
+    def test_a_stated_end_after_that_of_the_rule_does_not(self, books, file, row):
+        import_register(file(row(decision="1/QĐ-UBND (05/03/2025)", valid_until="05/03/2030")))
+        assert Certificate.objects.get().valid_until == date(2028, 3, 5)
+
+
+class TestWithdrawals:
+    WITHDRAWN = TEA | {
+        "stars": "0",
+        "certified_year": "2026",
+        "decision": "thu hồi QĐ 800/QĐ-UBND (01/10/2026)",
+    }
+
+    @pytest.fixture
+    def certified(self, books, register, row):
+        import_register(register(row(**TEA)))
+        return Certificate.objects.get()
+
+    def test_a_withdrawal_waits_for_a_second_person(self, certified, register, row):
+        report = import_register(register(row(**self.WITHDRAWN)))
+        proposal = certified.proposedrevocation_set.get()
+        assert (proposal.decision_number, proposal.decision_date, proposal.is_open) == (
+            "800/QĐ-UBND",
+            date(2026, 10, 1),
+            True,
+        )
+        assert "chờ người xác nhận" in output(report)
+        assert Product.objects.get().certificate == certified
+        assert RegisterEntry.objects.get(certificate=certified).stars == "3"
+
+    def test_a_file_signed_off_ends_the_star_at_once(self, certified, register, row):
+        report = import_register(register(row(**self.WITHDRAWN)), signed_off=True)
+        certified.refresh_from_db()
+        assert (certified.revoked_on, certified.revocation_ground) == (date(2026, 10, 1), "e")
+        assert report.reasons == {"revoked": 1}
+
+    def test_a_rejected_withdrawal_is_not_proposed_again(self, certified, register, row):
+        from catalogue.services.proposals import reject_revocation
+
+        path = register(row(**self.WITHDRAWN))
+        import_register(path)
+        proposal = certified.proposedrevocation_set.get()
+        reject_revocation(proposal=proposal, by=makers.user(), reason="Nhầm sản phẩm.")
+        assert import_register(path).changed_nothing
+        assert certified.proposedrevocation_set.count() == 1
+
+    def test_a_withdrawal_of_before_the_certificate_means_another(self, certified, register, row):
+        early = self.WITHDRAWN | {"decision": "thu hồi, QĐ 5/QĐ-UBND (01/02/2024)"}
+        import_register(register(row(**early)))
+        assert certified.proposedrevocation_set.count() == 0
+
+    def test_a_row_of_a_product_unknown_so_far_makes_none(self, books, register, row):
+        report = import_register(register(row(**self.WITHDRAWN | {"stars": "4"})))
+        assert Product.objects.count() == 0
+        assert report.reasons == {"revoked_by_source": 1}
+
+    def test_an_extension_waits_as_well(self, books, register, row):
+        text = "12/QĐ-UBND (20/12/2023), gia hạn theo QĐ 9/QĐ-UBND (01/11/2026) đến 30/04/2027"
+        import_register(register(row(certified_year="2023", decision=text)))
+        proposal = Certificate.objects.get().proposedextension_set.get()
+        assert (proposal.decision_number, proposal.until) == ("9/QĐ-UBND", date(2027, 4, 30))
+        assert Certificate.objects.get().last_day == date(2026, 12, 20)
