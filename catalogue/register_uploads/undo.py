@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -101,7 +101,7 @@ def _used_products(journal: dict[str, Any], applied_at: datetime) -> set[int]:
     touched = [*made, *map(int, journal["products"]["before"])]
     used: set[int] = set()
     undone = RegisterUpload.objects.filter(state=UploadState.UNDONE, undone_at__gt=applied_at)
-    undoings = list(undone.values_list("undone_at", flat=True))
+    undoings = [moment for moment in undone.values_list("undone_at", flat=True) if moment]
     for batch in _batches(touched):
         edited = Product.objects.filter(pk__in=batch, date_updated__gt=applied_at)
         edited = edited.exclude(date_updated__in=undoings)
@@ -236,7 +236,7 @@ def _restore_products(before: dict[str, Any], moment: datetime) -> None:
 def _as_stored(model: type[Model], name: str, value: Any) -> Any:
     """Return a value of the journal as the field has it: days are days again."""
     field = model._meta.get_field(name.removesuffix("_id"))
-    return value if field.is_relation else field.to_python(value)
+    return field.to_python(value) if isinstance(field, Field) and not field.is_relation else value
 
 
 def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:

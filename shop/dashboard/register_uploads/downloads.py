@@ -16,7 +16,7 @@ from catalogue.spreadsheets import XLSX
 from shop.dashboard.register_uploads.access import OwnUploadMixin
 
 
-class ReportView(OwnUploadMixin, View):
+class OutcomeReportView(OwnUploadMixin, View):
     """Every row of the file with "Kết quả" and "Lý do"."""
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
@@ -44,7 +44,7 @@ class DecisionScanView(OwnUploadMixin, View):
         return _stored(self.upload.scan, f"quyet-dinh-{self.upload.pk}.{ending}")
 
 
-class TemplateView(View):
+class TemplateFileView(View):
     """An empty register with the headings and choices that are understood."""
 
     def get(self, request: HttpRequest) -> FileResponse:

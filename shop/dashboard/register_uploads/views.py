@@ -99,6 +99,7 @@ class UploadCreateView(FormView):
 class UploadDetailView(OwnUploadMixin, ListView):
     """One file: what was understood, what each row does, and what may be done now."""
 
+    request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/register_uploads/detail.html"
     context_object_name = "rows"
     paginate_by = ROWS_PER_PAGE
@@ -152,6 +153,7 @@ class UploadDetailView(OwnUploadMixin, ListView):
 class UploadEditView(OwnUploadMixin, FormView):
     """Another decision for the whole file, or other columns; it is read anew with them."""
 
+    request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/register_uploads/edit.html"
     form_class = EditForm
 

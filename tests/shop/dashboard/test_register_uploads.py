@@ -170,7 +170,7 @@ def test_the_file_is_kept_while_the_rest_of_the_form_is_wrong(clerk, province):
 def test_rows_are_filtered_by_outcome_and_the_numbers_add_up(clerk, province):
     upload = sent(clerk, province, {}, {"product_name": ""}, {"product_name": "Kẹo", "stars": "2"})
     tabs = clerk.get(f"{LIST}{upload.pk}/").context["tabs"]
-    assert tabs[0].count == sum(tab.count for tab in tabs[1:]) == 3
+    assert tabs[0].rows == sum(tab.rows for tab in tabs[1:]) == 3
     shown = clerk.get(f"{LIST}{upload.pk}/", {"show": "new"}).context["rows"]
     assert [row.product_name for row in shown] == ["Mật ong hoa nhãn"]
     assert len(clerk.get(f"{LIST}{upload.pk}/", {"show": "²"}).context["rows"]) == 3
