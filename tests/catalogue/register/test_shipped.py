@@ -114,13 +114,10 @@ def _refused_rows_are_kept_and_not_shown():
 
 
 def _on_sale_means_public_and_sellable():
-    reasons = {}
-    keys = list(RegisterEntry.objects.exclude(product=None).values_list("pk", flat=True))
-    for start in range(0, len(keys), 500):
-        entries = RegisterEntry.objects.filter(pk__in=keys[start : start + 500])
-        reasons |= {
-            entry.product_id: entry_status(entry, TODAY).reason for entry in with_status(entries)
-        }
+    reasons = {
+        entry.product_id: entry_status(entry, TODAY).reason
+        for entry in with_status(RegisterEntry.objects.exclude(product=None)).iterator(500)
+    }
     public = Product.objects.public().for_sale_check()
     shown = {product.pk: sale_refusal(product) is None for product in public}
     displayed = {reason for reason in EntryReason if reason.value.startswith("display_")}
@@ -133,7 +130,7 @@ def _on_sale_means_public_and_sellable():
 
 
 def _all_on_sale_are_proven_in_force():
-    """Every product on sale has a row that proves it."""
+    """Every product on sale has a row that proves it, and every uncertain row is off sale."""
     rows = {}
     for row in rows_of_the_file():
         name = (row["product_name"], row["producer_name"], row["province_at_certification"])
