@@ -18,7 +18,7 @@ from catalogue.register.certificate_numbers import (
     read_certificate_number,
 )
 from catalogue.register.classify import classify
-from catalogue.register.entry_keys import base_key
+from catalogue.register.matching.entry_keys import base_key
 from catalogue.register.status import EntryReason, EntryStatus, entry_status, with_status
 from catalogue.text import fold, question
 

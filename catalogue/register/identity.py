@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from catalogue.models import Product, RegisterEntry
+from catalogue.models import Product, ProductMerge, RegisterEntry
 from catalogue.text import normalize, tone_key
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -138,8 +138,10 @@ def same_product_keys(
 ) -> dict[ProductIdentity, list[int]]:
     """Return the ids of products by identity, smallest first; a list of several holds doubles.
 
-    A product is known under its own title and under every row of the register that led to it.
+    A product is known under its own title and under every row of the register that led to it; one
+    that was merged into another stands for that one.
     """
+    kept = dict(ProductMerge.objects.in_force().values_list("merged", "kept"))
     keys: dict[ProductIdentity, set[int]] = {}
     products = Product.objects.exclude(province=None)
     entries = RegisterEntry.objects.exclude(product=None).exclude(product__province=None)
@@ -156,5 +158,7 @@ def same_product_keys(
     for name, producer, province_id, pk in [*titles.order_by(), *printed.order_by()]:
         identity = product_identity(name, producer, province_id)
         if identity is not None:
+            while pk in kept:
+                pk = kept[pk]
             keys.setdefault(identity, set()).add(pk)
     return {identity: sorted(found) for identity, found in keys.items()}

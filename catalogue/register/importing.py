@@ -19,13 +19,13 @@ from catalogue.models.register_upload import OutcomeKind
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
 from catalogue.register import products as product_books
-from catalogue.register.certificate_history import CertificateHistory, in_rounds
 from catalogue.register.entries import EntryBatch, product_id_of
-from catalogue.register.entry_keys import KeptRows, assign_keys
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import LeftOutRow, RowFate
 from catalogue.register.lookups import Lookups
-from catalogue.register.ordering import chunks_by_product
+from catalogue.register.matching.certificate_history import CertificateHistory, in_rounds
+from catalogue.register.matching.entry_keys import KeptRows, assign_keys
+from catalogue.register.matching.ordering import chunks_by_product
 from catalogue.register.outcome_rules import (
     Effects,
     as_printed,

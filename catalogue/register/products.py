@@ -15,8 +15,8 @@ from catalogue.models.classification import CURRENT_VERSION
 from catalogue.models.product import LegalType
 from catalogue.register.entries import EntryBatch, product_id_of
 from catalogue.register.lookups import Lookups
+from catalogue.register.matching.product_index import ProductIndex, identity_of
 from catalogue.register.producers import Producers
-from catalogue.register.product_index import ProductIndex, identity_of
 from catalogue.register.ratings import RatedRow
 from catalogue.register.report import ImportCount
 from catalogue.register.slugs import Slugs

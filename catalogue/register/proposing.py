@@ -10,7 +10,7 @@ from catalogue.models import Certificate, RegisterEntry
 from catalogue.models.certificate import RevocationGround
 from catalogue.register.decision_text import CitedDecision, read_decision
 from catalogue.register.entries import EntryBatch
-from catalogue.register.entry_keys import base_key
+from catalogue.register.matching.entry_keys import base_key
 from catalogue.register.products import ImportContext
 from catalogue.register.rows import Fault, RegisterRow
 from catalogue.register.withdrawals import Withdrawal, read_withdrawal

@@ -128,6 +128,7 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
         product_code=_code(clean(line.cells.get("product_code", "")), faults),
         last_day=_last_day(clean(line.cells.get("valid_until", "")), faults),
         remark=_remark(line),
+        is_proven=True,
         **texts,
     )
     if line.missing:

@@ -1,7 +1,7 @@
 """What a register says of a certificate's end: proposed by one person, decided by a second."""
 
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -143,15 +143,15 @@ def reject_extension(*, proposal: ProposedExtension, by: User, reason: str) -> P
 
 @transaction.atomic
 def _reject(model: type[P], proposal: P, by: User, reason: str) -> P:
-    proposal = _open(model, proposal, by)
+    locked: P = _open(model, proposal, by)
     if not reason.strip():
         raise CertificateError({"reason": _("Say why it is rejected.")})
-    return _decide(proposal, ProposalState.REJECTED, by, reason)
+    return _decide(locked, ProposalState.REJECTED, by, reason)
 
 
 def _open(model: type[P], proposal: P, by: User) -> P:
     """The proposal, locked; raises for one that `by` may not decide, or that is decided."""
-    locked = model._default_manager.select_for_update().get(pk=proposal.pk)
+    locked = cast(P, model._default_manager.select_for_update().get(pk=proposal.pk))
     if not locked.is_open:
         raise CertificateError(_("This proposal has been decided already."))
     if locked.proposed_by_id == by.pk:

@@ -47,6 +47,11 @@ class Command(BaseCommand):
             help="keep the rows for the star check and the staff; make no certificate of any",
         )
         parser.add_argument(
+            "--signed-off",
+            action="store_true",
+            help="an authority has signed the file: what it calls withdrawn is off sale at once",
+        )
+        parser.add_argument(
             "--report", type=Path, metavar="OUT.xlsx", help="write what became of every row"
         )
         parser.add_argument(
@@ -59,6 +64,7 @@ class Command(BaseCommand):
         file: Path,
         check: bool,
         unproven: bool,
+        signed_off: bool,
         report: Path | None,
         limit_messages: int,
         **options: Any,
@@ -67,7 +73,11 @@ class Command(BaseCommand):
         with translation.override(settings.LANGUAGE_CODE):
             try:
                 done = self._import(
-                    file, check, Sender(is_proven=not unproven), quiet=options["verbosity"] < 1
+                    file,
+                    check,
+                    Sender(is_proven=not unproven),
+                    signed_off=signed_off,
+                    quiet=options["verbosity"] < 1,
                 )
             except RegisterFileError as error:
                 raise CommandError(str(error)) from error
@@ -76,7 +86,9 @@ class Command(BaseCommand):
             if options["verbosity"] > 0:
                 self._print(done, check, limit_messages)
 
-    def _import(self, file: Path, check: bool, sender: Sender, *, quiet: bool) -> Report:
+    def _import(
+        self, file: Path, check: bool, sender: Sender, *, signed_off: bool, quiet: bool
+    ) -> Report:
         """Import behind a progress bar, which only a terminal gets."""
         hidden = quiet or not self.stdout.isatty()
         with Progress(disable=hidden, transient=True) as bar:
@@ -85,6 +97,7 @@ class Command(BaseCommand):
                 file,
                 check=check,
                 sender=sender,
+                signed_off=signed_off,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
 

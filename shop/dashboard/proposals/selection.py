@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +72,8 @@ def proposals_of(user: User, show: str) -> list[tuple[ProposalKind, Proposal]]:
     found: list[tuple[ProposalKind, Proposal]] = []
     for kind in KINDS:
         rows = kind.rows(user)
-        rows = rows.open() if is_open else rows.exclude(state=ProposalState.OPEN)
+        waiting = Q(state=ProposalState.OPEN)
+        rows = rows.filter(waiting if is_open else ~waiting)
         found += [(kind, proposal) for proposal in rows]
     return sorted(found, key=lambda row: row[1].proposed_at, reverse=not is_open)
 

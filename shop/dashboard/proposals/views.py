@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, ListView, TemplateView
+from django.views.generic import FormView, ListView, View
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from catalogue.clock import today
 from shop.dashboard.proposals.forms import ProposalFilter, ProposalFilterForm, RejectProposalForm
@@ -45,7 +46,7 @@ class ProposalListView(ListView):
         return super().get_context_data(**kwargs) | {"tabs": tabs}
 
 
-class ProposalMixin:
+class ProposalPage(TemplateResponseMixin, ContextMixin, View):
     """One proposal of a kind, among those that the visitor may see."""
 
     request: AuthenticatedHttpRequest
@@ -53,11 +54,11 @@ class ProposalMixin:
     template_name = "oscar/dashboard/proposals/detail.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         self.proposal = get_object_or_404(self.kind.rows(self.request.user), pk=kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context = super().get_context_data(**kwargs)
         certificate = self.proposal.certificate
         context |= {
             "kind": self.kind,
@@ -69,17 +70,20 @@ class ProposalMixin:
             "may_decide": self.proposal.is_open
             and self.proposal.proposed_by_id != self.request.user.pk,
         }
-        first = self.kind.confirm_form.first_values(self.proposal)  # type: ignore[arg-type]
+        first = self.kind.confirm_form.first_values(self.proposal)
         context.setdefault("confirm_form", self.kind.confirm_form(initial=first))
         context.setdefault("reject_form", RejectProposalForm())
         return context
 
 
-class ProposalDetailView(ProposalMixin, TemplateView):
+class ProposalDetailView(ProposalPage):
     """What the register says beside the certificate, and the two answers."""
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
 
-class ProposalDecisionView(ProposalMixin, FormView):
+
+class ProposalDecisionView(ProposalPage, FormView):
     """One of the two forms of the page; what is decided already is shown instead."""
 
     form_name = ""

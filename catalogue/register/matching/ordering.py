@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from catalogue.register.lookups import Lookups
-from catalogue.register.product_index import identity_of
+from catalogue.register.matching.product_index import identity_of
 from catalogue.register.ratings import RatedRow
 from catalogue.register.rows import RegisterRow
 from catalogue.register.withdrawals import read_withdrawal

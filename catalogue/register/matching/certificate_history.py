@@ -74,7 +74,8 @@ def in_rounds(certificates: Sequence[Certificate]) -> Iterator[list[Certificate]
     rest = list(certificates)
     while rest:
         products: set[int] = set()
-        now, later = [], []
+        now: list[Certificate] = []
+        later: list[Certificate] = []
         for certificate in rest:
             (later if certificate.product_id in products else now).append(certificate)
             products.add(certificate.product_id)
