@@ -11,6 +11,7 @@ from catalogue.register.files.columns import COLUMNS, OPTIONAL_COLUMNS, STAR_COL
 from catalogue.register.files.contacts import commune_of, has_phone, producer_cell
 from catalogue.register.files.titles import Title
 from catalogue.register.files.values import (
+    RANKS,
     day,
     group,
     kind_of_name,
@@ -190,7 +191,8 @@ class LineCells:
     def _ending(self, notes: list[str]) -> None:
         """A status or remark that says that the certificate was withdrawn or has ended."""
         cells = self._cells
-        printed = f"{cells['status']} {cells['note']} {self.printed.get('stars', '')}"
+        rank = "" if cells["stars"] in RANKS else cells["stars"]
+        printed = " ".join(filter(None, (cells["status"], cells["note"], rank)))
         said = fold(printed)
         ended = fold(cells["status"]) if any(map(str.isdigit, said)) else said
         phrase = next(

@@ -210,6 +210,25 @@ class TestTitles:
         assert register_file.lines[0].cells["decision"] == ""
         assert any("dự thảo" in note for note in register_file.sheets[0].notes)
 
+    @pytest.mark.parametrize(
+        "before", ["Căn cứ", "Thực hiện kế hoạch theo", "Kèm theo Tờ trình sửa đổi"]
+    )
+    def test_a_decision_that_a_list_only_rests_on_is_not_its_own(self, before):
+        title = f"{before} Quyết định số 12/QĐ-UBND ngày 20/12/2024 của UBND tỉnh;"
+        assert lines(csv(title, "Tên sản phẩm;Sao", "Chè;4"))[0].cells["decision"] == ""
+
+    def test_a_list_of_proposals_gives_no_stars(self):
+        file = csv(
+            "DANH SÁCH SẢN PHẨM ĐỀ NGHỊ CÔNG NHẬN NĂM 2026;;",
+            "Tên sản phẩm;Sao;Số QĐ",
+            "Chè;4;",
+            "Mật ong;3;12/QĐ-UBND (20/12/2024)",
+        )
+        register_file = read_register(file)
+        assert [line.cells["stars"] for line in register_file.lines] == ["", "3"]
+        assert register_file.lines[0].cells["certified_year"] == ""
+        assert any("danh sách đề nghị" in note for note in register_file.sheets[0].notes)
+
     def test_a_list_up_to_a_year_gives_no_year(self):
         file = csv("SẢN PHẨM ĐƯỢC CÔNG NHẬN ĐẾN NĂM 2025;", "Tên sản phẩm;Sao", "Chè;4")
         assert lines(file)[0].cells["certified_year"] == ""
@@ -347,19 +366,28 @@ class TestCells:
             ("Chè", 4, date(2025, 3, 12), 46823),
         ]
         (line,) = lines(xlsx(rows))
-        assert line.cells["decision"] == "12/03/2025; hiệu lực đến 11/03/2028"
+        assert (line.cells["decision"], line.cells["valid_until"]) == ("12/03/2025", "11/03/2028")
 
-    def test_a_last_day_goes_into_the_text_that_decisions_are_read_from(self):
-        (line,) = lines(
-            csv("Tên sản phẩm;Sao;Số QĐ;Hết hạn", "Chè;4;12/QĐ-UBND (20/12/2024);01/06/2026")
+    def test_a_last_day_is_a_day_or_told(self):
+        file = csv(
+            "Tên sản phẩm;Sao;Hết hạn",
+            "Chè;4;ngày 1 tháng 6 năm 2026",
+            "Mật;4;36 tháng",
+            "Trà;4;31/02/2026",
         )
-        assert line.cells["decision"] == "12/QĐ-UBND (20/12/2024); hiệu lực đến 01/06/2026"
+        assert [line.cells["valid_until"] for line in lines(file)] == ["01/06/2026", "", ""]
+        assert [bool(line.notes) for line in lines(file)] == [False, False, True]
 
     @pytest.mark.parametrize("column", ["Tình trạng", "Ghi chú"])
     def test_a_row_that_says_withdrawn_carries_it_where_it_is_read(self, column):
         (line,) = lines(csv(f"Tên sản phẩm;Sao;Số QĐ;{column}", "Chè;4;12/QĐ-UBND;Đã thu hồi"))
         assert line.cells["decision"] == "12/QĐ-UBND; thu hồi"
         assert line.notes == ("dòng ghi “Đã thu hồi”",)
+
+    def test_stars_that_were_withdrawn_in_their_own_cell(self):
+        (line,) = lines(csv("Tên sản phẩm;Sao;Số QĐ", "Chè;4 sao (thu hồi);12/QĐ-UBND"))
+        assert line.cells["stars"] == "4 sao (thu hồi)"
+        assert line.cells["decision"] == "12/QĐ-UBND; thu hồi"
 
     def test_an_end_in_the_future_in_a_remark_is_no_end(self):
         (line,) = lines(csv("Tên sản phẩm;Sao;Số QĐ;Ghi chú", "Chè;4;12/QĐ-UBND;Hết hạn 12/2027"))
