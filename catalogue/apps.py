@@ -1,6 +1,5 @@
 """Oscar's catalogue, grown by OCOP."""
 
-from django.db.models.signals import post_migrate
 from django.urls import URLPattern
 from oscar.apps.catalogue import apps as upstream
 from oscar.core.loading import get_model
@@ -12,13 +11,11 @@ class CatalogueConfig(upstream.CatalogueConfig):
     name = "catalogue"
 
     def ready(self) -> None:
-        """Watch photographs, guard the log of certificates. Oscar looks up its views here; we have none of them."""
-        from catalogue.certificate_log.triggers import create_triggers
+        """Watch photographs. Oscar looks up its views here; we have none of them."""
         from catalogue.image_renditions import watch
 
         watch(get_model("catalogue", "ProductImage"), "original")
         watch(get_model("catalogue", "Producer"), "portrait")
-        post_migrate.connect(create_triggers, sender=self, dispatch_uid="certificate-log")
 
     def get_urls(self) -> list[URLPattern]:
         """Return none: Oscar's catalogue pages have no place here."""

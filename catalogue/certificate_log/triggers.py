@@ -1,8 +1,6 @@
 """The database's own refusal to change the log, for whoever comes by another way than ours."""
 
-from typing import Any
-
-from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _POSTGRESQL = (
     """
@@ -32,9 +30,8 @@ _SQLITE = (
 STATEMENTS = {"postgresql": _POSTGRESQL, "sqlite": _SQLITE}
 
 
-def create_triggers(using: str, **kwargs: Any) -> None:
-    """Make the triggers after a migrate; an empty database comes from models, which have none."""
-    connection = connections[using]
+def create_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Make the triggers where they are not; an empty database comes from models, which have none."""
     if "catalogue_certificatelogentry" not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'entry of the certificate log',
                 'verbose_name_plural': 'entries of the certificate log',
                 'ordering': ['sequence'],
+                'base_manager_name': 'objects',
             },
         ),
     ]

@@ -50,6 +50,10 @@ class CertificateLogQuerySet(models.QuerySet["CertificateLogEntry"]):
         """Refused: the log only grows."""
         raise LogEntryImmutable
 
+    def _update(self, values: Any) -> NoReturn:
+        """Refused: what Model.save() asks for a row that is there already."""
+        raise LogEntryImmutable
+
     def delete(self) -> NoReturn:
         """Refused: the log only grows."""
         raise LogEntryImmutable
@@ -77,17 +81,12 @@ class CertificateLogEntry(models.Model):
 
     class Meta:
         ordering = ["sequence"]
+        base_manager_name = "objects"
         verbose_name = _("entry of the certificate log")
         verbose_name_plural = _("entries of the certificate log")
 
     def __str__(self) -> str:
         return f"{self.sequence} · {self.kind} · {self.hash[:12]}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new entry. Raises LogEntryImmutable for one that is there already."""
-        if not self._state.adding:
-            raise LogEntryImmutable
-        super().save(*args, **(kwargs | {"force_insert": True}))
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refused: the log only grows."""

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.certificate_log.writing import log_written_last
+from catalogue.certificate_log.entries import log_written_last
 from catalogue.clock import today
 from catalogue.duplicates.finding import find_duplicates
 from catalogue.models import Certificate, Province, RegisterEntry

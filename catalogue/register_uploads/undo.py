@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.account import User
-from catalogue.certificate_log.writing import LoggedEvent, log_events
+from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
 from catalogue.models import Certificate, CertificateEvent, Product, RegisterEntry, RegisterUpload
 from catalogue.models.certificate import EventKind

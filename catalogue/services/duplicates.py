@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.certificate_log.writing import LoggedEvent, log_events
+from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
 from catalogue.duplicates.relations import bring_back, follow
 from catalogue.duplicates.succession import contradictory, supersessions

@@ -26,6 +26,7 @@ PAGES = {
     "place": "a province or a region",
     "product": "the two columns of a product",
     "receipt": "the receipt to print",
+    "record": "the public record of a certificate, and the ledger",
     "reviews": "the reviews of a product and of an order",
     "season": "what is ripe now, on the front page",
     "story": "a story and every longer text",

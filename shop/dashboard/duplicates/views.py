@@ -59,7 +59,11 @@ class DuplicateListView(ListView):
 class SearchDuplicatesView(View):
     """Look for doubles now; after an import it happens by itself."""
 
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Whoever comes here by address alone is led to the list."""
+        return redirect(LIST)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         found = find_duplicates()

@@ -15,7 +15,7 @@ from catalogue.models import Certificate
 from catalogue.models.certificate import CertificateQuerySet, CertificateState, EvidenceGrade
 from catalogue.paths import certificate_path, producer_path, report_star_path
 from shop.storefront.certificate.history import HistoryItem, certificate_history
-from shop.storefront.certificate.wording import state_sentence
+from shop.storefront.certificate.state_sentences import state_sentence
 from shop.storefront.product.facts import origin_facts
 from theme.formats import day_span, vn_date
 from theme.links import Link

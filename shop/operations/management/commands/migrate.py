@@ -12,6 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 from oscar.core.application import OscarConfig
 
+from catalogue.certificate_log.triggers import create_triggers
+
 
 class Command(Migrate):
     """Creates the tables of an empty database in seconds; Django's own command for any other.
@@ -22,7 +24,7 @@ class Command(Migrate):
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Create the tables when there are none, then let Django do what is left."""
+        """Create the tables when there are none, let Django do what is left, guard the log."""
         connection = connections[options["database"]]
         whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])
         if whole and not connection.introspection.table_names():
@@ -32,6 +34,8 @@ class Command(Migrate):
             finally:
                 gc.enable()
         super().handle(*args, **options)
+        if whole:
+            create_triggers(connection)
 
 
 def oscar_labels() -> set[str]:

@@ -8,8 +8,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from catalogue.certificate_log.content import NO_HASH
+from catalogue.certificate_log.entries import log_written_last
 from catalogue.certificate_log.verification import check_log
-from catalogue.certificate_log.writing import log_written_last
 from catalogue.clock import today
 from catalogue.models import Certificate, CertificateLogEntry
 from catalogue.models.certificate_log import LogEntryImmutable
