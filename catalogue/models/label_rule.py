@@ -5,6 +5,7 @@ replaced NĐ 43/2017 and NĐ 111/2021; Luật 19/2023/QH15 for goods whose own c
 """
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import BaseExpression
+from django.db.models.functions import Coalesce, Concat, StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.label import LabelItem, LabelStatement
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).parent.parent / "data" / "label_items.csv"
 DEFAULT_KIND = "food"
+#: Stands round each item in a list of them.
+_MARK = "|"
 #: By LegalType, which stands above in catalogue.models.product.
 KIND_BY_LAW = {
     "alcohol": "alcohol",
@@ -111,40 +114,48 @@ def label_texts(product: "Product") -> dict[str, str]:
     return texts
 
 
-def label_is_complete() -> Case:
-    """Return a condition on products: the label states all that the law wants of its kind.
+def label_aliases() -> dict[str, BaseExpression]:
+    """Return what `LABEL_IS_COMPLETE` asks of products, as aliases in the order of their use.
 
-    missing_items() in SQL: a unit that names a quantity states it as well.
+    One subquery for the statements and one for that of the quantity: a branch for each kind with
+    its own subqueries took 45 ms to compile.
     """
-    kinds = [
-        When(legal_type=legal_type, then=_states_all(kind))
-        for legal_type, kind in KIND_BY_LAW.items()
-    ]
-    for kind in dict.fromkeys(KIND_BY_SET.values()):
-        numbers = [number for number, name in KIND_BY_SET.items() if name == kind]
-        kinds.append(When(classification__set_number__in=numbers, then=_states_all(kind)))
-    return Case(*kinds, default=_states_all(DEFAULT_KIND), output_field=models.BooleanField())
-
-
-def _states_all(kind: str) -> Case | GreaterThanOrEqual:
-    wanted = {requirement.item for requirement in label_requirements(kind) if requirement.required}
-    if LabelItem.QUANTITY not in wanted:
-        return _states(wanted)
-    others = wanted - {LabelItem.QUANTITY}
-    return Case(
-        When(Q(unit__regex=QUANTITY), then=_states(others)),
-        default=_states(wanted),
-        output_field=models.BooleanField(),
-    )
-
-
-def _states(items: set[LabelItem]) -> GreaterThanOrEqual:
-    """Whether a product has a statement for each of the items; it has one at most."""
+    statements = LabelStatement.objects.filter(product=OuterRef("pk"))
+    wanted_item = Concat(Value(_MARK), F("item"), Value(_MARK))
     stated = (
-        LabelStatement.objects.filter(product=OuterRef("pk"), item__in=[*items])
+        statements.alias(place=StrIndex(OuterRef("label_wanted"), wanted_item))
+        .filter(place__gt=0)
         .order_by()
         .values("product")
         .annotate(number=Count("pk"))
         .values("number")
     )
-    return GreaterThanOrEqual(Coalesce(Subquery(stated), Value(0)), Value(len(items)))
+    return {
+        "label_wanted": _by_kind(lambda items: _MARK + "".join(f"{i}{_MARK}" for i in items)),
+        "label_number": _by_kind(len),
+        "label_stated": Coalesce(Subquery(stated), Value(0)),
+        "label_states_quantity": Exists(statements.filter(item=LabelItem.QUANTITY)),
+    }
+
+
+#: The label states all that the law wants of its kind, asked of products with label_aliases();
+#: missing_items() in SQL. A unit that names a quantity stands for that item.
+LABEL_IS_COMPLETE = Q(label_stated__gte=F("label_number")) | Q(
+    label_stated__gte=F("label_number") - 1,
+    label_states_quantity=False,
+    label_wanted__contains=f"{_MARK}{LabelItem.QUANTITY}{_MARK}",
+    unit__regex=QUANTITY,
+)
+
+
+def _by_kind(value: Callable[[list[str]], str | int]) -> Case:
+    """Return a value made of the items wanted of a product, by its kind."""
+
+    def of(kind: str) -> Value:
+        return Value(value([r.item.value for r in label_requirements(kind) if r.required]))
+
+    kinds = [When(legal_type=legal_type, then=of(kind)) for legal_type, kind in KIND_BY_LAW.items()]
+    for kind in dict.fromkeys(KIND_BY_SET.values()):
+        numbers = [number for number, name in KIND_BY_SET.items() if name == kind]
+        kinds.append(When(classification__set_number__in=numbers, then=of(kind)))
+    return Case(*kinds, default=of(DEFAULT_KIND))

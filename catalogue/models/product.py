@@ -16,9 +16,10 @@ from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuer
 from catalogue.clock import today
 from catalogue.models.certificate import Certificate, in_force_condition
 from catalogue.models.label_rule import (
+    LABEL_IS_COMPLETE,
     LabelGate,
+    label_aliases,
     label_gate,
-    label_is_complete,
     refuses_incomplete_labels,
 )
 from catalogue.models.takedown import Takedown
@@ -125,11 +126,11 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def with_incomplete_label(self) -> Self:
         """Products whose label lacks something that the law wants known before buying."""
-        return self.exclude(label_is_complete())
+        return self.alias(**label_aliases()).exclude(LABEL_IS_COMPLETE)
 
     def with_complete_label(self) -> Self:
         """Products whose label states all that the law wants known before buying."""
-        return self.filter(label_is_complete())
+        return self.alias(**label_aliases()).filter(LABEL_IS_COMPLETE)
 
     def with_label(self) -> Self:
         """Bring along what the label gate reads of each product."""

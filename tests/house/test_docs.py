@@ -125,10 +125,10 @@ def test_every_name_in_the_glossary_is_in_the_code():
 def test_architecture_lists_the_layers_of_the_contract():
     with (ROOT / "pyproject.toml").open("rb") as file:
         contract = tomllib.load(file)["tool"]["importlinter"]["contracts"][0]["layers"]
-    layers = [sorted(re.findall(r"(?<!\()\b[a-z]+(?:\.[a-z]+)?\b(?!\))", row)) for row in contract]
+    layers = [sorted(re.findall(r"(?<!\()\b[a-z]+(?:\.[a-z_]+)?\b(?!\))", row)) for row in contract]
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     listed = [
-        sorted(re.findall(r"`([a-z.]+)`", line))
+        sorted(re.findall(r"`([a-z._]+)`", line))
         for line in text.split("## Layers")[1].split("## ")[0].split("\n")
         if re.match(r"\d+\. ", line)
     ]

@@ -92,7 +92,7 @@ RULES = {
     **dict.fromkeys(
         (
             f"quan-tri/bao-sao-sai/<int:pk>/{word}/"
-            for word in ("buoc", "giao", "ghi-chu", "san-pham")
+            for word in ("buoc", "giao", "ghi-chu", "san-pham", "de-nghi-thu-hoi")
         ),
         DECIDERS,
     ),

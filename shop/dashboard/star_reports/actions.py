@@ -5,18 +5,28 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
+from catalogue.services.exceptions import CertificateError
+from catalogue.services.proposals import propose_revocation
 from catalogue.services.star_reports import (
     assign_star_report,
     name_product_of_star_report,
     note_star_report,
 )
-from shop.dashboard.star_reports.forms import AssignForm, NamedProductForm, NoteForm, StepForm
+from shop.dashboard.star_reports.forms import (
+    AssignForm,
+    NamedProductForm,
+    NoteForm,
+    ProposedRevocationForm,
+    StepForm,
+)
 from shop.dashboard.star_reports.selection import reports_of
 from shop.dashboard.star_reports.views import detail_context
 from shop.star_reports.services import take_star_report_on
@@ -104,3 +114,21 @@ class ProductView(ReportActionView):
 
     def act(self, facts: dict[str, Any]) -> None:
         name_product_of_star_report(report=self.report, product=facts["page"], by=self.request.user)
+
+
+class RevocationView(ReportActionView):
+    """The certificate of the product should go: a second person confirms it at the proposals."""
+
+    form_class, form_name = ProposedRevocationForm, "revocation_form"
+    done = _("The revocation is proposed; another person has to confirm it.")
+
+    @transaction.atomic
+    def act(self, facts: dict[str, Any]) -> None:
+        certificate = self.report.product.certificate if self.report.product else None
+        if certificate is None:
+            raise CertificateError(gettext("No certificate is in force."))
+        by = self.request.user
+        source = gettext("report of a false star") + f" {self.report.number}"
+        if propose_revocation(certificate=certificate, by=by, source=source, **facts) is None:
+            raise CertificateError(gettext("This revocation has been proposed already."))
+        note_star_report(report=self.report, by=by, text=gettext("A revocation is proposed."))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Product, Province, StarReport
+from catalogue.models.certificate import RevocationGround
 from catalogue.models.star_report import OUTCOMES
 from shop.dashboard.certificates.forms import TextField
 from shop.dashboard.star_reports.selection import (
@@ -90,6 +91,15 @@ class NoteForm(forms.Form):
     """What was found out; only the staff reads it."""
 
     text = TextField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class ProposedRevocationForm(forms.Form):
+    """Why the certificate of the product should be revoked; a second person confirms it."""
+
+    ground = forms.ChoiceField(label=_("Ground"), choices=RevocationGround.choices)
+    decision_number = TextField(
+        label=_("Number of the revocation decision, if there is one"), max_length=80, required=False
+    )
 
 
 class NamedProductForm(forms.Form):

@@ -15,6 +15,7 @@ PERMISSIONS = {
     "star-report-assign": WORK,
     "star-report-note": WORK,
     "star-report-product": WORK,
+    "star-report-revocation": WORK,
 }
 
 urlpatterns = [
@@ -38,5 +39,10 @@ urlpatterns = [
     path("bao-sao-sai/<int:pk>/ghi-chu/", actions.NoteView.as_view(), name="star-report-note"),
     path(
         "bao-sao-sai/<int:pk>/san-pham/", actions.ProductView.as_view(), name="star-report-product"
+    ),
+    path(
+        "bao-sao-sai/<int:pk>/de-nghi-thu-hoi/",
+        actions.RevocationView.as_view(),
+        name="star-report-revocation",
     ),
 ]

@@ -19,6 +19,7 @@ from shop.dashboard.star_reports.forms import (
     AssignForm,
     NamedProductForm,
     NoteForm,
+    ProposedRevocationForm,
     StarReportFilterForm,
     StepForm,
 )
@@ -97,6 +98,8 @@ def detail_context(request: AuthenticatedHttpRequest, report: StarReport) -> dic
                 "assign_form": AssignForm(report=report),
                 "product_form": NamedProductForm(),
             }
+            if context["certificate"]:
+                context["revocation_form"] = ProposedRevocationForm()
     if product and user.has_perm("catalogue.add_takedown"):
         url = reverse("dashboard:takedown-place", kwargs={"product_pk": product.pk})
         context["takedown_url"] = f"{url}?bao-sao={report.pk}"

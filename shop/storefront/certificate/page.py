@@ -12,8 +12,8 @@ from catalogue.clock import today
 from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate
-from catalogue.models.certificate import CertificateState, EvidenceGrade
-from catalogue.paths import certificate_path, producer_path
+from catalogue.models.certificate import CertificateQuerySet, CertificateState, EvidenceGrade
+from catalogue.paths import certificate_path, producer_path, report_star_path
 from shop.storefront.certificate.history import HistoryItem, certificate_history
 from shop.storefront.certificate.wording import state_sentence
 from shop.storefront.product.facts import origin_facts
@@ -54,6 +54,7 @@ class CertificateRecord:
     public_id: str
     title: str
     product_url: str
+    report_url: str
     producer: Link | None
     stars: int
     seal: str
@@ -95,6 +96,7 @@ def certificate_record(certificate: Certificate) -> CertificateRecord:
         public_id=certificate.public_id,
         title=product.title,
         product_url=product.get_absolute_url(),
+        report_url=report_star_path(product.slug),
         producer=Link(producer.name, producer_path(producer.slug))
         if producer and producer.name_is_stated
         else None,
@@ -117,7 +119,7 @@ def _seal(state: CertificateState) -> str:
     return "" if state in (CertificateState.UNCERTAIN, CertificateState.NOT_YET_VALID) else "ended"
 
 
-def _siblings(certificate: Certificate):
+def _siblings(certificate: Certificate) -> CertificateQuerySet:
     same_product = Certificate.objects.ever_verified().filter(product=certificate.product_id)
     return same_product.exclude(pk=certificate.pk)
 

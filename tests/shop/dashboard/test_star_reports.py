@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from catalogue.models import ProvinceAssignment, StarReport, Takedown
+from catalogue.models import ProposedRevocation, ProvinceAssignment, StarReport, Takedown
 from shop.mail.delivery import deliver_due
 from shop.users.roles import PROVINCE_STEWARDS
 from tests import makers
@@ -125,6 +125,18 @@ def test_a_takedown_begins_from_the_report_and_is_noted_there(steward, report, p
 def test_a_revocation_is_one_press_away(steward, report, product):
     page = steward.get(f"{LIST}{report.pk}/").content.decode()
     assert f"/quan-tri/chung-nhan/{product.certificate.pk}/thu-hoi/" in page
+
+
+def test_a_revocation_is_proposed_once_and_waits_for_a_second_person(steward, report, product):
+    url = f"{LIST}{report.pk}/de-nghi-thu-hoi/"
+    steward.post(url, {"ground": "d"})
+    proposal = ProposedRevocation.objects.get()
+    assert (proposal.certificate, proposal.proposed_by) == (product.certificate, steward.user)
+    assert report.number in proposal.source
+    assert product.certificates.get().revoked_on is None
+    answer = steward.post(url, {"ground": "d"})
+    assert answer.context["revocation_form"].errors
+    assert report.notes.count() == 1
 
 
 def test_an_officer_looks_and_does_nothing(officer, report):
