@@ -81,8 +81,9 @@ def confirm_extension(*, renewal: Renewal, by: User) -> Certificate:
 
 
 def can_be_held_over(certificate: Certificate, renewal: Renewal) -> bool:
-    """Whether QĐ 26/2026 Đ.12 applies to the file."""
-    return may_be_held_over(
+    """Whether QĐ 26/2026 Đ.12 applies to the file; nobody can say so of an end between bounds."""
+    is_known = certificate.possible_until == certificate.valid_until
+    return is_known and may_be_held_over(
         granted=certificate.valid_from,
         end=certificate.valid_until,
         handed_in=renewal.handed_in_on,

@@ -153,11 +153,12 @@ def _open_renewals() -> QuerySet[Renewal]:
 
 
 def _to_hold_over(user: User, on: date) -> QuerySet[Renewal]:
-    """may_be_held_over() in SQL, for a second person."""
+    """can_be_held_over() in SQL, for a second person."""
     renewals = _open_renewals().exclude(recorded_by=user)
     return renewals.filter(
         confirmed_at=None,
         certificate__valid_from__lt=TRANSITION,
+        certificate__possible_until=F("certificate__valid_until"),
         handed_in_on__gt=F("certificate__valid_until") - FILING_CLOSES,
         certificate__valid_until__gte=on - EXTENSION_LIMIT,
     )

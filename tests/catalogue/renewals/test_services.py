@@ -76,6 +76,14 @@ def test_a_file_within_the_window_holds_nothing_over():
         confirm_extension(renewal=renewal, by=makers.user())
 
 
+def test_an_end_between_bounds_is_settled_before_it_is_held_over(certificate):
+    renewal = recorded(certificate)
+    certificate.possible_until += timedelta(days=100)
+    certificate.save()
+    with pytest.raises(RenewalError):
+        confirm_extension(renewal=renewal, by=makers.user())
+
+
 def test_an_ended_certificate_comes_back_when_its_file_is_confirmed():
     certificate = makers.product(until=TODAY - timedelta(days=30)).certificates.get()
     renewal = recorded(certificate, handed_in_on=TODAY - timedelta(days=40))

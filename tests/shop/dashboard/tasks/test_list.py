@@ -147,6 +147,8 @@ def test_a_file_waits_for_a_second_person(steward, clerk):
     )
     assert kinds(steward) == {"xac-nhan-gia-han": 1}
     assert kinds(clerk) == {}
+    Certificate.objects.update(possible_until=TODAY + days(100))
+    assert kinds(steward) == {}
 
 
 def test_a_late_result_waits_for_an_officer(clerk):
