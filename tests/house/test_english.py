@@ -19,7 +19,13 @@ from tests.house.walk import LOCATION, _lists
 pytestmark = pytest.mark.django_db
 MORE = (
     *("/gio-hang/", "/tai-khoan/dang-nhap/", "/tai-khoan/dang-ky/", "/don-hang/tra-cuu/"),
-    *("/thanh-toan/", "/kiem-tra-sao/?q=mien", "/kiem-tra-sao/?q=che", "/tim-kiem/?q=che"),
+    *(
+        "/thanh-toan/",
+        "/kiem-tra-sao/?q=mien",
+        "/kiem-tra-sao/?q=che",
+        "/bao-sao-sai/",
+        "/tim-kiem/?q=che",
+    ),
     *("/tim-kiem/?q=khong-co-gi", "/tim-kiem/goi-y?q=che", "/san-pham/khong-co/"),
 )
 
