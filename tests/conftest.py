@@ -9,6 +9,7 @@ import time_machine
 from django.core.cache import caches
 from django.db import connection, connections
 from django.utils import translation
+from hypothesis import settings as property_tests
 
 from catalogue.clock import VIETNAM
 from catalogue.photos import acceptance
@@ -21,6 +22,9 @@ from tests.search.cluster.nodes import URLS, ClusterOfNodes
 NO_POSTGRES = "needs PostgreSQL: make test-postgres"
 NO_CLUSTER = "needs an Elasticsearch cluster: make test-search"
 FOREIGN_NODES = "needs nodes it may kill: make test-search without ELASTICSEARCH_TEST_URLS"
+# A busy machine is no fault of what is tested; what must be quick has a test of its own.
+property_tests.register_profile("steady", deadline=None)
+property_tests.load_profile("steady")
 KEPT = {"transaction": True, "serialized_rollback": True}
 
 

@@ -220,7 +220,7 @@ def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
             run.tell(OutcomeKind.OTHER_PROVINCE, line, fault.message)
         elif double := kept.double_of(row):
             report.duplicates += 1
-            fault = _duplicate(row, double.line)
+            fault = _duplicate(row, _place(run.lines[double.line], line))
             report.faults.append(fault)
             run.tell(OutcomeKind.DOUBLED, line, fault.message)
         else:
@@ -228,7 +228,13 @@ def _rows(path: Path, run: ImportRun) -> Iterator[RegisterRow]:
             yield row
 
 
-def _duplicate(row: RegisterRow, first: int) -> Fault:
+def _place(line: RegisterLine, seen_from: RegisterLine) -> str:
+    """The number of a line, with its sheet when that is another one."""
+    number = str(line.row or line.number)
+    return number if line.sheet == seen_from.sheet else f"{number} ({line.sheet})"
+
+
+def _duplicate(row: RegisterRow, first: str) -> Fault:
     message = _(
         "“%(name)s” of the same producer stands in line %(first)s already; that one is kept"
     )

@@ -68,11 +68,6 @@ class Report:
         self.file = replace(file, lines=())
 
     @property
-    def ignored_columns(self) -> tuple[str, ...]:
-        """The headings that mean nothing to us."""
-        return self.file.ignored
-
-    @property
     def tallies(self) -> tuple[ImportCount, ...]:
         """All four kinds, in the order they are made."""
         return self.entries, self.producers, self.products, self.certificates

@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from catalogue.models import RegisterUpload, RegisterUploadRow
+from catalogue.models.certificate_proposal import (
+    CertificateProposal,
+    ProposedExtension,
+    ProposedRevocation,
+)
 from catalogue.models.register_upload import UploadState
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import ColumnsMissing, RegisterSheet
@@ -28,6 +33,10 @@ MOST_ATTEMPTS = 3
 #: Rows in one file; far more than any province has.
 ROW_LIMIT = 20_000
 BATCH = 1000
+PROPOSALS: dict[str, type[CertificateProposal]] = {
+    "revocations": ProposedRevocation,
+    "extensions": ProposedExtension,
+}
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +116,7 @@ def _import(upload: RegisterUpload, *, check: bool) -> Report:
         Path(upload.file.path),
         check=check,
         sender=_sender(upload),
+        signed_off=upload.signed_off,
         progress=lambda done, total: tell_progress(upload, done, total),
     )
 
@@ -137,10 +147,11 @@ def _apply(upload: RegisterUpload) -> None:
     if held is None:
         return
     previewed = dict(held.rows.values_list("position", "kind"))
+    proposed_before = {name: _last_key(model) for name, model in PROPOSALS.items()}
     report = _import(held, check=False)
     held.differences = _write_rows(held, report, previewed, check=False)
     held.counts = count_outcomes(report.outcomes)
-    held.journal = _journal(report)
+    held.journal = _journal(report) | {"proposals": _proposed_since(held, proposed_before)}
     held.state, held.applied_at = UploadState.APPLIED, timezone.now()
     held.save()
 
@@ -163,6 +174,22 @@ def _sheets(sheets: Sequence[RegisterSheet]) -> dict[str, Any]:
             }
             for sheet in sheets
         ]
+    }
+
+
+def _last_key(model: type[CertificateProposal]) -> int:
+    return model.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _proposed_since(upload: RegisterUpload, before: dict[str, int]) -> dict[str, list[int]]:
+    """The proposals that came with the file: of its sender, and newer than what there was."""
+    return {
+        name: list(
+            model.objects.filter(pk__gt=before[name], proposed_by=upload.submitted_by).values_list(
+                "pk", flat=True
+            )
+        )
+        for name, model in PROPOSALS.items()
     }
 
 

@@ -5,6 +5,7 @@ Reading and applying it is the worker's (`processing.py`); taking it back is in 
 
 import hashlib
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
@@ -169,7 +170,7 @@ def reject_upload(*, upload: RegisterUpload, by: User, reason: str) -> RegisterU
 
 @transaction.atomic
 def discard_upload(*, upload: RegisterUpload) -> RegisterUpload:
-    """Let go of a file that was never applied; its rows go, that it was sent stays.
+    """Let go of a file that was never applied: file and rows go, that it was sent stays.
 
     Raises UploadError once it is confirmed.
     """
@@ -177,6 +178,9 @@ def discard_upload(*, upload: RegisterUpload) -> RegisterUpload:
     upload.state = UploadState.DISCARDED
     upload.save()
     upload.rows.all().delete()
+    for field in (upload.file, upload.scan):
+        if field.name:
+            transaction.on_commit(partial(field.storage.delete, field.name), robust=True)
     return upload
 
 

@@ -48,7 +48,7 @@ GROUPS = (
 def write_template(file: IO[bytes]) -> None:
     """Write an empty register as XLSX; the lists behind its choices stand on a hidden sheet."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "Sản phẩm OCOP"
     lists = book.create_sheet(_LISTS)
     lists.sheet_state = "hidden"

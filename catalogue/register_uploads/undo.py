@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,11 @@ from catalogue.clock import today
 from catalogue.models import Certificate, CertificateEvent, Product, RegisterEntry, RegisterUpload
 from catalogue.models.certificate import EventKind
 from catalogue.models.certificate_log import LogEntryKind
+from catalogue.models.certificate_proposal import (
+    ProposalState,
+    ProposedExtension,
+    ProposedRevocation,
+)
 from catalogue.models.register_upload import UploadState
 from catalogue.register.entries import FIELDS
 from catalogue.register.products import OWNED
@@ -40,6 +45,7 @@ def find_blockers(upload: RegisterUpload) -> list[str]:
         (_later_files(upload), _later),
         (_used_products(journal, applied_at), _used),
         (_moved_certificates(journal), _moved),
+        (_confirmed_proposals(journal), _confirmed),
     )
     return [sentence(len(keys)) for keys, sentence in found if keys]
 
@@ -68,6 +74,14 @@ def _moved(n: int) -> str:
     ) % {"n": n}
 
 
+def _confirmed(n: int) -> str:
+    return ngettext(
+        "%(n)d withdrawal or extension that this file named is confirmed.",
+        "%(n)d withdrawals or extensions that this file named are confirmed.",
+        n,
+    ) % {"n": n}
+
+
 def _later_files(upload: RegisterUpload) -> set[int]:
     own = _entry_keys(upload.journal)
     later = RegisterUpload.objects.filter(
@@ -87,7 +101,7 @@ def _used_products(journal: dict[str, Any], applied_at: datetime) -> set[int]:
     touched = [*made, *map(int, journal["products"]["before"])]
     used: set[int] = set()
     undone = RegisterUpload.objects.filter(state=UploadState.UNDONE, undone_at__gt=applied_at)
-    undoings = list(undone.values_list("undone_at", flat=True))
+    undoings = [moment for moment in undone.values_list("undone_at", flat=True) if moment]
     for batch in _batches(touched):
         edited = Product.objects.filter(pk__in=batch, date_updated__gt=applied_at)
         edited = edited.exclude(date_updated__in=undoings)
@@ -111,17 +125,37 @@ def _built_on_products() -> Iterator[tuple[QuerySet, str]]:
 def _moved_certificates(journal: dict[str, Any]) -> set[int]:
     """Certificates to which something happened since, or beside which another waits."""
     moved: set[int] = set()
+    made = set(journal["certificates"]["made"])
     kinds = (EventKind.EXTENDED, EventKind.REVOKED, EventKind.CORRECTED)
     for batch in _batches(journal["certificates"]["made"]):
         events = CertificateEvent.objects.filter(certificate__in=batch, kind__in=kinds)
         moved |= set(events.values_list("certificate", flat=True))
         followed = Certificate.objects.filter(pk__in=batch, superseded_on__isnull=False)
-        followed = followed.exclude(superseded_by__in=journal["certificates"]["made"])
-        moved |= set(followed.values_list("pk", flat=True))
+        successors = followed.values_list("pk", "superseded_by")
+        moved |= {pk for pk, successor in successors if successor not in made}
         products = Certificate.objects.filter(pk__in=batch).values("product")
         newer = Certificate.objects.awaiting_verification().filter(product__in=products)
         moved |= set(newer.values_list("pk", flat=True))
     return moved
+
+
+def _confirmed_proposals(journal: dict[str, Any]) -> set[int]:
+    """Proposals of the file that a second person has taken up: legal acts of their own."""
+    confirmed: set[int] = set()
+    for model, keys in _proposals(journal):
+        rows = model.objects.filter(pk__in=keys, state=ProposalState.CONFIRMED)
+        confirmed |= set(rows.values_list("pk", flat=True))
+    return confirmed
+
+
+def _proposals(
+    journal: dict[str, Any],
+) -> list[tuple[type[ProposedRevocation] | type[ProposedExtension], list[int]]]:
+    proposals = journal.get("proposals", {})
+    return [
+        (ProposedRevocation, proposals.get("revocations", [])),
+        (ProposedExtension, proposals.get("extensions", [])),
+    ]
 
 
 @transaction.atomic
@@ -141,6 +175,8 @@ def undo_upload(*, upload: RegisterUpload, by: User) -> RegisterUpload:
         for batch in _batches(journal["certificates"]["made"])
         for certificate in Certificate.objects.filter(pk__in=batch)
     ]
+    for model, keys in _proposals(journal):
+        model.objects.open().filter(pk__in=keys).delete()
     _restore_entries(journal["entries"])
     take_back_in_bulk(
         certificates=certificates,
@@ -200,7 +236,7 @@ def _restore_products(before: dict[str, Any], moment: datetime) -> None:
 def _as_stored(model: type[Model], name: str, value: Any) -> Any:
     """Return a value of the journal as the field has it: days are days again."""
     field = model._meta.get_field(name.removesuffix("_id"))
-    return value if field.is_relation else field.to_python(value)
+    return field.to_python(value) if isinstance(field, Field) and not field.is_relation else value
 
 
 def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:

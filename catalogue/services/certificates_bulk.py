@@ -94,6 +94,7 @@ def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: 
         old
         for start in range(0, len(taken), BATCH)
         for old in Certificate.objects.filter(superseded_by__in=taken[start : start + BATCH])
+        if old.withdrawn_at is None
     ]
     for old in restored:
         old.superseded_on = old.superseded_by = None

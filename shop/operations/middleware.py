@@ -105,6 +105,8 @@ CMS_NUMBER = re.compile(r"[0-9]{1,9}|", re.ASCII)
 CMS_KEYS = ("pk", "object_id")
 #: No table has more rows, and neither database compares its keys with larger numbers.
 LARGEST_KEY = 2**31 - 1
+#: How Django says that a key is no number.
+NO_NUMBER = "expected a number but got"
 NUL = "\0"
 
 
@@ -145,11 +147,14 @@ class AnswerableRequestMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 400 where the staff asked for a day outside the calendar, or left out a part of a
-        form of Wagtail's that only a script can leave out; it stands in the log.
+        """Answer 400 where the staff asked for a day outside the calendar or for a row without a
+        number, or left out a part of a form of Wagtail's that only a script can leave out; it
+        stands in the log.
         """
-        is_staff = request.path_info.startswith(STAFF_PATHS)
-        if is_staff and isinstance(exception, (OverflowError, MultiValueDictKeyError)):
+        is_unreadable = isinstance(exception, (OverflowError, MultiValueDictKeyError)) or (
+            isinstance(exception, ValueError) and NO_NUMBER in str(exception)
+        )
+        if is_unreadable and request.path_info.startswith(STAFF_PATHS):
             logger.warning("unreadable request: %s", request.path, exc_info=exception)
             return bad_request(request)
         return None

@@ -167,3 +167,11 @@ class TestStory:
         again = editor.post(url, self.form(seen, source="Lời kể của bà Sáu", **choice))
         assert again.status_code == 302, again.context["form"].errors
         assert [source.text for source in latest(story).sources.all()] == ["Lời kể của bà Sáu"]
+
+
+@pytest.mark.parametrize("name", ["go_live_at", "expire_at"])
+def test_a_schedule_in_no_year_of_the_calendar_is_asked_back(editor, tree, name):
+    window = Window(editor, f"/cms/pages/{tree.provinces.pk}/edit/", form="#page-edit-form")
+    answer = window.type(**{name: "0001-01-01 00:00"}).send()
+    assert answer.status_code == 200
+    assert "Xin xem lại năm." in answer.content.decode()

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from catalogue.clock import today
 from catalogue.register.exceptions import RegisterFileError
-from catalogue.register.files.contents import RegisterFile, RowFate
+from catalogue.register.files.contents import RegisterFile, RegisterSheet, RowFate
 from catalogue.register.importing import Sender, import_register
 from catalogue.register.outcomes import write_outcomes
 from catalogue.register.report import Report
@@ -115,17 +115,23 @@ def understood(file: RegisterFile) -> Iterator[str]:
     """How the file was read: its letters, and sheet by sheet its columns and other rows."""
     yield from file.notes
     for sheet in file.sheets:
-        if len(file.sheets) > 1:
+        facts = list(_sheet_facts(sheet))
+        if facts and len(file.sheets) > 1:
             yield _("Sheet “%(sheet)s”:") % {"sheet": sheet.name}
-        for note in sheet.notes:
-            yield f"{note[:1].upper()}{note[1:]}."
-        others = {fate: count for fate, count in sheet.fates.items() if fate not in _SAID_ELSEWHERE}
-        if any(count for fate, count in others.items() if fate not in _USUAL):
-            counts = ", ".join(f"{fate.label} {count}" for fate, count in others.items() if count)
-            yield _("Left out: %(counts)s.") % {"counts": counts}
+        yield from facts
     if file.ignored:
         names = ", ".join(file.ignored)
         yield _("Columns left out: %(columns)s.") % {"columns": names}
+
+
+def _sheet_facts(sheet: RegisterSheet) -> Iterator[str]:
+    """What was taken from its titles and sections, and which of its rows are no products."""
+    for note in sheet.notes:
+        yield f"{note[:1].upper()}{note[1:]}."
+    others = {fate: count for fate, count in sheet.fates.items() if fate not in _SAID_ELSEWHERE}
+    if any(count for fate, count in others.items() if fate not in _USUAL):
+        counts = ", ".join(f"{fate.label} {count}" for fate, count in others.items() if count)
+        yield _("Left out: %(counts)s.") % {"counts": counts}
 
 
 def _write_report(path: Path, report: Report) -> None:

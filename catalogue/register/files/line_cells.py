@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -66,6 +66,7 @@ class LineCells:
         self._price()
         self._fill_from_section()
         self._fill_from_title()
+        self._drop_proposed_stars()
         self._decision(notes)
         return notes
 
@@ -99,7 +100,7 @@ class LineCells:
             notes.append(_("several ranks are ticked; none was taken"))
             own = ""
             self.section = lambda column: ""
-            self.title = Title(self.title.decision, self.title.province, self.title.year)
+            self.title = replace(self.title, stars="")
         self._cells["stars"] = own
 
     def _is_ticked(self, column: str) -> bool:
@@ -139,6 +140,12 @@ class LineCells:
         if title.year and not cells["certified_year"].strip() and not cells["decision"].strip():
             cells["certified_year"] = title.year
             self._count(_("the year %(year)s was taken from the title") % {"year": title.year})
+
+    def _drop_proposed_stars(self) -> None:
+        """In a list of what is proposed only a row with a decision of its own has stars."""
+        if self.title.is_proposal and not self._cells["decision"].strip():
+            self._cells["stars"] = ""
+            self._count(_("the title calls this a list of proposals: stars were not taken"))
 
     def _fits_year(self, decision: str) -> bool:
         """Whether a decision of the title may be that of a row that names a year."""
@@ -183,7 +190,8 @@ class LineCells:
     def _ending(self, notes: list[str]) -> None:
         """A status or remark that says that the certificate was withdrawn or has ended."""
         cells = self._cells
-        said = fold(f"{cells['status']} {cells['note']}")
+        printed = f"{cells['status']} {cells['note']} {self.printed.get('stars', '')}"
+        said = fold(printed)
         ended = fold(cells["status"]) if any(map(str.isdigit, said)) else said
         phrase = next(
             (
@@ -195,8 +203,7 @@ class LineCells:
         )
         if phrase and fold(phrase) not in fold(cells["decision"]):
             cells["decision"] = f"{cells['decision'].strip()}; {phrase}".lstrip("; ")
-            shown = plain(f"{cells['status']} {cells['note']}")[:80]
-            notes.append(_("the row says “%(text)s”") % {"text": shown})
+            notes.append(_("the row says “%(text)s”") % {"text": plain(printed)[:80]})
 
     def _count(self, sentence: str) -> None:
         self.filled[sentence] += 1

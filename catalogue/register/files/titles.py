@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalogue.register.files.values import day, known_province, plain, stars_within
+from catalogue.text import fold
 
 _DECISION = re.compile(
     r"(?:quyết\s+định|QĐ)\s*(?:số)?\s*[:.]?\s*(?P<number>\d{1,5}[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?"
@@ -26,6 +27,11 @@ _YEAR = re.compile(
     r"năm\s+(20\d{2})(?!\s*[-–]\s*\d)",
     re.IGNORECASE,
 )
+#: A decision after these words is what the list rests on, or what it asks for, and not its own.
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:can cu|thuc hien|trien khai|ke hoach|to trinh|bao cao|cong van|de nghi|sua doi|thay the|thu hoi)\b"
+)
+_PROPOSAL = re.compile(r"\b(?:danh sach|san pham)\b.*\b(?:de nghi|de xuat|dang ky|du kien)\b")
 _PERIOD = re.compile(r"\b(?:giai đoạn|đến năm|đến hết năm|từ năm|tính đến|lũy kế)\b", re.IGNORECASE)
 
 
@@ -38,18 +44,22 @@ class Title:
     year: str = ""
     stars: str = ""
     is_draft: bool = False
+    is_proposal: bool = False
 
 
 def read_title(lines: Iterable[str], *, sheet: str = "") -> Title:
     """Read title lines, and the sheet's name for its rank ("5 sao")."""
     texts = [plain(line) for line in lines]
     whole = "\n".join(texts)
+    is_proposal = any(_PROPOSAL.search(fold(text)) for text in texts)
+    no_year = is_proposal or _PERIOD.search(whole)
     return Title(
-        decision=decision_of(whole),
+        decision="" if is_proposal else decision_of(whole),
         province=_province(texts),
-        year="" if _PERIOD.search(whole) else _only(_YEAR.findall(whole)),
+        year="" if no_year else _only(_YEAR.findall(whole)),
         stars=_only(filter(None, map(stars_within, [*texts, sheet]))),
         is_draft=bool(_DRAFT.search(whole)),
+        is_proposal=is_proposal,
     )
 
 
@@ -57,6 +67,9 @@ def decision_of(text: str) -> str:
     """The one decision that a text names with its number and day, as the register prints it."""
     found = set()
     for match in _DECISION.finditer(text):
+        before = text[: match.start()].rpartition("\n")[2]
+        if _NOT_ITS_OWN.search(fold(before)):
+            continue
         rest = match["rest"].split("\n")[0]
         number = re.sub(r"\s+", "", match["number"]).rstrip(".")
         dated = _DAY.search(rest)

@@ -14,9 +14,10 @@ from django.views.generic import FormView, TemplateView, View
 from catalogue.register_uploads import services
 from catalogue.register_uploads.undo import find_blockers, undo_upload
 from shop.dashboard.register_uploads.access import OwnUploadMixin
-from shop.dashboard.register_uploads.forms import RejectForm
+from shop.dashboard.register_uploads.forms import SendBackForm
 from shop.dashboard.register_uploads.selection import outcome_tabs
 from shop.dashboard.register_uploads.views import DETAIL
+from shop.users.requests import AuthenticatedHttpRequest
 
 
 class UploadActionMixin(OwnUploadMixin):
@@ -35,13 +36,14 @@ class UploadActionMixin(OwnUploadMixin):
         except ValidationError as error:
             messages.warning(request, " ".join(error.messages))
         else:
-            messages.success(request, self.done)
+            messages.success(request, str(self.done))
         return redirect(DETAIL, pk=self.upload.pk)
 
 
 class SubmitUploadView(UploadActionMixin, View):
     """Hands the file to the second person."""
 
+    request: AuthenticatedHttpRequest
     http_method_names = ["post"]
     done = gettext_lazy("The file is submitted. A second person has to confirm it.")
 
@@ -52,6 +54,7 @@ class SubmitUploadView(UploadActionMixin, View):
 class ConfirmUploadView(UploadActionMixin, TemplateView):
     """The second pair of eyes: asks first, with what the file does in numbers."""
 
+    request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/register_uploads/confirm.html"
     done = gettext_lazy("The file is confirmed; it is being applied.")
 
@@ -84,6 +87,7 @@ class DiscardUploadView(UploadActionMixin, TemplateView):
 class UndoUploadView(UploadActionMixin, TemplateView):
     """Takes everything back that the file did: asks first, or says why it cannot be."""
 
+    request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/register_uploads/undo.html"
     done = gettext_lazy("The file is undone; its stars are gone.")
 
@@ -100,10 +104,11 @@ class UndoUploadView(UploadActionMixin, TemplateView):
 class RejectUploadView(OwnUploadMixin, FormView):
     """Sends the file back with a reason."""
 
+    request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/register_uploads/reject.html"
-    form_class = RejectForm
+    form_class = SendBackForm
 
-    def form_valid(self, form: RejectForm) -> HttpResponse:
+    def form_valid(self, form: SendBackForm) -> HttpResponse:
         try:
             services.reject_upload(
                 upload=self.upload, by=self.request.user, reason=form.cleaned_data["reason"]

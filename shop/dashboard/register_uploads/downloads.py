@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import override
 from django.views.generic import View
 
-from catalogue.models import RegisterUploadRow
+from catalogue.models import RegisterUpload
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register.outcomes import RowOutcome, write_outcomes
 from catalogue.register_uploads.template import write_template
@@ -16,13 +16,13 @@ from catalogue.spreadsheets import XLSX
 from shop.dashboard.register_uploads.access import OwnUploadMixin
 
 
-class ReportView(OwnUploadMixin, View):
+class OutcomeReportView(OwnUploadMixin, View):
     """Every row of the file with "Kết quả" and "Lý do"."""
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         file = io.BytesIO()
         with override("vi"):
-            write_outcomes(file, list(_outcomes(self.upload.rows.iterator())))
+            write_outcomes(file, list(stored_outcomes(self.upload)))
         file.seek(0)
         stem = self.upload.name.rsplit(".", 1)[0]
         name = f"{stem} - kết quả.xlsx"
@@ -44,7 +44,7 @@ class DecisionScanView(OwnUploadMixin, View):
         return _stored(self.upload.scan, f"quyet-dinh-{self.upload.pk}.{ending}")
 
 
-class TemplateView(View):
+class TemplateFileView(View):
     """An empty register with the headings and choices that are understood."""
 
     def get(self, request: HttpRequest) -> FileResponse:
@@ -56,8 +56,9 @@ class TemplateView(View):
         return _download(FileResponse(file, as_attachment=True, filename=name, content_type=XLSX))
 
 
-def _outcomes(rows: Iterator[RegisterUploadRow]) -> Iterator[RowOutcome]:
-    for row in rows:
+def stored_outcomes(upload: RegisterUpload) -> Iterator[RowOutcome]:
+    """Yield what became of each row, as it was kept."""
+    for row in upload.rows.iterator():
         yield RowOutcome(
             OutcomeKind(row.kind),
             row.line,

@@ -1,6 +1,6 @@
 """What officers send with a register file, and what the second person answers."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -105,7 +105,7 @@ class UploadForm(DecisionForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         own = provinces_of(user)
-        field = self.fields["province"]
+        field = cast(forms.ModelChoiceField, self.fields["province"])
         field.queryset = Province.objects.order_by("name")
         if own is None:
             field.empty_label = _("All provinces")
@@ -161,7 +161,7 @@ def column_choices() -> list[tuple[str, str]]:
     return [(column, title) for column, title in titles.items() if title != column]
 
 
-class RejectForm(forms.Form):
+class SendBackForm(forms.Form):
     """Why a file goes back to whoever sent it."""
 
     reason = TextField(

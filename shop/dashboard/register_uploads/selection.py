@@ -16,7 +16,7 @@ class OutcomeTab(NamedTuple):
 
     value: str
     label: str
-    count: int
+    rows: int
     active: bool
 
 

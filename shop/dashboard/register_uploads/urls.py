@@ -30,9 +30,11 @@ _ONE = f"{_ROOT}<int:pk>/"
 urlpatterns = [
     path(_ROOT, views.UploadListView.as_view(), name="register-upload-list"),
     path(f"{_ROOT}moi/", views.UploadCreateView.as_view(), name="register-upload-create"),
-    path(f"{_ROOT}mau.xlsx", downloads.TemplateView.as_view(), name="register-upload-template"),
+    path(f"{_ROOT}mau.xlsx", downloads.TemplateFileView.as_view(), name="register-upload-template"),
     path(_ONE, views.UploadDetailView.as_view(), name="register-upload-detail"),
-    path(f"{_ONE}bao-cao.xlsx", downloads.ReportView.as_view(), name="register-upload-report"),
+    path(
+        f"{_ONE}bao-cao.xlsx", downloads.OutcomeReportView.as_view(), name="register-upload-report"
+    ),
     path(f"{_ONE}tep/", downloads.FileView.as_view(), name="register-upload-file"),
     path(f"{_ONE}quyet-dinh/", downloads.DecisionScanView.as_view(), name="register-upload-scan"),
     path(f"{_ONE}sua/", views.UploadEditView.as_view(), name="register-upload-edit"),

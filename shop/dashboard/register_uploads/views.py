@@ -31,11 +31,14 @@ from shop.dashboard.register_uploads.forms import (
 )
 from shop.dashboard.register_uploads.selection import outcome_tabs, sheet_summaries
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.throttling import Limit, too_often
 
 DETAIL = "dashboard:register-upload-detail"
 FILES_PER_PAGE, ROWS_PER_PAGE = 20, 50
 #: Seconds until a page looks again how far the worker is.
 LOOK_AGAIN = 3
+#: How many files one person may send; a province has a handful a year.
+SENDING = Limit("register-files", tries=60, seconds=600)
 AT_WORK = (UploadState.RECEIVED, UploadState.CONFIRMED)
 #: Kinds that alter the books; a file without any has nothing to confirm.
 EFFECTIVE = (
@@ -75,6 +78,9 @@ class UploadCreateView(FormView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
+        if wait := SENDING.wait_for(str(self.request.user.pk)):
+            form.add_error("file", too_often(wait))
+            return self.form_invalid(form)
         facts = dict(form.cleaned_data)
         file = facts.pop("file")
         try:
@@ -93,6 +99,7 @@ class UploadCreateView(FormView):
 class UploadDetailView(OwnUploadMixin, ListView):
     """One file: what was understood, what each row does, and what may be done now."""
 
+    request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/register_uploads/detail.html"
     context_object_name = "rows"
     paginate_by = ROWS_PER_PAGE
@@ -146,6 +153,7 @@ class UploadDetailView(OwnUploadMixin, ListView):
 class UploadEditView(OwnUploadMixin, FormView):
     """Another decision for the whole file, or other columns; it is read anew with them."""
 
+    request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/register_uploads/edit.html"
     form_class = EditForm
 

@@ -5,6 +5,7 @@ import pytest
 from catalogue.clock import today
 from catalogue.models import Certificate, CertificateEvent, Product, RegisterEntry
 from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate_proposal import ProposedRevocation
 from catalogue.models.register_upload import UploadState
 from catalogue.register_uploads.exceptions import UploadError
 from catalogue.register_uploads.undo import find_blockers, undo_upload
@@ -79,3 +80,19 @@ def test_an_undone_file_is_not_undone_twice(province):
     undo_upload(upload=upload, by=makers.user())
     with pytest.raises(UploadError):
         undo_upload(upload=upload, by=makers.user())
+
+
+def test_a_file_with_an_old_and_a_new_certificate_of_one_product_is_undone_whole(province):
+    upload = makers.applied_upload(OLD, {}, of=province)
+    assert Certificate.objects.filter(superseded_on__isnull=False).count() == 1
+    undo_upload(upload=upload, by=makers.user())
+    assert not Certificate.objects.filter(withdrawn_at__isnull=True).exists()
+    assert not CertificateEvent.objects.filter(kind="restored").exists()
+
+
+def test_an_open_proposal_of_a_file_goes_with_it(province):
+    makers.applied_upload(of=province)
+    ended = makers.applied_upload({"decision": "12/QĐ-UBND ngày 05/08/2025; thu hồi"}, of=province)
+    assert ProposedRevocation.objects.exists()
+    undo_upload(upload=ended, by=makers.user())
+    assert not ProposedRevocation.objects.exists()

@@ -13,8 +13,10 @@ from catalogue.models.register_upload import UploadState
 from catalogue.register.files.container import FILE_LIMIT
 from catalogue.register_uploads.processing import process_waiting
 from catalogue.register_uploads.services import confirm_upload
+from shop.dashboard.register_uploads import views
 from shop.dashboard.register_uploads.selection import sheet_summaries
 from shop.users.roles import PROVINCE_OFFICERS, PROVINCE_STEWARDS
+from shop.users.throttling import Limit
 from tests import makers
 from tests.catalogue.register.conftest import books
 from tests.shop.dashboard.conftest import signed_in
@@ -143,6 +145,15 @@ def test_a_file_beyond_the_limit_is_refused_in_plain_words(clerk, province, monk
     assert f"{FILE_LIMIT // 1024**2} MB" in answer.context["form"].errors["file"][0]
 
 
+def test_a_person_who_sends_file_after_file_is_asked_to_wait(clerk, province, monkeypatch):
+    monkeypatch.setattr(views, "SENDING", Limit("register-files-test", tries=1, seconds=600))
+    for number in range(2):
+        rows = makers.register_csv({"product_name": f"Kẹo {number}"})
+        answer = send(clerk, rows, province=province.pk)
+    assert "Vui lòng" in answer.context["form"].errors["file"][0]
+    assert RegisterUpload.objects.count() == 1
+
+
 def test_the_file_is_kept_while_the_rest_of_the_form_is_wrong(clerk, province):
     answer = send(clerk, province=province.pk, decision_number="12/QĐ-UBND")
     form = answer.context["form"]
@@ -159,7 +170,7 @@ def test_the_file_is_kept_while_the_rest_of_the_form_is_wrong(clerk, province):
 def test_rows_are_filtered_by_outcome_and_the_numbers_add_up(clerk, province):
     upload = sent(clerk, province, {}, {"product_name": ""}, {"product_name": "Kẹo", "stars": "2"})
     tabs = clerk.get(f"{LIST}{upload.pk}/").context["tabs"]
-    assert tabs[0].count == sum(tab.count for tab in tabs[1:]) == 3
+    assert tabs[0].rows == sum(tab.rows for tab in tabs[1:]) == 3
     shown = clerk.get(f"{LIST}{upload.pk}/", {"show": "new"}).context["rows"]
     assert [row.product_name for row in shown] == ["Mật ong hoa nhãn"]
     assert len(clerk.get(f"{LIST}{upload.pk}/", {"show": "²"}).context["rows"]) == 3
