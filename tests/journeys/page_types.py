@@ -75,6 +75,8 @@ def _open_to_all(shop) -> dict[str, str]:
         "story": "/cau-chuyen/nguoi-giu-rung/",
         "stories": "/cau-chuyen/",
         "star check": "/kiem-tra-sao/",
+        "report of a false star": f"/bao-sao-sai/?san-pham={floor.fresh.slug}",
+        "a report's own page": f"/bao-sao-sai/{makers.star_report(product=floor.fresh).token}/",
         "star check, found": f"/kiem-tra-sao/?q={FRESH}",
         "empty basket": "/gio-hang/",
         "tracking": "/don-hang/tra-cuu/",

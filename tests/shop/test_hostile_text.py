@@ -30,6 +30,7 @@ MAX_SQL = 20_000
 #: Addresses that must be among those that were found.
 SEARCHES = {
     "/kiem-tra-sao/",
+    "/bao-sao-sai/",
     "/tim-kiem/",
     "/tim-kiem/goi-y",
     "/thanh-toan/noi-nhan/",
