@@ -11,11 +11,11 @@ from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.paths import certificate_path, report_star_path
 from catalogue.policies import is_displayable, is_hidden_by_law
-from catalogue.register.asked_numbers import (
-    AskedNumber,
+from catalogue.register.certificate_numbers import (
+    CertificateNumber,
     entries_of_number,
     products_of_number,
-    read_asked_number,
+    read_certificate_number,
 )
 from catalogue.register.classify import classify
 from catalogue.register.entry_keys import base_key
@@ -111,7 +111,7 @@ def check_star(text: str) -> StarCheck:
     words = list(dict.fromkeys(fold(text).split()))
     if len("".join(words)) < MIN_LENGTH:
         return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
-    asked = read_asked_number(text)
+    asked = read_certificate_number(text)
     entries = _once([*_entries(asked, words), *_products(asked, words)])
     public_entries = [entry for entry in entries if not _is_withheld(entry)]
     verdicts = [_verdict(entry, entry_status(entry, today())) for entry in public_entries]
@@ -163,7 +163,7 @@ def _age(entry: RegisterEntry) -> datetime.date:
     return next(made, datetime.date.min)
 
 
-def _entries(asked: AskedNumber | None, words: list[str]) -> list[RegisterEntry]:
+def _entries(asked: CertificateNumber | None, words: list[str]) -> list[RegisterEntry]:
     """Return rows of the register with all the words, or with the number."""
     named = Q()
     for word in words:
@@ -185,7 +185,7 @@ def _whole_words(entries: list[RegisterEntry], words: list[str]) -> list[Registe
     return whole or entries
 
 
-def _products(asked: AskedNumber | None, words: list[str]) -> list[RegisterEntry]:
+def _products(asked: CertificateNumber | None, words: list[str]) -> list[RegisterEntry]:
     """Return certified products that no row of the register led to, as rows that are not saved."""
     named = Q()
     for word in words:

@@ -49,7 +49,8 @@ def check_log(*, anchor: LogHead | None = None) -> LogCheck:
 
     Stops at the first fault.
     """
-    head, latest, fault = LogHead(0, NO_HASH), {}, ""
+    head, fault = LogHead(0, NO_HASH), ""
+    latest: dict[int, str] = {}
     entries = CertificateLogEntry.objects.order_by("sequence")
     for entry in entries.iterator(chunk_size=BATCH):
         fault = _link_fault(entry, head) or _anchor_fault(entry, anchor)

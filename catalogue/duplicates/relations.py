@@ -60,7 +60,7 @@ class Follower:
 def followers() -> Iterator[Follower]:
     """Return every foreign key to products that follows a merge."""
     for relation in Product._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
+        if not isinstance(relation, models.ManyToOneRel):  # one-to-one is one as well
             continue
         model, name = relation.related_model, relation.field.name
         label = f"{model._meta.app_label}.{model.__name__}.{name}"

@@ -40,7 +40,7 @@ _UNREAD_DATE = re.compile(r"\d\s*[/.-]\s*\d+\s*[/.-]\s*\d|\bth[áa]ng\s*\d|\d{5}
 _RULES = re.compile(r"QĐ-TTg$", re.IGNORECASE)
 
 
-class Role(Enum):
+class TextRole(Enum):
     """What a decision or a date in the text is for."""
 
     RECOGNITION = "recognition"
@@ -54,18 +54,18 @@ class Role(Enum):
 
 #: Folded words before a number or a date that say its role; the first that fits counts.
 _ROLE_WORDS = (
-    (Role.EXTENSION, ("gia han",)),
-    (Role.WITHDRAWAL, ("thu hoi", "huy bo", "bai bo", "cham dut", "dinh chi")),
+    (TextRole.EXTENSION, ("gia han",)),
+    (TextRole.WITHDRAWAL, ("thu hoi", "huy bo", "bai bo", "cham dut", "dinh chi")),
     (
-        Role.AMENDMENT,
+        TextRole.AMENDMENT,
         ("sua doi", "dieu chinh", "thay the", "bo sung", "dinh chinh", "cap lai", "cap doi"),
     ),
     (
-        Role.OTHER,
+        TextRole.OTHER,
         ("can cu", "to trinh", "bien ban", "bao cao", "de nghi", "du kien", "dang trinh", "truoc"),
     ),
-    (Role.END, ("den", "het han", "het hieu luc")),
-    (Role.START, ("hieu luc", "ke tu", "tu ngay", "tu", "ap dung")),
+    (TextRole.END, ("den", "het han", "het hieu luc")),
+    (TextRole.START, ("hieu luc", "ke tu", "tu ngay", "tu", "ap dung")),
 )
 
 
@@ -112,7 +112,7 @@ class DecisionText:
 class _Part:
     """A decision of the text with the dates that stand with it."""
 
-    role: Role = Role.RECOGNITION
+    role: TextRole = TextRole.RECOGNITION
     number: str = ""
     authority: str = ""
     is_rule: bool = False
@@ -180,8 +180,8 @@ class _Reading:
         if token.number:
             authority = _authority(self.text[token.end :])
             is_rule = bool(_RULES.search(token.number))
-            self.parts.append(_Part(role or Role.RECOGNITION, token.number, authority, is_rule))
-            if role in (Role.EXTENSION, Role.WITHDRAWAL):
+            self.parts.append(_Part(role or TextRole.RECOGNITION, token.number, authority, is_rule))
+            if role in (TextRole.EXTENSION, TextRole.WITHDRAWAL):
                 self._cite(role, CitedDecision(token.number))
             return
         if not self.parts:
@@ -192,41 +192,41 @@ class _Reading:
             return
         self._date(self.parts[-1], token, role or self._implied(gap, previous_end))
 
-    def _implied(self, gap: str, previous_end: int) -> Role:
+    def _implied(self, gap: str, previous_end: int) -> TextRole:
         """The role of a date without words: that of its decision, or an end after a dash."""
         part = self.parts[-1]
         if part.days and previous_end and gap.strip() in ("-", "–", "→", "->"):
-            return Role.END
-        if part.role in (Role.END, Role.START):
-            return Role.RECOGNITION
+            return TextRole.END
+        if part.role in (TextRole.END, TextRole.START):
+            return TextRole.RECOGNITION
         return part.role
 
-    def _date(self, part: _Part, token: _Token, role: Role) -> None:
+    def _date(self, part: _Part, token: _Token, role: TextRole) -> None:
         period = token.period
         if period is None:
             return
-        if role not in (Role.RECOGNITION, Role.START, Role.END) and not part.days:
+        if role not in (TextRole.RECOGNITION, TextRole.START, TextRole.END) and not part.days:
             part.before.append(period)
-        if role == Role.RECOGNITION:
+        if role == TextRole.RECOGNITION:
             if kept := self._not_future(period):
                 part.days.append(kept)
-        elif role == Role.START:
+        elif role == TextRole.START:
             if kept := self._not_future(period):
                 part.starts.append(kept)
-        elif role == Role.END and part.role == Role.EXTENSION:
+        elif role == TextRole.END and part.role == TextRole.EXTENSION:
             self._cite(part.role, CitedDecision(until=period.first))
-        elif role == Role.END:
+        elif role == TextRole.END:
             before = fold(self.text[: token.start])
             ends_before = before.endswith(("het hieu luc tu", "het hieu luc tu ngay"))
             part.ends.append(period.first - timedelta(days=1) if ends_before else period.first)
-        elif role in (Role.EXTENSION, Role.WITHDRAWAL):
+        elif role in (TextRole.EXTENSION, TextRole.WITHDRAWAL):
             number = part.number if part.role == role else ""
             self._cite(role, CitedDecision(number, period.first))
-        elif part.role == Role.RECOGNITION:
+        elif part.role == TextRole.RECOGNITION:
             self._tell(_("the date %(text)s is not that of the recognition"), token.text)
 
-    def _cite(self, role: Role, cited: CitedDecision) -> None:
-        if role == Role.EXTENSION:
+    def _cite(self, role: TextRole, cited: CitedDecision) -> None:
+        if role == TextRole.EXTENSION:
             self.extension = _joined(self.extension, cited)
         else:
             self.withdrawal = _joined(self.withdrawal, cited)
@@ -234,7 +234,7 @@ class _Reading:
     def _take_tail(self, tail: str, *, has_tokens: bool) -> bool:
         """Words after the last number or date; whether they say that it has ended."""
         role = _role(tail)
-        if role in (Role.EXTENSION, Role.WITHDRAWAL):
+        if role in (TextRole.EXTENSION, TextRole.WITHDRAWAL):
             self._cite(role, CitedDecision())
         if self.parts and _UNREAD_DATE.search(tail):
             self.parts[-1].has_unread_date = True
@@ -243,7 +243,7 @@ class _Reading:
         is_ended = " het han " in folded or " het hieu luc " in folded
         if is_ended:
             self.notes.append(_("the text says that the certificate has ended"))
-        if not has_tokens and role not in (Role.EXTENSION, Role.WITHDRAWAL):
+        if not has_tokens and role not in (TextRole.EXTENSION, TextRole.WITHDRAWAL):
             self._tell(_("no decision can be read from “%(text)s”"), self.text)
         return is_ended
 
@@ -275,7 +275,7 @@ class _Reading:
         )
 
     def _chosen(self) -> _Part:
-        parts = [part for part in self.parts if part.role in (Role.RECOGNITION, Role.START)]
+        parts = [part for part in self.parts if part.role in (TextRole.RECOGNITION, TextRole.START)]
         numbered = [part for part in parts if part.number]
         if numbered and not parts[0].number:
             return self._led_by_date(parts, numbered)
@@ -332,7 +332,7 @@ def _joined(known: CitedDecision | None, cited: CitedDecision) -> CitedDecision:
     )
 
 
-def _role(words: str) -> Role | None:
+def _role(words: str) -> TextRole | None:
     """The role that the words before a number or a date give it, None when they give none."""
     folded = f" {fold(words)} "
     for role, phrases in _ROLE_WORDS:

@@ -25,7 +25,7 @@ from catalogue.register.entry_keys import KeptRows, assign_keys
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import LeftOutRow, RowFate
 from catalogue.register.lookups import Lookups
-from catalogue.register.ordering import in_order_of_issue
+from catalogue.register.ordering import chunks_by_product
 from catalogue.register.outcome_rules import (
     Effects,
     as_printed,
@@ -170,17 +170,17 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
     rows = assign_keys(list(_rows(path, run)))
     lookups = run.lookups
     rated = {row.key: found for row in rows if (found := rate(row, lookups))}
-    rows = in_order_of_issue(rows, rated, lookups)
     producers = producer_books.upsert(rated.values(), report.producers)
     context = ImportContext(lookups, producers, product_books.titles_in(rated.values()))
     actors = run.sender.actors()
     with log_written_last():
-        for start in range(0, len(rows), CHUNK):
-            chunk = rows[start : start + CHUNK]
+        done = 0
+        for chunk in chunks_by_product(rows, rated, lookups, size=CHUNK):
             _import_chunk(chunk, rated, context, actors, run)
             # With DEBUG Django remembers every statement: tens of megabytes here.
             reset_queries()
-            progress(start + len(chunk), len(rows))
+            done += len(chunk)
+            progress(done, len(rows))
     if not check:
         find_duplicates()
     report.absent = RegisterEntry.objects.count() - report.entries.rows

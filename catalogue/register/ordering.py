@@ -1,7 +1,6 @@
-"""The order of rows: what was issued first comes first, among the rows of one product."""
+"""The order of rows: those of one product side by side, what was issued first before the others."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from catalogue.register.lookups import Lookups
@@ -11,27 +10,36 @@ from catalogue.register.rows import RegisterRow
 from catalogue.register.withdrawals import read_withdrawal
 
 
-def in_order_of_issue(
+def chunks_by_product(
+    rows: Sequence[RegisterRow], rated: Mapping[str, RatedRow], lookups: Lookups, *, size: int
+) -> Iterator[list[RegisterRow]]:
+    """Yield the rows in chunks of about `size`, none of which parts the rows of one product.
+
+    Those stand where its first row stands, by day of issue; what ends a certificate comes last.
+    """
+    chunk: list[RegisterRow] = []
+    for of_product in _by_product(rows, rated, lookups):
+        if chunk and len(chunk) + len(of_product) > size:
+            yield chunk
+            chunk = []
+        chunk += sorted(of_product, key=lambda row: _issued(row, rated))
+    if chunk:
+        yield chunk
+
+
+def _by_product(
     rows: Sequence[RegisterRow], rated: Mapping[str, RatedRow], lookups: Lookups
-) -> list[RegisterRow]:
-    """Return the rows, those of one product by day of issue in the places they had; ends come last."""
-    places: dict[object, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
+) -> list[list[RegisterRow]]:
+    groups: dict[object, list[RegisterRow]] = {}
+    for row in rows:
         known = rated.get(row.key)
-        if known is None and not _withdraws(row):
-            continue
-        origin = (
-            known.origin
-            if known
-            else lookups.origin(row.commune, row.district, row.province, row.certified_year)
-        )
-        places[identity_of(row, origin) or row.key].append(at)
-    ordered = list(rows)
-    for positions in places.values():
-        of_product = sorted((rows[at] for at in positions), key=lambda row: _issued(row, rated))
-        for at, row in zip(positions, of_product, strict=True):
-            ordered[at] = row
-    return ordered
+        key: object = row.key
+        if known is not None or _withdraws(row):
+            place = (row.commune, row.district, row.province, row.certified_year)
+            origin = known.origin if known else lookups.origin(*place)
+            key = identity_of(row, origin) or row.key
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
 
 
 def _withdraws(row: RegisterRow) -> bool:

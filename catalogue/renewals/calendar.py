@@ -15,12 +15,12 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 class CalendarEvent:
     """One day, or several with `last` (included); the same `uid` is the same event for ever."""
 
-    uid: str
     first: date
     summary: str
     description: str = ""
-    url: str = ""
     last: date | None = None
+    uid: str = ""
+    url: str = ""
 
 
 def calendar_text(name: str, events: Iterable[CalendarEvent], *, at: datetime) -> str:
@@ -75,6 +75,9 @@ def _text(value: str) -> str:
 
 def _fold(line: str) -> Iterator[str]:
     """Break a line after at most LINE_BYTES bytes, never within a character (RFC 5545, 3.1)."""
+    if len(line.encode()) <= LINE_BYTES:
+        yield line
+        return
     part, size = "", 0
     for character in line:
         width = len(character.encode())

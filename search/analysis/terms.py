@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from catalogue.register.asked_numbers import read_asked_number
+from catalogue.register.certificate_numbers import read_certificate_number
 from catalogue.text import fold, normalize, tone_key
 from search.analysis.lexicon import is_place_name
 
@@ -47,7 +47,7 @@ def read_terms(text: str) -> tuple[Term, ...]:
     Words said of all products alike are left out, unless there are no others. A product code or a
     decision number is one term, whatever signs stand in it.
     """
-    asked = read_asked_number(text)
+    asked = read_certificate_number(text)
     if asked:
         number = Term(asked.folded, f" {asked.folded} ", f" {asked.folded} ")
         return (number, *read_terms(f"{asked.before} {asked.after}"))[:TERMS_LIMIT]

@@ -183,9 +183,10 @@ class TestNumbers:
     @pytest.fixture
     def tea(self):
         """A product whose certificate ended, and another one in force of the same decision."""
-        makers.product("Trà hoa", until=today() - timedelta(days=10), code="83-829-28780-3-2022")
-        jar = makers.product("Mắm ruốc", code="83-28780-7-2026")
-        jar.certificates.update(decision_number="377/QĐ-BNN-VPĐP")
+        tea = makers.product("Trà hoa", until=today() - timedelta(days=10))
+        tea.certificates.update(code="83-829-28780-3-2022")
+        jar = makers.product("Mắm ruốc")
+        jar.certificates.update(code="83-28780-7-2026", decision_number="377/QĐ-BNN-VPĐP")
         entry("Mắm ruốc", product=jar, certificate=jar.certificates.get())
         return jar
 

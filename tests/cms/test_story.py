@@ -49,7 +49,7 @@ def test_a_story_is_honest_about_what_has_ended(tree, client, facts):
     assert ended.message in page
     assert "Không còn chứng nhận" in page
     assert 'href="/static/theme/sprite.svg#s-0"' in page
-    assert ended.ended_on.strftime("đến %d/%m/%Y") in page
+    assert ended.ended_on.strftime("kết thúc ngày %d/%m/%Y") in page
 
 
 def test_a_story_keeps_silent_about_what_was_never_certified_or_may_not_be_seen(tree, client):

@@ -20,7 +20,7 @@ from catalogue.models import Product
 from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
-from shop.dashboard.renewals.rows import product_ending
+from shop.dashboard.renewals.rows import ending_row
 from shop.partner.models import StockAlert, StockRecord
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -65,7 +65,7 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the takedown, the certificate's end, and how far the label is."""
         takedown = self.object.takedowns.in_force().first() if self.object else None
-        ending = product_ending(self.object, today()) if self.object else None
+        ending = ending_row(self.object.certificates.all(), today()) if self.object else None
         meter = label_meter(self.object) if self.object else None
         facts = {"takedown": takedown, "ending": ending, "meter": meter}
         return super().get_context_data(**kwargs) | facts

@@ -14,6 +14,7 @@ from catalogue.services.issue_dates import may_be_settled
 from shop.dashboard.certificates import selection
 from shop.dashboard.certificates.access import visible_certificates
 from shop.dashboard.certificates.forms import CertificateFilterForm
+from shop.dashboard.renewals.rows import ending_row
 from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
@@ -93,6 +94,7 @@ class CertificateDetailView(DetailView):
             "settleable": may_be_settled(certificate, today()),
             "extendable": state in EXTENDABLE,
             "revocable": state in REVOCABLE,
+            "ending": ending_row(Certificate.objects.filter(pk=certificate.pk), today()),
         }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Model, Q, QuerySet
 
 from catalogue.duplicates.similarity import CERTAIN
@@ -39,7 +40,7 @@ class DuplicatePairRow:
     since: datetime
 
 
-def own_candidates(user: User) -> QuerySet[DuplicateCandidate]:
+def own_candidates(user: User | AnonymousUser) -> QuerySet[DuplicateCandidate]:
     """Pairs of the provinces that a person acts for; both products have to be of one."""
     rows = own_province_rows(DuplicateCandidate.objects.all(), user, province="first__province")
     return own_province_rows(rows, user, province="second__province")

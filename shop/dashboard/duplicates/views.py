@@ -76,13 +76,12 @@ class SearchDuplicatesView(View):
 class CandidateMixin:
     """Views about one pair of the person's own provinces."""
 
-    request: AuthenticatedHttpRequest
     candidate: DuplicateCandidate
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # mixed into views
         sides = [f"{side}__{path}" for side in ("first", "second") for path in _SIDE]
-        rows = selection.own_candidates(self.request.user).select_related(*sides, "decided_by")
+        rows = selection.own_candidates(request.user).select_related(*sides, "decided_by")
         self.candidate = get_object_or_404(rows, pk=kwargs["pk"])
 
 
@@ -91,6 +90,8 @@ _SIDE = ("producer", "province", "commune")
 
 class DuplicateDetailView(CandidateMixin, TemplateView):
     """Two products side by side, with what may be decided."""
+
+    request: AuthenticatedHttpRequest
 
     template_name = "oscar/dashboard/duplicates/detail.html"
 
@@ -108,6 +109,8 @@ class DuplicateDetailView(CandidateMixin, TemplateView):
 
 class MergeView(CandidateMixin, FormView):
     """What would follow which product, then the merge when that is confirmed."""
+
+    request: AuthenticatedHttpRequest
 
     template_name = "oscar/dashboard/duplicates/merge.html"
     form_class = MergeForm

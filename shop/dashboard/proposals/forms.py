@@ -76,7 +76,7 @@ class ConfirmExtensionForm(forms.Form):
         return {"until": proposal.until}
 
 
-class RejectForm(forms.Form):
+class RejectProposalForm(forms.Form):
     """Why the certificate stays as it is."""
 
     reason = TextField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView, TemplateView
 
 from catalogue.clock import today
-from shop.dashboard.proposals.forms import ProposalFilter, ProposalFilterForm, RejectForm
+from shop.dashboard.proposals.forms import ProposalFilter, ProposalFilterForm, RejectProposalForm
 from shop.dashboard.proposals.selection import (
     REVOCATION,
     ProposalKind,
@@ -71,7 +71,7 @@ class ProposalMixin:
         }
         first = self.kind.confirm_form.first_values(self.proposal)  # type: ignore[arg-type]
         context.setdefault("confirm_form", self.kind.confirm_form(initial=first))
-        context.setdefault("reject_form", RejectForm())
+        context.setdefault("reject_form", RejectProposalForm())
         return context
 
 
@@ -132,7 +132,7 @@ class ConfirmProposalView(ProposalDecisionView):
 class RejectProposalView(ProposalDecisionView):
     """A second person leaves the certificate as it is."""
 
-    form_name, form_class = "reject_form", RejectForm
+    form_name, form_class = "reject_form", RejectProposalForm
 
     def decide(self, **facts: Any) -> None:
         self.kind.reject(proposal=self.proposal, by=self.request.user, **facts)

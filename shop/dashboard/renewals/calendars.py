@@ -1,7 +1,8 @@
 """Calendar files of deadlines: of everything that is one's own, or of one certificate."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -50,25 +51,41 @@ class CertificateCalendarView(View):
 
 def certificate_events(certificates: Iterable[Certificate]) -> Iterator[CalendarEvent]:
     """Return the events of certificates; a new end moves an event, because its UID stays."""
+    host, url = (
+        urlsplit(settings.SITE_URL).hostname,
+        absolute_url(reverse("dashboard:renewal-list")),
+    )
     for certificate in certificates:
-        title, days = certificate.product.title, RenewalDeadlines(certificate.valid_until)
-        if not hasattr(certificate, "renewal"):
-            yield _event(
-                certificate,
-                "filing",
-                days.filing_opens,
-                _("File for the new rating of “%s”") % title,
-                _("From the first to the last day of this entry (QĐ 26/2026 Đ.7.6)."),
+        for name, event in _deadlines(certificate):
+            yield replace(event, uid=f"certificate-{certificate.pk}-{name}@{host}", url=url)
+
+
+def _deadlines(certificate: Certificate) -> Iterator[tuple[str, CalendarEvent]]:
+    """Yield each event under its name, which is the same for ever."""
+    title, days = certificate.product.title, RenewalDeadlines(certificate.valid_until)
+    if not hasattr(certificate, "renewal"):
+        yield (
+            "filing",
+            CalendarEvent(
+                first=days.filing_opens,
                 last=days.filing_closes,
-            )
-            yield _event(
-                certificate,
-                "filing-closes",
-                days.filing_closes,
-                _("Last day to file for the new rating of “%s”") % title,
-                _("120 days before the certificate ends (QĐ 26/2026 Đ.7.6)."),
-            )
-        yield _event(certificate, "end", certificate.last_day, *_end_words(certificate, title))
+                summary=_("File for the new rating of “%s”") % title,
+                description=_("From the first to the last day of this entry (QĐ 26/2026 Đ.7.6)."),
+            ),
+        )
+        yield (
+            "filing-closes",
+            CalendarEvent(
+                first=days.filing_closes,
+                summary=_("Last day to file for the new rating of “%s”") % title,
+                description=_("120 days before the certificate ends (QĐ 26/2026 Đ.7.6)."),
+            ),
+        )
+    summary, description = _end_words(certificate, title)
+    yield (
+        "end",
+        CalendarEvent(first=certificate.last_day, summary=summary, description=description),
+    )
 
 
 def _end_words(certificate: Certificate, title: str) -> tuple[str, str]:
@@ -86,24 +103,6 @@ def _end_words(certificate: Certificate, title: str) -> tuple[str, str]:
     return (
         _("Last day of the certificate of “%s”") % title,
         _("Valid for 36 months (QĐ 26/2026 Đ.4.3)."),
-    )
-
-
-def _event(
-    certificate: Certificate,
-    name: str,
-    first: date,
-    summary: str,
-    description: str,
-    last: date | None = None,
-) -> CalendarEvent:
-    return CalendarEvent(
-        uid=f"certificate-{certificate.pk}-{name}@{urlsplit(settings.SITE_URL).hostname}",
-        first=first,
-        last=last,
-        summary=summary,
-        description=description,
-        url=absolute_url(reverse("dashboard:renewal-list")),
     )
 
 

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Certificate, Product, Renewal
+from catalogue.models import Certificate, Renewal
+from catalogue.models.certificate import CertificateQuerySet
 from catalogue.province_access import own_province_rows
 from catalogue.renewals.deadlines import FILING_OPENS, PROCESSING, RenewalDeadlines
 from catalogue.renewals.services import can_be_held_over
@@ -100,9 +101,9 @@ def renewal_row(certificate: Certificate, on: date) -> RenewalRow:
     )
 
 
-def product_ending(product: Product, on: date) -> RenewalRow | None:
-    """Return the row of a product's current certificate while something may be done about its end."""
-    certificate = with_deadlines(product.certificates.current(), on).first()
+def ending_row(certificates: CertificateQuerySet, on: date) -> RenewalRow | None:
+    """Return the row of the current one of a product's certificates, while something may be done."""
+    certificate = with_deadlines(certificates.current(), on).first()
     return renewal_row(certificate, on) if certificate else None
 
 

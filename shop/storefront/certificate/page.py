@@ -12,7 +12,7 @@ from catalogue.clock import today
 from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate
-from catalogue.models.certificate import CertificateState, EvidenceGrade
+from catalogue.models.certificate import CertificateQuerySet, CertificateState, EvidenceGrade
 from catalogue.paths import certificate_path, producer_path
 from shop.storefront.certificate.history import HistoryItem, certificate_history
 from shop.storefront.certificate.wording import state_sentence
@@ -117,7 +117,7 @@ def _seal(state: CertificateState) -> str:
     return "" if state in (CertificateState.UNCERTAIN, CertificateState.NOT_YET_VALID) else "ended"
 
 
-def _siblings(certificate: Certificate):
+def _siblings(certificate: Certificate) -> CertificateQuerySet:
     same_product = Certificate.objects.ever_verified().filter(product=certificate.product_id)
     return same_product.exclude(pk=certificate.pk)
 

@@ -116,7 +116,7 @@ def _refused_rows_are_kept_and_not_shown():
 def _on_sale_means_public_and_sellable():
     reasons = {
         entry.product_id: entry_status(entry, TODAY).reason
-        for entry in with_status(RegisterEntry.objects.exclude(product=None))
+        for entry in with_status(RegisterEntry.objects.exclude(product=None)).iterator(500)
     }
     public = Product.objects.public().for_sale_check()
     shown = {product.pk: sale_refusal(product) is None for product in public}

@@ -89,8 +89,11 @@ def _write_with_years(file) -> None:
 
 def _hold_for_ever() -> None:
     certificates = Certificate.objects.all()
-    certificates.filter(valid_from__gt=TODAY).update(valid_from=date(2026, 1, 1))
-    certificates.update(valid_until=FOREVER)
+    begun = date(2026, 1, 1)
+    certificates.filter(valid_from__gt=TODAY).update(
+        issued_not_before=begun, issued_not_after=begun, valid_from=begun
+    )
+    certificates.update(valid_until=FOREVER, possible_until=FOREVER)
     for held in certificates.filter(source__contains="hồ sơ"):
         code = CODE.search(held.source)
         if code:

@@ -182,7 +182,8 @@ def test_a_certificate_that_ends_during_the_review_is_shown_before_ordering(read
     if ending == "revoked":
         revoke(ended)
     else:
-        ended.certificates.update(valid_until=today() - timedelta(days=1))
+        yesterday = today() - timedelta(days=1)
+        ended.certificates.update(valid_until=yesterday, possible_until=yesterday)
     answer = ready.client.post(REVIEW, fields, follow=True)
     assert answer.redirect_chain[-1][0] == REVIEW
     assert messages_of(answer)

@@ -113,7 +113,7 @@ def test_pages_are_cut(verifier):
 def test_the_menu_leads_there(verifier, superuser):
     for browser in (verifier, superuser):
         assert f'href="{URL}"' in browser.get(URL).content.decode()
-    assert verifier.get(reverse("dashboard:index")).headers["Location"] == URL
+    assert verifier.get(reverse("dashboard:index")).headers["Location"] == "/quan-tri/viec/"
 
 
 def test_dates_are_written_day_first(verifier):

@@ -48,7 +48,8 @@ def test_what_is_in_the_basket_already_is_filled_up_only(client, place):
 def test_an_expired_product_is_left_out_and_named_with_its_day(client, place):
     good, ended = makers.product("Chè"), makers.product("Mật ong")
     order = place(makers.basket(good, ended)).order
-    ended.certificates.update(valid_until=today() - timedelta(days=1))
+    yesterday = today() - timedelta(days=1)
+    ended.certificates.update(valid_until=yesterday, possible_until=yesterday)
     page = press(client, order)
     assert quantities(client) == {"Chè": 1}
     warning = [

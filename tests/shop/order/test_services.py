@@ -141,7 +141,8 @@ def test_a_certificate_that_ended_since_the_review_is_not_sold(place, ending):
     if ending == "revoked":
         revoke(ended)
     else:
-        ended.certificates.update(valid_until=today() - timedelta(days=1))
+        yesterday = today() - timedelta(days=1)
+        ended.certificates.update(valid_until=yesterday, possible_until=yesterday)
     with pytest.raises(OrderChanged):
         place(basket, delivery=delivery, reviewed=seen)
     assert Order.objects.count() == 0

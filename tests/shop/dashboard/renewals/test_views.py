@@ -81,6 +81,15 @@ def test_a_producer_finds_the_end_on_the_products_own_page(certificate):
     assert "Đ.12" in html
 
 
+def test_the_certificates_own_page_leads_to_the_file(clerk, steward, certificate):
+    path = f"/quan-tri/chung-nhan/{certificate.pk}/"
+    assert f'href="{URL}{certificate.pk}/nop-ho-so/"' in clerk.get(path).content.decode()
+    renewal = record_renewal(
+        certificate=certificate, handed_in_on=TODAY, receipt_number="12/BN", by=clerk.user
+    )
+    assert f'href="{URL}ho-so/{renewal.pk}/xac-nhan/"' in steward.get(path).content.decode()
+
+
 def test_an_officer_records_a_file(clerk, certificate):
     path = f"{URL}{certificate.pk}/nop-ho-so/"
     assert clerk.get(path).status_code == 200

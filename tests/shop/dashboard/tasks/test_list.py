@@ -15,6 +15,7 @@ from catalogue.models import (
 )
 from catalogue.renewals.services import record_renewal
 from catalogue.services.certificates import submit_certificate
+from catalogue.services.proposals import propose_revocation
 from catalogue.services.takedowns import refuse_lift, request_lift
 from shop.users.roles import PROVINCE_OFFICERS, PROVINCE_STEWARDS, SHOPKEEPERS
 from tests import makers
@@ -195,6 +196,13 @@ def test_a_register_file_waits_for_another_person(steward):
         name="so-dang-ky.xlsx", sha256="b", uploaded_by=makers.user(), **facts
     )
     assert listed(steward) == ["so-dang-ky.xlsx"]
+
+
+def test_what_a_register_says_of_an_end_waits_for_a_second_person(steward, clerk):
+    for by in (makers.user(), steward.user):
+        propose_revocation(certificate=ending("Chè", 500), by=by, source="thu hồi")
+    assert kinds(steward) == {"thu-hoi": 1}
+    assert kinds(clerk) == {}
 
 
 def test_a_takedown_is_reviewed_by_the_second_person(steward):

@@ -29,7 +29,7 @@ _LEAD = re.compile(
 )
 
 
-class AskedNumber(NamedTuple):
+class CertificateNumber(NamedTuple):
     """A number as words ("377 qd bnn vpdp"), its code if it is one, and the text around it."""
 
     folded: str
@@ -38,7 +38,7 @@ class AskedNumber(NamedTuple):
     after: str
 
 
-def read_asked_number(text: str) -> AskedNumber | None:
+def read_certificate_number(text: str) -> CertificateNumber | None:
     """Return the code or the decision number that a text names, None where it names none."""
     if not any(letter.isdigit() for letter in text):
         return None
@@ -49,10 +49,10 @@ def read_asked_number(text: str) -> AskedNumber | None:
     if match is None:
         return None
     before = _LEAD.sub("", text[: match.start()])
-    return AskedNumber(fold(match[0]), code, before, text[match.end() :])
+    return CertificateNumber(fold(match[0]), code, before, text[match.end() :])
 
 
-def products_of_number(asked: AskedNumber) -> set[int]:
+def products_of_number(asked: CertificateNumber) -> set[int]:
     """Return products with a certificate of that code or decision, whatever became of it."""
     verified = Certificate.objects.ever_verified().order_by()
     if asked.code:
@@ -70,7 +70,7 @@ def products_of_number(asked: AskedNumber) -> set[int]:
     }
 
 
-def entries_of_number(asked: AskedNumber) -> set[int]:
+def entries_of_number(asked: CertificateNumber) -> set[int]:
     """Return register entries whose row prints that code or decision."""
     if asked.code:
         entries = RegisterEntry.objects.filter(product_code=asked.code)
