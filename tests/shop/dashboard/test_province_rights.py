@@ -29,6 +29,7 @@ OBJECTS = [
     (CERTIFICATES, "certificate", "xac-minh/"),
     (CERTIFICATES, "certificate", "gia-han/"),
     (CERTIFICATES, "certificate", "thu-hoi/"),
+    (CERTIFICATES, "certificate", "ngay-cap/"),
     (f"{CERTIFICATES}nop/", "product", ""),
     (TAKEDOWNS, "takedown", ""),
     (TAKEDOWNS, "takedown", "hien-lai/"),
