@@ -8,6 +8,7 @@ from django.utils.translation import ngettext_lazy
 from oscar.apps.basket import middleware as upstream
 
 from shop.basket.models import Basket
+from shop.basket.requests import BasketRequest
 
 LOST = _(
     "The basket you had here is gone: it was kept for too long or has been ordered meanwhile. "
@@ -32,3 +33,12 @@ class BasketMiddleware(upstream.BasketMiddleware):
         if basket is None and request.COOKIES.get(cookie_key):
             messages.warning(request, LOST)
         return basket
+
+
+def withdraw_loss(request: BasketRequest) -> None:
+    """Take back that a basket is gone, where what it became is about to be shown."""
+    getattr(request.basket, "pk", None)  # looked for, and missed, only when it is asked for
+    waiting = list(messages.get_messages(request))
+    for each in waiting:
+        if str(each.message) != str(LOST):
+            messages.add_message(request, each.level, each.message, each.extra_tags)

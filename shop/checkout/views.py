@@ -19,6 +19,7 @@ from django.views.generic import TemplateView, View
 
 from catalogue.places.proposals import name_place, propose_places, with_former_place
 from shop.basket.contents import ShownBasket, read_basket
+from shop.basket.middleware import withdraw_loss
 from shop.basket.models import Basket
 from shop.basket.requests import BasketRequest
 from shop.checkout import state
@@ -179,6 +180,7 @@ class CheckoutReviewView(TemplateView):
         token = read_token(request.POST.get("token", "")) or current.token
         placed = find_placed(token=token)
         if placed is not None:
+            withdraw_loss(request)
             return self.finish(placed)
         typed, seen = state.unseal(request.POST.get("kept", ""))
         if typed and not current.typed:

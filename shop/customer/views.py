@@ -21,6 +21,7 @@ from shop.customer.account.mixins import AccountMixin
 from shop.customer.account.orders import read_row
 from shop.customer.emails import account
 from shop.customer.passwords.views import PasswordCheckView, too_many
+from shop.customer.staff_sign_in import may_enter_cms
 from shop.customer.verification.services import claim_orders
 from shop.customer.wishlists.services import add_to_wish_list_by_number
 from shop.order.links import order_path
@@ -77,10 +78,12 @@ class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
         return response
 
     def get_default_redirect_url(self) -> str:
-        """Return the dashboard for those who may open it, else the account."""
+        """Return dashboard or CMS for those who may open them, else the account."""
         user = self.request.user
         if user.is_staff or any(user.has_perm(permission) for permission in STAFF_PERMISSIONS):
             return reverse("dashboard:index")
+        if may_enter_cms(user):
+            return reverse("wagtailadmin_home")
         return reverse("customer:summary")
 
 

@@ -33,6 +33,11 @@ def image_in(collection: str) -> ShopImage:
     )
 
 
+def test_an_editor_signs_in_to_the_cms(editor):
+    answer = editor.get("/tai-khoan/dang-nhap/")
+    assert answer["Location"] == "/cms/"
+
+
 def test_the_own_page_opens_and_others_do_not(editor, tree):
     assert editor.get(f"/cms/pages/{tree.lai_chau.pk}/edit/").status_code == 200
     for other in (tree.son_la, tree.home, tree.stories):

@@ -140,6 +140,15 @@ def test_pressing_twice_is_one_order(ready):
     assert StockRecord.objects.get().net_stock_level == 4
 
 
+def test_the_second_press_does_not_say_that_the_basket_is_gone(ready):
+    fields, before = ready.review(), ready.client.cookies.output(header="", sep=";")
+    ready.place(fields)
+    ready.client.cookies.load(before)
+    order = ready.client.get(ready.place(fields).url)
+    assert "đã nhận đơn hàng" in order.content.decode()
+    assert "không còn nữa" not in order.content.decode()
+
+
 def test_two_tabs_are_one_order(ready):
     one, other = ready.review(), ready.review()
     assert ready.place(one).url == ready.place(other).url
