@@ -5,6 +5,7 @@ So there is one place where passwords are asked for, counted and forgotten.
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.views.generic import View
 from shop.users.models import User
 
 
-def may_enter_cms(user: User) -> bool:
+def may_enter_cms(user: User | AnonymousUser) -> bool:
     return user.has_perm("wagtailadmin.access_admin")
 
 

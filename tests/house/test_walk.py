@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import resolve
 
+from catalogue.models import Product
 from catalogue.text import fold
 from tests.house.walk import take_a_walk, text_of
 
@@ -49,9 +50,12 @@ def test_what_is_certified_is_found(walk, laid_floor):
 
 def test_nothing_else_is_for_sale(walk, laid_floor):
     shown = {}
+    recorded = set(Product.objects.ever_certified().values_list("pk", flat=True))
     for path, answer in walk.answers.items():
         text = PAST.sub("", text_of(answer))
         for product in laid_floor.others:
+            if path.startswith("/chung-nhan/") and product.pk in recorded:
+                continue  # the public record of a certificate tells of its end
             echo = path.endswith(f"q={product.title}")  # the words typed, shown back
             if product.get_absolute_url() in text or (product.title in text and not echo):
                 shown[path] = product.title
