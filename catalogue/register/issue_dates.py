@@ -59,21 +59,6 @@ class IssueDates:
         """Whether the day itself is known."""
         return self.is_known and self.not_before == self.not_after
 
-    @property
-    def certain_end(self) -> date | None:
-        """The last day on which it is certainly in force; a stated end can only shorten it."""
-        return self._end(self.not_before)
-
-    @property
-    def possible_end(self) -> date | None:
-        """The last day on which it may still be in force."""
-        return self._end(self.not_after)
-
-    def _end(self, issued: date | None) -> date | None:
-        if issued is None:
-            return None
-        return min(add_months(issued, VALIDITY_MONTHS), self.stated_end or date.max)
-
 
 def read_issue_dates(
     year_text: str,
