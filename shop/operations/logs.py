@@ -8,6 +8,7 @@ _FILE_PREFIXES = ("GET /static/", "HEAD /static/", "GET /media/", "HEAD /media/"
 #: The parts of our URLs that are followed by a secret; a test walks the URLconf for others.
 SECRET_AFTER = (
     "/don-hang/",
+    "/bao-sao-sai/",
     "/dat-lai-mat-khau/dat/",
     "/tai-khoan/xac-nhan-email/",
     "/tai-khoan/viet-tiep/",

@@ -37,13 +37,10 @@ def test_what_nobody_knows_stays_as_it_was_written(stored):
 
 
 def test_a_note_is_said_in_english_sentence_by_sentence():
-    note = (
-        "Nguồn chỉ nêu năm 2024; ngày được lấy là 31/12. "
-        "Cơ quan cấp suy theo quy định lúc đó. Bản giấy ở Sở."
-    )
+    note = "Nguồn chỉ nêu năm 2024. Cơ quan cấp suy theo quy định lúc đó. Bản giấy ở Sở."
     with translation.override("en"):
         assert local_dates_note(note) == (
-            "The source names the year 2024 only; the day is taken as 31 December. "
+            "The source names the year 2024 only. "
             "The issuer follows from the rules of that time. Bản giấy ở Sở."
         )
     assert local_dates_note(note) == note

@@ -54,7 +54,7 @@ def test_nothing_else_is_for_sale(walk, laid_floor):
     for path, answer in walk.answers.items():
         text = PAST.sub("", text_of(answer))
         for product in laid_floor.others:
-            if path.startswith("/chung-nhan/") and product.pk in recorded:
+            if "/chung-nhan/" in path and product.pk in recorded:
                 continue  # the public record of a certificate tells of its end
             echo = path.endswith(f"q={product.title}")  # the words typed, shown back
             if product.get_absolute_url() in text or (product.title in text and not echo):

@@ -92,6 +92,7 @@ def test_every_picture_of_every_model_is_taken_in_the_same_way():
         "ProductAttributeValue.value_image",
         "ProductImage.original",
         "ShopImage.file",
+        "StarReport.photo",
     }
 
 

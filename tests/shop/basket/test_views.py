@@ -222,15 +222,6 @@ def test_a_price_that_changed_is_said_and_counts(buyer):
     assert shown.lines[0].notice
 
 
-def test_a_deleted_product_leaves_the_basket_working(buyer):
-    item = makers.product()
-    buyer.add(item)
-    item.certificates.all()[0].events.all().delete()
-    item.certificates.all().delete()
-    item.delete()
-    assert buyer.basket().lines == ()
-
-
 def test_a_title_with_markup_and_emoji_is_shown_as_text(buyer):
     page = buyer.add(makers.product("<script>alert(1)</script> Mật ong 🍯")).content.decode()
     assert "<script>alert(1)" not in page
