@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from catalogue.clock import add_months
+from catalogue.models.certificate import VALIDITY_MONTHS
 from catalogue.register.decision_text import DecisionText, read_decision
 from catalogue.register.printed_dates import (
     FIRST_YEAR,
@@ -23,8 +24,6 @@ from catalogue.register.printed_dates import (
     year_period,
 )
 
-#: Months that a certificate lasts (QĐ 26/2026 Đ.4.3).
-VALIDITY_MONTHS = 36
 #: No district signed anything after that day (NQ 202/2025/QH15).
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 

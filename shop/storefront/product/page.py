@@ -114,7 +114,7 @@ def find_product(slug: str) -> ProductPageData | None:
     awaiting = RegisterEntry.objects.filter(product=OuterRef("pk"), stars=POTENTIAL_FIVE)
     products = Product.objects.displayable().select_related(*RELATED_FIELDS)
     products = products.annotate(awaiting_since=Subquery(awaiting.values("certified_year")[:1]))
-    product = products.filter(slug=slug).first()
+    product = products.prefetch_related("label_statements").filter(slug=slug).first()
     if product is None:
         return None
     if (
