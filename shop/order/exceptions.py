@@ -39,16 +39,12 @@ class NothingToOrder(OrderRefused):
     """No line of the basket can be ordered at this moment."""
 
 
+class PaymentRefused(OrderRefused):
+    """This way of paying is not for this order; an order that stands keeps its own."""
+
+
 class TransitionRefused(Exception):
     """A producer order keeps its status; `message` is fit for whoever pressed the button."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class PaymentRefused(Exception):
-    """An order keeps its way of paying; `message` is fit for whoever asked for another."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from catalogue.paths import absolute_url
 from shop.order.models import Order
+from shop.payment.models import PaymentStatus
 
 _signer = Signer(salt="shop.order.confirmation", sep=".")
 
@@ -28,3 +29,17 @@ def order_path(order: Order) -> str:
 
 def order_url(order: Order) -> str:
     return absolute_url(order_path(order))
+
+
+def pay_path(order: Order) -> str:
+    return reverse("orders:pay", kwargs={"token": order_token(order)})
+
+
+def pay_url(order: Order) -> str:
+    return absolute_url(pay_path(order))
+
+
+def next_path(order: Order) -> str:
+    """Return where a buyer goes after ordering: to pay, or to the order where nothing is due yet."""
+    waits = order.payment.status == PaymentStatus.AWAITING
+    return pay_path(order) if waits else order_path(order)

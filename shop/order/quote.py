@@ -73,7 +73,8 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
     """Return what ordering this basket to that place would be at this moment.
 
     The fingerprint changes with anything the buyer would want to see again: products, quantities,
-    prices, certificates, what labels lack, delivery cost, address. Raises OrderRefused where no delivery is priced.
+    prices, certificates, what labels lack, delivery cost, address. Every way to pay costs the same,
+    so the choice of one, made on the review itself, is not part of it. Raises OrderRefused where no delivery is priced.
     """
     lines = tuple(line for line in basket.all_lines() if line.block is None)
     blocked = tuple(line for line in basket.all_lines() if line.block is not None)

@@ -20,6 +20,7 @@ from shop.order.exceptions import (
     LabelGapsNotAccepted,
     NothingToOrder,
     OrderChanged,
+    PaymentRefused,
     Shortage,
     StockShortage,
 )
@@ -31,11 +32,12 @@ from shop.order.models import (
     ProducerOrderStatus,
     ShippingAddress,
 )
+from shop.order.payments.facts import facts_of_quote
 from shop.order.payments.services import open_payment
 from shop.order.quote import Delivery, Quote, make_quote
 from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
-from shop.payment.methods import PaymentMethod
+from shop.payment.methods import PaymentMethod, refusal_of
 from shop.shipping.methods import ZoneDelivery
 from shop.users.models import User
 
@@ -80,7 +82,8 @@ def place_order(
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
-    StockShortage, NothingToOrder, OrderChanged or LabelGapsNotAccepted and keeps the basket.
+    StockShortage, NothingToOrder, OrderChanged, LabelGapsNotAccepted or PaymentRefused and keeps
+    the basket.
     """
     earlier = find_placed(token=token)
     if earlier is not None:
@@ -98,6 +101,9 @@ def place_order(
         raise LabelGapsNotAccepted(
             _("Please accept what is not stated on the labels, or take those products out.")
         )
+    refusal = refusal_of(payment, facts_of_quote(quote, delivery=delivery, buyer=buyer))
+    if refusal:
+        raise PaymentRefused(refusal)
     leftover_basket = _set_aside(locked, quote.blocked)
     status = OrderStatus.AWAITING_PAYMENT if payment.pays_before else OrderStatus.NEW
     order = _create(locked, quote, delivery, buyer, stock, status)

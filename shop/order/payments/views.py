@@ -13,7 +13,7 @@ from shop.order.payments.choice import change_method, methods_of
 from shop.order.payments.transfer_part import TRANSFER_TEMPLATES, transfer_part
 from shop.order.receipt import read_receipt
 from shop.order.views import OrderPage
-from shop.payment.methods import BANK_TRANSFER, CARD, find_method
+from shop.payment.methods import BANK_TRANSFER, CARD, find_offered
 
 
 class PayView(OrderPage):
@@ -39,7 +39,7 @@ class PayView(OrderPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Pay by another method; what is refused is said, and all stays as it was."""
-        method = find_method(request.POST.get("payment", ""))
+        method = find_offered(request.POST.get("payment", ""))
         user = request.user
         buyer = user if user.is_authenticated and user.pk == self.order.user_id else None
         if method is None:
