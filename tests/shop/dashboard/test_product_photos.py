@@ -87,13 +87,13 @@ def test_what_is_kept_is_in_no_public_folder_and_has_no_address(superuser, produ
 
 
 def test_a_second_mistake_keeps_it_too_and_another_file_replaces_it(superuser, product):
-    send(superuser, product, file=upload(photo(size=(100, 80))), title="")
+    send(superuser, product, file=upload(photo(size=(400, 320))), title="")
     token = PendingUpload.objects.get().token
     assert token in send(superuser, product, token=token, title="").content.decode()
-    other = upload(photo(size=(120, 90)))
+    other = upload(photo(size=(480, 360)))
     send(superuser, product, token=token, file=other)
     with default_storage.open(ProductImage.objects.get().original.name) as file:
-        assert Image.open(file).size == (120, 90)
+        assert Image.open(file).size == (480, 360)
 
 
 def test_it_can_be_let_go_of(superuser, product):
