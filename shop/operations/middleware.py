@@ -99,7 +99,7 @@ MORE_METHODS = {
     "wagtailadmin_pages:preview_on_edit": "DELETE",
 }
 #: What Wagtail's choosers read as keys and pages without looking: up to 9 digits, or nothing.
-CMS_NUMBERS = ("id", "p", "page", "parent_page_id")
+CMS_NUMBERS = ("id", "p", "page", "parent_page_id", "target_pages[]")
 CMS_NUMBER = re.compile(r"[0-9]{1,9}|", re.ASCII)
 #: Parts of addresses that Wagtail reads as keys; converters check only those of the int kind.
 CMS_KEYS = ("pk", "object_id")

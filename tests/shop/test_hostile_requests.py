@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, Workflow
 
 from shop.users.models import User
 from tests import makers
@@ -103,6 +103,14 @@ def test_stock_alerts_of_no_state_are_all(owner):
 def test_nonsense_in_a_query_is_no_error(site, owner, value):
     query = dict.fromkeys(PARAMETERS, value)
     assert errors(owner, site, lambda browser, path: browser.get(path, query)) == {}
+
+
+@pytest.mark.parametrize("number", ["", "0", "2", "999999999"])
+def test_a_list_of_the_cms_has_some_page_for_every_number(site, owner, number):
+    paths = [each for each in site if each.pattern.startswith("cms/")]
+    assert errors(owner, paths, lambda browser, path: browser.get(path, {"p": number})) == {}
+    workflow = Workflow.objects.create(name="Biên tập")
+    assert owner.get(f"/cms/workflows/edit/{workflow.pk}/?p={number}").status_code == 200
 
 
 @pytest.mark.parametrize(
