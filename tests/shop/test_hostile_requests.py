@@ -129,6 +129,40 @@ def test_a_nul_in_a_form_is_refused(client):
     assert "<h1" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"blocks": [{"text": "a\\u0000"}]}',
+        '[{"\\u0000": 1}]',
+        '["half a pair \\ud83d"]',
+        "[" * 100_000,
+    ],
+)
+def test_what_no_database_can_store_is_refused_in_json(owner, written):
+    form = {"title": "a", "body": written}
+    assert owner.post("/cms/pages/add/wagtailcore/page/1/", form).status_code == 400
+    assert owner.generic("PATCH", "/cms/dismissibles/", written).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [('["\\ud83c\\udf75"]', 200), ("{ngoặc} \\u0000", 200), ('["\\\\u0000"]', 200)],
+)
+def test_other_texts_that_look_like_it_are_taken(client, text, status):
+    form = {"number": text, "email": "an@example.vn"}
+    page = client.post("/don-hang/tra-cuu/", form, headers={"sec-fetch-site": "same-origin"})
+    assert page.status_code == status
+
+
+@pytest.mark.parametrize("body", ["[1]", "7", "null", "{", b"\xff"])
+def test_what_is_no_object_is_not_patched(owner, body):
+    assert owner.generic("PATCH", "/cms/dismissibles/", body).status_code == 400
+
+
+def test_a_nul_in_a_cookie_is_refused(client):
+    assert client.get("/", headers={"cookie": r'sessionid="\000abcdefgh"'}).status_code == 400
+
+
 def test_a_nul_in_a_path_is_refused(client):
     assert client.get("/%00/").status_code == 400
 
