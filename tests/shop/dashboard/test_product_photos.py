@@ -27,10 +27,10 @@ def product(db):
     return makers.product()
 
 
-def send(browser, product, *, file=None, token="", **changed):
+def send(browser, product, *, file=None, token="", caption="", **changed):
     """Press Save on the form of a product with one row for a photograph."""
     data = filled(product, **changed) | formset("images", 1) | {"images-INITIAL_FORMS": 0}
-    data |= {"images-0-display_order": 0, "images-0-caption": "", TOKEN: token}
+    data |= {"images-0-display_order": 0, "images-0-caption": caption, TOKEN: token}
     if file is not None:
         data["images-0-original"] = file
     return browser.post(reverse("dashboard:catalogue-product", kwargs={"pk": product.pk}), data)
@@ -161,3 +161,17 @@ def test_a_stored_photograph_is_shown_small(superuser, product):
     photo_files.give_photos(product)
     page = superuser.get(reverse("dashboard:catalogue-product", kwargs={"pk": product.pk}))
     assert "/320.jpg" in page.content.decode()
+
+
+def test_what_stands_below_a_photograph_sells_nothing_like_medicine(superuser, product):
+    caption = "Chữa khỏi ung thư sau ba ngày."
+    page = send(superuser, product, file=upload(photo()), caption=caption)
+    assert page.status_code == 200
+    assert "chữa khỏi" in page.content.decode()
+    assert not ProductImage.objects.exists()
+
+
+def test_medicine_may_say_what_it_is_for_below_its_photograph(superuser):
+    remedy = makers.product("Cao ích mẫu", legal_type="medicine")
+    send(superuser, remedy, file=upload(photo()), caption="Hỗ trợ điều trị đau bụng kinh.")
+    assert ProductImage.objects.get().caption.startswith("Hỗ trợ")
