@@ -76,8 +76,8 @@ def certify_in_bulk(
 
 
 @transaction.atomic
-def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: str) -> None:
-    """Take back certificates that came with a wrong file: no star stands on them any more.
+def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: str) -> int:
+    """Take back certificates that came with a wrong file; return how many others count again.
 
     Nothing is deleted: the certificate stays with its history, and what it superseded is in force
     again as if it had never come. A revocation is something else: it has a legal ground.
@@ -108,6 +108,7 @@ def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: 
     logged = [LoggedEvent(each, LogEntryKind(kind), on) for each, kind in happened]
     log_events(events=logged, by=by)
     products_changed.send(Certificate, ids={each.product_id for each in [*certificates, *restored]})
+    return len(restored)
 
 
 def _lock_and_read(product_ids: set[int]) -> dict[int, list[Certificate]]:
