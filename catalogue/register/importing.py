@@ -8,6 +8,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.db import reset_queries, transaction
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
@@ -261,7 +262,7 @@ def _import_chunk(
     batch = entry_books.open_page(rows)
     sellable = [rated[row.key] for row in rows if row.key in rated]
     product_books.upsert(sellable, batch, context, report.products)
-    refused = _certify(sellable, batch, context.lookups, actors, report)
+    certified = _certify(sellable, batch, context.lookups, actors, report)
     link_withdrawals(rows, batch, context)
     batch.write(report.entries)
     report.faults += propose(rows, batch, actors, signed_off=run.signed_off)
@@ -269,7 +270,7 @@ def _import_chunk(
     notes: dict[int, list[str]] = defaultdict(list)
     for fault in report.faults[told_before:]:
         notes[fault.line].append(fault.message)
-    effects = Effects(batch, set(report.products.made), set(report.certificates.made), refused)
+    effects = Effects(batch, set(report.products.made), set(report.certificates.made), *certified)
     by_key, on = {row.key: row for row in rows}, today()
     for entry in with_status(RegisterEntry.objects.filter(key__in=list(batch.entries))):
         status, row = entry_status(entry, on), by_key[entry.key]
@@ -284,11 +285,11 @@ def _certify(
     lookups: Lookups,
     actors: tuple[User, User],
     report: Report,
-) -> set[str]:
+) -> tuple[set[str], set[str]]:
     """Enter the certificates that the books miss, and date better those that the import entered.
 
-    Returns the keys of rows whose certificate was refused. What people have decided about a
-    certificate is never rewritten.
+    Returns the keys of rows whose certificate was refused, and of those kept as history only. What
+    people have decided about a certificate is never rewritten.
     """
     drafts: list[Certificate] = []
     corrections: list[DateCorrection] = []
@@ -331,7 +332,7 @@ def _certify(
     corrected = correct_issue_dates(corrections=corrections, by=verifier)
     report.certificates.add(rows=len(rated), changed=len(corrected.before))
     report.certificates.remember(before=corrected.before)
-    refused = list(corrected.refused)
+    refused, late = list(corrected.refused), set()
     for drafted in in_rounds(drafts):
         outcome = certify_in_bulk(
             certificates=drafted, submitted_by=submitter, verified_by=verifier
@@ -345,15 +346,27 @@ def _certify(
             made=[certificate.pk for certificate in outcome.certificates],
             before={each.old.pk: {"superseded_by": each.new.pk} for each in outcome.superseded},
         )
+        for succession in outcome.late:
+            row = rows[id(succession.old)]
+            late.add(row.key)
+            report.faults.append(Fault(row.line, _is_history(succession.new)))
         refused += outcome.refused
     for certificate, why in refused:
         report.faults.append(Fault(rows[id(certificate)].line, _not_entered(why)))
-    return {rows[id(certificate)].key for certificate, _why in refused}
+    return {rows[id(certificate)].key for certificate, _why in refused}, late
 
 
 def _code_taken(code: str) -> str:
     message = _("product code %(code)s belongs to another certificate; this one stands without it")
     return message % {"code": code}
+
+
+def _is_history(newer: Certificate) -> str:
+    message = _(
+        "kept in the history of the product, which has a newer certificate from %(day)s;"
+        " nothing that is in force changes"
+    )
+    return message % {"day": date_format(newer.valid_from, "d/m/Y")}
 
 
 def _decided_already() -> str:

@@ -23,7 +23,7 @@ def main(how: str) -> None:
 
     def write_beside(_upload, done, total):
         while total and statements:
-            with sqlite3.connect(shop, timeout=0.5) as other:
+            with sqlite3.connect(shop, timeout=5) as other:
                 other.execute("BEGIN IMMEDIATE")
                 other.execute(statements.pop())
 

@@ -71,7 +71,7 @@ def test_others_write_while_a_file_is_applied_and_it_is_applied_whole(file, how)
 
 
 def test_what_others_wrote_meanwhile_stays(file):
-    work(file, "changed")
+    assert work(file, "changed") == 0
     with sqlite3.connect(file) as shop:
         found = shop.execute("SELECT DISTINCT description FROM catalogue_category").fetchall()
     assert found == [("Changed meanwhile",)]

@@ -112,7 +112,7 @@ def test_what_undoing_will_do_is_told_before_and_is_what_it_did(province):
     makers.applied_upload(OLD, of=province)
     upload = makers.applied_upload(of=province)
     foretold = foretell_undo(upload)
-    assert len(foretold) == 3
+    assert len(foretold) == 4
     assert tell_undo(undo_upload(upload=upload, by=makers.user()).undone) == foretold
 
 
