@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.batches import in_batches
 from catalogue.models import Certificate, CertificateEvent, Product, RegisterUpload
-from catalogue.models.certificate import EventKind
+from catalogue.models.certificate_event import EventKind
 from catalogue.models.certificate_proposal import ProposalState
 from catalogue.models.register_upload import UploadState
-from catalogue.register_uploads.journal import batches, proposals
+from catalogue.register_uploads.journal import proposals
 
 #: How many products a sentence names.
 NAMED = 5
@@ -24,7 +25,11 @@ _BUILT_IN_CATALOGUE = {"labelstatement", "productimage", "starreport", "takedown
 def find_blockers(upload: RegisterUpload) -> list[str]:
     """Say what was built on an applied file, in sentences; none means that it can be undone."""
     journal, applied_at = upload.journal, upload.applied_at
-    if upload.state not in (UploadState.APPLIED, UploadState.UNDOING) or applied_at is None or not journal:
+    if (
+        upload.state not in (UploadState.APPLIED, UploadState.UNDOING)
+        or applied_at is None
+        or not journal
+    ):
         return [_("This file is not applied.")]
     used, moved = _used_products(journal, applied_at), _moved_certificates(journal)
     found = (
@@ -99,11 +104,11 @@ def _used_products(journal: dict[str, Any], applied_at: datetime) -> set[int]:
     used: set[int] = set()
     undone = RegisterUpload.objects.filter(state=UploadState.UNDONE, undone_at__gt=applied_at)
     undoings = [moment for moment in undone.values_list("undone_at", flat=True) if moment]
-    for batch in batches(touched):
+    for batch in in_batches(touched):
         edited = Product.objects.filter(pk__in=batch, date_updated__gt=applied_at)
         edited = edited.exclude(date_updated__in=undoings)
         used |= set(edited.values_list("pk", flat=True))
-    for batch in batches(made):
+    for batch in in_batches(made):
         for rows, field in _built_on_products():
             built = rows.filter(**{f"{field}__in": batch})
             used |= set(built.values_list(field, flat=True))
@@ -124,7 +129,7 @@ def _moved_certificates(journal: dict[str, Any]) -> set[int]:
     moved: set[int] = set()
     made = set(journal["certificates"]["made"])
     kinds = (EventKind.EXTENDED, EventKind.REVOKED, EventKind.CORRECTED)
-    for batch in batches(journal["certificates"]["made"]):
+    for batch in in_batches(journal["certificates"]["made"]):
         events = CertificateEvent.objects.filter(certificate__in=batch, kind__in=kinds)
         moved |= set(events.values_list("certificate", flat=True))
         followed = Certificate.objects.filter(pk__in=batch, superseded_on__isnull=False)

@@ -24,9 +24,10 @@ from catalogue.models.certificate_proposal import (
 from catalogue.models.register_upload import UploadState
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import ColumnsMissing, RegisterSheet
-from catalogue.register.importing import Sender, import_register
+from catalogue.register.importing import import_register
 from catalogue.register.outcomes import count_outcomes
 from catalogue.register.report import Report
+from catalogue.register.sender import Sender
 from catalogue.register_uploads.exceptions import UploadError
 from catalogue.register_uploads.progress import forget_progress, tell_progress
 from catalogue.register_uploads.rehearsal import on_a_copy, write_briefly

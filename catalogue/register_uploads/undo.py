@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.account import User
+from catalogue.batches import in_batches
 from catalogue.certificate_log.entries import LoggedEvent, log_events, log_written_last
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry, RegisterUpload
@@ -23,12 +24,13 @@ from catalogue.register.entries import FIELDS
 from catalogue.register.products import OWNED
 from catalogue.register_uploads.built_on import find_blockers
 from catalogue.register_uploads.exceptions import UploadError
-from catalogue.register_uploads.journal import BATCH, batches, proposals
+from catalogue.register_uploads.journal import proposals
 from catalogue.register_uploads.services import lock_upload
 from catalogue.services.certificates_bulk import take_back_in_bulk
 from catalogue.services.issue_dates import DATES
 from catalogue.signals import products_changed
 
+BATCH = 500
 Progress = Callable[[int, int], None]
 
 
@@ -38,7 +40,7 @@ def foretell_undo(upload: RegisterUpload) -> list[str]:
     made = set(journal["certificates"]["made"])
     replaced = {
         pk
-        for batch in batches(made)
+        for batch in in_batches(made)
         for pk in Certificate.objects.filter(superseded_by__in=batch).values_list("pk", flat=True)
     }
     waiting = sum(
@@ -151,7 +153,7 @@ def _take_back(upload: RegisterUpload, by: User, progress: Progress) -> int:
     reason = _("Register file “%(name)s” was undone.") % {"name": upload.name}
     done = restored = 0
     with log_written_last():
-        for batch in batches(made):
+        for batch in in_batches(made):
             certificates = list(Certificate.objects.filter(pk__in=batch).order_by("pk"))
             restored += take_back_in_bulk(certificates=certificates, by=by, reason=reason)
             done += len(batch)
@@ -161,11 +163,11 @@ def _take_back(upload: RegisterUpload, by: User, progress: Progress) -> int:
 
 def _restore_entries(entries: dict[str, Any]) -> None:
     """New entries go; changed ones say and lead to what they did before."""
-    for batch in batches(entries["made"]):
+    for batch in in_batches(entries["made"]):
         RegisterEntry.objects.filter(key__in=batch).delete()
     before = entries["before"]
     restored = []
-    for batch in batches(before):
+    for batch in in_batches(before):
         for entry in RegisterEntry.objects.filter(key__in=batch):
             for name, value in before[entry.key].items():
                 setattr(entry, name, _as_stored(RegisterEntry, name, value))
@@ -176,7 +178,7 @@ def _restore_entries(entries: dict[str, Any]) -> None:
 
 def _restore_dates(before: dict[str, Any], by: User) -> None:
     """Certificates that the file dated better have the dates of before; the log says so."""
-    for batch in batches(before):
+    for batch in in_batches(before):
         dated = list(Certificate.objects.filter(pk__in=batch))
         for certificate in dated:
             for name, value in before[str(certificate.pk)].items():
@@ -191,7 +193,7 @@ def _restore_dates(before: dict[str, Any], by: User) -> None:
 def _restore_products(before: dict[str, Any], moment: datetime) -> None:
     """Products say again what they said, in the fields that a register decides."""
     restored = []
-    for batch in batches(before):
+    for batch in in_batches(before):
         for product in Product.objects.filter(pk__in=batch):
             for name, value in before[str(product.pk)].items():
                 setattr(product, name, value)

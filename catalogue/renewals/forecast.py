@@ -69,7 +69,9 @@ def province_grid(months: list[ForecastMonth]) -> list[ProvinceForecast]:
         for each in month.provinces:
             numbers[each.name, each.slug][month.first] = each.number
     rows = (
-        ProvinceForecast(name, slug, sum(counts.values()), [ProvinceMonth(*pair) for pair in counts.items()])
+        ProvinceForecast(
+            name, slug, sum(counts.values()), [ProvinceMonth(*pair) for pair in counts.items()]
+        )
         for (name, slug), counts in numbers.items()
     )
     return sorted(rows, key=lambda row: (not row.name, fold(row.name)))

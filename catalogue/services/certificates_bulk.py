@@ -13,11 +13,8 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
-from catalogue.models.certificate import (
-    Certificate,
-    CertificateEvent,
-    EventKind,
-)
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_event import CertificateEvent, EventKind
 from catalogue.models.certificate_log import LogEntryKind
 from catalogue.models.product import Product
 from catalogue.services.certificates import overlaps

@@ -17,9 +17,10 @@ from rich.table import Table
 from catalogue.clock import today
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import RegisterFile, RegisterSheet, RowFate
-from catalogue.register.importing import Sender, import_register
+from catalogue.register.importing import import_register
 from catalogue.register.outcomes import notes_of, write_outcomes
 from catalogue.register.report import Report
+from catalogue.register.sender import Sender
 from catalogue.register.status import EntryReason
 
 WIDTH = 100

@@ -24,7 +24,9 @@ class OpenDocument:
         invisible: set[str] = set()
         grid: SheetGrid | None = None
         number, column = 1, 0
-        for element in self._archive.elements(CONTENT, "style", "table-row", "table-column", opening="table"):
+        for element in self._archive.elements(
+            CONTENT, "style", "table-row", "table-column", opening="table"
+        ):
             local = local_name(element)
             if local == "style":
                 if any(local_attribute(child, "display") == "false" for child in element):

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from catalogue.batches import in_batches
 from catalogue.models import RegisterEntry
 from catalogue.register.issue_dates import IssueDates, read_issue_dates
 from catalogue.register.rows import CERTIFIED, RegisterRow
 from catalogue.register.withdrawals import read_withdrawal
 
-BATCH = 1000
 _SEPARATOR = "-"
 _OWN_KEY = re.compile(rf"{_SEPARATOR}[0-9a-f]{{12}}$")
 
@@ -72,11 +72,10 @@ def assign_keys(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
 
 
 def _entries_of(keys: Iterable[str]) -> dict[str, RegisterEntry]:
-    wanted = list(keys)
     return {
         entry.key: entry
-        for start in range(0, len(wanted), BATCH)
-        for entry in RegisterEntry.objects.filter(key__in=wanted[start : start + BATCH])
+        for batch in in_batches(keys)
+        for entry in RegisterEntry.objects.filter(key__in=batch)
     }
 
 

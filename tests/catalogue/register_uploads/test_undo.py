@@ -4,11 +4,11 @@ import pytest
 
 from catalogue.clock import today
 from catalogue.models import Certificate, CertificateEvent, Product, RegisterEntry
-from catalogue.models.certificate import CertificateState
 from catalogue.models.certificate_proposal import ProposedRevocation
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.models.register_upload import UploadState
-from catalogue.register_uploads.exceptions import UploadError
 from catalogue.register_uploads.built_on import find_blockers
+from catalogue.register_uploads.exceptions import UploadError
 from catalogue.register_uploads.processing import MOST_ATTEMPTS, process_waiting
 from catalogue.register_uploads.undo import foretell_undo, request_undo, tell_undo
 from catalogue.services.certificates import revoke_certificate
