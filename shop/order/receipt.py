@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.utils.translation import get_language_info
 
 from catalogue.clock import VIETNAM
+from catalogue.models import LabelItem
 from catalogue.places.proposals import with_former_place
 from shop.order.models import (
     Line,
     Order,
+    OrderLineSnapshot,
     OrderStatus,
     OrderSubmission,
     ProducerOrder,
@@ -41,6 +43,8 @@ class ReceiptLine:
     decision_number: str
     valid_until: date | None
     label_origin: str
+    #: What its label did not state, as the buyer was asked to accept; empty where nobody was asked.
+    accepted_gaps: str = ""
 
 
 @dataclass(frozen=True)
@@ -269,4 +273,13 @@ def _line(line: Line) -> ReceiptLine:
         decision_number=promised.decision_number if promised else "",
         valid_until=promised.valid_until if promised else None,
         label_origin=promised.label_origin if promised else "",
+        accepted_gaps=_accepted_gaps(promised) if promised else "",
     )
+
+
+def _accepted_gaps(promised: OrderLineSnapshot) -> str:
+    """Name the items in words; one that the law does not know any more keeps its code."""
+    if not promised.label_gaps_accepted:
+        return ""
+    labels = dict(LabelItem.choices)
+    return ", ".join(str(labels.get(item, item)).lower() for item in promised.label_gaps)
