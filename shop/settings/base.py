@@ -202,6 +202,9 @@ WORKER_JOBS = {
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }
 
+#: Ways of paying whose provider sends refunds by machine; the others are sent by a person.
+REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
+
 SEARCH = env.read("SEARCH")
 if SEARCH not in ("embedded", "elasticsearch"):
     raise ImproperlyConfigured("SEARCH must be embedded or elasticsearch")
