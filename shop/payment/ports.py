@@ -52,3 +52,8 @@ def refund_port(method: str) -> RefundPort | None:
     """
     path = settings.REFUND_PORTS.get(method)
     return import_string(path)() if path else None
+
+
+def has_refund_port(method: str) -> bool:
+    """Whether a machine sends refunds of that method."""
+    return method in settings.REFUND_PORTS
