@@ -60,3 +60,11 @@ def _sentence(line: Shortage) -> str:
 
 class LabelGapsNotAccepted(OrderRefused):
     """Some label does not state everything, and the buyer has not accepted that."""
+
+
+class RefundRefused(Exception):
+    """A refund that may not be asked for, agreed to or sent; `message` says why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
