@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractOrder
 
+from shop.payment.methods import find_method
 from shop.users.email import CanonicalEmailField
 
 #: Characters of what people write about a step of an order.
@@ -132,6 +133,11 @@ class OrderSubmission(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+    def payment_label_of(self, method: str) -> str:
+        """Return how it is paid by now: as was agreed to, unless the buyer has changed it since."""
+        found = None if method == self.payment_code else find_method(method)
+        return str(found.label) if found else self.payment_label
 
 
 class ProducerOrder(models.Model):

@@ -23,7 +23,6 @@ from shop.order.settlement import SellerAmount, amount_due
 from shop.order.states import CANCELLED, DELIVERED, ENDINGS, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
 from shop.payment.ledger import balance_of
-from shop.payment.methods import find_method
 from shop.payment.models import Payment, PaymentStatus, RefundStatus
 from shop.payment.ports import has_refund_port
 from shop.shipping.days import Days
@@ -202,7 +201,7 @@ def read_receipt(order: Order) -> Receipt:
         email=order.guest_email,
         address=_address(address, submission.former_place) if address else (),
         note=address.notes if address else "",
-        payment_label=_payment_label(order, submission),
+        payment_label=submission.payment_label_of(order.payment.method),
         payment=payment,
         producer_orders=receipt_parts,
         goods=sum(seller.goods for seller in amount.sellers),
@@ -222,14 +221,6 @@ def read_receipt(order: Order) -> Receipt:
         language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
     )
-
-
-def _payment_label(order: Order, submission: OrderSubmission) -> str:
-    """How it is paid by now: the buyer may have changed it since the order."""
-    if order.payment.method == submission.payment_code:
-        return submission.payment_label
-    method = find_method(order.payment.method)
-    return str(method.label) if method else submission.payment_label
 
 
 def _read_payment(payment: Payment, due: int) -> ReceiptPayment:

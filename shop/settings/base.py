@@ -196,6 +196,7 @@ WORKER_JOBS = {
         24 * 3600,
     ),
     "forget accounts of refunds": ("shop.order.payments.payout.forget_accounts", 24 * 3600),
+    "reminders of payments": ("shop.order.payments.expiry.remind_unpaid", 60),
     "unpaid orders": ("shop.order.payments.expiry.expire_unpaid", 30),
     "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
     "renew search entries": ("search.index.maintenance.renew_entries", 60),

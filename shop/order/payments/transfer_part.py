@@ -12,6 +12,11 @@ TRANSFER_TEMPLATES = ("orders/pay_transfer.html", "orders/pay_bank.html")
 _PAGE = "shop.order.payments.transfer_page"
 
 
+def bank_part() -> dict[str, str] | None:
+    """Return the shop's account, or None while transfers are not offered."""
+    return settings.PAYMENT_BANK if settings.PAYMENT_BANK["account"] else None
+
+
 def transfer_part(order: Order) -> Any:
     """Return what the template of a bank transfer shows."""
     if find_spec(_PAGE):

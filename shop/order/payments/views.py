@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
 
 from shop.order.exceptions import PaymentRefused
-from shop.order.links import order_token
+from shop.order.links import order_of_payer_token, order_token, payer_url
 from shop.order.payments.choice import change_method, methods_of
-from shop.order.payments.transfer_part import TRANSFER_TEMPLATES, transfer_part
+from shop.order.payments.transfer_part import TRANSFER_TEMPLATES, bank_part, transfer_part
 from shop.order.receipt import read_receipt
 from shop.order.views import OrderPage
 from shop.payment.methods import BANK_TRANSFER, CARD, find_offered
@@ -34,6 +37,9 @@ class PayView(OrderPage):
             "is_card": receipt.payment.is_awaited and receipt.payment.method == CARD.code,
             "transfer": transfer_part(self.order) if is_transfer else None,
             "transfer_templates": TRANSFER_TEMPLATES,
+            "payer_url": payer_url(self.order)
+            if receipt.payment.is_awaited and bank_part()
+            else "",
         }
         return super().get_context_data(receipt=receipt, **kwargs) | {"receipt": receipt} | facts
 
@@ -57,3 +63,42 @@ class PayView(OrderPage):
 
     def stay(self) -> HttpResponse:
         return redirect("orders:pay", token=order_token(self.order))
+
+
+@method_decorator(never_cache, name="dispatch")
+class PayForView(TemplateView):
+    """The page for somebody else who pays: amount, sellers and goods, and no word of who gets them.
+
+    It pays by transfer only: the card's provider leads back to the order, which is the buyer's.
+    """
+
+    template_name = "orders/pay_for.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Answer 404 for a token that is not ours or too old."""
+        order = order_of_payer_token(kwargs.pop("token"))
+        if order is None:
+            raise Http404
+        receipt = read_receipt(order)
+        is_awaited = receipt.payment.is_awaited
+        return super().get_context_data(**kwargs) | {
+            "heading": _("Pay for an order"),
+            "noindex": True,
+            "number": receipt.number,
+            "payment": receipt.payment,
+            "parcels": [
+                (part.seller_name, [(line.quantity, line.title) for line in part.lines])
+                for part in receipt.producer_orders
+                if not part.is_cancelled
+            ],
+            "transfer": {"bank": bank_part(), "reference": receipt.payment.reference}
+            if is_awaited and bank_part()
+            else None,
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Keep robots and other sites from learning of the link."""
+        response = super().render_to_response(context, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "same-origin"
+        return response
