@@ -152,6 +152,8 @@ def card_notice(product: Product, refusal: Refusal | None) -> str:
         "medicine": pgettext("card", "Shown for information only"),
         "service": pgettext("card", "Shown for information only"),
         "producer_not_named": pgettext("card", "Producer not named: not on sale"),
+        "alcohol_licence": pgettext("card", "Shown for information only"),
+        "alcohol_strength": pgettext("card", "Strength not stated: not on sale"),
         "label_incomplete": pgettext("card", "Label incomplete: not on sale"),
     }
     return short.get(refusal.code, refusal.message)
