@@ -16,8 +16,9 @@ MAX_NOTE_LENGTH = 500
 
 
 class ProducerOrderStatus(models.TextChoices):
-    """How far a seller is with a producer order."""
+    """How far a seller is with a producer order; one that awaits payment is not the seller's yet."""
 
+    AWAITING = "awaiting", _("awaiting payment")
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
     PACKED = "packed", _("packed")
@@ -30,6 +31,7 @@ class ProducerOrderStatus(models.TextChoices):
 class OrderStatus(models.TextChoices):
     """How far a whole order is: see shop.order.states.order_status_from."""
 
+    AWAITING_PAYMENT = "awaiting_payment", _("awaiting payment")
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
     PACKED = "packed", _("packed")
@@ -46,6 +48,7 @@ class Role(models.TextChoices):
     BUYER = "buyer", _("the buyer")
     SELLER = "seller", _("the seller")
     STAFF = "staff", _("the shop")
+    SYSTEM = "system", _("the clock or the payment")
 
 
 class TransitionReason(models.TextChoices):
@@ -58,6 +61,7 @@ class TransitionReason(models.TextChoices):
     OUT_OF_STOCK = "out_of_stock", _("the goods have run out")
     CANNOT_DELIVER = "cannot_deliver", _("it cannot be delivered to this address")
     UNREACHABLE = "unreachable", _("the buyer could not be reached")
+    NOT_PAID = "not_paid", _("it was not paid in time")
     REFUSED = "refused", _("the buyer refused the parcel")
     DAMAGED = "damaged", _("the goods arrived damaged")
     NOT_AS_SHOWN = "not_as_shown", _("the goods are not as described")

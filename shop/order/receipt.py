@@ -20,6 +20,8 @@ from shop.order.quote import Invoice
 from shop.order.settlement import SellerAmount, amount_due
 from shop.order.states import CANCELLED, DELIVERED, ENDINGS, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
+from shop.payment.ledger import balance_of
+from shop.payment.models import Payment, PaymentStatus
 from shop.shipping.days import Days
 from shop.users.phone import local_phone
 
@@ -88,6 +90,28 @@ class ReceiptProducerOrder:
 
 
 @dataclass(frozen=True)
+class ReceiptPayment:
+    """How far the money is; whole đồng. `outstanding` is what the buyer still has to pay.
+
+    `expires_at` is until when the goods of an unpaid order are kept, None where nothing ends.
+    """
+
+    method: str
+    reference: str
+    state: str
+    status: str
+    received: int
+    refunded: int
+    outstanding: int
+    expires_at: datetime | None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the order waits for the buyer to pay."""
+        return self.state == PaymentStatus.AWAITING
+
+
+@dataclass(frozen=True)
 class Receipt:
     """The whole order; money in whole đồng as shop.order.settlement has it.
 
@@ -104,6 +128,7 @@ class Receipt:
     address: tuple[str, ...]
     note: str
     payment_label: str
+    payment: ReceiptPayment
     producer_orders: tuple[ReceiptProducerOrder, ...]
     goods: int
     shipping: int
@@ -153,6 +178,7 @@ def read_receipt(order: Order) -> Receipt:
         address=_address(address, submission.former_place) if address else (),
         note=address.notes if address else "",
         payment_label=submission.payment_label,
+        payment=_read_payment(order.payment, amount.due),
         producer_orders=receipt_parts,
         goods=sum(seller.goods for seller in amount.sellers),
         shipping=int(order.shipping_incl_tax),
@@ -167,6 +193,21 @@ def read_receipt(order: Order) -> Receipt:
         terms_version=submission.terms_version,
         language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
+    )
+
+
+def _read_payment(payment: Payment, due: int) -> ReceiptPayment:
+    balance = balance_of(payment)
+    ends = payment.expires_at if payment.status == PaymentStatus.AWAITING else None
+    return ReceiptPayment(
+        method=payment.method,
+        reference=payment.reference,
+        state=payment.status,
+        status=payment.get_status_display(),
+        received=balance.received,
+        refunded=balance.refunded,
+        outstanding=max(0, due - balance.net),
+        expires_at=ends.astimezone(VIETNAM) if ends else None,
     )
 
 

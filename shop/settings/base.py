@@ -190,6 +190,7 @@ WORKER_LOOPS = {
     "search index": ("search.index.maintenance.drain_waiting", 0.5),
 }
 WORKER_JOBS = {
+    "unpaid orders": ("shop.order.payments.expiry.expire_unpaid", 30),
     "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
     "renew search entries": ("search.index.maintenance.renew_entries", 60),
     "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
@@ -235,6 +236,16 @@ OCOP_SELLER = {
     "phone": env.read("SELLER_PHONE"),
     "email": env.read("SELLER_EMAIL"),
 }
+PAYMENT_BANK = {
+    "bin": env.read("BANK_BIN"),
+    "name": env.read("BANK_NAME"),
+    "account": env.read("BANK_ACCOUNT"),
+    "holder": env.read("BANK_HOLDER"),
+}
+BANK_WEBHOOK_SECRET = env.read("BANK_WEBHOOK_SECRET")
+STRIPE_SECRET_KEY = env.read("STRIPE_SECRET_KEY")
+STRIPE_WEBHOOK_SECRET = env.read("STRIPE_WEBHOOK_SECRET")
+STRIPE_API_URL = env.read("STRIPE_API_URL")
 OCOP_SHIPPING_NOTE = env.read("SHIPPING_ORIGIN_NOTE")
 OCOP_PHONE_CODES = env.read("PHONE_CODES")
 
