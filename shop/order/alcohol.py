@@ -8,18 +8,17 @@ from catalogue.audience import Audience
 from catalogue.models import Product
 from catalogue.policies import bars_promotion, contains_alcohol
 from shop.order.exceptions import AlcoholRefused
-
-#: The code of the way to pay that is cash, which the law closes to alcohol (Luật 44/2019 Đ.16).
-CASH = "cod"
+from shop.payment.methods import CASH_ON_DELIVERY, PaymentMethod
 
 
-def check_buyer(products: Iterable[Product], *, audience: Audience, payment_code: str) -> None:
-    """Raise AlcoholRefused where alcohol would go to somebody of no declared age, or for cash."""
+def check_buyer(products: Iterable[Product], *, audience: Audience, payment: PaymentMethod) -> None:
+    """Raise AlcoholRefused where alcohol would go to somebody of no declared age, or for cash
+    (Luật 44/2019 Đ.16)."""
     if not contains_alcohol(products):
         return
     if audience is not Audience.ADULT:
         raise AlcoholRefused(_("Please confirm your age before you order alcohol."))
-    if payment_code == CASH:
+    if payment is CASH_ON_DELIVERY:
         raise AlcoholRefused(
             _(
                 "Alcohol may not be paid in cash on delivery (Law 44/2019/QH14, article 16). "

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import gettext as _
 
 from catalogue.models import Commune, Province
-from catalogue.policies import label_gaps_to_accept
+from catalogue.policies import contains_alcohol, label_gaps_to_accept
 from shop.basket.models import Basket, Line
 from shop.order.alcohol import check_gift
 from shop.order.exceptions import OrderRefused
@@ -63,6 +63,11 @@ class Quote:
     def has_label_gaps(self) -> bool:
         """Whether the buyer has to accept that some label does not state everything."""
         return any(label_gaps_to_accept(line.product) for line in self.lines)
+
+    @property
+    def has_alcohol(self) -> bool:
+        """Whether what is ordered may not be paid in cash (Luật 44/2019 Đ.16)."""
+        return contains_alcohol(line.product for line in self.lines)
 
     @property
     def total(self) -> int:

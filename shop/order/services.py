@@ -98,9 +98,7 @@ def place_order(
     locked.strategy = basket.strategy
     stock = lock_stock(locked.all_lines())
     quote = _checked_quote(locked, delivery, reviewed, stock)
-    check_buyer(
-        (line.product for line in quote.lines), audience=audience, payment_code=payment.code
-    )
+    check_buyer((line.product for line in quote.lines), audience=audience, payment=payment)
     if quote.has_label_gaps and not label_gaps_accepted:
         raise LabelGapsNotAccepted(
             _("Please accept what is not stated on the labels, or take those products out.")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('order', '0250_label_gaps'),
+        ('order', '0251_awaiting_payment'),
     ]
 
     operations = [
