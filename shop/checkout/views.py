@@ -27,7 +27,13 @@ from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
 from shop.checkout.review import read_checkout_review
 from shop.checkout.terms import terms_version
-from shop.order.exceptions import LabelGapsNotAccepted, OrderChanged, OrderRefused, PaymentRefused
+from shop.order.exceptions import (
+    LabelGapsNotAccepted,
+    OrderChanged,
+    OrderRefused,
+    PaymentRefused,
+    WishedDayRefused,
+)
 from shop.order.links import next_path
 from shop.order.payments.choice import last_method
 from shop.order.payments.facts import facts_of_quote
@@ -36,6 +42,7 @@ from shop.order.services import Consent, Placement, find_placed, place_order
 from shop.payment.methods import OfferedMethod, find_offered, offered_methods
 from shop.shipping.remembered_province import remember_province, remembered_province
 from shop.users.addresses import default_address
+from shop.users.age import audience_of
 from shop.users.client_ip import client_network
 from shop.users.models import User
 from shop.users.phone import local_phone
@@ -97,6 +104,13 @@ class CheckoutView(TemplateView):
         form = DeliveryForm(current.typed)
         if not form.is_valid():
             return self.show(form)
+        try:
+            make_quote(basket=request.basket, delivery=form.delivery())
+        except WishedDayRefused as refusal:
+            form.add_error("wished_on", refusal.message)
+            return self.show(form)
+        except OrderRefused:
+            pass  # said by the review, which is next
         response = redirect("checkout:review")
         remember_province(response, form.delivery().province)
         return response
@@ -226,6 +240,7 @@ class CheckoutReviewView(TemplateView):
                 consent=Consent(str(CONSENT), str(DATA_CONSENT), terms_version()),
                 label_gaps_accepted="label_gaps" in request.POST,
                 buyer=self.buyer(),
+                audience=audience_of(request),
             )
         except OrderRefused as refusal:
             messages.error(request, refusal.message)

@@ -87,9 +87,9 @@ class OrderSubmission(models.Model):
 
     order = models.OneToOneField("order.Order", models.CASCADE, related_name="submission")
     token = models.UUIDField(_("submission token"), unique=True)
-    phone = models.CharField(_("phone"), max_length=16)
+    phone = models.CharField(_("phone"), max_length=16, db_index=True)
     buyer_phone = models.CharField(
-        _("the buyer's own phone"), max_length=16, blank=True, default=""
+        _("the buyer's own phone"), max_length=16, blank=True, default="", db_index=True
     )
     province = models.ForeignKey("catalogue.Province", models.PROTECT, related_name="+")
     commune = models.ForeignKey("catalogue.Commune", models.PROTECT, related_name="+")
@@ -98,6 +98,9 @@ class OrderSubmission(models.Model):
     )
     payment_code = models.CharField(_("payment code"), max_length=20)
     payment_label = models.CharField(_("way of paying"), max_length=120)
+    is_gift = models.BooleanField(_("sent to somebody else"), default=False)
+    giver_name = models.CharField(_("the giver's name"), max_length=200, blank=True, default="")
+    wished_on = models.DateField(_("wished day of delivery"), null=True, blank=True)
     gift_message = models.TextField(_("words for the card of a gift"), blank=True)
     invoice_tax_code = models.CharField(_("tax code for the invoice"), max_length=14, blank=True)
     invoice_company = models.CharField(_("company on the invoice"), max_length=200, blank=True)
@@ -259,6 +262,7 @@ class OrderLineSnapshot(models.Model):
     label_gaps_accepted = models.BooleanField(
         _("the buyer accepted what the label does not state"), default=False
     )
+    alcohol = models.BooleanField(_("alcohol"), default=False)
 
     class Meta:
         verbose_name = _("order line snapshot")

@@ -44,6 +44,7 @@ class ReceiptLine:
     decision_number: str
     valid_until: date | None
     label_origin: str
+    alcohol: bool = False
     #: What its label did not state, as the buyer was asked to accept; empty where nobody was asked.
     accepted_gaps: str = ""
 
@@ -77,6 +78,11 @@ class ReceiptProducerOrder:
     due: int
     lines: tuple[ReceiptLine, ...]
     expected: tuple[date, date] | None
+
+    @property
+    def has_alcohol(self) -> bool:
+        """Whether the age of whoever receives it is to be checked (NĐ 24/2020 Đ.6)."""
+        return any(line.alcohol for line in self.lines)
 
     @property
     def seller_name(self) -> str:
@@ -155,12 +161,20 @@ class Receipt:
     refunds: tuple[ReceiptRefund, ...]
     gift: str
     buyer_phone: str
+    is_gift: bool
+    giver_name: str
+    wished_on: date | None
     invoice: Invoice | None
     consent_text: str
     data_consent_text: str
     terms_version: str
     language: str
     consented_at: datetime
+
+    @property
+    def buyer_name(self) -> str:
+        """Return who ordered: of a gift its giver, else whoever gets the parcels."""
+        return self.giver_name or self.name
 
     @property
     def can_cancel(self) -> bool:
@@ -214,6 +228,9 @@ def read_receipt(order: Order) -> Receipt:
         refunds=_read_refunds(order.payment) if payment.received else (),
         gift=submission.gift_message,
         buyer_phone=local_phone(submission.buyer_phone),
+        is_gift=submission.is_gift,
+        giver_name=submission.giver_name,
+        wished_on=submission.wished_on,
         invoice=_invoice(submission),
         consent_text=submission.consent_text,
         data_consent_text=submission.data_consent_text,
@@ -322,6 +339,7 @@ def _line(line: Line) -> ReceiptLine:
         decision_number=promised.decision_number if promised else "",
         valid_until=promised.valid_until if promised else None,
         label_origin=promised.label_origin if promised else "",
+        alcohol=bool(promised and promised.alcohol),
         accepted_gaps=_accepted_gaps(promised) if promised else "",
     )
 

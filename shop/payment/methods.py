@@ -100,6 +100,11 @@ def find_offered(code: str) -> PaymentMethod | None:
     return method if method is not None and _is_set_up(method) else None
 
 
+def offers_paying_before() -> bool:
+    """Whether the shop is set up for a way to pay before the goods are sent."""
+    return any(method.pays_before and _is_set_up(method) for method in METHODS)
+
+
 def _is_set_up(method: PaymentMethod) -> bool:
     if method is BANK_TRANSFER:
         return bool(settings.PAYMENT_BANK["account"])

@@ -1,6 +1,5 @@
 """What decides how goods may be paid: of an order to be placed, and of one that stands."""
 
-from catalogue.models.product import LegalType
 from shop.order.models import Order
 from shop.order.payments.cash_rules import BuyerTraces, cash_refusal
 from shop.order.quote import Delivery, Quote
@@ -14,7 +13,8 @@ def facts_of_quote(quote: Quote, *, delivery: Delivery, buyer: User | None) -> P
     traces = BuyerTraces((delivery.phone, delivery.buyer_phone), delivery.email, buyer)
     return PaymentFacts(
         total=quote.total,
-        has_alcohol=any(line.product.legal_type == LegalType.ALCOHOL for line in quote.lines),
+        has_alcohol=quote.has_alcohol,
+        is_gift=delivery.is_gift,
         cash_refusal=cash_refusal(total=quote.total, buyer=traces),
     )
 
@@ -25,6 +25,7 @@ def facts_of_order(order: Order) -> PaymentFacts:
     traces = BuyerTraces((submission.phone, submission.buyer_phone), order.guest_email, order.user)
     return PaymentFacts(
         total=total,
-        has_alcohol=order.lines.filter(product__legal_type=LegalType.ALCOHOL).exists(),
+        has_alcohol=order.lines.filter(snapshot__alcohol=True).exists(),
+        is_gift=submission.is_gift,
         cash_refusal=cash_refusal(total=total, buyer=traces, besides=order),
     )
