@@ -277,6 +277,7 @@ class OrderLineSnapshot(models.Model):
         return f"{self.line_id} · {self.stars}★"
 
 
+from shop.order.calls.models import CallOutcome, ConfirmationCall
 from shop.order.remittances.models import CourierRemittance, RemittanceLine, RemittanceOutcome
 from shop.order.returns.models import (
     ReturnItem,

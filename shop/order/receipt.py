@@ -1,9 +1,10 @@
 """An order as plain objects: what its page, the printed receipt and the e-mails show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from catalogue.clock import VIETNAM
 from catalogue.models import LabelItem
@@ -20,7 +21,7 @@ from shop.order.models import (
 )
 from shop.order.quote import Invoice
 from shop.order.settlement import SellerAmount, amount_due
-from shop.order.states import CANCELLED, DELIVERED, ENDINGS, may_follow
+from shop.order.states import AWAITING, CANCELLED, DELIVERED, ENDINGS, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
 from shop.payment.ledger import balance_of
 from shop.payment.models import Payment, PaymentStatus, RefundStatus
@@ -150,6 +151,7 @@ class Receipt:
     note: str
     payment_label: str
     payment: ReceiptPayment
+    waits_for_call: bool
     producer_orders: tuple[ReceiptProducerOrder, ...]
     goods: int
     shipping: int
@@ -205,10 +207,16 @@ def read_receipt(order: Order) -> Receipt:
     )
     state = OrderStatus(order.status or OrderStatus.NEW)
     payment = _read_payment(order.payment, amount.due)
+    waits_for_call = (state, payment.state) == (
+        OrderStatus.AWAITING_PAYMENT,
+        PaymentStatus.ON_DELIVERY,
+    )
+    if waits_for_call:
+        receipt_parts = tuple(map(_waiting_for_call, receipt_parts))
     return Receipt(
         number=order.number,
         state=state.value,
-        status=str(state.label),
+        status=_call_label() if waits_for_call else str(state.label),
         placed_at=order.date_placed.astimezone(VIETNAM),
         name=address.first_name if address else "",
         phone=local_phone(submission.phone),
@@ -217,6 +225,7 @@ def read_receipt(order: Order) -> Receipt:
         note=address.notes if address else "",
         payment_label=submission.payment_label_of(order.payment.method),
         payment=payment,
+        waits_for_call=waits_for_call,
         producer_orders=receipt_parts,
         goods=sum(seller.goods for seller in amount.sellers),
         shipping=int(order.shipping_incl_tax),
@@ -238,6 +247,19 @@ def read_receipt(order: Order) -> Receipt:
         language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
     )
+
+
+def _call_label() -> str:
+    return _("awaiting a call to confirm")
+
+
+def _waiting_for_call(part: ReceiptProducerOrder) -> ReceiptProducerOrder:
+    """Say of a parcel that a call is waited for, not a payment."""
+    if part.state != AWAITING:
+        return part
+    first, *others = part.steps
+    label = _call_label()
+    return replace(part, status=label, steps=(replace(first, label=label), *others))
 
 
 def _read_payment(payment: Payment, due: int) -> ReceiptPayment:

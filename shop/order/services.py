@@ -16,6 +16,7 @@ from catalogue.clock import now, today
 from shop.basket.models import Basket, Line, move_saved_lines
 from shop.mail.outbox import enqueue_email
 from shop.order.alcohol import check_buyer
+from shop.order.calls.services import needs_call
 from shop.order.emails.confirmation import PLACED
 from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import (
@@ -81,7 +82,8 @@ def place_order(
 ) -> Placement:
     """Turn the basket into one order with a producer order for each seller, with e-mails to all.
 
-    Where the payment comes before the goods, the sellers hear of it once it is paid.
+    Where the payment comes before the goods, the sellers hear of it once it is paid; of a large cash
+    order once the buyer has confirmed it by phone.
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
@@ -110,7 +112,8 @@ def place_order(
     if refusal:
         raise PaymentRefused(refusal)
     leftover_basket = _set_aside(locked, quote.blocked)
-    status = OrderStatus.AWAITING_PAYMENT if payment.pays_before else OrderStatus.NEW
+    waits = payment.pays_before or needs_call(quote.total)
+    status = OrderStatus.AWAITING_PAYMENT if waits else OrderStatus.NEW
     order = _create(locked, quote, delivery, buyer, stock, status)
     _record(
         order,
@@ -120,11 +123,12 @@ def place_order(
         token=token,
         consent=consent,
         leftover_basket=leftover_basket,
+        waits=waits,
     )
     open_payment(order=order, method=payment)
     locked.submit()
     enqueue_email(PLACED, order.pk)
-    if not payment.pays_before:
+    if not waits:
         enqueue_new_order_emails(order)
     return Placement(order, leftover_basket, created=True)
 
@@ -228,6 +232,7 @@ def _record(
     token: UUID,
     consent: Consent,
     leftover_basket: Basket | None,
+    waits: bool,
 ) -> None:
     OrderSubmission.objects.create(
         **_extras(delivery),
@@ -255,7 +260,7 @@ def _record(
             order=order,
             partner=parcel.partner,
             producer=getattr(parcel.partner, "producer", None),
-            status=ProducerOrderStatus.AWAITING if payment.pays_before else ProducerOrderStatus.NEW,
+            status=ProducerOrderStatus.AWAITING if waits else ProducerOrderStatus.NEW,
             seller_name=parcel.partner.display_name,
             parcel_grams=parcel.grams,
             shipping_zone=parcel.zone.value,

@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
+from shop.order.calls.services import needs_call
 from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import PaymentRefused
 from shop.order.fulfilment import lock_order, release_to_sellers
 from shop.order.models import Order
 from shop.order.payments.facts import facts_of_order
 from shop.order.payments.services import change_payment_status
+from shop.order.settlement import amount_due
 from shop.payment.ledger import balance_of
 from shop.payment.methods import (
     OfferedMethod,
@@ -62,7 +64,7 @@ def change_method(*, order: Order, method: PaymentMethod, actor: User | None = N
         change_payment_status(
             payment=payment, to=PaymentStatus.ON_DELIVERY, reason="buyer's choice", actor=actor
         )
-        if release_to_sellers(order, producer_orders):
+        if not needs_call(amount_due(order).due) and release_to_sellers(order, producer_orders):
             enqueue_new_order_emails(order)
     return payment
 
