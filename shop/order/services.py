@@ -101,7 +101,7 @@ def place_order(
     if earlier is not None:
         return earlier
     locked.strategy = basket.strategy
-    stock = lock_stock(locked.all_lines())
+    stock = lock_stock(locked.lines.only("basket", "stockrecord"))
     quote = _checked_quote(locked, delivery, reviewed, stock)
     check_buyer((line.product for line in quote.lines), audience=audience, payment=payment)
     if quote.has_label_gaps and not label_gaps_accepted:
