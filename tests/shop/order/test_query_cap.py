@@ -10,6 +10,7 @@ from oscar.apps.analytics.models import ProductRecord
 from shop.order.models import Order
 from shop.order.quote import make_quote
 from shop.order.services import Consent, place_order
+from shop.partner.models import StockAlert, StockRecord
 from shop.payment.methods import BANK_TRANSFER, CASH_ON_DELIVERY
 from tests import makers
 from tests.shop.order.conftest import deliver_to
