@@ -185,6 +185,7 @@ DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL  # noqa: F405
 
 # What `manage.py worker` does: a path of a function, and seconds from one call to the next.
 WORKER_LOOPS = {
+    "bank": ("shop.order.payments.bank_news.process_waiting", 1.0),
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
     "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
     "search index": ("search.index.maintenance.drain_waiting", 0.5),
