@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalogue.clock import today
-from catalogue.models.certificate import Certificate, CertificateState
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.models.label import LabelItem
 from catalogue.models.label_rule import (
     LabelGate,

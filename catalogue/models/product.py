@@ -14,7 +14,8 @@ from oscar.apps.catalogue.abstract_models import AbstractProduct
 from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuerySet
 
 from catalogue.clock import today
-from catalogue.models.certificate import Certificate, in_force_condition
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_in_force import in_force_condition
 from catalogue.models.label_rule import (
     LABEL_IS_COMPLETE,
     LabelGate,

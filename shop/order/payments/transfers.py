@@ -179,10 +179,10 @@ def apply_line(*, line: BankLine, payment: Payment) -> LineOutcome:
         return line.outcome
     excess = amount - outstanding
     if line.outcome == LineOutcome.LATE and not is_revived:
-        propose_excess(line=line, amount=amount, reason=RefundReason.PAID_LATE)
+        propose_excess(order=order, line=line, amount=amount, reason=RefundReason.PAID_LATE)
         enqueue_email(LATE, line.pk)
     elif excess > 0:
-        propose_excess(line=line, amount=excess, reason=RefundReason.OVERPAID)
+        propose_excess(order=order, line=line, amount=excess, reason=RefundReason.OVERPAID)
     if line.outcome in _LETTERS:
         enqueue_email(_LETTERS[line.outcome], line.pk)
     return line.outcome

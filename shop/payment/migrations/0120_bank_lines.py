@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payment', '0101_payments_of_orders'),
+        ('payment', '0140_refund_steps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,7 +20,15 @@ from shop.payment.models.payment import (
     PaymentStatus,
     PaymentTransition,
 )
-from shop.payment.models.refund import Refund, RefundItem, RefundReason, RefundStatus
+from shop.payment.models.reconciliation import DailyReport
+from shop.payment.models.refund import (
+    PayoutAccount,
+    Refund,
+    RefundItem,
+    RefundReason,
+    RefundStatus,
+    RefundTransition,
+)
 
 __all__ = [
     "INCOMING",
@@ -32,6 +40,7 @@ __all__ = [
     "BankLineQuerySet",
     "BankLineStep",
     "BankStatement",
+    "DailyReport",
     "EntryKind",
     "EventOutcome",
     "LedgerEntry",
@@ -41,12 +50,14 @@ __all__ = [
     "PaymentAttempt",
     "PaymentStatus",
     "PaymentTransition",
+    "PayoutAccount",
     "ProviderEvent",
     "Refund",
     "RefundItem",
     "RefundReason",
     "RefundStatus",
     "StatementState",
+    "RefundTransition",
 ]
 
 from oscar.apps.payment.models import *
