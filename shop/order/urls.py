@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from shop.order import views
 from shop.order.payments import payout_views
 from shop.order.payments import views as payment_views
+from shop.order.payments.transfers import views as transfer_views
 from shop.order.returns import views as return_views
 from shop.order.reviews import views as review_views
 
@@ -26,6 +27,21 @@ urlpatterns = [
         name="return-photo",
     ),
     path("<str:token>/thanh-toan/", payment_views.PayView.as_view(), name="pay"),
+    path(
+        "<str:token>/thanh-toan/vietqr.<str:kind>",
+        transfer_views.TransferCodeView.as_view(),
+        name="pay-code",
+    ),
+    path(
+        "<str:token>/thanh-toan/tinh-trang/",
+        transfer_views.TransferStatusView.as_view(),
+        name="pay-status",
+    ),
+    path(
+        "<str:token>/thanh-toan/gia-lap/",
+        transfer_views.TransferSimulationView.as_view(),
+        name="pay-simulation",
+    ),
     path("<str:token>/nhan-xet/", review_views.ReviewsView.as_view(), name="reviews"),
     path("<str:token>/nhan-xet/<int:line>/", review_views.ReviewWriteView.as_view(), name="review"),
 ]

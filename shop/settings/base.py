@@ -185,7 +185,7 @@ DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL  # noqa: F405
 
 # What `manage.py worker` does: a path of a function, and seconds from one call to the next.
 WORKER_LOOPS = {
-    "bank": ("shop.order.payments.bank_news.process_waiting", 1.0),
+    "bank": ("shop.order.payments.transfers.news.process_waiting", 1.0),
     "refunds": ("shop.order.payments.sending.send_due", 2.0),
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
     "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
@@ -253,6 +253,7 @@ PAYMENT_BANK = {
     "holder": env.read("BANK_HOLDER"),
 }
 BANK_WEBHOOK_SECRET = env.read("BANK_WEBHOOK_SECRET")
+BANK_SIMULATION = False  # the laptop's made bank; no variable switches it on
 STRIPE_SECRET_KEY = env.read("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRET = env.read("STRIPE_WEBHOOK_SECRET")
 STRIPE_API_URL = env.read("STRIPE_API_URL")

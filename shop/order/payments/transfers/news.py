@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now
 from catalogue.register.exceptions import RegisterFileError
-from shop.order.payments.transfers import take_transfer
+from shop.order.payments.transfers.taking import take_transfer
 from shop.payment.models import (
     BankLayout,
     BankLine,

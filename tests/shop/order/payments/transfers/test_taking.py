@@ -11,7 +11,7 @@ from shop.order.emails.transfer import LATE, OVERPAID, REVERSED, UNDERPAID
 from shop.order.fulfilment import cancel_producer_orders
 from shop.order.models import Order, TransitionReason
 from shop.order.payments.expiry import expire_unpaid
-from shop.order.payments.transfers import take_transfer
+from shop.order.payments.transfers.taking import take_transfer
 from shop.partner.models import StockRecord
 from shop.payment.ledger import balance_of
 from shop.payment.models import BankLine, LedgerEntry, LineOutcome, Payment, Refund
