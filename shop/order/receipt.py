@@ -45,6 +45,7 @@ class ReceiptLine:
     decision_number: str
     valid_until: date | None
     label_origin: str
+    alcohol: bool = False
     #: What its label did not state, as the buyer was asked to accept; empty where nobody was asked.
     accepted_gaps: str = ""
 
@@ -78,6 +79,11 @@ class ReceiptProducerOrder:
     due: int
     lines: tuple[ReceiptLine, ...]
     expected: tuple[date, date] | None
+
+    @property
+    def has_alcohol(self) -> bool:
+        """Whether the age of whoever receives it is to be checked (NĐ 24/2020 Đ.6)."""
+        return any(line.alcohol for line in self.lines)
 
     @property
     def seller_name(self) -> str:
@@ -331,6 +337,7 @@ def _line(line: Line) -> ReceiptLine:
         decision_number=promised.decision_number if promised else "",
         valid_until=promised.valid_until if promised else None,
         label_origin=promised.label_origin if promised else "",
+        alcohol=bool(promised and promised.alcohol),
         accepted_gaps=_accepted_gaps(promised) if promised else "",
     )
 

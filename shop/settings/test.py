@@ -8,6 +8,7 @@ SITE_URL = "http://testserver"
 CANONICAL_HOST = False
 OCOP_TODAY = None
 LABEL_GATE = "tell"
+ALCOHOL_LICENCE = ""
 SEARCH = "embedded"
 BANK_WEBHOOK_SECRET = ""
 PAYMENT_BANK = {"bin": "", "name": "", "account": "", "holder": ""}

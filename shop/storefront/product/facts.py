@@ -1,7 +1,7 @@
 """What a product page states: the certificate, the origin and the label, as plain objects."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -111,6 +111,12 @@ def certificate_facts(
             _history_item(certificate, on) for certificate in verified if certificate.pk != shown.pk
         ],
     )
+
+
+def without_records(facts: CertificateFacts) -> CertificateFacts:
+    """Return the facts without links to the open record, which leaves out what is for adults alone."""
+    history = [replace(item, record_url="") for item in facts.history]
+    return replace(facts, record_url="", history=history)
 
 
 def _page_state(in_force: list[Certificate], state: CertificateState) -> str:

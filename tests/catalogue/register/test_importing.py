@@ -181,7 +181,7 @@ class TestOneRow:
         [
             ({"certified_year": "2022"}, "expired"),
             ({"certified_year": "2023"}, "uncertain"),
-            ({"product_name": "Rượu nếp", "group": "do_uong"}, "hidden_alcohol"),
+            ({"product_name": "Rượu nếp", "group": "do_uong"}, "display_alcohol"),
             ({"product_name": "Thuốc ho", "group": "duoc_lieu"}, "display_medicine"),
             ({"product_name": "Homestay", "group": "du_lich"}, "display_service"),
         ],
