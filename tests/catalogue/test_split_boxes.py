@@ -1,10 +1,11 @@
 """A day and an hour in two boxes are one value for those who edit at once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils import translation
 
 from catalogue.clock import VIETNAM
 from catalogue.edit_conflicts import SEEN, EditConflictMixin
@@ -22,7 +23,7 @@ def sent(now: datetime, **typed) -> HourForm:
     """The form that was opened at OPENED and comes back when `now` is there."""
     opened = HourForm(initial={"name": "Tết", "at": OPENED})
     data = QueryDict(mutable=True)
-    data.update({"name": "Tết", "at_0": "01/02/2026", "at_1": "08:30:00"} | typed)
+    data.update({"name": "Tết", "at_0": "2026-02-01", "at_1": "08:30:00"} | typed)
     data[SEEN] = opened[SEEN].value()
     return HourForm(data, initial={"name": "Tết", "at": now})
 
@@ -48,9 +49,21 @@ def test_both_are_asked():
 
 @pytest.mark.parametrize(("answer", "at"), [("theirs", CHANGED), ("mine", OPENED.replace(hour=10))])
 def test_the_answer_counts(answer, at):
-    asked = sent(CHANGED, at_1="10:30:00")
+    asked = sent(CHANGED, at_1="10:00:00")
     asked.is_valid()
     (chosen,) = [value for value, _label in asked.fields["stays_at"].choices if answer in value]
-    form = sent(CHANGED, at_1="10:30:00", stays_at=chosen)
+    form = sent(CHANGED, at_1="10:00:00", stays_at=chosen)
     assert form.is_valid(), form.errors
     assert form.cleaned_data["at"] == at
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("typed", ["05/03/2026", "2026-03-05", "05-03-2026"])
+def test_a_date_is_read_with_its_day_first(language, typed):
+    with translation.override(language):
+        assert forms.DateField().clean(typed) == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("typed", ["2026-03-05 09:07", "05/03/2026 09:07"])
+def test_a_moment_is_read_with_its_day_first(typed):
+    assert forms.DateTimeField().clean(typed) == datetime(2026, 3, 5, 9, 7, tzinfo=VIETNAM)
