@@ -25,13 +25,13 @@ from shop.basket.requests import BasketRequest
 from shop.checkout import state
 from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
-from shop.checkout.payment import CASH_ON_DELIVERY, find_method
 from shop.checkout.review import read_checkout_review
 from shop.checkout.terms import terms_version
 from shop.order.exceptions import LabelGapsNotAccepted, OrderChanged, OrderRefused
 from shop.order.links import order_path
 from shop.order.quote import make_quote
-from shop.order.services import Consent, PaymentChoice, Placement, find_placed, place_order
+from shop.order.services import Consent, Placement, find_placed, place_order
+from shop.payment.methods import CASH_ON_DELIVERY, find_method
 from shop.shipping.remembered_province import remember_province, remembered_province
 from shop.users.addresses import default_address
 from shop.users.client_ip import client_network
@@ -204,7 +204,7 @@ class CheckoutReviewView(TemplateView):
             placement = place_order(
                 basket=request.basket,
                 delivery=form.delivery(),
-                payment=PaymentChoice(payment.code, str(payment.label)),
+                payment=payment,
                 token=token,
                 reviewed=request.POST.get("reviewed", ""),
                 consent=Consent(str(CONSENT), str(DATA_CONSENT), terms_version()),

@@ -20,8 +20,18 @@ from shop.order.models import (
     ProducerOrderStatus,
     ProducerOrderTransition,
     Role,
+    TransitionReason,
 )
-from shop.order.states import CANCELLED, SHIPPED, may_follow, order_status_from, reasons_for
+from shop.order.signals import producer_orders_moved
+from shop.order.states import (
+    AWAITING,
+    CANCELLED,
+    NEW,
+    SHIPPED,
+    may_follow,
+    order_status_from,
+    reasons_for,
+)
 from shop.order.stock import cancel_allocations, consume_allocations
 from shop.users.models import User
 
@@ -50,7 +60,7 @@ def transition_producer_order(
     Raises TransitionRefused where the table of shop.order.states does not allow it, or a reason is
     missing. Cancelling gives the stock back, handing over takes the goods out of it.
     """
-    order, producer_orders = _lock(producer_order.order_id)
+    order, producer_orders = lock_order(producer_order.order_id)
     locked = producer_orders[producer_order.pk]
     if locked.status == to:
         return False
@@ -76,7 +86,7 @@ def cancel_producer_orders(
     What was packed meanwhile is left as it is and returned as refused. Raises TransitionRefused
     when the reason is not one of a buyer's.
     """
-    order, locked = _lock(order.pk)
+    order, locked = lock_order(order.pk)
     wanted = [producer_order for pk, producer_order in locked.items() if pk in producer_orders]
     already = tuple(
         producer_order for producer_order in wanted if producer_order.status == CANCELLED
@@ -96,13 +106,39 @@ def cancel_producer_orders(
     return Cancellation(tuple(done), already, refused)
 
 
-def _lock(order_id: int) -> tuple[Order, dict[int, ProducerOrder]]:
+def lock_order(order_id: int) -> tuple[Order, dict[int, ProducerOrder]]:
     """Lock the order, then its producer orders: changes of one order wait for each other."""
     order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
     producer_orders = ProducerOrder.objects.select_for_update(of=("self",)).filter(order=order)
     return order, {
         producer_order.pk: producer_order for producer_order in producer_orders.order_by("pk")
     }
+
+
+def release_to_sellers(order: Order, producer_orders: dict[int, ProducerOrder]) -> bool:
+    """Hand a paid order's parcels to their sellers; False when none awaits payment any more.
+
+    Order and producer orders are what lock_order() gave.
+    """
+    waiting = [row for row in producer_orders.values() if row.status == AWAITING]
+    if waiting:
+        _record_transitions(order, producer_orders, waiting, NEW, role=Role.SYSTEM)
+    return bool(waiting)
+
+
+def cancel_unpaid(order: Order, producer_orders: dict[int, ProducerOrder]) -> bool:
+    """Cancel what still awaits payment and free its goods; False when nothing does."""
+    waiting = [row for row in producer_orders.values() if row.status == AWAITING]
+    if waiting:
+        _record_transitions(
+            order,
+            producer_orders,
+            waiting,
+            CANCELLED,
+            role=Role.SYSTEM,
+            reason=TransitionReason.NOT_PAID,
+        )
+    return bool(waiting)
 
 
 def _record_transitions(
@@ -112,9 +148,9 @@ def _record_transitions(
     to: str,
     *,
     role: str,
-    actor: User | None,
-    reason: str,
-    note: str,
+    actor: User | None = None,
+    reason: str = "",
+    note: str = "",
 ) -> None:
     choices = reasons_for(to, role)
     if choices and reason not in choices:
@@ -141,7 +177,10 @@ def _record_transitions(
     if to in EMAILED_STATUSES:
         enqueue_email(STATUS_CHANGED, transitions[0].pk)
     if to == CANCELLED:
-        enqueue_cancellation_emails(transitions)
+        enqueue_cancellation_emails([step for step in transitions if step.before != AWAITING])
+    producer_orders_moved.send(
+        sender=ProducerOrder, order=order, moved=affected, to=to, actor=actor, reason=reason
+    )
 
 
 def _adjust_stock(order: Order, affected: Iterable[ProducerOrder], to: str) -> None:

@@ -19,7 +19,7 @@ def order_of_token(token: str) -> Order | None:
         number = _signer.unsign(token)
     except BadSignature:
         return None
-    return Order.objects.filter(number=number).first()
+    return Order.objects.select_related("payment").filter(number=number).first()
 
 
 def order_path(order: Order) -> str:

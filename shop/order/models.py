@@ -16,8 +16,9 @@ MAX_NOTE_LENGTH = 500
 
 
 class ProducerOrderStatus(models.TextChoices):
-    """How far a seller is with a producer order."""
+    """How far a seller is with a producer order; one that awaits payment is not the seller's yet."""
 
+    AWAITING = "awaiting", _("awaiting payment")
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
     PACKED = "packed", _("packed")
@@ -30,6 +31,7 @@ class ProducerOrderStatus(models.TextChoices):
 class OrderStatus(models.TextChoices):
     """How far a whole order is: see shop.order.states.order_status_from."""
 
+    AWAITING_PAYMENT = "awaiting_payment", _("awaiting payment")
     NEW = "new", _("new")
     CONFIRMED = "confirmed", _("confirmed")
     PACKED = "packed", _("packed")
@@ -46,6 +48,7 @@ class Role(models.TextChoices):
     BUYER = "buyer", _("the buyer")
     SELLER = "seller", _("the seller")
     STAFF = "staff", _("the shop")
+    SYSTEM = "system", _("the clock or the payment")
 
 
 class TransitionReason(models.TextChoices):
@@ -58,6 +61,7 @@ class TransitionReason(models.TextChoices):
     OUT_OF_STOCK = "out_of_stock", _("the goods have run out")
     CANNOT_DELIVER = "cannot_deliver", _("it cannot be delivered to this address")
     UNREACHABLE = "unreachable", _("the buyer could not be reached")
+    NOT_PAID = "not_paid", _("it was not paid in time")
     REFUSED = "refused", _("the buyer refused the parcel")
     DAMAGED = "damaged", _("the goods arrived damaged")
     NOT_AS_SHOWN = "not_as_shown", _("the goods are not as described")
@@ -155,6 +159,10 @@ class ProducerOrder(models.Model):
     parcel_grams = models.PositiveIntegerField(_("parcel weight in grams"))
     shipping_zone = models.CharField(_("delivery zone"), max_length=20)
     shipping_cost = models.DecimalField(_("delivery cost in đồng"), max_digits=12, decimal_places=0)
+    #: Follows from the items of refunds that were sent; kept so that lists need not ask for them.
+    refunded = models.DecimalField(
+        _("refunded in đồng"), max_digits=12, decimal_places=0, default=0
+    )
     days_from = models.PositiveSmallIntegerField(_("delivered after days, at least"), null=True)
     days_to = models.PositiveSmallIntegerField(_("delivered after days, at most"), null=True)
 
@@ -168,6 +176,9 @@ class ProducerOrder(models.Model):
             ),
             models.CheckConstraint(
                 name="producer_order_cost_not_negative", condition=Q(shipping_cost__gte=0)
+            ),
+            models.CheckConstraint(
+                name="producer_order_refunded_not_negative", condition=Q(refunded__gte=0)
             ),
             models.CheckConstraint(
                 name="producer_order_status_known",
@@ -255,6 +266,15 @@ class OrderLineSnapshot(models.Model):
     def __str__(self) -> str:
         return f"{self.line_id} · {self.stars}★"
 
+
+from shop.order.remittances.models import CourierRemittance, RemittanceLine, RemittanceOutcome
+from shop.order.returns.models import (
+    ReturnItem,
+    ReturnPhoto,
+    ReturnReason,
+    ReturnRequest,
+    ReturnStatus,
+)
 
 # Once ours is registered, Oscar's module has no Order of its own; the checker sees one there.
 from oscar.apps.order.models import *  # type: ignore[assignment]

@@ -22,6 +22,10 @@ from shop.order.quote import Invoice
 from shop.order.settlement import SellerAmount, amount_due
 from shop.order.states import CANCELLED, DELIVERED, ENDINGS, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
+from shop.payment.ledger import balance_of
+from shop.payment.methods import find_method
+from shop.payment.models import Payment, PaymentStatus, RefundStatus
+from shop.payment.ports import has_refund_port
 from shop.shipping.days import Days
 from shop.users.phone import local_phone
 
@@ -59,7 +63,7 @@ class ReceiptSeller:
 class ReceiptProducerOrder:
     """What one seller sends, what it costs in whole đồng, and how far it is.
 
-    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled. `expected` are
+    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled or came back. `expected` are
     the first and last day of delivery as promised; None once it is delivered or comes no more.
     """
 
@@ -86,10 +90,48 @@ class ReceiptProducerOrder:
 
 
 @dataclass(frozen=True)
+class ReceiptPayment:
+    """How far the money is; whole đồng. `outstanding` is what the buyer still has to pay.
+
+    `expires_at` is until when the goods of an unpaid order are kept, None where nothing ends.
+    """
+
+    method: str
+    reference: str
+    state: str
+    status: str
+    received: int
+    refunded: int
+    outstanding: int
+    expires_at: datetime | None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the order waits for the buyer to pay."""
+        return self.state == PaymentStatus.AWAITING
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody paid in time."""
+        return self.state == PaymentStatus.EXPIRED
+
+
+@dataclass(frozen=True)
+class ReceiptRefund:
+    """Money that goes back, or has; whole đồng. `asks_account` says that the buyer names an account."""
+
+    state: str
+    amount: int
+    sent_at: datetime | None
+    asks_account: bool
+
+
+@dataclass(frozen=True)
 class Receipt:
     """The whole order; money in whole đồng as shop.order.settlement has it.
 
-    `total` is what was ordered, `cancelled` the worth of cancelled producer orders, `due` what is left to pay.
+    `total` is what was ordered, `cancelled` the worth of cancelled producer orders, `returned` of
+    those that came back, `reduced` what was refunded of the others, `due` what is left to pay.
     """
 
     number: str
@@ -102,12 +144,16 @@ class Receipt:
     address: tuple[str, ...]
     note: str
     payment_label: str
+    payment: ReceiptPayment
     producer_orders: tuple[ReceiptProducerOrder, ...]
     goods: int
     shipping: int
     total: int
     cancelled: int
+    returned: int
+    reduced: int
     due: int
+    refunds: tuple[ReceiptRefund, ...]
     gift: str
     buyer_phone: str
     invoice: Invoice | None
@@ -121,6 +167,11 @@ class Receipt:
     def can_cancel(self) -> bool:
         """Whether at least one producer order can still be cancelled by the buyer."""
         return any(producer_order.can_cancel for producer_order in self.producer_orders)
+
+    @property
+    def can_return(self) -> bool:
+        """Whether something has been delivered that the buyer may ask to return."""
+        return any(producer_order.state == DELIVERED for producer_order in self.producer_orders)
 
 
 def read_receipt(order: Order) -> Receipt:
@@ -140,6 +191,7 @@ def read_receipt(order: Order) -> Receipt:
         for producer_order, seller in zip(producer_orders, amount.sellers, strict=True)
     )
     state = OrderStatus(order.status or OrderStatus.NEW)
+    payment = _read_payment(order.payment, amount.due)
     return Receipt(
         number=order.number,
         state=state.value,
@@ -150,13 +202,17 @@ def read_receipt(order: Order) -> Receipt:
         email=order.guest_email,
         address=_address(address, submission.former_place) if address else (),
         note=address.notes if address else "",
-        payment_label=submission.payment_label,
+        payment_label=_payment_label(order, submission),
+        payment=payment,
         producer_orders=receipt_parts,
         goods=sum(seller.goods for seller in amount.sellers),
         shipping=int(order.shipping_incl_tax),
         total=amount.ordered,
         cancelled=amount.cancelled,
+        returned=amount.returned,
+        reduced=amount.reduced,
         due=amount.due,
+        refunds=_read_refunds(order.payment) if payment.received else (),
         gift=submission.gift_message,
         buyer_phone=local_phone(submission.buyer_phone),
         invoice=_invoice(submission),
@@ -165,6 +221,49 @@ def read_receipt(order: Order) -> Receipt:
         terms_version=submission.terms_version,
         language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
+    )
+
+
+def _payment_label(order: Order, submission: OrderSubmission) -> str:
+    """How it is paid by now: the buyer may have changed it since the order."""
+    if order.payment.method == submission.payment_code:
+        return submission.payment_label
+    method = find_method(order.payment.method)
+    return str(method.label) if method else submission.payment_label
+
+
+def _read_payment(payment: Payment, due: int) -> ReceiptPayment:
+    balance = balance_of(payment)
+    ends = payment.expires_at if payment.status == PaymentStatus.AWAITING else None
+    return ReceiptPayment(
+        method=payment.method,
+        reference=payment.reference,
+        state=payment.status,
+        status=payment.get_status_display(),
+        received=balance.received,
+        refunded=balance.refunded,
+        outstanding=max(0, due - balance.net),
+        expires_at=ends.astimezone(VIETNAM) if ends else None,
+    )
+
+
+def _read_refunds(payment: Payment) -> tuple[ReceiptRefund, ...]:
+    """Refunds that were not refused nor asked for anew; the account only where none was given."""
+    rows = list(payment.refunds.exclude(status=RefundStatus.REJECTED))
+    replaced = {row.idempotency_key for row in rows}
+    asks = any(not has_refund_port(row.method) and row.status != RefundStatus.SENT for row in rows)
+    has_account = asks and hasattr(payment, "payout_account")
+    return tuple(
+        ReceiptRefund(
+            state=row.status,
+            amount=int(row.amount),
+            sent_at=row.sent_at.astimezone(VIETNAM) if row.sent_at else None,
+            asks_account=not has_account
+            and row.status != RefundStatus.SENT
+            and not has_refund_port(row.method),
+        )
+        for row in rows
+        if f"{row.idempotency_key}+" not in replaced
     )
 
 

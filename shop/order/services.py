@@ -28,21 +28,16 @@ from shop.order.models import (
     OrderStatus,
     OrderSubmission,
     ProducerOrder,
+    ProducerOrderStatus,
     ShippingAddress,
 )
+from shop.order.payments.services import open_payment
 from shop.order.quote import Delivery, Quote, make_quote
 from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
+from shop.payment.methods import PaymentMethod
 from shop.shipping.methods import ZoneDelivery
 from shop.users.models import User
-
-
-@dataclass(frozen=True)
-class PaymentChoice:
-    """How the buyer pays, as the order remembers it."""
-
-    code: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +67,7 @@ def place_order(
     *,
     basket: Basket,
     delivery: Delivery,
-    payment: PaymentChoice,
+    payment: PaymentMethod,
     token: UUID,
     reviewed: str,
     consent: Consent,
@@ -80,6 +75,8 @@ def place_order(
     buyer: User | None = None,
 ) -> Placement:
     """Turn the basket into one order with a producer order for each seller, with e-mails to all.
+
+    Where the payment comes before the goods, the sellers hear of it once it is paid.
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
@@ -102,7 +99,8 @@ def place_order(
             _("Please accept what is not stated on the labels, or take those products out.")
         )
     leftover_basket = _set_aside(locked, quote.blocked)
-    order = _create(locked, quote, delivery, buyer, stock)
+    status = OrderStatus.AWAITING_PAYMENT if payment.pays_before else OrderStatus.NEW
+    order = _create(locked, quote, delivery, buyer, stock, status)
     _record(
         order,
         quote,
@@ -112,9 +110,11 @@ def place_order(
         consent=consent,
         leftover_basket=leftover_basket,
     )
+    open_payment(order=order, method=payment)
     locked.submit()
     enqueue_email(PLACED, order.pk)
-    enqueue_new_order_emails(order)
+    if not payment.pays_before:
+        enqueue_new_order_emails(order)
     return Placement(order, leftover_basket, created=True)
 
 
@@ -173,7 +173,12 @@ def _set_aside(basket: Basket, blocked: tuple[Line, ...]) -> Basket | None:
 
 
 def _create(
-    basket: Basket, quote: Quote, delivery: Delivery, buyer: User | None, stock: LockedStock
+    basket: Basket,
+    quote: Quote,
+    delivery: Delivery,
+    buyer: User | None,
+    stock: LockedStock,
+    status: OrderStatus,
 ) -> Order:
     method = ZoneDelivery(delivery.province)
     vietnam, _created = Country.objects.get_or_create(
@@ -198,7 +203,7 @@ def _create(
         user=buyer,
         shipping_address=address,
         order_number=OrderNumberGenerator().order_number(basket),
-        status=OrderStatus.NEW.value,
+        status=status.value,
         guest_email=delivery.email,
     )
 
@@ -208,7 +213,7 @@ def _record(
     quote: Quote,
     delivery: Delivery,
     *,
-    payment: PaymentChoice,
+    payment: PaymentMethod,
     token: UUID,
     consent: Consent,
     leftover_basket: Basket | None,
@@ -223,7 +228,7 @@ def _record(
         commune=delivery.commune,
         former_place=delivery.former_place,
         payment_code=payment.code,
-        payment_label=payment.label,
+        payment_label=str(payment.label),
         consent_text=consent.text,
         data_consent_text=consent.data_text,
         terms_version=consent.terms_version,
@@ -236,6 +241,7 @@ def _record(
             order=order,
             partner=parcel.partner,
             producer=getattr(parcel.partner, "producer", None),
+            status=ProducerOrderStatus.AWAITING if payment.pays_before else ProducerOrderStatus.NEW,
             seller_name=parcel.partner.display_name,
             parcel_grams=parcel.grams,
             shipping_zone=parcel.zone.value,

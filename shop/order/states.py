@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from shop.order.models import OrderStatus, ProducerOrderStatus, Role, TransitionReason
 
-NEW, CONFIRMED, PACKED = (
+AWAITING, NEW, CONFIRMED, PACKED = (
+    ProducerOrderStatus.AWAITING,
     ProducerOrderStatus.NEW,
     ProducerOrderStatus.CONFIRMED,
     ProducerOrderStatus.PACKED,
@@ -12,18 +13,20 @@ NEW, CONFIRMED, PACKED = (
 SHIPPED, DELIVERED = ProducerOrderStatus.SHIPPED, ProducerOrderStatus.DELIVERED
 CANCELLED, RETURNED = ProducerOrderStatus.CANCELLED, ProducerOrderStatus.RETURNED
 
-#: The statuses of a producer order up to delivery, in order.
+#: The statuses of a producer order up to delivery, in order; AWAITING comes before them.
 FULFILMENT_STEPS = (NEW, CONFIRMED, PACKED, SHIPPED, DELIVERED)
 ENDINGS = (CANCELLED, RETURNED)
 
 _SHOP = frozenset({Role.SELLER, Role.STAFF})
 #: Looked up by plain text too, as the database and forms give it.
 TRANSITIONS: dict[tuple[str, str], frozenset[Role]] = {
+    (AWAITING, NEW): frozenset({Role.SYSTEM}),
     (NEW, CONFIRMED): _SHOP,
     (CONFIRMED, PACKED): _SHOP,
     (PACKED, SHIPPED): _SHOP,
     (SHIPPED, DELIVERED): _SHOP,
     (NEW, CANCELLED): _SHOP | {Role.BUYER},
+    (AWAITING, CANCELLED): frozenset({Role.BUYER, Role.STAFF, Role.SYSTEM}),
     (CONFIRMED, CANCELLED): _SHOP | {Role.BUYER},
     (PACKED, CANCELLED): _SHOP,
     (SHIPPED, RETURNED): _SHOP,
@@ -31,6 +34,7 @@ TRANSITIONS: dict[tuple[str, str], frozenset[Role]] = {
 }
 
 REASONS: dict[tuple[str, str], tuple[TransitionReason, ...]] = {
+    (CANCELLED, Role.SYSTEM): (TransitionReason.NOT_PAID,),
     (CANCELLED, Role.BUYER): (
         TransitionReason.CHANGED_MIND,
         TransitionReason.ORDERED_WRONG,
@@ -82,11 +86,14 @@ def reasons_for(after: str, role: str) -> tuple[TransitionReason, ...]:
 def order_status_from(states: Collection[str]) -> OrderStatus:
     """Return an order's status: the least advanced of its producer orders that still count.
 
-    Cancelled ones count only when all are, returned ones when nothing else was delivered.
+    All of an order await its payment, or none. Cancelled ones count only when all are, returned ones
+    when nothing else was delivered.
     """
     counted = set(states) - {CANCELLED}
     if not counted:
         return OrderStatus.CANCELLED
+    if AWAITING in counted:
+        return OrderStatus.AWAITING_PAYMENT
     if counted == {RETURNED}:
         return OrderStatus.RETURNED
     positions = sorted(FULFILMENT_STEPS.index(state) for state in counted - {RETURNED})

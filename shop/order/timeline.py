@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from catalogue.clock import VIETNAM
 from shop.order.models import ProducerOrderTransition
 from shop.order.states import (
+    AWAITING,
     CANCELLED,
     CONFIRMED,
     DELIVERED,
@@ -22,6 +23,7 @@ from shop.order.states import (
 )
 
 _LABELS: dict[str, Promise] = {
+    AWAITING: pgettext_lazy("parcel", "Waits for the payment"),
     NEW: pgettext_lazy("parcel", "Ordered"),
     CONFIRMED: pgettext_lazy("parcel", "Confirmed by the seller"),
     PACKED: pgettext_lazy("parcel", "Packed"),
@@ -56,6 +58,9 @@ def read_timeline(
         passed = [state for state in FULFILMENT_STEPS if state == NEW or state in taken]
         done = [_step(state, "done", placed_at, taken) for state in passed]
         return (*done, _step(status, "ended", placed_at, taken))
+    if status == AWAITING:
+        waiting = _step(AWAITING, "now", placed_at, taken)
+        return (waiting, *(_step(state, "", placed_at, {}) for state in FULFILMENT_STEPS[1:]))
     current = FULFILMENT_STEPS.index(status)
     return tuple(
         _step(
@@ -72,7 +77,7 @@ def _step(
     status: str, state: str, placed_at: datetime, taken: dict[str, ProducerOrderTransition]
 ) -> TimelineStep:
     transition = taken.get(status)
-    at = placed_at if status == NEW else transition.at if transition else None
+    at = placed_at if status in (AWAITING, NEW) else transition.at if transition else None
     ended = transition if state == "ended" else None
     return TimelineStep(
         label=str(_LABELS[status]),

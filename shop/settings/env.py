@@ -121,6 +121,32 @@ VARIABLES = (
         "Who brings the code for a new password to an account without e-mail: desk (SELLER_EMAIL "
         "gets it and calls back), console, or package.function of an SMS gateway.",
     ),
+    Variable(
+        "BANK_BIN", "str", "", "The shop's bank for transfers by VietQR: NAPAS number, 6 digits."
+    ),
+    Variable("BANK_NAME", "str", "", "Its name, as buyers know it."),
+    Variable("BANK_ACCOUNT", "str", "", "The account. Empty: transfers are not offered."),
+    Variable("BANK_HOLDER", "str", "", "In whose name the account is, without marks."),
+    Variable(
+        "REFUND_FOUR_EYES",
+        "int",
+        2_000_000,
+        "From this sum in đồng a second person has to agree before an order's money goes back.",
+    ),
+    Variable(
+        "BANK_WEBHOOK_SECRET",
+        "str",
+        "",
+        "Signs what the bank's messenger tells of money that came. Empty: statements only.",
+    ),
+    Variable("STRIPE_SECRET_KEY", "str", "", "Stripe's secret key. Empty: cards are not offered."),
+    Variable("STRIPE_WEBHOOK_SECRET", "str", "", "Signs what Stripe tells; required with the key."),
+    Variable(
+        "STRIPE_API_URL",
+        "str",
+        "https://api.stripe.com",
+        "Where Stripe answers; tests have a peer.",
+    ),
     Variable("HTTPS", "bool", True, "Production only: redirect to HTTPS, secure cookies, HSTS."),
     Variable(
         "HSTS_SUBDOMAINS",

@@ -20,7 +20,7 @@ OSCAR_APPS = [
     "oscar.apps.communication.apps.CommunicationConfig",
     "shop.partner.apps.PartnerConfig",  # Selector: only certified products are for sale
     "shop.basket.apps.BasketConfig",  # Line: says why it is blocked
-    "oscar.apps.payment.apps.PaymentConfig",
+    "shop.payment.apps.PaymentConfig",  # Payment: one for an order, with a ledger
     "oscar.apps.offer.apps.OfferConfig",
     "shop.order.apps.OrderConfig",  # OrderCreator: locks stock before it counts it
     "shop.customer.apps.CustomerConfig",  # account pages: only those that are whole

@@ -53,6 +53,7 @@ class TransitionForm(forms.Form):
 
 
 VERBS = {
+    ProducerOrderStatus.NEW: _("It has been paid"),
     ProducerOrderStatus.CONFIRMED: _("Confirm the order"),
     ProducerOrderStatus.PACKED: _("It is packed"),
     ProducerOrderStatus.SHIPPED: _("Handed to the courier"),

@@ -13,7 +13,16 @@ from catalogue.text import question
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import Order, ProducerOrder, Role
-from shop.order.states import CANCELLED, CONFIRMED, DELIVERED, NEW, PACKED, RETURNED, SHIPPED
+from shop.order.states import (
+    AWAITING,
+    CANCELLED,
+    CONFIRMED,
+    DELIVERED,
+    NEW,
+    PACKED,
+    RETURNED,
+    SHIPPED,
+)
 from shop.partner.access import visible_rows, works_for
 from shop.users.models import User
 from shop.users.phone import local_phone, normalize_phone
@@ -58,8 +67,11 @@ def unread_of(user: User) -> set[int]:
 
 
 def producer_orders_of(user: User) -> QuerySet[ProducerOrder]:
-    """Return the producer orders a person may see: the shop's staff all, sellers their own."""
-    return visible_rows(ProducerOrder.objects.all(), user, sees_all="order.view_order")
+    """Return the producer orders a person may see: the shop's staff all, sellers their own once paid."""
+    rows = ProducerOrder.objects.all()
+    if not user.has_perm("order.view_order"):
+        rows = rows.exclude(status=AWAITING)
+    return visible_rows(rows, user, sees_all="order.view_order")
 
 
 def role_of(user: User, producer_order: ProducerOrder) -> str:

@@ -15,7 +15,7 @@ def recipient_of(order: Order) -> str:
 
 def order_of_email(**lookup: Any) -> Order | None:
     """Return an order with what an e-mail needs of it, or None when it is gone."""
-    orders = Order.objects.select_related("user", "submission", "shipping_address")
+    orders = Order.objects.select_related("user", "submission", "shipping_address", "payment")
     return orders.filter(**lookup).first()
 
 

@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 
 from shop.order.quote import Delivery, make_quote
-from shop.order.services import Consent, PaymentChoice, place_order
+from shop.order.services import Consent, place_order
+from shop.payment.methods import CASH_ON_DELIVERY
 from tests import makers
 
-COD = PaymentChoice("cod", "Trả tiền khi nhận hàng")
+COD = CASH_ON_DELIVERY
 
 
 def deliver_to(commune, **changed) -> Delivery:

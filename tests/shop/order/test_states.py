@@ -5,8 +5,10 @@ import pytest
 from shop.order.models import ProducerOrderStatus, Role
 from shop.order.states import TRANSITIONS, may_follow, next_states, order_status_from, reasons_for
 
-BUYER_MAY = {("new", "cancelled"), ("confirmed", "cancelled")}
-SHOP_MAY = BUYER_MAY | {
+BUYER_MAY = {("awaiting", "cancelled"), ("new", "cancelled"), ("confirmed", "cancelled")}
+SELLER_MAY = {
+    ("new", "cancelled"),
+    ("confirmed", "cancelled"),
     ("new", "confirmed"),
     ("confirmed", "packed"),
     ("packed", "shipped"),
@@ -19,7 +21,13 @@ PAIRS = [(a, b) for a in ProducerOrderStatus.values for b in ProducerOrderStatus
 
 
 @pytest.mark.parametrize(
-    ("role", "allowed"), [("buyer", BUYER_MAY), ("seller", SHOP_MAY), ("staff", SHOP_MAY)]
+    ("role", "allowed"),
+    [
+        ("buyer", BUYER_MAY),
+        ("seller", SELLER_MAY),
+        ("staff", SELLER_MAY | {("awaiting", "cancelled")}),
+        ("system", {("awaiting", "new"), ("awaiting", "cancelled")}),
+    ],
 )
 def test_every_pair_of_states_is_allowed_or_not_by_role(role, allowed):
     assert {pair for pair in PAIRS if may_follow(*pair, role)} == allowed
@@ -27,7 +35,7 @@ def test_every_pair_of_states_is_allowed_or_not_by_role(role, allowed):
 
 def test_nothing_leads_out_of_an_end():
     for ending in ("cancelled", "returned"):
-        assert [next_states(ending, role) for role in Role.values] == [[], [], []]
+        assert [next_states(ending, role) for role in Role.values] == [[], [], [], []]
 
 
 def test_every_way_into_an_end_has_reasons():
@@ -39,6 +47,8 @@ def test_every_way_into_an_end_has_reasons():
 @pytest.mark.parametrize(
     ("states", "expected"),
     [
+        (["awaiting", "awaiting"], "awaiting_payment"),
+        (["awaiting", "cancelled"], "awaiting_payment"),
         (["new"], "new"),
         (["new", "confirmed"], "new"),
         (["packed", "confirmed"], "confirmed"),

@@ -1,0 +1,115 @@
+"""An order's payment: opened with the order, settled from the ledger, ended when nobody pays.
+
+Each locks the order first, then reads anew: two pieces of news about one order wait for each other,
+and the same news twice changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from catalogue.clock import now
+from shop.mail.outbox import enqueue_email
+from shop.order.emails.payment import PAYMENT_RECEIVED
+from shop.order.emails.seller import enqueue_new_order_emails
+from shop.order.fulfilment import lock_order, release_to_sellers
+from shop.order.models import Order
+from shop.order.settlement import amount_due
+from shop.payment.ledger import balance_of, record_entry
+from shop.payment.methods import PaymentMethod
+from shop.payment.models import (
+    EntryKind,
+    Payment,
+    PaymentAttempt,
+    PaymentStatus,
+    PaymentTransition,
+)
+from shop.payment.states import status_from
+from shop.users.models import User
+
+#: What a bank transfer names, before the order's number.
+REFERENCE_PREFIX = "OCOP"
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Money that moved for a payment, as a provider or a bank tells it: whole đồng, never negative.
+
+    `reference` is their own name for it, so that the same movement is written down once.
+    """
+
+    kind: EntryKind
+    amount: int
+    reference: str
+    method: str
+    occurred_at: datetime | None = None
+
+
+def open_payment(*, order: Order, method: PaymentMethod) -> Payment:
+    """Write down with a new order how it is to be paid; a method that pays before keeps the goods for a time."""
+    moment = now()
+    return Payment.objects.create(
+        order=order,
+        method=method.code,
+        reference=f"{REFERENCE_PREFIX}{order.number}",
+        amount=order.total_incl_tax,
+        status=PaymentStatus.AWAITING if method.pays_before else PaymentStatus.ON_DELIVERY,
+        expires_at=moment + timedelta(minutes=method.wait_minutes) if method.pays_before else None,
+        created_at=moment,
+    )
+
+
+@transaction.atomic
+def record_movement(
+    *, payment: Payment, movement: Movement, attempt: PaymentAttempt | None = None
+) -> bool:
+    """Write money that moved into the ledger and settle the order; False when it stood there already.
+
+    Raises LedgerMismatch where the same movement was told otherwise before.
+    """
+    lock_order(payment.order_id)
+    created = record_entry(
+        payment=payment,
+        kind=movement.kind,
+        amount=movement.amount,
+        reference=movement.reference,
+        method=movement.method,
+        occurred_at=movement.occurred_at,
+        attempt=attempt,
+    )
+    settle_order(order_id=payment.order_id, reason=movement.reference)
+    return created
+
+
+@transaction.atomic
+def settle_order(*, order_id: int, reason: str = "", actor: User | None = None) -> PaymentStatus:
+    """Bring the payment's status in line with ledger and order; once paid, the sellers get to work."""
+    order, producer_orders = lock_order(order_id)
+    payment = Payment.objects.select_for_update().get(order_id=order_id)
+    amount = amount_due(order, producer_orders=producer_orders.values())
+    status = status_from(
+        payment.status,
+        balance=balance_of(payment),
+        ordered=amount.ordered,
+        due=amount.due,
+    )
+    change_payment_status(payment=payment, to=status, reason=reason, actor=actor)
+    if status == PaymentStatus.PAID and release_to_sellers(order, producer_orders):
+        enqueue_email(PAYMENT_RECEIVED, order.pk)
+        enqueue_new_order_emails(order)
+    return status
+
+
+def change_payment_status(
+    *, payment: Payment, to: PaymentStatus, reason: str = "", actor: User | None = None
+) -> bool:
+    """Give a locked payment another status, with a record of it; False when it has it already."""
+    if payment.status == to:
+        return False
+    before, payment.status = payment.status, to
+    payment.save(update_fields=["status"])
+    PaymentTransition.objects.create(
+        payment=payment, before=before, after=to, at=now(), reason=reason[:200], actor=actor
+    )
+    return True

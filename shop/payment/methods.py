@@ -1,0 +1,117 @@
+"""The ways to pay: what each is called, what happens next, and for which orders it is offered."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+@dataclass(frozen=True)
+class PaymentMethod:
+    """A way to pay: its code in orders, its name, and one sentence on what happens next.
+
+    `pays_before` says that nothing is sent before the money has come; `wait_minutes` for how long
+    the goods are then kept for the buyer.
+    """
+
+    code: str
+    label: str | Promise
+    description: str | Promise
+    pays_before: bool = False
+    wait_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class PaymentFacts:
+    """What decides which ways to pay are offered; money in whole đồng.
+
+    `cash_refusal` is why this buyer or order may not pay in cash, empty where it may.
+    """
+
+    total: int
+    has_alcohol: bool = False
+    is_gift: bool = False
+    cash_refusal: str = ""
+
+
+@dataclass(frozen=True)
+class OfferedMethod:
+    """A way to pay as the checkout shows it; `refusal` says why it cannot be chosen, or is empty."""
+
+    method: PaymentMethod
+    refusal: str = ""
+
+
+CASH_ON_DELIVERY = PaymentMethod(
+    code="cod",
+    label=gettext_lazy("Cash on delivery"),
+    description=gettext_lazy(
+        "You pay the courier in cash when the parcel arrives; nothing is paid now."
+    ),
+)
+BANK_TRANSFER = PaymentMethod(
+    code="transfer",
+    label=gettext_lazy("Bank transfer by QR"),
+    description=gettext_lazy(
+        "After ordering you scan a VietQR code with your banking app; the seller packs once the "
+        "money is here."
+    ),
+    pays_before=True,
+    wait_minutes=24 * 60,
+)
+CARD = PaymentMethod(
+    code="card",
+    label=gettext_lazy("Bank card"),
+    description=gettext_lazy(
+        "After ordering you pay on Stripe's page by Visa, Mastercard, JCB or another card; we never "
+        "see the card's number."
+    ),
+    pays_before=True,
+    wait_minutes=60,
+)
+
+METHODS = (BANK_TRANSFER, CARD, CASH_ON_DELIVERY)
+#: Stripe's largest amount in a currency without a minor unit: eight digits.
+CARD_LIMIT = 99_999_999
+
+
+def find_method(code: str) -> PaymentMethod | None:
+    """Return the way to pay with that code, or None for a code that we do not know."""
+    return next((method for method in METHODS if method.code == code), None)
+
+
+def offered_methods(facts: PaymentFacts) -> list[OfferedMethod]:
+    """Return the ways to pay that the shop is set up for, each with why it cannot be chosen here."""
+    return [
+        OfferedMethod(method, _refusal(method, facts)) for method in METHODS if _is_set_up(method)
+    ]
+
+
+def refusal_of(method: PaymentMethod, facts: PaymentFacts) -> str:
+    """Return why this method cannot pay that, or nothing where it can."""
+    if not _is_set_up(method):
+        return _("This way of paying is not offered at the moment. Please choose another.")
+    return _refusal(method, facts)
+
+
+def _is_set_up(method: PaymentMethod) -> bool:
+    if method is BANK_TRANSFER:
+        return bool(settings.PAYMENT_BANK["account"])
+    if method is CARD:
+        return bool(settings.STRIPE_SECRET_KEY)
+    return True
+
+
+def _refusal(method: PaymentMethod, facts: PaymentFacts) -> str:
+    """Luật 44/2019 Đ.16: alcohol is sold online without cash only."""
+    if method is CARD and facts.total > CARD_LIMIT:
+        return _("Cards are charged up to 99.999.999 ₫; please pay by transfer.")
+    if method is not CASH_ON_DELIVERY:
+        return ""
+    if facts.has_alcohol:
+        return _("Alcohol may not be sold for cash online.")
+    if facts.is_gift:
+        return _("The recipient of a gift is not asked for money; please pay before.")
+    return facts.cash_refusal

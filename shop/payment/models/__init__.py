@@ -1,0 +1,43 @@
+"""Payments: one for an order, its attempts, the ledger, refunds, and what providers told us."""
+
+from shop.payment.models.event import EventOutcome, ProviderEvent
+from shop.payment.models.ledger import INCOMING, EntryKind, LedgerEntry, LedgerEntryQuerySet
+from shop.payment.models.payment import (
+    AttemptStatus,
+    Payment,
+    PaymentAttempt,
+    PaymentStatus,
+    PaymentTransition,
+)
+from shop.payment.models.reconciliation import DailyReport
+from shop.payment.models.refund import (
+    PayoutAccount,
+    Refund,
+    RefundItem,
+    RefundReason,
+    RefundStatus,
+    RefundTransition,
+)
+
+__all__ = [
+    "INCOMING",
+    "AttemptStatus",
+    "DailyReport",
+    "EntryKind",
+    "EventOutcome",
+    "LedgerEntry",
+    "LedgerEntryQuerySet",
+    "Payment",
+    "PaymentAttempt",
+    "PaymentStatus",
+    "PaymentTransition",
+    "PayoutAccount",
+    "ProviderEvent",
+    "Refund",
+    "RefundItem",
+    "RefundReason",
+    "RefundStatus",
+    "RefundTransition",
+]
+
+from oscar.apps.payment.models import *
