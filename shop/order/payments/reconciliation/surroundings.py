@@ -79,7 +79,7 @@ def _bank_lines() -> Iterator[Finding]:
         model: type[Model] = apps.get_model("payment", "BankLine")
     except LookupError:
         return
-    for line in model._default_manager.all().unmatched():  # type: ignore[attr-defined]
+    for line in model._default_manager.all().unsettled():  # type: ignore[attr-defined]
         yield Finding(Fault.BANK_LINE_UNMATCHED, line.pk, amount=int(line.amount), detail=str(line))
 
 
