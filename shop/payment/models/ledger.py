@@ -69,11 +69,5 @@ class LedgerEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.amount} · {self.reference}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row; raises TypeError for one that stands already."""
-        if not self._state.adding:
-            raise TypeError("ledger entries are never changed")
-        super().save(*args, **kwargs)
-
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("ledger entries are never deleted")
