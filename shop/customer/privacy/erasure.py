@@ -6,6 +6,7 @@ go at once, and with orders under way as soon as these have ended. After ten yea
 go too.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
 
@@ -59,12 +60,12 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
             phone="", buyer_phone="", gift_message="", invoice_email=""
         )
         ProducerOrderTransition.objects.filter(producer_order__order__in=keys).update(note="")
-    _strip_returns(keys)
+        _strip_returns(keys)
         number += Order.objects.filter(pk__in=keys).update(guest_email="")
     return number
 
 
-def _strip_returns(orders: list[int]) -> None:
+def _strip_returns(orders: Collection[int]) -> None:
     """What the buyer wrote and photographed for a return goes; what was decided stays."""
     requests = ReturnRequest.objects.filter(producer_order__order__in=orders)
     requests.update(words="")
