@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from shop.mail.delivery import deliver_due
+from shop.mail.delivery import deliver
 from shop.order.links import order_token
 from shop.order.models import ReturnPhoto, ReturnRequest
 from shop.order.returns.services import answer_return
@@ -95,11 +95,11 @@ def test_working_days_leave_out_weekends_and_holidays():
 
 def test_the_buyer_and_the_seller_hear_of_a_return(client, arrived, mailoutbox):
     ask(client, arrived)
-    deliver_due()
+    deliver()
     mailoutbox.clear()
     request = ReturnRequest.objects.get()
     answer_return(request=request, accepts=False, answer="Đã quá hạn dùng.", by=shopkeeper())
-    deliver_due()
+    deliver()
     (mail,) = [mail for mail in mailoutbox if mail.to == ["sau@example.vn"]]
     assert "Đã quá hạn dùng." in mail.body
     assert "Rất tiếc" in mail.body

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from shop.mail.delivery import deliver_due
+from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.refund import REFUND_PROPOSED
 from shop.order.exceptions import RefundRefused
@@ -223,7 +223,7 @@ def test_two_charges_are_refunded_each_by_its_own_reference(by_card):
 
 def test_the_buyer_hears_of_a_refund(paid, mailoutbox):
     cancel(paid)
-    deliver_due()
+    deliver()
     assert OutgoingEmail.objects.filter(kind=REFUND_PROPOSED, state="sent").count() == 1
     assert [mail for mail in mailoutbox if "/hoan-tien/" in mail.body]
 
