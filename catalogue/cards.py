@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from catalogue.audience import Audience
 from catalogue.clock import today
 from catalogue.models import Certificate, Producer, Product
-from catalogue.models.certificate import EvidenceGrade
+from catalogue.models.certificate_terms import EvidenceGrade
 from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
 from catalogue.pictures import RenditionSet, Source, find_renditions

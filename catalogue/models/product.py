@@ -15,9 +15,15 @@ from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuer
 
 from catalogue.audience import Audience
 from catalogue.clock import today
+<<<<<<< HEAD
 from catalogue.models.alcohol_rule import hidden_types, strength_on_label, unsold_alcohol
 from catalogue.models.certificate import Certificate, in_force_condition
 from catalogue.models.label import LabelItem
+=======
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_in_force import in_force_condition
+from catalogue.models.label import LabelItem, LabelStatement
+>>>>>>> main
 from catalogue.models.label_rule import (
     LABEL_IS_COMPLETE,
     LabelGate,

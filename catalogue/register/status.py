@@ -1,6 +1,6 @@
 """What became of a register entry today: on sale, or why not. Derived when asked, never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models import Certificate, Product, RegisterEntry
-from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
 from catalogue.policies import (
@@ -26,6 +26,8 @@ from catalogue.register.issue_bounds import issue_bounds
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
 from catalogue.register.withdrawals import read_withdrawal
 from theme.formats import when
+
+BATCH = 500
 
 
 class EntryReason(models.TextChoices):
@@ -89,7 +91,10 @@ _ALCOHOL = {
 
 
 def with_status(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
-    """Entries with what entry_status() reads, in a fixed number of queries for any number."""
+    """Entries with what entry_status() reads, in a fixed number of queries: for a page of them.
+
+    SQLite takes no more than some hundred products at once; for more there is each_with_status().
+    """
     certificates = Prefetch(
         "product__certificates", Certificate.objects.ever_verified(), to_attr="verified"
     )
@@ -98,6 +103,11 @@ def with_status(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
         products = products.with_label()
     product = Prefetch("product", products)
     return entries.prefetch_related(product, certificates)
+
+
+def each_with_status(entries: QuerySet[RegisterEntry]) -> Iterator[RegisterEntry]:
+    """Yield any number of entries with what entry_status() reads, some hundred at a time."""
+    return with_status(entries).iterator(chunk_size=BATCH)
 
 
 def entry_status(entry: RegisterEntry, on: date) -> EntryStatus:

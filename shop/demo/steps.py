@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from catalogue.reference import load_reference
 from catalogue.reference.files import DATA
 from catalogue.register.date_hints import load_date_hints
-from catalogue.register.importing import Sender, import_register
+from catalogue.register.importing import import_register
+from catalogue.register.sender import Sender
 from cms.seed import DATA as PAGES
 from cms.seed import seed_pages
 from shop.demo.accounts import open_accounts

@@ -5,7 +5,7 @@ from importlib import import_module
 from oscar.apps.order import apps as upstream
 
 #: Modules that render e-mails; a process that sends them may never have placed an order.
-RENDERERS = ("confirmation", "status", "seller", "review", "payment")
+RENDERERS = ("confirmation", "status", "seller", "review", "payment", "refund", "returns")
 
 
 class OrderConfig(upstream.OrderConfig):
@@ -14,7 +14,8 @@ class OrderConfig(upstream.OrderConfig):
     name = "shop.order"
 
     def ready(self) -> None:
-        """Make the e-mails of this room known to the outbox."""
+        """Make the e-mails of this room known to the outbox; let the money follow the parcels."""
         super().ready()
+        import_module("shop.order.payments.reactions")
         for module in RENDERERS:
             import_module(f"shop.order.emails.{module}")

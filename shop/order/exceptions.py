@@ -51,6 +51,14 @@ class TransitionRefused(Exception):
         self.message = message
 
 
+class PaymentRefused(Exception):
+    """An order keeps its way of paying; `message` is fit for whoever asked for another."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 def _sentence(line: Shortage) -> str:
     names = {"name": line.title, "left": line.left, "wanted": line.wanted}
     if line.left == 0:
@@ -60,3 +68,11 @@ def _sentence(line: Shortage) -> str:
 
 class LabelGapsNotAccepted(OrderRefused):
     """Some label does not state everything, and the buyer has not accepted that."""
+
+
+class RefundRefused(Exception):
+    """A refund that may not be asked for, agreed to or sent; `message` says why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

@@ -22,6 +22,7 @@ from shop.order.models import (
     Role,
     TransitionReason,
 )
+from shop.order.signals import producer_orders_moved
 from shop.order.states import (
     AWAITING,
     CANCELLED,
@@ -177,6 +178,9 @@ def _record_transitions(
         enqueue_email(STATUS_CHANGED, transitions[0].pk)
     if to == CANCELLED:
         enqueue_cancellation_emails([step for step in transitions if step.before != AWAITING])
+    producer_orders_moved.send(
+        sender=ProducerOrder, order=order, moved=affected, to=to, actor=actor, reason=reason
+    )
 
 
 def _adjust_stock(order: Order, affected: Iterable[ProducerOrder], to: str) -> None:

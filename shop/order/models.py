@@ -159,6 +159,10 @@ class ProducerOrder(models.Model):
     parcel_grams = models.PositiveIntegerField(_("parcel weight in grams"))
     shipping_zone = models.CharField(_("delivery zone"), max_length=20)
     shipping_cost = models.DecimalField(_("delivery cost in đồng"), max_digits=12, decimal_places=0)
+    #: Follows from the items of refunds that were sent; kept so that lists need not ask for them.
+    refunded = models.DecimalField(
+        _("refunded in đồng"), max_digits=12, decimal_places=0, default=0
+    )
     days_from = models.PositiveSmallIntegerField(_("delivered after days, at least"), null=True)
     days_to = models.PositiveSmallIntegerField(_("delivered after days, at most"), null=True)
 
@@ -172,6 +176,9 @@ class ProducerOrder(models.Model):
             ),
             models.CheckConstraint(
                 name="producer_order_cost_not_negative", condition=Q(shipping_cost__gte=0)
+            ),
+            models.CheckConstraint(
+                name="producer_order_refunded_not_negative", condition=Q(refunded__gte=0)
             ),
             models.CheckConstraint(
                 name="producer_order_status_known",
@@ -260,6 +267,15 @@ class OrderLineSnapshot(models.Model):
     def __str__(self) -> str:
         return f"{self.line_id} · {self.stars}★"
 
+
+from shop.order.remittances.models import CourierRemittance, RemittanceLine, RemittanceOutcome
+from shop.order.returns.models import (
+    ReturnItem,
+    ReturnPhoto,
+    ReturnReason,
+    ReturnRequest,
+    ReturnStatus,
+)
 
 # Once ours is registered, Oscar's module has no Order of its own; the checker sees one there.
 from oscar.apps.order.models import *  # type: ignore[assignment]

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.utils.translation import get_language_info
 
 from catalogue.clock import VIETNAM
+from catalogue.models import LabelItem
 from catalogue.places.proposals import with_former_place
 from shop.order.models import (
     Line,
     Order,
+    OrderLineSnapshot,
     OrderStatus,
     OrderSubmission,
     ProducerOrder,
@@ -21,7 +23,9 @@ from shop.order.settlement import SellerAmount, amount_due
 from shop.order.states import CANCELLED, DELIVERED, ENDINGS, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
 from shop.payment.ledger import balance_of
-from shop.payment.models import Payment, PaymentStatus
+from shop.payment.methods import find_method
+from shop.payment.models import Payment, PaymentStatus, RefundStatus
+from shop.payment.ports import has_refund_port
 from shop.shipping.days import Days
 from shop.users.phone import local_phone
 
@@ -41,7 +45,9 @@ class ReceiptLine:
     decision_number: str
     valid_until: date | None
     label_origin: str
-    alcohol: bool
+    alcohol: bool = False
+    #: What its label did not state, as the buyer was asked to accept; empty where nobody was asked.
+    accepted_gaps: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class ReceiptSeller:
 class ReceiptProducerOrder:
     """What one seller sends, what it costs in whole đồng, and how far it is.
 
-    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled. `expected` are
+    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled or came back. `expected` are
     the first and last day of delivery as promised; None once it is delivered or comes no more.
     """
 
@@ -110,12 +116,28 @@ class ReceiptPayment:
         """Whether the order waits for the buyer to pay."""
         return self.state == PaymentStatus.AWAITING
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody paid in time."""
+        return self.state == PaymentStatus.EXPIRED
+
+
+@dataclass(frozen=True)
+class ReceiptRefund:
+    """Money that goes back, or has; whole đồng. `asks_account` says that the buyer names an account."""
+
+    state: str
+    amount: int
+    sent_at: datetime | None
+    asks_account: bool
+
 
 @dataclass(frozen=True)
 class Receipt:
     """The whole order; money in whole đồng as shop.order.settlement has it.
 
-    `total` is what was ordered, `cancelled` the worth of cancelled producer orders, `due` what is left to pay.
+    `total` is what was ordered, `cancelled` the worth of cancelled producer orders, `returned` of
+    those that came back, `reduced` what was refunded of the others, `due` what is left to pay.
     """
 
     number: str
@@ -134,7 +156,10 @@ class Receipt:
     shipping: int
     total: int
     cancelled: int
+    returned: int
+    reduced: int
     due: int
+    refunds: tuple[ReceiptRefund, ...]
     gift: str
     buyer_phone: str
     invoice: Invoice | None
@@ -148,6 +173,11 @@ class Receipt:
     def can_cancel(self) -> bool:
         """Whether at least one producer order can still be cancelled by the buyer."""
         return any(producer_order.can_cancel for producer_order in self.producer_orders)
+
+    @property
+    def can_return(self) -> bool:
+        """Whether something has been delivered that the buyer may ask to return."""
+        return any(producer_order.state == DELIVERED for producer_order in self.producer_orders)
 
 
 def read_receipt(order: Order) -> Receipt:
@@ -167,6 +197,7 @@ def read_receipt(order: Order) -> Receipt:
         for producer_order, seller in zip(producer_orders, amount.sellers, strict=True)
     )
     state = OrderStatus(order.status or OrderStatus.NEW)
+    payment = _read_payment(order.payment, amount.due)
     return Receipt(
         number=order.number,
         state=state.value,
@@ -177,14 +208,17 @@ def read_receipt(order: Order) -> Receipt:
         email=order.guest_email,
         address=_address(address, submission.former_place) if address else (),
         note=address.notes if address else "",
-        payment_label=submission.payment_label,
-        payment=_read_payment(order.payment, amount.due),
+        payment_label=_payment_label(order, submission),
+        payment=payment,
         producer_orders=receipt_parts,
         goods=sum(seller.goods for seller in amount.sellers),
         shipping=int(order.shipping_incl_tax),
         total=amount.ordered,
         cancelled=amount.cancelled,
+        returned=amount.returned,
+        reduced=amount.reduced,
         due=amount.due,
+        refunds=_read_refunds(order.payment) if payment.received else (),
         gift=submission.gift_message,
         buyer_phone=local_phone(submission.buyer_phone),
         invoice=_invoice(submission),
@@ -194,6 +228,14 @@ def read_receipt(order: Order) -> Receipt:
         language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
     )
+
+
+def _payment_label(order: Order, submission: OrderSubmission) -> str:
+    """How it is paid by now: the buyer may have changed it since the order."""
+    if order.payment.method == submission.payment_code:
+        return submission.payment_label
+    method = find_method(order.payment.method)
+    return str(method.label) if method else submission.payment_label
 
 
 def _read_payment(payment: Payment, due: int) -> ReceiptPayment:
@@ -208,6 +250,26 @@ def _read_payment(payment: Payment, due: int) -> ReceiptPayment:
         refunded=balance.refunded,
         outstanding=max(0, due - balance.net),
         expires_at=ends.astimezone(VIETNAM) if ends else None,
+    )
+
+
+def _read_refunds(payment: Payment) -> tuple[ReceiptRefund, ...]:
+    """Refunds that were not refused nor asked for anew; the account only where none was given."""
+    rows = list(payment.refunds.exclude(status=RefundStatus.REJECTED))
+    replaced = {row.idempotency_key for row in rows}
+    asks = any(not has_refund_port(row.method) and row.status != RefundStatus.SENT for row in rows)
+    has_account = asks and hasattr(payment, "payout_account")
+    return tuple(
+        ReceiptRefund(
+            state=row.status,
+            amount=int(row.amount),
+            sent_at=row.sent_at.astimezone(VIETNAM) if row.sent_at else None,
+            asks_account=not has_account
+            and row.status != RefundStatus.SENT
+            and not has_refund_port(row.method),
+        )
+        for row in rows
+        if f"{row.idempotency_key}+" not in replaced
     )
 
 
@@ -276,4 +338,13 @@ def _line(line: Line) -> ReceiptLine:
         valid_until=promised.valid_until if promised else None,
         label_origin=promised.label_origin if promised else "",
         alcohol=bool(promised and promised.alcohol),
+        accepted_gaps=_accepted_gaps(promised) if promised else "",
     )
+
+
+def _accepted_gaps(promised: OrderLineSnapshot) -> str:
+    """Name the items in words; one that the law does not know any more keeps its code."""
+    if not promised.label_gaps_accepted:
+        return ""
+    labels = dict(LabelItem.choices)
+    return ", ".join(str(labels.get(item, item)).lower() for item in promised.label_gaps)

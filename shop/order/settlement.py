@@ -1,16 +1,17 @@
 """What a buyer owes, in whole đồng: for a producer order, an order, or many.
 
-Cancelled producer orders, and their delivery, are not owed. Pages, e-mails and figures all ask here.
+Cancelled and returned producer orders, and their delivery, are not owed, nor what was refunded of
+the others. Pages, e-mails and figures all ask here.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from shop.order.models import Line, Order, ProducerOrder
-from shop.order.states import CANCELLED
+from shop.order.states import CANCELLED, RETURNED
 
 #: What amount_due() reads of an order; fetch it with the orders of a list.
 DUE_READS = ("producer_orders", "lines")
@@ -18,13 +19,18 @@ DUE_READS = ("producer_orders", "lines")
 
 @dataclass(frozen=True, slots=True)
 class SellerAmount:
-    """One producer order: goods and delivery as ordered, and what was cancelled of it."""
+    """One producer order: goods and delivery as ordered, what was cancelled or came back of it.
+
+    `refunded` is what its buyer has got back, also of what was cancelled or came back.
+    """
 
     producer_order: int
     partner: int
     goods: int
     delivery: int
     cancelled: int
+    returned: int = 0
+    refunded: int = 0
 
     @property
     def ordered(self) -> int:
@@ -34,7 +40,7 @@ class SellerAmount:
     @property
     def due(self) -> int:
         """Return what the buyer owes for it."""
-        return self.ordered - self.cancelled
+        return self.ordered - max(self.cancelled, self.returned, self.refunded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,19 @@ class AmountDue:
         return sum(seller.cancelled for seller in self.sellers)
 
     @property
+    def returned(self) -> int:
+        """Return the worth of the producer orders that came back whole."""
+        return sum(seller.returned for seller in self.sellers)
+
+    @property
+    def reduced(self) -> int:
+        """Return what was refunded of goods that were neither cancelled nor came back whole."""
+        return self.ordered - self.cancelled - self.returned - self.due
+
+    @property
     def due(self) -> int:
         """Return what the buyer owes for the order."""
-        return self.ordered - self.cancelled
+        return self.ordered - sum(seller.ordered - seller.due for seller in self.sellers)
 
 
 def amount_due(
@@ -73,9 +89,17 @@ def amount_due(
         order.producer_orders.all() if producer_orders is None else producer_orders
     ):
         worth, delivery = goods[producer_order.partner_id], int(producer_order.shipping_cost)
-        cancelled = worth + delivery if producer_order.status == CANCELLED else 0
+        whole, status = worth + delivery, producer_order.status
         sellers.append(
-            SellerAmount(producer_order.pk, producer_order.partner_id, worth, delivery, cancelled)
+            SellerAmount(
+                producer_order=producer_order.pk,
+                partner=producer_order.partner_id,
+                goods=worth,
+                delivery=delivery,
+                cancelled=whole if status == CANCELLED else 0,
+                returned=whole if status == RETURNED else 0,
+                refunded=int(producer_order.refunded),
+            )
         )
     return AmountDue(int(order.total_incl_tax), tuple(sellers))
 
@@ -83,9 +107,12 @@ def amount_due(
 def total_due(orders: QuerySet[Order]) -> int:
     """Return what the buyers of these orders owe together.
 
-    Only orders with a cancelled producer order are looked at one by one: of the others all is owed.
+    Only orders of which something was cancelled, came back or was refunded are looked at one by one:
+    of the others all is owed.
     """
     ordered = orders.aggregate(sum=Sum("total_incl_tax"))["sum"] or 0
-    cancelled = ProducerOrder.objects.filter(order=OuterRef("pk"), status=CANCELLED)
-    touched = orders.filter(Exists(cancelled)).prefetch_related(*DUE_READS)
-    return int(ordered) - sum(amount_due(order).cancelled for order in touched)
+    changed = ProducerOrder.objects.filter(
+        Q(status__in=[CANCELLED, RETURNED]) | Q(refunded__gt=0), order=OuterRef("pk")
+    )
+    amounts = map(amount_due, orders.filter(Exists(changed)).prefetch_related(*DUE_READS))
+    return int(ordered) - sum(amount.ordered - amount.due for amount in amounts)

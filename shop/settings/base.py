@@ -185,11 +185,17 @@ DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL  # noqa: F405
 
 # What `manage.py worker` does: a path of a function, and seconds from one call to the next.
 WORKER_LOOPS = {
+    "refunds": ("shop.order.payments.sending.send_due", 2.0),
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
     "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
     "search index": ("search.index.maintenance.drain_waiting", 0.5),
 }
 WORKER_JOBS = {
+    "reconcile payments": (
+        "shop.order.payments.reconciliation.report.reconcile_daily",
+        24 * 3600,
+    ),
+    "forget accounts of refunds": ("shop.order.payments.payout.forget_accounts", 24 * 3600),
     "unpaid orders": ("shop.order.payments.expiry.expire_unpaid", 30),
     "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
     "renew search entries": ("search.index.maintenance.renew_entries", 60),
@@ -202,6 +208,12 @@ WORKER_JOBS = {
     "tidy uploads": ("shop.operations.jobs.tidy_uploads", 24 * 3600),
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }
+
+REFUND_FOUR_EYES = env.read("REFUND_FOUR_EYES")
+#: Ways of paying whose provider sends refunds by machine; the others are sent by a person.
+#: Functions that ask a provider for events that never came; each returns how many it stored.
+PROVIDER_CATCH_UP: tuple[str, ...] = ()
+REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
 
 SEARCH = env.read("SEARCH")
 if SEARCH not in ("embedded", "elasticsearch"):

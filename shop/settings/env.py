@@ -134,6 +134,12 @@ VARIABLES = (
     Variable("BANK_ACCOUNT", "str", "", "The account. Empty: transfers are not offered."),
     Variable("BANK_HOLDER", "str", "", "In whose name the account is, without marks."),
     Variable(
+        "REFUND_FOUR_EYES",
+        "int",
+        2_000_000,
+        "From this sum in đồng a second person has to agree before an order's money goes back.",
+    ),
+    Variable(
         "BANK_WEBHOOK_SECRET",
         "str",
         "",

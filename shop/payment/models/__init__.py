@@ -9,11 +9,20 @@ from shop.payment.models.payment import (
     PaymentStatus,
     PaymentTransition,
 )
-from shop.payment.models.refund import Refund, RefundItem, RefundReason, RefundStatus
+from shop.payment.models.reconciliation import DailyReport
+from shop.payment.models.refund import (
+    PayoutAccount,
+    Refund,
+    RefundItem,
+    RefundReason,
+    RefundStatus,
+    RefundTransition,
+)
 
 __all__ = [
     "INCOMING",
     "AttemptStatus",
+    "DailyReport",
     "EntryKind",
     "EventOutcome",
     "LedgerEntry",
@@ -22,11 +31,13 @@ __all__ = [
     "PaymentAttempt",
     "PaymentStatus",
     "PaymentTransition",
+    "PayoutAccount",
     "ProviderEvent",
     "Refund",
     "RefundItem",
     "RefundReason",
     "RefundStatus",
+    "RefundTransition",
 ]
 
 from oscar.apps.payment.models import *

@@ -13,7 +13,8 @@ from catalogue.cards import is_sourced, local_name
 from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate, Designation, Product
-from catalogue.models.certificate import CertificateState, EventKind, IssuerLevel
+from catalogue.models.certificate_event import EventKind
+from catalogue.models.certificate_terms import CertificateState, IssuerLevel
 from catalogue.paths import certificate_path, province_path, region_path
 from catalogue.quantities import unit_price
 from catalogue.text import fold

@@ -17,7 +17,8 @@ from catalogue.models import (
 from catalogue.places import forget_index
 from catalogue.register.date_hints import load_date_hints
 from catalogue.register.exceptions import RegisterFileError
-from catalogue.register.importing import CHECKER, CLERK, Sender, import_register
+from catalogue.register.importing import import_register
+from catalogue.register.sender import CHECKER, CLERK, Sender
 from catalogue.services.certificates import extend_certificate, revoke_certificate
 from catalogue.services.issue_dates import settle_issue_date
 from shop.users.models import User

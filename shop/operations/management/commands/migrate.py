@@ -13,6 +13,7 @@ from django.db.migrations.graph import MigrationGraph
 from oscar.core.application import OscarConfig
 
 from catalogue.certificate_log.triggers import create_triggers
+from shop.payment.triggers import guard_ledger
 
 
 class Command(Migrate):
@@ -24,7 +25,7 @@ class Command(Migrate):
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Create the tables when there are none, let Django do what is left, guard the log."""
+        """Create the tables when there are none, let Django do what is left, guard the log and the ledger."""
         connection = connections[options["database"]]
         whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])
         if whole and not connection.introspection.table_names():
@@ -36,6 +37,7 @@ class Command(Migrate):
         super().handle(*args, **options)
         if whole:
             create_triggers(connection)
+            guard_ledger(connection)
 
 
 def oscar_labels() -> set[str]:

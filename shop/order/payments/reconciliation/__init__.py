@@ -1,0 +1,1 @@
+"""Reconciling: does the ledger agree with orders, statuses, refunds, couriers and banks."""
