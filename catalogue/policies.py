@@ -14,13 +14,9 @@ from django.utils.translation import gettext as _
 from catalogue.alcohol import PROMOTION_BARRED_FROM, read_strength
 from catalogue.audience import Audience
 from catalogue.clock import today
-<<<<<<< HEAD
 from catalogue.models.alcohol_rule import ADULT_TYPES, hidden_types
-from catalogue.models.certificate import Certificate, CertificateState
-=======
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_terms import CertificateState
->>>>>>> main
 from catalogue.models.label import LabelItem
 from catalogue.models.label_rule import (
     LabelGate,

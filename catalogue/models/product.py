@@ -15,15 +15,10 @@ from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuer
 
 from catalogue.audience import Audience
 from catalogue.clock import today
-<<<<<<< HEAD
 from catalogue.models.alcohol_rule import hidden_types, strength_on_label, unsold_alcohol
-from catalogue.models.certificate import Certificate, in_force_condition
-from catalogue.models.label import LabelItem
-=======
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_in_force import in_force_condition
-from catalogue.models.label import LabelItem, LabelStatement
->>>>>>> main
+from catalogue.models.label import LabelItem
 from catalogue.models.label_rule import (
     LABEL_IS_COMPLETE,
     LabelGate,
@@ -122,6 +117,10 @@ class ProductQuerySet(UpstreamProductQuerySet):
     def with_strength(self) -> Self:
         """Annotate `stated_strength`: what the label says of alcohol, which a sale of it reads."""
         return self.annotate(stated_strength=strength_on_label())
+
+    def with_takedowns(self) -> Self:
+        """Annotate `is_taken_down`: whether an authority's takedown is in force."""
+        return self.annotate(is_taken_down=_has_takedown())
 
     def public(
         self, on: date | None = None, audience: Audience = Audience.PUBLIC
