@@ -95,9 +95,7 @@ def read_statement(data: bytes, layouts: Mapping[str, Mapping[str, str]]) -> Sta
     raise names.ColumnsUnclear
 
 
-def _remembered_header(
-    sheet: SheetGrid, layouts: Mapping[str, Mapping[str, str]]
-) -> int | None:
+def _remembered_header(sheet: SheetGrid, layouts: Mapping[str, Mapping[str, str]]) -> int | None:
     """Where headings stand that somebody has explained, though none of them says it itself."""
     for index, row in enumerate(sheet.rows[:60]):
         if names.signature_of([values.plain(cell) for cell in row.cells]) in layouts:
