@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from shop.order import views
 from shop.order.payments import payout_views
 from shop.order.payments import views as payment_views
+from shop.order.payments.transfers import views as transfer_views
 from shop.order.returns import views as return_views
 from shop.order.reviews import views as review_views
 
@@ -15,6 +16,11 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="orders:lookup", permanent=True), name="index"),
     path("tra-cuu/", views.OrderLookupView.as_view(), name="lookup"),
     path("tra-ho/<str:token>/", payment_views.PayForView.as_view(), name="pay-for"),
+    path(
+        "tra-ho/<str:token>/vietqr.<str:kind>",
+        payment_views.PayForCodeView.as_view(),
+        name="pay-for-code",
+    ),
     path("<str:token>/", views.ConfirmationView.as_view(), name="confirmation"),
     path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),
     path("<str:token>/mua-lai/", views.ReorderView.as_view(), name="reorder"),
@@ -27,6 +33,21 @@ urlpatterns = [
         name="return-photo",
     ),
     path("<str:token>/thanh-toan/", payment_views.PayView.as_view(), name="pay"),
+    path(
+        "<str:token>/thanh-toan/vietqr.<str:kind>",
+        transfer_views.TransferCodeView.as_view(),
+        name="pay-code",
+    ),
+    path(
+        "<str:token>/thanh-toan/tinh-trang/",
+        transfer_views.TransferStatusView.as_view(),
+        name="pay-status",
+    ),
+    path(
+        "<str:token>/thanh-toan/gia-lap/",
+        transfer_views.TransferSimulationView.as_view(),
+        name="pay-simulation",
+    ),
     path("<str:token>/nhan-xet/", review_views.ReviewsView.as_view(), name="reviews"),
     path("<str:token>/nhan-xet/<int:line>/", review_views.ReviewWriteView.as_view(), name="review"),
 ]

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,7 +15,8 @@ from django.views.generic import TemplateView
 from shop.order.exceptions import PaymentRefused
 from shop.order.links import order_of_payer_token, order_token, payer_url
 from shop.order.payments.choice import change_method, methods_of
-from shop.order.payments.transfer_part import TRANSFER_TEMPLATES, bank_part, transfer_part
+from shop.order.payments.transfers.page import read_transfer_page
+from shop.order.payments.transfers.views import TransferCodeView
 from shop.order.receipt import read_receipt
 from shop.order.views import OrderPage
 from shop.payment.methods import BANK_TRANSFER, CARD, find_offered
@@ -35,10 +38,9 @@ class PayView(OrderPage):
             "methods": methods_of(self.order) if receipt.payment.is_awaited else [],
             "is_transfer": is_transfer,
             "is_card": receipt.payment.is_awaited and receipt.payment.method == CARD.code,
-            "transfer": transfer_part(self.order) if is_transfer else None,
-            "transfer_templates": TRANSFER_TEMPLATES,
+            "transfer": read_transfer_page(self.order, receipt.payment),
             "payer_url": payer_url(self.order)
-            if receipt.payment.is_awaited and bank_part()
+            if receipt.payment.is_awaited and settings.PAYMENT_BANK["account"]
             else "",
         }
         return super().get_context_data(receipt=receipt, **kwargs) | {"receipt": receipt} | facts
@@ -76,24 +78,22 @@ class PayForView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Answer 404 for a token that is not ours or too old."""
-        order = order_of_payer_token(kwargs.pop("token"))
+        token = kwargs.pop("token")
+        order = order_of_payer_token(token)
         if order is None:
             raise Http404
         receipt = read_receipt(order)
-        is_awaited = receipt.payment.is_awaited
         return super().get_context_data(**kwargs) | {
             "heading": _("Pay for an order"),
             "noindex": True,
-            "number": receipt.number,
             "payment": receipt.payment,
             "parcels": [
                 (part.seller_name, [(line.quantity, line.title) for line in part.lines])
                 for part in receipt.producer_orders
                 if not part.is_cancelled
             ],
-            "transfer": {"bank": bank_part(), "reference": receipt.payment.reference}
-            if is_awaited and bank_part()
-            else None,
+            "transfer": read_transfer_page(order, receipt.payment),
+            "code_url": reverse("orders:pay-for-code", kwargs={"token": token, "kind": "svg"}),
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
@@ -102,3 +102,9 @@ class PayForView(TemplateView):
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "same-origin"
         return response
+
+
+class PayForCodeView(TransferCodeView):
+    """The code as a picture, for whoever pays by the link."""
+
+    find = staticmethod(order_of_payer_token)
