@@ -9,6 +9,7 @@ STAFF_OR_SELLERS = (["order.view_order"], ["partner.dashboard_access"])
 PERMISSIONS = {
     "refund-list": VIEW,
     "refund-detail": VIEW,
+    "refund-code": CHANGE,
     "refund-step": CHANGE,
     "refund-new": CHANGE,
     "payment-history": VIEW,
@@ -29,6 +30,11 @@ urlpatterns = [
     ),
     path(
         "thanh-toan/hoan-tien/<int:pk>/buoc/", refunds.RefundStepView.as_view(), name="refund-step"
+    ),
+    path(
+        "thanh-toan/hoan-tien/<int:pk>/ma-qr.svg",
+        refunds.RefundCodeView.as_view(),
+        name="refund-code",
     ),
     path("thanh-toan/don/<int:pk>/", history.PaymentHistoryView.as_view(), name="payment-history"),
     path("thanh-toan/don/<int:pk>/hoan/", refunds.NewRefundView.as_view(), name="refund-new"),
