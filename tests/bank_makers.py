@@ -49,7 +49,9 @@ def csv_with_credit_and_debit(*transfers: Transfer, encoding: str = "utf-8") -> 
         into, out = (dotted(each.amount), "") if each.amount > 0 else ("", dotted(-each.amount))
         day = f"{each.at:%d/%m/%Y %H:%M:%S}"
         rows.append([str(number), day, each.reference, out, into, "9.999.999", each.content])
-    rows.append(["", "Tổng", "", "", dotted(sum(max(0, each.amount) for each in transfers)), "", ""])
+    rows.append(
+        ["", "Tổng", "", "", dotted(sum(max(0, each.amount) for each in transfers)), "", ""]
+    )
     return _csv(rows, ";").encode(encoding)
 
 

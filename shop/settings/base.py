@@ -212,9 +212,9 @@ WORKER_JOBS = {
 
 REFUND_FOUR_EYES = env.read("REFUND_FOUR_EYES")
 #: Ways of paying whose provider sends refunds by machine; the others are sent by a person.
+REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
 #: Functions that ask a provider for events that never came; each returns how many it stored.
 PROVIDER_CATCH_UP: tuple[str, ...] = ()
-REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
 
 SEARCH = env.read("SEARCH")
 if SEARCH not in ("embedded", "elasticsearch"):

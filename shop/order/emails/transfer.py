@@ -43,7 +43,9 @@ def render_underpaid(email: OutgoingEmail) -> RenderedEmail | None:
             receipt,
             TransferLetter(
                 _("Order %(number)s: %(missing)s are still missing"),
-                _("We have received %(amount)s for your order %(number)s. That is less than it costs."),
+                _(
+                    "We have received %(amount)s for your order %(number)s. That is less than it costs."
+                ),
                 _(
                     "Still missing: %(missing)s. The page of the order shows a new QR code for just "
                     "this sum; the sellers pack once it is here."
@@ -68,8 +70,12 @@ def render_overpaid(email: OutgoingEmail) -> RenderedEmail | None:
                 _("Order %(number)s: you have paid too much"),
                 _("We have received %(amount)s for your order %(number)s, which was paid already.")
                 if twice
-                else _("We have received %(amount)s for your order %(number)s. That is more than it costs."),
-                _("Nothing is lost: we give back what is too much. You need not do anything for it now."),
+                else _(
+                    "We have received %(amount)s for your order %(number)s. That is more than it costs."
+                ),
+                _(
+                    "Nothing is lost: we give back what is too much. You need not do anything for it now."
+                ),
             ),
             line,
         )
@@ -91,7 +97,9 @@ def render_late(email: OutgoingEmail) -> RenderedEmail | None:
                     "We have received %(amount)s for your order %(number)s, but the order had ended "
                     "and its goods are not kept any more."
                 ),
-                _("We are sorry. All of this money goes back to you; you need not do anything for it now."),
+                _(
+                    "We are sorry. All of this money goes back to you; you need not do anything for it now."
+                ),
             ),
             line,
         )
@@ -109,7 +117,9 @@ def render_reversed(email: OutgoingEmail) -> RenderedEmail | None:
             read_receipt(order),
             TransferLetter(
                 _("Order %(number)s: your bank took the money back"),
-                _("%(amount)s that came for your order %(number)s were taken back by the sending bank."),
+                _(
+                    "%(amount)s that came for your order %(number)s were taken back by the sending bank."
+                ),
                 _(
                     "Please ask your bank why. If you still want the goods, pay on the page of the "
                     "order, or write to us."

@@ -56,8 +56,8 @@ __all__ = [
     "RefundItem",
     "RefundReason",
     "RefundStatus",
-    "StatementState",
     "RefundTransition",
+    "StatementState",
 ]
 
 from oscar.apps.payment.models import *

@@ -81,9 +81,7 @@ def headings_of(row: GridRow) -> list[str]:
     return [plain(cell) for cell in row.cells]
 
 
-def find_header(
-    rows: Sequence[GridRow], layouts: Mapping[str, Mapping[str, str]]
-) -> int | None:
+def find_header(rows: Sequence[GridRow], layouts: Mapping[str, Mapping[str, str]]) -> int | None:
     """Return where the row of headings stands, by what is remembered or known; None for nowhere."""
     best, at = 2, None
     for index, row in enumerate(rows[:_ABOVE]):

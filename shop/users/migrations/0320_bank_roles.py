@@ -19,6 +19,6 @@ def give(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("users", "0230_register_upload_roles"), ("payment", "0120_bank_lines")]
+    dependencies = [("users", "0280_age_declaration"), ("payment", "0120_bank_lines")]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

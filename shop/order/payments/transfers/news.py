@@ -135,9 +135,7 @@ def _take_rows(statement: BankStatement, table: StatementTable) -> dict[str, int
             line, created = take_transfer(telling=telling, statement=statement)
             counts[line.outcome if created else "known"] += 1
         done += len(tellings)
-        BankStatement.objects.filter(pk=statement.pk).update(
-            done=done, held_until=now() + LEASE
-        )
+        BankStatement.objects.filter(pk=statement.pk).update(done=done, held_until=now() + LEASE)
     if table.unreadable:
         counts["unreadable"] = len(table.unreadable)
     return dict(counts)
@@ -160,7 +158,9 @@ def remembered_layouts() -> dict[str, dict[str, str]]:
 
 def _no_columns() -> str:
     with translation.override("vi"):
-        return _("We do not see which columns hold the day, the content and the amount. Please say it.")
+        return _(
+            "We do not see which columns hold the day, the content and the amount. Please say it."
+        )
 
 
 def _unusable() -> str:

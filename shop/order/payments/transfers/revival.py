@@ -33,7 +33,5 @@ def _ended_by_itself(producer_order: ProducerOrder) -> bool:
         return False
     last = producer_order.transitions.order_by("-pk").first()
     return (
-        last is not None
-        and last.role == Role.SYSTEM
-        and last.reason == TransitionReason.NOT_PAID
+        last is not None and last.role == Role.SYSTEM and last.reason == TransitionReason.NOT_PAID
     )

@@ -47,5 +47,5 @@ def send_simulated_transfer(*, amount: int, reference: str, port: str, host: str
         SIGNATURE_HEADER: sign(body, secret=settings.BANK_WEBHOOK_SECRET, timestamp=stamp),
     }
     url = f"http://127.0.0.1:{int(port)}{reverse('bank-webhook')}"
-    with urlopen(Request(url, body, headers), timeout=TIMEOUT):  # noqa: S310 - this machine alone
+    with urlopen(Request(url, body, headers), timeout=TIMEOUT):
         return

@@ -22,9 +22,7 @@ def receive_statement(*, file: File, name: str, by: User) -> tuple[BankStatement
     if earlier is not None:
         return earlier, False
     file.seek(0)
-    statement = BankStatement(
-        name=name[:200], sha256=digest, uploaded_by=by, uploaded_at=now()
-    )
+    statement = BankStatement(name=name[:200], sha256=digest, uploaded_by=by, uploaded_at=now())
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else "bin"
     statement.file.save(f"{digest[:16]}.{ending[:5]}", file, save=False)
     statement.save()

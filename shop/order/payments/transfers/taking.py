@@ -14,9 +14,9 @@ from catalogue.text import fold
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.transfer import LATE, OVERPAID, REVERSED, UNDERPAID
 from shop.order.fulfilment import lock_order
-from shop.order.payments.transfers.revival import revive_order
 from shop.order.payments.services import Movement, record_movement
 from shop.order.payments.transfers.excess import propose_excess
+from shop.order.payments.transfers.revival import revive_order
 from shop.order.settlement import amount_due
 from shop.payment.ledger import LedgerMismatch, balance_of
 from shop.payment.methods import BANK_TRANSFER
@@ -33,7 +33,7 @@ from shop.payment.models import (
     RefundStatus,
 )
 from shop.payment.transfer.references import find_references
-from shop.payment.transfer.telling import BankTelling, Source
+from shop.payment.transfer.telling import BankTelling
 
 #: How far apart two sources may state the moment of one transfer; some state the day alone.
 SAME_MOMENT = timedelta(hours=26)

@@ -61,6 +61,7 @@ class TransferSimulationView(OrderPage):
             messages.error(request, _("The made bank could not be reached. Please try again."))
         else:
             messages.info(
-                request, _("Trial: the made bank has told us of your transfer; it shows in a moment.")
+                request,
+                _("Trial: the made bank has told us of your transfer; it shows in a moment."),
             )
         return redirect("orders:pay", token=order_token(self.order))

@@ -29,7 +29,9 @@ def test_digits_apart_may_be_one_number_or_two():
     assert find_references("OCOP100023 0912") == [["OCOP1000230912", "OCOP100023"]]
 
 
-@pytest.mark.parametrize("content", ["", "CHUYEN TIEN", "OCOP", "OCOP 12", "100023", "SCOOP 100023"])
+@pytest.mark.parametrize(
+    "content", ["", "CHUYEN TIEN", "OCOP", "OCOP 12", "100023", "SCOOP 100023"]
+)
 def test_nothing_is_found_where_nothing_is_named(content):
     assert find_references(content) == []
 

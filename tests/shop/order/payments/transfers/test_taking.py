@@ -158,7 +158,9 @@ def test_the_same_news_twice_counts_once(awaiting):
 
 
 @pytest.mark.parametrize("numbers", [("FT1", "FT1"), ("", "FT1"), ("FT1", ""), ("", "")])
-@pytest.mark.parametrize("order", [(Source.EVENT, Source.STATEMENT), (Source.STATEMENT, Source.EVENT)])
+@pytest.mark.parametrize(
+    "order", [(Source.EVENT, Source.STATEMENT), (Source.STATEMENT, Source.EVENT)]
+)
 def test_a_transfer_told_by_both_sources_counts_once(awaiting, order, numbers):
     day = now().replace(hour=0, minute=0)
     for source, number, at in zip(order, numbers, (now(), day), strict=True):
