@@ -47,6 +47,14 @@ class TransitionRefused(Exception):
         self.message = message
 
 
+class PaymentRefused(Exception):
+    """An order keeps its way of paying; `message` is fit for whoever asked for another."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 def _sentence(line: Shortage) -> str:
     names = {"name": line.title, "left": line.left, "wanted": line.wanted}
     if line.left == 0:

@@ -57,6 +57,29 @@ def consume_allocations(lines: Iterable[OrderLine]) -> None:
     _clear_allocations(lines)
 
 
+def allocate_again(lines: Iterable[OrderLine]) -> bool:
+    """Hold for these lines what was given free; False, and nothing is held, where any is short."""
+    lines = [line for line in lines if line.allocation_cancelled and not line.num_allocated]
+    stock = lock_stock(lines)
+    wanted: dict[int, int] = {}
+    for line in lines:
+        if line.stockrecord_id not in stock:
+            return False
+        wanted[line.stockrecord_id] = wanted.get(line.stockrecord_id, 0) + line.quantity
+    tracked = [row for row in stock.values() if row.can_track_allocations]
+    if any(row.net_stock_level < wanted[row.pk] for row in tracked):
+        return False
+    for row in tracked:
+        row.num_allocated = (row.num_allocated or 0) + wanted[row.pk]
+        row.save(update_fields=["num_allocated", "date_updated"])
+    for line in lines:
+        if stock[line.stockrecord_id].can_track_allocations:
+            line.num_allocated = line.quantity
+        line.allocation_cancelled = False
+        line.save(update_fields=["num_allocated", "allocation_cancelled"])
+    return True
+
+
 def _allocated(lines: list[OrderLine]) -> list[tuple[StockRecord, int]]:
     """Lock the stock rows of these lines in key order; return each with the pieces held of it."""
     allocated: dict[int, int] = {}

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from shop.order import views
 from shop.order.payments import views as payment_views
+from shop.order.payments.card import views as card_views
 from shop.order.returns import views as return_views
 from shop.order.reviews import views as review_views
 
@@ -17,6 +18,11 @@ urlpatterns = [
     path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),
     path("<str:token>/mua-lai/", views.ReorderView.as_view(), name="reorder"),
     path("<str:token>/bien-nhan/", views.ReceiptView.as_view(), name="receipt"),
+    path("<str:token>/thanh-toan/", views.ConfirmationView.as_view(), name="pay"),
+    path("<str:token>/thanh-toan/the/", card_views.PayByCardView.as_view(), name="pay-card"),
+    path(
+        "<str:token>/thanh-toan/ket-qua/", card_views.PaidReturnView.as_view(), name="paid-return"
+    ),
     path(
         "<str:token>/hoan-tien/", payment_views.PayoutAccountView.as_view(), name="payout-account"
     ),
