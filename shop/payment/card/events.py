@@ -33,6 +33,10 @@ DISPUTE_KINDS = (
 KINDS = (*SESSION_KINDS, *REFUND_KINDS, *DISPUTE_KINDS)
 
 
+#: What the library raises for signed text that is no event.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+
+
 class NotFromStripe(Exception):
     """A message without Stripe's valid, recent signature over these very bytes."""
 
@@ -51,7 +55,7 @@ def read_event(body: bytes, signature: str) -> CardEvent:
     try:
         event = stripe.Webhook.construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET)
         return _read(event.to_dict())
-    except (stripe.SignatureVerificationError, ValueError, KeyError, TypeError) as error:
+    except (stripe.SignatureVerificationError, *UNREADABLE) as error:
         raise NotFromStripe(type(error).__name__) from error
 
 

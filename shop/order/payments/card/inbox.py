@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -57,8 +58,9 @@ def store_events(events: list[CardEvent]) -> int:
 
 def fetch_missed_events() -> int:
     """Ask Stripe for the messages of the last days and store those that never came; return how many."""
-    events = list(events_since(now() - LOOKS_BACK))
-    return store_events(events)
+    if not settings.STRIPE_SECRET_KEY:
+        return 0
+    return store_events(list(events_since(now() - LOOKS_BACK)))
 
 
 def process_due() -> str:

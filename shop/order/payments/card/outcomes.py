@@ -88,7 +88,7 @@ def _check(attempt: PaymentAttempt, session: CardSession) -> None:
     }
     if session.number != attempt.payment.order.number or session.attempt != attempt.pk:
         raise DoesNotFit(
-            _("It names order %(order)s, but was opened for %(number)s.") % facts,
+            _("It was not opened for order %(order)s, which it names.") % facts,
         )
     if attempt.provider_reference not in ("", session.reference):
         raise DoesNotFit(_("Order %(number)s was to be paid on another page.") % facts)
