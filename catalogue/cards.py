@@ -8,9 +8,10 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import get_language, gettext_lazy, pgettext
 
+from catalogue.audience import Audience
 from catalogue.clock import today
 from catalogue.models import Certificate, Producer, Product
-from catalogue.models.certificate import EvidenceGrade
+from catalogue.models.certificate_terms import EvidenceGrade
 from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
 from catalogue.pictures import RenditionSet, Source, find_renditions
@@ -79,7 +80,9 @@ class ProductCard:
 
 
 def product_cards(
-    products: Iterable[Product], prices: Mapping[int, int | None]
+    products: Iterable[Product],
+    prices: Mapping[int, int | None],
+    audience: Audience = Audience.PUBLIC,
 ) -> list[ProductCard]:
     """Return a card for each product, in order; the same number of queries for any number.
 
@@ -107,13 +110,16 @@ def product_cards(
             prices[product.pk],
             cover,
             photo(image.original, product.title, renditions, CARD_SIZES) if image else None,
+            audience,
         )
         for product, cover, image in zip(listed, covers, images, strict=True)
     ]
 
 
-def _card(product: Product, price: int | None, cover: Cover, image: Photo | None) -> ProductCard:
-    refusal = sale_refusal(product)
+def _card(
+    product: Product, price: int | None, cover: Cover, image: Photo | None, audience: Audience
+) -> ProductCard:
+    refusal = sale_refusal(product, audience)
     return ProductCard(
         title=product.title,
         url=product.get_absolute_url(),
@@ -146,6 +152,8 @@ def card_notice(product: Product, refusal: Refusal | None) -> str:
         "medicine": pgettext("card", "Shown for information only"),
         "service": pgettext("card", "Shown for information only"),
         "producer_not_named": pgettext("card", "Producer not named: not on sale"),
+        "alcohol_licence": pgettext("card", "Shown for information only"),
+        "alcohol_strength": pgettext("card", "Strength not stated: not on sale"),
         "label_incomplete": pgettext("card", "Label incomplete: not on sale"),
     }
     return short.get(refusal.code, refusal.message)

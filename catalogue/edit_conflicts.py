@@ -234,7 +234,7 @@ def _read_seen(text: str | None) -> dict[str, str]:
     """Return the digests that a form sent; none for what is not ours."""
     try:
         seen = json.loads(text or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(seen, dict):
         return {}

@@ -7,9 +7,10 @@ wants ("… không có tác dụng thay thế thuốc chữa bệnh") is no clai
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from catalogue.text import fold, normalize, tone_key
@@ -49,6 +50,16 @@ def validate_no_health_claim(text: str) -> None:
             " (Decree 15/2018, article 27)."
         )
         raise ValidationError(message % {"words": claim}, code="health_claim")
+
+
+def refuse_health_claims(form: BaseForm, names: Iterable[str]) -> None:
+    """Put an error on each of these fields that was written now and sells goods like medicine."""
+    for name in names:
+        if name in form.changed_data:
+            try:
+                validate_no_health_claim(str(form.cleaned_data.get(name) or ""))
+            except ValidationError as error:
+                form.add_error(name, error)
 
 
 def _claims(words: list[str], *, marked: bool) -> Iterator[str]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from catalogue.audience import Audience
 from catalogue.cards import is_sourced
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.paths import certificate_path, report_star_path
-from catalogue.policies import is_displayable, is_hidden_by_law
+from catalogue.policies import is_displayable, is_for_adults, is_hidden_by_law
 from catalogue.register.certificate_numbers import (
     CertificateNumber,
     entries_of_number,
@@ -37,6 +38,7 @@ _OUTCOMES = {
     EntryReason.DISPLAY_SERVICE: "in_force",
     EntryReason.DISPLAY_NAMELESS: "in_force",
     EntryReason.DISPLAY_LABEL: "in_force",
+    EntryReason.DISPLAY_ALCOHOL: "in_force",
     EntryReason.WITHDRAWN: "in_force",
 }
 
@@ -76,7 +78,7 @@ class Verdict:
 class StarCheck:
     """All answers to one question; `verdicts` holds the first LIMIT of `total`.
 
-    `withheld` counts alcohol, which nobody is told of before an age gate (NĐ 24/2020 Đ.6).
+    `withheld` counts alcohol, of which nobody is told before a declaration of age (NĐ 24/2020 Đ.6).
     """
 
     searched: bool
@@ -92,7 +94,7 @@ class StarCheck:
         if self.asked and not self.searched:
             notices.append(_("Please type at least two letters."))
         if self.withheld:
-            notices.append(_("Alcohol is left out until there is an age check."))
+            notices.append(_("Alcohol is left out until you have confirmed your age."))
         if self.total > len(self.verdicts):
             notices.append(
                 _("Only the first %(count)d answers are shown; add a word to narrow them.")
@@ -101,7 +103,7 @@ class StarCheck:
         return notices
 
 
-def check_star(text: str) -> StarCheck:
+def check_star(text: str, audience: Audience = Audience.PUBLIC) -> StarCheck:
     """Return what the register and the shop know of a name, a producer or a number.
 
     All words must be found, marks and case aside; a product code or a decision number is read with
@@ -113,8 +115,8 @@ def check_star(text: str) -> StarCheck:
         return StarCheck(searched=False, total=0, verdicts=[], asked=bool(text))
     asked = read_certificate_number(text)
     entries = _once([*_entries(asked, words), *_products(asked, words)])
-    public_entries = [entry for entry in entries if not _is_withheld(entry)]
-    verdicts = [_verdict(entry, entry_status(entry, today())) for entry in public_entries]
+    public_entries = [entry for entry in entries if not _is_withheld(entry, audience)]
+    verdicts = [_verdict(entry, entry_status(entry, today()), audience) for entry in public_entries]
     query = fold(text)
     verdicts.sort(
         key=lambda verdict: (query not in fold(verdict.title), verdict.outcome != "in_force")
@@ -127,12 +129,12 @@ def check_star(text: str) -> StarCheck:
     )
 
 
-def _is_withheld(entry: RegisterEntry) -> bool:
+def _is_withheld(entry: RegisterEntry, audience: Audience) -> bool:
     """A row that led to no product is judged by its name, as the import would."""
     if entry.product is not None:
-        return is_hidden_by_law(entry.product.legal_type)
+        return is_hidden_by_law(entry.product.legal_type, audience)
     return bool(entry.group) and (
-        is_hidden_by_law(classify(entry.product_name, entry.group).legal_type)
+        is_hidden_by_law(classify(entry.product_name, entry.group).legal_type, audience)
     )
 
 
@@ -200,6 +202,7 @@ def _products(asked: CertificateNumber | None, words: list[str]) -> list[Registe
         .select_related("producer", "province")
         .prefetch_related(verified)
         .with_takedowns()
+        .with_strength()
         .distinct()
         .order_by("slug")[:CANDIDATES]
     )
@@ -217,8 +220,9 @@ def _as_entry(product: Product) -> RegisterEntry:
     )
 
 
-def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
+def _verdict(entry: RegisterEntry, status: EntryStatus, audience: Audience) -> Verdict:
     certificate, product = status.certificate, entry.product
+    url = _url(product, status.reason, audience)
     outcome = _OUTCOMES.get(status.reason, "refused")
     ended = ended_by = None
     if certificate and outcome in ("expired", "revoked"):
@@ -228,8 +232,8 @@ def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
     return Verdict(
         outcome=outcome,
         title=entry.product_name,
-        url=_url(product, status.reason),
-        record_url=_record_url(certificate, product, status.reason),
+        url=url,
+        record_url=_record_url(certificate, product, url),
         producer_name=entry.producer_name,
         place=", ".join(filter(None, [entry.commune, entry.district, entry.province])),
         stars=certificate.stars if certificate else None,
@@ -245,24 +249,22 @@ def _verdict(entry: RegisterEntry, status: EntryStatus) -> Verdict:
         reason="" if status.reason in _EXPLAINED_BY_THE_DATE else status.sentence,
         source=entry.source,
         report_url=report_star_path(
-            product.slug if product and _url(product, status.reason) else ""
+            product.slug if product and url and not is_for_adults(product) else ""
         ),
     )
 
 
-def _url(product: Product | None, reason: EntryReason) -> str:
-    """Return the product's page if it has one."""
+def _url(product: Product | None, reason: EntryReason, audience: Audience) -> str:
+    """Return the product's page if it has one for the audience."""
     if product is None or reason in (EntryReason.UNVERIFIED, EntryReason.NOT_YET_VALID):
         return ""
-    if not is_displayable(product):
+    if not is_displayable(product, audience):
         return ""
     return product.get_absolute_url()
 
 
-def _record_url(
-    certificate: Certificate | None, product: Product | None, reason: EntryReason
-) -> str:
-    """Return the certificate's public record, which stands where the product's page does."""
-    if certificate is None or not _url(product, reason):
+def _record_url(certificate: Certificate | None, product: Product | None, page_url: str) -> str:
+    """Return the certificate's public record: where the product has a page that anybody may see."""
+    if certificate is None or product is None or not page_url or is_for_adults(product):
         return ""
     return certificate_path(certificate.public_id)

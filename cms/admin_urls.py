@@ -11,6 +11,8 @@ from cms.editor_rights import (
     act_on_many,
     findable_pages_only,
 )
+from cms.link_choosers import EmailLinkView, ExternalLinkView
+from cms.workflows import WorkflowEditView
 
 REPORT = "reports/page-types-usage/"
 
@@ -21,10 +23,21 @@ urlpatterns = [
         name="wagtailadmin_choose_page_chosen_multiple",
     ),
     path(
+        "choose-external-link/",
+        require_admin_access(ExternalLinkView.as_view()),
+        name="wagtailadmin_choose_page_external_link",
+    ),
+    path(
+        "choose-email-link/",
+        require_admin_access(EmailLinkView.as_view()),
+        name="wagtailadmin_choose_page_email_link",
+    ),
+    path(
         "bulk/<str:app_label>/<str:model_name>/<str:action>/",
         require_admin_access(act_on_many),
         name="wagtail_bulk_action",
     ),
+    path("workflows/edit/<int:pk>/", require_admin_access(WorkflowEditView.as_view())),
     path(REPORT, require_admin_access(PageTypesReport.as_view())),
     path(f"{REPORT}results/", require_admin_access(PageTypesReport.as_view(results_only=True))),
     path("", include(decorate_urlpatterns(wagtail_admin_urls.urlpatterns, findable_pages_only))),

@@ -82,6 +82,14 @@ class ChosenMultipleView(views.ChosenMultipleView):
         return choosable(self.model_class).filter(pk__in=pks)
 
 
+class NothingCreatedView(views.CreateView):
+    """What can be chosen is made elsewhere."""
+
+    def can_create(self) -> bool:
+        """Nobody creates anything of the catalogue while choosing."""
+        return False
+
+
 class CatalogueChooserViewSet(ChooserViewSet):
     """A chooser of what is public only."""
 
@@ -89,6 +97,7 @@ class CatalogueChooserViewSet(ChooserViewSet):
     choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView
     chosen_multiple_view_class = ChosenMultipleView
+    create_view_class = NothingCreatedView
     per_page = 20
 
 

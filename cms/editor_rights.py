@@ -91,8 +91,6 @@ def findable_pages_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.GET.get("p", "1").isdecimal():
-            raise Http404  # a page of a list, which some of Wagtail's views read as a number unasked
         keys = {kwargs[name] for name in PAGE_ARGUMENTS if kwargs.get(name)}
         if (
             keys

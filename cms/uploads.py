@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from wagtail.images.views.multiple import AddView
+from wagtail.images.views.multiple import AddView, CreateFromUploadedImageView
 from wagtail.models import UploadedFile
 
 from catalogue.photos.acceptance import PhotoRefused, accept_photo
@@ -33,6 +33,17 @@ class PicturesAddView(AddView):
         """Name the picture as its file was named, not as it is stored."""
         self.object.title = self.title
         return super().get_edit_upload_form_context_data()
+
+
+class PictureFromUploadView(CreateFromUploadedImageView):
+    """Makes a picture of what waited, and closes the file that waited."""
+
+    def save_object(self, form: Any) -> None:
+        """Store the picture; what Wagtail opens for it stays open otherwise."""
+        with self.upload.file.open() as waiting:
+            super().save_object(form)
+            waiting.close()
+            self.object.file.close()
 
 
 def forget_uploads() -> int:

@@ -15,7 +15,7 @@ from cms.editor_rights import findable_pages, register_endpoints
 from cms.models.base import SitePageMixin
 from cms.page_editor import PageEditView
 from cms.rich_text import PublicPageLinkHandler
-from cms.uploads import PicturesAddView
+from cms.uploads import PictureFromUploadView, PicturesAddView
 
 
 @hooks.register("register_admin_viewset")
@@ -30,9 +30,15 @@ def register_page_links(features: FeatureRegistry) -> None:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def register_pictures_url() -> list[URLPattern]:
-    """Stand before Wagtail's view of the same URL (wagtailimages:add_multiple)."""
-    return [path("images/multiple/add/", PicturesAddView.as_view())]
+def register_pictures_urls() -> list[URLPattern]:
+    """Stand before Wagtail's views of the same URLs (wagtailimages:add_multiple and its next step)."""
+    return [
+        path("images/multiple/add/", PicturesAddView.as_view()),
+        path(
+            "images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/",
+            PictureFromUploadView.as_view(),
+        ),
+    ]
 
 
 @hooks.register("register_admin_viewset")

@@ -46,7 +46,8 @@ def record_search(request: HttpRequest, results: SearchResults) -> None:
     """Count what a shopper typed, in one statement; never fails and never waits.
 
     Only the text alone, first page: choosing filters and turning pages asks the same again.
-    A text that was corrected has itself found nothing.
+    A text that was corrected has itself found nothing. What adults look for behind the age gate is
+    not counted: it would say what alcohol there is.
     """
     text = storable_text(results.corrected_from or results.query.text)
     if not text or results.query != SearchQuery(results.query.text) or not is_by_a_person(request):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import islice
 
+from catalogue.audience import Audience
 from search.analysis.input_methods import decode
 from search.analysis.spelling import corrections
 from search.analysis.terms import read_terms
@@ -29,12 +30,14 @@ def answer(query: SearchQuery, vocabulary: Vocabulary | None = None) -> SearchRe
     results = search_engine.run(query, vocabulary)
     if not results.query.text or results.hits_without or results.total > FEW_HITS:
         return results
-    likely = likely_text(search_engine, query.text, vocabulary, results.total)
+    likely = likely_text(
+        search_engine, query.text, vocabulary, results.total, audience=query.audience
+    )
     if results.total:
         return replace(results, did_you_mean=likely)
     ended_count = _count_ended(search_engine, query)
     if ended_count or not likely:
-        parts = _parts_with_hits(search_engine, query.text)
+        parts = _parts_with_hits(search_engine, query.text, query.audience)
         return replace(results, ended=ended_count, did_you_mean=likely, parts=parts)
     corrected = search_engine.run(
         query.with_(text=likely, page=query.page, notes=query.notes), vocabulary
@@ -47,17 +50,24 @@ def _count_ended(search_engine: Engine, query: SearchQuery) -> int:
     words = [word for term in read_terms(query.text) for word in term.folded.split()]
     if query.filters or query.scope != SearchScope() or not known_words().keys() >= set(words):
         return 0
-    return search_engine.count_ended(query.text)
+    return search_engine.count_ended(query.text, query.audience)
 
 
-def likely_text(search_engine: Engine, text: str, vocabulary: Vocabulary, total: int = 0) -> str:
+def likely_text(
+    search_engine: Engine,
+    text: str,
+    vocabulary: Vocabulary,
+    total: int = 0,
+    *,
+    audience: Audience = Audience.PUBLIC,
+) -> str:
     """Return the likeliest text that finds clearly more than the one typed, if there is one.
 
     Nothing is likelier than the text itself where it finds something and filters took it away.
     """
     corrected = corrections(text, known_words(), sure=words_of_named_provinces(text, vocabulary))
     texts = list(dict.fromkeys([*decode(text), *corrected]))
-    own_count, *counts = search_engine.count_hits([text, *texts])
+    own_count, *counts = search_engine.count_hits([text, *texts], audience)
     if own_count > total:
         return ""
     best, best_count = "", total * MANY_TIMES
@@ -67,12 +77,12 @@ def likely_text(search_engine: Engine, text: str, vocabulary: Vocabulary, total:
     return best
 
 
-def _parts_with_hits(search_engine: Engine, text: str) -> tuple[str, ...]:
+def _parts_with_hits(search_engine: Engine, text: str, audience: Audience) -> tuple[str, ...]:
     """Return the longest run of words from either end that is found, and the longest beyond it."""
     words = [term.typed for term in read_terms(text)]
     ends = {size: (words[:size], words[-size:]) for size in range(len(words) - 1, 0, -1)}
     runs = [" ".join(run) for pair in ends.values() for run in pair]
-    hits = dict(zip(runs, search_engine.count_hits(runs), strict=True)) if runs else {}
+    hits = dict(zip(runs, search_engine.count_hits(runs, audience), strict=True)) if runs else {}
     for size, pair in ends.items():
         for end, run in enumerate(map(" ".join, pair)):
             if hits[run]:

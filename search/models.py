@@ -8,28 +8,35 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.audience import Audience
+
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """Adjectives of search entries."""
 
-    def in_force(self, on: date) -> Self:
-        """Entries of products that may be shown and are certified on that day.
+    def in_force(self, on: date, audience: Audience = Audience.PUBLIC) -> Self:
+        """Entries of products that an audience may see and that are certified on that day.
 
         The same question as the gate, asked of the entry: an entry that lags behind can miscount
         for a moment, but what a page shows is read through the gate again.
         """
-        return self.filter(shown=True, valid_from__lte=on, valid_until__gte=on)
+        return self.shown_to(audience).filter(valid_from__lte=on, valid_until__gte=on)
 
-    def ended(self, on: date) -> Self:
-        """Entries of products that may be shown and were certified until before that day."""
-        return self.filter(shown=True, valid_until__lt=on)
+    def ended(self, on: date, audience: Audience = Audience.PUBLIC) -> Self:
+        """Entries of products that an audience may see, certified until before that day."""
+        return self.shown_to(audience).filter(valid_until__lt=on)
+
+    def shown_to(self, audience: Audience) -> Self:
+        """Entries of products that an audience may see, certified or not."""
+        shown = self.filter(shown=True)
+        return shown if audience is Audience.ADULT else shown.filter(adults_only=False)
 
 
 #: The numbers of SearchVersion as this request has seen them; None outside a request.
 _seen: ContextVar[dict[int, int] | None] = ContextVar("search-versions", default=None)
 
 #: What in_force() asks; indexes hold it whole, because a row with its texts is slow to read.
-IN_FORCE = ("valid_until", "valid_from", "shown")
+IN_FORCE = ("valid_until", "valid_from", "shown", "adults_only")
 
 
 class SearchEntry(models.Model):
@@ -38,7 +45,8 @@ class SearchEntry(models.Model):
     Words stand between single spaces, also at both ends, so that " ca " finds the word and not
     "cam". `price` is whole đồng; `price_step` its index in price_ranges.PRICE_LADDER. The window
     `valid_from`–`valid_until` (last day included) is that of the certificate in force, or of the
-    next one. `revision` grows with every change, so that an older copy never replaces a newer one.
+    next one. `adults_only` is shown after a declaration of age. `revision` grows with every change,
+    so that an older copy never replaces a newer one.
     """
 
     product = models.OneToOneField(
@@ -46,6 +54,7 @@ class SearchEntry(models.Model):
     )
     revision = models.PositiveBigIntegerField(default=1)
     shown = models.BooleanField(default=False)
+    adults_only = models.BooleanField(default=False)
     stars = models.PositiveSmallIntegerField(null=True)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
@@ -125,11 +134,11 @@ class SearchVersion(models.Model):
 
     Counts kept in memory are good for one number and one day. Whole pages show more than what is
     searched (texts, stock, delivery), so they have a number of their own in the row PAGES, and so
-    do the names of producers, which change rarely. LABEL_GATE holds under which step of the label
-    gate the entries were made.
+    do the names of producers, which change rarely. LABEL_GATE and ALCOHOL_SALE hold under which
+    step of the label gate, and with which right to sell alcohol, the entries were made.
     """
 
-    FOUND, PAGES, PRODUCERS, LABEL_GATE = 1, 2, 3, 4
+    FOUND, PAGES, PRODUCERS, LABEL_GATE, ALCOHOL_SALE = 1, 2, 3, 4, 5
 
     number = models.PositiveBigIntegerField(default=1)
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.audience import Audience
 from catalogue.models.producer import ProducerKind
 from catalogue.number_fields import MAX_PRICE, PriceField, refusal_sentence
 from catalogue.text import normalize, one_line, question, slugify_vi
@@ -55,7 +56,8 @@ class SearchScope:
 class SearchQuery:
     """Text, filters, order and page. Equal queries have equal URLs; `notes` do not count.
 
-    Values of one filter widen (or), filters narrow each other (and). Prices are whole đồng.
+    Values of one filter widen (or), filters narrow each other (and). Prices are whole đồng. Who
+    asks is no part of the URL: `audience` comes from the visitor's session.
     """
 
     text: str = ""
@@ -71,6 +73,7 @@ class SearchQuery:
     sort: str = RELEVANCE
     page: int = 1
     scope: SearchScope = SearchScope()
+    audience: Audience = Audience.PUBLIC
     notes: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
@@ -86,13 +89,17 @@ class SearchQuery:
 
     @classmethod
     def parse(
-        cls, params: Mapping[str, Any], *, scope: SearchScope = SearchScope()
+        cls,
+        params: Mapping[str, Any],
+        *,
+        scope: SearchScope = SearchScope(),
+        audience: Audience = Audience.PUBLIC,
     ) -> "SearchQuery":
         """Read a query string (QueryDict or mapping). Never raises: what is bad becomes a note.
 
         Filters typed in the text ("dưới 200k") take the place of those chosen.
         """
-        query = _QueryReader(params).query(scope)
+        query = replace(_QueryReader(params).query(scope), audience=audience)
         while (parsed := read_filters(query.text))[1]:
             query = replace(query, text=parsed[0], **parsed[1])
         return query
@@ -145,7 +152,7 @@ class SearchQuery:
 
     def cleared(self) -> "SearchQuery":
         """Return text and order alone."""
-        return SearchQuery(text=self.text, sort=self.sort, scope=self.scope)
+        return SearchQuery(text=self.text, sort=self.sort, scope=self.scope, audience=self.audience)
 
 
 _DEFAULTS = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from catalogue.audience import Audience
 from catalogue.models import Product
 from search.embedded.bits import first_positions, small_bitset
 from search.embedded.snapshot import Snapshot
@@ -24,12 +25,14 @@ class RelatedKeys:
     producer_product_count: int
 
 
-def related_keys(product: Product, limit: int) -> RelatedKeys | None:
+def related_keys(
+    product: Product, limit: int, audience: Audience = Audience.PUBLIC
+) -> RelatedKeys | None:
     """Return related products in the order of lists: in stock, most stars, newly certified.
 
     Reads the product's classification and province. None before anything was indexed.
     """
-    snapshot = snapshot_if_loaded()
+    snapshot = snapshot_if_loaded(audience)
     if snapshot is None or not snapshot.version:
         return None
     vocabulary, position = Vocabulary.load(), snapshot.position_of.get(product.pk)

@@ -6,6 +6,7 @@ from itertools import islice
 from django.db.models import Count
 from django.utils.translation import pgettext
 
+from catalogue.audience import Audience
 from catalogue.clock import today
 from catalogue.models import Producer
 from catalogue.paths import group_path, producer_path, province_path
@@ -35,7 +36,9 @@ def is_named_in(text: str, name: str) -> bool:
     return bool(text_words.strip()) and (name_words in text_words or text_words in name_words)
 
 
-def provinces_named_in(text: str, vocabulary: Vocabulary) -> list[Link]:
+def provinces_named_in(
+    text: str, vocabulary: Vocabulary, audience: Audience = Audience.PUBLIC
+) -> list[Link]:
     """Return the provinces that the text names, by their names of now or of before, with counts."""
     notes = {
         province.slug: ""
@@ -47,7 +50,7 @@ def provinces_named_in(text: str, vocabulary: Vocabulary) -> list[Link]:
             note = pgettext("province", "formerly %(name)s") % {"name": former.name}
             notes.setdefault(vocabulary.province_after(former).slug, note)
     provinces = [vocabulary.provinces[slug] for slug in notes]
-    counts = _counts_by_province([province.pk for province in provinces])
+    counts = _counts_by_province([province.pk for province in provinces], audience)
     return [
         Link(province.name, province_path(province.slug), counts[province.pk], notes[province.slug])
         for province in provinces
@@ -64,7 +67,7 @@ def groups_named_in(text: str, vocabulary: Vocabulary) -> list[Link]:
     ][:MAX_LINKS]
 
 
-def producers_named_in(text: str) -> list[Link]:
+def producers_named_in(text: str, audience: Audience = Audience.PUBLIC) -> list[Link]:
     """Return producers of public products whose name has the words, most products first.
 
     Of words in very many names ("hợp tác xã") only the first MAX_NAMES producers are counted.
@@ -72,23 +75,27 @@ def producers_named_in(text: str) -> list[Link]:
     keys = list(islice(producers_named(text), MAX_NAMES))
     if not keys:
         return []
-    snapshot = up_to_date_snapshot()
+    snapshot = up_to_date_snapshot(audience)
     if snapshot is None:
-        return _most_products(SearchEntry.objects.filter(producer__in=keys), limit=MAX_LINKS)
+        entries = SearchEntry.objects.filter(producer__in=keys)
+        return _most_products(entries, limit=MAX_LINKS, audience=audience)
     counts = {pk: number for pk in keys if (number := snapshot.product_count(pk))}
     best = nsmallest(MAX_LINKS, counts, key=lambda pk: (-counts[pk], pk))
     return _producer_links({pk: counts[pk] for pk in best})
 
 
-def top_producers(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
+def top_producers(
+    entries: SearchEntryQuerySet, *, limit: int, audience: Audience = Audience.PUBLIC
+) -> list[Link]:
     """Return producers of those of these products that are certified today, most products first."""
     stated = Producer.objects.filter(name_is_stated=True)
-    return _most_products(entries.filter(producer__in=stated.values("pk")), limit=limit)
+    entries = entries.filter(producer__in=stated.values("pk"))
+    return _most_products(entries, limit=limit, audience=audience)
 
 
-def _most_products(entries: SearchEntryQuerySet, *, limit: int) -> list[Link]:
+def _most_products(entries: SearchEntryQuerySet, *, limit: int, audience: Audience) -> list[Link]:
     counts = (
-        entries.in_force(today())
+        entries.in_force(today(), audience)
         .order_by()
         .values_list("producer")
         .annotate(number=Count("pk"))
@@ -126,9 +133,9 @@ def _is_readable(words: str, text: str) -> bool:
     return all(term.folded in vietnamese_words for term in read_terms(text))
 
 
-def _counts_by_province(keys: list[int]) -> dict[int, int]:
+def _counts_by_province(keys: list[int], audience: Audience) -> dict[int, int]:
     """Count by the index alone: a process that has just started has no snapshot to count in."""
     if not keys:
         return {}
-    entries = SearchEntry.objects.filter(province__in=keys).in_force(today()).order_by()
+    entries = SearchEntry.objects.filter(province__in=keys).in_force(today(), audience).order_by()
     return dict(entries.values_list("province").annotate(number=Count("pk")))

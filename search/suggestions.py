@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from catalogue.audience import Audience
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.models import Producer, Product
@@ -68,7 +69,9 @@ class Suggestions:
     all: Suggestion | None
 
 
-def suggest(text: str, request: HttpRequest | None = None) -> Suggestions:
+def suggest(
+    text: str, request: HttpRequest | None = None, *, audience: Audience = Audience.PUBLIC
+) -> Suggestions:
     """Return suggestions for what was typed so far; nothing for nothing.
 
     Where nothing begins so, the likeliest text that was meant is suggested for.
@@ -77,14 +80,14 @@ def suggest(text: str, request: HttpRequest | None = None) -> Suggestions:
     if not fold(text):
         return Suggestions(text, [], "", None)
     vocabulary = Vocabulary.load()
-    sections = _sections(text, vocabulary, request)
+    sections = _sections(text, vocabulary, request, audience)
     likely = (
         ""
         if sections or len(fold(text)) < MIN_CORRECTED_LENGTH
-        else likely_text(engine(), text, vocabulary)
+        else likely_text(engine(), text, vocabulary, audience=audience)
     )
     if likely:
-        sections = _sections(likely, vocabulary, request)
+        sections = _sections(likely, vocabulary, request, audience)
     number = sum(len(section.items) for section in sections)
     status = ngettext("%(number)d suggestion", "%(number)d suggestions", number)
     return Suggestions(
@@ -99,15 +102,15 @@ def suggest(text: str, request: HttpRequest | None = None) -> Suggestions:
 
 
 def _sections(
-    text: str, vocabulary: Vocabulary, request: HttpRequest | None
+    text: str, vocabulary: Vocabulary, request: HttpRequest | None, audience: Audience
 ) -> list[SuggestionSection]:
     typed = fold(text)
     sections = [
-        ("product", _("Products"), _products(text, vocabulary)),
-        ("search", pgettext("heading", "Search"), _narrowed(text, vocabulary)),
-        ("group", _("Groups"), _groups(text, vocabulary)),
+        ("product", _("Products"), _products(text, vocabulary, audience)),
+        ("search", pgettext("heading", "Search"), _narrowed(text, vocabulary, audience)),
+        ("group", _("Groups"), _groups(text, vocabulary, audience)),
         ("province", _("Provinces"), _provinces(typed, vocabulary)),
-        ("producer", _("Producers"), _producers(text)),
+        ("producer", _("Producers"), _producers(text, audience)),
         ("story", _("Stories"), _stories(typed, request)),
     ]
     return [
@@ -121,13 +124,13 @@ def _with_highlights(item: Suggestion, text: str) -> Suggestion:
     return Suggestion(item.label, item.url, item.note, highlighted(item.label, text))
 
 
-def _products(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
+def _products(text: str, vocabulary: Vocabulary, audience: Audience) -> list[Suggestion]:
     """Return the best of what the engine offers: names that begin so, then those that say so.
 
     Plain columns, because making 24 products of them took longer than finding them.
     """
-    ids = engine().complete(fold(text), CANDIDATES)
-    products = Product.objects.public().order_by().filter(pk__in=ids)
+    ids = engine().complete(fold(text), CANDIDATES, audience)
+    products = Product.objects.public(audience=audience).order_by().filter(pk__in=ids)
     rows = products.values_list("pk", "title", "slug", "province", "stars")
     public = {row[0]: row[1:] for row in rows}
     candidates = [public[pk] for pk in ids if pk in public]
@@ -156,7 +159,7 @@ def _distance(text: str, name: str) -> tuple[bool, bool, bool]:
     )
 
 
-def _narrowed(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
+def _narrowed(text: str, vocabulary: Vocabulary, audience: Audience) -> list[Suggestion]:
     """Return the search that a text with a place at its end means, where it finds something."""
     typed = text.split()
     splits = ((typed[:n], slugify_vi(" ".join(typed[n:]))) for n in range(1, len(typed)))
@@ -164,7 +167,7 @@ def _narrowed(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
 
     nowhere: tuple[list[str], str] = ([], "")
     words, slug = next((pair for pair in splits if pair[1] in provinces), nowhere)
-    if not slug or not engine().count_hits([text])[0]:
+    if not slug or not engine().count_hits([text], audience)[0]:
         return []
     query = SearchQuery(text=" ".join(words), provinces=(slug,))
     label = _("“%(text)s” from %(place)s")
@@ -172,13 +175,13 @@ def _narrowed(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
     return [Suggestion(label, query.url(reverse("search:search")))]
 
 
-def _groups(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
+def _groups(text: str, vocabulary: Vocabulary, audience: Audience) -> list[Suggestion]:
     groups = [group for group in vocabulary.groups.values() if _begins_word(fold(text), group.name)]
     groups.sort(key=lambda group: _distance(text, group.name))
     return [
         Suggestion(group.name, group_path(group.slug), _sector_name(group, vocabulary))
         for group in groups
-        if not group.is_hidden
+        if audience is Audience.ADULT or not group.is_for_adults
     ][:OTHERS]
 
 
@@ -200,12 +203,14 @@ def _provinces(typed: str, vocabulary: Vocabulary) -> list[Suggestion]:
     ]
 
 
-def _producers(text: str) -> list[Suggestion]:
+def _producers(text: str, audience: Audience) -> list[Suggestion]:
     """Return the first producers so named that sell something certified today.
 
     They are checked in batches, because nearly all of the first do.
     """
-    selling = Exists(SearchEntry.objects.in_force(today()).filter(producer=OuterRef("pk")))
+    selling = Exists(
+        SearchEntry.objects.in_force(today(), audience).filter(producer=OuterRef("pk"))
+    )
     keys = islice(producers_named(text), MAX_PRODUCERS_CHECKED)
     producers: list[Producer] = []
     while len(producers) < OTHERS and (batch := list(islice(keys, PRODUCER_BATCH))):

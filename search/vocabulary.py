@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import ClassificationNode, FormerProvince, PlaceAlias, Province
 from catalogue.models.classification import ClassificationLevel
-from catalogue.models.product import HIDDEN_TYPES
+from catalogue.models.product import ADULT_TYPES
 from catalogue.text import fold, slugify_vi
 
 CACHE_KEY = "search-vocabulary"
@@ -25,7 +25,7 @@ class VocabularyGroup(NamedTuple):
     level: str
     sector: int | None
     group: int | None
-    is_hidden: bool = False
+    is_for_adults: bool = False
 
     @property
     def is_sector(self) -> bool:
@@ -81,11 +81,11 @@ class Vocabulary:
 
     def _add_groups(self, name: str) -> None:
         nodes = ClassificationNode.objects.current().order_by("position", "pk")
-        rows = nodes.values_list(
-            "pk", "slug", name, "level", "sector_id", "group_id", *HIDDEN_TYPES
-        )
+        rows = nodes.values_list("pk", "slug", name, "level", "sector_id", "group_id", *ADULT_TYPES)
         for pk, slug, title, level, sector, parent, *hidden in rows:
-            group = VocabularyGroup(pk, slug, title, level, sector, parent, is_hidden=any(hidden))
+            group = VocabularyGroup(
+                pk, slug, title, level, sector, parent, is_for_adults=any(hidden)
+            )
             self.nodes[group.pk] = group
             if group.level in (ClassificationLevel.SECTOR, ClassificationLevel.GROUP):
                 self.groups[group.slug] = group

@@ -137,7 +137,7 @@ def bits_png(side: int) -> bytes:
     return png(side, side, colour_type=0, depth=1, row=bytes(-(-side // 8)))
 
 
-def grey_sixteen_png(value: int, *, side: int = 40, chunks=()) -> bytes:
+def grey_sixteen_png(value: int, *, side: int = 240, chunks=()) -> bytes:
     """Sixteen bits of grey a pixel."""
     row = value.to_bytes(2) * side
     return png(side, side, colour_type=0, depth=16, chunks=chunks, row=row)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.models.certificate import Certificate, EvidenceGrade
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_terms import EvidenceGrade
 
 
 @dataclass(frozen=True, slots=True)

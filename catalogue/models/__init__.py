@@ -1,6 +1,7 @@
 """Ours first, Oscar's by star last: Django keeps the first class registered under a name."""
 
-from catalogue.models.certificate import Certificate, CertificateEvent
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_event import CertificateEvent
 from catalogue.models.certificate_proposal import ProposedExtension, ProposedRevocation
 from catalogue.models.classification import ClassificationNode
 from catalogue.models.column_mapping import ColumnMapping

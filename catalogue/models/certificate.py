@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,97 +11,24 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import add_months
+from catalogue.models.certificate_in_force import (
+    AWAITING_VERIFICATION,
+    CURRENT,
+    DaysInForce,
+    in_force_condition,
+    uncertain_condition,
+)
+from catalogue.models.certificate_terms import (
+    EXTENSION_LIMIT,
+    VALIDITY_MONTHS,
+    CertificateState,
+    EvidenceGrade,
+    IssuerLevel,
+    RevocationGround,
+)
 from catalogue.private_storage import private_storage
 
-VALIDITY_MONTHS = 36
 _PLAIN_CODE = re.compile(r"\d[0-9A-Za-z.-]*")
-EXTENSION_LIMIT = timedelta(days=180)
-
-
-class IssuerLevel(models.TextChoices):
-    """Who may sign: the district 3★ until mid-2025, the province 3–4★, the centre 5★."""
-
-    DISTRICT = "district", _("district")
-    PROVINCE = "province", _("province")
-    CENTRAL = "central", _("central")
-
-
-class RevocationGround(models.TextChoices):
-    """The six grounds of QĐ 26/2026 Đ.8.1, in the order of the decision."""
-
-    FORGED_DOSSIER = "a", _("false or forged dossier")
-    CRITERIA_LOST = "b", _("criteria no longer met")
-    LAW_BROKEN = "c", _("breach of quality, food-safety, environment, IP or labelling law")
-    MARK_MISUSED = "d", _("OCOP mark used wrongly, causing confusion")
-    PRODUCTION_STOPPED = "dd", _("the producer stopped making it")
-    OTHER_FINDING = "e", _("other finding of a competent authority")
-
-
-class EvidenceGrade(models.TextChoices):
-    """How well the day of issue is proven; both grades sell, only the first is said without a source."""
-
-    DECISION = "decision", _("decision number and date are known")
-    DATED_SOURCE = "dated_source", _("known from a dated public source")
-
-
-class CertificateState(models.TextChoices):
-    """What a certificate is on a given day. Always derived, never stored.
-
-    `UNCERTAIN`: its day of issue is known between bounds, and on some of these days it would not
-    be in force. Nothing is sold on it.
-    """
-
-    SUBMITTED = "submitted", _("awaiting verification")
-    NOT_YET_VALID = "not_yet_valid", _("not yet valid")
-    UNCERTAIN = "uncertain", _("perhaps in force")
-    VALID = "valid", _("in force")
-    EXTENDED = "extended", _("extended")
-    EXPIRED = "expired", _("expired")
-    REVOKED = "revoked", _("revoked")
-    SUPERSEDED = "superseded", _("superseded")
-    WITHDRAWN = "withdrawn", _("taken back with its file")
-
-
-#: Verified and neither revoked nor superseded, whatever the date.
-CURRENT = Q(verified_at__isnull=False, revoked_on__isnull=True, superseded_on__isnull=True)
-AWAITING_VERIFICATION = Q(verified_at__isnull=True, withdrawn_at__isnull=True)
-
-
-class DaysInForce(NamedTuple):
-    """The days on which a certificate is in force, the last included."""
-
-    first: date
-    last: date
-
-
-def in_force_condition(on: date, *, prefix: str = "") -> Q:
-    """Return the condition "certainly in force on that day", the last day included.
-
-    `prefix` is the path to the certificate ("certificates__"). Certificate.days_in_force is the same
-    in Python; nothing else says what in force means.
-    """
-
-    def q(**lookups: object) -> Q:
-        return Q(**{prefix + name: value for name, value in lookups.items()})
-
-    return (
-        q(verified_at__isnull=False)
-        & q(valid_from__lte=on)
-        & (q(extended_until__gte=on) | q(extended_until__isnull=True, valid_until__gte=on))
-        & (q(revoked_on__isnull=True) | q(revoked_on__gt=on))
-        & (q(superseded_on__isnull=True) | q(superseded_on__gt=on))
-    )
-
-
-def uncertain_condition(on: date) -> Q:
-    """Return the condition "perhaps in force on that day, and perhaps not" of CURRENT certificates.
-
-    It may have begun and has not certainly, or has ended possibly and not certainly. In Python:
-    CertificateState.UNCERTAIN.
-    """
-    begins = Q(valid_from__gt=on, issued_not_before__lte=on, valid_from=F("issued_not_after"))
-    has_ended = Q(extended_until__isnull=True, valid_until__lt=on) | Q(extended_until__lt=on)
-    return begins | (Q(valid_from__lte=on, possible_until__gte=on) & has_ended)
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -362,40 +289,3 @@ class Certificate(models.Model):
         """Whether it stands behind a star on that day."""
         days = self.days_in_force
         return days is not None and days.first <= on <= days.last
-
-
-class EventKind(models.TextChoices):
-    """What happened to a certificate."""
-
-    SUBMITTED = "submitted", _("submitted")
-    VERIFIED = "verified", _("verified")
-    EXTENDED = "extended", _("extended")
-    REVOKED = "revoked", _("revoked")
-    SUPERSEDED = "superseded", _("superseded")
-    CORRECTED = "corrected", _("corrected")
-    WITHDRAWN = "withdrawn", _("taken back with its file")
-    RESTORED = "restored", _("restored")
-
-
-class CertificateEvent(models.Model):
-    """Lịch sử chứng nhận: who did what, when and why. Rows are added, never changed."""
-
-    certificate = models.ForeignKey(
-        Certificate, models.PROTECT, related_name="events", verbose_name=_("certificate")
-    )
-    kind = models.CharField(_("kind"), max_length=10, choices=EventKind.choices)
-    effective_on = models.DateField(_("effective on"))
-    at = models.DateTimeField(_("recorded at"))
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("actor")
-    )
-    decision_number = models.CharField(_("decision number"), max_length=80, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        verbose_name = _("certificate event")
-        verbose_name_plural = _("certificate events")
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.effective_on}"

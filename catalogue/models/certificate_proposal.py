@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models.certificate import RevocationGround
+from catalogue.models.certificate_terms import RevocationGround
 
 
 class ProposalState(models.TextChoices):

@@ -5,6 +5,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.db.models.functions import Coalesce
@@ -13,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct
 from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuerySet
 
+from catalogue.audience import Audience
 from catalogue.clock import today
-from catalogue.models.certificate import Certificate, in_force_condition
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_in_force import in_force_condition
+from catalogue.models.label import LabelItem, LabelStatement
 from catalogue.models.label_rule import (
     LABEL_IS_COMPLETE,
     LabelGate,
@@ -41,12 +45,12 @@ class LegalType(models.TextChoices):
     SERVICE = "service", _("tourism service")
 
 
-#: What nobody may see yet: alcohol waits for its age gate (NĐ 24/2020 Đ.6).
-HIDDEN_TYPES = (LegalType.ALCOHOL,)
+#: What is for adults alone: it is seen after a declaration of age (NĐ 24/2020 Đ.6).
+ADULT_TYPES = (LegalType.ALCOHOL,)
 #: What is shown and not sold: only pharmacies sell medicine (Luật Dược 2024), services are booked.
 DISPLAY_ONLY_TYPES = (LegalType.MEDICINE, LegalType.SERVICE)
 #: All that is shown and not sold: also what names nobody who answers for it, as the label of all
-#: goods must (NĐ 37/2026). not_display_only() adds what the label gate refuses.
+#: goods must (NĐ 37/2026). not_display_only() adds alcohol and what the label gate refuses.
 DISPLAY_ONLY = (
     Q(legal_type__in=DISPLAY_ONLY_TYPES) | Q(producer=None) | Q(producer__name_is_stated=False)
 )
@@ -95,33 +99,51 @@ class ProductQuerySet(UpstreamProductQuerySet):
             .annotate(stars=F("in_force__stars"))  # type: ignore[return-value]  # rows of any model
         )
 
-    def displayable(self) -> Self:
-        """Products that may be shown; catalogue.policies.is_displayable() in SQL.
+    def displayable(self, audience: Audience = Audience.PUBLIC) -> Self:
+        """Products that an audience may see; catalogue.policies.is_displayable() in SQL.
 
         Annotates `is_taken_down`, so that whoever asks the policy of these rows costs no query.
         """
+        shown = self.filter(is_public=True, structure__in=PAGE_STRUCTURES)
         return (
-            self.filter(is_public=True, structure__in=PAGE_STRUCTURES)
-            .exclude(legal_type__in=HIDDEN_TYPES)
+            shown.for_audience(audience)
             .exclude(_has_takedown())
             .annotate(is_taken_down=models.Value(False))
+        )
+
+    def for_audience(self, audience: Audience) -> Self:
+        """Products of a kind that the law lets an audience see."""
+        hidden = hidden_types(audience)
+        return self.exclude(legal_type__in=hidden) if hidden else self.with_strength()
+
+    def with_strength(self) -> Self:
+        """Annotate `stated_strength`: what the label says of alcohol, which a sale of it reads."""
+        text = _strength_statements().values("text")[:1]
+        return self.annotate(
+            stated_strength=Coalesce(
+                models.Subquery(text), models.Value(""), output_field=models.TextField()
+            )
         )
 
     def with_takedowns(self) -> Self:
         """Annotate `is_taken_down`: whether an authority's takedown is in force."""
         return self.annotate(is_taken_down=_has_takedown())
 
-    def public(self, on: date | None = None) -> "ProductQuerySet[CertifiedProduct]":
+    def public(
+        self, on: date | None = None, audience: Audience = Audience.PUBLIC
+    ) -> "ProductQuerySet[CertifiedProduct]":
         """The gate: every public surface reaches products through this and nothing else."""
-        return self.displayable().certified(on)
+        return self.displayable(audience).certified(on)
 
-    def for_sale(self, on: date | None = None) -> "ProductQuerySet[CertifiedProduct]":
+    def for_sale(
+        self, on: date | None = None, audience: Audience = Audience.PUBLIC
+    ) -> "ProductQuerySet[CertifiedProduct]":
         """Public products that may be sold; catalogue.policies.sale_refusal() in SQL."""
-        return self.public(on).not_display_only()
+        return self.public(on, audience).not_display_only()
 
     def not_display_only(self) -> Self:
         """Products that may be sold once certified; catalogue.policies.is_display_only() in SQL."""
-        sold = self.exclude(DISPLAY_ONLY)
+        sold = self.exclude(DISPLAY_ONLY).exclude(_is_unsold_alcohol())
         return sold.with_complete_label() if refuses_incomplete_labels() else sold
 
     def with_incomplete_label(self) -> Self:
@@ -158,17 +180,17 @@ class ProductQuerySet(UpstreamProductQuerySet):
         """
         return self.order_by("-in_force__issued_not_before", "-in_force__issued_not_after", "-pk")
 
-    def ever_certified(self) -> Self:
+    def ever_certified(self, audience: Audience = Audience.PUBLIC) -> Self:
         """Products with a page: those of public(), and those of ended(), which say why they ended."""
         certificates = Certificate.objects.ever_verified().filter(product=models.OuterRef("pk"))
-        return self.displayable().filter(models.Exists(certificates))
+        return self.displayable(audience).filter(models.Exists(certificates))
 
-    def ended(self, on: date | None = None) -> Self:
+    def ended(self, on: date | None = None, audience: Audience = Audience.PUBLIC) -> Self:
         """Products once certified whose certificate no longer holds: they keep an honest page."""
         certificates = Certificate.objects.in_force(on or today()).filter(
             product=models.OuterRef("pk")
         )
-        return self.ever_certified().exclude(models.Exists(certificates))
+        return self.ever_certified(audience).exclude(models.Exists(certificates))
 
     def for_cards(self) -> Self:
         """Everything a card shows, in a fixed number of queries."""
@@ -182,7 +204,7 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def for_sale_check(self, on: date | None = None) -> Self:
         """Everything sale_refusal() reads, so that baskets cost the same for any number of lines."""
-        rows = self.with_takedowns().select_related("producer")
+        rows = self.with_takedowns().with_strength().select_related("producer")
         if label_gate() is not LabelGate.TELL:
             rows = rows.with_label()
         return rows.prefetch_related(
@@ -192,6 +214,23 @@ class ProductQuerySet(UpstreamProductQuerySet):
                 to_attr="certificates_in_force",
             )
         )
+
+
+def hidden_types(audience: Audience) -> tuple[LegalType, ...]:
+    """Return the kinds of goods that the law keeps from an audience."""
+    return () if audience is Audience.ADULT else ADULT_TYPES
+
+
+def _is_unsold_alcohol() -> Q:
+    """Alcohol that this shop may not sell: without its licence all, else what states no strength."""
+    alcohol = Q(legal_type=LegalType.ALCOHOL)
+    if not settings.ALCOHOL_LICENCE:
+        return alcohol
+    return alcohol & ~Q(models.Exists(_strength_statements()))
+
+
+def _strength_statements() -> models.QuerySet[LabelStatement]:
+    return LabelStatement.objects.filter(product=models.OuterRef("pk"), item=LabelItem.ALCOHOL)
 
 
 def _has_takedown() -> models.Exists:
@@ -277,6 +316,14 @@ class Product(AbstractProduct):
     def is_taken_down(self) -> bool:
         """Whether an authority's takedown is in force; displayable() and with_takedowns() bring it."""
         return self.takedowns.in_force().exists()
+
+    @cached_property
+    def stated_strength(self) -> str:
+        """What the label says of alcohol by volume, in its own words; with_strength() brings it."""
+        stated = (
+            each.text for each in self.label_statements.all() if each.item == LabelItem.ALCOHOL
+        )
+        return next(stated, "")
 
     @property
     def stock_record(self) -> "AbstractStockRecord | None":

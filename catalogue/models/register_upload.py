@@ -24,6 +24,7 @@ class UploadState(models.TextChoices):
     APPLIED = "applied", _("applied")
     FAILED = "failed", _("cannot be used")
     REJECTED = "rejected", _("sent back")
+    UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
     DISCARDED = "discarded", _("discarded")
 
@@ -35,6 +36,7 @@ HELD = (
     UploadState.SUBMITTED,
     UploadState.CONFIRMED,
     UploadState.APPLIED,
+    UploadState.UNDOING,
     UploadState.REJECTED,
 )
 
@@ -64,6 +66,10 @@ class RegisterUploadQuerySet(models.QuerySet["RegisterUpload"]):
     def awaiting_confirmation(self) -> Self:
         """Submitted, and waiting for a second person; the longest wait first."""
         return self.filter(state=UploadState.SUBMITTED).order_by("submitted_at", "pk")
+
+    def waiting_to_be_undone(self) -> Self:
+        """To be taken back, whose journal is the latest first: the others may stand below it."""
+        return self.filter(state=UploadState.UNDOING).order_by("-applied_at", "pk")
 
     def waiting_to_be_applied(self) -> Self:
         """Confirmed, in the order in which they are applied."""
@@ -109,6 +115,15 @@ class RegisterUpload(models.Model):
     decision_number = models.CharField(_("decision number"), max_length=80, blank=True)
     decision_date = models.DateField(_("decision date"), null=True, blank=True)
     signed_off = models.BooleanField(_("signed off by the authority"), default=False)
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signature vouched for by"),
+    )
+    signed_off_at = models.DateTimeField(_("signature vouched for at"), null=True, blank=True)
     scan = models.FileField(
         _("scan of the decision"),
         storage=private_storage,
@@ -157,6 +172,7 @@ class RegisterUpload(models.Model):
         verbose_name=_("undone by"),
     )
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undone = models.JSONField(_("what undoing did, in numbers"), default=dict, blank=True)
     error = models.TextField(_("why it cannot be used"), blank=True)
     journal = models.JSONField(default=dict, blank=True)
 
@@ -179,7 +195,7 @@ class RegisterUpload(models.Model):
             ),
             models.CheckConstraint(
                 name="register_upload_applied_only_when_confirmed",
-                condition=~Q(state__in=("confirmed", "applied", "undone"))
+                condition=~Q(state__in=("confirmed", "applied", "undoing", "undone"))
                 | Q(confirmed_by__isnull=False),
             ),
             models.CheckConstraint(

@@ -33,6 +33,14 @@ SENTENCES = {
         "Only a part of this photograph arrived, or the file is damaged. Please send it again."
     ),
     "bytes": _("This photograph is larger than %(most)d MB. Please send a smaller one."),
+    "small": _(
+        "This picture is only %(width)d × %(height)d pixels. Please send one whose shorter side has"
+        " at least %(least)d pixels."
+    ),
+    "narrow": _(
+        "This picture of %(width)d × %(height)d pixels is a long strip: one side may be at most"
+        " %(most)d times the other. Please cut it to what is to be seen."
+    ),
     "pixels": _(
         "This %(kind)s has %(megapixels)d million pixels, and we can take %(most)d million."
         " Please send the JPEG of your phone, or make the picture smaller."
@@ -74,15 +82,24 @@ def accept_photo(upload: File) -> AcceptedPhoto:
     The content decides, whatever name and type the sender gave; it is decoded whole, in a process
     of its own that is bounded in memory and time. Raises PhotoRefused.
     """
+    return _accepted("accept", upload)
+
+
+def retake_photo(stored: File) -> AcceptedPhoto:
+    """Return the same of a photograph that the shop holds already, however small; PhotoRefused."""
+    return _accepted("retake", stored)
+
+
+def _accepted(verb: str, upload: File) -> AcceptedPhoto:
     if (upload.size or 0) > MAX_BYTES:
         raise PhotoRefused("bytes", most=MAX_BYTES // 1024**2)
     with tempfile.TemporaryDirectory(prefix="photo-") as folder, _as_file(upload) as file:
-        answer = _run("accept", file, Path(folder))
+        answer = _run(verb, file, Path(folder))
         return AcceptedPhoto((Path(folder) / "photo.jpg").read_bytes(), answer["thumb"])
 
 
 def check_photo(upload: File) -> str:
-    """Return "JPEG", "PNG" … of a picture that is whole; raises PhotoRefused. Nothing is changed."""
+    """Return "JPEG", "PNG" … of a picture that is whole; PhotoRefused. Nothing is changed."""
     with tempfile.TemporaryDirectory(prefix="photo-") as folder, _as_file(upload) as file:
         return str(_run("check", file, Path(folder))["kind"])
 

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
 
-from catalogue.photos.acceptance import PhotoRefused, accept_photo
+from catalogue.photos.acceptance import PhotoRefused, retake_photo
 from catalogue.photos.fields import FOLDER, AcceptingFieldFile
 from catalogue.pictures import delete_renditions
 from catalogue.private_storage import private_storage
@@ -76,7 +76,7 @@ def _clean(model: type[models.Model], field: models.FileField, pk: object, name:
         return str(stored.name)
     try:
         with default_storage.open(name) as file:
-            photo = accept_photo(file)
+            photo = retake_photo(file)
     except PhotoRefused as refusal:
         if refusal.code == "busy":
             raise

@@ -5,6 +5,7 @@ is bounded in memory and seconds, and may die without harm. It never holds a lar
 JPEG is shrunk while it is decoded, everything else in strips.
 
     python -I decode.py accept FOLDER < FILE    the photograph as the shop stores it, FOLDER/photo.jpg
+    python -I decode.py retake FOLDER < FILE    the same of one that is in the shop, of whatever shape
     python -I decode.py sizes FOLDER < FILE     the same in the sizes and formats of pages
     python -I decode.py check FOLDER < FILE     nothing: whether it is whole, and of which kind
 
@@ -30,6 +31,8 @@ MEMORY = 194_000_000
 SECONDS = 15
 #: The longer side of what is stored, in pixels: the largest size on a page is 1,280 wide.
 LONGEST = 2048
+#: The least side in pixels of what shows goods or can be read, and how often one side may be the other.
+LEAST_SIDE, MOST_TIMES = 200, 5
 #: The most pixels of each kind that MEMORY can decode; a JPEG is never whole in memory.
 MOST_PIXELS = {"JPEG": 200_000_000, "HEIF": 25_000_000, "AVIF": 16_000_000, "WEBP": 12_500_000}
 #: Bytes that a PNG may have when it is unpacked, and a JPEG that does not come in one pass.
@@ -64,13 +67,15 @@ class Pixels:
     strip: Callable[[int, int], Image.Image]
 
 
-def read(file: BinaryIO) -> tuple[str, Image.Image]:
+def read(file: BinaryIO, *, of_any_shape: bool) -> tuple[str, Image.Image]:
     """Return its kind and the photograph upright, in sRGB, on white, at most LONGEST pixels long.
 
     Raises UnreadablePhoto.
     """
     image = _open(file)
     kind = _kind(image)
+    if not of_any_shape:
+        _check_shape(image.size)
     _check_cost(image, file)
     profile = image.info.get("icc_profile")
     try:
@@ -98,6 +103,15 @@ def _open(file: BinaryIO) -> Image.Image:
         raise
     except Exception as error:
         raise UnreadablePhoto("unknown") from error
+
+
+def _check_shape(size: tuple[int, int]) -> None:
+    """Refuse a dot or a line, which show nothing of what is sold."""
+    (short, long), (width, height) = sorted(size), size
+    if short < LEAST_SIDE:
+        raise UnreadablePhoto("small", width=width, height=height, least=LEAST_SIDE)
+    if long > MOST_TIMES * short:
+        raise UnreadablePhoto("narrow", width=width, height=height, most=MOST_TIMES)
 
 
 def _check_cost(image: Image.Image, file: BinaryIO) -> None:
@@ -306,10 +320,11 @@ def _sizes(image: Image.Image, folder: Path) -> dict[str, Any]:
 def main(verb: str, folder: str) -> dict[str, Any]:
     """Do what is asked and return the answer."""
     try:
-        kind, image = read(sys.stdin.buffer)
+        of_any_shape = verb in ("retake", "sizes")
+        kind, image = read(sys.stdin.buffer, of_any_shape=of_any_shape)
         if verb == "check":
             return {"kind": kind}
-        return {"accept": _accept, "sizes": _sizes}[verb](image, Path(folder))
+        return {"accept": _accept, "retake": _accept, "sizes": _sizes}[verb](image, Path(folder))
     except UnreadablePhoto as refusal:
         return refusal.answer
     except MemoryError:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils import translation
 
+from catalogue.batches import in_batches
 from catalogue.models import RegisterEntry
 from catalogue.register.rows import identity_key
 from theme.formats import day_span
@@ -22,10 +23,11 @@ def load_date_hints(path: Path) -> int:
     with path.open(encoding="utf-8", newline="") as file, translation.override("vi"):
         hints = {_key(row): _hint(row) for row in csv.DictReader(file)}
     changed = []
-    for entry in RegisterEntry.objects.filter(key__in=list(hints)).exclude(is_proven=False):
-        if entry.date_hint != hints[entry.key]:
-            entry.date_hint = hints[entry.key]
-            changed.append(entry)
+    for batch in in_batches(hints):
+        for entry in RegisterEntry.objects.filter(key__in=batch).exclude(is_proven=False):
+            if entry.date_hint != hints[entry.key]:
+                entry.date_hint = hints[entry.key]
+                changed.append(entry)
     RegisterEntry.objects.bulk_update(changed, ["date_hint"], batch_size=BATCH)
     return len(changed)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from catalogue.models.certificate import IssuerLevel
+from catalogue.models.certificate_terms import IssuerLevel
 
 #: QĐ 1048 from 21/8/2019, QĐ 148 from 24/2/2023, QĐ 26/2026 from 22/5/2026.
 VERSIONS = ((date(2026, 5, 22), 2026), (date(2023, 2, 24), 2023), (date(2019, 8, 21), 2019))

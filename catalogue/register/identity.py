@@ -19,11 +19,13 @@ _PACK = (
 )
 _KIND_OF_PACK = r"(?:\s+(?:zip|giấy|thiếc|thủy tinh|thuỷ tinh|nhựa|pet|nhôm|hút chân không|quà))?"
 _TIMES = r"\s*(?:x|×|\*)\s*"
-_QUANTITY = rf"{_NUMBER}\s*(?:{_UNIT}|{_PACK})"
+#: Only after a number: "10 cái" is how many, "cua cái" is a female crab.
+_PIECE = r"(?:cái|chiếc)"
+_QUANTITY = rf"{_NUMBER}\s*(?:{_UNIT}|{_PACK}|{_PIECE})"
 _LEAD = rf"(?:(?:loại|quy cách|khối lượng|khối lượng tịnh|trọng lượng|dung tích|{_PACK}{_KIND_OF_PACK})\s*[:,]?\s*)"
 _PACKING = re.compile(
     rf"(?<!\w){_LEAD}*(?:{_NUMBER}{_TIMES})*{_QUANTITY}(?:{_TIMES}{_NUMBER}\s*{_UNIT}?)?"
-    rf"(?:\s*/\s*{_PACK})?(?!\w)",
+    rf"(?:\s*/\s*(?:{_PACK}|{_PIECE}))?(?!\w)",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from django.utils.translation import gettext as _
 
 from catalogue.clock import add_months, today
-from catalogue.models.certificate import VALIDITY_MONTHS
+from catalogue.models.certificate_terms import VALIDITY_MONTHS
 from catalogue.register.decision_text import read_decision
 from catalogue.register.issue_dates import LAST_DAY_OF_DISTRICTS, read_issue_dates
 

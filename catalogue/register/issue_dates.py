@@ -12,7 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from catalogue.clock import add_months
-from catalogue.models.certificate import VALIDITY_MONTHS
+from catalogue.models.certificate_terms import VALIDITY_MONTHS
 from catalogue.register.decision_text import DecisionText, read_decision
 from catalogue.register.printed_dates import (
     FIRST_YEAR,

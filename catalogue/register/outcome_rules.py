@@ -10,7 +10,7 @@ from catalogue.models import RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register.entries import EntryBatch
 from catalogue.register.files.contents import LeftOutRow, RowFate, SheetColumn
-from catalogue.register.outcomes import RowOutcome
+from catalogue.register.outcomes import RowOutcome, as_sentence
 from catalogue.register.reading import RegisterLine
 from catalogue.register.status import EntryReason, EntryStatus
 from catalogue.register.withdrawals import read_withdrawal
@@ -18,12 +18,16 @@ from catalogue.register.withdrawals import read_withdrawal
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What an import did with some rows: what it made, and whose certificate it refused."""
+    """What an import did with some rows: what it made, and whose certificate it refused.
+
+    `late` are rows whose certificate came before the one in the books: history.
+    """
 
     batch: EntryBatch
     products: Set[int]
     certificates: Set[int]
     refused: Set[str]
+    late: Set[str]
 
     def kind(self, entry: RegisterEntry, status: EntryStatus) -> OutcomeKind:
         """What the row of an entry did; what is not for sale says so before anything else."""
@@ -33,7 +37,7 @@ class Effects:
             return OutcomeKind.SAME
         if read_withdrawal(decision=entry.decision, remark=entry.remark, stars=entry.stars):
             return OutcomeKind.WITHDRAWS
-        if status.reason != EntryReason.ON_SALE:
+        if entry.key in self.late or status.reason != EntryReason.ON_SALE:
             return OutcomeKind.NOT_FOR_SALE
         if entry.product_id in self.products:
             return OutcomeKind.NEW
@@ -51,7 +55,7 @@ def plain_outcome(kind: OutcomeKind, line: RegisterLine, reason: str) -> RowOutc
     return RowOutcome(
         kind,
         line.row or line.number,
-        _sentence(reason),
+        as_sentence(reason),
         sheet=line.sheet,
         product_name=line.cells.get("product_name", "")[:255],
         producer_name=line.cells.get("producer_name", "")[:255],
@@ -65,7 +69,7 @@ def left_out_outcome(row: LeftOutRow) -> RowOutcome:
     return RowOutcome(
         OutcomeKind.REFUSED if is_refused else OutcomeKind.LEFT_OUT,
         row.row,
-        _sentence(row.reason or str(row.fate.label)),
+        as_sentence(row.reason or str(row.fate.label)),
         sheet=row.sheet,
         product_name=row.text[:255],
     )
@@ -82,7 +86,7 @@ def row_outcome(
     return RowOutcome(
         effects.kind(entry, status),
         line.row or line.number,
-        " ".join(map(_sentence, (status.sentence, *notes))),
+        " ".join(map(as_sentence, (status.sentence, *notes))),
         sheet=line.sheet,
         product_name=entry.product_name,
         producer_name=entry.producer_name,
@@ -107,9 +111,3 @@ def as_printed(
         name = f"{column.heading} ({column.letter})" if column.heading in cells else column.heading
         cells[name] = line.printed[at] if at < len(line.printed) else ""
     return replace(outcome, cells=cells) if cells else outcome
-
-
-def _sentence(text: str) -> str:
-    """Return a text that begins and ends as a sentence."""
-    text = text.strip()
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")

@@ -8,6 +8,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from catalogue.models.register_upload import OutcomeKind
+from catalogue.register.files.contents import RegisterFile
 from catalogue.spreadsheets import write_workbook
 
 #: Title of a sheet where the file has none of its own, and what Excel allows in a title.
@@ -39,18 +40,38 @@ def count_outcomes(outcomes: Iterable[RowOutcome]) -> dict[str, int]:
     return {kind.value: counts[kind] for kind in OutcomeKind if counts[kind]}
 
 
-def write_outcomes(file: IO[bytes], outcomes: Sequence[RowOutcome]) -> None:
+def write_outcomes(
+    file: IO[bytes], outcomes: Sequence[RowOutcome], notes: Sequence[tuple[str, str]] = ()
+) -> None:
     """Write the report as XLSX: each row's own cells, then "Kết quả" and "Lý do".
 
-    Sheets are those of the file; text that a spreadsheet would run as a formula is made harmless.
+    Sheets are those of the file; `notes` (sheet, sentence) follow on one of their own. Text that a
+    spreadsheet would run as a formula is made harmless.
     """
     sheets: dict[str, list[RowOutcome]] = {}
     for outcome in outcomes:
         sheets.setdefault(outcome.sheet, []).append(outcome)
-    write_workbook(
-        file,
-        {_title(name): _table(rows) for name, rows in sheets.items()} or {_NO_TITLE: [_headings()]},
-    )
+    tables: dict[str, Iterable[list[object]]] = {
+        _title(name): _table(rows) for name, rows in sheets.items()
+    } or {_NO_TITLE: [list(_headings())]}
+    if notes:
+        title = _("Notes on the file")
+        while title in tables:
+            title = f"{title}."
+        tables[title] = [[_("Sheet"), _("Note")], *([sheet, as_sentence(n)] for sheet, n in notes)]
+    write_workbook(file, tables)
+
+
+def notes_of(file: RegisterFile) -> list[tuple[str, str]]:
+    """Return what holds for a file or a sheet of it as a whole, with the name of the sheet."""
+    own = [("", note) for note in file.notes]
+    return own + [(sheet.name, note) for sheet in file.sheets for note in sheet.notes]
+
+
+def as_sentence(text: str) -> str:
+    """Return a text that begins and ends as a sentence."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _title(name: str) -> str:

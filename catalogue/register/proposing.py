@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.clock import today
 from catalogue.models import Certificate, RegisterEntry
-from catalogue.models.certificate import RevocationGround
+from catalogue.models.certificate_terms import RevocationGround
 from catalogue.register.decision_text import CitedDecision, read_decision
 from catalogue.register.entries import EntryBatch
 from catalogue.register.matching.entry_keys import base_key

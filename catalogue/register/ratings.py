@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Province
-from catalogue.models.certificate import IssuerLevel
+from catalogue.models.certificate_terms import IssuerLevel
 from catalogue.places import PlaceOrigin
 from catalogue.register.classify import GROUPS, Classified, classify, is_seafood
 from catalogue.register.decision_text import read_decision

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import F, Q
 
+from catalogue.batches import in_batches
 from catalogue.models import Certificate, CertificateEvent
-from catalogue.models.certificate import EventKind
+from catalogue.models.certificate_event import EventKind
 
 
 def decided_by_people(certificates: Iterable[Certificate], *, except_by: Sequence[str]) -> set[int]:
@@ -17,11 +18,13 @@ def decided_by_people(certificates: Iterable[Certificate], *, except_by: Sequenc
         kind=EventKind.CORRECTED,
         certificate__issued_not_before=F("certificate__issued_not_after"),
     ) & ~Q(certificate__decision_number="")
-    decisions = CertificateEvent.objects.filter(
-        Q(kind__in=(EventKind.EXTENDED, EventKind.REVOKED)) | is_settled,
-        certificate__in=[certificate.pk for certificate in certificates],
-    ).exclude(actor__email__in=except_by)
-    return set(decisions.values_list("certificate", flat=True))
+    decided = Q(kind__in=(EventKind.EXTENDED, EventKind.REVOKED)) | is_settled
+    events = CertificateEvent.objects.filter(decided).exclude(actor__email__in=except_by)
+    return {
+        pk
+        for batch in in_batches({certificate.pk for certificate in certificates})
+        for pk in events.filter(certificate__in=batch).values_list("certificate", flat=True)
+    }
 
 
 def says_the_same(held: Certificate, new: Certificate) -> bool:

@@ -1,6 +1,6 @@
 """What became of a register entry today: on sale, or why not. Derived when asked, never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models import Certificate, Product, RegisterEntry
-from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
 from catalogue.policies import (
-    is_hidden_by_law,
+    alcohol_refusal,
+    is_alcohol,
     names_its_producer,
     refusing_label_gaps,
     uncertain_end,
@@ -26,6 +27,8 @@ from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
 from catalogue.register.withdrawals import read_withdrawal
 from theme.formats import when
 
+BATCH = 500
+
 
 class EntryReason(models.TextChoices):
     """Where a row of the register stands, in the order of the report."""
@@ -35,7 +38,7 @@ class EntryReason(models.TextChoices):
     DISPLAY_SERVICE = "display_service", gettext_lazy("shown, not sold: tourism service")
     DISPLAY_NAMELESS = "display_nameless", gettext_lazy("shown, not sold: producer not named")
     DISPLAY_LABEL = "display_label", gettext_lazy("shown, not sold: label incomplete")
-    HIDDEN_ALCOHOL = "hidden_alcohol", gettext_lazy("hidden: alcohol, until the age gate exists")
+    DISPLAY_ALCOHOL = "display_alcohol", gettext_lazy("shown to adults, not sold: alcohol")
     WITHDRAWN = "withdrawn", gettext_lazy("hidden by the shop")
     UNCERTAIN = "uncertain", gettext_lazy("day of issue not known: perhaps in force")
     EXPIRED = "expired", gettext_lazy("certificate expired")
@@ -73,28 +76,45 @@ _STARRED = (
     EntryReason.DISPLAY_SERVICE,
     EntryReason.DISPLAY_NAMELESS,
     EntryReason.DISPLAY_LABEL,
-    EntryReason.HIDDEN_ALCOHOL,
+    EntryReason.DISPLAY_ALCOHOL,
 )
 
 
+_ALCOHOL = {
+    "alcohol_licence": gettext_lazy(
+        "Certified until %(date)s; alcohol is not sold without the shop's licence."
+    ),
+    "alcohol_strength": gettext_lazy(
+        "Certified until %(date)s; alcohol is not sold while its strength is not stated."
+    ),
+}
+
+
 def with_status(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
-    """Entries with what entry_status() reads, in a fixed number of queries for any number."""
+    """Entries with what entry_status() reads, in a fixed number of queries: for a page of them.
+
+    SQLite takes no more than some hundred products at once; for more there is each_with_status().
+    """
     certificates = Prefetch(
         "product__certificates", Certificate.objects.ever_verified(), to_attr="verified"
     )
-    products = Product.objects.with_takedowns().select_related("producer")
+    products = Product.objects.with_takedowns().with_strength().select_related("producer")
     if refuses_incomplete_labels():
         products = products.with_label()
     product = Prefetch("product", products)
     return entries.prefetch_related(product, certificates)
 
 
+def each_with_status(entries: QuerySet[RegisterEntry]) -> Iterator[RegisterEntry]:
+    """Yield any number of entries with what entry_status() reads, some hundred at a time."""
+    return with_status(entries).iterator(chunk_size=BATCH)
+
+
 def entry_status(entry: RegisterEntry, on: date) -> EntryStatus:
     """Say where an entry stands on that day; the product's certificate decides, not the print.
 
-    On sale means exactly: among Product.objects.for_sale().
-    What alcohol is may not be told before the age gate (NĐ 24/2020 Đ.6): public pages leave
-    HIDDEN_ALCOHOL out.
+    On sale means exactly: among Product.objects.for_sale() of adults. What alcohol is may not be
+    told before a declaration of age (NĐ 24/2020 Đ.6): pages for everybody leave it out.
     """
     certificates = _certificates(entry.product) if entry.product else []
     in_force = next(
@@ -123,10 +143,7 @@ def _certified(product: Product, certificate: Certificate) -> EntryStatus:
     if certificate.possible_last_day > certificate.last_day:
         until = _("at least %(day)s") % {"day": until}
     legal_type = product.legal_type
-    if is_hidden_by_law(legal_type):
-        sentence = _("Certified until %(date)s; alcohol is not shown before the age gate exists.")
-        reason = EntryReason.HIDDEN_ALCOHOL
-    elif product.is_taken_down:
+    if product.is_taken_down:
         sentence = _(
             "Certified until %(date)s; taken off the shop because an authority demands it."
         )
@@ -143,12 +160,15 @@ def _certified(product: Product, certificate: Certificate) -> EntryStatus:
     elif not names_its_producer(product):
         sentence = _("Certified until %(date)s; not sold while the register names no producer.")
         reason = EntryReason.DISPLAY_NAMELESS
+    elif is_alcohol(product) and (unsold := alcohol_refusal(product)) is not None:
+        sentence = _ALCOHOL[unsold.code]
+        reason = EntryReason.DISPLAY_ALCOHOL
     elif refusing_label_gaps(product):
         sentence = _("Certified until %(date)s; not sold while its label is incomplete.")
         reason = EntryReason.DISPLAY_LABEL
     else:
         sentence, reason = _("Certified until %(date)s."), EntryReason.ON_SALE
-    return EntryStatus(reason, sentence % {"date": until}, certificate)
+    return EntryStatus(reason, str(sentence) % {"date": until}, certificate)
 
 
 def _ended(certificate: Certificate, on: date) -> EntryStatus:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.models.certificate import RevocationGround
+from catalogue.models.certificate_terms import RevocationGround
 from catalogue.register.decision_text import read_decision
 from catalogue.text import fold
 

@@ -1,11 +1,12 @@
-"""What the worker does with register files: previews, and those that were confirmed.
+"""What the worker does with register files: reads them, applies those confirmed, takes them back.
 
 Each is one transaction: a worker that is killed leaves nothing behind, and the file is taken again.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,14 @@ from catalogue.models.certificate_proposal import (
 from catalogue.models.register_upload import UploadState
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import ColumnsMissing, RegisterSheet
-from catalogue.register.importing import Sender, import_register
+from catalogue.register.importing import import_register
 from catalogue.register.outcomes import count_outcomes
 from catalogue.register.report import Report
+from catalogue.register.sender import Sender
+from catalogue.register_uploads.exceptions import UploadError
 from catalogue.register_uploads.progress import forget_progress, tell_progress
+from catalogue.register_uploads.rehearsal import on_a_copy, write_briefly
+from catalogue.register_uploads.undo import undo_upload
 
 #: How often a file may bring the worker down before it is left alone.
 MOST_ATTEMPTS = 3
@@ -42,22 +47,21 @@ logger = logging.getLogger(__name__)
 
 
 def process_waiting() -> None:
-    """Apply the file that was confirmed first, or else read the one that came first."""
-    confirmed = RegisterUpload.objects.light().waiting_to_be_applied().first()
-    if confirmed is not None:
-        _work_on(confirmed, UploadState.CONFIRMED)
-        return
-    received = RegisterUpload.objects.light().filter(state=UploadState.RECEIVED)
-    upload = received.order_by("uploaded_at", "pk").first()
-    if upload is not None:
-        _work_on(upload, UploadState.RECEIVED)
+    """Undo what was asked for, or apply the file confirmed first, or read the one that came first."""
+    uploads = RegisterUpload.objects.light()
+    received = uploads.filter(state=UploadState.RECEIVED).order_by("uploaded_at", "pk")
+    for waiting in (uploads.waiting_to_be_undone(), uploads.waiting_to_be_applied(), received):
+        upload = waiting.first()
+        if upload is not None:
+            _work_on(upload, UploadState(upload.state))
+            return
 
 
 def _work_on(upload: RegisterUpload, state: UploadState) -> None:
-    """Count the attempt, then read or apply; a file that cannot be used is told why."""
+    """Count the attempt, then do what the state asks for; what cannot be done is told why."""
     if upload.attempts >= MOST_ATTEMPTS:
         logger.error("register file %s: given up after %d attempts", upload.pk, upload.attempts)
-        _fail(upload, state, _unusable())
+        _fail(upload, state, _unusable(state))
         return
     with transaction.atomic():
         if _take(upload, state) is None:
@@ -65,20 +69,21 @@ def _work_on(upload: RegisterUpload, state: UploadState) -> None:
         RegisterUpload.objects.filter(pk=upload.pk).update(attempts=F("attempts") + 1)
     tell_progress(upload, 0, 0)
     try:
-        if state == UploadState.CONFIRMED:
-            _apply(upload)
-        else:
-            _preview(upload)
+        _WORK[state](upload)
     except ColumnsMissing as error:
         _fail(upload, state, str(error), understood=_sheets(error.sheets))
     except RegisterFileError as error:
         _fail(upload, state, str(error))
+    except UploadError as error:
+        _fail(upload, state, " ".join(error.messages))
     finally:
         forget_progress(upload)
 
 
-def _unusable() -> str:
+def _unusable(state: UploadState) -> str:
     with translation.override("vi"):
+        if state == UploadState.UNDOING:
+            return _("The file could not be undone. Its makers have been told.")
         return _("The file could not be worked through. Its makers have been told; send it as CSV.")
 
 
@@ -89,8 +94,14 @@ def _take(upload: RegisterUpload, state: UploadState) -> RegisterUpload | None:
 
 
 def _fail(upload: RegisterUpload, state: UploadState, why: str, *, understood: Any = None) -> None:
-    """Set a file aside; what is known of its sheets stays, so that columns may be chosen."""
+    """Set a file aside; what is known of its sheets stays, so that columns may be chosen.
+
+    What cannot be undone is applied as before.
+    """
     rows = RegisterUpload.objects.filter(pk=upload.pk, state=state)
+    if state == UploadState.UNDOING:
+        rows.update(state=UploadState.APPLIED, undone_by=None, error=why, attempts=0)
+        return
     rows.update(state=UploadState.FAILED, error=why, understood=understood or {})
 
 
@@ -123,7 +134,8 @@ def _import(upload: RegisterUpload, *, check: bool) -> Report:
 
 def _preview(upload: RegisterUpload) -> None:
     """Work everything out as if it were applied, write nothing but what it would do."""
-    report = _import(upload, check=True)
+    with on_a_copy():
+        report = _import(upload, check=True)
     with transaction.atomic():
         held = _take(upload, UploadState.RECEIVED)
         if held is None:
@@ -140,8 +152,20 @@ def _preview(upload: RegisterUpload) -> None:
         held.save()
 
 
-@transaction.atomic
 def _apply(upload: RegisterUpload) -> None:
+    write_briefly(partial(_write_books, upload))
+
+
+def _undo(upload: RegisterUpload) -> None:
+    def undo() -> None:
+        with translation.override("vi"):
+            undo_upload(upload=upload, progress=partial(tell_progress, upload))
+
+    write_briefly(undo)
+
+
+@transaction.atomic
+def _write_books(upload: RegisterUpload) -> None:
     """Write the file's rows into the books and what came of them beside it, or nothing at all."""
     held = _take(upload, UploadState.CONFIRMED)
     if held is None:
@@ -154,6 +178,13 @@ def _apply(upload: RegisterUpload) -> None:
     held.journal = _journal(report) | {"proposals": _proposed_since(held, proposed_before)}
     held.state, held.applied_at = UploadState.APPLIED, timezone.now()
     held.save()
+
+
+_WORK: dict[UploadState, Callable[[RegisterUpload], None]] = {
+    UploadState.RECEIVED: _preview,
+    UploadState.CONFIRMED: _apply,
+    UploadState.UNDOING: _undo,
+}
 
 
 def _understood(report: Report) -> dict[str, Any]:

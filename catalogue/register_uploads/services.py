@@ -57,6 +57,7 @@ def receive_file(
         mapping=remembered_mapping(province),
         **decision,
     )
+    _vouch(upload, by)
     try:
         with transaction.atomic():
             _refuse_second(upload)
@@ -70,6 +71,14 @@ def receive_file(
         _refuse_second(upload)
         raise
     return upload
+
+
+def _vouch(upload: RegisterUpload, by: User) -> None:
+    """Keep who said first, and when, that the authority has signed the list."""
+    if not upload.signed_off:
+        upload.signed_off_by = upload.signed_off_at = None
+    elif upload.signed_off_by_id is None:
+        upload.signed_off_by, upload.signed_off_at = by, timezone.now()
 
 
 def _refuse_second(upload: RegisterUpload) -> None:
@@ -112,6 +121,7 @@ def read_again(
     upload = _require(upload, EDITABLE, _("This file is with the second person already."))
     upload.decision_number, upload.decision_date = decision_number, decision_date
     upload.signed_off, upload.state = signed_off, UploadState.RECEIVED
+    _vouch(upload, by)
     upload.attempts = 0
     if columns:
         remember_columns(chosen=columns, province=upload.province, by=by)

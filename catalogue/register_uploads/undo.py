@@ -1,202 +1,173 @@
-"""Taking a whole register file back, as long as nothing was built on it."""
+"""Taking a whole register file back, as long as nothing was built on it.
 
-from collections.abc import Iterable, Iterator
+Asked for at the desk, done by the worker: `processing.py` calls `undo_upload()`.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.account import User
-from catalogue.certificate_log.entries import LoggedEvent, log_events
+from catalogue.batches import in_batches
+from catalogue.certificate_log.entries import LoggedEvent, log_events, log_written_last
 from catalogue.clock import today
-from catalogue.models import Certificate, CertificateEvent, Product, RegisterEntry, RegisterUpload
-from catalogue.models.certificate import EventKind
+from catalogue.models import Certificate, Product, RegisterEntry, RegisterUpload
 from catalogue.models.certificate_log import LogEntryKind
-from catalogue.models.certificate_proposal import (
-    ProposalState,
-    ProposedExtension,
-    ProposedRevocation,
-)
 from catalogue.models.register_upload import UploadState
 from catalogue.register.entries import FIELDS
 from catalogue.register.products import OWNED
+from catalogue.register_uploads.built_on import find_blockers
 from catalogue.register_uploads.exceptions import UploadError
+from catalogue.register_uploads.journal import proposals
 from catalogue.register_uploads.services import lock_upload
 from catalogue.services.certificates_bulk import take_back_in_bulk
 from catalogue.services.issue_dates import DATES
 from catalogue.signals import products_changed
 
 BATCH = 500
-#: What points at a product without anybody having built on it.
-_NOT_BUILT = {"analytics", "basket", "catalogue", "customer", "search", "wishlists"}
-_BUILT_IN_CATALOGUE = {"labelstatement", "productimage", "starreport", "takedown"}
+Progress = Callable[[int, int], None]
 
 
-def find_blockers(upload: RegisterUpload) -> list[str]:
-    """Say what was built on an applied file, in sentences; none means that it can be undone."""
-    journal, applied_at = upload.journal, upload.applied_at
-    if upload.state != UploadState.APPLIED or applied_at is None or not journal:
-        return [_("This file is not applied.")]
-    found = (
-        (_later_files(upload), _later),
-        (_used_products(journal, applied_at), _used),
-        (_moved_certificates(journal), _moved),
-        (_confirmed_proposals(journal), _confirmed),
-    )
-    return [sentence(len(keys)) for keys, sentence in found if keys]
-
-
-def _later(n: int) -> str:
-    return ngettext(
-        "%(n)d later file has changed the same rows; undo that one first.",
-        "%(n)d later files have changed the same rows; undo those first.",
-        n,
-    ) % {"n": n}
-
-
-def _used(n: int) -> str:
-    return ngettext(
-        "%(n)d product of this file was ordered, reviewed, priced or edited since.",
-        "%(n)d products of this file were ordered, reviewed, priced or edited since.",
-        n,
-    ) % {"n": n}
-
-
-def _moved(n: int) -> str:
-    return ngettext(
-        "%(n)d certificate of this file was extended, revoked, corrected or followed by another since.",
-        "%(n)d certificates of this file were extended, revoked, corrected or followed by others since.",
-        n,
-    ) % {"n": n}
-
-
-def _confirmed(n: int) -> str:
-    return ngettext(
-        "%(n)d withdrawal or extension that this file named is confirmed.",
-        "%(n)d withdrawals or extensions that this file named are confirmed.",
-        n,
-    ) % {"n": n}
-
-
-def _later_files(upload: RegisterUpload) -> set[int]:
-    own = _entry_keys(upload.journal)
-    later = RegisterUpload.objects.filter(
-        state=UploadState.APPLIED, applied_at__gte=upload.applied_at
-    ).exclude(pk=upload.pk)
-    return {each.pk for each in later.iterator() if own & _entry_keys(each.journal)}
-
-
-def _entry_keys(journal: dict[str, Any]) -> set[str]:
-    entries = journal.get("entries", {})
-    return {*entries.get("made", ()), *entries.get("before", {})}
-
-
-def _used_products(journal: dict[str, Any], applied_at: datetime) -> set[int]:
-    """Products that something refers to by now, or that somebody has edited."""
-    made = journal["products"]["made"]
-    touched = [*made, *map(int, journal["products"]["before"])]
-    used: set[int] = set()
-    undone = RegisterUpload.objects.filter(state=UploadState.UNDONE, undone_at__gt=applied_at)
-    undoings = [moment for moment in undone.values_list("undone_at", flat=True) if moment]
-    for batch in _batches(touched):
-        edited = Product.objects.filter(pk__in=batch, date_updated__gt=applied_at)
-        edited = edited.exclude(date_updated__in=undoings)
-        used |= set(edited.values_list("pk", flat=True))
-    for batch in _batches(made):
-        for rows, field in _built_on_products():
-            built = rows.filter(**{f"{field}__in": batch})
-            used |= set(built.values_list(field, flat=True))
-    return used
-
-
-def _built_on_products() -> Iterator[tuple[QuerySet, str]]:
-    """Every table that refers to products, but for those that the register itself writes."""
-    for relation in Product._meta.related_objects:
-        model = relation.related_model
-        label, name = model._meta.app_label, model._meta.model_name
-        if label not in _NOT_BUILT or name in _BUILT_IN_CATALOGUE:
-            yield model._base_manager.all(), relation.field.name
-
-
-def _moved_certificates(journal: dict[str, Any]) -> set[int]:
-    """Certificates to which something happened since, or beside which another waits."""
-    moved: set[int] = set()
+def foretell_undo(upload: RegisterUpload) -> list[str]:
+    """Say in sentences what undoing an applied file would do, by its journal."""
+    journal = upload.journal
     made = set(journal["certificates"]["made"])
-    kinds = (EventKind.EXTENDED, EventKind.REVOKED, EventKind.CORRECTED)
-    for batch in _batches(journal["certificates"]["made"]):
-        events = CertificateEvent.objects.filter(certificate__in=batch, kind__in=kinds)
-        moved |= set(events.values_list("certificate", flat=True))
-        followed = Certificate.objects.filter(pk__in=batch, superseded_on__isnull=False)
-        successors = followed.values_list("pk", "superseded_by")
-        moved |= {pk for pk, successor in successors if successor not in made}
-        products = Certificate.objects.filter(pk__in=batch).values("product")
-        newer = Certificate.objects.awaiting_verification().filter(product__in=products)
-        moved |= set(newer.values_list("pk", flat=True))
-    return moved
+    replaced = {
+        pk
+        for batch in in_batches(made)
+        for pk in Certificate.objects.filter(superseded_by__in=batch).values_list("pk", flat=True)
+    }
+    waiting = sum(
+        model.objects.open().filter(pk__in=keys).count() for model, keys in proposals(journal)
+    )
+    return tell_undo(_numbers(journal, restored=len(replaced - made), proposals=waiting))
 
 
-def _confirmed_proposals(journal: dict[str, Any]) -> set[int]:
-    """Proposals of the file that a second person has taken up: legal acts of their own."""
-    confirmed: set[int] = set()
-    for model, keys in _proposals(journal):
-        rows = model.objects.filter(pk__in=keys, state=ProposalState.CONFIRMED)
-        confirmed |= set(rows.values_list("pk", flat=True))
-    return confirmed
+def _numbers(journal: dict[str, Any], **counted: int) -> dict[str, int]:
+    """Return what undoing does in numbers: those that the journal tells, and those counted."""
+    entries, products = journal["entries"], journal["products"]
+    return {
+        "certificates": len(journal["certificates"]["made"]),
+        "dated": len(journal["certificates"].get("dated", {})),
+        "products": len(products["before"]),
+        "entries": len(entries["made"]) + len(entries["before"]),
+        "kept": len(products["made"]),
+        **counted,
+    }
 
 
-def _proposals(
-    journal: dict[str, Any],
-) -> list[tuple[type[ProposedRevocation] | type[ProposedExtension], list[int]]]:
-    proposals = journal.get("proposals", {})
-    return [
-        (ProposedRevocation, proposals.get("revocations", [])),
-        (ProposedExtension, proposals.get("extensions", [])),
-    ]
+def tell_undo(numbers: Mapping[str, int]) -> list[str]:
+    """Return what undoing does, or did, one sentence for each number that is not nought."""
+    return [say(n) % {"n": n} for name, say in _TOLD.items() if (n := numbers.get(name, 0))]
+
+
+_TOLD: dict[str, Callable[[int], str]] = {
+    "certificates": lambda n: ngettext(
+        "%(n)d certificate is taken back: no star stands on it any more.",
+        "%(n)d certificates are taken back: no star stands on them any more.",
+        n,
+    ),
+    "restored": lambda n: ngettext(
+        "%(n)d certificate that the file had replaced counts again.",
+        "%(n)d certificates that the file had replaced count again.",
+        n,
+    ),
+    "dated": lambda n: ngettext(
+        "%(n)d certificate has the dates of before again.",
+        "%(n)d certificates have the dates of before again.",
+        n,
+    ),
+    "products": lambda n: ngettext(
+        "%(n)d product says again what it said before.",
+        "%(n)d products say again what they said before.",
+        n,
+    ),
+    "entries": lambda n: ngettext(
+        "%(n)d row of the register goes or says again what it said.",
+        "%(n)d rows of the register go or say again what they said.",
+        n,
+    ),
+    "proposals": lambda n: ngettext(
+        "%(n)d proposal that awaits a second person is dropped.",
+        "%(n)d proposals that await a second person are dropped.",
+        n,
+    ),
+    "kept": lambda n: ngettext(
+        "%(n)d product that the file brought stays in the books without a star; nobody sees it.",
+        "%(n)d products that the file brought stay in the books without a star; nobody sees them.",
+        n,
+    ),
+}
 
 
 @transaction.atomic
-def undo_upload(*, upload: RegisterUpload, by: User) -> RegisterUpload:
-    """Take everything back that an applied file did; raises UploadError when something was built on it.
-
-    Certificates are taken back, not deleted: their history says so. Products that the file brought
-    stay without a certificate, which nobody sees, and are found again by the next file.
-    """
+def request_undo(*, upload: RegisterUpload, by: User) -> RegisterUpload:
+    """Have the worker take an applied file back; raises UploadError when something was built on it."""
     upload = lock_upload(upload)
-    blockers = find_blockers(upload)
-    if blockers:
+    if upload.state != UploadState.APPLIED:
+        raise UploadError(_("This file is not applied."))
+    if blockers := find_blockers(upload):
+        raise UploadError(blockers)
+    upload.state, upload.undone_by = UploadState.UNDOING, by
+    upload.attempts, upload.error = 0, ""
+    upload.save()
+    return upload
+
+
+@transaction.atomic
+def undo_upload(*, upload: RegisterUpload, progress: Progress | None = None) -> RegisterUpload:
+    """Take everything back that a file did whose undoing was asked for; the worker's part.
+
+    Raises UploadError when something was built on it meanwhile. Certificates are taken back, not
+    deleted: their history says so. Products that the file brought stay without a certificate, which
+    nobody sees, and are found again by the next file.
+    """
+    upload, by = lock_upload(upload), upload.undone_by
+    if upload.state != UploadState.UNDOING or by is None:
+        raise UploadError(_("This file is not applied."))
+    if blockers := find_blockers(upload):
         raise UploadError(blockers)
     journal = upload.journal
-    certificates = [
-        certificate
-        for batch in _batches(journal["certificates"]["made"])
-        for certificate in Certificate.objects.filter(pk__in=batch)
-    ]
-    for model, keys in _proposals(journal):
-        model.objects.open().filter(pk__in=keys).delete()
-    _restore_entries(journal["entries"])
-    take_back_in_bulk(
-        certificates=certificates,
-        by=by,
-        reason=_("Register file “%(name)s” was undone.") % {"name": upload.name},
+    dropped = sum(
+        model.objects.open().filter(pk__in=keys).delete()[0] for model, keys in proposals(journal)
     )
+    _restore_entries(journal["entries"])
+    restored = _take_back(upload, by, progress or (lambda done, total: None))
     _restore_dates(journal["certificates"].get("dated", {}), by)
-    upload.state, upload.undone_by, upload.undone_at = UploadState.UNDONE, by, timezone.now()
+    upload.undone = _numbers(journal, restored=restored, proposals=dropped)
+    upload.state, upload.undone_at, upload.attempts = UploadState.UNDONE, timezone.now(), 0
     upload.save()
     _restore_products(journal["products"]["before"], upload.undone_at)
     return upload
 
 
+def _take_back(upload: RegisterUpload, by: User, progress: Progress) -> int:
+    """Take back the certificates that came with the file; return how many others count again."""
+    made = upload.journal["certificates"]["made"]
+    reason = _("Register file “%(name)s” was undone.") % {"name": upload.name}
+    done = restored = 0
+    with log_written_last():
+        for batch in in_batches(made):
+            certificates = list(Certificate.objects.filter(pk__in=batch).order_by("pk"))
+            restored += take_back_in_bulk(certificates=certificates, by=by, reason=reason)
+            done += len(batch)
+            progress(done, len(made))
+    return restored
+
+
 def _restore_entries(entries: dict[str, Any]) -> None:
     """New entries go; changed ones say and lead to what they did before."""
-    for batch in _batches(entries["made"]):
+    for batch in in_batches(entries["made"]):
         RegisterEntry.objects.filter(key__in=batch).delete()
     before = entries["before"]
     restored = []
-    for batch in _batches(before):
+    for batch in in_batches(before):
         for entry in RegisterEntry.objects.filter(key__in=batch):
             for name, value in before[entry.key].items():
                 setattr(entry, name, _as_stored(RegisterEntry, name, value))
@@ -207,7 +178,7 @@ def _restore_entries(entries: dict[str, Any]) -> None:
 
 def _restore_dates(before: dict[str, Any], by: User) -> None:
     """Certificates that the file dated better have the dates of before; the log says so."""
-    for batch in _batches(before):
+    for batch in in_batches(before):
         dated = list(Certificate.objects.filter(pk__in=batch))
         for certificate in dated:
             for name, value in before[str(certificate.pk)].items():
@@ -222,7 +193,7 @@ def _restore_dates(before: dict[str, Any], by: User) -> None:
 def _restore_products(before: dict[str, Any], moment: datetime) -> None:
     """Products say again what they said, in the fields that a register decides."""
     restored = []
-    for batch in _batches(before):
+    for batch in in_batches(before):
         for product in Product.objects.filter(pk__in=batch):
             for name, value in before[str(product.pk)].items():
                 setattr(product, name, value)
@@ -237,8 +208,3 @@ def _as_stored(model: type[Model], name: str, value: Any) -> Any:
     """Return a value of the journal as the field has it: days are days again."""
     field = model._meta.get_field(name.removesuffix("_id"))
     return field.to_python(value) if isinstance(field, Field) and not field.is_relation else value
-
-
-def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
-    wanted = list(keys)
-    return (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models.certificate import EXTENSION_LIMIT
+from catalogue.models.certificate_terms import EXTENSION_LIMIT
 
 #: A new rating is filed from the one to the other, in days before the end (QĐ 26/2026 Đ.7.6).
 FILING_OPENS, FILING_CLOSES = timedelta(days=180), timedelta(days=120)

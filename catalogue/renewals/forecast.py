@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from catalogue.clock import add_months
 from catalogue.models.certificate import Certificate
 from catalogue.models.product import Product
+from catalogue.text import fold
 
 MONTHS = 18
 
@@ -34,6 +35,46 @@ class ForecastMonth:
     @property
     def number(self) -> int:
         return self.exact + self.bounded
+
+
+@dataclass(frozen=True)
+class ProvinceMonth:
+    """The goods of one province in one month."""
+
+    first: date
+    number: int
+
+
+@dataclass(frozen=True)
+class ProvinceForecast:
+    """What leaves in one province, month by month, in their order; empty where none is named."""
+
+    name: str
+    slug: str
+    number: int
+    months: list[ProvinceMonth]
+
+
+def province_grid(months: list[ForecastMonth]) -> list[ProvinceForecast]:
+    """Return the months of a forecast turned round: a row for each province, by name.
+
+    Where a source names no province, name and address are empty; that row comes last.
+    """
+    numbers = {
+        (each.name, each.slug): dict.fromkeys((month.first for month in months), 0)
+        for month in months
+        for each in month.provinces
+    }
+    for month in months:
+        for each in month.provinces:
+            numbers[each.name, each.slug][month.first] = each.number
+    rows = (
+        ProvinceForecast(
+            name, slug, sum(counts.values()), [ProvinceMonth(*pair) for pair in counts.items()]
+        )
+        for (name, slug), counts in numbers.items()
+    )
+    return sorted(rows, key=lambda row: (not row.name, fold(row.name)))
 
 
 def leaving_certificates(on: date, *, provinces: frozenset[int] | None = None) -> QuerySet:

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from catalogue.models.certificate import EXTENSION_LIMIT, Certificate
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_terms import EXTENSION_LIMIT
 from catalogue.models.renewal import RenewalNotice
 from catalogue.renewals.deadlines import FILING_OPENS, RenewalStage, due_stage
 

@@ -10,15 +10,10 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
-from catalogue.models.certificate import (
-    EXTENSION_LIMIT,
-    Certificate,
-    CertificateEvent,
-    CertificateState,
-    EventKind,
-    RevocationGround,
-)
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_event import CertificateEvent, EventKind
 from catalogue.models.certificate_log import LogEntryKind
+from catalogue.models.certificate_terms import EXTENSION_LIMIT, CertificateState, RevocationGround
 from catalogue.models.product import Product
 from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor
 

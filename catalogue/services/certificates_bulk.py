@@ -13,11 +13,8 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
-from catalogue.models.certificate import (
-    Certificate,
-    CertificateEvent,
-    EventKind,
-)
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_event import CertificateEvent, EventKind
 from catalogue.models.certificate_log import LogEntryKind
 from catalogue.models.product import Product
 from catalogue.services.certificates import overlaps
@@ -35,6 +32,7 @@ class Certified:
     certificates: list[Certificate] = field(default_factory=list)
     refused: list[tuple[Certificate, str]] = field(default_factory=list)
     superseded: list["Succession"] = field(default_factory=list)
+    late: list["Succession"] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,9 @@ def certify_in_bulk(
 
     The same rules as submit_certificate() and verify_certificate(): two different people, 36 months
     unless `valid_until` is given with a note, an earlier certificate is superseded, overlaps are
-    refused. One that breaks a rule is returned in `refused` and the others go on. Raises SameActor.
+    refused. One that was certainly issued before those in the books is kept as their history (`late`)
+    and changes nothing that is in force. One that breaks a rule is returned in `refused` and the
+    others go on. Raises SameActor.
     """
     if submitted_by.pk == verified_by.pk:
         raise SameActor(_("The person who submitted a certificate may not verify it."))
@@ -64,11 +64,17 @@ def certify_in_bulk(
         certificate.verified_by, certificate.verified_at = verified_by, moment
         certificate.complete_dates()
         present = earlier[certificate.product_id]
-        refusal = _refusal(certificate, present)
+        successor = _successor(certificate, present)
+        refusal = _refusal(certificate, [] if successor else present)
         if refusal:
             outcome.refused.append((certificate, refusal))
             continue
-        _supersede(certificate, present, outcome)
+        if successor:
+            certificate.superseded_on = successor.valid_from
+            certificate.superseded_by = successor
+            outcome.late.append(Succession(certificate, successor))
+        else:
+            _supersede(certificate, present, outcome)
         present.append(certificate)
         outcome.certificates.append(certificate)
     _write(outcome, submitted_by, verified_by, moment)
@@ -76,8 +82,8 @@ def certify_in_bulk(
 
 
 @transaction.atomic
-def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: str) -> None:
-    """Take back certificates that came with a wrong file: no star stands on them any more.
+def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: str) -> int:
+    """Take back certificates that came with a wrong file; return how many others count again.
 
     Nothing is deleted: the certificate stays with its history, and what it superseded is in force
     again as if it had never come. A revocation is something else: it has a legal ground.
@@ -108,6 +114,7 @@ def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: 
     logged = [LoggedEvent(each, LogEntryKind(kind), on) for each, kind in happened]
     log_events(events=logged, by=by)
     products_changed.send(Certificate, ids={each.product_id for each in [*certificates, *restored]})
+    return len(restored)
 
 
 def _lock_and_read(product_ids: set[int]) -> dict[int, list[Certificate]]:
@@ -142,6 +149,25 @@ def _refusal(new: Certificate, present: list[Certificate]) -> str:
     return ""
 
 
+def _successor(new: Certificate, present: list[Certificate]) -> Certificate | None:
+    """The certificate in the books that came after `new`, where that is certain beyond doubt.
+
+    None where no day of issue settles it, where it would overlap with an earlier one, or where
+    another is known to stand right before the later one.
+    """
+    later = [old for old in present if old.valid_from > new.valid_from]
+    if not later:
+        return None
+    successor = min(later, key=lambda old: old.valid_from)
+    is_settled = new.issued_not_after < successor.issued_not_before
+    is_same = bool(new.decision_number) and new.decision_number == successor.decision_number
+    if not is_settled or is_same or successor.revoked_on or successor._state.adding:
+        return None
+    followed = any(old.superseded_by_id == successor.pk for old in present)
+    earlier = (old for old in present if old.valid_from <= new.valid_from)
+    return None if followed or any(overlaps(new, old) for old in earlier) else successor
+
+
 def _is_current(certificate: Certificate) -> bool:
     return certificate.revoked_on is None and certificate.superseded_on is None
 
@@ -171,7 +197,7 @@ def _write(outcome: Certified, submitted_by: User, verified_by: User, moment: da
         _event(
             supersession.old, EventKind.SUPERSEDED, supersession.new.valid_from, verified_by, moment
         )
-        for supersession in outcome.superseded
+        for supersession in [*outcome.superseded, *outcome.late]
     ]
     CertificateEvent.objects.bulk_create(events, batch_size=BATCH)
     log_events(events=list(_logged(outcome)), by=verified_by)
@@ -188,7 +214,7 @@ def _logged(outcome: Certified) -> Iterator[LoggedEvent]:
             certificate.valid_from,
             certificate.decision_number,
         )
-    for succession in outcome.superseded:
+    for succession in [*outcome.superseded, *outcome.late]:
         old, new = succession.old, succession.new
         yield LoggedEvent(old, LogEntryKind.SUPERSEDED, new.valid_from, new.decision_number)
 

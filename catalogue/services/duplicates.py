@@ -12,7 +12,8 @@ from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
 from catalogue.duplicates.relations import bring_back, follow
 from catalogue.duplicates.succession import contradictory, supersessions
-from catalogue.models.certificate import Certificate, CertificateEvent, EventKind
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_event import CertificateEvent, EventKind
 from catalogue.models.certificate_log import CertificateLogEntry, LogEntryKind
 from catalogue.models.duplicate import DuplicateCandidate, DuplicateState, ProductMerge
 from catalogue.models.product import Product

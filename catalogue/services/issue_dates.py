@@ -13,15 +13,10 @@ from catalogue.account import User
 from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
 from catalogue.issuers import without_note_of_dates
-from catalogue.models.certificate import (
-    EXTENSION_LIMIT,
-    Certificate,
-    CertificateEvent,
-    CertificateState,
-    EventKind,
-    EvidenceGrade,
-)
+from catalogue.models.certificate import Certificate
+from catalogue.models.certificate_event import CertificateEvent, EventKind
 from catalogue.models.certificate_log import LogEntryKind
+from catalogue.models.certificate_terms import EXTENSION_LIMIT, CertificateState, EvidenceGrade
 from catalogue.models.product import Product
 from catalogue.services.certificates import overlaps
 from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from catalogue.account import User
 from catalogue.clock import today
-from catalogue.models.certificate import Certificate, RevocationGround
+from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_proposal import (
     CertificateProposal,
     ProposalState,
     ProposedExtension,
     ProposedRevocation,
 )
+from catalogue.models.certificate_terms import RevocationGround
 from catalogue.services.certificates import extend_certificate, revoke_certificate
 from catalogue.services.exceptions import CertificateError, SameActor
 

@@ -21,7 +21,7 @@ from wagtail.url_routing import RouteResult
 from catalogue.cards import local_name, product_cards
 from catalogue.clock import VIETNAM, today
 from catalogue.models import Certificate, Product
-from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.policies import certificate_end
 from catalogue.social_card import social_card_image
 from cms.blocks import STORY_BLOCKS

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from catalogue.audience import Audience
 from catalogue.clock import today
 from catalogue.text import fold
 from search.analysis.terms import Term, read_terms
@@ -47,13 +48,13 @@ class ElasticEngine:
 
         return assemble(selection, counts, page, vocabulary)
 
-    def count_hits(self, texts: Sequence[str]) -> list[int]:
+    def count_hits(self, texts: Sequence[str], audience: Audience = Audience.PUBLIC) -> list[int]:
         """Return how many products in force each text finds, in one round trip."""
         terms_of_texts = [read_terms(text) for text in texts]
         searches = [
-            _search(PRODUCTS, [*queries.in_force(today()), *queries.has_all_words(terms)]).extra(
-                size=0, track_total_hits=True
-            )
+            _search(
+                PRODUCTS, [*queries.in_force(today(), audience), *queries.has_all_words(terms)]
+            ).extra(size=0, track_total_hits=True)
             for terms in terms_of_texts
             if terms
         ]
@@ -62,20 +63,21 @@ class ElasticEngine:
         )
         return [next(totals) if terms else 0 for terms in terms_of_texts]
 
-    def count_ended(self, text: str) -> int:
+    def count_ended(self, text: str, audience: Audience = Audience.PUBLIC) -> int:
         """Return how many products with all the words are certified no more."""
         terms = read_terms(text)
         if not terms:
             return 0
-        search = _search(PRODUCTS, [*queries.ended(today()), *queries.has_all_words(terms)])
+        conditions = [*queries.ended(today(), audience), *queries.has_all_words(terms)]
+        search = _search(PRODUCTS, conditions)
         return _total(_ask(Deadline(), [search.extra(size=0, track_total_hits=True)])[0])
 
-    def complete(self, typed: str, limit: int) -> list[int]:
+    def complete(self, typed: str, limit: int, audience: Audience = Audience.PUBLIC) -> list[int]:
         """Return products whose name has the folded words side by side, the last one begun."""
         words = fold(typed)
         if not words:
             return []
-        conditions = [*queries.in_force(today()), queries.name_begins(words)]
+        conditions = [*queries.in_force(today(), audience), queries.name_begins(words)]
         order: list[Any] = [{"stars": "desc"}, "name_key", "product"]
         search = _search(PRODUCTS, conditions).sort(*order)
         return _ids(_ask(Deadline(), [search[:limit]])[0])
@@ -103,7 +105,7 @@ class _ListSearches:
     ) -> None:
         self.selection, self.terms = selection, terms
         self.pool = [
-            *queries.in_force(today()),
+            *queries.in_force(today(), selection.query.audience),
             *queries.in_scope(selection, vocabulary),
             *queries.has_all_words(terms),
         ]

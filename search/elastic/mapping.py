@@ -73,6 +73,7 @@ class ProductDocument(Document):
 
     product = Integer()
     shown = Boolean()
+    adults_only = Boolean()
     stars = Byte()
     valid_from = Date(format="strict_date")
     valid_until = Date(format="strict_date")

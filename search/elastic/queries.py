@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from catalogue.audience import Audience
 from search.analysis.terms import Term
 from search.elastic.dsl import Q, Query
 from search.elastic.mapping import to_keyword
@@ -34,18 +35,25 @@ def has_all_words(terms: Sequence[Term]) -> list[Query]:
     return [has_words("words", term.folded) for term in terms]
 
 
-def in_force(on: date) -> list[Query]:
-    """Return the conditions that a product may be shown and is certified on a day."""
+def shown_to(audience: Audience) -> list[Query]:
+    """Return the conditions that an audience may see a product."""
+    if audience is Audience.ADULT:
+        return [Q("term", shown=True)]
+    return [Q("term", shown=True), Q("bool", must_not=[Q("term", adults_only=True)])]
+
+
+def in_force(on: date, audience: Audience) -> list[Query]:
+    """Return the conditions that an audience may see a product, certified on a day."""
     return [
-        Q("term", shown=True),
+        *shown_to(audience),
         Q("range", valid_from={"lte": on.isoformat()}),
         Q("range", valid_until={"gte": on.isoformat()}),
     ]
 
 
-def ended(on: date) -> list[Query]:
-    """Return the conditions that a product may be shown and was certified until before a day."""
-    return [Q("term", shown=True), Q("range", valid_until={"lt": on.isoformat()})]
+def ended(on: date, audience: Audience) -> list[Query]:
+    """Return the conditions that an audience may see a product, certified until before a day."""
+    return [*shown_to(audience), Q("range", valid_until={"lt": on.isoformat()})]
 
 
 def in_scope(selection: Selection, vocabulary: Vocabulary) -> list[Query]:

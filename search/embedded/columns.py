@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Collate
 
+from catalogue.audience import Audience
 from search.embedded.bits import bitset
 from search.models import SearchEntry
 
@@ -52,11 +53,13 @@ class CodedColumn:
         return [rank[code] for code in self.codes]
 
 
-def read_columns(day: date) -> tuple[dict[str, array], dict[str, CodedColumn]]:
-    """Return the columns of all entries in force on a day, in the order of relevance."""
+def read_columns(
+    day: date, audience: Audience = Audience.PUBLIC
+) -> tuple[dict[str, array], dict[str, CodedColumn]]:
+    """Return the columns of all that an audience may see on a day, in the order of relevance."""
     numbers = {name: array("q") for name in NUMBER_COLUMNS}
     coded = {name: CodedColumn() for name in CODED_COLUMNS}
-    entries = SearchEntry.objects.in_force(day).order_by(*BY_RELEVANCE)
+    entries = SearchEntry.objects.in_force(day, audience).order_by(*BY_RELEVANCE)
     for rows in _batches(entries.values_list(*NUMBER_COLUMNS, *CODED_COLUMNS)):
         columns = iter(zip(*rows, strict=True))
         for name in NUMBER_COLUMNS:
@@ -66,10 +69,10 @@ def read_columns(day: date) -> tuple[dict[str, array], dict[str, CodedColumn]]:
     return numbers, coded
 
 
-def keys_by_name(day: date) -> Iterator[int]:
-    """Yield the keys of all entries in force on a day: most stars first, then by name."""
+def keys_by_name(day: date, audience: Audience = Audience.PUBLIC) -> Iterator[int]:
+    """Yield the keys of all that an audience may see on a day: most stars first, then by name."""
     name = Collate("name", "C") if connection.vendor == "postgresql" else "name"
-    entries = SearchEntry.objects.in_force(day).order_by("-stars", name, "pk")
+    entries = SearchEntry.objects.in_force(day, audience).order_by("-stars", name, "pk")
     for rows in _batches(entries.values_list("pk")):
         yield from (pk for (pk,) in rows)
 

@@ -6,6 +6,7 @@ from heapq import nsmallest
 from itertools import islice
 from operator import and_
 
+from catalogue.audience import Audience
 from catalogue.clock import today
 from catalogue.text import fold
 from search.analysis.terms import Term, read_terms
@@ -37,7 +38,7 @@ class EmbeddedEngine:
         vocabulary = vocabulary or Vocabulary.load()
         selection = resolve(query, vocabulary)
         terms = read_terms(query.text)
-        snapshot = current_snapshot()
+        snapshot = current_snapshot(query.audience)
         points = _points_by_position(snapshot, terms, ranked=query.sort == RELEVANCE)
         pool = in_scope(snapshot, selection, vocabulary)
         if terms:
@@ -52,24 +53,24 @@ class EmbeddedEngine:
 
         return assemble(selection, counts, page, vocabulary)
 
-    def count_hits(self, texts: Sequence[str]) -> list[int]:
+    def count_hits(self, texts: Sequence[str], audience: Audience = Audience.PUBLIC) -> list[int]:
         """Return how many products in force each text finds, in one query."""
-        in_force = current_snapshot().position_of.keys()
+        in_force = current_snapshot(audience).position_of.keys()
         keys_of_texts = text.matching_keys_of_each([read_terms(typed) for typed in texts])
         return [sum(map(in_force.__contains__, keys)) for keys in keys_of_texts]
 
-    def count_ended(self, typed: str) -> int:
+    def count_ended(self, typed: str, audience: Audience = Audience.PUBLIC) -> int:
         """Return how many products with all the words are certified no more."""
         terms = read_terms(typed)
         keys = text.matching_keys(terms)[:MAX_ENDED] if terms else []
-        return SearchEntry.objects.ended(today()).filter(pk__in=keys).count()
+        return SearchEntry.objects.ended(today(), audience).filter(pk__in=keys).count()
 
-    def complete(self, typed: str, limit: int) -> list[int]:
+    def complete(self, typed: str, limit: int, audience: Audience = Audience.PUBLIC) -> list[int]:
         """Return products whose name has the folded words side by side, the last one begun."""
         words = fold(typed)
         if not words:
             return []
-        snapshot = current_snapshot()
+        snapshot = current_snapshot(audience)
         position_of = snapshot.position_of
         positions = [position_of[key] for key in text.keys_by_prefix(words) if key in position_of]
         best = nsmallest(limit, positions, key=snapshot.name_ranks.__getitem__)

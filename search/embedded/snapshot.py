@@ -15,6 +15,7 @@ from heapq import nlargest
 from itertools import compress
 from typing import Any
 
+from catalogue.audience import Audience
 from search.embedded.bits import all_positions, bitset, flags
 from search.embedded.columns import NONE, CodedColumn, keys_by_name, read_columns
 from search.query import RELEVANCE
@@ -25,11 +26,15 @@ MOST_STARS = 5
 
 
 class Snapshot:
-    """Products in the order of relevance; its index there is its position."""
+    """Products of one audience in the order of relevance; its index there is its position.
 
-    def __init__(self, version: int, day: date) -> None:
-        numbers, self._coded = read_columns(day) if version else ({}, {})
-        self.version, self.day = version, day
+    Each audience has a snapshot of its own: no set, count or order of PUBLIC can hold what is for
+    adults alone.
+    """
+
+    def __init__(self, version: int, day: date, audience: Audience = Audience.PUBLIC) -> None:
+        numbers, self._coded = read_columns(day, audience) if version else ({}, {})
+        self.version, self.day, self.audience = version, day, audience
         self.keys: Sequence[int] = numbers.get("pk", ())
         self.size = len(self.keys)
         self.all_positions = all_positions(self.size)
@@ -94,7 +99,7 @@ class Snapshot:
     def name_ranks(self) -> array:
         """Each position's rank by stars, most first, then by name and key."""
         ranks = array("q", [self.size]) * self.size
-        for rank, pk in enumerate(keys_by_name(self.day)):
+        for rank, pk in enumerate(keys_by_name(self.day, self.audience)):
             if pk in self.position_of:
                 ranks[self.position_of[pk]] = rank
         return ranks

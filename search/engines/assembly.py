@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from catalogue.audience import Audience
 from catalogue.cards import ProductCard, product_cards
 from catalogue.models import Producer, Product
 from catalogue.text import fold
@@ -35,7 +36,7 @@ def assemble(
     }
     return SearchResults(
         query=query,
-        hits=public_cards(page(query.page)) if counts.total else [],
+        hits=public_cards(page(query.page), query.audience) if counts.total else [],
         total=counts.total,
         facets=build_facets(counts, selection, vocabulary, named_producers),
         notices=notices,
@@ -59,8 +60,8 @@ def clamp_page(query: SearchQuery, total: int) -> tuple[SearchQuery, list[str]]:
     return query.with_(page=last, notes=query.notes), notices
 
 
-def public_cards(ids: list[int]) -> list[ProductCard]:
+def public_cards(ids: list[int], audience: Audience = Audience.PUBLIC) -> list[ProductCard]:
     """Return cards in the order of the keys; they pass the gate once more."""
-    products = Product.objects.public().cards_only().in_bulk(ids)
+    products = Product.objects.public(audience=audience).cards_only().in_bulk(ids)
     shown = [products[pk] for pk in ids if pk in products]
-    return product_cards(shown, prices_for(shown))
+    return product_cards(shown, prices_for(shown), audience)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from catalogue.audience import Audience
 from search.engines.protocol import Engine
 from search.index.remote import SECONDS_WAITED, RemoteUnavailable
 from search.metrics import BREAKER_OPEN, FALLBACKS, measure
@@ -110,17 +111,17 @@ class ResilientEngine:
 
         return self._with_fallback(lambda: self.primary.run(query, vocabulary), fall_back)
 
-    def count_hits(self, texts: Sequence[str]) -> list[int]:
+    def count_hits(self, texts: Sequence[str], audience: Audience = Audience.PUBLIC) -> list[int]:
         """Return how many products in force each text finds."""
-        return self._ask(lambda engine: engine.count_hits(texts))
+        return self._ask(lambda engine: engine.count_hits(texts, audience))
 
-    def count_ended(self, text: str) -> int:
+    def count_ended(self, text: str, audience: Audience = Audience.PUBLIC) -> int:
         """Return how many products with all the words are certified no more."""
-        return self._ask(lambda engine: engine.count_ended(text))
+        return self._ask(lambda engine: engine.count_ended(text, audience))
 
-    def complete(self, typed: str, limit: int) -> list[int]:
+    def complete(self, typed: str, limit: int, audience: Audience = Audience.PUBLIC) -> list[int]:
         """Return products in force whose name has the typed words, the last begun."""
-        return self._ask(lambda engine: engine.complete(typed, limit))
+        return self._ask(lambda engine: engine.complete(typed, limit, audience))
 
     def find_pages(self, text: str, limit: int) -> list[int]:
         """Return story and province pages with all the words."""
@@ -159,20 +160,20 @@ class MeasuredEngine:
         with measure(self.name, "run"):
             return self.inner.run(query, vocabulary)
 
-    def count_hits(self, texts: Sequence[str]) -> list[int]:
+    def count_hits(self, texts: Sequence[str], audience: Audience = Audience.PUBLIC) -> list[int]:
         """Return how many products in force each text finds."""
         with measure(self.name, "counts"):
-            return self.inner.count_hits(texts)
+            return self.inner.count_hits(texts, audience)
 
-    def count_ended(self, text: str) -> int:
+    def count_ended(self, text: str, audience: Audience = Audience.PUBLIC) -> int:
         """Return how many products with all the words are certified no more."""
         with measure(self.name, "ended"):
-            return self.inner.count_ended(text)
+            return self.inner.count_ended(text, audience)
 
-    def complete(self, typed: str, limit: int) -> list[int]:
+    def complete(self, typed: str, limit: int, audience: Audience = Audience.PUBLIC) -> list[int]:
         """Return products in force whose name has the typed words, the last begun."""
         with measure(self.name, "complete"):
-            return self.inner.complete(typed, limit)
+            return self.inner.complete(typed, limit, audience)
 
     def find_pages(self, text: str, limit: int) -> list[int]:
         """Return story and province pages with all the words."""

@@ -6,10 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from catalogue.audience import Audience
 from catalogue.cards import stock_left
 from catalogue.clock import today
 from catalogue.models import Certificate, PlaceAlias, Product
-from catalogue.policies import is_display_only, is_displayable
+from catalogue.policies import is_display_only, is_displayable, is_for_adults
 from catalogue.text import fold, tone_key
 from search.analysis.group_synonyms import words_of_nodes
 from search.analysis.synonyms import Phrase, other_words, phrase
@@ -37,7 +38,8 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
     phrases += map(_phrase, _numbers(product))
     return SearchEntry(
         product_id=product.pk,
-        shown=is_displayable(product),
+        shown=is_displayable(product, Audience.ADULT),
+        adults_only=is_for_adults(product),
         stars=window.stars if window else None,
         valid_from=window.first if window else None,
         valid_until=window.last if window else None,

@@ -59,7 +59,9 @@ PRODUCT_FIELDS = (
 
 def read_products(ids: Sequence[int]) -> list[Product]:
     """Return products by key, locked until the transaction ends, ready for product_document()."""
-    queryset = Product.objects.filter(pk__in=ids).order_by("pk").only(*PRODUCT_FIELDS)
+    queryset = (
+        Product.objects.filter(pk__in=ids).order_by("pk").only(*PRODUCT_FIELDS).with_strength()
+    )
     products = list(queryset.select_for_update())
     for name, model in RELATED_MODELS.items():
         _set_related(products, name, model)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.cards import product_cover, stated_producer_name
-from catalogue.policies import label_gaps_to_accept
+from catalogue.policies import AGE_GATE, label_gaps_to_accept
 from shop.basket.models import Basket, Line
-from shop.basket.saved_lines import ShownSavedLine, read_saved
+from shop.basket.saved_lines import ShownSavedLine, address_of, read_saved
 from shop.basket.similar import Similar, find_similar
 from theme.covers import Cover
 from theme.formats import dong
@@ -92,7 +92,7 @@ def read_basket(basket: Basket) -> ShownBasket:
     sellers = tuple(_seller(group, similar) for group in groups.values())
     return ShownBasket(
         sellers=sellers,
-        saved=read_saved(basket),
+        saved=read_saved(basket, basket.audience),
         subtotal=sum(seller.subtotal for seller in sellers),
         blocked_count=sum(bool(line.block) for line in lines),
     )
@@ -102,12 +102,13 @@ def view_line(line: Line, similar: Iterable[Similar] = ()) -> ShownLine:
     """Return one line as shown."""
     product, block = line.product, line.block
     price = None if block else int(line.unit_price_incl_tax)
+    waits = block is not None and block.code == AGE_GATE
     return ShownLine(
         pk=line.pk,
         product_id=product.pk,
-        title=product.title,
-        url=product.get_absolute_url() if not block or block.code != "hidden" else "",
-        producer_name=stated_producer_name(product),
+        title=_("A product for people of 18 and older") if waits else product.title,
+        url=address_of(product, block),
+        producer_name="" if waits else stated_producer_name(product),
         unit=product.unit,
         cover=product_cover(product),
         quantity=line.quantity,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 
+from catalogue.audience import Audience
 from catalogue.models import Certificate, Product
 from catalogue.models.product import ProductQuerySet
 from catalogue.policies import Refusal
@@ -30,6 +31,11 @@ def shown_products() -> ProductQuerySet:
 
 class Basket(AbstractBasket):
     """Giỏ hàng. Totals count only lines that may be sold at this moment."""
+
+    @property
+    def audience(self) -> Audience:
+        """For whom its strategy answers; one without a strategy is everybody's."""
+        return getattr(getattr(self, "_strategy", None), "audience", Audience.PUBLIC)
 
     def merge(self, basket: "Basket", add_quantities: bool = True) -> None:
         """Take over another basket's lines, and what it keeps for later."""

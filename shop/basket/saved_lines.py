@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalogue.audience import Audience
 from catalogue.cards import product_cover, stock_left
-from catalogue.policies import sale_refusal
+from catalogue.models import Product
+from catalogue.policies import AGE_GATE, Refusal, sale_refusal
 from shop.basket.models import Basket, SavedLine, shown_products
 from shop.partner.pricing import price_of
 from theme.covers import Cover
@@ -28,18 +31,19 @@ class ShownSavedLine:
     notice: str
 
 
-def read_saved(basket: Basket) -> tuple[ShownSavedLine, ...]:
+def read_saved(basket: Basket, audience: Audience = Audience.PUBLIC) -> tuple[ShownSavedLine, ...]:
     """Return the saved lines, in a fixed number of queries; none for a basket without a row."""
     if not basket.pk:
         return ()
     saved_lines = basket.saved_lines.prefetch_related(
         Prefetch("product", queryset=shown_products())
     )
-    return tuple(_shown(saved) for saved in saved_lines)
+    return tuple(_shown(saved, audience) for saved in saved_lines)
 
 
-def _shown(saved: SavedLine) -> ShownSavedLine:
-    product, refusal = saved.product, sale_refusal(saved.product)
+def _shown(saved: SavedLine, audience: Audience) -> ShownSavedLine:
+    product, refusal = saved.product, sale_refusal(saved.product, audience)
+    waits = refusal is not None and refusal.code == AGE_GATE
     blocked, price = refusal.message if refusal else "", price_of(product)
     if not blocked and price is None:
         blocked = _("The producer has not given a price yet.")
@@ -47,8 +51,8 @@ def _shown(saved: SavedLine) -> ShownSavedLine:
         blocked = _("Sold out for now.")
     return ShownSavedLine(
         pk=saved.pk,
-        title=product.title,
-        url="" if refusal and refusal.code == "hidden" else product.get_absolute_url(),
+        title=_("A product for people of 18 and older") if waits else product.title,
+        url=address_of(product, refusal),
         unit=product.unit,
         cover=product_cover(product),
         quantity=saved.quantity,
@@ -56,6 +60,13 @@ def _shown(saved: SavedLine) -> ShownSavedLine:
         blocked=blocked,
         notice="" if blocked or price is None else _notice(saved, price),
     )
+
+
+def address_of(product: Product, refusal: Refusal | None) -> str:
+    """Return where more is said of a line: its product's page, or the declaration it waits for."""
+    if refusal is not None and refusal.code == AGE_GATE:
+        return reverse("age_gate")
+    return "" if refusal is not None and refusal.code == "hidden" else product.get_absolute_url()
 
 
 def _notice(saved: SavedLine, price: int) -> str:

@@ -12,12 +12,14 @@ from django.views.generic import TemplateView, View
 from oscar.core.utils import safe_referrer
 
 from catalogue.models import Product
+from catalogue.policies import is_displayable
 from shop.basket import services
 from shop.basket.contents import read_basket
 from shop.basket.exceptions import BasketError
 from shop.basket.forms import QuantityForm
 from shop.basket.limits import MOST_PIECES
 from shop.basket.requests import BasketRequest
+from shop.users.age import audience_of
 from theme.covers import Cover, weave
 
 REMOVED = "basket_removed"
@@ -100,7 +102,8 @@ class AddView(BasketActionView):
         form = QuantityForm(request.POST)
         if not form.is_valid() or form.wanted == 0:
             return self.refuse(request, form.complaint)
-        if form.stepped and not is_htmx(request):
+        is_shown = is_displayable(product, audience_of(request))
+        if form.stepped and is_shown and not is_htmx(request):
             return redirect(
                 f"{product.get_absolute_url()}?so_luong={min(form.wanted, MOST_PIECES)}"
             )

@@ -34,6 +34,7 @@ from shop.order.services import Consent, Placement, find_placed, place_order
 from shop.payment.methods import CASH_ON_DELIVERY, find_method
 from shop.shipping.remembered_province import remember_province, remembered_province
 from shop.users.addresses import default_address
+from shop.users.age import audience_of
 from shop.users.client_ip import client_network
 from shop.users.phone import local_phone
 from shop.users.place_form import follow_place
@@ -210,6 +211,7 @@ class CheckoutReviewView(TemplateView):
                 consent=Consent(str(CONSENT), str(DATA_CONSENT), terms_version()),
                 label_gaps_accepted="label_gaps" in request.POST,
                 buyer=request.user if request.user.is_authenticated else None,
+                audience=audience_of(request),
             )
         except OrderRefused as refusal:
             messages.error(request, refusal.message)

@@ -7,6 +7,7 @@ from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.labels import urls as labels
+from shop.dashboard.payments import urls as payments
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
@@ -30,6 +31,7 @@ PERMISSIONS = {
     **proposals.PERMISSIONS,
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
+    **payments.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -48,6 +50,7 @@ urlpatterns = [
     *proposals.urlpatterns,
     *star_reports.urlpatterns,
     *labels.urlpatterns,
+    *payments.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

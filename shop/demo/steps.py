@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from catalogue.reference import load_reference
 from catalogue.reference.files import DATA
 from catalogue.register.date_hints import load_date_hints
-from catalogue.register.importing import Sender, import_register
+from catalogue.register.importing import import_register
+from catalogue.register.sender import Sender
 from cms.seed import DATA as PAGES
 from cms.seed import seed_pages
 from shop.demo.accounts import open_accounts
 from shop.demo.models import LoadedStep
 from shop.demo.prices import TABLE as PRICES
 from shop.demo.prices import create_stock_records
+from shop.demo.strengths import state_strengths
 
 REGISTER = DATA / "ocop_products.csv"
 UNPROVEN = DATA / "ocop_products_unproven.csv"
@@ -63,6 +65,7 @@ def steps() -> tuple[Step, ...]:
             _register,
         ),
         Step("prices", _("Made-up prices and stock"), (PRICES, REGISTER), _prices),
+        Step("strengths", _("Strengths that names state"), (REGISTER,), _strengths),
         Step("pages", _("Stories and province pages"), _texts(), _pages),
         Step("accounts", _("Sign-ins"), (), _accounts),
         Step("index", _("Search index"), (REGISTER, PRICES, *_words(), *_texts()), _index),
@@ -113,6 +116,10 @@ def _register(reset: bool) -> tuple[int, int]:
 
 def _prices(reset: bool) -> tuple[int, int]:
     return create_stock_records(reset=reset)
+
+
+def _strengths(reset: bool) -> tuple[int, int]:
+    return state_strengths()
 
 
 def _pages(reset: bool) -> tuple[int, int]:

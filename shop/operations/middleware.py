@@ -1,5 +1,6 @@
 """Middleware of the whole site: which requests are answered, the policy of staff pages, error pages."""
 
+import json
 import logging
 import re
 from collections.abc import Callable
@@ -99,7 +100,7 @@ MORE_METHODS = {
     "wagtailadmin_pages:preview_on_edit": "DELETE",
 }
 #: What Wagtail's choosers read as keys and pages without looking: up to 9 digits, or nothing.
-CMS_NUMBERS = ("id", "p", "page", "parent_page_id")
+CMS_NUMBERS = ("id", "p", "page", "parent_page_id", "target_pages[]")
 CMS_NUMBER = re.compile(r"[0-9]{1,9}|", re.ASCII)
 #: Parts of addresses that Wagtail reads as keys; converters check only those of the int kind.
 CMS_KEYS = ("pk", "object_id")
@@ -108,14 +109,16 @@ LARGEST_KEY = 2**31 - 1
 #: How Django says that a key is no number.
 NO_NUMBER = "expected a number but got"
 NUL = "\0"
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class AnswerableRequestMiddleware:
     """Answers 405 for methods that no page serves, 404 for keys that no row can have, and 400 for a
-    NUL in path, query or form.
+    NUL in path, query, cookie or form, be it written as JSON.
 
     No name, price or search holds a NUL; PostgreSQL refuses it in any text, so that each view that
-    looks one up would fail on its own.
+    looks one up would fail on its own. Neither database stores half a surrogate pair, which only
+    JSON can bring, and no form nests its values by the thousand.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -123,9 +126,10 @@ class AnswerableRequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Look at the address before anybody else reads it."""
-        if NUL in request.path_info or b"\0" in unquote_to_bytes(
-            request.META.get("QUERY_STRING", "")
-        ):
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+        if NUL in request.path_info or b"\0" in query:
+            return bad_request(request)
+        if any(NUL in value for value in request.COOKIES.values()):
             return bad_request(request)
         return self.get_response(request)
 
@@ -142,7 +146,9 @@ class AnswerableRequestMiddleware:
             return not_found(request)
         if is_cms and not _is_for_cms(request.GET):
             return bad_request(request)
-        if request.method == "POST" and any(map(_holds_nul, request.POST.lists())):
+        if request.method == "POST" and any(map(_holds_unstorable, request.POST.lists())):
+            return bad_request(request)
+        if request.method == "PATCH" and not _is_storable_object(request.body):
             return bad_request(request)
         return None
 
@@ -175,9 +181,48 @@ def _is_for_cms(query: QueryDict) -> bool:
     return leads_on and all(map(CMS_NUMBER.fullmatch, numbers))
 
 
-def _holds_nul(parameter: tuple[str, list[Any]]) -> bool:
+def _holds_unstorable(parameter: tuple[str, list[Any]]) -> bool:
     name, values = parameter
-    return NUL in name or any(NUL in str(value) for value in values)
+    return NUL in name or any(map(_is_unstorable, values))
+
+
+def _is_unstorable(value: object) -> bool:
+    """Whether no database can hold a text, or what is written in it as JSON."""
+    text = str(value)
+    if UNSTORABLE.search(text):
+        return True
+    if not text.startswith(("{", "[")):
+        return False
+    try:
+        return UNSTORABLE.search(_texts_of(json.loads(text))) is not None
+    except RecursionError:
+        return True
+    except ValueError:
+        return False  # a text that begins like that
+
+
+def _is_storable_object(body: bytes) -> bool:
+    """Whether a body is a JSON object as Wagtail's scripts PATCH it."""
+    try:
+        written = json.loads(body)
+        return isinstance(written, dict) and not UNSTORABLE.search(_texts_of(written))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _texts_of(value: object) -> str:
+    """Return every text in a JSON value, keys as well, one after the other."""
+    texts: list[str] = []
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            waiting += [*item.keys(), *item.values()]
+        elif isinstance(item, list):
+            waiting += item
+        elif isinstance(item, str):
+            texts.append(item)
+    return " ".join(texts)
 
 
 class NotFoundPageMiddleware:

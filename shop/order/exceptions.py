@@ -39,6 +39,10 @@ class NothingToOrder(OrderRefused):
     """No line of the basket can be ordered at this moment."""
 
 
+class AlcoholRefused(OrderRefused):
+    """The law on alcohol forbids this sale: to whom, how it is paid, or that it is a gift."""
+
+
 class TransitionRefused(Exception):
     """A producer order keeps its status; `message` is fit for whoever pressed the button."""
 

@@ -253,6 +253,7 @@ class OrderLineSnapshot(models.Model):
     label_gaps_accepted = models.BooleanField(
         _("the buyer accepted what the label does not state"), default=False
     )
+    alcohol = models.BooleanField(_("alcohol"), default=False)
 
     class Meta:
         verbose_name = _("order line snapshot")

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import gettext as _
 
 from catalogue.models import Commune, Province
-from catalogue.policies import label_gaps_to_accept
+from catalogue.policies import contains_alcohol, label_gaps_to_accept
 from shop.basket.models import Basket, Line
+from shop.order.alcohol import check_gift
 from shop.order.exceptions import OrderRefused
 from shop.shipping.methods import Parcel, ZoneDelivery
 from shop.shipping.rates import NoRate
@@ -64,6 +65,11 @@ class Quote:
         return any(label_gaps_to_accept(line.product) for line in self.lines)
 
     @property
+    def has_alcohol(self) -> bool:
+        """Whether what is ordered may not be paid in cash (Luật 44/2019 Đ.16)."""
+        return contains_alcohol(line.product for line in self.lines)
+
+    @property
     def total(self) -> int:
         """Return what the buyer pays, delivery included."""
         return self.goods + self.shipping
@@ -73,9 +79,11 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
     """Return what ordering this basket to that place would be at this moment.
 
     The fingerprint changes with anything the buyer would want to see again: products, quantities,
-    prices, certificates, what labels lack, delivery cost, address. Raises OrderRefused where no delivery is priced.
+    prices, certificates, what labels lack, delivery cost, address. Raises OrderRefused where no
+    delivery is priced, AlcoholRefused where the law allows no gift.
     """
     lines = tuple(line for line in basket.all_lines() if line.block is None)
+    check_gift((line.product for line in lines), gift=delivery.gift)
     blocked = tuple(line for line in basket.all_lines() if line.block is not None)
     try:
         parcels = ZoneDelivery(delivery.province).parcels(lines)

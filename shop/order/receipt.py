@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.utils.translation import get_language_info
 
 from catalogue.clock import VIETNAM
+from catalogue.models import LabelItem
 from catalogue.places.proposals import with_former_place
 from shop.order.models import (
     Line,
     Order,
+    OrderLineSnapshot,
     OrderStatus,
     OrderSubmission,
     ProducerOrder,
@@ -21,6 +23,7 @@ from shop.order.settlement import SellerAmount, amount_due
 from shop.order.states import CANCELLED, DELIVERED, ENDINGS, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
 from shop.payment.ledger import balance_of
+from shop.payment.methods import find_method
 from shop.payment.models import Payment, PaymentStatus, RefundStatus
 from shop.payment.ports import has_refund_port
 from shop.shipping.days import Days
@@ -42,6 +45,9 @@ class ReceiptLine:
     decision_number: str
     valid_until: date | None
     label_origin: str
+    alcohol: bool = False
+    #: What its label did not state, as the buyer was asked to accept; empty where nobody was asked.
+    accepted_gaps: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,11 @@ class ReceiptProducerOrder:
     expected: tuple[date, date] | None
 
     @property
+    def has_alcohol(self) -> bool:
+        """Whether the age of whoever receives it is to be checked (NĐ 24/2020 Đ.6)."""
+        return any(line.alcohol for line in self.lines)
+
+    @property
     def seller_name(self) -> str:
         return self.seller.name
 
@@ -104,6 +115,11 @@ class ReceiptPayment:
     def is_awaited(self) -> bool:
         """Whether the order waits for the buyer to pay."""
         return self.state == PaymentStatus.AWAITING
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody paid in time."""
+        return self.state == PaymentStatus.EXPIRED
 
 
 @dataclass(frozen=True)
@@ -192,7 +208,7 @@ def read_receipt(order: Order) -> Receipt:
         email=order.guest_email,
         address=_address(address, submission.former_place) if address else (),
         note=address.notes if address else "",
-        payment_label=submission.payment_label,
+        payment_label=_payment_label(order, submission),
         payment=payment,
         producer_orders=receipt_parts,
         goods=sum(seller.goods for seller in amount.sellers),
@@ -212,6 +228,14 @@ def read_receipt(order: Order) -> Receipt:
         language=get_language_info(submission.language)["name_local"],
         consented_at=submission.consented_at.astimezone(VIETNAM),
     )
+
+
+def _payment_label(order: Order, submission: OrderSubmission) -> str:
+    """How it is paid by now: the buyer may have changed it since the order."""
+    if order.payment.method == submission.payment_code:
+        return submission.payment_label
+    method = find_method(order.payment.method)
+    return str(method.label) if method else submission.payment_label
 
 
 def _read_payment(payment: Payment, due: int) -> ReceiptPayment:
@@ -313,4 +337,14 @@ def _line(line: Line) -> ReceiptLine:
         decision_number=promised.decision_number if promised else "",
         valid_until=promised.valid_until if promised else None,
         label_origin=promised.label_origin if promised else "",
+        alcohol=bool(promised and promised.alcohol),
+        accepted_gaps=_accepted_gaps(promised) if promised else "",
     )
+
+
+def _accepted_gaps(promised: OrderLineSnapshot) -> str:
+    """Name the items in words; one that the law does not know any more keeps its code."""
+    if not promised.label_gaps_accepted:
+        return ""
+    labels = dict(LabelItem.choices)
+    return ", ".join(str(labels.get(item, item)).lower() for item in promised.label_gaps)

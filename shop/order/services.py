@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from oscar.apps.address.models import Country
 from oscar.core import prices
 
+from catalogue.audience import Audience
 from catalogue.clock import now, today
 from shop.basket.models import Basket, Line, move_saved_lines
 from shop.mail.outbox import enqueue_email
+from shop.order.alcohol import check_buyer
 from shop.order.emails.confirmation import PLACED
 from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import (
@@ -73,6 +75,7 @@ def place_order(
     consent: Consent,
     label_gaps_accepted: bool = False,
     buyer: User | None = None,
+    audience: Audience = Audience.PUBLIC,
 ) -> Placement:
     """Turn the basket into one order with a producer order for each seller, with e-mails to all.
 
@@ -80,7 +83,8 @@ def place_order(
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
-    StockShortage, NothingToOrder, OrderChanged or LabelGapsNotAccepted and keeps the basket.
+    StockShortage, NothingToOrder, OrderChanged, LabelGapsNotAccepted or AlcoholRefused and keeps
+    the basket. `audience` is that of the buyer's session: alcohol goes to adults alone.
     """
     earlier = find_placed(token=token)
     if earlier is not None:
@@ -94,6 +98,7 @@ def place_order(
     locked.strategy = basket.strategy
     stock = lock_stock(locked.all_lines())
     quote = _checked_quote(locked, delivery, reviewed, stock)
+    check_buyer((line.product for line in quote.lines), audience=audience, payment=payment)
     if quote.has_label_gaps and not label_gaps_accepted:
         raise LabelGapsNotAccepted(
             _("Please accept what is not stated on the labels, or take those products out.")

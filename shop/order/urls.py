@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from shop.order import views
+from shop.order.payments import payout_views
 from shop.order.payments import views as payment_views
 from shop.order.payments.card import views as card_views
 from shop.order.returns import views as return_views
@@ -18,19 +19,17 @@ urlpatterns = [
     path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),
     path("<str:token>/mua-lai/", views.ReorderView.as_view(), name="reorder"),
     path("<str:token>/bien-nhan/", views.ReceiptView.as_view(), name="receipt"),
-    path("<str:token>/thanh-toan/", views.ConfirmationView.as_view(), name="pay"),
-    path("<str:token>/thanh-toan/the/", card_views.PayByCardView.as_view(), name="pay-card"),
-    path(
-        "<str:token>/thanh-toan/ket-qua/", card_views.PaidReturnView.as_view(), name="paid-return"
-    ),
-    path(
-        "<str:token>/hoan-tien/", payment_views.PayoutAccountView.as_view(), name="payout-account"
-    ),
+    path("<str:token>/hoan-tien/", payout_views.PayoutAccountView.as_view(), name="payout-account"),
     path("<str:token>/tra-hang/", return_views.ReturnsView.as_view(), name="returns"),
     path(
         "<str:token>/tra-hang/anh/<int:pk>/",
         return_views.OwnReturnPhotoView.as_view(),
         name="return-photo",
+    ),
+    path("<str:token>/thanh-toan/", payment_views.PayView.as_view(), name="pay"),
+    path("<str:token>/thanh-toan/the/", card_views.PayByCardView.as_view(), name="pay-card"),
+    path(
+        "<str:token>/thanh-toan/ket-qua/", card_views.PaidReturnView.as_view(), name="paid-return"
     ),
     path("<str:token>/nhan-xet/", review_views.ReviewsView.as_view(), name="reviews"),
     path("<str:token>/nhan-xet/<int:line>/", review_views.ReviewWriteView.as_view(), name="review"),

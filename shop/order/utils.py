@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from oscar.apps.order import utils as upstream
 
-from catalogue.policies import certificate_end, label_gaps_to_accept
+from catalogue.policies import certificate_end, is_alcohol, label_gaps_to_accept
 from shop.basket.models import Basket
 from shop.basket.models import Line as BasketLine
 from shop.order.exceptions import OrderChanged, StockShortage
@@ -59,4 +59,5 @@ class OrderCreator(upstream.OrderCreator):
             label_origin=product.label_origin,
             label_gaps=gaps,
             label_gaps_accepted=bool(gaps),
+            alcohol=is_alcohol(product),
         )

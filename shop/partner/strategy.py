@@ -1,6 +1,7 @@
 """Price and availability: whole đồng, tax included, and the certificate gate at every sale."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,9 +9,11 @@ from oscar.apps.basket.abstract_models import AbstractLine
 from oscar.apps.partner import availability, prices, strategy
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 
+from catalogue.audience import Audience
 from catalogue.models import Product
 from catalogue.policies import Refusal, sale_refusal
 from shop.partner.pricing import price_in
+from shop.users.age import audience_of
 from shop.users.models import User
 
 
@@ -30,6 +33,11 @@ class Refused(availability.Unavailable):
 class VietnamStrategy(strategy.StockRequired, strategy.Structured):
     """One price for everyone, tax included; a product without a certificate in force has none."""
 
+    @cached_property
+    def audience(self) -> Audience:
+        """For whom it answers; without a request for everybody."""
+        return audience_of(self.request)
+
     def select_stockrecord(self, product: Product) -> AbstractStockRecord | None:
         """Return the record the shop sells from."""
         return product.stock_record
@@ -39,7 +47,7 @@ class VietnamStrategy(strategy.StockRequired, strategy.Structured):
     ) -> strategy.PurchaseInfo:
         """Return price and availability; the gate is asked once for both."""
         stockrecord = stockrecord or self.select_stockrecord(product)
-        refusal = sale_refusal(product)
+        refusal = sale_refusal(product, self.audience)
         if refusal is not None:
             return strategy.PurchaseInfo(prices.Unavailable(), Refused(refusal), stockrecord)
         return strategy.PurchaseInfo(

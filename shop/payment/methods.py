@@ -89,6 +89,13 @@ def offered_methods(facts: PaymentFacts) -> list[OfferedMethod]:
     ]
 
 
+def refusal_of(method: PaymentMethod, facts: PaymentFacts) -> str:
+    """Return why this method cannot pay that, or nothing where it can."""
+    if not _is_set_up(method):
+        return _("This way of paying is not offered at the moment. Please choose another.")
+    return _refusal(method, facts)
+
+
 def _is_set_up(method: PaymentMethod) -> bool:
     if method is BANK_TRANSFER:
         return bool(settings.PAYMENT_BANK["account"])

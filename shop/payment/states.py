@@ -8,7 +8,13 @@ from shop.payment.models import PaymentStatus
 TRANSITIONS: dict[str, frozenset[str]] = {
     PaymentStatus.ON_DELIVERY: frozenset({PaymentStatus.PAID, PaymentStatus.CANCELLED}),
     PaymentStatus.AWAITING: frozenset(
-        {PaymentStatus.PAID, PaymentStatus.EXPIRED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED}
+        {
+            PaymentStatus.PAID,
+            PaymentStatus.ON_DELIVERY,
+            PaymentStatus.EXPIRED,
+            PaymentStatus.CANCELLED,
+            PaymentStatus.REFUNDED,
+        }
     ),
     PaymentStatus.EXPIRED: frozenset(
         {PaymentStatus.PAID, PaymentStatus.REFUNDED, PaymentStatus.PARTLY_REFUNDED}

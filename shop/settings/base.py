@@ -206,6 +206,7 @@ WORKER_JOBS = {
     "delete old e-mails": ("shop.mail.outbox.delete_old", 24 * 3600),
     "forget personal data": ("shop.customer.privacy.erasure.forget_due", 24 * 3600),
     "forget reporters": ("catalogue.services.star_reports.forget_reporters", 24 * 3600),
+    "delete declarations of age": ("shop.users.age.delete_old_declarations", 24 * 3600),
     "tidy uploads": ("shop.operations.jobs.tidy_uploads", 24 * 3600),
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }
@@ -236,6 +237,8 @@ MAINTENANCE = env.read("MAINTENANCE")
 MAINTENANCE_FILE = VAR_DIR / "maintenance"
 MAINTENANCE_MINUTES = env.read("MAINTENANCE_MINUTES")
 OCOP_TODAY = env.read("DEMO_TODAY")
+#: Empty: alcohol is shown to adults and not sold (Luật 44/2019 Đ.16).
+ALCOHOL_LICENCE = env.read("ALCOHOL_LICENCE")
 LABEL_GATE = env.read("LABEL_GATE")
 if LABEL_GATE not in ("tell", "ask", "refuse"):
     raise ImproperlyConfigured("LABEL_GATE must be tell, ask or refuse")

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("DEMO_TODAY", "2026-11-21")
 os.environ.setdefault("LABEL_GATE", "tell")
+os.environ.setdefault("ALCOHOL_LICENCE", "số 00/GP-MH (minh họa, không có thật)")
 
 from shop.settings.base import *  # noqa: F403
 

@@ -60,6 +60,12 @@ VARIABLES = (
         "What becomes of goods whose label lacks what the law wants known before buying: tell (sold, the page lists it), ask (the buyer accepts it before ordering) or refuse (shown, not sold).",
     ),
     Variable(
+        "ALCOHOL_LICENCE",
+        "str",
+        "",
+        "Number, day and office of the shop's licence to sell alcohol, printed on its pages. Empty: alcohol is shown to adults and not sold.",
+    ),
+    Variable(
         "PAGE_CACHE_MB",
         "int",
         64,

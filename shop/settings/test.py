@@ -8,6 +8,7 @@ SITE_URL = "http://testserver"
 CANONICAL_HOST = False
 OCOP_TODAY = None
 LABEL_GATE = "tell"
+ALCOHOL_LICENCE = ""
 SEARCH = "embedded"
 METRICS_TOKEN = METRICS_FOLDER = ""
 AXES_ENABLED = False  # tests of the lock-out turn it on

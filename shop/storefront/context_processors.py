@@ -6,14 +6,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from catalogue.audience import Audience
 from catalogue.http_cache import is_publicly_cacheable
 from catalogue.navigation import sector_links
 from cms.navigation import OpenPage, closed_paths, open_pages, policy_links, standing_links
 from search.models import SearchVersion
+from shop.users.age import audience_of
 
 
 def storefront(request: HttpRequest) -> dict[str, Any]:
     """Return the navigation, the basket count, the seller's legal block and the pinned demo day.
+
+    `adult_session`: alcohol may be shown, and with it the warning that the law wants.
 
     A publicly cacheable page has neither the basket count nor a CSRF token.
     """
@@ -29,6 +33,8 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "policy_links": policy_links(pages),
         "closed_paths": closed_paths(pages),
         "seller": settings.OCOP_SELLER,
+        "alcohol_licence": settings.ALCOHOL_LICENCE,
+        "adult_session": audience_of(request) is Audience.ADULT,
         "demo_date": settings.OCOP_TODAY,
     }
 

@@ -11,6 +11,7 @@ from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
 from catalogue.star_check import check_star
 from catalogue.text import question
+from shop.users.age import audience_of
 
 
 @method_decorator(publicly_cacheable, name="dispatch")
@@ -22,7 +23,7 @@ class StarCheckView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict:
         """Return the verdicts on what was asked."""
         text = question(self.request.GET.get("q", ""))
-        result = check_star(text)
+        result = check_star(text, audience_of(self.request))
         heading = _("Check a star")
         return super().get_context_data(
             asked=text,

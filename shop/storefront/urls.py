@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from shop.order.reviews.views import ReportView
+from shop.storefront.age_gate.views import AgeGateView
 from shop.storefront.certificate import views as certificate
 from shop.storefront.feeds import NewlyCertifiedFeed
 from shop.storefront.listing.views import CatalogueView, GroupView, SearchView, SuggestView
@@ -46,6 +47,7 @@ urlpatterns = [
     path("", include((catalogue, "catalogue"))),
     path("", include((search, "search"))),
     path("kiem-tra-sao/", StarCheckView.as_view(), name="star_check"),
+    path("do-tuoi/", AgeGateView.as_view(), name="age_gate"),
     path("bao-sao-sai/", StarReportView.as_view(), name="star_report"),
     path("bao-sao-sai/<slug:token>/", StarReportStatusView.as_view(), name="star_report_status"),
     path("moi-duoc-cong-nhan/", NewlyCertifiedView.as_view(), name="newly_certified_page"),

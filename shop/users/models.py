@@ -166,3 +166,30 @@ class UnsentForm(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class AgeDeclaration(models.Model):
+    """Lời khai tuổi: what a visitor declared before seeing alcohol, and when (NĐ 24/2020 Đ.6).
+
+    Belongs to no account and no session. Of somebody under age name and birthday stay empty.
+    """
+
+    declared_at = models.DateTimeField(_("declared at"), auto_now_add=True, db_index=True)
+    of_age = models.BooleanField(_("of age"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    born_on = models.DateField(_("birth date"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-declared_at", "-pk"]
+        verbose_name = _("declaration of age")
+        verbose_name_plural = _("declarations of age")
+        constraints = [
+            models.CheckConstraint(
+                name="age_declaration_of_minor_is_empty",
+                condition=Q(of_age=True, born_on__isnull=False) & ~Q(name="")
+                | Q(of_age=False, name="", born_on__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.declared_at:%Y-%m-%d %H:%M}"

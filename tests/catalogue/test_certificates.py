@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from catalogue.models import Certificate
-from catalogue.models.certificate import CertificateState, EvidenceGrade, RevocationGround
+from catalogue.models.certificate_terms import CertificateState, EvidenceGrade, RevocationGround
 from catalogue.services.certificates import (
     extend_certificate,
     revoke_certificate,

@@ -61,7 +61,6 @@ def test_what_was_current_is_superseded(certify):
     "facts",
     [
         {"valid_from": date(2023, 1, 1)},
-        {"valid_from": date(2022, 1, 1)},
         {"stars": 2},
         {"stars": 6},
         {"valid_until": date(2030, 1, 1)},
@@ -76,6 +75,17 @@ def test_broken_rules_are_refused_and_the_others_go_on(certify, facts):
     assert refused.product == bad
     assert why
     assert bad.certificates.count() == 1
+
+
+def test_one_that_certainly_came_before_is_kept_as_history(certify):
+    product = makers.product(since=date(2023, 1, 1))
+    held = product.certificate
+    outcome = certify(draft(product, valid_from=date(2022, 1, 1)))
+    (late,) = outcome.late
+    assert (late.old.superseded_on, late.old.superseded_by) == (held.valid_from, held)
+    held.refresh_from_db()
+    assert (held.superseded_on, held.superseded_by) == (None, None)
+    assert late.old.events.filter(kind="superseded").exists()
 
 
 def test_no_overlap_with_one_that_ends_later_by_revocation(certify):

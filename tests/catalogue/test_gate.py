@@ -11,11 +11,8 @@ from hypothesis import strategies as st
 from catalogue.cards import stock_left
 from catalogue.clock import add_months
 from catalogue.models import Certificate, Product
-from catalogue.models.certificate import (
-    EXTENSION_LIMIT,
-    CertificateState,
-    uncertain_condition,
-)
+from catalogue.models.certificate_in_force import uncertain_condition
+from catalogue.models.certificate_terms import EXTENSION_LIMIT, CertificateState
 from catalogue.models.product import LegalType
 from catalogue.policies import is_display_only, is_displayable, sale_refusal
 from catalogue.services.certificates import (

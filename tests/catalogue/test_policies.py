@@ -26,7 +26,7 @@ def code(product):
         ("live_goods", None),
         ("medicine", "medicine"),
         ("service", "service"),
-        ("alcohol", "hidden"),
+        ("alcohol", "age_gate"),
     ],
 )
 def test_the_law_decides_by_kind(legal_type, expected):

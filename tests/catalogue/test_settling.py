@@ -6,7 +6,7 @@ import pytest
 
 from catalogue.certificate_log.verification import check_log
 from catalogue.models import Certificate, Product
-from catalogue.models.certificate import CertificateState, EvidenceGrade
+from catalogue.models.certificate_terms import CertificateState, EvidenceGrade
 from catalogue.services.certificates import extend_certificate, revoke_certificate
 from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor
 from catalogue.services.issue_dates import may_be_settled, settle_issue_date

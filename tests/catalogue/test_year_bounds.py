@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from catalogue.models import Certificate, Product, RegisterEntry
-from catalogue.register.importing import CHECKER, CLERK
+from catalogue.register.sender import CHECKER, CLERK
 from catalogue.services.certificates import (
     extend_certificate,
     revoke_certificate,

@@ -74,7 +74,12 @@ def test_an_officer_sends_a_steward_confirms_and_takes_back(page, width, people,
     page.goto(address)
     page.get_by_role("link", name=_("Undo the whole file")).click()
     page.get_by_role("button", name=_("Undo the whole file")).click()
-    expect(page.get_by_text(_("The file is undone; its stars are gone."))).to_be_visible()
+    expect(
+        page.get_by_text(_("The file is being undone; this page tells when it is done."))
+    ).to_be_visible()
+    process_waiting()
+    page.goto(address)
+    expect(page.get_by_text("2 giấy chứng nhận được rút lại", exact=False)).to_be_visible()
     assert not Product.objects.public().exists()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalogue.audience import Audience
 from catalogue.models import ClassificationNode
 from search.analysis.highlight import highlighted
 from search.suggestions import suggest
@@ -14,8 +15,9 @@ from tests import makers
 from tests.search.conftest import index
 
 
-def labels(text, kind):
-    sections = {section.kind: section.items for section in suggest(text).sections}
+def labels(text, kind, audience=Audience.PUBLIC):
+    found = suggest(text, audience=audience).sections
+    sections = {section.kind: section.items for section in found}
     return [item.label for item in sections.get(kind, [])]
 
 
@@ -102,6 +104,7 @@ def test_groups_of_alcohol_are_not_suggested(shop):
     ClassificationNode.objects.filter(slug="do-uong-co-con").update(alcohol=True)
     Vocabulary.clear_cache()
     assert labels("do uong", "group") == ["Đồ uống"]
+    assert "Đồ uống có cồn" in labels("do uong", "group", Audience.ADULT)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, Workflow
 
 from shop.users.models import User
 from tests import makers
@@ -105,6 +105,14 @@ def test_nonsense_in_a_query_is_no_error(site, owner, value):
     assert errors(owner, site, lambda browser, path: browser.get(path, query)) == {}
 
 
+@pytest.mark.parametrize("number", ["", "0", "2", "999999999"])
+def test_a_list_of_the_cms_has_some_page_for_every_number(site, owner, number):
+    paths = [each for each in site if each.pattern.startswith("cms/")]
+    assert errors(owner, paths, lambda browser, path: browser.get(path, {"p": number})) == {}
+    workflow = Workflow.objects.create(name="Biên tập")
+    assert owner.get(f"/cms/workflows/edit/{workflow.pk}/?p={number}").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [("id=3", 200), ("id=", 200), ("p=1", 200), ("id=0x1", 400), ("p=1&p=z", 400)],
@@ -119,6 +127,40 @@ def test_a_nul_in_a_form_is_refused(client):
     )
     assert page.status_code == 400
     assert "<h1" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"blocks": [{"text": "a\\u0000"}]}',
+        '[{"\\u0000": 1}]',
+        '["half a pair \\ud83d"]',
+        "[" * 100_000,
+    ],
+)
+def test_what_no_database_can_store_is_refused_in_json(owner, written):
+    form = {"title": "a", "body": written}
+    assert owner.post("/cms/pages/add/wagtailcore/page/1/", form).status_code == 400
+    assert owner.generic("PATCH", "/cms/dismissibles/", written).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [('["\\ud83c\\udf75"]', 200), ("{ngoặc} \\u0000", 200), ('["\\\\u0000"]', 200)],
+)
+def test_other_texts_that_look_like_it_are_taken(client, text, status):
+    form = {"number": text, "email": "an@example.vn"}
+    page = client.post("/don-hang/tra-cuu/", form, headers={"sec-fetch-site": "same-origin"})
+    assert page.status_code == status
+
+
+@pytest.mark.parametrize("body", ["[1]", "7", "null", "{", b"\xff"])
+def test_what_is_no_object_is_not_patched(owner, body):
+    assert owner.generic("PATCH", "/cms/dismissibles/", body).status_code == 400
+
+
+def test_a_nul_in_a_cookie_is_refused(client):
+    assert client.get("/", headers={"cookie": r'sessionid="\000abcdefgh"'}).status_code == 400
 
 
 def test_a_nul_in_a_path_is_refused(client):

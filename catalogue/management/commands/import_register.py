@@ -17,9 +17,10 @@ from rich.table import Table
 from catalogue.clock import today
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import RegisterFile, RegisterSheet, RowFate
-from catalogue.register.importing import Sender, import_register
-from catalogue.register.outcomes import write_outcomes
+from catalogue.register.importing import import_register
+from catalogue.register.outcomes import notes_of, write_outcomes
 from catalogue.register.report import Report
+from catalogue.register.sender import Sender
 from catalogue.register.status import EntryReason
 
 WIDTH = 100
@@ -151,7 +152,7 @@ def _write_report(path: Path, report: Report) -> None:
     """Write what became of every row; raises CommandError where the file cannot be written."""
     try:
         with path.open("wb") as file:
-            write_outcomes(file, report.outcomes)
+            write_outcomes(file, report.outcomes, notes_of(report.file))
     except OSError as error:
         raise CommandError(
             _("Cannot write %(path)s: %(reason)s.") % {"path": path, "reason": error.strerror}

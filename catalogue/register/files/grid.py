@@ -60,6 +60,8 @@ class SheetGrid:
     name: str
     rows: list[GridRow] = field(default_factory=list)
     merged: list[MergedArea] = field(default_factory=list)
+    #: Columns that the spreadsheet does not show; they are read like the others, and told.
+    hidden_columns: set[int] = field(default_factory=set)
     #: Whether a row with too few or too many cells is a fault (CSV) or the usual thing.
     counts_cells: bool = False
 

@@ -23,8 +23,10 @@ class OpenDocument:
         """Read the visible sheets; a sheet is whole when the next one begins."""
         invisible: set[str] = set()
         grid: SheetGrid | None = None
-        number = 1
-        for element in self._archive.elements(CONTENT, "style", "table-row", opening="table"):
+        number, column = 1, 0
+        for element in self._archive.elements(
+            CONTENT, "style", "table-row", "table-column", opening="table"
+        ):
             local = local_name(element)
             if local == "style":
                 if any(local_attribute(child, "display") == "false" for child in element):
@@ -32,8 +34,14 @@ class OpenDocument:
             elif local == "table":
                 if grid:
                     yield grid
-                grid, number = self._sheet(element, invisible), 1
-            elif grid:
+                grid, number, column = self._sheet(element, invisible), 1, 0
+            elif grid and local == "table-column":
+                times = _times(element, "number-columns-repeated")
+                if _is_hidden(element):
+                    columns = range(column, min(column + times, LAST_COLUMN))
+                    grid.hidden_columns.update(columns)
+                column += times
+            elif grid and local == "table-row":
                 number += _add_row(grid, number, element)
         if grid:
             yield grid
@@ -75,8 +83,11 @@ def _row(number: int, element: Element, merged: list[MergedArea]) -> GridRow:
         if down > 1 or across > 1:
             merged.append(MergedArea(number, number + down - 1, column, column + across - 1))
         column += times
-    hidden = local_attribute(element, "visibility") in ("collapse", "filter")
-    return GridRow(number, cells, hidden, frozenset(uncalculated))
+    return GridRow(number, cells, _is_hidden(element), frozenset(uncalculated))
+
+
+def _is_hidden(element: Element) -> bool:
+    return local_attribute(element, "visibility") in ("collapse", "filter")
 
 
 def _text(cell: Element) -> str | None:

@@ -253,6 +253,12 @@ class SheetTable:
                 _("%(count)s hidden rows were left out; show them and send again if they count")
                 % {"count": hidden}
             )
+        used = sorted(self.grid.hidden_columns.intersection(self.header.headings))
+        if used:
+            self.sheet.notes.append(
+                _("hidden columns were read like the others: %(columns)s")
+                % {"columns": ", ".join(get_column_letter(at + 1) for at in used)}
+            )
 
 
 def _rank(text: str) -> str:

@@ -38,6 +38,9 @@ class OldWorkbook:
 
     def _grid(self, sheet: Sheet) -> SheetGrid:
         grid = SheetGrid(sheet.name)
+        grid.hidden_columns = {
+            at for at, facts in sheet.colinfo_map.items() if facts.hidden and at < LAST_COLUMN
+        }
         for at in range(sheet.nrows):
             cells = [self._text(cell) for cell in sheet.row(at)[:LAST_COLUMN]]
             hidden = at in sheet.rowinfo_map and bool(sheet.rowinfo_map[at].hidden)

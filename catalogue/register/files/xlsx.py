@@ -89,7 +89,12 @@ class Workbook:
     def _grid(self, name: str, part: str) -> SheetGrid:
         grid = SheetGrid(name)
         number = 0
-        for element in self._archive.elements(part, "row", "mergeCell"):
+        for element in self._archive.elements(part, "row", "mergeCell", "col"):
+            if local_name(element) == "col":
+                if element.get("hidden") in ("1", "true"):
+                    first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+                    grid.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
+                continue
             if local_name(element) == "mergeCell":
                 area = _area(element.get("ref", ""))
                 if area:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from catalogue.batches import in_batches
 from catalogue.models import Certificate, RegisterEntry
 from catalogue.text import fold
 
@@ -19,14 +20,15 @@ class CertificateHistory:
     @classmethod
     def of(cls, product_ids: Iterable[int], codes: Iterable[str]) -> "CertificateHistory":
         """Read the history of these products, and which of these codes are in use."""
-        ids = list(product_ids)
         history = cls()
-        for certificate in Certificate.objects.ever_verified().filter(product__in=ids):
-            history.by_product[certificate.product_id].append(certificate)
-        entries = RegisterEntry.objects.filter(certificate__product__in=ids).order_by()
-        history.claimed = set(entries.values_list("certificate", flat=True))
-        coded = Certificate.objects.filter(code__in=set(codes) - {""}, withdrawn_at__isnull=True)
-        history.codes = set(coded.order_by().values_list("code", flat=True))
+        for batch in in_batches(set(product_ids)):
+            for certificate in Certificate.objects.ever_verified().filter(product__in=batch):
+                history.by_product[certificate.product_id].append(certificate)
+            entries = RegisterEntry.objects.filter(certificate__product__in=batch).order_by()
+            history.claimed.update(entries.values_list("certificate", flat=True))
+        for batch in in_batches(set(codes) - {""}):
+            coded = Certificate.objects.filter(code__in=batch, withdrawn_at__isnull=True)
+            history.codes.update(coded.order_by().values_list("code", flat=True))
         return history
 
     def same(self, new: Certificate) -> Certificate | None:

@@ -7,9 +7,10 @@ of the same words gets that key and a mark of its own, so that nothing of before
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from catalogue.batches import in_batches
 from catalogue.models import RegisterEntry
 from catalogue.register.issue_dates import IssueDates, read_issue_dates
 from catalogue.register.rows import CERTIFIED, RegisterRow
@@ -55,27 +56,38 @@ def assign_keys(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
         RegisterEntry.objects.filter(key__contains=_SEPARATOR).values_list("key", flat=True)
     )
     bases = {base_key(key) for key in marked}
+    stored = _entries_of(groups)
     several = [
-        key for key, group in groups.items() if len(group) > 1 or key in bases or _is_end(group[0])
+        key
+        for key, group in groups.items()
+        if len(group) > 1
+        or key in bases
+        or _is_end(group[0])
+        or _is_history(group[0], stored.get(key))
     ]
-    plain = RegisterEntry.objects.filter(key__in=several)
-    stored = {
-        entry.key: _mark(entry.stars, entry.certified_year, entry.decision) for entry in plain
-    }
     keys: dict[int, str] = {}
     for key in several:
         keys |= _keys_of(groups[key], key, marked, stored.get(key))
     return [replace(row, key=keys.get(row.line, row.key)) for row in rows]
 
 
+def _entries_of(keys: Iterable[str]) -> dict[str, RegisterEntry]:
+    return {
+        entry.key: entry
+        for batch in in_batches(keys)
+        for entry in RegisterEntry.objects.filter(key__in=batch)
+    }
+
+
 def _keys_of(
-    group: list[RegisterRow], base: str, marked: set[str], stored: str | None
+    group: list[RegisterRow], base: str, marked: set[str], entry: RegisterEntry | None
 ) -> dict[int, str]:
     """Line → key for the rows of one base."""
     keys, rest, base_is_free = {}, [], True
+    stored = _mark_of(entry) if entry else None
     for row in group:
         own = f"{base}{_SEPARATOR}{_mark_of(row)}"
-        if own in marked or _is_end(row):
+        if own in marked or _is_end(row) or _is_history(row, entry):
             keys[row.line] = own
         elif stored == _mark_of(row):
             keys[row.line], base_is_free = base, False
@@ -92,7 +104,20 @@ def _order(row: RegisterRow) -> str:
     return f"{issued.not_after or ''}"
 
 
-def issue_of(row: RegisterRow) -> IssueDates:
+def _is_history(row: RegisterRow, entry: RegisterEntry | None) -> bool:
+    """Whether a row shows a certificate that certainly came before the one that an entry holds.
+
+    It then has an entry of its own, so that an old register takes nothing back that a newer one says.
+    """
+    if entry is None or entry.certificate_id is None or not {row.stars, entry.stars} <= CERTIFIED:
+        return False
+    if row.decision and row.decision == entry.decision:
+        return False
+    before, since = issue_of(row).not_after, issue_of(entry).not_before
+    return before is not None and since is not None and before < since
+
+
+def issue_of(row: RegisterRow | RegisterEntry) -> IssueDates:
     """The days between which the certificate of a row was issued."""
     bounds = (row.issued_not_before, row.issued_not_after)
     texts = (day.isoformat() if day else "" for day in bounds)
@@ -123,7 +148,7 @@ def _is_end(row: RegisterRow) -> bool:
     return read_withdrawal(decision=row.decision, remark=row.remark, stars=row.stars) is not None
 
 
-def _mark_of(row: RegisterRow) -> str:
+def _mark_of(row: RegisterRow | RegisterEntry) -> str:
     return _mark(row.stars, row.certified_year, row.decision)
 
 

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 
+from catalogue.batches import in_batches
 from catalogue.clock import now
 from shop.order.models import (
     Order,
@@ -48,13 +49,15 @@ def erase_account(*, user: User) -> int:
 
 def strip_contacts(orders: QuerySet[Order]) -> int:
     """Take e-mail, phone and notes out of orders; the voucher stays. Return how many orders."""
-    keys = list(orders.values_list("pk", flat=True))
-    ShippingAddress.objects.filter(order__in=keys).update(phone_number="", notes="")
-    OrderSubmission.objects.filter(order__in=keys).update(
-        phone="", buyer_phone="", gift_message="", invoice_email=""
-    )
-    ProducerOrderTransition.objects.filter(producer_order__order__in=keys).update(note="")
-    return Order.objects.filter(pk__in=keys).update(guest_email="")
+    number = 0
+    for keys in in_batches(orders.values_list("pk", flat=True)):
+        ShippingAddress.objects.filter(order__in=keys).update(phone_number="", notes="")
+        OrderSubmission.objects.filter(order__in=keys).update(
+            phone="", buyer_phone="", gift_message="", invoice_email=""
+        )
+        ProducerOrderTransition.objects.filter(producer_order__order__in=keys).update(note="")
+        number += Order.objects.filter(pk__in=keys).update(guest_email="")
+    return number
 
 
 @transaction.atomic
@@ -79,7 +82,8 @@ def _strip_old() -> int:
     old = Order.objects.filter(date_placed__lt=now() - KEPT_FOR)
     due = old.exclude(shipping_address__first_name="").exclude(shipping_address=None)
     keys = list(due.values_list("pk", flat=True))
-    strip_contacts(Order.objects.filter(pk__in=keys))
-    places = ShippingAddress.objects.filter(order__in=keys)
-    places.update(first_name="", last_name="", line1="", search_text="")
+    for batch in in_batches(keys):
+        strip_contacts(Order.objects.filter(pk__in=batch))
+        places = ShippingAddress.objects.filter(order__in=batch)
+        places.update(first_name="", last_name="", line1="", search_text="")
     return len(keys)

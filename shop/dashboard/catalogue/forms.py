@@ -9,6 +9,7 @@ from oscar.apps.dashboard.catalogue.forms import (
     ProductCategoryForm as UpstreamProductCategoryForm,
 )
 from oscar.apps.dashboard.catalogue.forms import ProductForm as UpstreamProductForm
+from oscar.apps.dashboard.catalogue.forms import ProductImageForm as UpstreamProductImageForm
 from oscar.apps.dashboard.catalogue.forms import (
     ProductRecommendationForm as UpstreamProductRecommendationForm,
 )
@@ -16,7 +17,7 @@ from oscar.apps.dashboard.catalogue.forms import StockRecordForm as UpstreamStoc
 from oscar.forms.widgets import RemoteSelect
 
 from catalogue.edit_conflicts import EditConflictMixin
-from catalogue.health_claims import validate_no_health_claim
+from catalogue.health_claims import refuse_health_claims, validate_no_health_claim
 from catalogue.models import ClassificationNode, Product
 from catalogue.models.label_rule import label_kind, label_requirements
 from catalogue.models.product import LegalType
@@ -39,7 +40,7 @@ OWN_FIELDS = [
 ]
 #: What a seller writes and buyers read, beside the label.
 WRITTEN_FIELDS = ("title", "description", "unit", "meta_title", "meta_description")
-LABEL_PREFIX = "label_"
+LABEL_PREFIX, ATTRIBUTE_PREFIX = "label_", "attr_"
 LABEL_LENGTH = 1000
 #: What Oscar's column for the order of suggestions holds.
 MAX_RANKING = 32_767
@@ -192,18 +193,27 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
     def _post_clean(self) -> None:
         """Look at the words last, so that Oscar does not miss a title that was refused."""
         super()._post_clean()
-        self._refuse_health_claims(self.cleaned_data)
+        if self.cleaned_data.get("legal_type", self.instance.legal_type) != LegalType.MEDICINE:
+            refuse_health_claims(self, (name for name in self.fields if _is_written(name)))
 
-    def _refuse_health_claims(self, data: dict[str, Any]) -> None:
-        """Look at what was written now; medicine alone may say what it is for."""
-        if data.get("legal_type", self.instance.legal_type) == LegalType.MEDICINE:
-            return
-        for name in self.changed_data:
-            if name in WRITTEN_FIELDS or name.startswith(LABEL_PREFIX):
-                try:
-                    validate_no_health_claim(str(data.get(name) or ""))
-                except forms.ValidationError as error:
-                    self.add_error(name, error)
+
+def _is_written(name: str) -> bool:
+    """Whether a field is what a seller writes and buyers read; medicine alone may say what it is for."""
+    return name in WRITTEN_FIELDS or name.startswith((LABEL_PREFIX, ATTRIBUTE_PREFIX))
+
+
+class ProductImageForm(UpstreamProductImageForm):
+    """A photograph and what stands below it, which buyers read as well."""
+
+    #: What it shows; the list of forms sets it.
+    product: Product
+
+    def clean_caption(self) -> str:
+        """Look at the words as at those of the product."""
+        caption = str(self.cleaned_data["caption"])
+        if "caption" in self.changed_data and self.product.legal_type != LegalType.MEDICINE:
+            validate_no_health_claim(caption)
+        return caption
 
 
 class ProductCategoryForm(EditConflictMixin, UpstreamProductCategoryForm):

@@ -21,6 +21,7 @@ class ProductImageFormSet(UpstreamProductImageFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         keep_uploads(form.fields.values(), self.user)
+        form.product = self.instance
 
 
 class StockRecordFormSet(UpstreamStockRecordFormSet):

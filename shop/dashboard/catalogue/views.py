@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from oscar.apps.dashboard.catalogue.views import StockAlertListView as UpstreamS
 from catalogue.clock import today
 from catalogue.labels import label_meter
 from catalogue.models import Product
+from catalogue.slugs import write_anew_if_taken
 from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
@@ -52,12 +52,18 @@ class ProductListView(UpstreamProductListView):
 class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
     """Tells the form who is asking: sellers may change less than the shop."""
 
-    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Judge and write the forms while nobody else changes product, price or stock."""
-        if "pk" in kwargs:
-            lock_product(kwargs["pk"])
-        return super().post(request, *args, **kwargs)
+        """Judge and write the forms while nobody else changes product, price or stock.
+
+        Two new products of one name get two addresses, also in one moment.
+        """
+
+        def write() -> HttpResponse:
+            if "pk" in kwargs:
+                lock_product(kwargs["pk"])
+            return super(ProductCreateUpdateView, self).post(request, *args, **kwargs)
+
+        return write_anew_if_taken(write)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}

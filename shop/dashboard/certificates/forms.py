@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.clock import add_months, today
 from catalogue.edit_conflicts import SeenStateMixin
 from catalogue.models import Certificate, ClassificationNode
-from catalogue.models.certificate import (
+from catalogue.models.certificate_terms import (
     EXTENSION_LIMIT,
     VALIDITY_MONTHS,
     IssuerLevel,

@@ -9,13 +9,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Certificate
-from catalogue.models.certificate import (
+from catalogue.models.certificate_in_force import (
     AWAITING_VERIFICATION,
     CURRENT,
-    CertificateState,
     in_force_condition,
     uncertain_condition,
 )
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.text import question, slugify_vi
 from theme.formats import day_span
 

@@ -9,7 +9,7 @@ from django.views.generic import DetailView, ListView, View
 
 from catalogue.clock import today
 from catalogue.models import Certificate, RegisterEntry
-from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.services.issue_dates import may_be_settled
 from shop.dashboard.certificates import selection
 from shop.dashboard.certificates.access import visible_certificates

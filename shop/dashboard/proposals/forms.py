@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import today
 from catalogue.models import ProposedExtension, ProposedRevocation
-from catalogue.models.certificate import RevocationGround
+from catalogue.models.certificate_terms import RevocationGround
 from shop.dashboard.certificates.forms import DayField, TextField
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 
 from catalogue.register_uploads import services
-from catalogue.register_uploads.undo import find_blockers, undo_upload
+from catalogue.register_uploads.built_on import find_blockers
+from catalogue.register_uploads.undo import foretell_undo, request_undo
 from shop.dashboard.register_uploads.access import OwnUploadMixin
 from shop.dashboard.register_uploads.forms import SendBackForm
 from shop.dashboard.register_uploads.selection import outcome_tabs
@@ -89,14 +90,16 @@ class UndoUploadView(UploadActionMixin, TemplateView):
 
     request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/register_uploads/undo.html"
-    done = gettext_lazy("The file is undone; its stars are gone.")
+    done = gettext_lazy("The file is being undone; this page tells when it is done.")
 
     def act(self) -> None:
-        undo_upload(upload=self.upload, by=self.request.user)
+        request_undo(upload=self.upload, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        blockers = find_blockers(self.upload)
         return super().get_context_data(**kwargs) | {
-            "blockers": find_blockers(self.upload),
+            "blockers": blockers,
+            "effects": [] if blockers else foretell_undo(self.upload),
             "tabs": outcome_tabs(self.upload),
         }
 

@@ -22,7 +22,7 @@ class OutcomeReportView(OwnUploadMixin, View):
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         file = io.BytesIO()
         with override("vi"):
-            write_outcomes(file, list(stored_outcomes(self.upload)))
+            write_outcomes(file, list(stored_outcomes(self.upload)), stored_notes(self.upload))
         file.seek(0)
         stem = self.upload.name.rsplit(".", 1)[0]
         name = f"{stem} - kết quả.xlsx"
@@ -68,6 +68,15 @@ def stored_outcomes(upload: RegisterUpload) -> Iterator[RowOutcome]:
             producer_name=row.producer_name,
             cells=row.cells,
         )
+
+
+def stored_notes(upload: RegisterUpload) -> list[tuple[str, str]]:
+    """Return what was told of the file and its sheets as a whole."""
+    known = upload.understood
+    own = [("", note) for note in known.get("notes", ())]
+    return own + [
+        (sheet["name"], note) for sheet in known.get("sheets", ()) for note in sheet["notes"]
+    ]
 
 
 def _stored(field: FieldFile, filename: str) -> FileResponse:

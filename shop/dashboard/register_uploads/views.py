@@ -20,7 +20,7 @@ from catalogue.register_uploads.services import (
     read_again,
     receive_file,
 )
-from catalogue.register_uploads.undo import find_blockers
+from catalogue.register_uploads.undo import tell_undo
 from shop.dashboard.register_uploads.access import OwnUploadMixin, visible_uploads
 from shop.dashboard.register_uploads.forms import (
     DECISION,
@@ -39,7 +39,7 @@ FILES_PER_PAGE, ROWS_PER_PAGE = 20, 50
 LOOK_AGAIN = 3
 #: How many files one person may send; a province has a handful a year.
 SENDING = Limit("register-files", tries=60, seconds=600)
-AT_WORK = (UploadState.RECEIVED, UploadState.CONFIRMED)
+AT_WORK = (UploadState.RECEIVED, UploadState.CONFIRMED, UploadState.UNDOING)
 #: Kinds that alter the books; a file without any has nothing to confirm.
 EFFECTIVE = (
     OutcomeKind.NEW,
@@ -139,7 +139,7 @@ class UploadDetailView(OwnUploadMixin, ListView):
             "may_decide": decides and awaits and not is_sender,
             "is_sender": is_sender and awaits,
             "may_undo": decides and applied,
-            "blockers": find_blockers(upload) if decides and applied else [],
+            "undone": tell_undo(upload.undone),
         }
 
     def _files_before(self) -> int:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Product, Province, StarReport
-from catalogue.models.certificate import RevocationGround
+from catalogue.models.certificate_terms import RevocationGround
 from catalogue.models.star_report import OUTCOMES
 from shop.dashboard.certificates.forms import TextField
 from shop.dashboard.star_reports.selection import (

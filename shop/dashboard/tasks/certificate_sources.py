@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models import Certificate, Renewal
-from catalogue.models.certificate import EXTENSION_LIMIT, in_force_condition
+from catalogue.models.certificate_in_force import in_force_condition
+from catalogue.models.certificate_terms import EXTENSION_LIMIT
 from catalogue.renewals.deadlines import (
     FILING_CLOSES,
     FILING_OPENS,

@@ -21,6 +21,7 @@ from catalogue.renewals.forecast import (
     forecast,
     in_month,
     leaving_certificates,
+    province_grid,
 )
 from catalogue.spreadsheets import XLSX, csv_response, write_workbook
 from shop.dashboard.renewals.rows import RenewalRow, renewal_row
@@ -74,6 +75,7 @@ class ForecastView(ListView):
         return context | {
             "form": self.form,
             "bars": _bars(months, self.month),
+            "grid": province_grid(months),
             "total": sum(month.number for month in months),
             "month": self.month,
             "rows": [renewal_row(certificate, on) for certificate in context["object_list"]],

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, QuerySet, Value
 from django.utils.functional import Promise
 
 from catalogue.models import Certificate, Province
-from catalogue.models.certificate import in_force_condition
+from catalogue.models.certificate_in_force import in_force_condition
 from catalogue.province_access import provinces_of
 from catalogue.renewals.deadlines import FILING_OPENS
 from shop.dashboard.tasks.case_sources import CASE_SOURCES

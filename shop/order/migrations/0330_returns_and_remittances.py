@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0220_column_mappings'),
-        ('order', '0251_awaiting_payment'),
+        ('order', '0280_alcohol_in_snapshot'),
         ('partner', '0111_whole_price_constraint'),
         ('payment', '0101_payments_of_orders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,50 +1,59 @@
-"""The buyer's page for a refund: to which account it goes."""
+"""The page where an order is paid: by its signed link, as often as one comes back to it."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from shop.order.payments.forms import PayoutAccountForm
-from shop.order.payments.payout import awaiting_account, give_account
+from shop.order.exceptions import PaymentRefused
+from shop.order.links import order_token
+from shop.order.payments.choice import change_method, methods_of
+from shop.order.payments.transfer_part import TRANSFER_TEMPLATES, transfer_part
+from shop.order.receipt import read_receipt
 from shop.order.views import OrderPage
-from shop.payment.models import PayoutAccount
-from shop.users.throttling import Limit, say_when, too_often
-
-#: A typing error or two; a stolen link is not for a machine.
-NAMING = Limit("payout-account", tries=10, seconds=3600)
+from shop.payment.methods import BANK_TRANSFER, CARD, find_method
 
 
-class PayoutAccountView(OrderPage):
-    """Asks for an account by GET and keeps it by POST; what is kept is never shown again."""
+class PayView(OrderPage):
+    """What is owed, until when, and the chosen method's own part; POST changes the method.
 
-    template_name = "orders/payout_account.html"
+    Nothing here says that an order is paid but its own ledger: no query string is read.
+    """
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.show(PayoutAccountForm())
+    template_name = "orders/pay.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        receipt = read_receipt(self.order)
+        is_transfer = receipt.payment.is_awaited and receipt.payment.method == BANK_TRANSFER.code
+        facts = {
+            "heading": _("Pay for your order"),
+            "methods": methods_of(self.order) if receipt.payment.is_awaited else [],
+            "is_transfer": is_transfer,
+            "is_card": receipt.payment.is_awaited and receipt.payment.method == CARD.code,
+            "transfer": transfer_part(self.order) if is_transfer else None,
+            "transfer_templates": TRANSFER_TEMPLATES,
+        }
+        return super().get_context_data(receipt=receipt, **kwargs) | {"receipt": receipt} | facts
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep the account where a refund waits for one."""
-        if not awaiting_account(self.order):
-            return self.back()
-        form = PayoutAccountForm(request.POST)
-        wait = NAMING.wait_for(self.order.number) if form.is_valid() else 0
-        if wait:
-            form.add_error(None, too_often(wait))
-            return say_when(self.show(form), wait)
-        if not form.is_valid():
-            return self.show(form)
-        give_account(order=self.order, **form.cleaned_data)
-        messages.success(request, _("Thank you. You hear from us when the money has been sent."))
+        """Pay by another method; what is refused is said, and all stays as it was."""
+        method = find_method(request.POST.get("payment", ""))
+        user = request.user
+        buyer = user if user.is_authenticated and user.pk == self.order.user_id else None
+        if method is None:
+            messages.error(request, _("Please choose how you want to pay."))
+            return self.stay()
+        try:
+            change_method(order=self.order, method=method, actor=buyer)
+        except PaymentRefused as refusal:
+            messages.error(request, refusal.message)
+            return self.stay()
+        if method.pays_before:
+            return self.stay()
+        messages.success(request, _("You pay in cash on delivery. The sellers get to work now."))
         return self.back()
 
-    def show(self, form: PayoutAccountForm) -> HttpResponse:
-        refunds = awaiting_account(self.order)
-        context = self.get_context_data(
-            form=form,
-            waiting=bool(refunds),
-            amount=sum(int(refund.amount) for refund in refunds),
-            is_given=PayoutAccount.objects.filter(payment__order=self.order).exists(),
-        )
-        return self.render_to_response(context | {"heading": _("Where shall the money go?")})
+    def stay(self) -> HttpResponse:
+        return redirect("orders:pay", token=order_token(self.order))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.container import open_file
 from catalogue.register.files.grid import GridRow, SheetGrid
-from catalogue.register.files.values import day, plain
+from catalogue.register.files.values import day
+from catalogue.text import fold
 
 #: Words in the headings of couriers' files, folded; the first column that has one is meant.
 _HEADINGS: dict[str, tuple[str, ...]] = {
@@ -58,7 +59,7 @@ def _read_sheet(grid: SheetGrid, offset: int) -> list[CourierLine]:
 
 
 def _columns(row: GridRow) -> dict[str, int]:
-    headings = [plain(cell) for cell in row.cells]
+    headings = [fold(cell) for cell in row.cells]
     columns: dict[str, int] = {}
     for name, words in _HEADINGS.items():
         for word in words:

@@ -22,6 +22,7 @@ from shop.order.links import order_token
 from shop.order.models import Line, Order
 from shop.order.reviews.services import ReceivedLine, find_received, read_received, review_line
 from shop.order.views import OrderPage
+from shop.users.age import audience_of
 from shop.users.client_ip import client_network
 from shop.users.throttling import Limit, say_when, too_often
 
@@ -92,7 +93,9 @@ class ReportView(FormView):
         self, request: HttpRequest, *args: Any, product_slug: str, pk: int, **kwargs: Any
     ) -> HttpResponseBase:
         """Find a shown review of a product that is certified today."""
-        self.product = get_object_or_404(Product.objects.public(), slug=product_slug)
+        self.product = get_object_or_404(
+            Product.objects.public(audience=audience_of(request)), slug=product_slug
+        )
         reviews = ProductReview.objects.published().filter(product=self.product)
         self.review = get_object_or_404(reviews, pk=pk)
         return super().dispatch(request, *args, **kwargs)

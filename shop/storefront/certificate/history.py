@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from catalogue.models import Certificate, CertificateLogEntry
-from catalogue.models.certificate import RevocationGround
 from catalogue.models.certificate_log import LogEntryKind
+from catalogue.models.certificate_terms import RevocationGround
 from theme.formats import vn_date
 
 

@@ -12,7 +12,8 @@ from catalogue.clock import today
 from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate
-from catalogue.models.certificate import CertificateQuerySet, CertificateState, EvidenceGrade
+from catalogue.models.certificate import CertificateQuerySet
+from catalogue.models.certificate_terms import CertificateState, EvidenceGrade
 from catalogue.paths import certificate_path, producer_path, report_star_path
 from shop.storefront.certificate.history import HistoryItem, certificate_history
 from shop.storefront.certificate.state_sentences import state_sentence

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from catalogue.models import Certificate
-from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate_terms import CertificateState
 from theme.formats import vn_date, when
 
 

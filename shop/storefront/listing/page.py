@@ -121,8 +121,8 @@ def search_page(results: SearchResults, path: str, vocabulary: Vocabulary) -> di
         "asked": results.corrected_from,
         "text": text,
         "suggestion": _suggestion(results, path) if results.did_you_mean else None,
-        "places": provinces_named_in(text, vocabulary),
-        "producers": producers_named_in(text),
+        "places": provinces_named_in(text, vocabulary, results.query.audience),
+        "producers": producers_named_in(text, results.query.audience),
         "stories": stories,
         "story_count": story_count,
     }
@@ -131,9 +131,9 @@ def search_page(results: SearchResults, path: str, vocabulary: Vocabulary) -> di
 def _suggestion(results: SearchResults, path: str) -> Link:
     """Return the text that may have been meant, written as the goods that have it write it."""
     likely_text = results.did_you_mean
-    products = Product.objects.public().filter(
-        pk__in=engine().complete(fold(likely_text), NAMES_COMPARED)
-    )
+    audience = results.query.audience
+    keys = engine().complete(fold(likely_text), NAMES_COMPARED, audience)
+    products = Product.objects.public(audience=audience).filter(pk__in=keys)
     label = restore_diacritics(likely_text, products.order_by().values_list("title", flat=True))
     return Link(label, results.query.with_(text=likely_text).url(path))
 

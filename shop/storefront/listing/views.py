@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from catalogue.audience import Audience
 from catalogue.http_cache import publicly_cacheable, revalidate_private
 from catalogue.paths import absolute_url, home_crumb
 from catalogue.social_card import site_image
@@ -22,6 +23,7 @@ from search.results import SearchResults
 from search.suggestions import suggest
 from search.vocabulary import Vocabulary
 from shop.storefront.listing import page
+from shop.users.age import audience_of
 
 #: Lists with more filters than this are one of millions: crawlers need not keep them.
 MAX_INDEXED_FILTERS = 2
@@ -38,6 +40,11 @@ class CatalogueView(TemplateView):
         """The vocabulary, read once a request."""
         return Vocabulary.load()
 
+    @cached_property
+    def audience(self) -> Audience:
+        """For whom the list is made."""
+        return audience_of(self.request)
+
     def scope(self) -> SearchScope:
         """Return what the page is about; raises Http404 when there is no such thing."""
         return SearchScope()
@@ -45,7 +52,7 @@ class CatalogueView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict:
         """Return the list and the page around it."""
         path = self.request.path
-        query = SearchQuery.parse(self.request.GET, scope=self.scope())
+        query = SearchQuery.parse(self.request.GET, scope=self.scope(), audience=self.audience)
         results = answer(query, self.vocabulary)
         canonical_query = results.query.with_(sort=RELEVANCE, page=results.query.page)
         return super().get_context_data(
@@ -99,7 +106,9 @@ class SuggestView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer in the form that was asked for."""
-        suggestions = suggest(question(request.GET.get("q", "")), request)
+        suggestions = suggest(
+            question(request.GET.get("q", "")), request, audience=audience_of(request)
+        )
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
             response: HttpResponse = JsonResponse(
                 asdict(suggestions), json_dumps_params={"ensure_ascii": False}
@@ -108,5 +117,5 @@ class SuggestView(TemplateView):
             context = {"query": suggestions.q, "suggestions": suggestions, "noindex": True}
             page = self.render_to_response(context | {"heading": _("Suggestions")})
             response = page.render() if isinstance(page, TemplateResponse) else page
-        patch_vary_headers(response, ["Accept"])
+        patch_vary_headers(response, ["Accept", "Cookie"])
         return revalidate_private(request, response)

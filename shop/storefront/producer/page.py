@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from catalogue.audience import Audience
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.labels import DisclosedFacts, Fact
@@ -78,7 +79,7 @@ def producer_page(
                 commune.longitude if commune else None,
             ),
         },
-        "past": ended_certificates(producer),
+        "past": ended_certificates(producer, results.query.audience),
         "stories": _stories(producer, request),
         "nothing": not results.total and not results.query.filters and not results.query.text,
         "json_ld": as_json([with_context(properties), breadcrumbs(crumbs)])
@@ -102,10 +103,12 @@ def producer_contact(producer: Producer) -> DisclosedFacts:
     )
 
 
-def ended_certificates(producer: Producer) -> list[EndedCertificate]:
+def ended_certificates(
+    producer: Producer, audience: Audience = Audience.PUBLIC
+) -> list[EndedCertificate]:
     """Return certificates once in force of the producer's goods that anyone may see, newest first."""
     on = today()
-    own = Product.objects.displayable().filter(producer=producer)
+    own = Product.objects.displayable(audience).filter(producer=producer)
     ended = Certificate.objects.ever_verified().filter(product__in=own, issued_not_before__lte=on)
     ended = ended.exclude(pk__in=Certificate.objects.in_force(on).filter(product__in=own))
     newest = ended.select_related("product").order_by("-valid_from", "product__slug")
@@ -147,7 +150,7 @@ def _stories(producer: Producer, request: HttpRequest | None) -> list[StoryCard]
     return [story_card(story, request=request) for story in stories.for_cards()[:STORIES]]
 
 
-def has_page(producer: Producer) -> bool:
-    """Whether a producer has, or once had, a certified product that may be shown."""
+def has_page(producer: Producer, audience: Audience = Audience.PUBLIC) -> bool:
+    """Whether a producer has, or once had, a certified product that an audience may see."""
     own = Product.objects.filter(producer=producer)
-    return own.public().exists() or own.ended().exists()
+    return own.public(audience=audience).exists() or own.ended(audience=audience).exists()

@@ -27,7 +27,7 @@ class ProducerView(CatalogueView):
         """The producer; 404 for one that never had a certified product."""
         producers = Producer.objects.select_related("province__region", "commune")
         producer = get_object_or_404(producers, slug=self.kwargs["slug"])
-        if not has_page(producer):
+        if not has_page(producer, self.audience):
             raise Http404
         return producer
 

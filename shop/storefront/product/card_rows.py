@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from catalogue.audience import Audience
 from catalogue.cards import ProductCard, local_name, product_cards
 from catalogue.models import Product
 from catalogue.paths import group_path, province_path
@@ -20,14 +21,16 @@ class CardRow:
     cards: list[ProductCard]
 
 
-def card_rows(product: Product, related: RelatedProducts) -> list[CardRow]:
+def card_rows(
+    product: Product, related: RelatedProducts, audience: Audience = Audience.PUBLIC
+) -> list[CardRow]:
     """Return the rows that hold anything, their cards made together."""
     rows = [
         (_same_producer, related.same_producer),
         (_same_group, related.same_group),
         (_same_province, related.same_province),
     ]
-    cards = iter(product_cards(related.all, prices_for(related.all)))
+    cards = iter(product_cards(related.all, prices_for(related.all), audience))
     return [
         CardRow(*head(product), [next(cards) for _product in products])
         for head, products in rows

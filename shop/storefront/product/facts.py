@@ -1,7 +1,7 @@
 """What a product page states: the certificate, the origin and the label, as plain objects."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -13,7 +13,8 @@ from catalogue.cards import is_sourced, local_name
 from catalogue.issuers import local_dates_note, local_issuer
 from catalogue.labels import Fact
 from catalogue.models import Certificate, Designation, Product
-from catalogue.models.certificate import CertificateState, EventKind, IssuerLevel
+from catalogue.models.certificate_event import EventKind
+from catalogue.models.certificate_terms import CertificateState, IssuerLevel
 from catalogue.paths import certificate_path, province_path, region_path
 from catalogue.quantities import unit_price
 from catalogue.text import fold
@@ -110,6 +111,12 @@ def certificate_facts(
             _history_item(certificate, on) for certificate in verified if certificate.pk != shown.pk
         ],
     )
+
+
+def without_records(facts: CertificateFacts) -> CertificateFacts:
+    """Return the facts without links to the open record, which leaves out what is for adults alone."""
+    history = [replace(item, record_url="") for item in facts.history]
+    return replace(facts, record_url="", history=history)
 
 
 def _page_state(in_force: list[Certificate], state: CertificateState) -> str:

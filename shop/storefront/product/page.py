@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.audience import Audience
 from catalogue.cards import (
     FUNCTIONAL_FOOD_DISCLAIMER,
     Photo,
@@ -22,9 +23,9 @@ from catalogue.cards import (
 from catalogue.clock import today
 from catalogue.labels import DisclosedFacts, Fact, label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry, Takedown
-from catalogue.models.product import HIDDEN_TYPES, LegalType
+from catalogue.models.product import LegalType
 from catalogue.paths import group_path, province_path, report_star_path
-from catalogue.policies import sale_refusal
+from catalogue.policies import is_for_adults, sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from shop.basket.limits import MOST_ON_STEPPER
 from shop.partner.pricing import price_of
@@ -34,6 +35,7 @@ from shop.storefront.product.facts import (
     certificate_facts,
     origin_facts,
     price_detail,
+    without_records,
 )
 from shop.storefront.product.related import RelatedProducts, read_related_products
 from theme.covers import Cover, glyph_for, weave
@@ -98,6 +100,7 @@ class ProductDetails:
     notice: str
     pending: str
     card_rows: list[CardRow]
+    for_adults: bool = False
 
 
 class ProductPageData(NamedTuple):
@@ -107,12 +110,13 @@ class ProductPageData(NamedTuple):
     certificates: list[Certificate]
     related: RelatedProducts
     awaiting_since: int | None
+    audience: Audience = Audience.PUBLIC
 
 
-def find_product(slug: str) -> ProductPageData | None:
+def find_product(slug: str, audience: Audience = Audience.PUBLIC) -> ProductPageData | None:
     """Return the product with this slug if it is public now or once was certified; else None."""
     awaiting = RegisterEntry.objects.filter(product=OuterRef("pk"), stars=POTENTIAL_FIVE)
-    products = Product.objects.displayable().select_related(*RELATED_FIELDS)
+    products = Product.objects.displayable(audience).select_related(*RELATED_FIELDS)
     products = products.annotate(awaiting_since=Subquery(awaiting.values("certified_year")[:1]))
     product = products.prefetch_related("label_statements").filter(slug=slug).first()
     if product is None:
@@ -123,17 +127,15 @@ def find_product(slug: str) -> ProductPageData | None:
         and product.producer.province_id == product.province.pk
     ):
         product.producer.province = product.province
-    certificates, related = read_related_products(product)
+    certificates, related = read_related_products(product, audience)
     if not certificates:
         return None
-    return ProductPageData(product, certificates, related, product.awaiting_since)
+    return ProductPageData(product, certificates, related, product.awaiting_since, audience)
 
 
-def taken_down_since(slug: str) -> datetime | None:
+def taken_down_since(slug: str, audience: Audience = Audience.PUBLIC) -> datetime | None:
     """Return since when an authority keeps away the page of a product that would have one."""
-    products = Product.objects.filter(slug=slug, is_public=True).exclude(
-        legal_type__in=HIDDEN_TYPES
-    )
+    products = Product.objects.filter(slug=slug, is_public=True).for_audience(audience)
     takedowns = Takedown.objects.in_force().filter(
         product__in=products, product__certificates__verified_at__isnull=False
     )
@@ -142,10 +144,14 @@ def taken_down_since(slug: str) -> datetime | None:
 
 def product_details(page_data: ProductPageData) -> ProductDetails:
     """Return the page of a product found by find_product()."""
-    (product, certificates, related, awaiting_since), on = page_data, today()
+    (product, certificates, related, awaiting_since, audience), on = page_data, today()
     in_force = [certificate for certificate in certificates if certificate.is_in_force(on)]
     product.certificates_in_force = in_force
-    refusal = sale_refusal(product)
+    refusal = sale_refusal(product, audience)
+    facts = certificate_facts(certificates, in_force, on)
+    for_adults = is_for_adults(product)
+    if facts and for_adults:
+        facts = without_records(facts)
     left, price = stock_left(product), None if refusal else price_of(product)
     return ProductDetails(
         product_id=product.pk,
@@ -158,7 +164,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         province=_province(product),
         group=_group(product),
         region_name=local_name(product.province.region) if product.province else "",
-        certificate=certificate_facts(certificates, in_force, on),
+        certificate=facts,
         price=price,
         unit=product.unit,
         weight_grams=product.weight_grams,
@@ -169,13 +175,14 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         stock_note=_stock_note(left) if refusal is None else "",
         max_quantity=min(MOST_ON_STEPPER, left) if left is not None else MOST_ON_STEPPER,
         add_url=reverse("basket:add", kwargs={"pk": product.pk}),
-        report_url=report_star_path(product.slug),
+        report_url=report_star_path("" if for_adults else product.slug),
         origin=origin_facts(product, on),
         label=label_of(product),
         description=product.description,
         notice=_notice(product),
         pending=_pending(awaiting_since, in_force),
-        card_rows=card_rows(product, related),
+        card_rows=card_rows(product, related, audience),
+        for_adults=for_adults,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
+from catalogue.audience import Audience
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
 from catalogue.models.product import SHOWN_ON_CARDS, ProductQuerySet
@@ -30,20 +31,22 @@ class RelatedProducts:
         return [*self.same_producer, *self.same_group, *self.same_province]
 
 
-def read_related_products(product: Product) -> tuple[list[Certificate], RelatedProducts]:
+def read_related_products(
+    product: Product, audience: Audience = Audience.PUBLIC
+) -> tuple[list[Certificate], RelatedProducts]:
     """Return the product's certificates, the newest first, and at most two rows of ROW products.
 
     A certified product is followed by its group, nearest first, and by other goods of its province;
     one that is not any more by what else its producer has, and by its group. What their cards and
     the page show is read.
     """
-    keys = related_keys(product, ROW)
-    related = _public_products(keys) if keys else None
+    keys = related_keys(product, ROW, audience)
+    related = _public_products(keys, audience) if keys else None
     certificates: dict[int, list[Certificate]] = {}
     if related is None:
         certificates = _read_certificates([product])
         in_force = any(each.is_in_force(today()) for each in certificates[product.pk])
-        related = _related_from_database(product, certified=in_force)
+        related = _related_from_database(product, certified=in_force, audience=audience)
     products = [product, *related.all]
     unread = [each for each in products if each.pk not in certificates]
     certificates |= _read_certificates(unread)
@@ -67,11 +70,11 @@ def _read_certificates(products: list[Product]) -> dict[int, list[Certificate]]:
     return by_product
 
 
-def _public_products(keys: RelatedKeys) -> RelatedProducts | None:
+def _public_products(keys: RelatedKeys, audience: Audience) -> RelatedProducts | None:
     """Return the products of these keys; None where one of them is not public by now."""
     rows = (keys.same_producer, keys.same_group, keys.same_province)
     wanted = {pk for row in rows for pk in row}
-    public = Product.objects.public().filter(pk__in=wanted).order_by()
+    public = Product.objects.public(audience=audience).filter(pk__in=wanted).order_by()
     products = {product.pk: product for product in _for_cards(public)}
     if len(products) < len(wanted):
         return None
@@ -83,12 +86,16 @@ def _public_products(keys: RelatedKeys) -> RelatedProducts | None:
     )
 
 
-def _related_from_database(product: Product, *, certified: bool) -> RelatedProducts:
+def _related_from_database(
+    product: Product, *, certified: bool, audience: Audience
+) -> RelatedProducts:
     """Ask the database, which looks at every product of the group and of the province."""
-    own = of_producer(product)
+    own = of_producer(product, audience)
     same_producer = [] if certified else _first(own)
-    same_group = _first(_without(of_kind(product), same_producer))
-    same_province = [] if same_producer else _first(_without(of_place(product), same_group))
+    same_group = _first(_without(of_kind(product, audience), same_producer))
+    same_province = (
+        [] if same_producer else _first(_without(of_place(product, audience), same_group))
+    )
     return RelatedProducts(same_producer, same_group, same_province, own.count())
 
 

@@ -14,6 +14,7 @@ from catalogue.models import Product
 from catalogue.paths import absolute_url, home_crumb
 from shop.storefront.product.merged import lead_on
 from shop.storefront.product.reviews import read_reviews
+from shop.users.age import audience_of
 
 
 @method_decorator(publicly_cacheable, name="dispatch")
@@ -32,7 +33,9 @@ class ProductReviewList(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one page of reviews; a page that does not exist shows the nearest."""
         product_slug = kwargs.pop("product_slug")
-        product = get_object_or_404(Product.objects.public(), slug=product_slug)
+        product = get_object_or_404(
+            Product.objects.public(audience=audience_of(self.request)), slug=product_slug
+        )
         page_parameter = self.request.GET.get("trang", "")
         page = int(page_parameter) if page_parameter.isdecimal() and len(page_parameter) < 6 else 1
         reviews = read_reviews(product_id=product.pk, product_slug=product.slug, page=page)

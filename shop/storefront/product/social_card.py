@@ -8,7 +8,7 @@ from django.utils.translation import override
 from catalogue.cards import product_cover, stated_producer_name
 from catalogue.clock import today
 from catalogue.models import Certificate, Product
-from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.social_card import SocialCardImage, social_card_image
 from shop.storefront.product.facts import why_ended
 from theme.formats import short_producer, when

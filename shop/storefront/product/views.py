@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
+from catalogue.social_card import site_image
 from shop.shipping.remembered_province import remember_province
 from shop.storefront.error_pages import gone
 from shop.storefront.product.delivery import PARAMETER, find_province
@@ -25,6 +26,7 @@ from shop.storefront.product.review_structured_data import rating_properties
 from shop.storefront.product.reviews import read_reviews
 from shop.storefront.product.social_card import product_image
 from shop.storefront.product.structured_data import json_ld
+from shop.users.age import audience_of
 
 #: Parameters that make the same page say a little more; search engines keep the plain one.
 VARIANTS = {PARAMETER, "so_luong"}
@@ -46,7 +48,7 @@ class ProductDetailView(TemplateView):
         try:
             response = super().get(request, *args, **kwargs)
         except Http404:
-            since = taken_down_since(kwargs["product_slug"])
+            since = taken_down_since(kwargs["product_slug"], audience_of(request))
             if since is not None:
                 return gone(request, since)
             return lead_on(request, "catalogue:detail", kwargs["product_slug"])
@@ -57,7 +59,7 @@ class ProductDetailView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict:
         """Return the product; Http404 when it was never certified or may not be shown."""
-        page_data = find_product(kwargs["product_slug"])
+        page_data = find_product(kwargs["product_slug"], audience_of(self.request))
         if page_data is None:
             raise Http404
         product = product_details(page_data)
@@ -67,18 +69,23 @@ class ProductDetailView(TemplateView):
         crumbs = _crumbs(product)
         reviews = read_reviews(product_id=page_data.product.pk, product_slug=page_data.product.slug)
         ratings, description = rating_properties(reviews), meta_description(product)
-        picture = product_image(page_data.product, page_data.certificates)
+        picture = (
+            site_image()
+            if product.for_adults
+            else product_image(page_data.product, page_data.certificates)
+        )
+        is_open = in_force and not product.for_adults
         return super().get_context_data(
             heading=product.title,
             description=description,
             canonical_url=absolute_url(product.url),
-            noindex=not in_force or bool(self.request.GET.keys() & VARIANTS),
+            noindex=not is_open or bool(self.request.GET.keys() & VARIANTS),
             og_image=picture,
             crumbs=crumbs,
             product=product,
             reviews=reviews,
             json_ld=json_ld(product, crumbs, ratings, picture=picture.url, description=description)
-            if in_force
+            if is_open
             else "",
             card_rows=product.card_rows,
             **kwargs,

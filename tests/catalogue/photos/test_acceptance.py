@@ -7,7 +7,13 @@ import pytest
 from PIL import Image
 
 from catalogue.photos import acceptance
-from catalogue.photos.acceptance import AcceptedPhoto, PhotoRefused, accept_photo, check_photo
+from catalogue.photos.acceptance import (
+    AcceptedPhoto,
+    PhotoRefused,
+    accept_photo,
+    check_photo,
+    retake_photo,
+)
 from tests import photo_files
 from tests.photo_files import exif, from_a_phone, photo, upload
 
@@ -61,8 +67,8 @@ def test_place_and_camera_are_gone(kind):
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_it_stands_as_it_was_held(orientation):
-    picture = Image.new("RGB", (60, 40), "white")
-    picture.paste("black", (0, 0, 30, 20))  # the upper left quarter, as the sensor saw it
+    picture = Image.new("RGB", (360, 240), "white")
+    picture.paste("black", (0, 0, 180, 120))  # the upper left quarter, as the sensor saw it
     file = BytesIO()
     picture.save(file, "JPEG", quality=95, exif=exif(orientation=orientation))
     image = opened(accept_photo(upload(file.getvalue()))).convert("L")
@@ -75,8 +81,8 @@ def test_it_stands_as_it_was_held(orientation):
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "HEIF"])
 def test_other_kinds_stand_as_they_were_held_too(kind):
-    sent = photo(kind, size=(60, 40), exif=exif(orientation=6))
-    assert opened(accept_photo(upload(sent))).size == (40, 60)
+    sent = photo(kind, size=(360, 240), exif=exif(orientation=6))
+    assert opened(accept_photo(upload(sent))).size == (240, 360)
 
 
 @pytest.mark.parametrize(("gamma", "wanted"), [(2.2, (219, 37, 13)), (None, (218, 42, 23))])
@@ -106,7 +112,7 @@ def test_a_grey_that_stands_for_nothing_is_white():
 
 def test_a_colour_that_stands_for_nothing_is_white():
     transparent = (b"tRNS", struct.pack(">HHH", 0, 0, 0))
-    sent = photo_files.png(40, 40, colour_type=2, chunks=[transparent], row=bytes(120))
+    sent = photo_files.png(240, 240, colour_type=2, chunks=[transparent], row=bytes(720))
     assert near(middle(accept_photo(upload(sent))), (255, 255, 255))
 
 
@@ -137,7 +143,7 @@ def test_a_large_photograph_is_shrunk():
     assert opened(accepted).size == (2048, 1365)
 
 
-@pytest.mark.parametrize("size", [(1, 1), (4000, 2), (2, 4000), (2049, 2049)])
+@pytest.mark.parametrize("size", [(4000, 801), (801, 4000), (2049, 2049)])
 def test_odd_shapes_are_taken(size):
     assert max(opened(accept_photo(upload(photo("PNG", size=size)))).size) <= 2048
 
@@ -208,3 +214,33 @@ def test_looking_at_a_scan_tells_its_kind_and_whether_it_is_whole():
     assert check_photo(upload(photo("PNG"))) == "PNG"
     with pytest.raises(PhotoRefused):
         check_photo(upload(photo("PNG", size=(900, 900))[:-40]))
+
+
+@pytest.mark.parametrize(
+    ("size", "code"),
+    [
+        ((1, 1), "small"),
+        ((2048, 1), "small"),
+        ((199, 900), "small"),
+        ((1001, 200), "narrow"),
+        ((300, 2400), "narrow"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "HEIF"])
+def test_a_dot_or_a_line_is_no_picture_of_goods(kind, size, code):
+    assert reason(photo(kind, size=size)) == code
+
+
+def test_the_refusal_says_how_large_a_picture_must_be():
+    with pytest.raises(PhotoRefused, match="1 × 1") as refused:
+        check_photo(upload(photo(size=(1, 1))))
+    assert "200" in refused.value.messages[0]
+
+
+@pytest.mark.parametrize("size", [(200, 200), (1000, 200), (200, 1000)])
+def test_small_and_long_pictures_that_show_something_are_taken(size):
+    assert opened(accept_photo(upload(photo(size=size)))).size == size
+
+
+def test_what_the_shop_holds_already_stays_however_small():
+    assert opened(retake_photo(upload(photo(size=(80, 60))))).size == (80, 60)

@@ -17,6 +17,8 @@ from tests import makers
         ("Kẹo dừa", "KẸO  DỪA "),
         ("Kẹo dừa", "Kẹo dừa (hộp 500g)"),
         ("Kẹo dừa", "Kẹo dừa túi 3 gói"),
+        ("Bánh phồng", "Bánh phồng gói 10 cái"),
+        ("Bánh phồng", "Bánh phồng 20 chiếc/hộp"),
         ("Kẹo dừa", "Kẹo dừa gói 10 x 20g"),
         ("Cà phê bột", "Cà phê bột 250gr/gói"),
         ("Mật ong rừng", "Mật ong rừng, chai thủy tinh 1 lít"),
@@ -37,6 +39,7 @@ def test_spellings_and_packs_make_no_other_product(one, other):
         ("Gạo ST24", "Gạo ST25"),
         ("Nước mắm 35 độ đạm", "Nước mắm 40 độ đạm"),
         ("Trà túi lọc", "Trà"),
+        ("Cua cái 500g", "Cua 500g"),
     ],
 )
 def test_marks_numbers_and_other_words_make_another_product(one, other):

@@ -17,7 +17,8 @@ from catalogue.models import (
 from catalogue.places import forget_index
 from catalogue.register.date_hints import load_date_hints
 from catalogue.register.exceptions import RegisterFileError
-from catalogue.register.importing import CHECKER, CLERK, Sender, import_register
+from catalogue.register.importing import import_register
+from catalogue.register.sender import CHECKER, CLERK, Sender
 from catalogue.services.certificates import extend_certificate, revoke_certificate
 from catalogue.services.issue_dates import settle_issue_date
 from shop.users.models import User
@@ -180,7 +181,7 @@ class TestOneRow:
         [
             ({"certified_year": "2022"}, "expired"),
             ({"certified_year": "2023"}, "uncertain"),
-            ({"product_name": "Rượu nếp", "group": "do_uong"}, "hidden_alcohol"),
+            ({"product_name": "Rượu nếp", "group": "do_uong"}, "display_alcohol"),
             ({"product_name": "Thuốc ho", "group": "duoc_lieu"}, "display_medicine"),
             ({"product_name": "Homestay", "group": "du_lich"}, "display_service"),
         ],

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from catalogue.models import Certificate, Producer, Product, RegisterEntry
+from catalogue.models.register_upload import OutcomeKind
 from catalogue.register.importing import import_register
+from search.index.outbox import drain
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -289,3 +291,79 @@ class TestWithdrawals:
         proposal = Certificate.objects.get().proposedextension_set.get()
         assert (proposal.decision_number, proposal.until) == ("9/QĐ-UBND", date(2027, 4, 30))
         assert Certificate.objects.get().last_day == date(2026, 12, 20)
+
+
+class TestAnOlderRegister:
+    """It comes after a newer one: what is certain becomes history, nothing in force changes."""
+
+    OLD = CANDY | {
+        "product_name": "Kẹo dừa",
+        "stars": "3",
+        "certified_year": "2022",
+        "decision": "7/QĐ-UBND (01/06/2022)",
+        "district": "Tiểu Cần",
+    }
+    NEW = CANDY | {
+        "product_name": "Kẹo dừa",
+        "stars": "4",
+        "certified_year": "2025",
+        "decision": "9/QĐ-UBND (01/03/2025)",
+    }
+
+    @pytest.fixture
+    def report(self, books, register, row):
+        import_register(register(row(**self.NEW)))
+        self.before = Product.objects.values().get()
+        return import_register(register(row(**self.OLD)))
+
+    def test_its_certificate_is_the_history_of_the_newer_one(self, report):
+        dua = Product.objects.get()
+        assert chain(dua) == [
+            (3, date(2022, 6, 1), date(2025, 3, 1)),
+            (4, date(2025, 3, 1), None),
+        ]
+        assert dua.certificate.stars == 4
+        old = dua.certificates.get(stars=3)
+        assert old.superseded_by == dua.certificate
+        assert list(old.events.values_list("kind", flat=True)) == [
+            "submitted",
+            "verified",
+            "superseded",
+        ]
+
+    def test_product_and_entry_say_what_the_newer_register_says(self, report):
+        assert Product.objects.values().get() == self.before
+        newest = RegisterEntry.objects.get(stars="4")
+        assert newest.decision == self.NEW["decision"]
+        assert newest.certificate.stars == 4
+
+    def test_the_row_says_what_became_of_it(self, report):
+        (outcome,) = report.outcomes
+        assert outcome.kind == OutcomeKind.NOT_FOR_SALE
+        assert "01/03/2025" in outcome.reason
+
+    def test_a_second_run_of_either_changes_nothing(self, report, register, row):
+        assert import_register(register(row(**self.OLD))).changed_nothing
+        assert import_register(register(row(**self.NEW))).changed_nothing
+
+    def test_what_is_not_certainly_older_is_refused_with_the_reason(self, books, register, row):
+        import_register(register(row(**self.NEW)))
+        same_day = self.NEW | {"stars": "3", "decision": "10/QĐ-UBND (01/03/2025)"}
+        (outcome,) = import_register(register(row(**same_day))).outcomes
+        assert outcome.kind == OutcomeKind.REFUSED
+        assert Product.objects.get().certificate.stars == 4
+
+    def test_between_two_that_follow_each_other_it_is_refused(self, books, register, row):
+        first = self.OLD | {"certified_year": "2021", "decision": "5/QĐ-UBND (02/02/2021)"}
+        import_register(register(row(**first), row(**self.NEW)))
+        late = self.OLD | {"decision": "8/QĐ-UBND (05/05/2023)", "certified_year": "2023"}
+        (outcome,) = import_register(register(row(**late))).outcomes
+        assert outcome.kind == OutcomeKind.REFUSED
+        assert Product.objects.get().certificates.count() == 2
+
+
+def test_three_rows_of_one_sweet_are_one_card_of_the_search(books, register, candies, client):
+    import_register(register(*candies))
+    drain()
+    page = client.get("/tim-kiem/", {"q": "kẹo dừa"}).context["listing"]
+    assert [(card.title, card.stars) for card in page.cards] == [("Kẹo dừa", 5)]

@@ -427,6 +427,13 @@ class TestSheets:
         assert fates(file) == {"header": 1, "line": 1, "hidden": 1}
         assert any("dòng ẩn" in note for note in read_register(file).sheets[0].notes)
 
+    def test_hidden_columns_are_read_and_told(self):
+        def hide(book):
+            book.worksheets[0].column_dimensions["B"].hidden = True
+
+        (sheet,) = read_register(xlsx([HEADER, product()], change=hide)).sheets
+        assert any("cột ẩn" in note and note.endswith(": B") for note in sheet.notes)
+
     def test_a_sheet_without_a_list_is_told_and_the_others_are_read(self):
         register_file = read_register(xlsx([("Bìa",)], [HEADER, product()]))
         assert len(register_file.lines) == 1
@@ -461,12 +468,15 @@ class TestSheets:
                 ("=", '<table:table-cell table:formula="of:=A1"/>', 3, day),
             ]
         )
+        columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+        table = table.replace("<table:table-row", f"{columns}<table:table-row", 1)
         hidden = ods_table([("Tên sản phẩm", "Sao"), ("Ẩn", 5)], name="Cũ", style="hidden")
         register_file = read_register(ods(hidden, table))
         assert [line.cells["producer_name"] for line in register_file.lines] == ["HTX B", "HTX B"]
         assert register_file.lines[0].cells["decision"] == "12/03/2025"
         assert register_file.left_out[-1].fate == RowFate.REFUSED
         assert "Cũ" in register_file.notes[0]
+        assert any(note.endswith(": B") for note in register_file.sheets[0].notes)
 
 
 class TestWhatIsRefused:

@@ -10,13 +10,13 @@ import pytest
 from django.utils.translation import override
 
 from catalogue.models import Certificate, Product, RegisterEntry
-from catalogue.models.certificate import CertificateState, EvidenceGrade
+from catalogue.models.certificate_terms import CertificateState, EvidenceGrade
 from catalogue.places import forget_index
 from catalogue.policies import sale_refusal
 from catalogue.reference import load_reference
 from catalogue.reference.files import DATA
 from catalogue.register.importing import import_register
-from catalogue.register.status import EntryReason, entry_status, with_status
+from catalogue.register.status import EntryReason, each_with_status, entry_status
 from tests.house.documents import table_of
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def _refused_rows_are_kept_and_not_shown():
 def _on_sale_means_public_and_sellable():
     reasons = {
         entry.product_id: entry_status(entry, TODAY).reason
-        for entry in with_status(RegisterEntry.objects.exclude(product=None)).iterator(500)
+        for entry in each_with_status(RegisterEntry.objects.exclude(product=None))
     }
     public = Product.objects.public().for_sale_check()
     shown = {product.pk: sale_refusal(product) is None for product in public}

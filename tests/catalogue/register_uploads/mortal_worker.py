@@ -1,21 +1,47 @@
-"""A worker that takes one register file; as `die` it is killed when all of it is written."""
+"""A worker that takes one register file, in a process of its own.
+
+As `die` it is killed when all of it is written; as `beside` somebody else writes at every step, and
+as `changed` what the file stands on is changed once meanwhile.
+"""
 
 import os
 import signal
+import sqlite3
 import sys
 
 import django
 
 
-def main(die: bool) -> None:
-    """Apply or read what waits, in a process of its own."""
+def main(how: str) -> None:
+    """Apply or read what waits."""
     django.setup()
-    from catalogue.register_uploads import processing
+    from django.db import connection
 
-    if die:
-        processing.count_outcomes = lambda _outcomes: os.kill(os.getpid(), signal.SIGKILL)
+    from catalogue.register_uploads import processing, rehearsal
+
+    shop, statements = str(connection.settings_dict["NAME"]), list(MEANWHILE.get(how, ()))
+
+    def write_beside(_upload, done, total):
+        while total and statements:
+            with sqlite3.connect(shop, timeout=5) as other:
+                other.execute("BEGIN IMMEDIATE")
+                other.execute(statements.pop())
+
+    if how == "die":
+        execute = rehearsal._execute
+        rehearsal._execute = lambda writes: (execute(writes), os.kill(os.getpid(), signal.SIGKILL))
+    if how in MEANWHILE:
+        processing.tell_progress = write_beside
     processing.process_waiting()
+    if statements:
+        sys.exit("Nobody could write meanwhile.")
+
+
+MEANWHILE = {
+    "beside": ["UPDATE users_user SET first_name = 'Another' WHERE first_name <> ''"],
+    "changed": ["UPDATE catalogue_category SET description = 'Changed meanwhile'"],
+}
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] == ["die"])
+    main(sys.argv[-1])

@@ -1,4 +1,4 @@
-"""A worker that is killed (SIGKILL) while it applies a file: nothing half written, and it goes on."""
+"""A worker beside a SQLite shop: killed (SIGKILL) in the middle, or while others write."""
 
 import os
 import signal
@@ -62,3 +62,27 @@ def test_a_killed_worker_leaves_nothing_and_the_next_one_applies_the_file(file):
     assert work(file) == 0
     assert ask(file) == (40, 40, 40, "applied")
     assert os.listdir(file.parent / "private" / "register")
+
+
+@pytest.mark.parametrize("how", ["beside", "changed"])
+def test_others_write_while_a_file_is_applied_and_it_is_applied_whole(file, how):
+    assert work(file, how) == 0
+    assert ask(file) == (40, 40, 40, "applied")
+
+
+def test_what_others_wrote_meanwhile_stays(file):
+    assert work(file, "changed") == 0
+    with sqlite3.connect(file) as shop:
+        found = shop.execute("SELECT DISTINCT description FROM catalogue_category").fetchall()
+    assert found == [("Changed meanwhile",)]
+
+
+def test_a_file_applied_beside_the_shop_leaves_a_log_that_holds(file):
+    assert work(file, "changed") == 0
+    with sqlite3.connect(file) as shop:
+        log = "SELECT count(*), max(sequence), count(DISTINCT certificate_id)"
+        log += " FROM catalogue_certificatelogentry"
+        assert shop.execute(log).fetchone() == (40, 40, 40)
+        events = "SELECT count(*) FROM catalogue_certificateevent e"
+        events += " JOIN catalogue_certificate c ON c.id = e.certificate_id"
+        assert shop.execute(events).fetchone() == (80,)

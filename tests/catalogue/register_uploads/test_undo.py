@@ -4,17 +4,27 @@ import pytest
 
 from catalogue.clock import today
 from catalogue.models import Certificate, CertificateEvent, Product, RegisterEntry
-from catalogue.models.certificate import CertificateState
 from catalogue.models.certificate_proposal import ProposedRevocation
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.models.register_upload import UploadState
+from catalogue.register_uploads.built_on import find_blockers
 from catalogue.register_uploads.exceptions import UploadError
-from catalogue.register_uploads.undo import find_blockers, undo_upload
+from catalogue.register_uploads.processing import MOST_ATTEMPTS, process_waiting
+from catalogue.register_uploads.undo import foretell_undo, request_undo, tell_undo
 from catalogue.services.certificates import revoke_certificate
 from tests import makers
 
 pytestmark = pytest.mark.django_db
 
 OLD = {"decision": "3/QĐ-UBND ngày 04/05/2024", "certified_year": "2024", "stars": "3"}
+
+
+def undo_upload(*, upload, by):
+    """Ask for it and let the worker do it."""
+    request_undo(upload=upload, by=by)
+    process_waiting()
+    upload.refresh_from_db()
+    return upload
 
 
 @pytest.fixture
@@ -96,3 +106,40 @@ def test_an_open_proposal_of_a_file_goes_with_it(province):
     assert ProposedRevocation.objects.exists()
     undo_upload(upload=ended, by=makers.user())
     assert not ProposedRevocation.objects.exists()
+
+
+def test_what_undoing_will_do_is_told_before_and_is_what_it_did(province):
+    makers.applied_upload(OLD, of=province)
+    upload = makers.applied_upload(of=province)
+    foretold = foretell_undo(upload)
+    assert len(foretold) == 4
+    assert tell_undo(undo_upload(upload=upload, by=makers.user()).undone) == foretold
+
+
+def test_a_sentence_names_what_was_built_on_the_file(province):
+    upload = makers.applied_upload(of=province)
+    product = Product.objects.get()
+    makers.stock_record(product)
+    assert product.title in find_blockers(upload)[0]
+
+
+def test_what_happens_between_the_button_and_the_worker_keeps_the_file(province):
+    upload = makers.applied_upload(of=province)
+    request_undo(upload=upload, by=makers.user())
+    makers.stock_record(Product.objects.get())
+    process_waiting()
+    upload.refresh_from_db()
+    assert (upload.state, upload.undone_by) == (UploadState.APPLIED, None)
+    assert upload.error
+    assert Product.objects.public().exists()
+
+
+def test_an_undoing_that_brings_the_worker_down_again_and_again_is_given_up(province):
+    upload = makers.applied_upload(of=province)
+    upload = request_undo(upload=upload, by=makers.user())
+    upload.attempts = MOST_ATTEMPTS
+    upload.save()
+    process_waiting()
+    upload.refresh_from_db()
+    assert upload.state == UploadState.APPLIED
+    assert upload.error

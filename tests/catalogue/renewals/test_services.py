@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from catalogue.models import Renewal
-from catalogue.models.certificate import CertificateState
+from catalogue.models.certificate_terms import CertificateState
 from catalogue.renewals.services import RenewalError, confirm_extension, record_renewal
 from catalogue.services.certificates import submit_certificate
 from tests import makers

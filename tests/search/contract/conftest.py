@@ -33,11 +33,14 @@ NUMBER = 130
 
 @pytest.fixture
 def catalogue(db, clock):
-    """130 products of eleven producers in three provinces, and eight pages."""
+    """130 products of eleven producers in three provinces, some alcohol, and eight pages."""
     draw = random.Random(11)
     made = makers.many_products(
         NUMBER, titles=TITLES, producers=_producers(), classifications=_groups()
     )
+    alcohol = {"legal_type": "alcohol"}
+    makers.Product.objects.filter(pk__in=[item.pk for item in made[::9]]).update(**alcohol)
+    makers.product("Cà phê ngâm rượu", until=today() - timedelta(days=3), **alcohol)
     ended = makers.product("Cà phê hết hạn", until=today() - timedelta(days=1))
     for days in (30, 9, 9):
         makers.product("Cà phê trước kia", until=today() - timedelta(days=days))

@@ -7,6 +7,7 @@ query, the points of a hit and the vocabulary.
 from collections import Counter
 from collections.abc import Callable
 
+from catalogue.audience import Audience
 from catalogue.clock import today
 from catalogue.models import Producer, Product
 from catalogue.text import fold
@@ -33,7 +34,8 @@ class Oracle:
             if entry.shown and entry.valid_from and entry.valid_from <= day <= entry.valid_until
         ]
         self.makers = {maker.slug: maker for maker in Producer.objects.all()}
-        self.urls = {product.pk: product.get_absolute_url() for product in Product.objects.public()}
+        everything = Product.objects.public(audience=Audience.ADULT)
+        self.urls = {product.pk: product.get_absolute_url() for product in everything}
 
     def total(self, query: SearchQuery) -> int:
         """How many products are found."""
@@ -97,22 +99,30 @@ class Oracle:
         pool = self._found(query, self._filters(query), but="price")
         return _sum(pool, _priced(low, high))
 
-    def complete(self, typed: str, limit: int) -> list[int]:
+    def shown_to(self, audience: Audience) -> list[SearchEntry]:
+        """The entries that an audience may see."""
+        adult = audience is Audience.ADULT
+        return [entry for entry in self.entries if adult or not entry.adults_only]
+
+    def complete(self, typed: str, limit: int, audience: Audience = Audience.PUBLIC) -> list[int]:
         """Products whose name has the words, the last one begun."""
-        found = [entry for entry in self.entries if f" {fold(typed)}" in entry.name]
+        found = [each for each in self.shown_to(audience) if f" {fold(typed)}" in each.name]
         found.sort(key=lambda entry: (-entry.stars, entry.name, entry.pk))
         return [entry.pk for entry in found[:limit]]
 
-    def count_hits(self, texts: list[str]) -> list[int]:
+    def count_hits(self, texts: list[str], audience: Audience = Audience.PUBLIC) -> list[int]:
         """How many products each text finds."""
         asked = [read_terms(text) for text in texts]
-        return [_sum(self.entries, lambda e, t=t: _has_all(e, t)) if t else 0 for t in asked]
+        pool = self.shown_to(audience)
+        return [_sum(pool, lambda e, t=t: _has_all(e, t)) if t else 0 for t in asked]
 
-    def count_ended(self, text: str) -> int:
+    def count_ended(self, text: str, audience: Audience = Audience.PUBLIC) -> int:
         """How many shown products with all the words have their last certified day behind them."""
         terms = read_terms(text)
         over = SearchEntry.objects.filter(shown=True, valid_until__lt=today())
-        return _sum(over, lambda entry: bool(terms) and _has_all(entry, terms))
+        adult = audience is Audience.ADULT
+        shown = [entry for entry in over if adult or not entry.adults_only]
+        return _sum(shown, lambda entry: bool(terms) and _has_all(entry, terms))
 
     def find_pages(self, text: str, limit: int) -> list[int]:
         """Pages that are shown and have all the words."""
@@ -126,7 +136,8 @@ class Oracle:
     ) -> list[SearchEntry]:
         terms = read_terms(query.text)
         asked = [*self._scope(query), *(test for name, test in filters.items() if name != but)]
-        return [e for e in self.entries if _has_all(e, terms) and all(test(e) for test in asked)]
+        pool = self.shown_to(query.audience)
+        return [e for e in pool if _has_all(e, terms) and all(test(e) for test in asked)]
 
     def _scope(self, query: SearchQuery) -> list[Test]:
         scope, found = query.scope, []

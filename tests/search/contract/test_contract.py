@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from catalogue.audience import Audience
 from catalogue.models import Certificate
 from catalogue.models.producer import ProducerKind
 from search.query import SORTS, SearchQuery, SearchScope
@@ -60,6 +61,7 @@ def queries(makers):
         in_stock=st.booleans(),
         sort=st.sampled_from(SORTS),
         page=st.integers(1, 4),
+        audience=st.sampled_from(Audience),
         scope=SCOPES | st.sampled_from(makers).map(lambda slug: SearchScope(producer=slug)),
     )
 
@@ -109,10 +111,22 @@ def test_words_are_found_in_the_same_order_however_they_are_typed(engine, catalo
         agrees(engine.run(query), catalogue, query)
 
 
-def test_what_is_certified_no_more_is_counted(engine, catalogue):
-    assert [engine.count_ended(text) for text in WORDS] == [
-        catalogue.count_ended(text) for text in WORDS
+@pytest.mark.parametrize("audience", Audience)
+def test_what_is_certified_no_more_is_counted(engine, catalogue, audience):
+    assert [engine.count_ended(text, audience) for text in WORDS] == [
+        catalogue.count_ended(text, audience) for text in WORDS
     ]
+
+
+def test_every_question_without_an_audience_is_asked_for_everybody(engine, catalogue):
+    public, adult = Audience.PUBLIC, Audience.ADULT
+    assert engine.run(SearchQuery()).total < engine.run(SearchQuery(audience=adult)).total
+    assert engine.count_hits(WORDS) == engine.count_hits(WORDS, public)
+    assert engine.count_hits(WORDS) != engine.count_hits(WORDS, adult)
+    assert engine.complete("ca", 500) == engine.complete("ca", 500, public)
+    assert set(engine.complete("ca", 500)) < set(engine.complete("ca", 500, adult))
+    assert engine.count_ended("ruou") == engine.count_ended("ruou", public) == 0
+    assert engine.count_ended("ruou", adult) == 1
 
 
 def test_numbers_of_certificates_are_found_however_they_are_typed(engine, catalogue):
@@ -149,15 +163,18 @@ def test_pages_follow_one_another_and_end(engine, catalogue, sort):
     assert len(beyond.notices) == 1
 
 
-def test_suggestions_are_names_begun_with_what_was_typed(engine, catalogue):
+@pytest.mark.parametrize("audience", Audience)
+def test_suggestions_are_names_begun_with_what_was_typed(engine, catalogue, audience):
     for typed in TYPED:
         for limit in (6, 500):
-            assert engine.complete(typed, limit) == catalogue.complete(typed, limit), typed
+            found = engine.complete(typed, limit, audience)
+            assert found == catalogue.complete(typed, limit, audience), typed
     assert engine.complete("", 6) == engine.complete("  ", 6) == []
 
 
-def test_counts_are_those_of_the_lists(engine, catalogue):
-    assert engine.count_hits(WORDS) == catalogue.count_hits(list(WORDS))
+@pytest.mark.parametrize("audience", Audience)
+def test_counts_are_those_of_the_lists(engine, catalogue, audience):
+    assert engine.count_hits(WORDS, audience) == catalogue.count_hits(list(WORDS), audience)
     assert engine.count_hits([]) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from catalogue.audience import Audience
 from catalogue.services.certificates import revoke_certificate
 from search.embedded import snapshot_store
 from search.embedded.bits import all_positions, bitset, flags, positions_in
@@ -98,13 +99,15 @@ def test_a_server_loads_before_its_first_request(clock):
 def slow(monkeypatch):
     """The shop behind a cluster; loading takes until the event is set."""
     go = threading.Event()
-    load = snapshot_store._cache._load
+    load = snapshot_store._caches[Audience.PUBLIC]._load
     monkeypatch.setattr(refreshing_cache, "LARGE", 1)
     monkeypatch.setattr(snapshot_store, "_is_only_engine", False)
     monkeypatch.setattr(snapshot_store, "MAX_WAIT", 0.05)
     monkeypatch.setattr(snapshot_store, "MAX_WAIT_IF_OPTIONAL", 0.05)
     monkeypatch.setattr(
-        snapshot_store._cache, "_load", lambda version: go.wait(20) and load(version)
+        snapshot_store._caches[Audience.PUBLIC],
+        "_load",
+        lambda version: go.wait(20) and load(version),
     )
     yield go
     go.set()
@@ -149,7 +152,7 @@ def test_a_shopper_is_told_that_search_is_starting(clock, slow, client):
 @committed
 def test_a_large_snapshot_that_is_seldom_asked_pauses_between_reloads(clock, monkeypatch):
     monkeypatch.setattr(refreshing_cache, "LARGE", 1)
-    monkeypatch.setattr(snapshot_store._cache, "pause_factor", 1_000_000.0)
+    monkeypatch.setattr(snapshot_store._caches[Audience.PUBLIC], "pause_factor", 1_000_000.0)
     makers.product("Mật ong")
     index()
     assert snapshot_store.current_snapshot().size == 1

@@ -150,15 +150,18 @@ def test_lines_stand_with_their_seller_and_a_hint_of_delivery(buyer):
     assert "Vĩnh Long:" in buyer.client.get("/gio-hang/").content.decode()
 
 
-@pytest.mark.parametrize("fields", [{"is_public": False}, {"legal_type": "alcohol"}])
-def test_a_product_taken_off_the_shop_stays_as_a_line_and_offers_others(buyer, fields):
+@pytest.mark.parametrize(
+    ("fields", "url"),
+    [({"is_public": False}, ""), ({"legal_type": "alcohol"}, "/do-tuoi/")],
+)
+def test_a_product_taken_off_the_shop_stays_as_a_line_and_offers_others(buyer, fields, url):
     gone, other = makers.product("Chè cũ"), makers.product("Chè khác", price=70_000)
     makers.product("Chè hết", stock=0)
     buyer.add(gone)
     Product.objects.filter(pk=gone.pk).update(**fields)
     line = buyer.basket().lines[0]
     assert line.blocked
-    assert line.url == ""
+    assert line.url == url
     assert [(each.title, each.price) for each in line.similar] == [(other.title, 70_000)]
 
 

@@ -52,3 +52,24 @@ def test_under_refuse_the_line_is_blocked_and_says_why(ready, settings):
     assert str(LabelItem.INGREDIENTS.label).lower() in line.blocked
     assert ready.client.get(REVIEW).url == "/gio-hang/"
     assert not Order.objects.exists()
+
+
+def test_what_the_buyer_accepted_stands_on_order_receipt_letter_and_parcel(ready, settings, client):
+    settings.LABEL_GATE = "ask"
+    done = ready.place(ready.review() | {"label_gaps": "on"})
+    sentence = "Trên nhãn chưa ghi, người mua đã chấp nhận: "
+    gaps = f"{sentence}{LabelItem.INGREDIENTS.label}".lower()
+    pages = [done.url, f"{done.url}bien-nhan/"]
+    order = Order.objects.get()
+    client.force_login(makers.user(is_staff=True, is_superuser=True))
+    desk = [f"/quan-tri/orders/{order.number}/"]
+    desk += [f"/quan-tri/kien-hang/{part.pk}/" for part in order.producer_orders.all()]
+    for url in pages:
+        assert gaps in ready.client.get(url).content.decode().lower(), url
+    for url in desk:
+        assert gaps in client.get(url).content.decode().lower(), url
+
+
+def test_where_nobody_was_asked_no_receipt_speaks_of_labels(ready):
+    done = ready.place(ready.review())
+    assert "người mua đã chấp nhận" not in ready.client.get(done.url).content.decode()

@@ -53,7 +53,7 @@ def expired(product):
 
 def picture(kind: str) -> bytes:
     file = io.BytesIO()
-    Image.new("RGB", (20, 20)).save(file, kind)
+    Image.new("RGB", (240, 240)).save(file, kind)
     return file.getvalue()
 
 

@@ -27,10 +27,10 @@ def product(db):
     return makers.product()
 
 
-def send(browser, product, *, file=None, token="", **changed):
+def send(browser, product, *, file=None, token="", caption="", **changed):
     """Press Save on the form of a product with one row for a photograph."""
     data = filled(product, **changed) | formset("images", 1) | {"images-INITIAL_FORMS": 0}
-    data |= {"images-0-display_order": 0, "images-0-caption": "", TOKEN: token}
+    data |= {"images-0-display_order": 0, "images-0-caption": caption, TOKEN: token}
     if file is not None:
         data["images-0-original"] = file
     return browser.post(reverse("dashboard:catalogue-product", kwargs={"pk": product.pk}), data)
@@ -87,13 +87,13 @@ def test_what_is_kept_is_in_no_public_folder_and_has_no_address(superuser, produ
 
 
 def test_a_second_mistake_keeps_it_too_and_another_file_replaces_it(superuser, product):
-    send(superuser, product, file=upload(photo(size=(100, 80))), title="")
+    send(superuser, product, file=upload(photo(size=(400, 320))), title="")
     token = PendingUpload.objects.get().token
     assert token in send(superuser, product, token=token, title="").content.decode()
-    other = upload(photo(size=(120, 90)))
+    other = upload(photo(size=(480, 360)))
     send(superuser, product, token=token, file=other)
     with default_storage.open(ProductImage.objects.get().original.name) as file:
-        assert Image.open(file).size == (120, 90)
+        assert Image.open(file).size == (480, 360)
 
 
 def test_it_can_be_let_go_of(superuser, product):
@@ -161,3 +161,17 @@ def test_a_stored_photograph_is_shown_small(superuser, product):
     photo_files.give_photos(product)
     page = superuser.get(reverse("dashboard:catalogue-product", kwargs={"pk": product.pk}))
     assert "/320.jpg" in page.content.decode()
+
+
+def test_what_stands_below_a_photograph_sells_nothing_like_medicine(superuser, product):
+    caption = "Chữa khỏi ung thư sau ba ngày."
+    page = send(superuser, product, file=upload(photo()), caption=caption)
+    assert page.status_code == 200
+    assert "chữa khỏi" in page.content.decode()
+    assert not ProductImage.objects.exists()
+
+
+def test_medicine_may_say_what_it_is_for_below_its_photograph(superuser):
+    remedy = makers.product("Cao ích mẫu", legal_type="medicine")
+    send(superuser, remedy, file=upload(photo()), caption="Hỗ trợ điều trị đau bụng kinh.")
+    assert ProductImage.objects.get().caption.startswith("Hỗ trợ")

@@ -77,9 +77,7 @@ def test_a_file_goes_from_the_form_into_the_shop_by_two_people(clerk, steward, p
     clerk.post(f"{LIST}{upload.pk}/gui/")
     assert "xac-nhan/" not in page_of(clerk, upload)
     assert "xac-nhan/" in page_of(steward, upload)
-    assert (
-        "Tôi đã đối chiếu" in steward.get(f"{LIST}{upload.pk}/xac-nhan/").content.decode() or True
-    )
+    assert "đã đối chiếu" in steward.get(f"{LIST}{upload.pk}/xac-nhan/").content.decode()
     assert not Product.objects.exists()
     steward.post(f"{LIST}{upload.pk}/xac-nhan/")
     process_waiting()
@@ -241,8 +239,43 @@ def test_a_file_is_undone_by_whoever_may_confirm(clerk, steward, province):
     assert Product.objects.public().exists()
     assert "hoan-tac/" in page_of(steward, upload)
     assert steward.get(f"{LIST}{upload.pk}/hoan-tac/").context["blockers"] == []
-    steward.post(f"{LIST}{upload.pk}/hoan-tac/")
+    page = steward.get(f"{LIST}{upload.pk}/hoan-tac/").content.decode()
+    assert "1 giấy chứng nhận được rút lại" in page
+    answer = steward.post(f"{LIST}{upload.pk}/hoan-tac/", follow=True)
+    assert answer.context["at_work"]
+    assert Product.objects.public().exists()
+    process_waiting()
     assert not Product.objects.public().exists()
+    assert "1 giấy chứng nhận được rút lại" in page_of(steward, upload)
+
+
+def test_who_says_that_the_authority_signed_is_kept_and_shown(clerk, steward, province):
+    person = clerk.user
+    decision = {"decision_number": "9/QĐ-UBND", "decision_date": "04/08/2025"}
+    upload = sent(clerk, province)
+    clerk.post(f"{LIST}{upload.pk}/sua/", decision | {"signed_off": "on"})
+    upload.refresh_from_db()
+    assert (upload.signed_off_by, upload.signed_off_at is None) == (person, False)
+    assert f"theo {person}" in page_of(steward, upload)
+    process_waiting()
+    clerk.post(f"{LIST}{upload.pk}/sua/", decision)
+    upload.refresh_from_db()
+    assert upload.signed_off_by is None
+
+
+def test_the_report_tells_what_holds_for_a_whole_sheet(clerk, province):
+    content = makers.register_csv({"decision": "", "certified_year": "2025"}).decode()
+    title = "Kèm theo Quyết định số 12/QĐ-UBND ngày 04/08/2025"
+    send(clerk, f"{title}\n{content}".encode(), province=province.pk)
+    process_waiting()
+    upload = RegisterUpload.objects.get()
+    answer = clerk.get(f"{LIST}{upload.pk}/bao-cao.xlsx")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    told = sum(len(sheet["notes"]) for sheet in upload.understood["sheets"])
+    told += len(upload.understood["notes"])
+    assert told
+    assert book.worksheets[-1].title == "Ghi chú về tệp"
+    assert book.worksheets[-1].max_row == told + 1
 
 
 def test_the_report_repeats_each_row_with_its_reason(clerk, province):

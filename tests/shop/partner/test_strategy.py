@@ -23,7 +23,7 @@ def test_a_certified_product_has_one_price_with_tax_included():
     ("fields", "code"),
     [
         ({"stars": None}, "not_certified"),
-        ({"legal_type": "alcohol"}, "hidden"),
+        ({"legal_type": "alcohol"}, "age_gate"),
         ({"legal_type": "medicine"}, "medicine"),
         ({"legal_type": "service"}, "service"),
         ({"is_public": False}, "hidden"),

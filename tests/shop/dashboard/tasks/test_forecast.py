@@ -71,3 +71,13 @@ def test_the_table_holds_the_own_provinces_and_their_days(officer, clerk):
     assert len(rows) == 3
     assert rows[1].startswith("01/2027,05/01/2027,05/01/2027,Chè,4,")
     assert "09/07/2026,07/09/2026" in rows[1]
+
+
+@pytest.mark.usefixtures("goods")
+def test_the_grid_has_each_province_by_month_and_leads_to_its_list(officer, clerk):
+    rows = officer.get(URL).context["grid"]
+    found = [(row.name, row.number, {each.number for each in row.months}) for row in rows]
+    assert found == [("Lai Châu", 2, {0, 2}), ("Sơn La", 1, {0, 1})]
+    html = officer.get(URL).content.decode()
+    assert 'href="?month=2027-01&amp;province=son-la#goods"' in html
+    assert [row.name for row in clerk.get(URL).context["grid"]] == ["Lai Châu"]

@@ -1,0 +1,1 @@
+"""Refunds, returns and the books, for the shop's people."""

@@ -1,0 +1,119 @@
+"""Return requests: the shop sees all and answers, a seller sees his own and says what came back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, ListView, View
+
+from catalogue.clock import today
+from shop.dashboard.producer_orders.selection import producer_orders_of
+from shop.mail.outbox import mark_read
+from shop.order.emails.returns import RETURN_TO_ANSWER
+from shop.order.models import ReturnPhoto, ReturnRequest, ReturnStatus
+from shop.order.returns.forms import AnswerForm
+from shop.order.returns.services import ReturnRefused, answer_return, receive_goods
+from shop.order.returns.views import open_photo
+from shop.users.models import User
+from shop.users.requests import AuthenticatedHttpRequest
+
+PER_PAGE = 40
+DETAIL = "dashboard:return-detail"
+#: ?show= → statuses; the first is what there is to do.
+TABS = (
+    ("", gettext_lazy("To do"), (ReturnStatus.ASKED, ReturnStatus.ACCEPTED)),
+    ("hoan-tien", gettext_lazy("Being refunded"), (ReturnStatus.GOODS_BACK,)),
+    ("xong", gettext_lazy("Settled"), (ReturnStatus.REFUNDED, ReturnStatus.REFUSED)),
+)
+
+
+def returns_of(user: User) -> QuerySet[ReturnRequest]:
+    """Return the requests a person may see: the shop's people all, sellers their own."""
+    rows = ReturnRequest.objects.filter(producer_order__in=producer_orders_of(user))
+    return rows.select_related("producer_order__order", "decided_by", "refund")
+
+
+class ReturnListView(ListView):
+    """Requests by what is to do, the first deadline first."""
+
+    template_name = "oscar/dashboard/payments/return_list.html"
+    context_object_name = "requests"
+    paginate_by = PER_PAGE
+    request: AuthenticatedHttpRequest
+
+    def get_queryset(self) -> QuerySet[ReturnRequest]:
+        show = self.request.GET.get("show", "")
+        self.tab = next((tab for tab in TABS if tab[0] == show), TABS[0])
+        return returns_of(self.request.user).filter(status__in=self.tab[2])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = returns_of(self.request.user).order_by()
+        tabs = [
+            (value, label, own.filter(status__in=statuses).count(), value == self.tab[0])
+            for value, label, statuses in TABS
+        ]
+        return super().get_context_data(**kwargs) | {"tabs": tabs, "today": today()}
+
+
+class ReturnDetailView(DetailView):
+    """One request with its photographs, its answer and what may be done now."""
+
+    template_name = "oscar/dashboard/payments/return_detail.html"
+    context_object_name = "asked"
+    request: AuthenticatedHttpRequest
+
+    def get_queryset(self) -> QuerySet[ReturnRequest]:
+        return returns_of(self.request.user).prefetch_related("items__line", "photos")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked: ReturnRequest = self.object
+        mark_read(RETURN_TO_ANSWER, asked.pk, self.request.user.pk)
+        answers = self.request.user.has_perm("order.change_order")
+        form = AnswerForm(initial={"with_delivery": asked.with_delivery})
+        return super().get_context_data(**kwargs) | {
+            "form": form if answers and asked.status == ReturnStatus.ASKED else None,
+            "may_receive": asked.status == ReturnStatus.ACCEPTED,
+            "is_late": asked.status == ReturnStatus.ASKED and asked.answer_by < today(),
+        }
+
+
+class ReturnPhotoView(View):
+    """A photograph of a request, for the shop and its seller."""
+
+    def get(self, request: AuthenticatedHttpRequest, pk: int, photo: int) -> HttpResponse:
+        asked = get_object_or_404(returns_of(request.user), pk=pk)
+        return open_photo(ReturnPhoto.objects.filter(request=asked, pk=photo).first())
+
+
+class ReturnStepView(View):
+    """Accept, refuse, or note that the goods came back; a second press changes nothing."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+        """Call the one service; only the shop answers, the seller may receive his goods."""
+        asked = get_object_or_404(returns_of(request.user), pk=pk)
+        step = request.POST.get("step", "")
+        if step != "received" and not request.user.has_perm("order.change_order"):
+            raise PermissionDenied
+        try:
+            if step == "received":
+                receive_goods(request=asked)
+            else:
+                form = AnswerForm(request.POST)
+                if not form.is_valid():
+                    messages.error(request, _("The answer is too long."))
+                    return redirect(DETAIL, pk=pk)
+                answer_return(
+                    request=asked, accepts=step == "accept", by=request.user, **form.cleaned_data
+                )
+        except ReturnRefused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Saved; the buyer hears of it."))
+        return redirect(DETAIL, pk=pk)

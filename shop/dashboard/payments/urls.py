@@ -1,0 +1,55 @@
+"""URLs under /quan-tri/thanh-toan/ and /quan-tri/doi-soat/, and the permission each one asks for."""
+
+from django.urls import path
+
+from shop.dashboard.payments import history, reconciliation, refunds, returns
+
+VIEW, CHANGE = ["order.view_order"], ["order.change_order"]
+STAFF_OR_SELLERS = (["order.view_order"], ["partner.dashboard_access"])
+PERMISSIONS = {
+    "refund-list": VIEW,
+    "refund-detail": VIEW,
+    "refund-step": CHANGE,
+    "refund-new": CHANGE,
+    "payment-history": VIEW,
+    "return-list": STAFF_OR_SELLERS,
+    "return-detail": STAFF_OR_SELLERS,
+    "return-photo": STAFF_OR_SELLERS,
+    "return-step": STAFF_OR_SELLERS,
+    "reconciliation": VIEW,
+    "reconcile-now": CHANGE,
+    "remittance-upload": CHANGE,
+    "remittance-detail": VIEW,
+}
+
+urlpatterns = [
+    path("thanh-toan/hoan-tien/", refunds.RefundListView.as_view(), name="refund-list"),
+    path(
+        "thanh-toan/hoan-tien/<int:pk>/", refunds.RefundDetailView.as_view(), name="refund-detail"
+    ),
+    path(
+        "thanh-toan/hoan-tien/<int:pk>/buoc/", refunds.RefundStepView.as_view(), name="refund-step"
+    ),
+    path("thanh-toan/don/<int:pk>/", history.PaymentHistoryView.as_view(), name="payment-history"),
+    path("thanh-toan/don/<int:pk>/hoan/", refunds.NewRefundView.as_view(), name="refund-new"),
+    path("thanh-toan/tra-hang/", returns.ReturnListView.as_view(), name="return-list"),
+    path("thanh-toan/tra-hang/<int:pk>/", returns.ReturnDetailView.as_view(), name="return-detail"),
+    path(
+        "thanh-toan/tra-hang/<int:pk>/anh/<int:photo>/",
+        returns.ReturnPhotoView.as_view(),
+        name="return-photo",
+    ),
+    path(
+        "thanh-toan/tra-hang/<int:pk>/buoc/", returns.ReturnStepView.as_view(), name="return-step"
+    ),
+    path("doi-soat/", reconciliation.ReconciliationView.as_view(), name="reconciliation"),
+    path("doi-soat/chay/", reconciliation.ReconcileNowView.as_view(), name="reconcile-now"),
+    path(
+        "doi-soat/thu-ho/", reconciliation.RemittanceUploadView.as_view(), name="remittance-upload"
+    ),
+    path(
+        "doi-soat/thu-ho/<int:pk>/",
+        reconciliation.RemittanceDetailView.as_view(),
+        name="remittance-detail",
+    ),
+]

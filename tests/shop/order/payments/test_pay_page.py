@@ -1,0 +1,93 @@
+"""The page where an order is paid, by its signed link."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from catalogue.clock import now
+from shop.mail.models import OutgoingEmail
+from shop.order.emails.seller import NEW_PRODUCER_ORDER
+from shop.order.links import order_path, order_token
+from shop.order.models import Order
+from shop.order.payments.expiry import expire_unpaid
+from shop.order.payments.services import Movement, record_movement
+from shop.payment.models import EntryKind, Payment
+
+pytestmark = pytest.mark.django_db
+BANK = {"bin": "970436", "name": "Vietcombank", "account": "0011", "holder": "OCOP"}
+
+
+@pytest.fixture(autouse=True)
+def methods(settings):
+    """All methods are offered."""
+    settings.PAYMENT_BANK, settings.STRIPE_SECRET_KEY = BANK, "sk_test_1"
+
+
+def url(order):
+    return reverse("orders:pay", kwargs={"token": order_token(order)})
+
+
+def receive(order, amount=None):
+    amount = amount or int(order.total_incl_tax)
+    movement = Movement(EntryKind.RECEIVED, amount, "FT1", "transfer")
+    record_movement(payment=order.payment, movement=movement)
+
+
+def test_the_page_says_what_is_owed_and_until_when(client, awaiting):
+    page = client.get(url(awaiting)).content.decode()
+    assert awaiting.payment.reference in page
+    assert "Hàng được giữ cho bạn đến" in page
+    assert "Thẻ ngân hàng" in page
+
+
+def test_a_forged_link_opens_nothing(client, awaiting):
+    assert client.get(url(awaiting)[:-3] + "x/").status_code == 404
+
+
+def test_the_buyer_changes_to_cash_and_the_sellers_get_to_work(client, awaiting):
+    for _press in range(2):
+        response = client.post(url(awaiting), {"payment": "cod"})
+        assert response.url == order_path(awaiting)
+    order = Order.objects.get(pk=awaiting.pk)
+    assert (order.payment.method, order.payment.status) == ("cod", "on_delivery")
+    assert order.payment.expires_at is None
+    assert order.status == "new"
+    assert OutgoingEmail.objects.filter(kind=NEW_PRODUCER_ORDER).count() == 1
+    assert "Trả tiền khi nhận hàng" in client.get(order_path(awaiting)).content.decode()
+
+
+def test_changing_to_the_card_leaves_the_time_that_was_promised(client, awaiting):
+    before = awaiting.payment.expires_at
+    assert client.post(url(awaiting), {"payment": "card"}).url == url(awaiting)
+    payment = Payment.objects.get()
+    assert (payment.method, payment.status) == ("card", "awaiting")
+    assert payment.expires_at == before
+
+
+@pytest.mark.parametrize("code", ["", "gold", "card"])
+def test_a_method_that_is_not_offered_changes_nothing(client, awaiting, settings, code):
+    settings.STRIPE_SECRET_KEY = ""
+    assert client.post(url(awaiting), {"payment": code}).url == url(awaiting)
+    assert Payment.objects.get().method == "transfer"
+
+
+def test_a_part_payment_is_not_changed_to_cash(client, awaiting):
+    receive(awaiting, 1000)
+    client.post(url(awaiting), {"payment": "cod"})
+    assert Payment.objects.get().status == "awaiting"
+
+
+def test_a_paid_order_says_so_and_cannot_be_changed(client, awaiting):
+    receive(awaiting)
+    assert "Đơn hàng đã được thanh toán" in client.get(url(awaiting)).content.decode()
+    client.post(url(awaiting), {"payment": "cod"})
+    assert Payment.objects.get().status == "paid"
+
+
+def test_an_expired_order_offers_to_order_again(client, awaiting):
+    Payment.objects.update(expires_at=now() - timedelta(seconds=1))
+    expire_unpaid()
+    page = client.get(url(awaiting)).content.decode()
+    assert "Mua lại đơn này" in page
+    assert 'name="payment"' not in page
