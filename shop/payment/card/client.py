@@ -26,6 +26,11 @@ def stripe_client() -> stripe.StripeClient:
     return _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_URL)
 
 
+def is_trial() -> bool:
+    """Whether no real money moves: a key for trials, at Stripe or at the stand-in of a laptop."""
+    return not settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
+
+
 @lru_cache(maxsize=4)
 def _client(key: str, address: str) -> stripe.StripeClient:
     return stripe.StripeClient(
