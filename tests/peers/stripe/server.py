@@ -75,6 +75,8 @@ class StripeHandler(BaseHTTPRequestHandler):
         pairs = parse_qsl(body if method == "POST" else parts.query, keep_blank_values=True)
         if parts.path.startswith("/c/"):
             hosted_page.answer(self, method, parts.path, dict(pairs))
+        elif parts.path == "/favicon.ico":
+            self.send(204, b"", "text/plain")
         elif parts.path.startswith("/_peer/"):
             self._control(parts.path, json.loads(body or "{}"))
         else:
