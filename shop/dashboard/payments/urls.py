@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.dashboard.payments import bank, history, reconciliation, refunds, returns
+from shop.dashboard.payments import bank, events, history, reconciliation, refunds, returns
 
 VIEW, CHANGE = ["order.view_order"], ["order.change_order"]
 STAFF_OR_SELLERS = (["order.view_order"], ["partner.dashboard_access"])
@@ -13,6 +13,7 @@ PERMISSIONS = {
     "refund-step": CHANGE,
     "refund-new": CHANGE,
     "payment-history": VIEW,
+    "provider-event-list": CHANGE,
     "return-list": STAFF_OR_SELLERS,
     "return-detail": STAFF_OR_SELLERS,
     "return-photo": STAFF_OR_SELLERS,
@@ -58,6 +59,7 @@ urlpatterns = [
     path(
         "thanh-toan/tra-hang/<int:pk>/buoc/", returns.ReturnStepView.as_view(), name="return-step"
     ),
+    path("thanh-toan/su-kien/", events.ProviderEventListView.as_view(), name="provider-event-list"),
     path("doi-soat/", reconciliation.ReconciliationView.as_view(), name="reconciliation"),
     path("doi-soat/chay/", reconciliation.ReconcileNowView.as_view(), name="reconcile-now"),
     path(
