@@ -18,6 +18,8 @@ from cms.private_pages import unlock_documents
 from shop.customer.staff_sign_in import StaffSignInView, may_enter_admin, may_enter_cms
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
+from shop.order.payments.card.views import stripe_webhook
+from shop.payment.transfer.webhook import BankWebhookView
 from shop.storefront import sitemaps
 from shop.storefront import urls as storefront_urls
 from shop.storefront.social_cards import SocialCardView
@@ -30,6 +32,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, name="sitemap-section"),
+    path("webhooks/ngan-hang/", BankWebhookView.as_view(), name="bank-webhook"),
     path("i18n/", include("django.conf.urls.i18n")),
     path(
         "django-admin/login/",
@@ -45,6 +48,7 @@ urlpatterns = [
     ),
     path("django-admin/", admin.site.urls),
     path("cms/", include(cms_admin_urls)),
+    path("webhooks/stripe/", stripe_webhook, name="stripe-webhook"),
     path("phong-cach/", style_guide, name="style_guide"),
     path(
         "chia-se/<str:kind>/<slug:slug>-<slug:version>.png",

@@ -5,7 +5,11 @@ from importlib import import_module
 from oscar.apps.order import apps as upstream
 
 #: Modules that render e-mails; a process that sends them may never have placed an order.
-RENDERERS = ("confirmation", "status", "seller", "review", "payment", "refund", "returns")
+RENDERERS = (
+    *("confirmation", "status", "seller", "review", "payment", "refund", "returns"),
+    "transfer",
+    "dispute",
+)
 
 
 class OrderConfig(upstream.OrderConfig):

@@ -141,6 +141,12 @@ def cancel_unpaid(order: Order, producer_orders: dict[int, ProducerOrder]) -> bo
     return bool(waiting)
 
 
+def reopen_unpaid(order: Order, producer_orders: dict[int, ProducerOrder]) -> None:
+    """Let what ended unpaid await its money again; its goods are held by the caller."""
+    ended = [row for row in producer_orders.values() if row.status == CANCELLED]
+    _record_transitions(order, producer_orders, ended, AWAITING, role=Role.SYSTEM)
+
+
 def _record_transitions(
     order: Order,
     producer_orders: dict[int, ProducerOrder],

@@ -57,6 +57,26 @@ def consume_allocations(lines: Iterable[OrderLine]) -> None:
     _clear_allocations(lines)
 
 
+def take_allocations(lines: list[OrderLine], stock: LockedStock) -> bool:
+    """Hold anew, in these locked rows, what the lines once held; False, and nothing, if it is gone."""
+    wanted: dict[int, int] = {}
+    for line in lines:
+        if line.stockrecord_id is None or line.stockrecord_id not in stock:
+            return False
+        wanted[line.stockrecord_id] = wanted.get(line.stockrecord_id, 0) + line.quantity
+    tracked = {pk: number for pk, number in wanted.items() if stock[pk].can_track_allocations}
+    if any(max(0, stock[pk].net_stock_level) < number for pk, number in tracked.items()):
+        return False
+    for pk, number in tracked.items():
+        row = stock[pk]
+        row.num_allocated = (row.num_allocated or 0) + number
+        row.save(update_fields=["num_allocated", "date_updated"])
+    for line in lines:
+        line.num_allocated, line.allocation_cancelled = line.quantity, False
+        line.save(update_fields=["num_allocated", "allocation_cancelled"])
+    return True
+
+
 def _allocated(lines: list[OrderLine]) -> list[tuple[StockRecord, int]]:
     """Lock the stock rows of these lines in key order; return each with the pieces held of it."""
     allocated: dict[int, int] = {}
