@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
+from shop.order.alcohol import order_has_alcohol
 from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import PaymentRefused
 from shop.order.fulfilment import lock_order, release_to_sellers
@@ -26,7 +27,7 @@ from shop.users.models import User
 
 def payment_facts(order: Order) -> PaymentFacts:
     """Return what decides how this order may be paid."""
-    return PaymentFacts(total=amount_due(order).due)
+    return PaymentFacts(total=amount_due(order).due, has_alcohol=order_has_alcohol(order))
 
 
 def methods_of(order: Order) -> list[OfferedMethod]:
