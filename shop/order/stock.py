@@ -63,17 +63,18 @@ def allocate_again(lines: Iterable[OrderLine]) -> bool:
     stock = lock_stock(lines)
     wanted: dict[int, int] = {}
     for line in lines:
-        if line.stockrecord_id not in stock:
+        key = line.stockrecord_id
+        if key is None or key not in stock:
             return False
-        wanted[line.stockrecord_id] = wanted.get(line.stockrecord_id, 0) + line.quantity
-    tracked = [row for row in stock.values() if row.can_track_allocations]
-    if any(row.net_stock_level < wanted[row.pk] for row in tracked):
+        wanted[key] = wanted.get(key, 0) + line.quantity
+    tracked = {pk: row for pk, row in stock.items() if row.can_track_allocations}
+    if any(row.net_stock_level < wanted[pk] for pk, row in tracked.items()):
         return False
-    for row in tracked:
-        row.num_allocated = (row.num_allocated or 0) + wanted[row.pk]
+    for pk, row in tracked.items():
+        row.num_allocated = (row.num_allocated or 0) + wanted[pk]
         row.save(update_fields=["num_allocated", "date_updated"])
     for line in lines:
-        if stock[line.stockrecord_id].can_track_allocations:
+        if line.stockrecord_id in tracked:
             line.num_allocated = line.quantity
         line.allocation_cancelled = False
         line.save(update_fields=["num_allocated", "allocation_cancelled"])
