@@ -66,7 +66,7 @@ class EditConflictMixin(forms.BaseForm):
             if name != SEEN
             and not field.disabled
             and not isinstance(field, forms.FileField)
-            and not isinstance(field.widget, forms.PasswordInput | forms.MultiWidget)
+            and not isinstance(field.widget, forms.PasswordInput)
         ]
 
     def value_now(self, name: str) -> Any:
@@ -77,6 +77,9 @@ class EditConflictMixin(forms.BaseForm):
             return bool(value)
         # Django's admin wraps the widget that knows how a value is written.
         widget: Any = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, forms.MultiWidget):
+            parts: Any = widget.decompress(value)
+            return [box.format_value(part) for box, part in zip(widget.widgets, parts, strict=True)]
         return widget.format_value(value)
 
     def value_typed(self, name: str) -> Any:
@@ -87,7 +90,15 @@ class EditConflictMixin(forms.BaseForm):
     def put_value(self, name: str, value: Any) -> None:
         """Let the form be judged, and shown again, as if this had been typed."""
         key, data = self.add_prefix(name), self._own_data()
-        if isinstance(value, bool):
+        widget: Any = self.fields[name].widget
+        if isinstance(widget, forms.MultiWidget):
+            for suffix, part in zip(
+                widget.widgets_names,  # type: ignore[attr-defined]  # of Django, not of its stubs
+                value,
+                strict=True,
+            ):
+                data[key + suffix] = "" if part is None else str(part)
+        elif isinstance(value, bool):
             data.pop(key, None)
             if value:
                 data[key] = "on"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalogue.alcohol import PROMOTION_BARRED_FROM, read_strength
 from catalogue.audience import Audience
 from catalogue.clock import today
+from catalogue.models.alcohol_rule import ADULT_TYPES, hidden_types
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_terms import CertificateState
 from catalogue.models.label import LabelItem
@@ -24,12 +25,10 @@ from catalogue.models.label_rule import (
     refuses_incomplete_labels,
 )
 from catalogue.models.product import (
-    ADULT_TYPES,
     DISPLAY_ONLY_TYPES,
     PAGE_STRUCTURES,
     LegalType,
     Product,
-    hidden_types,
 )
 from theme.formats import when
 

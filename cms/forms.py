@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.pdf import check_pdf
 from catalogue.photos.acceptance import MAX_BYTES, SENTENCES
 from catalogue.photos.forms import PhotoFormField, UploadInput, keep_uploads
@@ -26,8 +27,8 @@ class EditorialPhotoField(PhotoFormField):
         }
 
 
-class ShopImageForm(BaseImageForm):
-    """A picture of the CMS: single, in a chooser, one of many."""
+class ShopImageForm(EditConflictMixin, BaseImageForm):
+    """A picture of the CMS: single, in a chooser, one of many; two editors lose nothing of it."""
 
     file = EditorialPhotoField(
         label=_("file"), widget=UploadInput(attrs=BaseImageForm.Meta.widgets["file"].attrs)
@@ -42,8 +43,8 @@ class ShopImageForm(BaseImageForm):
         keep_uploads(self.fields.values(), user)
 
 
-class PdfDocumentForm(BaseDocumentForm):
-    """A document of the CMS: a PDF, whole."""
+class PdfDocumentForm(EditConflictMixin, BaseDocumentForm):
+    """A document of the CMS: a PDF, whole; two editors lose nothing of it."""
 
     def clean_file(self) -> File:
         """The file, judged by its content; one that is stored already is not read again."""

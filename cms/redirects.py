@@ -4,10 +4,23 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.redirects.views import EditView
 
+from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.paths import path_in_language
+
+
+class MergingRedirectForm(EditConflictMixin, RedirectForm):
+    """A redirect; what somebody else changed meanwhile is asked about."""
+
+
+class RedirectEditView(EditView):
+    """Wagtail's form of one redirect, for two people at once."""
+
+    form_class = MergingRedirectForm
 
 
 class LocalizedRedirectMiddleware(RedirectMiddleware):

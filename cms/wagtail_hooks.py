@@ -14,6 +14,7 @@ from cms.choosers import category_chooser, producer_chooser, product_chooser
 from cms.editor_rights import findable_pages, register_endpoints
 from cms.models.base import SitePageMixin
 from cms.page_editor import PageEditView
+from cms.redirects import RedirectEditView
 from cms.rich_text import PublicPageLinkHandler
 from cms.uploads import PictureFromUploadView, PicturesAddView
 
@@ -39,6 +40,12 @@ def register_pictures_urls() -> list[URLPattern]:
             PictureFromUploadView.as_view(),
         ),
     ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def register_redirect_url() -> list[URLPattern]:
+    """Stand before Wagtail's view of the same URL (wagtailredirects:edit)."""
+    return [path("redirects/<int:redirect_id>/", RedirectEditView.as_view())]
 
 
 @hooks.register("register_admin_viewset")

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.models import ClassificationNode, FormerProvince, PlaceAlias, Province
+from catalogue.models.alcohol_rule import ADULT_TYPES
 from catalogue.models.classification import ClassificationLevel
-from catalogue.models.product import ADULT_TYPES
 from catalogue.text import fold, slugify_vi
 
 CACHE_KEY = "search-vocabulary"

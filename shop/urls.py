@@ -19,6 +19,7 @@ from shop.customer.staff_sign_in import StaffSignInView, may_enter_admin, may_en
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
 from shop.order.payments.card.views import stripe_webhook
+from shop.payment.transfer.webhook import BankWebhookView
 from shop.storefront import sitemaps
 from shop.storefront import urls as storefront_urls
 from shop.storefront.social_cards import SocialCardView
@@ -31,6 +32,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, name="sitemap-section"),
+    path("webhooks/ngan-hang/", BankWebhookView.as_view(), name="bank-webhook"),
     path("i18n/", include("django.conf.urls.i18n")),
     path(
         "django-admin/login/",

@@ -1,14 +1,20 @@
 """Paid orders and refunds for tests."""
 
 from itertools import count
+from uuid import uuid4
 
+from django.apps import apps
+from django.contrib.auth.models import Group
+
+from catalogue.clock import now, today
 from shop.order.fulfilment import transition_producer_order
-from shop.order.models import Order
+from shop.order.models import Order, ReturnItem, ReturnRequest
 from shop.order.payments.refundable import read_refundable, spread
 from shop.order.payments.refunds import propose_refund
 from shop.order.payments.services import Movement, record_movement
 from shop.payment.models import EntryKind, Refund
 from shop.payment.ports import ProviderUnavailable, RefundOutcome
+from shop.users.roles import SHOPKEEPERS, create_roles
 from tests import makers
 
 _numbers = count(1)
@@ -59,7 +65,19 @@ def ask_for(order: Order, amount: int, *, by=None, key: str = "") -> Refund:
 
 def shopkeeper(**fields):
     """Somebody of the shop who may send money back."""
-    return makers.user(is_staff=True, **fields)
+    create_roles(apps)
+    person = makers.user(is_staff=True, **fields)
+    person.groups.add(Group.objects.get(name=SHOPKEEPERS))
+    return person
+
+
+def return_request(order: Order, **facts) -> ReturnRequest:
+    """A buyer's request to return one piece of an order's first line."""
+    facts = {"reason": "damaged", "asked_at": now(), "answer_by": today()} | facts
+    row = order.producer_orders.first()
+    request = ReturnRequest.objects.create(producer_order=row, submission=uuid4(), **facts)
+    ReturnItem.objects.create(request=request, line=order.lines.first(), quantity=1)
+    return request
 
 
 class TestPort:

@@ -207,8 +207,12 @@ class Certificate(models.Model):
 
     @property
     def public_id(self) -> str:
-        """What its public page is called by: the product code where one is known, else "cn-000123"."""
-        return self.code.upper() if _PLAIN_CODE.fullmatch(self.code) else f"cn-{self.pk:06}"
+        """What its public page is called by: the product code where one is known, else "cn-000123".
+
+        The code of a certificate that was taken back is free for another.
+        """
+        has_code = self.withdrawn_at is None and _PLAIN_CODE.fullmatch(self.code)
+        return self.code.upper() if has_code else f"cn-{self.pk:06}"
 
     def complete_dates(self) -> None:
         """Fill in the dates that follow from those that are set.

@@ -5,7 +5,6 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.db.models.functions import Coalesce
@@ -16,9 +15,10 @@ from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuer
 
 from catalogue.audience import Audience
 from catalogue.clock import today
+from catalogue.models.alcohol_rule import hidden_types, strength_on_label, unsold_alcohol
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_in_force import in_force_condition
-from catalogue.models.label import LabelItem, LabelStatement
+from catalogue.models.label import LabelItem
 from catalogue.models.label_rule import (
     LABEL_IS_COMPLETE,
     LabelGate,
@@ -45,8 +45,6 @@ class LegalType(models.TextChoices):
     SERVICE = "service", _("tourism service")
 
 
-#: What is for adults alone: it is seen after a declaration of age (NĐ 24/2020 Đ.6).
-ADULT_TYPES = (LegalType.ALCOHOL,)
 #: What is shown and not sold: only pharmacies sell medicine (Luật Dược 2024), services are booked.
 DISPLAY_ONLY_TYPES = (LegalType.MEDICINE, LegalType.SERVICE)
 #: All that is shown and not sold: also what names nobody who answers for it, as the label of all
@@ -118,12 +116,7 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def with_strength(self) -> Self:
         """Annotate `stated_strength`: what the label says of alcohol, which a sale of it reads."""
-        text = _strength_statements().values("text")[:1]
-        return self.annotate(
-            stated_strength=Coalesce(
-                models.Subquery(text), models.Value(""), output_field=models.TextField()
-            )
-        )
+        return self.annotate(stated_strength=strength_on_label())
 
     def with_takedowns(self) -> Self:
         """Annotate `is_taken_down`: whether an authority's takedown is in force."""
@@ -143,7 +136,7 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def not_display_only(self) -> Self:
         """Products that may be sold once certified; catalogue.policies.is_display_only() in SQL."""
-        sold = self.exclude(DISPLAY_ONLY).exclude(_is_unsold_alcohol())
+        sold = self.exclude(DISPLAY_ONLY).exclude(unsold_alcohol())
         return sold.with_complete_label() if refuses_incomplete_labels() else sold
 
     def with_incomplete_label(self) -> Self:
@@ -214,23 +207,6 @@ class ProductQuerySet(UpstreamProductQuerySet):
                 to_attr="certificates_in_force",
             )
         )
-
-
-def hidden_types(audience: Audience) -> tuple[LegalType, ...]:
-    """Return the kinds of goods that the law keeps from an audience."""
-    return () if audience is Audience.ADULT else ADULT_TYPES
-
-
-def _is_unsold_alcohol() -> Q:
-    """Alcohol that this shop may not sell: without its licence all, else what states no strength."""
-    alcohol = Q(legal_type=LegalType.ALCOHOL)
-    if not settings.ALCOHOL_LICENCE:
-        return alcohol
-    return alcohol & ~Q(models.Exists(_strength_statements()))
-
-
-def _strength_statements() -> models.QuerySet[LabelStatement]:
-    return LabelStatement.objects.filter(product=models.OuterRef("pk"), item=LabelItem.ALCOHOL)
 
 
 def _has_takedown() -> models.Exists:

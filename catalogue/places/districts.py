@@ -11,10 +11,33 @@ from functools import cache
 
 from catalogue.reference.files import read
 
-#: Towns whose name comes from another language, as addresses have them as well.
+#: Towns whose name comes from another language, and the initials that people of a place write for
+#: its towns and urban districts. Each is one of several meanings, so it is proposed, never taken.
 _OTHER_SPELLINGS = {
     "Buôn Ma Thuột": ("BMT", "Ban Mê Thuột", "Buôn Mê Thuột", "Ban Ma Thuột"),
     "Pleiku": ("Plei Ku", "Plây Cu", "Plây Ku"),
+    "Bà Rịa": ("BR",),
+    "Bắc Từ Liêm": ("BTL",),
+    "Biên Hòa": ("BH",),
+    "Bình Thạnh": ("BT", "B Thạnh"),
+    "Cầu Giấy": ("CG",),
+    "Đà Lạt": ("ĐL", "DL"),
+    "Đống Đa": ("ĐĐ",),
+    "Gò Vấp": ("GV",),
+    "Hà Đông": ("HĐ",),
+    "Hai Bà Trưng": ("HBT",),
+    "Hoàn Kiếm": ("HK",),
+    "Hoàng Mai": ("HM",),
+    "Long Biên": ("LB",),
+    "Nam Từ Liêm": ("NTL",),
+    "Nha Trang": ("NT",),
+    "Phú Nhuận": ("PN",),
+    "Quy Nhơn": ("QN",),
+    "Tân Bình": ("TB",),
+    "Thanh Xuân": ("T Xuân",),
+    "Thủ Đức": ("TĐ",),
+    "Thủ Dầu Một": ("TDM",),
+    "Vũng Tàu": ("VT",),
 }
 _KIND_IN_BRACKETS = re.compile(r"^(?P<name>.+) \((?P<kind>[^)]+)\)$")
 

@@ -28,6 +28,7 @@ NAVIGATION = [
     _entry(_("Orders"), "order-list"),
     _entry(_("Returns"), "return-list"),
     _entry(_("Refunds"), "refund-list"),
+    _entry(_("Bank lines"), "bank-lines"),
     _entry(_("Messages on payments"), "provider-event-list"),
     _entry(_("Reconciliation"), "reconciliation"),
     _entry(_("Certificates"), "certificate-list"),

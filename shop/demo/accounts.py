@@ -69,7 +69,7 @@ def open_accounts(*, reset: bool = False) -> tuple[int, int]:
         present[account.email] = User.objects.create_user(
             email=account.email,
             password=DEMO_PASSWORD,
-            first_name=account.role[:30],
+            first_name=account.role,
             verified_email=account.email,
             email_verified_at=timezone.now(),
         )

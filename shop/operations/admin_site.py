@@ -11,7 +11,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from catalogue.edit_conflicts import EditConflictMixin
-from catalogue.number_fields import WholeNumberField
+from catalogue.number_fields import PriceField, WholeNumberField
 
 #: Django reads "1.000" in these as 1.
 WHOLE_NUMBERS = (
@@ -21,6 +21,10 @@ WHOLE_NUMBERS = (
 )
 
 
+#: Decimals of Oscar's columns for money and percent, of which the shop has whole ones only.
+MONEY_PLACES = (0, 2)
+
+
 class EditConflictAdminMixin(ModelAdmin):
     """Merges the fields of one object; the rows of its inlines are edited as Django does."""
 
@@ -28,6 +32,10 @@ class EditConflictAdminMixin(ModelAdmin):
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         """Return a field that reads whole numbers as people type them."""
+        if isinstance(db_field, models.DecimalField) and db_field.decimal_places in MONEY_PLACES:
+            # Past the decimals of the column, of which a field of whole đồng knows nothing.
+            bounds: dict[str, Any] = {"min_value": 0, "max_value": None, "form_class": PriceField}
+            return models.Field.formfield(db_field, **bounds | kwargs)
         if isinstance(db_field, WHOLE_NUMBERS) and not db_field.choices:
             return db_field.formfield(form_class=WholeNumberField, max_value=None, **kwargs)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -32,7 +32,7 @@ from shop.order.states import (
     order_status_from,
     reasons_for,
 )
-from shop.order.stock import allocate_again, cancel_allocations, consume_allocations
+from shop.order.stock import cancel_allocations, consume_allocations
 from shop.users.models import User
 
 
@@ -141,30 +141,10 @@ def cancel_unpaid(order: Order, producer_orders: dict[int, ProducerOrder]) -> bo
     return bool(waiting)
 
 
-def revive_unpaid(order: Order, producer_orders: dict[int, ProducerOrder]) -> bool:
-    """Take up again an order that ended because nobody paid; False where it cannot be kept.
-
-    It cannot when somebody cancelled a part of it, when any of the goods has gone to others
-    meanwhile, or may not be sold any more.
-    """
-    last = {row.producer_order_id: row for row in _last_transitions(order)}
+def reopen_unpaid(order: Order, producer_orders: dict[int, ProducerOrder]) -> None:
+    """Let what ended unpaid await its money again; its goods are held by the caller."""
     ended = [row for row in producer_orders.values() if row.status == CANCELLED]
-    reasons = {last[row.pk].reason for row in ended if row.pk in last}
-    if len(ended) != len(producer_orders) or reasons != {TransitionReason.NOT_PAID}:
-        return False
-    lines = list(order.lines.select_related("product").order_by("pk"))
-    if any(line.product is None or line.product.is_taken_down for line in lines):
-        return False
-    if not allocate_again(lines):
-        return False
     _record_transitions(order, producer_orders, ended, AWAITING, role=Role.SYSTEM)
-    return True
-
-
-def _last_transitions(order: Order) -> Iterable[ProducerOrderTransition]:
-    """Return the transitions of an order's parcels in their order, so that the last one counts."""
-    rows = ProducerOrderTransition.objects.filter(producer_order__order=order)
-    return rows.order_by("pk")
 
 
 def _record_transitions(

@@ -29,7 +29,7 @@ TRANSITIONS: dict[tuple[str, str], frozenset[Role]] = {
     (AWAITING, CANCELLED): frozenset({Role.BUYER, Role.STAFF, Role.SYSTEM}),
     (CONFIRMED, CANCELLED): _SHOP | {Role.BUYER},
     (PACKED, CANCELLED): _SHOP,
-    (CANCELLED, AWAITING): frozenset({Role.SYSTEM}),  # money that came after its time
+    (CANCELLED, AWAITING): frozenset({Role.SYSTEM}),  # the money came after the time to pay
     (SHIPPED, RETURNED): _SHOP,
     (DELIVERED, RETURNED): _SHOP,
 }

@@ -57,26 +57,22 @@ def consume_allocations(lines: Iterable[OrderLine]) -> None:
     _clear_allocations(lines)
 
 
-def allocate_again(lines: Iterable[OrderLine]) -> bool:
-    """Hold for these lines what was given free; False, and nothing is held, where any is short."""
-    lines = [line for line in lines if line.allocation_cancelled and not line.num_allocated]
-    stock = lock_stock(lines)
+def take_allocations(lines: list[OrderLine], stock: LockedStock) -> bool:
+    """Hold anew, in these locked rows, what the lines once held; False, and nothing, if it is gone."""
     wanted: dict[int, int] = {}
     for line in lines:
-        key = line.stockrecord_id
-        if key is None or key not in stock:
+        if line.stockrecord_id is None or line.stockrecord_id not in stock:
             return False
-        wanted[key] = wanted.get(key, 0) + line.quantity
-    tracked = {pk: row for pk, row in stock.items() if row.can_track_allocations}
-    if any(row.net_stock_level < wanted[pk] for pk, row in tracked.items()):
+        wanted[line.stockrecord_id] = wanted.get(line.stockrecord_id, 0) + line.quantity
+    tracked = {pk: number for pk, number in wanted.items() if stock[pk].can_track_allocations}
+    if any(max(0, stock[pk].net_stock_level) < number for pk, number in tracked.items()):
         return False
-    for pk, row in tracked.items():
-        row.num_allocated = (row.num_allocated or 0) + wanted[pk]
+    for pk, number in tracked.items():
+        row = stock[pk]
+        row.num_allocated = (row.num_allocated or 0) + number
         row.save(update_fields=["num_allocated", "date_updated"])
     for line in lines:
-        if line.stockrecord_id in tracked:
-            line.num_allocated = line.quantity
-        line.allocation_cancelled = False
+        line.num_allocated, line.allocation_cancelled = line.quantity, False
         line.save(update_fields=["num_allocated", "allocation_cancelled"])
     return True
 

@@ -7,6 +7,7 @@ from shop.order import views
 from shop.order.payments import payout_views
 from shop.order.payments import views as payment_views
 from shop.order.payments.card import views as card_views
+from shop.order.payments.transfers import views as transfer_views
 from shop.order.returns import views as return_views
 from shop.order.reviews import views as review_views
 
@@ -27,6 +28,21 @@ urlpatterns = [
         name="return-photo",
     ),
     path("<str:token>/thanh-toan/", payment_views.PayView.as_view(), name="pay"),
+    path(
+        "<str:token>/thanh-toan/vietqr.<str:kind>",
+        transfer_views.TransferCodeView.as_view(),
+        name="pay-code",
+    ),
+    path(
+        "<str:token>/thanh-toan/tinh-trang/",
+        transfer_views.TransferStatusView.as_view(),
+        name="pay-status",
+    ),
+    path(
+        "<str:token>/thanh-toan/gia-lap/",
+        transfer_views.TransferSimulationView.as_view(),
+        name="pay-simulation",
+    ),
     path("<str:token>/thanh-toan/the/", card_views.PayByCardView.as_view(), name="pay-card"),
     path(
         "<str:token>/thanh-toan/ket-qua/", card_views.PaidReturnView.as_view(), name="paid-return"

@@ -70,6 +70,6 @@ def status_from(status: str, *, balance: Balance, ordered: int, due: int) -> Pay
     if due == 0 and not balance.received:
         kept = (PaymentStatus.EXPIRED, PaymentStatus.CANCELLED)
         return PaymentStatus(status) if status in kept else PaymentStatus.CANCELLED
-    if balance.received and status == PaymentStatus.PAID:
+    if status == PaymentStatus.PAID:  # taken back, in part or all of it
         return PaymentStatus.AWAITING
     return PaymentStatus(status)

@@ -186,6 +186,7 @@ DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL  # noqa: F405
 # What `manage.py worker` does: a path of a function, and seconds from one call to the next.
 WORKER_LOOPS = {
     "card payments": ("shop.order.payments.card.inbox.process_due", 0.5),
+    "bank": ("shop.order.payments.transfers.news.process_waiting", 1.0),
     "refunds": ("shop.order.payments.sending.send_due", 2.0),
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
     "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
@@ -213,9 +214,9 @@ WORKER_JOBS = {
 
 REFUND_FOUR_EYES = env.read("REFUND_FOUR_EYES")
 #: Ways of paying whose provider sends refunds by machine; the others are sent by a person.
+REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
 #: Functions that ask a provider for events that never came; each returns how many it stored.
 PROVIDER_CATCH_UP: tuple[str, ...] = ("shop.order.payments.card.inbox.fetch_missed_events",)
-REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
 
 SEARCH = env.read("SEARCH")
 if SEARCH not in ("embedded", "elasticsearch"):
@@ -257,6 +258,7 @@ PAYMENT_BANK = {
     "holder": env.read("BANK_HOLDER"),
 }
 BANK_WEBHOOK_SECRET = env.read("BANK_WEBHOOK_SECRET")
+BANK_SIMULATION = False  # the laptop's made bank; no variable switches it on
 STRIPE_SECRET_KEY = env.read("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRET = env.read("STRIPE_WEBHOOK_SECRET")
 STRIPE_API_URL = env.read("STRIPE_API_URL")

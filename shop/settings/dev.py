@@ -21,6 +21,15 @@ if not any(OCOP_SELLER.values()):  # type: ignore[used-before-def]  # noqa: F405
         "phone": "024 0000 0000",
         "email": "cua-hang@cong-ty-mau.example",
     }
+if not PAYMENT_BANK["account"]:  # type: ignore[used-before-def]  # noqa: F405
+    PAYMENT_BANK = {
+        "bin": "970436",
+        "name": "Ngân hàng thử nghiệm",
+        "account": "0011001234567",
+        "holder": "CONG TY MAU DAC SAN OCOP",
+    }
+    BANK_WEBHOOK_SECRET = "only-for-a-laptop-bank"  # noqa: S105
+    BANK_SIMULATION = True
 PAGE_CACHE_MB = 0  # what is being written is seen at once
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -10,6 +10,8 @@ OCOP_TODAY = None
 LABEL_GATE = "tell"
 ALCOHOL_LICENCE = ""
 SEARCH = "embedded"
+BANK_WEBHOOK_SECRET = ""
+PAYMENT_BANK = {"bin": "", "name": "", "account": "", "holder": ""}
 METRICS_TOKEN = METRICS_FOLDER = ""
 AXES_ENABLED = False  # tests of the lock-out turn it on
 OCOP_PHONE_CODES = "console"

@@ -6,18 +6,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from catalogue.audience import Audience
 from catalogue.http_cache import is_publicly_cacheable
 from catalogue.navigation import sector_links
 from cms.navigation import OpenPage, closed_paths, open_pages, policy_links, standing_links
 from search.models import SearchVersion
-from shop.users.age import audience_of
+from shop.users.age import AgeAnswer, age_known_of
 
 
 def storefront(request: HttpRequest) -> dict[str, Any]:
     """Return the navigation, the basket count, the seller's legal block and the pinned demo day.
 
-    `adult_session`: alcohol may be shown, and with it the warning that the law wants.
+    `adult_session`: alcohol may be shown, and with it the warning that the law wants. `asks_age`:
+    nobody is asked again who has said to be too young.
 
     A publicly cacheable page has neither the basket count nor a CSRF token.
     """
@@ -26,7 +26,7 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
     else:
         basket = getattr(request, "basket", None)
         visitor = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}
-    pages = _open_pages(request)
+    pages, age = _open_pages(request), age_known_of(request)
     return visitor | {
         "nav_groups": sector_links(),
         "footer_links": [(_("About us and rules"), standing_links(pages))],
@@ -34,7 +34,8 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "closed_paths": closed_paths(pages),
         "seller": settings.OCOP_SELLER,
         "alcohol_licence": settings.ALCOHOL_LICENCE,
-        "adult_session": audience_of(request) is Audience.ADULT,
+        "adult_session": age is AgeAnswer.OF_AGE,
+        "asks_age": age is not AgeAnswer.UNDER_AGE,
         "demo_date": settings.OCOP_TODAY,
     }
 

@@ -55,7 +55,7 @@ def _products(first: int, last: int) -> list[SitemapEntry]:
 
 
 def _certificates(first: int, last: int) -> list[SitemapEntry]:
-    rows = public_certificates().only("code").order_by("pk")
+    rows = public_certificates().ever_verified().only("code", "withdrawn_at").order_by("pk")
     return [SitemapEntry(certificate_path(row.public_id)) for row in rows[first:last]]
 
 
@@ -126,7 +126,9 @@ def _one_part(entries: Callable[[], list[SitemapEntry]]) -> SitemapSection:
 
 
 SECTIONS = {
-    "chung-nhan": SitemapSection(lambda: public_certificates().count(), _certificates),
+    "chung-nhan": SitemapSection(
+        lambda: public_certificates().ever_verified().count(), _certificates
+    ),
     "san-pham": SitemapSection(lambda: Product.objects.public().count(), _products),
     "nha-san-xuat": SitemapSection(_producer_count, _producers),
     "nhom": _one_part(_groups),

@@ -39,12 +39,16 @@ def audience_of(request: HttpRequest | None) -> Audience:
 
     A page that is kept for other visitors is for everybody, whoever asks for it.
     """
-    if request is None or is_publicly_cacheable(request):
-        return Audience.PUBLIC
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return Audience.PUBLIC
-    of_age = age_answer(request.session) is AgeAnswer.OF_AGE
+    of_age = request is not None and age_known_of(request) is AgeAnswer.OF_AGE
     return Audience.ADULT if of_age else Audience.PUBLIC
+
+
+def age_known_of(request: HttpRequest) -> AgeAnswer:
+    """Return what is known of a visitor's age, as audience_of() does."""
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    if is_publicly_cacheable(request) or not has_session:
+        return AgeAnswer.NOT_DECLARED
+    return age_answer(request.session)
 
 
 def age_answer(session: SessionBase) -> AgeAnswer:

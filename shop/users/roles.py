@@ -42,6 +42,7 @@ ROLES = {
         "partner.view_stockalert",
         "order.view_order",
         "order.change_order",
+        *("payment.view_bankline", "payment.change_bankline", "payment.add_bankstatement"),
         "reviews.view_productreview",
         "reviews.change_productreview",
     ],

@@ -33,7 +33,7 @@ def step(name: str, argument: str) -> None:
     from catalogue.register.outcomes import write_outcomes
     from catalogue.register_uploads.processing import process_waiting
     from catalogue.register_uploads.services import confirm_upload, receive_file, submit_upload
-    from catalogue.register_uploads.undo import undo_upload
+    from catalogue.register_uploads.undo import request_undo
     from shop.dashboard.register_uploads.downloads import stored_outcomes
     from shop.users.models import User
 
@@ -53,7 +53,8 @@ def step(name: str, argument: str) -> None:
         with tempfile.TemporaryFile() as file:
             write_outcomes(file, list(stored_outcomes(upload)))
     else:
-        undo_upload(upload=upload, by=steward)
+        request_undo(upload=upload, by=steward)
+        process_waiting()
 
 
 def measured(name: str, argument: str, label: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def test_compared_merged_found_at_one_address_and_parted(page: Page, sweets, ste
     page.locator("[name='username']").fill(steward.email)
     page.locator("[name='password']").fill("mat-khau-thu")
     page.get_by_role("button", name="Đăng nhập").click()
-    page.locator("main").get_by_role("link", name=merged.title).first.click()
+    page.locator("main").get_by_role("link", name=_("Compare")).first.click()
     for title in (kept.title, merged.title):
         side = page.get_by_role("region", name=title, exact=True)
         expect(side).to_contain_text(kept.producer.name)

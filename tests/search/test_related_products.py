@@ -92,7 +92,7 @@ def test_midnight_takes_what_ends_with_the_day(teas, client, clock):
 
 
 def test_a_large_catalogue_loads_in_a_thread_while_the_database_answers(monkeypatch, teas, client):
-    monkeypatch.setattr("search.related_products.snapshot_if_loaded", lambda: None)
+    monkeypatch.setattr("search.related_products.snapshot_if_loaded", lambda audience: None)
     assert rows_of(client, teas) == [["Chè gần nhất", "Chè gần", "Chè vùng", "Chè xa"]]
 
 

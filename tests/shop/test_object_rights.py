@@ -23,6 +23,7 @@ from tests import makers
 from tests.cms.conftest import write_province, write_story
 from tests.cms.test_image import pixels
 from tests.house.walk import text_of
+from tests.refund_makers import return_request
 from tests.shop.order.conftest import deliver_to, order_basket
 from tests.shop.test_roles import refused
 from tests.shop.url_patterns import served_patterns
@@ -41,6 +42,7 @@ STAFF = "staff"
 OWNERS = {
     "product": SELLER,
     "producer order": SELLER,
+    "return request": SELLER,
     "review": SELLER,
     "certificate": SELLER,
     "page": EDITOR,
@@ -70,6 +72,7 @@ OBJECTS = {
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
     "quan-tri/kien-hang/": "producer order",
+    "quan-tri/thanh-toan/tra-hang/": "return request",
     "quan-tri/nhan-xet/": "review",
     "quan-tri/han-chung-nhan/<int:pk>/lich.ics": "certificate",
     "django-admin/": STAFF,
@@ -99,7 +102,15 @@ NOT_OPEN = (
         "/results/",
     ),
     *("create_from_uploaded", "delete_upload", "/generate_url/", "create-variant"),
-    *("/edit/preview/", "/multiple/", "/mua/", "/bo/", "/preview/", "/unpublish/"),
+    *(
+        "/anh/<int:photo>/",
+        "/edit/preview/",
+        "/multiple/",
+        "/mua/",
+        "/bo/",
+        "/preview/",
+        "/unpublish/",
+    ),
 )
 #: Kinds with pages to look at; lines of a basket are buttons.
 OPENED = {*OWNERS} - {"line", "document"}
@@ -194,6 +205,7 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
         "page": str((tree.own if own else tree.private).pk),
         "image": str(image.pk),
         "document": str(document.pk),
+        "return request": str(return_request(order, words=name).pk),
         "order": order.number,
         "address": str(address.pk),
         "unsent form": str(unsent.token),
@@ -235,6 +247,7 @@ def patterns(keys: dict[str, str]):
             "line",
             "saved",
             "number",
+            "photo",
         )
         values = dict.fromkeys(arguments, keys[kind])
         values |= {"content_type_app_name": "cms", "content_type_model_name": "storypage"}

@@ -6,6 +6,7 @@ the register has no word for is told later and never guessed.
 
 import re
 import unicodedata
+from collections import defaultdict
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -226,16 +227,17 @@ def _abbreviates(short: re.Match[str], key: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _provinces() -> dict[str, str]:
-    """Folded name → name, of the 34 and the 63, and of the ways they are written."""
+    """Folded name → name, of the 34 and the 63, and of the ways they are written that mean one."""
     former = {row["former_code"]: row["name_vi"] for row in read("former_provinces.csv")}
     names = {fold(name): name for name in former.values()}
     current = {row["code"]: row["name_vi"] for row in read("provinces.csv")}
     names |= {fold(name): name for name in current.values() if fold(name) not in names}
+    aliases: dict[str, set[str]] = defaultdict(set)
     for row in read("place_aliases.csv"):
         name = former.get(row["former_province_code"]) or current.get(row["province_code"])
         if name:
-            names.setdefault(fold(row["name_vi"]), name)
-    return names
+            aliases[fold(row["name_vi"])].add(name)
+    return {key: meant.pop() for key, meant in aliases.items() if len(meant) == 1} | names
 
 
 def place(text: str) -> str:

@@ -6,7 +6,9 @@ go at once, and with orders under way as soon as these have ended. After ten yea
 go too.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
+from functools import partial
 
 from django.apps import apps
 from django.db import transaction
@@ -19,6 +21,8 @@ from shop.order.models import (
     OrderStatus,
     OrderSubmission,
     ProducerOrderTransition,
+    ReturnPhoto,
+    ReturnRequest,
     ShippingAddress,
 )
 from shop.users.models import Erasure, User
@@ -56,8 +60,20 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
             phone="", buyer_phone="", gift_message="", invoice_email=""
         )
         ProducerOrderTransition.objects.filter(producer_order__order__in=keys).update(note="")
+        _strip_returns(keys)
         number += Order.objects.filter(pk__in=keys).update(guest_email="")
     return number
+
+
+def _strip_returns(orders: Collection[int]) -> None:
+    """What the buyer wrote and photographed for a return goes; what was decided stays."""
+    requests = ReturnRequest.objects.filter(producer_order__order__in=orders)
+    requests.update(words="")
+    photos = ReturnPhoto.objects.filter(request__in=requests)
+    for photo in photos:
+        name, storage = str(photo.photo.name), photo.photo.storage
+        photo.delete()
+        transaction.on_commit(partial(storage.delete, name), robust=True)
 
 
 @transaction.atomic

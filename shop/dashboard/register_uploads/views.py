@@ -48,6 +48,8 @@ EFFECTIVE = (
     OutcomeKind.WITHDRAWS,
     OutcomeKind.NOT_FOR_SALE,
 )
+#: Kinds of rows that are of the province that sends.
+TAKEN = (*EFFECTIVE, OutcomeKind.SAME, OutcomeKind.DOUBLED, OutcomeKind.REFUSED)
 
 
 class UploadListView(ListView):
@@ -132,6 +134,8 @@ class UploadDetailView(OwnUploadMixin, ListView):
             "at_work": upload.state in AT_WORK,
             "progress": read_progress(upload),
             "before_it": self._files_before(),
+            "is_all_elsewhere": bool(upload.counts.get(OutcomeKind.OTHER_PROVINCE))
+            and not any(upload.counts.get(kind) for kind in TAKEN),
             "changes_nothing": not any(upload.counts.get(kind) for kind in EFFECTIVE),
             "may_submit": sends and upload.state in OPEN,
             "may_edit": sends and upload.state in EDITABLE,

@@ -53,8 +53,8 @@ def propose_refund(
     """Ask for money to go back: parts of the order, or so many đồng that nobody owes.
 
     The same key gives the refunds of the first time. They are agreed to at once, unless `waits` or
-    the sum wants a second person. One row for each charge the money comes from, mostly one. Raises
-    RefundRefused.
+    the sum wants a second person; of one that waits the buyer hears when somebody agrees. One row
+    for each charge the money comes from, mostly one. Raises RefundRefused.
     """
     lock_order(order.pk)
     payment = Payment.objects.select_for_update().get(order_id=order.pk)
@@ -86,7 +86,8 @@ def propose_refund(
         if not needs_second and not waits:
             refund.approved_at = moment
             move_refund(refund, RefundStatus.APPROVED, reason=_below_the_sum(), actor=by)
-        enqueue_email(REFUND_PROPOSED, refund.pk)
+        if not waits:
+            enqueue_email(REFUND_PROPOSED, refund.pk)
         refunds.append(refund)
     return refunds
 
@@ -110,6 +111,7 @@ def approve_refund(*, refund: Refund, by: User) -> bool:
         raise RefundRefused(_("There is not so much money left to give back."))
     refund.approved_by, refund.approved_at = (None if is_own else by), now()
     move_refund(refund, RefundStatus.APPROVED, actor=by)
+    enqueue_email(REFUND_PROPOSED, refund.pk)
     return True
 
 

@@ -26,10 +26,8 @@ from shop.payment.models import (
     PaymentTransition,
 )
 from shop.payment.states import status_from
+from shop.payment.transfer.references import REFERENCE_PREFIX
 from shop.users.models import User
-
-#: What a bank transfer names, before the order's number.
-REFERENCE_PREFIX = "OCOP"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shop.order.exceptions import PaymentRefused
 from shop.order.links import order_token
 from shop.order.payments.choice import change_method, methods_of
-from shop.order.payments.transfer_part import TRANSFER_TEMPLATES, transfer_part
+from shop.order.payments.transfers.page import read_transfer_page
 from shop.order.receipt import read_receipt
 from shop.order.views import OrderPage
 from shop.payment.card.client import is_trial
@@ -34,8 +34,7 @@ class PayView(OrderPage):
             "is_transfer": is_transfer,
             "is_trial": is_trial(),
             "is_card": receipt.payment.is_awaited and receipt.payment.method == CARD.code,
-            "transfer": transfer_part(self.order) if is_transfer else None,
-            "transfer_templates": TRANSFER_TEMPLATES,
+            "transfer": read_transfer_page(self.order, receipt.payment),
         }
         return super().get_context_data(receipt=receipt, **kwargs) | {"receipt": receipt} | facts
 

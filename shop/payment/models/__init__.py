@@ -1,5 +1,16 @@
 """Payments: one for an order, its attempts, the ledger, refunds, and what providers told us."""
 
+from shop.payment.models.bank import (
+    MOVED,
+    UNSETTLED,
+    BankLayout,
+    BankLine,
+    BankLineQuerySet,
+    BankLineStep,
+    BankStatement,
+    LineOutcome,
+    StatementState,
+)
 from shop.payment.models.event import EventOutcome, ProviderEvent
 from shop.payment.models.ledger import INCOMING, EntryKind, LedgerEntry, LedgerEntryQuerySet
 from shop.payment.models.payment import (
@@ -21,12 +32,20 @@ from shop.payment.models.refund import (
 
 __all__ = [
     "INCOMING",
+    "MOVED",
+    "UNSETTLED",
     "AttemptStatus",
+    "BankLayout",
+    "BankLine",
+    "BankLineQuerySet",
+    "BankLineStep",
+    "BankStatement",
     "DailyReport",
     "EntryKind",
     "EventOutcome",
     "LedgerEntry",
     "LedgerEntryQuerySet",
+    "LineOutcome",
     "Payment",
     "PaymentAttempt",
     "PaymentStatus",
@@ -38,6 +57,7 @@ __all__ = [
     "RefundReason",
     "RefundStatus",
     "RefundTransition",
+    "StatementState",
 ]
 
 from oscar.apps.payment.models import *

@@ -6,7 +6,7 @@ from typing import Any
 from catalogue.models import Certificate
 from catalogue.paths import absolute_url, certificate_path
 from shop.storefront.certificate.history import certificate_history
-from shop.storefront.certificate.page import day_answer
+from shop.storefront.certificate.page import day_answer, has_product_page
 
 
 def json_record(certificate: Certificate, on: date) -> dict[str, Any]:
@@ -17,7 +17,12 @@ def json_record(certificate: Certificate, on: date) -> dict[str, Any]:
     return {
         "id": certificate.public_id,
         "url": absolute_url(certificate_path(certificate.public_id)),
-        "product": {"name": product.title, "url": absolute_url(product.get_absolute_url())},
+        "product": {
+            "name": product.title,
+            "url": absolute_url(product.get_absolute_url())
+            if has_product_page(certificate)
+            else None,
+        },
         "producer": producer.name if producer and producer.name_is_stated else None,
         "province": product.province.name if product.province else None,
         "commune": product.commune.name if product.commune else None,

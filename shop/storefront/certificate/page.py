@@ -50,7 +50,10 @@ class DayAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CertificateRecord:
-    """What storefront/certificate/detail.html reads; `seal` is "in_force", "ended" or ""."""
+    """What storefront/certificate/detail.html reads; `seal` is "in_force", "ended" or "".
+
+    `product_url` and `report_url` are empty for a product that has no page any more.
+    """
 
     public_id: str
     title: str
@@ -93,11 +96,12 @@ def certificate_record(certificate: Certificate) -> CertificateRecord:
     product, on = certificate.product, today()
     state = certificate.state(on)
     producer = product.producer
+    has_page = has_product_page(certificate)
     return CertificateRecord(
         public_id=certificate.public_id,
         title=product.title,
-        product_url=product.get_absolute_url(),
-        report_url=report_star_path(product.slug),
+        product_url=product.get_absolute_url() if has_page else "",
+        report_url=report_star_path(product.slug) if has_page else "",
         producer=Link(producer.name, producer_path(producer.slug))
         if producer and producer.name_is_stated
         else None,
@@ -111,6 +115,11 @@ def certificate_record(certificate: Certificate) -> CertificateRecord:
         history=certificate_history(certificate),
         others=[_link(other) for other in _siblings(certificate)],
     )
+
+
+def has_product_page(certificate: Certificate) -> bool:
+    """Whether its product is still shown: not where it came and went with one register file."""
+    return certificate.verified_at is not None or _siblings(certificate).exists()
 
 
 def _seal(state: CertificateState) -> str:

@@ -43,6 +43,11 @@ def _sentence(certificate: Certificate, on: date) -> str:
             )
         case CertificateState.UNCERTAIN:
             return _("It is not certain that the %(stars)d stars are in force: they end %(ends)s.")
+        case CertificateState.WITHDRAWN:
+            return _(
+                "These %(stars)d stars count for nothing: the register file that brought them was "
+                "taken back."
+            )
         case CertificateState.REVOKED:
             return _("The %(stars)d stars are revoked, since %(revoked)s: %(ground)s.")
         case CertificateState.SUPERSEDED:

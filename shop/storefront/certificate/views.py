@@ -55,12 +55,13 @@ class CertificateView(TemplateView):
         record = certificate_record(self.certificate)
         form, day = asked_day(self.request.GET)
         heading = _("Certificate %(id)s") % {"id": record.public_id}
+        product_crumb = [(record.title, record.product_url)] if record.product_url else []
         return super().get_context_data(**kwargs) | {
             "heading": heading,
             "description": f"{record.title}: {record.sentence}",
             "canonical_url": absolute_url(certificate_path(record.public_id)),
             "noindex": DAY_PARAMETER in self.request.GET,
-            "crumbs": [home_crumb(), (record.title, record.product_url), (heading, "")],
+            "crumbs": [home_crumb(), *product_crumb, (heading, "")],
             "record": record,
             "form": form,
             "answer": day_answer(self.certificate, day) if day else None,

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from catalogue.http_cache import PRIVATE
 from catalogue.models import ProductMerge
-from catalogue.models.product import hidden_types
+from catalogue.models.alcohol_rule import hidden_types
 from shop.users.age import audience_of
 
 

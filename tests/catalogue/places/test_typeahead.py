@@ -79,6 +79,16 @@ def names(typeahead):
         ("TP BMT, Đắc Lắc", "Buôn Ma Thuột, Đắk Lắk"),
         ("Ban Mê Thuột", "Buôn Ma Thuột, Đắk Lắk"),
         ("Plây Cu", "Pleiku, Gia Lai"),
+        ("P. Thắng Tam, VT", "Vũng Tàu, Hồ Chí Minh"),
+        ("Bách Khoa, HBT, HN", "Bạch Mai, Hà Nội"),
+        ("P. Bạch Mai, Q. HBT, Hà Nội", "Bạch Mai, Hà Nội"),
+        ("phường 5 q3 sg", "Bàn Cờ, Hồ Chí Minh"),
+        ("P.5, Q.3, SG", "Bàn Cờ, Hồ Chí Minh"),
+        ("Tràng Cát, HP", "Hải An, Hải Phòng"),
+        ("Hòa Khánh Bắc, Liên Chiểu, ĐN", "Liên Chiểu, Đà Nẵng"),
+        ("Trảng Dài, Biên Hòa, ĐN", "Trảng Dài, Đồng Nai"),
+        ("P. Mỹ Đình 2, NTL, HN", "Từ Liêm, Hà Nội"),
+        ("P.25 Q.BT HCM", "Thạnh Mỹ Tây, Hồ Chí Minh"),
     ],
 )
 def test_what_is_typed_leads_to_the_commune_of_today(names, text, first):
@@ -263,3 +273,15 @@ def test_no_former_commune_is_lost(typeahead, places):
         old = entry.former
         hits = typeahead.find(f"{old.name}, {old.district}, {old.former_province}", 12)
         assert set(entry.communes) <= {hit.commune for hit in hits}, old
+
+
+@pytest.mark.parametrize("text", ["SG", "sg", "HP", "hn", "ĐN", "CT"])
+def test_initials_of_a_province_mean_all_its_communes(typeahead, text):
+    reading = typeahead.read(text)
+    assert len(reading.hits) > 40
+    assert reading.sole is None
+
+
+def test_initials_of_two_provinces_mean_both(typeahead):
+    provinces = {hit.commune.province.name for hit in typeahead.read("ĐN").hits}
+    assert provinces == {"Đà Nẵng", "Đồng Nai"}

@@ -365,5 +365,7 @@ class TestAnOlderRegister:
 def test_three_rows_of_one_sweet_are_one_card_of_the_search(books, register, candies, client):
     import_register(register(*candies))
     drain()
-    page = client.get("/tim-kiem/", {"q": "kẹo dừa"}).context["listing"]
-    assert [(card.title, card.stars) for card in page.cards] == [("Kẹo dừa", 5)]
+    page = client.get("/tim-kiem/", {"q": "kẹo dừa"}).context["results"]
+    found = [(card.title, card.stars) for card in page.cards]
+    assert len(found) == 2
+    assert dict(found) == {"Kẹo dừa": 5, "Kẹo dứa": 3}

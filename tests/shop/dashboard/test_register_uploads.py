@@ -350,3 +350,11 @@ def test_a_confirmed_file_says_that_it_waits_its_turn(clerk, province):
         clerk.post(f"{LIST}{upload.pk}/gui/")
         confirm_upload(upload=upload, by=makers.user())
     assert clerk.get(f"{LIST}{second.pk}/").context["before_it"] == 1
+
+
+def test_a_file_of_another_province_alone_says_who_may_send_it(clerk, province):
+    upload = sent(clerk, province, {"province_at_certification": "Sơn La"})
+    assert upload.counts == {"other_province": 1}
+    page = page_of(clerk, upload)
+    assert "chỉ tài khoản của tỉnh kia mới gửi được" in page
+    assert "Gửi xác nhận" not in page

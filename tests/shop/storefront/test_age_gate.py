@@ -82,6 +82,7 @@ def test_who_is_too_young_is_told_so_kindly_and_not_asked_again(client, clock):
     again = client.post("/do-tuoi/", GROWN_UP)
     assert again.status_code == 200
     assert "born_on" not in again.content.decode()
+    assert "do-tuoi" not in client.get("/san-pham/").content.decode()
     assert client.get(spirit().get_absolute_url()).status_code == 404
     assert AgeDeclaration.objects.count() == 1
 

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
-from shop.order.fulfilment import lock_order, revive_unpaid
+from shop.order.fulfilment import lock_order
 from shop.order.models import Order
 from shop.order.payments.refunds import refund_excess
+from shop.order.payments.revival import revive_order
 from shop.order.payments.services import Movement, record_movement, settle_order
 from shop.payment.card.sessions import CardSession
 from shop.payment.methods import CARD
@@ -71,7 +72,7 @@ def settle_late_money(*, order_id: int, reason: str) -> None:
     ends_unpaid = {PaymentStatus.EXPIRED}.intersection(
         payment.transitions.values_list("after", flat=True)
     )
-    if ends_unpaid and revive_unpaid(order, producer_orders):
+    if ends_unpaid and revive_order(order=order, producer_orders=producer_orders):
         settle_order(order_id=order_id, reason=reason)
         return
     refund_excess(order=Order.objects.select_related("payment").get(pk=order_id))

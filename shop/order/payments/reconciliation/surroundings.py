@@ -1,5 +1,6 @@
 """What may be amiss around the ledger: attempts, events, bank lines, cash that couriers still hold."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -22,6 +23,8 @@ LONG = timedelta(minutes=30)
 ATTEMPT_ENDS_AFTER = timedelta(days=2)
 #: Couriers pay over within a week.
 REMITTED_WITHIN = timedelta(days=7)
+
+logger = logging.getLogger(__name__)
 
 
 def find_around() -> Iterator[Finding]:
@@ -79,15 +82,23 @@ def _bank_lines() -> Iterator[Finding]:
         model: type[Model] = apps.get_model("payment", "BankLine")
     except LookupError:
         return
-    for line in model._default_manager.all().unmatched():  # type: ignore[attr-defined]
+    for line in model._default_manager.all().unsettled():  # type: ignore[attr-defined]
         yield Finding(Fault.BANK_LINE_UNMATCHED, line.pk, amount=int(line.amount), detail=str(line))
 
 
 def catch_up() -> list[str]:
-    """Ask providers for events that never reached us; return what each answered."""
+    """Ask providers for events that never reached us; return what each answered.
+
+    A provider that is away is asked again the next time; the books are reconciled without it.
+    """
     told = []
     for path in settings.PROVIDER_CATCH_UP:
         fetch: Callable[[], int] = import_string(path)
-        if number := fetch():
+        try:
+            number = fetch()
+        except Exception:
+            logger.warning("reconcile: %s gave no answer", path, exc_info=True)
+            continue
+        if number:
             told.append(f"{path.rsplit('.', 1)[-1]}: {number}")
     return told

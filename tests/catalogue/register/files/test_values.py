@@ -230,3 +230,8 @@ class TestProducerWithContact:
         )
         assert commune_of("Hợp tác xã Hạ Long") == ""
         assert commune_of("xã Hạ Long và xã Vạn Yên; xã Bình Dân") == ""
+
+
+def test_initials_of_two_provinces_are_none_of_them():
+    assert province("ĐN") == "ĐN"
+    assert province("SG") == "Hồ Chí Minh"

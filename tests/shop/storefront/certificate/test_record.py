@@ -6,6 +6,7 @@ import pytest
 
 from catalogue.models import Certificate
 from catalogue.services.certificates import revoke_certificate, submit_certificate
+from catalogue.services.certificates_bulk import take_back_in_bulk
 from tests import makers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -167,3 +168,29 @@ def test_the_site_map_names_records(tea, client):
     page = client.get("/sitemap-chung-nhan-1.xml").content.decode()
     assert "/chung-nhan/15-04363-7-2025/" in page
     assert "/en/chung-nhan/15-132-4363-7-2022/" in page
+
+
+class TestTakenBackWithItsFile:
+    """The log names it for ever, so its page stays, and says what it is worth."""
+
+    @pytest.fixture
+    def certificate(self):
+        certificate = makers.certificate(makers.product(stars=None), code="15-09999-7-2025")
+        take_back_in_bulk(certificates=[certificate], by=makers.user(), reason="Nhầm tệp")
+        return certificate
+
+    def test_its_page_says_so_and_leads_to_no_product(self, certificate, client):
+        page = client.get(f"/chung-nhan/cn-{certificate.pk:06}/").content.decode()
+        assert "không có giá trị: tệp sổ đăng ký mang sao này vào đã được rút lại" in page
+        assert certificate.product.get_absolute_url() not in page
+        record = client.get(f"/chung-nhan/cn-{certificate.pk:06}.json").json()
+        assert record["state"]["value"] == "withdrawn"
+        assert record["product"]["url"] is None
+
+    def test_every_page_that_the_log_names_is_there(self, certificate, client):
+        html = client.get("/chung-nhan/so-cai/").content.decode()
+        assert f"/chung-nhan/cn-{certificate.pk:06}/" in html
+
+    def test_its_code_is_free_and_no_search_engine_is_sent_there(self, certificate, client):
+        assert client.get("/chung-nhan/15-09999-7-2025/").status_code == 404
+        assert "cn-" not in client.get("/sitemap-chung-nhan.xml").content.decode()

@@ -15,9 +15,9 @@ document.addEventListener("click", (event) => {
   if (!button || button.closest("[data-stepper-sends]")) return;
   event.preventDefault();
   const input = button.parentElement.querySelector("input");
-  const wanted = (Number(input.value) || 1) + Number(button.value);
-  const most = Number(input.max) || Infinity;
-  input.value = Math.min(Math.max(wanted, Number(input.min) || 1), most);
+  const typed = Number(input.value.replace(/[ .,\u00a0]/g, "")) || 1;
+  const most = Number(input.dataset.most) || Infinity;
+  input.value = Math.min(Math.max(typed + Number(button.value), 1), most);
   input.dispatchEvent(new Event("change", { bubbles: true }));
 });
 

@@ -1,0 +1,1 @@
+"""Bank transfers and the orders that they pay."""

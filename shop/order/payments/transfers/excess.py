@@ -1,0 +1,35 @@
+"""Giving back what a transfer brought too much: proposed here, agreed to and sent by people."""
+
+from shop.order.exceptions import RefundRefused
+from shop.order.models import Order
+from shop.order.payments.refundable import read_refundable
+from shop.order.payments.refunds import move_refund, propose_refund
+from shop.payment.models import BankLine, Refund, RefundReason, RefundStatus
+from shop.users.models import User
+
+
+def propose_excess(*, order: Order, line: BankLine, amount: int, reason: RefundReason) -> None:
+    """Propose a refund of so many đồng that nobody owes; the same entry proposes once."""
+    excess = min(amount, read_refundable(order).excess)
+    if excess > 0:
+        propose_refund(
+            order=order,
+            key=_key(line),
+            reason=reason,
+            excess=excess,
+            note=line.content,
+            waits=True,
+        )
+
+
+def withdraw_excess(*, line: BankLine, by: User) -> None:
+    """Withdraw what was proposed for a line that is undone. Raises RefundRefused if it has gone on."""
+    for refund in Refund.objects.filter(idempotency_key__startswith=f"{_key(line)}/"):
+        if refund.status == RefundStatus.PROPOSED:
+            move_refund(refund, RefundStatus.REJECTED, reason=line.content, actor=by)
+        elif refund.status not in (RefundStatus.REJECTED, RefundStatus.FAILED):
+            raise RefundRefused(str(refund))
+
+
+def _key(line: BankLine) -> str:
+    return f"bank-line-{line.pk}-{line.entries}"

@@ -1,0 +1,224 @@
+"""The shop's pages for refunds, returns and the books."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from shop.order.models import CourierRemittance, ReturnRequest
+from shop.order.payments.payout import forget_accounts, give_account
+from shop.order.payments.reconciliation.report import reconcile_daily
+from shop.order.payments.sending import complete_refund
+from shop.payment.methods import BANK_TRANSFER
+from shop.payment.models import LedgerEntry, PayoutAccount, Refund
+from tests import makers
+from tests.house.walk import text_of
+from tests.refund_makers import (
+    TO_THE_DOOR,
+    ask_for,
+    fresh,
+    pay,
+    return_request,
+    shopkeeper,
+    step,
+)
+from tests.shop.order.conftest import order_basket
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def paid():
+    """A transfer order that has been paid."""
+    product = makers.product("Kẹo dừa", price=50_000, stock=9)
+    order = order_basket(makers.basket((product, 2)), makers.commune(), payment=BANK_TRANSFER).order
+    pay(order)
+    return fresh(order)
+
+
+@pytest.fixture
+def browser(client):
+    client.force_login(shopkeeper())
+    return client
+
+
+def act(browser, refund, step, text=""):
+    url = reverse("dashboard:refund-step", kwargs={"pk": refund.pk})
+    answer = browser.post(url, {"step": step, "text": text}, follow=True)
+    refund.refresh_from_db()
+    return text_of(answer)
+
+
+def test_the_list_shows_what_is_to_send_without_accounts(browser, paid):
+    refund = ask_for(paid, 30_000)
+    give_account(order=paid, bank_bin="970436", account="0011001234567", holder="TRAN THI NAM")
+    listed = text_of(browser.get(reverse("dashboard:refund-list")))
+    assert paid.number in listed
+    assert "30.000" in listed
+    assert "0011001234567" not in listed
+    one = text_of(browser.get(reverse("dashboard:refund-detail", kwargs={"pk": refund.pk})))
+    assert "0011001234567" in one
+    assert "Vietcombank" in one
+
+
+def test_the_code_to_send_by_is_drawn_while_it_is_to_be_sent_and_never_kept(browser, paid):
+    refund = ask_for(paid, 30_000)
+    url = reverse("dashboard:refund-code", kwargs={"pk": refund.pk})
+    assert browser.get(url).status_code == 404
+    give_account(order=paid, bank_bin="970436", account="0011001234567", holder="TRAN THI NAM")
+    drawn = browser.get(url)
+    assert drawn["Content-Type"] == "image/svg+xml"
+    assert drawn["Cache-Control"] == "no-store"
+    complete_refund(refund=refund, reference="FT1")
+    assert browser.get(url).status_code == 404
+
+
+def test_a_person_sends_a_transfer_back_and_enters_the_banks_number(browser, paid):
+    refund = ask_for(paid, 30_000)
+    act(browser, refund, "begin")
+    assert refund.status == "sending"
+    act(browser, refund, "sent", " FT2533 ")
+    assert (refund.status, refund.provider_reference) == ("sent", "FT2533")
+    assert LedgerEntry.objects.get(kind="refunded").reference == "FT2533"
+    act(browser, refund, "sent", "FT2534")
+    assert LedgerEntry.objects.filter(kind="refunded").count() == 1
+
+
+def test_a_number_is_wanted(browser, paid):
+    refund = ask_for(paid, 30_000)
+    assert "số giao dịch" in act(browser, refund, "sent")
+    assert refund.status == "approved"
+
+
+def test_who_asked_may_not_agree_to_a_large_sum(client, paid, settings):
+    settings.REFUND_FOUR_EYES = 10_000
+    asking, agreeing = shopkeeper(), shopkeeper()
+    refund = ask_for(paid, 30_000, by=asking)
+    client.force_login(asking)
+    act(client, refund, "approve")
+    assert refund.status == "proposed"
+    client.force_login(agreeing)
+    act(client, refund, "approve")
+    assert (refund.status, refund.approved_by) == ("approved", agreeing)
+
+
+def test_a_refusal_wants_a_reason(browser, paid):
+    refund = ask_for(paid, 30_000)
+    act(browser, refund, "reject")
+    assert refund.status == "approved"
+    act(browser, refund, "reject", "nhầm")
+    assert refund.status == "rejected"
+
+
+def test_a_new_refund_is_shown_with_its_total_before_it_counts(browser, paid):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    shown = browser.get(url).context["form"]
+    data = {"pieces_0": "1", "reason": "damaged", "submission": shown.initial["submission"]}
+    asked = browser.post(url, data)
+    assert "50.000" in text_of(asked)
+    assert not Refund.objects.exists()
+    for _press in "12":
+        answer = browser.post(url, data | {"confirmed": "on"})
+    refund = Refund.objects.get()
+    assert (refund.amount, refund.items.get().quantity) == (50_000, 1)
+    assert answer.status_code == 302
+
+
+def test_more_pieces_than_are_left_are_refused(browser, paid):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    submission = browser.get(url).context["form"].initial["submission"]
+    answer = browser.post(
+        url, {"pieces_0": "3", "reason": "damaged", "submission": submission, "confirmed": "on"}
+    )
+    assert answer.status_code == 200
+    assert not Refund.objects.exists()
+
+
+def test_all_that_happened_to_the_money_stands_in_one_place(browser, paid):
+    complete_refund(refund=ask_for(paid, 30_000), reference="FT2533")
+    shown = text_of(browser.get(reverse("dashboard:payment-history", kwargs={"pk": paid.pk})))
+    for word in ("FT2533", "30.000", paid.payment.reference, "Sổ tiền"):
+        assert word in shown
+
+
+def test_the_report_of_the_day_is_shown(browser, paid):
+    reconcile_daily()
+    shown = text_of(browser.get(reverse("dashboard:reconciliation")))
+    assert "Sổ sách khớp" in shown
+    assert "Chuyển khoản" in shown
+    answer = browser.post(reverse("dashboard:reconcile-now"), follow=True)
+    assert "Đã đối soát" in text_of(answer)
+
+
+def test_a_couriers_file_is_read_and_shown(browser):
+    order = order_basket(makers.basket(makers.product(stock=9)), makers.commune()).order
+    step(order.producer_orders.get(), *TO_THE_DOOR)
+    data = f"Mã đơn hàng;Tiền thu hộ\n{order.number};1000\n999;5\n".encode()
+    answer = browser.post(
+        reverse("dashboard:remittance-upload"),
+        {"courier": "GHN", "file": SimpleUploadedFile("cod.csv", data)},
+        follow=True,
+    )
+    shown = text_of(answer)
+    assert CourierRemittance.objects.get().lines.count() == 2
+    assert "nộp thiếu" in shown
+    assert "không có đơn" in shown
+
+
+def test_a_file_that_is_no_list_is_answered_in_words(browser):
+    answer = browser.post(
+        reverse("dashboard:remittance-upload"),
+        {"courier": "GHN", "file": SimpleUploadedFile("cod.csv", b"a;b\n1;2\n")},
+    )
+    assert "cột mã đơn hàng" in text_of(answer)
+
+
+def test_staff_answers_a_return_and_the_goods_come_back(browser, paid):
+    step(paid.producer_orders.get(), *TO_THE_DOOR)
+    asked = return_request(paid)
+    url = reverse("dashboard:return-step", kwargs={"pk": asked.pk})
+    assert paid.number in text_of(browser.get(reverse("dashboard:return-list")))
+    browser.post(url, {"step": "refuse"})
+    asked.refresh_from_db()
+    assert asked.status == "asked"
+    browser.post(url, {"step": "accept", "answer": "Gửi về xưởng.", "with_delivery": "on"})
+    for _press in "12":
+        browser.post(url, {"step": "received"})
+    asked.refresh_from_db()
+    delivery = paid.producer_orders.get().shipping_cost
+    assert (asked.status, asked.refund.amount) == ("goods_back", 50_000 + delivery)
+    complete_refund(refund=asked.refund, reference="FT1")
+    asked.refresh_from_db()
+    assert asked.status == "refunded"
+
+
+def test_a_seller_sees_his_own_returns_and_only_says_what_came_back(client, paid):
+    step(paid.producer_orders.get(), *TO_THE_DOOR)
+    asked = return_request(paid)
+    seller = makers.user()
+    paid.producer_orders.get().partner.users.add(seller)
+    seller.user_permissions.add(Permission.objects.get(codename="dashboard_access"))
+    client.force_login(seller)
+    url = reverse("dashboard:return-step", kwargs={"pk": asked.pk})
+    assert (
+        client.get(reverse("dashboard:return-detail", kwargs={"pk": asked.pk})).status_code == 200
+    )
+    assert client.post(url, {"step": "accept"}).status_code == 403
+    ReturnRequest.objects.update(status="accepted")
+    client.post(url, {"step": "received"})
+    asked.refresh_from_db()
+    assert asked.status == "goods_back"
+
+
+def test_an_account_is_forgotten_a_month_after_the_money_went(clock, paid):
+    refund = ask_for(paid, 30_000)
+    give_account(order=paid, bank_bin="970436", account="0011001234567", holder="TRAN THI NAM")
+    clock.shift(40 * 24 * 3600)
+    forget_accounts()
+    assert PayoutAccount.objects.exists()
+    complete_refund(refund=refund, reference="FT1")
+    forget_accounts()
+    assert PayoutAccount.objects.exists()
+    clock.shift(31 * 24 * 3600)
+    forget_accounts()
+    assert not PayoutAccount.objects.exists()

@@ -1,0 +1,137 @@
+"""A buyer asks to return goods, in time, with photographs; and names an account for the money."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from shop.mail.delivery import deliver
+from shop.order.links import order_token
+from shop.order.models import ReturnPhoto, ReturnRequest
+from shop.order.returns.services import answer_return
+from shop.order.returns.terms import working_days_after
+from shop.payment.methods import BANK_TRANSFER
+from shop.payment.models import PayoutAccount, Refund
+from tests import makers, photo_files
+from tests.house.walk import text_of
+from tests.refund_makers import TO_THE_DOOR, ask_for, fresh, pay, shopkeeper, step
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def arrived(clock, place):
+    """A paid order of three jars that arrived today."""
+    order = place(
+        makers.basket((makers.product("Mật ong", price=50_000, stock=9), 3)), payment=BANK_TRANSFER
+    ).order
+    pay(order)
+    step(order.producer_orders.get(), *TO_THE_DOOR)
+    return fresh(order)
+
+
+def url_of(order, name="returns"):
+    return reverse(f"orders:{name}", kwargs={"token": order_token(order)})
+
+
+def ask(client, order, pieces=1, reason="damaged", **more):
+    url = url_of(order)
+    page = client.get(url)
+    line = order.lines.get().pk
+    data = {f"pieces_{line}": pieces, "reason": reason, "words": "Vỡ nắp"}
+    data |= {"submission": page.context["form"].initial["submission"]}
+    return client.post(url, data | more, follow=True), data | more
+
+
+def test_a_return_is_asked_for_once_however_often_one_presses(client, arrived):
+    _answer, data = ask(client, arrived)
+    client.post(url_of(arrived), data)
+    request = ReturnRequest.objects.get()
+    assert (request.status, request.items.get().quantity, request.words) == ("asked", 1, "Vỡ nắp")
+
+
+def test_photographs_are_taken_in_and_shown_by_the_link_alone(client, arrived):
+    photo = SimpleUploadedFile("vo.jpg", photo_files.photo(), "image/jpeg")
+    ask(client, arrived, photo_1=photo)
+    kept = ReturnPhoto.objects.get()
+    url = reverse("orders:return-photo", kwargs={"token": order_token(arrived), "pk": kept.pk})
+    shown = client.get(url)
+    assert shown["Content-Type"] == "image/jpeg"
+    assert b"".join(shown.streaming_content)
+    assert client.get(url.replace(str(arrived.number), "1")).status_code == 404
+
+
+def test_more_than_was_delivered_is_refused(client, arrived):
+    ask(client, arrived, pieces=2)
+    answer, _data = ask(client, arrived, pieces=2)
+    assert ReturnRequest.objects.count() == 1
+    assert answer.status_code == 200
+
+
+def test_nothing_chosen_is_answered_and_the_words_stay(client, arrived):
+    answer, _data = ask(client, arrived, pieces=0)
+    assert "Vỡ nắp" in text_of(answer)
+    assert not ReturnRequest.objects.exists()
+
+
+def test_after_seven_days_broken_goods_are_too_late_and_wrong_words_are_not(client, arrived, clock):
+    clock.shift(8 * 24 * 3600)
+    answer, _data = ask(client, arrived)
+    assert "hạn trả hàng" in text_of(answer)
+    ask(client, arrived, reason="wrong_information")
+    assert ReturnRequest.objects.get().reason == "wrong_information"
+
+
+def test_before_delivery_nothing_can_go_back(client, place):
+    order = place(makers.basket(makers.product(stock=9))).order
+    assert "chỉ hàng đã giao" in text_of(client.get(url_of(order)))
+
+
+def test_working_days_leave_out_weekends_and_holidays():
+    assert working_days_after(date(2026, 11, 20), 2) == date(2026, 11, 24)
+    assert working_days_after(date(2026, 4, 29), 1) == date(2026, 5, 4)
+
+
+def test_the_buyer_and_the_seller_hear_of_a_return(client, arrived, mailoutbox):
+    ask(client, arrived)
+    deliver()
+    mailoutbox.clear()
+    request = ReturnRequest.objects.get()
+    answer_return(request=request, accepts=False, answer="Đã quá hạn dùng.", by=shopkeeper())
+    deliver()
+    (mail,) = [mail for mail in mailoutbox if mail.to == ["sau@example.vn"]]
+    assert "Đã quá hạn dùng." in mail.body
+    assert "Rất tiếc" in mail.body
+
+
+def test_goods_that_stay_are_refunded_at_once(client, arrived):
+    ask(client, arrived)
+    request = ReturnRequest.objects.get()
+    answer_return(request=request, accepts=True, answer="", by=shopkeeper(), goods_stay=True)
+    assert Refund.objects.get().amount == 50_000
+
+
+def test_the_account_is_named_on_the_signed_page_and_never_shown(client, arrived):
+    ask_for(arrived, 30_000)
+    url = url_of(arrived, "payout-account")
+    wrong = client.post(url, {"bank_bin": "", "account": "12", "holder": "trần thị năm"})
+    assert "trần thị năm" in text_of(wrong)
+    data = {"bank_bin": "970436", "account": "0011 0012 34567", "holder": "trần thị năm"}
+    client.post(url, data)
+    account = PayoutAccount.objects.get()
+    assert (account.account, account.holder) == ("0011001234567", "TRẦN THỊ NĂM")
+    assert "0011001234567" not in text_of(client.get(url))
+
+
+def test_no_account_is_taken_where_nothing_waits_for_one(client, arrived):
+    data = {"bank_bin": "970436", "account": "0011001234567", "holder": "A"}
+    client.post(url_of(arrived, "payout-account"), data)
+    assert not PayoutAccount.objects.exists()
+
+
+def test_the_page_of_the_order_says_what_goes_back(client, arrived):
+    ask_for(arrived, 30_000)
+    shown = text_of(client.get(url_of(arrived, "confirmation")))
+    assert "30.000" in shown
+    assert "Trả hàng" in shown
