@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from shop.dashboard.payments import bank, history, reconciliation, refunds, returns
+from shop.dashboard.payments import bank, events, history, reconciliation, refunds, returns
 
 VIEW, CHANGE = ["order.view_order"], ["order.change_order"]
 STAFF_OR_SELLERS = (["order.view_order"], ["partner.dashboard_access"])
 PERMISSIONS = {
     "refund-list": VIEW,
     "refund-detail": VIEW,
+    "refund-code": CHANGE,
     "refund-step": CHANGE,
     "refund-new": CHANGE,
     "payment-history": VIEW,
+    "provider-event-list": CHANGE,
     "return-list": STAFF_OR_SELLERS,
     "return-detail": STAFF_OR_SELLERS,
     "return-photo": STAFF_OR_SELLERS,
@@ -40,6 +42,11 @@ urlpatterns = [
     path(
         "thanh-toan/hoan-tien/<int:pk>/buoc/", refunds.RefundStepView.as_view(), name="refund-step"
     ),
+    path(
+        "thanh-toan/hoan-tien/<int:pk>/ma-qr.svg",
+        refunds.RefundCodeView.as_view(),
+        name="refund-code",
+    ),
     path("thanh-toan/don/<int:pk>/", history.PaymentHistoryView.as_view(), name="payment-history"),
     path("thanh-toan/don/<int:pk>/hoan/", refunds.NewRefundView.as_view(), name="refund-new"),
     path("thanh-toan/tra-hang/", returns.ReturnListView.as_view(), name="return-list"),
@@ -52,6 +59,7 @@ urlpatterns = [
     path(
         "thanh-toan/tra-hang/<int:pk>/buoc/", returns.ReturnStepView.as_view(), name="return-step"
     ),
+    path("thanh-toan/su-kien/", events.ProviderEventListView.as_view(), name="provider-event-list"),
     path("doi-soat/", reconciliation.ReconciliationView.as_view(), name="reconciliation"),
     path("doi-soat/chay/", reconciliation.ReconcileNowView.as_view(), name="reconcile-now"),
     path(
