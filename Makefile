@@ -20,7 +20,11 @@ help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: port installed  ## Install, prepare the database, load the demonstration and serve it (PORT=8000)
-	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(MANAGE) start --port $(PORT)
+	@if test -z "$$STRIPE_SECRET_KEY"; then \
+			export STRIPE_SECRET_KEY=sk_test_peer STRIPE_WEBHOOK_SECRET=whsec_peer; \
+			export STRIPE_API_URL=http://127.0.0.1:$$(( $(PORT) + 1000 )); \
+		fi; \
+		SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(MANAGE) start --port $(PORT)
 
 test: developed  ## Run the whole suite that this machine can run, and say what was left out
 	@$(PY) -m pytest $(PYTEST_ARGS)

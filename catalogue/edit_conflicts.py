@@ -78,7 +78,7 @@ class EditConflictMixin(forms.BaseForm):
         # Django's admin wraps the widget that knows how a value is written.
         widget: Any = getattr(field.widget, "widget", field.widget)
         if isinstance(widget, forms.MultiWidget):
-            parts = widget.decompress(value)
+            parts: Any = widget.decompress(value)
             return [box.format_value(part) for box, part in zip(widget.widgets, parts, strict=True)]
         return widget.format_value(value)
 
@@ -90,9 +90,13 @@ class EditConflictMixin(forms.BaseForm):
     def put_value(self, name: str, value: Any) -> None:
         """Let the form be judged, and shown again, as if this had been typed."""
         key, data = self.add_prefix(name), self._own_data()
-        widget = self.fields[name].widget
+        widget: Any = self.fields[name].widget
         if isinstance(widget, forms.MultiWidget):
-            for suffix, part in zip(widget.widgets_names, value, strict=True):
+            for suffix, part in zip(
+                widget.widgets_names,  # type: ignore[attr-defined]  # of Django, not of its stubs
+                value,
+                strict=True,
+            ):
                 data[key + suffix] = "" if part is None else str(part)
         elif isinstance(value, bool):
             data.pop(key, None)

@@ -3,7 +3,7 @@
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from wagtail.admin.views import workflows
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowPage
 
 
 class WorkflowEditView(workflows.Edit):
@@ -11,5 +11,6 @@ class WorkflowEditView(workflows.Edit):
 
     def get_paginated_pages(self) -> ListPage:
         """Return the pages under this workflow."""
-        pages = Page.objects.filter(workflowpage__workflow=self.get_object()).order_by("path")
+        keys = WorkflowPage.objects.filter(workflow=self.get_object()).values("page")
+        pages = Page.objects.filter(pk__in=keys).order_by("path")
         return Paginator(pages, self.MAX_PAGES).get_page(self.request.GET.get("p"))

@@ -18,6 +18,7 @@ from cms.private_pages import unlock_documents
 from shop.customer.staff_sign_in import StaffSignInView, may_enter_admin, may_enter_cms
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
+from shop.order.payments.card.views import stripe_webhook
 from shop.payment.transfer.webhook import BankWebhookView
 from shop.storefront import sitemaps
 from shop.storefront import urls as storefront_urls
@@ -47,6 +48,7 @@ urlpatterns = [
     ),
     path("django-admin/", admin.site.urls),
     path("cms/", include(cms_admin_urls)),
+    path("webhooks/stripe/", stripe_webhook, name="stripe-webhook"),
     path("phong-cach/", style_guide, name="style_guide"),
     path(
         "chia-se/<str:kind>/<slug:slug>-<slug:version>.png",

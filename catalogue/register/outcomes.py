@@ -58,7 +58,8 @@ def write_outcomes(
         title = _("Notes on the file")
         while title in tables:
             title = f"{title}."
-        tables[title] = [[_("Sheet"), _("Note")], *([sheet, as_sentence(n)] for sheet, n in notes)]
+        told: list[list[object]] = [[sheet, as_sentence(note)] for sheet, note in notes]
+        tables[title] = [[_("Sheet"), _("Note")], *told]
     write_workbook(file, tables)
 
 

@@ -128,7 +128,8 @@ def _repeat(rehearsed: Rehearsed) -> bool:
 
 
 def _execute(writes: Sequence[tuple[str, Any, bool]]) -> None:
-    with connection.cursor() as cursor:
+    """Execute what was kept; past Django's own cursor, which with DEBUG writes every statement out."""
+    with connection.wrap_database_errors, closing(connection.create_cursor()) as cursor:
         for sql, params, many in writes:
             if many:
                 cursor.executemany(sql, params)

@@ -32,11 +32,10 @@ class EditConflictAdminMixin(ModelAdmin):
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         """Return a field that reads whole numbers as people type them."""
-        is_money = isinstance(db_field, models.DecimalField)
-        if is_money and db_field.decimal_places in MONEY_PLACES:
+        if isinstance(db_field, models.DecimalField) and db_field.decimal_places in MONEY_PLACES:
             # Past the decimals of the column, of which a field of whole đồng knows nothing.
-            bounds: dict[str, Any] = {"min_value": 0, "max_value": None}
-            return models.Field.formfield(db_field, PriceField, **bounds | kwargs)
+            bounds: dict[str, Any] = {"min_value": 0, "max_value": None, "form_class": PriceField}
+            return models.Field.formfield(db_field, **bounds | kwargs)
         if isinstance(db_field, WHOLE_NUMBERS) and not db_field.choices:
             return db_field.formfield(form_class=WholeNumberField, max_value=None, **kwargs)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

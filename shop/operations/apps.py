@@ -18,6 +18,7 @@ class OperationsConfig(AppConfig):
 
         invalidation.connect()
         register(checks.seller_is_named, "shop", deploy=True)
+        register(checks.cards_are_set_up, "shop", deploy=True)
 
 
 class AdminConfig(UpstreamAdminConfig):

@@ -8,6 +8,7 @@ from oscar.apps.order import apps as upstream
 RENDERERS = (
     *("confirmation", "status", "seller", "review", "payment", "refund", "returns"),
     "transfer",
+    "dispute",
 )
 
 

@@ -76,3 +76,11 @@ class RefundRefused(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class BankLineRefused(Exception):
+    """A bank line cannot be assigned, set aside or undone; `message` is for the person at the screen."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

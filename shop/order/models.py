@@ -205,7 +205,7 @@ class ProducerOrder(models.Model):
 
 
 class ProducerOrderTransition(models.Model):
-    """One change of status: who made it, when, why. Each status is entered once at most."""
+    """One change of status: who made it, when, why. A person enters each status once at most."""
 
     producer_order = models.ForeignKey(
         ProducerOrder, models.CASCADE, related_name="transitions", verbose_name=_("parcel")
@@ -234,7 +234,9 @@ class ProducerOrderTransition(models.Model):
         verbose_name_plural = _("steps of parcels")
         constraints = [
             models.UniqueConstraint(
-                fields=["producer_order", "after"], name="producer_order_transition_once"
+                fields=["producer_order", "after"],
+                condition=~Q(role=Role.SYSTEM),
+                name="producer_order_transition_once",
             ),
             models.CheckConstraint(
                 name="producer_order_transition_ending_has_reason",

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from shop.order import views
 from shop.order.payments import payout_views
 from shop.order.payments import views as payment_views
+from shop.order.payments.card import views as card_views
 from shop.order.payments.transfers import views as transfer_views
 from shop.order.returns import views as return_views
 from shop.order.reviews import views as review_views
@@ -47,6 +48,10 @@ urlpatterns = [
         "<str:token>/thanh-toan/gia-lap/",
         transfer_views.TransferSimulationView.as_view(),
         name="pay-simulation",
+    ),
+    path("<str:token>/thanh-toan/the/", card_views.PayByCardView.as_view(), name="pay-card"),
+    path(
+        "<str:token>/thanh-toan/ket-qua/", card_views.PaidReturnView.as_view(), name="paid-return"
     ),
     path("<str:token>/nhan-xet/", review_views.ReviewsView.as_view(), name="reviews"),
     path("<str:token>/nhan-xet/<int:line>/", review_views.ReviewWriteView.as_view(), name="review"),

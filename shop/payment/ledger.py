@@ -51,6 +51,7 @@ def balance_from(entries: Iterable[LedgerEntry]) -> Balance:
         received=sums[EntryKind.RECEIVED] - sums[EntryKind.REVERSED],
         refunded=sums[EntryKind.REFUNDED] - sums[EntryKind.REFUND_FAILED],
         charged_back=sums[EntryKind.CHARGED_BACK] - sums[EntryKind.CHARGEBACK_WON],
+        taken_back=sums[EntryKind.REVERSED],
     )
 
 

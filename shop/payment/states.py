@@ -42,11 +42,15 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What the ledger of one payment says, in whole đồng, none of it negative."""
+    """What the ledger of one payment says, in whole đồng, none of it negative.
+
+    `received` is without what the sender's bank took back again.
+    """
 
     received: int = 0
     refunded: int = 0
     charged_back: int = 0
+    taken_back: int = 0
 
     @property
     def net(self) -> int:
@@ -70,6 +74,6 @@ def status_from(status: str, *, balance: Balance, ordered: int, due: int) -> Pay
     if due == 0 and not balance.received:
         kept = (PaymentStatus.EXPIRED, PaymentStatus.CANCELLED)
         return PaymentStatus(status) if status in kept else PaymentStatus.CANCELLED
-    if balance.received and status == PaymentStatus.PAID:
+    if status == PaymentStatus.PAID and (balance.received or balance.taken_back):
         return PaymentStatus.AWAITING
     return PaymentStatus(status)

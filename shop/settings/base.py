@@ -185,6 +185,7 @@ DEFAULT_FROM_EMAIL = OSCAR_FROM_EMAIL  # noqa: F405
 
 # What `manage.py worker` does: a path of a function, and seconds from one call to the next.
 WORKER_LOOPS = {
+    "card payments": ("shop.order.payments.card.inbox.process_due", 0.5),
     "bank": ("shop.order.payments.transfers.news.process_waiting", 1.0),
     "refunds": ("shop.order.payments.sending.send_due", 2.0),
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
@@ -199,6 +200,7 @@ WORKER_JOBS = {
     "forget accounts of refunds": ("shop.order.payments.payout.forget_accounts", 24 * 3600),
     "reminders of payments": ("shop.order.payments.expiry.remind_unpaid", 60),
     "unpaid orders": ("shop.order.payments.expiry.expire_unpaid", 30),
+    "pages to pay on": ("shop.order.payments.expiry.close_left_pages", 30),
     "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
     "renew search entries": ("search.index.maintenance.renew_entries", 60),
     "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
@@ -215,7 +217,7 @@ REFUND_FOUR_EYES = env.read("REFUND_FOUR_EYES")
 #: Ways of paying whose provider sends refunds by machine; the others are sent by a person.
 REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
 #: Functions that ask a provider for events that never came; each returns how many it stored.
-PROVIDER_CATCH_UP: tuple[str, ...] = ()
+PROVIDER_CATCH_UP: tuple[str, ...] = ("shop.order.payments.card.inbox.fetch_missed_events",)
 
 SEARCH = env.read("SEARCH")
 if SEARCH not in ("embedded", "elasticsearch"):
@@ -264,6 +266,10 @@ BANK_SIMULATION = False  # the laptop's made bank; no variable switches it on
 STRIPE_SECRET_KEY = env.read("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRET = env.read("STRIPE_WEBHOOK_SECRET")
 STRIPE_API_URL = env.read("STRIPE_API_URL")
+#: Where Stripe's pages to pay on are; Chromium applies form-action to what a form is redirected to.
+STRIPE_PAGES = (
+    "https://checkout.stripe.com" if STRIPE_API_URL == "https://api.stripe.com" else STRIPE_API_URL
+)
 OCOP_SHIPPING_NOTE = env.read("SHIPPING_ORIGIN_NOTE")
 OCOP_PHONE_CODES = env.read("PHONE_CODES")
 
@@ -276,7 +282,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([STRIPE_PAGES] if STRIPE_SECRET_KEY else [])],
         "frame-ancestors": ["'none'"],
     },
 }

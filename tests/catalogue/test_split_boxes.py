@@ -47,7 +47,9 @@ def test_both_are_asked():
     assert "10:00:00" in str(form["stays_at"])
 
 
-@pytest.mark.parametrize(("answer", "at"), [("theirs", CHANGED), ("mine", OPENED.replace(hour=10))])
+@pytest.mark.parametrize(
+    ("answer", "at"), [("theirs", CHANGED), ("mine", OPENED.replace(hour=10, minute=0))]
+)
 def test_the_answer_counts(answer, at):
     asked = sent(CHANGED, at_1="10:00:00")
     asked.is_valid()

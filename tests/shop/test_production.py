@@ -67,6 +67,19 @@ def test_the_deployment_check_names_what_is_missing_of_the_seller():
     assert "SELLER_ADDRESS, SELLER_PHONE\n" in checked.stderr
 
 
+def test_the_deployment_check_wants_cards_whole_and_at_stripe():
+    checked = run(
+        "manage.py",
+        "check",
+        "--deploy",
+        STRIPE_SECRET_KEY="sk_live_1",
+        STRIPE_API_URL="http://127.0.0.1:9",
+    )
+    assert checked.returncode != 0
+    assert {"shop.E002", "shop.E003"} <= set(re.findall(r"shop\.E\d+", checked.stderr))
+    assert "sk_live_1" not in checked.stderr
+
+
 @pytest.mark.parametrize(
     ("missing", "named"),
     [

@@ -26,8 +26,8 @@ class CertificateHistory:
                 history.by_product[certificate.product_id].append(certificate)
             entries = RegisterEntry.objects.filter(certificate__product__in=batch).order_by()
             history.claimed.update(entries.values_list("certificate", flat=True))
-        for batch in in_batches(set(codes) - {""}):
-            coded = Certificate.objects.filter(code__in=batch, withdrawn_at__isnull=True)
+        for some in in_batches(set(codes) - {""}):
+            coded = Certificate.objects.filter(code__in=some, withdrawn_at__isnull=True)
             history.codes.update(coded.order_by().values_list("code", flat=True))
         return history
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from shop.order.payments.sending import begin_sending, complete_refund, fail_ref
 from shop.payment.banks import bank_name
 from shop.payment.models import PayoutAccount, Refund, RefundStatus
 from shop.payment.ports import has_refund_port
+from shop.payment.transfer.vietqr import TransferOrder, draw_svg, write_payload
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -88,8 +89,28 @@ class RefundDetailView(DetailView):
             and refund.status == RefundStatus.PROPOSED,
             "account": account,
             "bank": bank_name(account.bank_bin) if account else "",
-            "words": f"HOAN TIEN {refund.payment.reference}",
+            "words": _words(refund),
         }
+
+
+class RefundCodeView(View):
+    """The VietQR code of a refund to send, for the shop's own banking app; never kept by a browser."""
+
+    def get(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+        """Draw it for whoever may see the account; 404 for anybody and anything else."""
+        refund = get_object_or_404(Refund.objects.select_related("payment"), pk=pk)
+        account = _account(refund, request.user)
+        if account is None:
+            raise Http404
+        order = TransferOrder(
+            bank=account.bank_bin,
+            account=account.account,
+            amount=int(refund.amount),
+            purpose=_words(refund),
+        )
+        response = HttpResponse(draw_svg(write_payload(order)), content_type="image/svg+xml")
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 class RefundStepView(View):
@@ -244,6 +265,11 @@ def _account(refund: Refund, user: User) -> PayoutAccount | None:
     if has_refund_port(refund.method) or not sending or not user.has_perm("order.change_order"):
         return None
     return PayoutAccount.objects.filter(payment=refund.payment_id).first()
+
+
+def _words(refund: Refund) -> str:
+    """What the transfer says, so that the buyer and the shop's statement know it."""
+    return f"HOAN TIEN {refund.payment.reference}"
 
 
 def _asks(refund: Refund) -> bool:

@@ -163,7 +163,8 @@ def find_sources(payment: Payment) -> list[Source]:
     taken_back: defaultdict[tuple[str, str], int] = defaultdict(int)
     for entry in payment.entries.filter(kind=EntryKind.REVERSED):
         taken_back[entry.method, entry.reference] += int(entry.amount)
-    sources, by_hand = [], defaultdict(int)
+    sources: list[Source] = []
+    by_hand: defaultdict[str, int] = defaultdict(int)
     for entry in payment.entries.filter(kind=EntryKind.RECEIVED).order_by("-pk"):
         amount = int(entry.amount) - taken_back[entry.method, entry.reference]
         if has_refund_port(entry.method):

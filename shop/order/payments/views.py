@@ -19,6 +19,7 @@ from shop.order.payments.transfers.page import read_transfer_page
 from shop.order.payments.transfers.views import TransferCodeView
 from shop.order.receipt import read_receipt
 from shop.order.views import OrderPage
+from shop.payment.card.client import is_trial
 from shop.payment.methods import BANK_TRANSFER, CARD, find_offered
 
 
@@ -37,6 +38,7 @@ class PayView(OrderPage):
             "heading": _("Pay for your order"),
             "methods": methods_of(self.order) if receipt.payment.is_awaited else [],
             "is_transfer": is_transfer,
+            "is_trial": is_trial(),
             "is_card": receipt.payment.is_awaited and receipt.payment.method == CARD.code,
             "transfer": read_transfer_page(self.order, receipt.payment),
             "payer_url": payer_url(self.order)

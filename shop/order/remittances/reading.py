@@ -38,7 +38,7 @@ class CourierLine:
 
 def read_courier_file(data: bytes) -> list[CourierLine]:
     """Return the lines of all visible sheets. Raises RegisterFileError with a sentence."""
-    lines = []
+    lines: list[CourierLine] = []
     for grid in open_file(data).grids:
         lines += _read_sheet(grid, offset=len(lines))
     if not lines:

@@ -40,7 +40,7 @@ class ReturnForm(forms.Form):
                 label=line.title,
                 choices=[(number, str(number)) for number in range(line.quantity + 1)],
                 coerce=int,
-                empty_value=0,
+                empty_value="",
                 required=False,
                 help_text=line.seller,
             )

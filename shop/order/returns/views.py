@@ -62,7 +62,7 @@ class ReturnsView(OrderPage):
 class OwnReturnPhotoView(OrderPage):
     """A photograph that the buyer has sent; nobody without the link gets it."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         photos = ReturnPhoto.objects.filter(request__producer_order__order=self.order)
         return open_photo(photos.filter(pk=kwargs["pk"]).first())
 

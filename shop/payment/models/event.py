@@ -14,7 +14,10 @@ class EventOutcome(models.TextChoices):
 
 
 class ProviderEvent(models.Model):
-    """A signed message of a payment provider, kept as it came; the worker applies it, in any order."""
+    """A signed message of a payment provider; the worker applies it, in any order.
+
+    Of its content only what is needed is kept, nothing of cards, names or addresses.
+    """
 
     provider = models.CharField(_("provider"), max_length=20)
     event_id = models.CharField(_("the provider's id"), max_length=255)

@@ -113,6 +113,11 @@ class PaymentAttempt(models.Model):
                 condition=~Q(provider_reference=""),
                 name="payment_attempt_provider_reference",
             ),
+            models.UniqueConstraint(
+                fields=["payment"],
+                condition=Q(status__in=["started", "open"]),
+                name="payment_attempt_one_open",
+            ),
             models.CheckConstraint(
                 name="payment_attempt_amount_positive", condition=Q(amount__gt=0)
             ),

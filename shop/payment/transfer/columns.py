@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.register.files.columns import heading_key
 from catalogue.register.files.grid import GridRow
+from catalogue.register.files.values import plain
 from shop.payment.transfer.telling import digest
 
 BOOKED, TIME, CONTENT = "booked", "time", "content"
@@ -75,14 +76,30 @@ def recognise(heading: str) -> str:
     return ""
 
 
-def find_header(rows: Sequence[GridRow]) -> int | None:
-    """Return where the row of headings stands, None where none is like one."""
+def headings_of(row: GridRow) -> list[str]:
+    """Return the cells of a row of headings, each on one line."""
+    return [plain(cell) for cell in row.cells]
+
+
+def find_header(rows: Sequence[GridRow], layouts: Mapping[str, Mapping[str, str]]) -> int | None:
+    """Return where the row of headings stands, by what is remembered or known; None for nowhere."""
     best, at = 2, None
     for index, row in enumerate(rows[:_ABOVE]):
+        if signature_of(headings_of(row)) in layouts:
+            return index
         known = {recognise(cell) for cell in row.cells} - {"", IGNORED}
         if len(known) > best:
             best, at = len(known), index
     return at
+
+
+def guess_header(rows: Sequence[GridRow]) -> int | None:
+    """Return the first row of three or more texts without a digit: headings of an unknown bank."""
+    for index, row in enumerate(rows[:_ABOVE]):
+        filled = [cell for cell in row.cells if cell.strip()]
+        if len(filled) > 2 and not any(map(str.isdigit, "".join(filled))):
+            return index
+    return None
 
 
 def signature_of(headings: Sequence[str]) -> str:

@@ -81,26 +81,19 @@ class StatementTable:
 def read_statement(data: bytes, layouts: Mapping[str, Mapping[str, str]]) -> StatementTable:
     """Find the table in a file; `layouts` are remembered columns by signature.
 
-    Raises RegisterFileError for what is no table, ColumnsUnclear where no headings are found.
+    Where no headings are known, what looks like headings is given for a person to explain. Raises
+    RegisterFileError for what is no table, ColumnsUnclear where nothing is like headings.
     """
-    for sheet in open_file(data).grids:
-        header = names.find_header(sheet.rows)
-        if header is None:
-            header = _remembered_header(sheet, layouts)
-        if header is None:
-            continue
-        headings = [values.plain(cell) for cell in sheet.rows[header].cells]
-        chosen = layouts.get(names.signature_of(headings), {})
-        return StatementTable(sheet, header, headings, names.assign_columns(headings, chosen))
+    sheets = open_file(data).grids
+    for find in (lambda rows: names.find_header(rows, layouts), names.guess_header):
+        for sheet in sheets:
+            header = find(sheet.rows)
+            if header is not None:
+                headings = names.headings_of(sheet.rows[header])
+                chosen = layouts.get(names.signature_of(headings), {})
+                columns = names.assign_columns(headings, chosen)
+                return StatementTable(sheet, header, headings, columns)
     raise names.ColumnsUnclear
-
-
-def _remembered_header(sheet: SheetGrid, layouts: Mapping[str, Mapping[str, str]]) -> int | None:
-    """Where headings stand that somebody has explained, though none of them says it itself."""
-    for index, row in enumerate(sheet.rows[:60]):
-        if names.signature_of([values.plain(cell) for cell in row.cells]) in layouts:
-            return index
-    return None
 
 
 def _is_sum(cells: Mapping[str, str]) -> bool:

@@ -1,6 +1,7 @@
 """The shop's pages for refunds, returns and the books."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -58,6 +59,18 @@ def test_the_list_shows_what_is_to_send_without_accounts(browser, paid):
     one = text_of(browser.get(reverse("dashboard:refund-detail", kwargs={"pk": refund.pk})))
     assert "0011001234567" in one
     assert "Vietcombank" in one
+
+
+def test_the_code_to_send_by_is_drawn_while_it_is_to_be_sent_and_never_kept(browser, paid):
+    refund = ask_for(paid, 30_000)
+    url = reverse("dashboard:refund-code", kwargs={"pk": refund.pk})
+    assert browser.get(url).status_code == 404
+    give_account(order=paid, bank_bin="970436", account="0011001234567", holder="TRAN THI NAM")
+    drawn = browser.get(url)
+    assert drawn["Content-Type"] == "image/svg+xml"
+    assert drawn["Cache-Control"] == "no-store"
+    complete_refund(refund=refund, reference="FT1")
+    assert browser.get(url).status_code == 404
 
 
 def test_a_person_sends_a_transfer_back_and_enters_the_banks_number(browser, paid):
@@ -184,8 +197,6 @@ def test_a_seller_sees_his_own_returns_and_only_says_what_came_back(client, paid
     asked = return_request(paid)
     seller = makers.user()
     paid.producer_orders.get().partner.users.add(seller)
-    from django.contrib.auth.models import Permission
-
     seller.user_permissions.add(Permission.objects.get(codename="dashboard_access"))
     client.force_login(seller)
     url = reverse("dashboard:return-step", kwargs={"pk": asked.pk})

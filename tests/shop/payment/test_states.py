@@ -20,6 +20,7 @@ from shop.payment.states import Balance, status_from
         ("paid", (120, 20, 0), 100, "paid"),
         ("paid", (0, 0, 0), 100, "paid"),
         ("paid", (40, 0, 0), 100, "awaiting"),
+        ("paid", (0, 0, 0, 100), 100, "awaiting"),
         ("paid", (100, 0, 100), 100, "charged_back"),
         ("charged_back", (100, 0, 0), 100, "paid"),
     ],

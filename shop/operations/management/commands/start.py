@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         call_command("demo")
         if settings.SEARCH != "embedded":
             self._prepare_cluster()
-        with self._worker():
+        with self._worker(), self._card_company(port):
             self.stdout.write(email_destination())
             self.stdout.write(
                 self.style.SUCCESS(f"\nOpen http://127.0.0.1:{port}/   (Ctrl-C stops)\n")
@@ -61,6 +62,23 @@ class Command(BaseCommand):
                 yield
             finally:
                 worker.terminate()
+
+    @contextmanager
+    def _card_company(self, port: int) -> Iterator[None]:
+        """Run the stand-in for Stripe where the settings of a laptop name one on this machine."""
+        address = urlsplit(settings.STRIPE_API_URL)
+        if not settings.DEBUG or address.hostname != "127.0.0.1":
+            yield
+            return
+        command = [sys.executable, "-m", "tests.peers.stripe", "--with-parent"]
+        command += ["--port", str(address.port)]
+        command += ["--webhook", f"http://127.0.0.1:{port}/webhooks/stripe/"]
+        self.stdout.write("Cards are a trial: test cards are named on the page, no money moves.")
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as peer:  # noqa: S603 - our own
+            try:
+                yield
+            finally:
+                peer.terminate()
 
 
 def email_destination() -> str:

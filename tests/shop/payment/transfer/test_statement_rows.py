@@ -40,9 +40,14 @@ def test_a_statement_is_read_by_its_headings(data, moment):
 
 
 def test_headings_that_nobody_knows_ask_for_a_person():
-    data = bank_makers.xlsx_with_odd_headings(IN, OUT)
+    table = read_statement(bank_makers.xlsx_with_odd_headings(IN, OUT), {})
+    assert table.headings == ["Khi nào", "Lời nhắn", "Vào", "Ra"]
+    assert not are_enough(table.columns)
+
+
+def test_a_file_without_headings_is_refused():
     with pytest.raises(ColumnsUnclear):
-        read_statement(data, {})
+        read_statement(b"1;2;3\n4;5;6\n", {})
 
 
 def test_headings_that_a_person_explained_are_known_again():

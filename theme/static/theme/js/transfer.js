@@ -34,7 +34,7 @@ function tick(time) {
   const text = parts
     .map((part) => String(Math.floor(part)).padStart(2, "0"))
     .join(":");
-  time.nextElementSibling.textContent = `(${time.dataset.left.replace("%s", text)})`;
+  time.nextElementSibling.textContent = `(${time.dataset.left} ${text})`;
   if (left) setTimeout(tick, 1000, time);
 }
 

@@ -19,10 +19,6 @@ def give(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("payment", "0120_bank_lines"),
-        ("users", "0250_star_report_roles"),
-        ("auth", "0012_alter_user_first_name_max_length"),
-    ]
+    dependencies = [("users", "0280_age_declaration"), ("payment", "0120_bank_lines")]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

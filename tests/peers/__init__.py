@@ -1,0 +1,1 @@
+"""Stand-ins for companies that the shop talks to: own servers that keep state and can fail."""

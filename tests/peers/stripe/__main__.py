@@ -1,0 +1,26 @@
+"""`python -m tests.peers.stripe --port 9300 --webhook http://127.0.0.1:8000/webhooks/stripe/`."""
+
+import argparse
+import os
+import time
+
+from tests.peers.stripe.server import start_peer
+
+
+def main() -> None:
+    """Serve until interrupted, or until the process that began this one has ended."""
+    parser = argparse.ArgumentParser(description="A stand-in for Stripe, for this machine only.")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--webhook", default="")
+    parser.add_argument("--with-parent", action="store_true")
+    chosen = parser.parse_args()
+    parent = os.getppid()
+    peer = start_peer(chosen.port, webhook=chosen.webhook)
+    print(peer.url, flush=True)
+    while not chosen.with_parent or os.getppid() == parent:
+        time.sleep(0.5)
+    peer.stop()
+
+
+if __name__ == "__main__":
+    main()

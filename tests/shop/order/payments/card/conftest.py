@@ -1,0 +1,49 @@
+"""Cards against the stand-in for Stripe: an order that waits, and messages brought by hand."""
+
+import pytest
+from django.test import Client
+
+from shop.order.payments.card.inbox import process_due
+from shop.payment.methods import CARD
+from tests import makers
+from tests.peers.stripe import start_peer
+from tests.peers.stripe.delivery import sign
+from tests.peers.stripe.server import KEY, SECRET
+
+WEBHOOK = "/webhooks/stripe/"
+
+
+@pytest.fixture
+def peer(settings):
+    """A peer whose events wait until a test brings them."""
+    running = start_peer()
+    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = KEY, SECRET
+    settings.STRIPE_API_URL = running.url
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def card_order(place, peer):
+    """A placed order of two pieces, of five there are, that is to be paid by card."""
+    product = makers.product(price=150_000, stock=5)
+    return place(makers.basket((product, 2)), payment=CARD).order
+
+
+@pytest.fixture
+def bring(peer):
+    """Return a function that posts events to the webhook and lets the worker apply them."""
+
+    def _bring(*events, work=True):
+        for event in events or peer.delivery.collect():
+            body, signature = sign(event, SECRET)
+            answer = Client().post(
+                WEBHOOK,
+                body,
+                content_type="application/json",
+                headers={"Stripe-Signature": signature},
+            )
+            assert answer.status_code == 200
+        return process_due() if work else ""
+
+    return _bring
