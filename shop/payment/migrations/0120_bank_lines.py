@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payment', '0140_refund_steps'),
+        ('payment', '0110_one_open_attempt'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
