@@ -6,11 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
-<<<<<<< HEAD
-from shop.order.alcohol import order_has_alcohol
-=======
 from shop.order.calls.services import needs_call
->>>>>>> main
 from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import PaymentRefused
 from shop.order.fulfilment import lock_order, release_to_sellers
@@ -29,14 +25,6 @@ from shop.payment.models import Payment, PaymentStatus
 from shop.users.models import User
 
 
-<<<<<<< HEAD
-def payment_facts(order: Order) -> PaymentFacts:
-    """Return what decides how this order may be paid."""
-    return PaymentFacts(total=amount_due(order).due, has_alcohol=order_has_alcohol(order))
-
-
-=======
->>>>>>> main
 def methods_of(order: Order) -> list[OfferedMethod]:
     """Return the ways to pay this order that the shop is set up for, with why one is refused."""
     return offered_methods(facts_of_order(order))
