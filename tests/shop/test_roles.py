@@ -44,11 +44,9 @@ RULES = {
     **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap"), EVERYONE),
     "chung-nhan/": EVERYONE,
     "bao-sao-sai/": EVERYONE,
-    "webhooks/": EVERYONE,  # signed by their senders
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
-    "webhooks/": EVERYONE,  # signed
     **dict.fromkeys(("dat-lai-mat-khau/", "_util/", "i18n/", "chia-se/"), EVERYONE),
     "tai-khoan/": SIGNED_IN,
     **dict.fromkeys(
