@@ -39,7 +39,7 @@ class OrderPage(TemplateView):
         self, request: HttpRequest, *args: Any, token: str, **kwargs: Any
     ) -> HttpResponseBase:
         """Find the order, or answer 404 for a token that is not ours."""
-        order = self.find(token)
+        order = self.find_order(token)
         if order is None:
             raise Http404
         self.order = order

@@ -12,12 +12,12 @@ from playwright.sync_api import expect
 from shop.order.links import order_token
 from shop.order.payments.transfers.news import process_waiting
 from shop.payment.methods import BANK_TRANSFER
-from shop.payment.transfer.vietqr import read_payload
 from tests import bank_makers, makers
 from tests.bank_makers import Transfer, sepay, tell
 from tests.journeys.steps import emails
 from tests.refund_makers import shopkeeper
 from tests.shop.order.conftest import order_basket
+from tests.shop.payment.vietqr_reader import read_payload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "Suoi-Giang-1987"

@@ -119,7 +119,8 @@ class StatementDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         statement: BankStatement = self.object
-        titles, outcomes = dict(COLUMN_CHOICES), dict(LineOutcome.choices)
+        titles = dict(COLUMN_CHOICES)
+        outcomes: dict[str, str | Promise] = dict(LineOutcome.choices)
         outcomes |= {
             "known": _("told before"),
             "unreadable": _("rows that cannot be read"),
@@ -194,7 +195,8 @@ class LineActionView(FormView):
     template_name = "oscar/dashboard/payments/bank_line.html"
     form_class: type[ReasonForm] = ReasonForm
     http_method_names = ["post"]
-    slot, done = "", gettext_lazy("Done.")
+    slot = ""
+    done: str | Promise = gettext_lazy("Done.")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
