@@ -105,7 +105,7 @@ class CheckoutView(TemplateView):
         if not form.is_valid():
             return self.show(form)
         try:
-            make_quote(basket=request.basket, delivery=form.delivery())
+            make_quote(basket=self.request.basket, delivery=form.delivery())
         except WishedDayRefused as refusal:
             form.add_error("wished_on", refusal.message)
             return self.show(form)

@@ -69,7 +69,7 @@ def _alert_sellers(low: list[StockRecord]) -> None:
     alerts = StockAlert.objects.filter(stockrecord__in=low, status=StockAlert.OPEN)
     known = set(alerts.values_list("stockrecord_id", flat=True))
     StockAlert.objects.bulk_create(
-        StockAlert(stockrecord=row, threshold=row.low_stock_threshold)
+        StockAlert(stockrecord=row, threshold=row.low_stock_threshold or 0)
         for row in low
         if row.pk not in known
     )
