@@ -119,8 +119,9 @@ class StatementDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         statement: BankStatement = self.object
-        titles, outcomes = dict(COLUMN_CHOICES), dict(LineOutcome.choices)
-        outcomes |= {
+        titles = dict(COLUMN_CHOICES)
+        outcomes: dict[str, str | Promise] = {
+            **dict(LineOutcome.choices),
             "known": _("told before"),
             "unreadable": _("rows that cannot be read"),
         }
@@ -194,7 +195,8 @@ class LineActionView(FormView):
     template_name = "oscar/dashboard/payments/bank_line.html"
     form_class: type[ReasonForm] = ReasonForm
     http_method_names = ["post"]
-    slot, done = "", gettext_lazy("Done.")
+    slot = ""
+    done: str | Promise = ""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -222,7 +224,8 @@ class AssignLineView(LineActionView):
     """Gives a line to an order."""
 
     form_class = AssignLineForm
-    slot, done = "assign_form", gettext_lazy("The line is given to the order.")
+    slot = "assign_form"
+    done: str | Promise = gettext_lazy("The line is given to the order.")
 
     def act(self, form: ReasonForm) -> None:
         data = form.cleaned_data

@@ -12,7 +12,7 @@ from catalogue.register.files.container import open_file
 from catalogue.register.files.grid import GridRow, SheetGrid
 from catalogue.typed_numbers import UnclearNumber, read_dong
 from shop.payment.transfer import columns as names
-from shop.payment.transfer.telling import BankTelling, Source, digest
+from shop.payment.transfer.telling import BankTelling, TellingSource, digest
 
 _DECIMALS = re.compile(r"[.,]0{1,2}(?=\D*$)")
 _CURRENCY = re.compile(r"\s*(?:vnd|vnđ|đ|₫)\s*$", re.IGNORECASE)
@@ -68,7 +68,7 @@ class StatementTable:
         key = digest(amount, *facts)
         told[key] += 1
         return BankTelling(
-            source=Source.STATEMENT,
+            source=TellingSource.STATEMENT,
             key=digest(key, told[key]),
             is_incoming=amount > 0,
             amount=abs(amount),
@@ -142,5 +142,7 @@ def read_moment(day: str, clock: str = "") -> datetime | None:
     found = values.day(values.plain(_TIME.sub(" ", day)))
     if found is None:
         return None
-    moment = time(*(int(part or 0) for part in at.groups())) if at else time.min
+    moment = time.min
+    if at:
+        moment = time(int(at["hour"]), int(at["minute"]), int(at["second"] or 0))
     return datetime.combine(found, moment, tzinfo=VIETNAM)

@@ -11,7 +11,7 @@ from catalogue.text import fold
 _NOT_WORD = re.compile(r"[^a-z0-9]")
 
 
-class Source(StrEnum):
+class TellingSource(StrEnum):
     """Who tells of a transfer."""
 
     STATEMENT = "statement"
@@ -22,7 +22,7 @@ class Source(StrEnum):
 class BankTelling:
     """Whole đồng, positive; `key` names it within its source, `booked_at` is the bank's moment."""
 
-    source: Source
+    source: TellingSource
     key: str
     is_incoming: bool
     amount: int

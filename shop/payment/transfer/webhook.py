@@ -13,7 +13,7 @@ from django.views.generic import View
 from catalogue.clock import VIETNAM, now
 from shop.payment.models import ProviderEvent
 from shop.payment.transfer.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, is_genuine
-from shop.payment.transfer.telling import BankTelling, Source, digest
+from shop.payment.transfer.telling import BankTelling, TellingSource, digest
 
 PROVIDER = "bank"
 #: Bytes of one message; SePay sends less than one kilobyte.
@@ -68,7 +68,7 @@ def read_event(event: ProviderEvent) -> BankTelling:
     if ours not in (str(payload.get("accountNumber")), str(payload.get("subAccount"))):
         raise PayloadRefused("another account")
     return BankTelling(
-        source=Source.EVENT,
+        source=TellingSource.EVENT,
         key=digest(event.provider, event.event_id),
         is_incoming=kind == "in",
         amount=amount,

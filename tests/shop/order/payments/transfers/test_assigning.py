@@ -13,7 +13,7 @@ from shop.order.payments.transfers.assigning import (
 from shop.order.payments.transfers.taking import take_transfer
 from shop.payment.ledger import balance_of
 from shop.payment.models import Payment, Refund
-from shop.payment.transfer.telling import BankTelling, Source
+from shop.payment.transfer.telling import BankTelling, TellingSource
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def lost(awaiting):
     """The order's money, under a text that names no order."""
     return take_transfer(
         telling=BankTelling(
-            Source.EVENT, "k", True, int(awaiting.total_incl_tax), "quên mã", "FT1", now()
+            TellingSource.EVENT, "k", True, int(awaiting.total_incl_tax), "quên mã", "FT1", now()
         )
     )[0]
 
@@ -73,7 +73,7 @@ def test_undoing_takes_the_money_from_the_order_and_it_can_be_given_again(awaiti
 def test_undoing_withdraws_the_refund_that_waits(awaiting, person):
     line = take_transfer(
         telling=BankTelling(
-            Source.EVENT,
+            TellingSource.EVENT,
             "k",
             True,
             int(awaiting.total_incl_tax) + 900,

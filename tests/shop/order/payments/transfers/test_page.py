@@ -11,9 +11,9 @@ from catalogue.clock import now
 from shop.order.links import order_token
 from shop.order.payments.transfers.page import read_transfer_page
 from shop.order.payments.transfers.taking import take_transfer
-from shop.payment.transfer.telling import BankTelling, Source
-from shop.payment.transfer.vietqr import read_payload
+from shop.payment.transfer.telling import BankTelling, TellingSource
 from tests import bank_makers
+from tests.vietqr_reader import read_payload
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def url(order, name, **more):
 
 def come(order, amount, text=""):
     telling = BankTelling(
-        Source.EVENT,
+        TellingSource.EVENT,
         f"{text}{amount}",
         not text,
         amount,

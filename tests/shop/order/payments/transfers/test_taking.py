@@ -15,13 +15,15 @@ from shop.order.payments.transfers.taking import take_transfer
 from shop.partner.models import StockRecord
 from shop.payment.ledger import balance_of
 from shop.payment.models import BankLine, LedgerEntry, LineOutcome, Payment, Refund
-from shop.payment.transfer.telling import BankTelling, Source
+from shop.payment.transfer.telling import BankTelling, TellingSource
 from tests import makers
 
 pytestmark = pytest.mark.django_db
 
 
-def told(amount, content, *, source=Source.EVENT, key="", reference="", at=None, incoming=True):
+def told(
+    amount, content, *, source=TellingSource.EVENT, key="", reference="", at=None, incoming=True
+):
     key = key or f"{source}-{BankLine.objects.count()}-{amount}-{content}"
     telling = BankTelling(source, key, incoming, amount, content, reference, at or now())
     return take_transfer(telling=telling)[0]
@@ -159,7 +161,11 @@ def test_the_same_news_twice_counts_once(awaiting):
 
 @pytest.mark.parametrize("numbers", [("FT1", "FT1"), ("", "FT1"), ("FT1", ""), ("", "")])
 @pytest.mark.parametrize(
-    "order", [(Source.EVENT, Source.STATEMENT), (Source.STATEMENT, Source.EVENT)]
+    "order",
+    [
+        (TellingSource.EVENT, TellingSource.STATEMENT),
+        (TellingSource.STATEMENT, TellingSource.EVENT),
+    ],
 )
 def test_a_transfer_told_by_both_sources_counts_once(awaiting, order, numbers):
     day = now().replace(hour=0, minute=0)
@@ -172,13 +178,15 @@ def test_a_transfer_told_by_both_sources_counts_once(awaiting, order, numbers):
 
 def test_two_numbers_of_the_bank_for_what_may_be_one_transfer_are_left_to_a_person(awaiting):
     told(total(awaiting), reference(awaiting), reference="FT1")
-    line = told(total(awaiting), reference(awaiting), reference="X9", source=Source.STATEMENT)
+    line = told(
+        total(awaiting), reference(awaiting), reference="X9", source=TellingSource.STATEMENT
+    )
     assert line.outcome == LineOutcome.UNCLEAR
     assert LedgerEntry.objects.count() == 1
 
 
 def test_two_true_transfers_are_two_in_both_sources(awaiting):
-    for source in (Source.EVENT, Source.STATEMENT):
+    for source in (TellingSource.EVENT, TellingSource.STATEMENT):
         for number in ("FT1", "FT2"):
             told(total(awaiting), reference(awaiting), source=source, reference=number)
     assert BankLine.objects.count() == 2
