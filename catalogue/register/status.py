@@ -161,14 +161,14 @@ def _certified(product: Product, certificate: Certificate) -> EntryStatus:
         sentence = _("Certified until %(date)s; not sold while the register names no producer.")
         reason = EntryReason.DISPLAY_NAMELESS
     elif is_alcohol(product) and (unsold := alcohol_refusal(product)) is not None:
-        sentence = _ALCOHOL[unsold.code]
+        sentence = str(_ALCOHOL[unsold.code])
         reason = EntryReason.DISPLAY_ALCOHOL
     elif refusing_label_gaps(product):
         sentence = _("Certified until %(date)s; not sold while its label is incomplete.")
         reason = EntryReason.DISPLAY_LABEL
     else:
         sentence, reason = _("Certified until %(date)s."), EntryReason.ON_SALE
-    return EntryStatus(reason, str(sentence) % {"date": until}, certificate)
+    return EntryStatus(reason, sentence % {"date": until}, certificate)
 
 
 def _ended(certificate: Certificate, on: date) -> EntryStatus:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.text import clean_text, one_line
 from shop.checkout.tax_code import is_tax_code, normalize_tax_code
 from shop.order.quote import Invoice
+from shop.payment.methods import offers_paying_before
 from shop.users.email import EmailAddressField
 from shop.users.phone import read_any_phone
 
@@ -16,6 +17,11 @@ INVOICE = {
     "invoice_company": _("Please enter the company's name."),
     "invoice_address": _("Please enter the company's address."),
 }
+GIVER = {
+    "giver_name": _("Please enter your own name: the card says who the gift is from."),
+    "buyer_phone": _("Please enter your own phone: we call you, not the recipient."),
+}
+GIFT_FIELDS = ("is_gift", "giver_name", "wished_on")
 
 
 class ExtrasForm(forms.Form):
@@ -33,6 +39,25 @@ class ExtrasForm(forms.Form):
         max_length=300,
         help_text=_("The seller writes them on a card in the parcel."),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_gift = forms.BooleanField(
+        label=_("Send it as a gift to somebody else"),
+        required=False,
+        help_text=_(
+            "You pay now; no price is in the parcel, and the recipient is asked for nothing."
+        ),
+    )
+    giver_name = forms.CharField(
+        label=_("Your own name"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    wished_on = forms.DateField(
+        label=_("Wished day of delivery"),
+        required=False,
+        help_text=_("At most 60 days ahead. Empty: as soon as possible."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     buyer_phone = forms.CharField(
         label=_("Your own phone"),
@@ -66,6 +91,16 @@ class ExtrasForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "work email"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer gifts where something can be paid before: their recipient is asked for no money."""
+        super().__init__(*args, **kwargs)
+        if not offers_paying_before():
+            for name in GIFT_FIELDS:
+                del self.fields[name]
+
+    def clean_giver_name(self) -> str:
+        return one_line(self.cleaned_data["giver_name"])
+
     def clean_note(self) -> str:
         """Return the note composed; its line breaks stay."""
         return clean_text(self.cleaned_data["note"])
@@ -95,8 +130,12 @@ class ExtrasForm(forms.Form):
         return code
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the rest of an invoice that was begun."""
+        """Ask for the rest of an invoice that was begun, and for who gives a gift."""
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_gift"):
+            for name, sentence in GIVER.items():
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
         if any(cleaned.get(name) for name in (*INVOICE, "invoice_email")):
             for name, sentence in INVOICE.items():
                 if not cleaned.get(name) and name not in self.errors:
@@ -106,7 +145,7 @@ class ExtrasForm(forms.Form):
     @property
     def opens_gift(self) -> bool:
         """Whether the part about the gift shows open."""
-        names = ("gift", "buyer_phone")
+        names = ("gift", "buyer_phone", *(name for name in GIFT_FIELDS if name in self.fields))
         return any(self[name].value() or self[name].errors for name in names)
 
     @property

@@ -49,6 +49,7 @@ class DeliveryForm(RecipientForm, PlaceForm, ExtrasForm):
 
     def delivery(self) -> Delivery:
         data = self.cleaned_data
+        is_gift = bool(data.get("is_gift"))
         return Delivery(
             name=data["name"],
             phone=data["phone"],
@@ -60,5 +61,8 @@ class DeliveryForm(RecipientForm, PlaceForm, ExtrasForm):
             note=data["note"],
             gift=data["gift"],
             buyer_phone=data["buyer_phone"],
+            is_gift=is_gift,
+            giver_name=data["giver_name"] if is_gift else "",
+            wished_on=data.get("wished_on"),
             invoice=self.invoice(),
         )

@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
 
 KEY = SALT = "checkout"
+LAST_PAYMENT = "payment_method"
 FIELDS = (
     "name",
     "phone",
@@ -24,6 +25,9 @@ FIELDS = (
     "note",
     "gift",
     "buyer_phone",
+    "is_gift",
+    "giver_name",
+    "wished_on",
     "invoice_tax_code",
     "invoice_company",
     "invoice_address",
@@ -37,10 +41,11 @@ SEAL_SECONDS = 3 * 24 * 3600
 
 @dataclass
 class CheckoutState:
-    """The typed fields as text, and the token of the order that they lead to."""
+    """The typed fields as text, the token of the order that they lead to, and how it is to be paid."""
 
     typed: dict[str, str] = field(default_factory=dict)
     token: UUID = field(default_factory=uuid4)
+    payment: str = ""
 
 
 def load(session: SessionBase) -> CheckoutState:
@@ -48,12 +53,18 @@ def load(session: SessionBase) -> CheckoutState:
     stored = session.get(KEY)
     if not stored:
         return CheckoutState()
-    return CheckoutState(typed=stored["typed"], token=UUID(stored["token"]))
+    return CheckoutState(
+        typed=stored["typed"], token=UUID(stored["token"]), payment=stored.get("payment", "")
+    )
 
 
 def save(session: SessionBase, state: CheckoutState) -> None:
     """Store the state; the session keeps plain JSON."""
-    session[KEY] = {"typed": state.typed, "token": str(state.token)}
+    session[KEY] = {
+        "typed": state.typed,
+        "token": str(state.token),
+        "payment": state.payment,
+    }
 
 
 def seal(typed: dict[str, str], seen: dict[str, Any]) -> str:
@@ -78,3 +89,13 @@ def read_typed(posted: Mapping[str, str]) -> dict[str, str]:
 def clear(session: SessionBase) -> None:
     """Forget the state: the order has been placed."""
     session.pop(KEY, None)
+
+
+def remember_payment(session: SessionBase, code: str) -> None:
+    """Keep how somebody without an account paid, for the next order of this session."""
+    session[LAST_PAYMENT] = code
+
+
+def last_payment(session: SessionBase) -> str:
+    """Return the code of how this session paid last; empty where it never ordered."""
+    return session.get(LAST_PAYMENT, "")

@@ -27,20 +27,31 @@ from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
 from shop.checkout.review import read_checkout_review
 from shop.checkout.terms import terms_version
-from shop.order.exceptions import LabelGapsNotAccepted, OrderChanged, OrderRefused
-from shop.order.links import order_path
+from shop.order.exceptions import (
+    LabelGapsNotAccepted,
+    OrderChanged,
+    OrderRefused,
+    PaymentRefused,
+    WishedDayRefused,
+)
+from shop.order.links import next_path
+from shop.order.payments.choice import last_method
+from shop.order.payments.facts import facts_of_quote
 from shop.order.quote import make_quote
 from shop.order.services import Consent, Placement, find_placed, place_order
-from shop.payment.methods import CASH_ON_DELIVERY, find_method
+from shop.payment.methods import OfferedMethod, find_offered, offered_methods
 from shop.shipping.remembered_province import remember_province, remembered_province
 from shop.users.addresses import default_address
 from shop.users.age import audience_of
 from shop.users.client_ip import client_network
+from shop.users.models import User
 from shop.users.phone import local_phone
 from shop.users.place_form import follow_place
 from shop.users.throttling import Limit
 
 REVIEW, SEARCH = "review", "find"
+#: Buttons of the review that lead back, with what was chosen there kept.
+CHANGES = {"address": "checkout:index", "basket": "basket:summary"}
 #: Somebody types some ten letters a place; a whole office may share one IP.
 PLACE_LOOKUPS = Limit("checkout-places", tries=600, seconds=60)
 
@@ -93,6 +104,13 @@ class CheckoutView(TemplateView):
         form = DeliveryForm(current.typed)
         if not form.is_valid():
             return self.show(form)
+        try:
+            make_quote(basket=self.request.basket, delivery=form.delivery())
+        except WishedDayRefused as refusal:
+            form.add_error("wished_on", refusal.message)
+            return self.show(form)
+        except OrderRefused:
+            pass  # said by the review, which is next
         response = redirect("checkout:review")
         remember_province(response, form.delivery().province)
         return response
@@ -158,6 +176,7 @@ class CheckoutReviewView(TemplateView):
             return redirect("basket:summary")
         state.save(request.session, current)
         review = read_checkout_review(quote)
+        methods = offered_methods(facts_of_quote(quote, delivery=delivery, buyer=self.buyer()))
         return self.render_to_response(
             self.get_context_data(
                 review=review,
@@ -166,7 +185,9 @@ class CheckoutReviewView(TemplateView):
                 phone=local_phone(delivery.phone),
                 buyer_phone=local_phone(delivery.buyer_phone),
                 place_label=with_former_place(name_place(delivery.commune), delivery.former_place),
-                payment=CASH_ON_DELIVERY,
+                methods=methods,
+                can_pay=any(not offered.refusal for offered in methods),
+                chosen=preselect(methods, current.payment or self.paid_before()),
                 shipping_note=settings.OCOP_SHIPPING_NOTE,
                 token=current.token,
                 steps=steps(1),
@@ -185,7 +206,8 @@ class CheckoutReviewView(TemplateView):
             return self.finish(placed)
         typed, seen = state.unseal(request.POST.get("kept", ""))
         if typed and not current.typed:
-            state.save(request.session, state.CheckoutState(typed, token))
+            payment_code = request.POST.get("payment", "")[:20]
+            state.save(request.session, state.CheckoutState(typed, token, payment_code))
             if was_signed_out(request):
                 return sign_in_again(request, back_to="checkout:review")
             messages.warning(
@@ -193,8 +215,15 @@ class CheckoutReviewView(TemplateView):
                 _("The page was open for too long. All you typed is kept; please look it over."),
             )
             return redirect("checkout:index")
+        current.payment = request.POST.get("payment", "")[:20] or current.payment
+        state.save(request.session, current)
+        if request.POST.get("action") in CHANGES:
+            return redirect(CHANGES[request.POST["action"]])
         form = DeliveryForm(current.typed)
-        payment = find_method(request.POST.get("payment", ""))
+        payment = find_offered(request.POST.get("payment", ""))
+        if form.is_valid() and payment is None:
+            messages.error(request, _("Please choose how you want to pay."))
+            return redirect(reverse("checkout:review") + "#pay")
         if not form.is_valid() or payment is None:
             messages.error(
                 request,
@@ -210,14 +239,25 @@ class CheckoutReviewView(TemplateView):
                 reviewed=request.POST.get("reviewed", ""),
                 consent=Consent(str(CONSENT), str(DATA_CONSENT), terms_version()),
                 label_gaps_accepted="label_gaps" in request.POST,
-                buyer=request.user if request.user.is_authenticated else None,
+                buyer=self.buyer(),
                 audience=audience_of(request),
             )
         except OrderRefused as refusal:
             messages.error(request, refusal.message)
             self.report_changes(seen, form, refusal)
             return redirect(page_after(refusal))
+        state.remember_payment(request.session, payment.code)
         return self.finish(placement)
+
+    def buyer(self) -> User | None:
+        """Return who is signed in."""
+        user = self.request.user
+        return user if user.is_authenticated else None
+
+    def paid_before(self) -> str:
+        """Return how the account, or else this session, chose to pay the last time."""
+        buyer = self.buyer()
+        return (last_method(buyer) if buyer else "") or state.last_payment(self.request.session)
 
     def report_changes(
         self, seen: dict[str, Any], form: DeliveryForm, refusal: OrderRefused
@@ -237,7 +277,7 @@ class CheckoutReviewView(TemplateView):
             state.clear(request.session)
             request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
             request.basket = placement.leftover_basket or Basket()
-        return redirect(order_path(placement.order))
+        return redirect(next_path(placement.order))
 
 
 class PlacesView(View):
@@ -282,8 +322,16 @@ def sign_in_again(request: HttpRequest, *, back_to: str) -> HttpResponse:
 
 def page_after(refusal: OrderRefused) -> str:
     """Return where a refusal is best read: what changed or is to be accepted on the review, the rest in the basket."""
-    on_review = isinstance(refusal, OrderChanged | LabelGapsNotAccepted)
+    on_review = isinstance(refusal, OrderChanged | LabelGapsNotAccepted | PaymentRefused)
     return "checkout:review" if on_review else "basket:summary"
+
+
+def preselect(methods: list[OfferedMethod], code: str) -> str:
+    """Return the code of the way to pay chosen before, or of the only one; else nothing is ticked."""
+    open_to = [offered.method.code for offered in methods if not offered.refusal]
+    if code in open_to:
+        return code
+    return open_to[0] if len(open_to) == 1 else ""
 
 
 def read_token(text: str) -> UUID | None:

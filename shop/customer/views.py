@@ -247,7 +247,11 @@ class OrderHistoryView(AccountMixin, ListView):
     def get_queryset(self) -> QuerySet[Order]:
         """Orders with the number of their items and what amount_due() reads."""
         orders = Order.objects.filter(user=self.request.user).annotate(items=Sum("lines__quantity"))
-        return orders.prefetch_related(*DUE_READS).order_by("-date_placed", "-pk")
+        return (
+            orders.select_related("payment")
+            .prefetch_related(*DUE_READS)
+            .order_by("-date_placed", "-pk")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -26,6 +26,7 @@ NAVIGATION = [
     _entry(_("Labels"), "label-list"),
     _entry(_("Reviews"), "review-list"),
     _entry(_("Orders"), "order-list"),
+    _entry(_("Calls to make"), "call-list"),
     _entry(_("Returns"), "return-list"),
     _entry(_("Refunds"), "refund-list"),
     _entry(_("Bank lines"), "bank-lines"),

@@ -27,8 +27,9 @@ class IndexView(UpstreamIndexView):
         return redirect("dashboard:producer-order-list")
 
     def get_stats(self) -> dict[str, Any]:
-        """Count what is paid: a cancelled order, or producer order of one, brings nothing in."""
-        orders = Order.objects.exclude(status=OrderStatus.CANCELLED)
+        """Count what is sold: what is cancelled, or still to be paid before it is sent, brings nothing in."""
+        unsold = (OrderStatus.CANCELLED, OrderStatus.AWAITING_PAYMENT)
+        orders = Order.objects.exclude(status__in=unsold)
         lately = orders.filter(date_placed__gt=now() - timedelta(hours=24))
         revenue, number = total_due(lately), lately.count()
         return super().get_stats() | {

@@ -39,20 +39,20 @@ class NothingToOrder(OrderRefused):
     """No line of the basket can be ordered at this moment."""
 
 
+class PaymentRefused(OrderRefused):
+    """This way of paying is not for this order; an order that stands keeps its own."""
+
+
+class WishedDayRefused(OrderRefused):
+    """The parcels cannot arrive on the day that is wished for."""
+
+
 class AlcoholRefused(OrderRefused):
     """The law on alcohol forbids this sale: to whom, how it is paid, or that it is a gift."""
 
 
 class TransitionRefused(Exception):
     """A producer order keeps its status; `message` is fit for whoever pressed the button."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class PaymentRefused(Exception):
-    """An order keeps its way of paying; `message` is fit for whoever asked for another."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

@@ -180,7 +180,7 @@ def _record_transitions(
     ProducerOrderTransition.objects.bulk_create(transitions)
     _adjust_stock(order, affected, to)
     _update_order_status(order, producer_orders.values())
-    if to in EMAILED_STATUSES:
+    if to in EMAILED_STATUSES and reason != TransitionReason.NOT_PAID:
         enqueue_email(STATUS_CHANGED, transitions[0].pk)
     if to == CANCELLED:
         enqueue_cancellation_emails([step for step in transitions if step.before != AWAITING])

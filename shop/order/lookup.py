@@ -1,4 +1,7 @@
-"""Finding an order again by its number and the phone of its recipient or of its giver."""
+"""Finding an order again by its number and its buyer's phone.
+
+Whoever gets a gift holds its slip, and must not learn what it cost: there the giver's phone counts.
+"""
 
 from django.utils.crypto import constant_time_compare
 
@@ -21,6 +24,7 @@ def find_order(*, number: str, phone: str, network: str) -> tuple[Order | None, 
         return None, wait
     order = Order.objects.select_related("submission").filter(number=number).first()
     submission, asked = getattr(order, "submission", None), normalize_phone(phone)
-    phones = [getattr(submission, field, "") for field in ("phone", "buyer_phone")]
+    fields = ("buyer_phone",) if getattr(submission, "is_gift", False) else ("phone", "buyer_phone")
+    phones = [getattr(submission, field, "") for field in fields]
     fits = sum(constant_time_compare(each or "-", asked) for each in phones) > 0
     return (order if fits else None), 0

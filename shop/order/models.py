@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractOrder
 
+from shop.payment.methods import find_method
 from shop.users.email import CanonicalEmailField
 
 #: Characters of what people write about a step of an order.
@@ -86,9 +87,9 @@ class OrderSubmission(models.Model):
 
     order = models.OneToOneField("order.Order", models.CASCADE, related_name="submission")
     token = models.UUIDField(_("submission token"), unique=True)
-    phone = models.CharField(_("phone"), max_length=16)
+    phone = models.CharField(_("phone"), max_length=16, db_index=True)
     buyer_phone = models.CharField(
-        _("the buyer's own phone"), max_length=16, blank=True, default=""
+        _("the buyer's own phone"), max_length=16, blank=True, default="", db_index=True
     )
     province = models.ForeignKey("catalogue.Province", models.PROTECT, related_name="+")
     commune = models.ForeignKey("catalogue.Commune", models.PROTECT, related_name="+")
@@ -97,6 +98,9 @@ class OrderSubmission(models.Model):
     )
     payment_code = models.CharField(_("payment code"), max_length=20)
     payment_label = models.CharField(_("way of paying"), max_length=120)
+    is_gift = models.BooleanField(_("sent to somebody else"), default=False)
+    giver_name = models.CharField(_("the giver's name"), max_length=200, blank=True, default="")
+    wished_on = models.DateField(_("wished day of delivery"), null=True, blank=True)
     gift_message = models.TextField(_("words for the card of a gift"), blank=True)
     invoice_tax_code = models.CharField(_("tax code for the invoice"), max_length=14, blank=True)
     invoice_company = models.CharField(_("company on the invoice"), max_length=200, blank=True)
@@ -132,6 +136,11 @@ class OrderSubmission(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+    def payment_label_of(self, method: str) -> str:
+        """Return how it is paid by now: as was agreed to, unless the buyer has changed it since."""
+        found = None if method == self.payment_code else find_method(method)
+        return str(found.label) if found else self.payment_label
 
 
 class ProducerOrder(models.Model):
@@ -270,6 +279,7 @@ class OrderLineSnapshot(models.Model):
         return f"{self.line_id} · {self.stars}★"
 
 
+from shop.order.calls.models import CallOutcome, ConfirmationCall
 from shop.order.remittances.models import CourierRemittance, RemittanceLine, RemittanceOutcome
 from shop.order.returns.models import (
     ReturnItem,

@@ -3,16 +3,21 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from catalogue.clock import today
 from catalogue.models import Commune, Province
 from catalogue.policies import contains_alcohol, label_gaps_to_accept
 from shop.basket.models import Basket, Line
 from shop.order.alcohol import check_gift
-from shop.order.exceptions import OrderRefused
+from shop.order.exceptions import OrderRefused, WishedDayRefused
 from shop.shipping.methods import Parcel, ZoneDelivery
 from shop.shipping.rates import NoRate
+
+#: How far ahead a day of delivery may be wished.
+WISHED_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,8 @@ class Delivery:
     `phone` is stored as +84…; `email`, `note` and `gift` (words for the card) may be empty;
     `invoice` is None unless a company wants one. `former_place` is the old name the buyer chose the
     commune by ("Tân Thạch, Châu Thành, Bến Tre"), empty for names of today; `buyer_phone` that of
-    a giver, of any country.
+    a giver, of any country. `is_gift` says that it goes to somebody else, from `giver_name`, who is
+    the one that gets `email`; `wished_on` is the day in Vietnam on which it should arrive.
     """
 
     name: str
@@ -46,6 +52,9 @@ class Delivery:
     invoice: Invoice | None = None
     former_place: str = ""
     buyer_phone: str = ""
+    is_gift: bool = False
+    giver_name: str = ""
+    wished_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -79,16 +88,19 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
     """Return what ordering this basket to that place would be at this moment.
 
     The fingerprint changes with anything the buyer would want to see again: products, quantities,
-    prices, certificates, what labels lack, delivery cost, address. Raises OrderRefused where no
-    delivery is priced, AlcoholRefused where the law allows no gift.
+    prices, certificates, what labels lack, delivery cost, address, who gives a gift and when it is
+    to come. Every way to pay costs the same, so the choice of one, made on the review itself, is no
+    part of it. Raises OrderRefused where no delivery is priced, AlcoholRefused where the law allows
+    no gift, WishedDayRefused for a day that cannot be kept.
     """
     lines = tuple(line for line in basket.all_lines() if line.block is None)
-    check_gift((line.product for line in lines), gift=delivery.gift)
+    check_gift((line.product for line in lines), gift=delivery.gift or delivery.giver_name)
     blocked = tuple(line for line in basket.all_lines() if line.block is not None)
     try:
         parcels = ZoneDelivery(delivery.province).parcels(lines)
     except NoRate as missing:
         raise OrderRefused(_("We cannot deliver to this address yet.")) from missing
+    _check_wished_day(delivery.wished_on, parcels)
     return Quote(
         lines=lines,
         blocked=blocked,
@@ -97,6 +109,19 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
         shipping=sum(parcel.price for parcel in parcels),
         fingerprint=_fingerprint(lines, parcels, delivery),
     )
+
+
+def _check_wished_day(wished: date | None, parcels: tuple[Parcel, ...]) -> None:
+    if wished is None or not parcels:
+        return
+    ordered = today()
+    earliest = max(parcel.days.arrival(ordered)[1] for parcel in parcels)
+    latest = max(earliest, ordered + WISHED_WITHIN)
+    if not earliest <= wished <= latest:
+        raise WishedDayRefused(
+            _("Please choose a day from %(first)s to %(last)s.")
+            % {"first": f"{earliest:%d/%m/%Y}", "last": f"{latest:%d/%m/%Y}"}
+        )
 
 
 def _fingerprint(lines: tuple[Line, ...], parcels: tuple[Parcel, ...], to: Delivery) -> str:
@@ -109,6 +134,7 @@ def _fingerprint(lines: tuple[Line, ...], parcels: tuple[Parcel, ...], to: Deliv
         "parcels": [[parcel.partner.pk, parcel.price] for parcel in parcels],
         "to": [to.name, to.phone, to.email, to.street, to.commune.code, to.province.code, to.note],
         "with": [to.gift, to.buyer_phone, asdict(to.invoice) if to.invoice else None],
+        "gift": [to.is_gift, to.giver_name, to.wished_on.isoformat() if to.wished_on else ""],
     }
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 

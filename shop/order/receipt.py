@@ -1,9 +1,10 @@
 """An order as plain objects: what its page, the printed receipt and the e-mails show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from catalogue.clock import VIETNAM
 from catalogue.models import LabelItem
@@ -20,10 +21,9 @@ from shop.order.models import (
 )
 from shop.order.quote import Invoice
 from shop.order.settlement import SellerAmount, amount_due
-from shop.order.states import CANCELLED, DELIVERED, ENDINGS, may_follow
+from shop.order.states import AWAITING, CANCELLED, DELIVERED, ENDINGS, may_follow
 from shop.order.timeline import TimelineStep, read_timeline
 from shop.payment.ledger import balance_of
-from shop.payment.methods import find_method
 from shop.payment.models import Payment, PaymentStatus, RefundStatus
 from shop.payment.ports import has_refund_port
 from shop.shipping.days import Days
@@ -151,6 +151,7 @@ class Receipt:
     note: str
     payment_label: str
     payment: ReceiptPayment
+    waits_for_call: bool
     producer_orders: tuple[ReceiptProducerOrder, ...]
     goods: int
     shipping: int
@@ -162,12 +163,20 @@ class Receipt:
     refunds: tuple[ReceiptRefund, ...]
     gift: str
     buyer_phone: str
+    is_gift: bool
+    giver_name: str
+    wished_on: date | None
     invoice: Invoice | None
     consent_text: str
     data_consent_text: str
     terms_version: str
     language: str
     consented_at: datetime
+
+    @property
+    def buyer_name(self) -> str:
+        """Return who ordered: of a gift its giver, else whoever gets the parcels."""
+        return self.giver_name or self.name
 
     @property
     def can_cancel(self) -> bool:
@@ -198,18 +207,25 @@ def read_receipt(order: Order) -> Receipt:
     )
     state = OrderStatus(order.status or OrderStatus.NEW)
     payment = _read_payment(order.payment, amount.due)
+    waits_for_call = (state, payment.state) == (
+        OrderStatus.AWAITING_PAYMENT,
+        PaymentStatus.ON_DELIVERY,
+    )
+    if waits_for_call:
+        receipt_parts = tuple(map(_waiting_for_call, receipt_parts))
     return Receipt(
         number=order.number,
         state=state.value,
-        status=str(state.label),
+        status=_call_label() if waits_for_call else str(state.label),
         placed_at=order.date_placed.astimezone(VIETNAM),
         name=address.first_name if address else "",
         phone=local_phone(submission.phone),
         email=order.guest_email,
         address=_address(address, submission.former_place) if address else (),
         note=address.notes if address else "",
-        payment_label=_payment_label(order, submission),
+        payment_label=submission.payment_label_of(order.payment.method),
         payment=payment,
+        waits_for_call=waits_for_call,
         producer_orders=receipt_parts,
         goods=sum(seller.goods for seller in amount.sellers),
         shipping=int(order.shipping_incl_tax),
@@ -221,6 +237,9 @@ def read_receipt(order: Order) -> Receipt:
         refunds=_read_refunds(order.payment) if payment.received else (),
         gift=submission.gift_message,
         buyer_phone=local_phone(submission.buyer_phone),
+        is_gift=submission.is_gift,
+        giver_name=submission.giver_name,
+        wished_on=submission.wished_on,
         invoice=_invoice(submission),
         consent_text=submission.consent_text,
         data_consent_text=submission.data_consent_text,
@@ -230,12 +249,17 @@ def read_receipt(order: Order) -> Receipt:
     )
 
 
-def _payment_label(order: Order, submission: OrderSubmission) -> str:
-    """How it is paid by now: the buyer may have changed it since the order."""
-    if order.payment.method == submission.payment_code:
-        return submission.payment_label
-    method = find_method(order.payment.method)
-    return str(method.label) if method else submission.payment_label
+def _call_label() -> str:
+    return _("awaiting a call to confirm")
+
+
+def _waiting_for_call(part: ReceiptProducerOrder) -> ReceiptProducerOrder:
+    """Say of a parcel that a call is waited for, not a payment."""
+    if part.state != AWAITING:
+        return part
+    first, *others = part.steps
+    label = _call_label()
+    return replace(part, status=label, steps=(replace(first, label=label), *others))
 
 
 def _read_payment(payment: Payment, due: int) -> ReceiptPayment:

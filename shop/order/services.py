@@ -16,12 +16,14 @@ from catalogue.clock import now, today
 from shop.basket.models import Basket, Line, move_saved_lines
 from shop.mail.outbox import enqueue_email
 from shop.order.alcohol import check_buyer
+from shop.order.calls.services import needs_call
 from shop.order.emails.confirmation import PLACED
 from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import (
     LabelGapsNotAccepted,
     NothingToOrder,
     OrderChanged,
+    PaymentRefused,
     Shortage,
     StockShortage,
 )
@@ -33,11 +35,12 @@ from shop.order.models import (
     ProducerOrderStatus,
     ShippingAddress,
 )
+from shop.order.payments.facts import facts_of_quote
 from shop.order.payments.services import open_payment
 from shop.order.quote import Delivery, Quote, make_quote
 from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
-from shop.payment.methods import PaymentMethod
+from shop.payment.methods import PaymentMethod, refusal_of
 from shop.shipping.methods import ZoneDelivery
 from shop.users.models import User
 
@@ -79,12 +82,14 @@ def place_order(
 ) -> Placement:
     """Turn the basket into one order with a producer order for each seller, with e-mails to all.
 
-    Where the payment comes before the goods, the sellers hear of it once it is paid.
+    Where the payment comes before the goods, the sellers hear of it once it is paid; of a large cash
+    order once the buyer has confirmed it by phone.
 
     `reviewed` is the fingerprint of the quote that the buyer saw: what was not seen is not
     ordered. The same token, or a basket ordered already, gives the earlier order. Raises
-    StockShortage, NothingToOrder, OrderChanged, LabelGapsNotAccepted or AlcoholRefused and keeps
-    the basket. `audience` is that of the buyer's session: alcohol goes to adults alone.
+    StockShortage, NothingToOrder, OrderChanged, LabelGapsNotAccepted, AlcoholRefused or
+    PaymentRefused and keeps the basket. `audience` is that of the buyer's session: alcohol goes to
+    adults alone.
     """
     earlier = find_placed(token=token)
     if earlier is not None:
@@ -96,15 +101,19 @@ def place_order(
     if earlier is not None:
         return earlier
     locked.strategy = basket.strategy
-    stock = lock_stock(locked.all_lines())
+    stock = lock_stock(locked.lines.only("basket", "stockrecord"))
     quote = _checked_quote(locked, delivery, reviewed, stock)
     check_buyer((line.product for line in quote.lines), audience=audience, payment=payment)
     if quote.has_label_gaps and not label_gaps_accepted:
         raise LabelGapsNotAccepted(
             _("Please accept what is not stated on the labels, or take those products out.")
         )
+    refusal = refusal_of(payment, facts_of_quote(quote, delivery=delivery, buyer=buyer))
+    if refusal:
+        raise PaymentRefused(refusal)
     leftover_basket = _set_aside(locked, quote.blocked)
-    status = OrderStatus.AWAITING_PAYMENT if payment.pays_before else OrderStatus.NEW
+    waits = payment.pays_before or needs_call(quote.total)
+    status = OrderStatus.AWAITING_PAYMENT if waits else OrderStatus.NEW
     order = _create(locked, quote, delivery, buyer, stock, status)
     _record(
         order,
@@ -114,11 +123,12 @@ def place_order(
         token=token,
         consent=consent,
         leftover_basket=leftover_basket,
+        waits=waits,
     )
     open_payment(order=order, method=payment)
     locked.submit()
     enqueue_email(PLACED, order.pk)
-    if not payment.pays_before:
+    if not waits:
         enqueue_new_order_emails(order)
     return Placement(order, leftover_basket, created=True)
 
@@ -222,6 +232,7 @@ def _record(
     token: UUID,
     consent: Consent,
     leftover_basket: Basket | None,
+    waits: bool,
 ) -> None:
     OrderSubmission.objects.create(
         **_extras(delivery),
@@ -229,6 +240,9 @@ def _record(
         token=token,
         phone=delivery.phone,
         buyer_phone=delivery.buyer_phone,
+        is_gift=delivery.is_gift,
+        giver_name=delivery.giver_name,
+        wished_on=delivery.wished_on,
         province=delivery.province,
         commune=delivery.commune,
         former_place=delivery.former_place,
@@ -246,7 +260,7 @@ def _record(
             order=order,
             partner=parcel.partner,
             producer=getattr(parcel.partner, "producer", None),
-            status=ProducerOrderStatus.AWAITING if payment.pays_before else ProducerOrderStatus.NEW,
+            status=ProducerOrderStatus.AWAITING if waits else ProducerOrderStatus.NEW,
             seller_name=parcel.partner.display_name,
             parcel_grams=parcel.grams,
             shipping_zone=parcel.zone.value,

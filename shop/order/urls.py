@@ -16,6 +16,12 @@ app_name = "orders"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="orders:lookup", permanent=True), name="index"),
     path("tra-cuu/", views.OrderLookupView.as_view(), name="lookup"),
+    path("tra-ho/<str:token>/", payment_views.PayForView.as_view(), name="pay-for"),
+    path(
+        "tra-ho/<str:token>/vietqr.<str:kind>",
+        payment_views.PayForCodeView.as_view(),
+        name="pay-for-code",
+    ),
     path("<str:token>/", views.ConfirmationView.as_view(), name="confirmation"),
     path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),
     path("<str:token>/mua-lai/", views.ReorderView.as_view(), name="reorder"),

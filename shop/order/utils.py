@@ -5,12 +5,12 @@ from typing import Any
 from django.db import transaction
 from oscar.apps.order import utils as upstream
 
-from catalogue.policies import certificate_end, is_alcohol, label_gaps_to_accept
 from shop.basket.models import Basket
 from shop.basket.models import Line as BasketLine
-from shop.order.exceptions import OrderChanged, StockShortage
-from shop.order.models import Line, Order, OrderLineSnapshot
-from shop.order.stock import LockedStock, find_shortages, lock_stock
+from shop.order.exceptions import StockShortage
+from shop.order.lines import write_lines
+from shop.order.models import Order
+from shop.order.stock import LockedStock, allocate_stock, find_shortages, lock_stock
 
 
 class OrderNumberGenerator(upstream.OrderNumberGenerator):
@@ -32,32 +32,22 @@ class OrderCreator(upstream.OrderCreator):
         `stock` is what lock_stock() gave to a caller inside the same transaction.
         """
         with transaction.atomic():
-            lines = list(basket.all_lines())
+            lines = self._lines = list(basket.all_lines())
+            self._to_allocate: list[BasketLine] = []
             short = find_shortages(lines, lock_stock(lines) if stock is None else stock)
             if short:
                 raise StockShortage(short)
             return super().place_order(basket, *args, **kwargs)
 
-    def create_additional_line_models(
-        self, order: Order, order_line: Line, basket_line: BasketLine
+    def create_line_models(
+        self, order: Order, basket_line: BasketLine, extra_line_fields: dict | None = None
     ) -> None:
-        """Keep the certificate and label facts as they stand on the day of the order."""
-        product = basket_line.product
-        certificate = product.certificate
-        if certificate is None:
-            raise OrderChanged(certificate_end(product))
-        gaps = [item.value for item in label_gaps_to_accept(product)]
-        OrderLineSnapshot.objects.create(
-            line=order_line,
-            certificate=certificate,
-            stars=certificate.stars,
-            certificate_code=certificate.code,
-            decision_number=certificate.decision_number,
-            valid_until=certificate.last_day,
-            producer_name=product.producer.name if product.producer else "",
-            unit=product.unit,
-            label_origin=product.label_origin,
-            label_gaps=gaps,
-            label_gaps_accepted=bool(gaps),
-            alcohol=is_alcohol(product),
-        )
+        """Write all lines when Oscar, which goes line by line, comes with the last one."""
+        if basket_line.pk == self._lines[-1].pk:
+            write_lines(order, self._lines)
+
+    def update_stock_records(self, line: BasketLine) -> None:
+        """Take the stock of all lines with the last one of them, in the order of lock_stock()."""
+        self._to_allocate.append(line)
+        if len(self._to_allocate) == len(self._lines):
+            allocate_stock(self._to_allocate)

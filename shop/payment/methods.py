@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 class PaymentMethod:
     """A way to pay: its code in orders, its name, and one sentence on what happens next.
 
+    `order_label` is what the button says that orders this way.
     `pays_before` says that nothing is sent before the money has come; `wait_minutes` for how long
     the goods are then kept for the buyer.
     """
@@ -19,6 +20,7 @@ class PaymentMethod:
     code: str
     label: str | Promise
     description: str | Promise
+    order_label: str | Promise
     pays_before: bool = False
     wait_minutes: int = 0
 
@@ -50,6 +52,7 @@ CASH_ON_DELIVERY = PaymentMethod(
     description=gettext_lazy(
         "You pay the courier in cash when the parcel arrives; nothing is paid now."
     ),
+    order_label=gettext_lazy("Order, and pay on delivery"),
 )
 BANK_TRANSFER = PaymentMethod(
     code="transfer",
@@ -58,6 +61,7 @@ BANK_TRANSFER = PaymentMethod(
         "After ordering you scan a VietQR code with your banking app; the seller packs once the "
         "money is here."
     ),
+    order_label=gettext_lazy("Order, and pay by transfer"),
     pays_before=True,
     wait_minutes=24 * 60,
 )
@@ -68,6 +72,7 @@ CARD = PaymentMethod(
         "After ordering you pay on Stripe's page by Visa, Mastercard, JCB or another card; we never "
         "see the card's number."
     ),
+    order_label=gettext_lazy("Order, and pay by card"),
     pays_before=True,
     wait_minutes=60,
 )
@@ -85,15 +90,19 @@ def find_method(code: str) -> PaymentMethod | None:
 def offered_methods(facts: PaymentFacts) -> list[OfferedMethod]:
     """Return the ways to pay that the shop is set up for, each with why it cannot be chosen here."""
     return [
-        OfferedMethod(method, _refusal(method, facts)) for method in METHODS if _is_set_up(method)
+        OfferedMethod(method, refusal_of(method, facts)) for method in METHODS if _is_set_up(method)
     ]
 
 
-def refusal_of(method: PaymentMethod, facts: PaymentFacts) -> str:
-    """Return why this method cannot pay that, or nothing where it can."""
-    if not _is_set_up(method):
-        return _("This way of paying is not offered at the moment. Please choose another.")
-    return _refusal(method, facts)
+def find_offered(code: str) -> PaymentMethod | None:
+    """Return the way to pay with that code, or None for one that the shop is not set up for."""
+    method = find_method(code)
+    return method if method is not None and _is_set_up(method) else None
+
+
+def offers_paying_before() -> bool:
+    """Whether the shop is set up for a way to pay before the goods are sent."""
+    return any(method.pays_before and _is_set_up(method) for method in METHODS)
 
 
 def _is_set_up(method: PaymentMethod) -> bool:
@@ -104,8 +113,11 @@ def _is_set_up(method: PaymentMethod) -> bool:
     return True
 
 
-def _refusal(method: PaymentMethod, facts: PaymentFacts) -> str:
-    """Luật 44/2019 Đ.16: alcohol is sold online without cash only."""
+def refusal_of(method: PaymentMethod, facts: PaymentFacts) -> str:
+    """Return why this method cannot pay that, or nothing where it can.
+
+    Luật 44/2019 Đ.16: alcohol is sold online without cash only.
+    """
     if method is CARD and facts.total > CARD_LIMIT:
         return _("Cards are charged up to 99.999.999 ₫; please pay by transfer.")
     if method is not CASH_ON_DELIVERY:

@@ -198,6 +198,7 @@ WORKER_JOBS = {
         24 * 3600,
     ),
     "forget accounts of refunds": ("shop.order.payments.payout.forget_accounts", 24 * 3600),
+    "reminders of payments": ("shop.order.payments.expiry.remind_unpaid", 60),
     "unpaid orders": ("shop.order.payments.expiry.expire_unpaid", 30),
     "pages to pay on": ("shop.order.payments.expiry.close_left_pages", 30),
     "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
@@ -258,6 +259,9 @@ PAYMENT_BANK = {
     "holder": env.read("BANK_HOLDER"),
 }
 BANK_WEBHOOK_SECRET = env.read("BANK_WEBHOOK_SECRET")
+COD_ORDER_LIMIT = env.read("COD_ORDER_LIMIT")
+COD_OPEN_LIMIT = env.read("COD_OPEN_LIMIT")
+COD_CALL_ABOVE = env.read("COD_CALL_ABOVE")
 BANK_SIMULATION = False  # the laptop's made bank; no variable switches it on
 STRIPE_SECRET_KEY = env.read("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRET = env.read("STRIPE_WEBHOOK_SECRET")

@@ -145,6 +145,24 @@ VARIABLES = (
         "",
         "Signs what the bank's messenger tells of money that came. Empty: statements only.",
     ),
+    Variable(
+        "COD_ORDER_LIMIT",
+        "int",
+        10_000_000,
+        "Up to how many đồng an order may be paid in cash; 0: any sum.",
+    ),
+    Variable(
+        "COD_OPEN_LIMIT",
+        "int",
+        15_000_000,
+        "Up to how many đồng the cash orders of one buyer may be that are not delivered; 0: any sum.",
+    ),
+    Variable(
+        "COD_CALL_ABOVE",
+        "int",
+        3_000_000,
+        "Above how many đồng staff confirms a cash order by phone before its sellers see it; 0: never.",
+    ),
     Variable("STRIPE_SECRET_KEY", "str", "", "Stripe's secret key. Empty: cards are not offered."),
     Variable("STRIPE_WEBHOOK_SECRET", "str", "", "Signs what Stripe tells; required with the key."),
     Variable(

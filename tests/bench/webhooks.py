@@ -35,7 +35,7 @@ WEBHOOK = "/webhooks/stripe/"
 def main() -> None:
     """Place orders, pay them all, deliver every message several times in any order, apply, compare."""
     made = parser(__doc__)
-    made.add_argument("--orders", type=int, default=1000)
+    made.add_argument("--orders", type=int, default=200)
     made.add_argument("--deliveries", type=int, default=10_000)
     chosen = made.parse_args()
     setup_test_environment()

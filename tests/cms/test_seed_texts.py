@@ -19,6 +19,13 @@ CURES = re.compile(
     re.IGNORECASE,
 )
 
+ALCOHOL = re.compile(
+    r"\b(?:rượu|ủ vang|bia|wines?|spirits?|liquors?|brandy|beers?)\b", re.IGNORECASE
+)
+PLACES_AND_STORIES = [
+    path for folder in ("provinces", "stories") for path in sorted((DATA / folder).rglob("*.md"))
+]
+
 
 def rows(name: str) -> list[dict]:
     """The rows of a shipped table."""
@@ -84,6 +91,12 @@ def test_every_text_is_composed_and_promises_no_cure(path):
     assert unicodedata.is_normalized("NFC", text)
     assert not CURES.search(text)
     assert read_seed_text(path).facts
+
+
+@pytest.mark.parametrize("path", PLACES_AND_STORIES, ids=lambda path: path.stem)
+def test_no_text_of_a_place_or_a_story_names_alcohol(path):
+    """It stands on pages for everybody, before any declaration of age (NĐ 24/2020 Đ.6)."""
+    assert not ALCOHOL.search(path.read_text(encoding="utf-8"))
 
 
 def test_a_bad_head_is_named(tmp_path):

@@ -17,7 +17,7 @@ from tests.bank_makers import Transfer, sepay, tell
 from tests.journeys.steps import emails
 from tests.refund_makers import shopkeeper
 from tests.shop.order.conftest import order_basket
-from tests.vietqr_reader import read_payload
+from tests.shop.payment.vietqr_reader import read_payload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "Suoi-Giang-1987"

@@ -49,10 +49,14 @@ class Buyer:
         return self.client.post("/thanh-toan/", TYPED | place | changed)
 
     def review(self) -> dict[str, str]:
-        """Open the review page and return its hidden fields."""
-        page = self.client.get("/thanh-toan/xem-lai/").content.decode()
-        fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
-        return {name: value for name, value in fields if name != "csrfmiddlewaretoken"}
+        """Open the review page and return its hidden fields and the way of paying that is ticked."""
+        answer = self.client.get("/thanh-toan/xem-lai/")
+        fields = re.findall(
+            r'<input type="hidden" name="(\w+)" value="([^"]*)"', answer.content.decode()
+        )
+        sent = {name: value for name, value in fields if name != "csrfmiddlewaretoken"}
+        chosen = answer.context["chosen"] if answer.context else ""
+        return sent | ({"payment": chosen} if chosen else {})
 
     def place(self, fields):
         """Press the button."""

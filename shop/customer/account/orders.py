@@ -6,10 +6,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from catalogue.clock import VIETNAM
-from shop.order.links import order_path, order_token
+from shop.order.links import order_path, order_token, pay_path
 from shop.order.models import Order, OrderStatus, Role
 from shop.order.settlement import amount_due
 from shop.order.states import CANCELLED, may_follow
+from shop.payment.models import PaymentStatus
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class SellerStatus:
 class OrderRow:
     """One order of the list; money in whole đồng, `due` without what was cancelled.
 
-    `cancel_url` is empty when it is too late.
+    `cancel_url` is empty when it is too late, `pay_url` where no payment is awaited.
     """
 
     number: str
@@ -40,6 +41,9 @@ class OrderRow:
     receipt_url: str
     reorder_url: str
     cancel_url: str
+    payment_state: str
+    payment: str
+    pay_url: str
 
 
 def read_row(order: Order, *, items: int) -> OrderRow:
@@ -70,4 +74,7 @@ def read_row(order: Order, *, items: int) -> OrderRow:
         receipt_url=reverse("orders:receipt", kwargs=token),
         reorder_url=reverse("orders:reorder", kwargs=token),
         cancel_url=reverse("orders:cancel", kwargs=token) if can_cancel else "",
+        payment_state=order.payment.status,
+        payment=order.payment.get_status_display(),
+        pay_url=pay_path(order) if order.payment.status == PaymentStatus.AWAITING else "",
     )

@@ -57,7 +57,7 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
     for keys in in_batches(orders.values_list("pk", flat=True)):
         ShippingAddress.objects.filter(order__in=keys).update(phone_number="", notes="")
         OrderSubmission.objects.filter(order__in=keys).update(
-            phone="", buyer_phone="", gift_message="", invoice_email=""
+            phone="", buyer_phone="", giver_name="", gift_message="", invoice_email=""
         )
         ProducerOrderTransition.objects.filter(producer_order__order__in=keys).update(note="")
         _strip_returns(keys)

@@ -89,6 +89,7 @@ def _order(order: Order) -> dict[str, Any]:
         "email": receipt.email,
         "address": ", ".join(filter(None, receipt.address)),
         "note": receipt.note,
+        "giver": receipt.giver_name,
         "giver_phone": receipt.buyer_phone,
         "gift_message": order.submission.gift_message,
         "invoice": " · ".join(

@@ -27,7 +27,7 @@ class OrderListView(UpstreamOrderListView):
     def get_queryset(self) -> QuerySet[Order]:
         """Bring along what the sums are made of."""
         orders = super().get_queryset().prefetch_related(*DUE_READS)
-        return orders.select_related("user", "shipping_address")
+        return orders.select_related("user", "shipping_address", "payment", "submission")
 
     def download_selected_orders(
         self, request: HttpRequest, orders: Iterable[Order]
@@ -40,6 +40,8 @@ class OrderListView(UpstreamOrderListView):
             _("Pieces"),
             _("Ordered for (đồng)"),
             _("To pay (đồng)"),
+            _("Way of paying"),
+            _("Payment"),
             _("Recipient"),
             _("E-mail"),
         )
@@ -61,6 +63,8 @@ def _row(order: Order) -> tuple[object, ...]:
         sum(line.quantity for line in order.lines.all()),
         amount.ordered,
         amount.due,
+        order.submission.payment_label_of(order.payment.method),
+        order.payment.get_status_display(),
         address.name if address else "",
         order.email,
     )

@@ -120,8 +120,8 @@ class StatementDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         statement: BankStatement = self.object
         titles = dict(COLUMN_CHOICES)
-        outcomes: dict[str, str | Promise] = {
-            **dict(LineOutcome.choices),
+        outcomes: dict[str, str | Promise] = dict(LineOutcome.choices)
+        outcomes |= {
             "known": _("told before"),
             "unreadable": _("rows that cannot be read"),
         }
@@ -196,7 +196,7 @@ class LineActionView(FormView):
     form_class: type[ReasonForm] = ReasonForm
     http_method_names = ["post"]
     slot = ""
-    done: str | Promise = ""
+    done: str | Promise = gettext_lazy("Done.")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -224,8 +224,7 @@ class AssignLineView(LineActionView):
     """Gives a line to an order."""
 
     form_class = AssignLineForm
-    slot = "assign_form"
-    done: str | Promise = gettext_lazy("The line is given to the order.")
+    slot, done = "assign_form", gettext_lazy("The line is given to the order.")
 
     def act(self, form: ReasonForm) -> None:
         data = form.cleaned_data

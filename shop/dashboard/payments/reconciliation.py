@@ -16,7 +16,7 @@ from catalogue.photos.forms import keep_uploads
 from catalogue.register.exceptions import RegisterFileError
 from shop.dashboard.payments.forms import RemittanceForm
 from shop.order.models import CourierRemittance, Order
-from shop.order.payments.reconciliation.findings import Fault
+from shop.order.payments.reconciliation.findings import BookFault
 from shop.order.payments.reconciliation.report import reconcile, write_report
 from shop.order.payments.refundable import label_of_method
 from shop.order.remittances.services import read_remittance
@@ -25,21 +25,23 @@ from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 31
 LABELS: dict[str, Promise] = {
-    Fault.MONEY_WITHOUT_ORDER: gettext_lazy("Money without an order"),
-    Fault.OVERPAID: gettext_lazy("More was paid than is owed"),
-    Fault.ORDER_WITHOUT_MONEY: gettext_lazy("An order goes out without its money"),
-    Fault.CASH_NOT_WRITTEN: gettext_lazy("Delivered, but the cash is not in the ledger"),
-    Fault.STATUS_DIFFERS: gettext_lazy("The status does not follow from the ledger"),
-    Fault.SELLERS_DIFFER: gettext_lazy("The sellers' sums do not come to the order's"),
-    Fault.REFUND_DIFFERS: gettext_lazy("Refunds and ledger differ"),
-    Fault.TOO_MUCH_REFUNDED: gettext_lazy("More went back than came"),
-    Fault.REFUND_STUCK: gettext_lazy("A refund waits for too long"),
-    Fault.REFUND_FAILED: gettext_lazy("A refund did not arrive"),
-    Fault.ATTEMPT_STUCK: gettext_lazy("An attempt to pay never reached the provider"),
-    Fault.EVENT_REFUSED: gettext_lazy("A provider's event does not fit"),
-    Fault.EVENT_PENDING: gettext_lazy("A provider's event waits for too long"),
-    Fault.BANK_LINE_UNMATCHED: gettext_lazy("A line of the bank belongs to no order"),
-    Fault.CASH_NOT_REMITTED: gettext_lazy("Delivered, but the courier has not paid over the cash"),
+    BookFault.MONEY_WITHOUT_ORDER: gettext_lazy("Money without an order"),
+    BookFault.OVERPAID: gettext_lazy("More was paid than is owed"),
+    BookFault.ORDER_WITHOUT_MONEY: gettext_lazy("An order goes out without its money"),
+    BookFault.CASH_NOT_WRITTEN: gettext_lazy("Delivered, but the cash is not in the ledger"),
+    BookFault.STATUS_DIFFERS: gettext_lazy("The status does not follow from the ledger"),
+    BookFault.SELLERS_DIFFER: gettext_lazy("The sellers' sums do not come to the order's"),
+    BookFault.REFUND_DIFFERS: gettext_lazy("Refunds and ledger differ"),
+    BookFault.TOO_MUCH_REFUNDED: gettext_lazy("More went back than came"),
+    BookFault.REFUND_STUCK: gettext_lazy("A refund waits for too long"),
+    BookFault.REFUND_FAILED: gettext_lazy("A refund did not arrive"),
+    BookFault.ATTEMPT_STUCK: gettext_lazy("An attempt to pay never reached the provider"),
+    BookFault.EVENT_REFUSED: gettext_lazy("A provider's event does not fit"),
+    BookFault.EVENT_PENDING: gettext_lazy("A provider's event waits for too long"),
+    BookFault.BANK_LINE_UNMATCHED: gettext_lazy("A line of the bank belongs to no order"),
+    BookFault.CASH_NOT_REMITTED: gettext_lazy(
+        "Delivered, but the courier has not paid over the cash"
+    ),
 }
 
 

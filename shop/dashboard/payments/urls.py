@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from shop.dashboard.payments import bank, events, history, reconciliation, refunds, returns
+from shop.dashboard.payments import bank, calls, events, history, reconciliation, refunds, returns
 
 VIEW, CHANGE = ["order.view_order"], ["order.change_order"]
 STAFF_OR_SELLERS = (["order.view_order"], ["partner.dashboard_access"])
 PERMISSIONS = {
+    "call-list": VIEW,
+    "call-step": CHANGE,
     "refund-list": VIEW,
     "refund-detail": VIEW,
     "refund-code": CHANGE,
@@ -35,6 +37,8 @@ _BANK = "thanh-toan/sao-ke/"
 _LINE = f"{_BANK}giao-dich/<int:pk>/"
 
 urlpatterns = [
+    path("thanh-toan/goi-xac-nhan/", calls.CallListView.as_view(), name="call-list"),
+    path("thanh-toan/goi-xac-nhan/<int:pk>/", calls.CallStepView.as_view(), name="call-step"),
     path("thanh-toan/hoan-tien/", refunds.RefundListView.as_view(), name="refund-list"),
     path(
         "thanh-toan/hoan-tien/<int:pk>/", refunds.RefundDetailView.as_view(), name="refund-detail"

@@ -128,3 +128,23 @@ class ProducerOrderDetailView(DetailView):
             TransitionForm(posted if posted and posted.get("to") == to else None, to=to, role=role)
             for to in next_states(self.object.status, role)
         ]
+
+
+class ProducerOrderSlipView(DetailView):
+    """What is printed and put into the parcel: goods, recipient, card, and no price."""
+
+    request: AuthenticatedHttpRequest
+
+    template_name = "oscar/dashboard/producer_orders/slip.html"
+    context_object_name = "producer_order"
+
+    def get_object(self, queryset: QuerySet | None = None) -> ProducerOrder:
+        producer_orders = selection.producer_orders_of(self.request.user).select_related(
+            "order__submission"
+        )
+        return get_object_or_404(producer_orders.distinct(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        receipt = read_receipt(self.object.order)
+        part = next(part for part in receipt.producer_orders if part.pk == self.object.pk)
+        return super().get_context_data(**kwargs) | {"receipt": receipt, "part": part}

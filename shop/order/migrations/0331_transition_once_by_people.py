@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('order', '0330_returns_and_remittances'),
+        ("order", "0321_confirmation_calls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,16 +6,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
+from shop.order.calls.services import needs_call
 from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import PaymentRefused
 from shop.order.fulfilment import lock_order, release_to_sellers
 from shop.order.models import Order
+from shop.order.payments.facts import facts_of_order
 from shop.order.payments.services import change_payment_status
 from shop.order.settlement import amount_due
 from shop.payment.ledger import balance_of
 from shop.payment.methods import (
     OfferedMethod,
-    PaymentFacts,
     PaymentMethod,
     offered_methods,
     refusal_of,
@@ -24,14 +25,15 @@ from shop.payment.models import Payment, PaymentStatus
 from shop.users.models import User
 
 
-def payment_facts(order: Order) -> PaymentFacts:
-    """Return what decides how this order may be paid."""
-    return PaymentFacts(total=amount_due(order).due)
-
-
 def methods_of(order: Order) -> list[OfferedMethod]:
     """Return the ways to pay this order that the shop is set up for, with why one is refused."""
-    return offered_methods(payment_facts(order))
+    return offered_methods(facts_of_order(order))
+
+
+def last_method(user: User) -> str:
+    """Return how an account chose to pay its last order; empty before the first."""
+    orders = Payment.objects.filter(order__user=user).order_by("-pk")
+    return orders.values_list("method", flat=True).first() or ""
 
 
 @transaction.atomic
@@ -50,7 +52,7 @@ def change_method(*, order: Order, method: PaymentMethod, actor: User | None = N
         return payment
     if payment.status != PaymentStatus.AWAITING:
         raise PaymentRefused(_("This order no longer waits for a payment."))
-    refusal = refusal_of(method, payment_facts(order))
+    refusal = refusal_of(method, facts_of_order(order))
     if not method.pays_before and balance_of(payment).net:
         refusal = _("A part of the money has arrived already; please pay the rest before.")
     if refusal:
@@ -62,7 +64,7 @@ def change_method(*, order: Order, method: PaymentMethod, actor: User | None = N
         change_payment_status(
             payment=payment, to=PaymentStatus.ON_DELIVERY, reason="buyer's choice", actor=actor
         )
-        if release_to_sellers(order, producer_orders):
+        if not needs_call(amount_due(order).due) and release_to_sellers(order, producer_orders):
             enqueue_new_order_emails(order)
     return payment
 

@@ -1,8 +1,14 @@
 """Orders that nobody pays: they end at their time, and the goods are free again."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from catalogue.clock import now
+from shop.mail.models import OutgoingEmail
+from shop.mail.outbox import enqueue_email, enqueue_emails
+from shop.order.emails.payment import PAYMENT_EXPIRED, PAYMENT_REMINDER
 from shop.order.fulfilment import cancel_unpaid, lock_order
 from shop.order.payments.card.outcomes import ACTIVE
 from shop.order.payments.card.pages import close_pages
@@ -14,6 +20,8 @@ from shop.payment.models import Payment, PaymentAttempt, PaymentStatus
 
 #: Orders ended at one turn of the worker.
 BATCH = 100
+#: A reminder goes so long before the end, or when a quarter of the time is left if that is shorter.
+REMIND_BEFORE = timedelta(hours=4)
 
 
 def expire_unpaid() -> int:
@@ -59,4 +67,25 @@ def expire_order(*, order_id: int) -> bool:
         return False
     change_payment_status(payment=payment, to=PaymentStatus.EXPIRED, reason="not paid in time")
     cancel_unpaid(order, producer_orders)
+    enqueue_email(PAYMENT_EXPIRED, order.pk)
     return True
+
+
+def remind_unpaid() -> int:
+    """Queue one reminder for each order whose time to pay is nearly over; return how many."""
+    moment = now()
+    reminded = OutgoingEmail.objects.filter(kind=PAYMENT_REMINDER, about=OuterRef("order_id"))
+    soon = Payment.objects.filter(
+        ~Exists(reminded),
+        status=PaymentStatus.AWAITING,
+        expires_at__gt=moment,
+        expires_at__lte=moment + REMIND_BEFORE,
+    )
+    due = [
+        payment.order_id
+        for payment in soon.order_by("expires_at")[:BATCH]
+        if payment.expires_at is not None
+        and payment.expires_at - moment <= (payment.expires_at - payment.created_at) / 4
+    ]
+    enqueue_emails(PAYMENT_REMINDER, dict.fromkeys(due, (0,)))
+    return len(due)

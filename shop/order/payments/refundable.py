@@ -66,7 +66,7 @@ class Refundable:
 
 
 @dataclass(frozen=True)
-class Source:
+class RefundSource:
     """Money that lies where it can be sent back from: a card's charge, or all that came by hand."""
 
     method: str
@@ -151,7 +151,7 @@ def spread(amount: int, parts: Sequence[RefundablePart]) -> list[RefundShare]:
     ]
 
 
-def find_sources(payment: Payment) -> list[Source]:
+def find_sources(payment: Payment) -> list[RefundSource]:
     """Return where the money lies, the newest first: each card charge alone, other methods together."""
     used: defaultdict[int | None, int] = defaultdict(int)
     by_hand_used: defaultdict[str, int] = defaultdict(int)
@@ -163,32 +163,32 @@ def find_sources(payment: Payment) -> list[Source]:
     taken_back: defaultdict[tuple[str, str], int] = defaultdict(int)
     for entry in payment.entries.filter(kind=EntryKind.REVERSED):
         taken_back[entry.method, entry.reference] += int(entry.amount)
-    sources: list[Source] = []
+    sources: list[RefundSource] = []
     by_hand: defaultdict[str, int] = defaultdict(int)
     for entry in payment.entries.filter(kind=EntryKind.RECEIVED).order_by("-pk"):
         amount = int(entry.amount) - taken_back[entry.method, entry.reference]
         if has_refund_port(entry.method):
-            sources.append(Source(entry.method, entry, amount - used[entry.pk]))
+            sources.append(RefundSource(entry.method, entry, amount - used[entry.pk]))
         else:
             by_hand[entry.method] += amount
     for method, amount in by_hand.items():
-        sources.append(Source(method, None, amount - by_hand_used[method]))
+        sources.append(RefundSource(method, None, amount - by_hand_used[method]))
     return [source for source in sources if source.amount > 0]
 
 
-def draw(amount: int, sources: Sequence[Source]) -> list[Source]:
+def draw(amount: int, sources: Sequence[RefundSource]) -> list[RefundSource]:
     """Return what to send from where: one source if one holds it all, else the newest first.
 
     Raises RefundRefused where they do not hold so much.
     """
     whole = next((source for source in sources if source.amount >= amount), None)
     if whole is not None:
-        return [Source(whole.method, whole.original, amount)]
+        return [RefundSource(whole.method, whole.original, amount)]
     drawn = []
     for source in sources:
         part = min(amount, source.amount)
         if part:
-            drawn.append(Source(source.method, source.original, part))
+            drawn.append(RefundSource(source.method, source.original, part))
             amount -= part
     if amount:
         raise RefundRefused(_("There is not so much money left to give back."))

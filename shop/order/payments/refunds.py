@@ -19,7 +19,7 @@ from shop.order.models import Order
 from shop.order.payments.refundable import (
     Refundable,
     RefundShare,
-    Source,
+    RefundSource,
     check_shares,
     draw,
     find_sources,
@@ -221,7 +221,9 @@ def _sum(refunds: Iterable[Refund]) -> int:
     return sum(int(refund.amount) for refund in refunds)
 
 
-def _write_items(refund: Refund, shares: list[RefundShare], source: Source) -> list[RefundShare]:
+def _write_items(
+    refund: Refund, shares: list[RefundShare], source: RefundSource
+) -> list[RefundShare]:
     """Give a refund its part of the shares, in their order; return what is left of them."""
     left, rest = source.amount, []
     for share in shares:

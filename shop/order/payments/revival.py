@@ -1,5 +1,6 @@
 """Orders that ended unpaid and whose money came after all: they go on if the goods are still there."""
 
+from catalogue.audience import Audience
 from catalogue.policies import sale_refusal
 from shop.order.fulfilment import reopen_unpaid
 from shop.order.models import Line, Order, ProducerOrder, Role, TransitionReason
@@ -20,7 +21,7 @@ def revive_order(*, order: Order, producer_orders: dict[int, ProducerOrder]) -> 
         .select_related("product__producer", "stockrecord")
         .order_by("pk")
     )
-    if any(line.product is None or sale_refusal(line.product) for line in lines):
+    if any(line.product is None or sale_refusal(line.product, Audience.ADULT) for line in lines):
         return False
     if not take_allocations(lines, lock_stock(lines)):
         return False

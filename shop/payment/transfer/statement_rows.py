@@ -142,7 +142,6 @@ def read_moment(day: str, clock: str = "") -> datetime | None:
     found = values.day(values.plain(_TIME.sub(" ", day)))
     if found is None:
         return None
-    moment = time.min
-    if at:
-        moment = time(int(at["hour"]), int(at["minute"]), int(at["second"] or 0))
+    hour, minute, second = (int(part or 0) for part in at.groups()) if at else (0, 0, 0)
+    moment = time(hour, minute, second)
     return datetime.combine(found, moment, tzinfo=VIETNAM)

@@ -3,7 +3,8 @@
 import pytest
 
 from shop.order.fulfilment import transition_producer_order
-from shop.order.links import order_path
+from shop.order.links import order_path, pay_path
+from shop.payment.models import Payment
 from tests import makers
 from tests.shop.order.conftest import order_basket
 
@@ -86,3 +87,11 @@ def test_the_list_costs_the_same_for_any_number(
         place_for(owner, makers.product(), makers.product())
     with django_assert_max_num_queries(len(few)):
         client.get(LIST)
+
+
+def test_an_order_that_waits_for_its_money_offers_to_pay(client, owner, place_for):
+    order = place_for(owner)
+    Payment.objects.update(status="awaiting")
+    page = client.get(LIST).content.decode()
+    assert pay_path(order) in page
+    assert "chờ thanh toán" in page

@@ -3,12 +3,13 @@
 import pytest
 
 from catalogue.audience import Audience
-from shop.order.exceptions import AlcoholRefused, NothingToOrder
+from shop.order.exceptions import AlcoholRefused, NothingToOrder, PaymentRefused
 from shop.order.models import Order, OrderLineSnapshot
+from shop.order.payments.choice import change_method
 from shop.order.quote import make_quote
 from shop.order.receipt import read_receipt
 from shop.partner.strategy import VietnamStrategy
-from shop.payment.methods import BANK_TRANSFER
+from shop.payment.methods import BANK_TRANSFER, CASH_ON_DELIVERY
 from tests import makers
 from tests.alcohol_makers import LICENCE, spirit
 from tests.shop.order.conftest import deliver_to
@@ -102,3 +103,11 @@ def test_the_parcel_says_that_the_age_is_checked_at_the_door(place):
         "HTX Một": True,
         honey.producer.name: False,
     }
+
+
+def test_an_order_placed_otherwise_is_not_changed_to_cash(place):
+    placed = place(basket_of(spirit()), payment=BANK_TRANSFER, audience=Audience.ADULT)
+    with pytest.raises(PaymentRefused):
+        change_method(order=placed.order, method=CASH_ON_DELIVERY)
+    other = place(basket_of(makers.product()), payment=BANK_TRANSFER)
+    change_method(order=other.order, method=CASH_ON_DELIVERY)

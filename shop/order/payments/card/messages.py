@@ -82,7 +82,7 @@ def _attempt_of(session: CardSession) -> PaymentAttempt:
     attempts = PaymentAttempt.objects.select_related("payment__order").filter(method=CARD.code)
     attempt = attempts.filter(provider_reference=session.reference).first()
     if attempt is None:
-        attempt = attempts.filter(pk=session.attempt, provider_reference="").first()
+        attempt = attempts.filter(pk=session.attempt or 0, provider_reference="").first()
     if attempt is None:
         raise DoesNotFit(
             _("No order of ours was to be paid on this page; it names order %(order)s.")

@@ -22,7 +22,7 @@ from shop.payment.states import Balance, status_from
 CHUNK = 500
 
 
-class Fault:
+class BookFault:
     """Codes of what can be wrong; their words are in shop.dashboard.payments."""
 
     MONEY_WITHOUT_ORDER = "money_without_order"
@@ -54,7 +54,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class PaymentFacts:
+class PaymentBooks:
     """A payment with all that has to agree with it."""
 
     payment: Payment
@@ -86,7 +86,7 @@ class PaymentFacts:
         return Finding(kind, self.payment.pk, self.payment.order.number, amount, detail)
 
 
-def read_payments(payments: Iterable[int]) -> list[PaymentFacts]:
+def read_payments(payments: Iterable[int]) -> list[PaymentBooks]:
     """Return some payments with all that has to agree with them, in a fixed number of queries."""
     rows = Payment.objects.filter(pk__in=payments).select_related("order").order_by("pk")
     rows = rows.prefetch_related(
@@ -101,7 +101,7 @@ def read_payments(payments: Iterable[int]) -> list[PaymentFacts]:
     for payment in rows:
         producer_orders = tuple(payment.order.producer_orders.all())
         facts.append(
-            PaymentFacts(
+            PaymentBooks(
                 payment=payment,
                 balance=balance_from(payment.entries.all()),
                 amount=amount_due(payment.order, producer_orders=producer_orders),
@@ -123,7 +123,7 @@ def find_all() -> Iterator[Finding]:
         last = keys[-1]
 
 
-def find_in(facts: PaymentFacts) -> Iterator[Finding]:
+def find_in(facts: PaymentBooks) -> Iterator[Finding]:
     """Return what does not add up in one payment."""
     yield from _cash(facts)
     yield from _status(facts)
@@ -133,19 +133,19 @@ def find_in(facts: PaymentFacts) -> Iterator[Finding]:
     yield from _left_over(facts)
 
 
-def _status(facts: PaymentFacts) -> Iterator[Finding]:
+def _status(facts: PaymentBooks) -> Iterator[Finding]:
     payment, balance, amount = facts.payment, facts.balance, facts.amount
     expected = status_from(payment.status, balance=balance, ordered=amount.ordered, due=amount.due)
     if expected != payment.status:
         detail = f"{payment.status} → {expected}"
-        yield facts.finding(Fault.STATUS_DIFFERS, detail=detail)
+        yield facts.finding(BookFault.STATUS_DIFFERS, detail=detail)
     going = [row for row in facts.producer_orders if row.status not in (AWAITING, CANCELLED)]
     pays_before = payment.method != CASH_ON_DELIVERY.code
     if pays_before and going and not balance.charged_back and balance.net < amount.due:
-        yield facts.finding(Fault.ORDER_WITHOUT_MONEY, amount.due - balance.net)
+        yield facts.finding(BookFault.ORDER_WITHOUT_MONEY, amount.due - balance.net)
 
 
-def _cash(facts: PaymentFacts) -> Iterator[Finding]:
+def _cash(facts: PaymentBooks) -> Iterator[Finding]:
     if facts.payment.method != CASH_ON_DELIVERY.code:
         return
     written = {
@@ -154,13 +154,13 @@ def _cash(facts: PaymentFacts) -> Iterator[Finding]:
     due = {seller.producer_order: seller.due for seller in facts.amount.sellers}
     for row in facts.producer_orders:
         if row.status == DELIVERED and due[row.pk] and cash_reference(row.pk) not in written:
-            yield facts.finding(Fault.CASH_NOT_WRITTEN, due[row.pk], detail=row.seller_name)
+            yield facts.finding(BookFault.CASH_NOT_WRITTEN, due[row.pk], detail=row.seller_name)
 
 
-def _sums(facts: PaymentFacts) -> Iterator[Finding]:
+def _sums(facts: PaymentBooks) -> Iterator[Finding]:
     ordered = sum(seller.ordered for seller in facts.amount.sellers)
     if ordered != facts.amount.ordered:
-        yield facts.finding(Fault.SELLERS_DIFFER, ordered - facts.amount.ordered)
+        yield facts.finding(BookFault.SELLERS_DIFFER, ordered - facts.amount.ordered)
     sent: defaultdict[int, int] = defaultdict(int)
     for refund in facts.refunds:
         if refund.status == RefundStatus.SENT:
@@ -169,35 +169,35 @@ def _sums(facts: PaymentFacts) -> Iterator[Finding]:
     for seller in facts.amount.sellers:
         difference = sent[seller.producer_order] - seller.refunded
         if difference or seller.refunded > seller.ordered:
-            yield facts.finding(Fault.SELLERS_DIFFER, difference)
+            yield facts.finding(BookFault.SELLERS_DIFFER, difference)
     if facts.balance.net < 0:
-        yield facts.finding(Fault.TOO_MUCH_REFUNDED, -facts.balance.net)
+        yield facts.finding(BookFault.TOO_MUCH_REFUNDED, -facts.balance.net)
 
 
-def _refunds(facts: PaymentFacts) -> Iterator[Finding]:
+def _refunds(facts: PaymentBooks) -> Iterator[Finding]:
     """The ledger's refunds are those that were sent, the failed ones those that came back."""
     sent = sum(int(row.amount) for row in facts.refunds if row.status == RefundStatus.SENT)
     if sent != facts.balance.refunded:
-        yield facts.finding(Fault.REFUND_DIFFERS, facts.balance.refunded - sent)
+        yield facts.finding(BookFault.REFUND_DIFFERS, facts.balance.refunded - sent)
     for refund in facts.refunds:
         items: list[RefundItem] = list(refund.items.all())
         if items and sum(int(item.amount) for item in items) != refund.amount:
-            yield facts.finding(Fault.REFUND_DIFFERS, int(refund.amount), str(refund.pk))
+            yield facts.finding(BookFault.REFUND_DIFFERS, int(refund.amount), str(refund.pk))
 
 
-def _stuck(facts: PaymentFacts) -> Iterator[Finding]:
+def _stuck(facts: PaymentBooks) -> Iterator[Finding]:
     moment = now()
     keys = {refund.idempotency_key for refund in facts.refunds}
     for refund in facts.refunds:
         age = moment - refund.requested_at
         if refund.status in OPEN and age > STUCK_AFTER[RefundStatus(refund.status)]:
             detail = refund.get_status_display()
-            yield facts.finding(Fault.REFUND_STUCK, int(refund.amount), detail)
+            yield facts.finding(BookFault.REFUND_STUCK, int(refund.amount), detail)
         if refund.status == RefundStatus.FAILED and f"{refund.idempotency_key}+" not in keys:
-            yield facts.finding(Fault.REFUND_FAILED, int(refund.amount), refund.error)
+            yield facts.finding(BookFault.REFUND_FAILED, int(refund.amount), refund.error)
 
 
-def _left_over(facts: PaymentFacts) -> Iterator[Finding]:
+def _left_over(facts: PaymentBooks) -> Iterator[Finding]:
     """Money that nobody owes; somebody may have decided to keep the delivery of what came back."""
     excess, charged = facts.excess, facts.balance.charged_back
     if excess <= 0 or charged or any(row.status == RefundStatus.FAILED for row in facts.refunds):
@@ -206,7 +206,7 @@ def _left_over(facts: PaymentFacts) -> Iterator[Finding]:
     kept = sum(seller.delivery for seller in facts.amount.sellers if seller.returned)
     if decided and excess <= kept:
         return
-    kind = Fault.OVERPAID if facts.amount.due else Fault.MONEY_WITHOUT_ORDER
+    kind = BookFault.OVERPAID if facts.amount.due else BookFault.MONEY_WITHOUT_ORDER
     yield facts.finding(kind, excess)
 
 

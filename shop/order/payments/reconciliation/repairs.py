@@ -9,7 +9,7 @@ from shop.order.exceptions import RefundRefused
 from shop.order.fulfilment import lock_order
 from shop.order.models import Order
 from shop.order.payments.cash import note_collected
-from shop.order.payments.reconciliation.findings import Fault, Finding
+from shop.order.payments.reconciliation.findings import BookFault, Finding
 from shop.order.payments.reconciliation.surroundings import ATTEMPT_ENDS_AFTER, stuck_attempts
 from shop.order.payments.refunds import refund_excess
 from shop.order.payments.sending import sync_refunded
@@ -19,11 +19,11 @@ from shop.payment.models import AttemptStatus, Payment, RefundStatus
 
 _REPAIRED = frozenset(
     {
-        Fault.CASH_NOT_WRITTEN,
-        Fault.STATUS_DIFFERS,
-        Fault.SELLERS_DIFFER,
-        Fault.MONEY_WITHOUT_ORDER,
-        Fault.OVERPAID,
+        BookFault.CASH_NOT_WRITTEN,
+        BookFault.STATUS_DIFFERS,
+        BookFault.SELLERS_DIFFER,
+        BookFault.MONEY_WITHOUT_ORDER,
+        BookFault.OVERPAID,
     }
 )
 
@@ -42,7 +42,7 @@ def repair(findings: Iterable[Finding]) -> list[str]:
     for attempt in ended:
         attempt.status, attempt.error = AttemptStatus.EXPIRED, "never reached the provider"
         attempt.save(update_fields=["status", "error"])
-        done.append(f"{Fault.ATTEMPT_STUCK} {attempt.payment.order.number}")
+        done.append(f"{BookFault.ATTEMPT_STUCK} {attempt.payment.order.number}")
     return done
 
 
@@ -50,12 +50,12 @@ def repair(findings: Iterable[Finding]) -> list[str]:
 def _repair(finding: Finding) -> bool:
     payment = Payment.objects.select_related("order").get(pk=finding.about)
     order, producer_orders = lock_order(payment.order_id)
-    if finding.kind == Fault.CASH_NOT_WRITTEN:
+    if finding.kind == BookFault.CASH_NOT_WRITTEN:
         note_collected(order, [row for row in producer_orders.values() if row.status == DELIVERED])
         return True
-    if finding.kind == Fault.SELLERS_DIFFER:
+    if finding.kind == BookFault.SELLERS_DIFFER:
         sync_refunded(sorted(producer_orders))
-    if finding.kind in (Fault.MONEY_WITHOUT_ORDER, Fault.OVERPAID):
+    if finding.kind in (BookFault.MONEY_WITHOUT_ORDER, BookFault.OVERPAID):
         return _give_back(payment, order)
     settle_order(order_id=order.pk, reason="reconciled")
     return True

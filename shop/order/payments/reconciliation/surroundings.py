@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from catalogue.clock import now
 from shop.order.models import CourierRemittance, ProducerOrder, RemittanceOutcome
-from shop.order.payments.reconciliation.findings import Fault, Finding
+from shop.order.payments.reconciliation.findings import BookFault, Finding
 from shop.order.settlement import amount_due
 from shop.order.states import DELIVERED
 from shop.payment.methods import CASH_ON_DELIVERY
@@ -31,14 +31,14 @@ def find_around() -> Iterator[Finding]:
     """Return what is amiss around the ledger."""
     for attempt in stuck_attempts():
         yield Finding(
-            Fault.ATTEMPT_STUCK, attempt.pk, attempt.payment.order.number, int(attempt.amount)
+            BookFault.ATTEMPT_STUCK, attempt.pk, attempt.payment.order.number, int(attempt.amount)
         )
     yield from _events()
     yield from _bank_lines()
     for row in unremitted():
         amount = amount_due(row.order).sellers
         due = sum(seller.due for seller in amount if seller.producer_order == row.pk)
-        yield Finding(Fault.CASH_NOT_REMITTED, row.pk, row.order.number, due, row.seller_name)
+        yield Finding(BookFault.CASH_NOT_REMITTED, row.pk, row.order.number, due, row.seller_name)
 
 
 def stuck_attempts() -> QuerySet[PaymentAttempt]:
@@ -68,12 +68,12 @@ def unremitted() -> QuerySet[ProducerOrder]:
 
 def _events() -> Iterator[Finding]:
     for event in ProviderEvent.objects.filter(outcome=EventOutcome.REFUSED):
-        yield Finding(Fault.EVENT_REFUSED, event.pk, detail=f"{event.kind}: {event.problem}")
+        yield Finding(BookFault.EVENT_REFUSED, event.pk, detail=f"{event.kind}: {event.problem}")
     waiting = ProviderEvent.objects.filter(
         outcome=EventOutcome.PENDING, received_at__lt=now() - LONG
     )
     for event in waiting:
-        yield Finding(Fault.EVENT_PENDING, event.pk, detail=event.kind)
+        yield Finding(BookFault.EVENT_PENDING, event.pk, detail=event.kind)
 
 
 def _bank_lines() -> Iterator[Finding]:
@@ -83,7 +83,9 @@ def _bank_lines() -> Iterator[Finding]:
     except LookupError:
         return
     for line in model._default_manager.all().unsettled():  # type: ignore[attr-defined]
-        yield Finding(Fault.BANK_LINE_UNMATCHED, line.pk, amount=int(line.amount), detail=str(line))
+        yield Finding(
+            BookFault.BANK_LINE_UNMATCHED, line.pk, amount=int(line.amount), detail=str(line)
+        )
 
 
 def catch_up() -> list[str]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from catalogue.clock import now
@@ -91,3 +92,45 @@ def test_an_expired_order_offers_to_order_again(client, awaiting):
     page = client.get(url(awaiting)).content.decode()
     assert "Mua lại đơn này" in page
     assert 'name="payment"' not in page
+
+
+def payer_path(client, order):
+    """The link that the page offers for whoever pays."""
+    return client.get(url(order)).context["payer_url"].removeprefix("http://testserver")
+
+
+def test_a_link_for_somebody_else_pays_and_tells_no_address(client, awaiting):
+    path = payer_path(client, awaiting)
+    page = Client().get(path)
+    text = page.content.decode()
+    assert page["Referrer-Policy"] == "same-origin"
+    for told in (awaiting.payment.reference, "0011", awaiting.lines.get().title):
+        assert told in text
+    for kept in ("Nguyễn Thị Sáu", "912", "ấp Phú Nhuận", "sau@example.vn", order_token(awaiting)):
+        assert kept not in text
+
+
+def test_a_payers_link_opens_nothing_else(client, awaiting):
+    token = payer_path(client, awaiting).strip("/").split("/")[-1]
+    assert client.get(reverse("orders:confirmation", kwargs={"token": token})).status_code == 404
+    assert client.get(reverse("orders:pay", kwargs={"token": token})).status_code == 404
+
+
+def test_a_payers_link_ends_after_its_days(client, awaiting, monkeypatch):
+    path = payer_path(client, awaiting)
+    monkeypatch.setattr("shop.order.links.PAYER_LINK_LASTS", timedelta(seconds=-1))
+    assert client.get(path).status_code == 404
+
+
+def test_a_payer_is_told_that_it_is_paid(client, awaiting):
+    path = payer_path(client, awaiting)
+    receive(awaiting)
+    text = client.get(path).content.decode()
+    assert "đã được thanh toán" in text
+    assert "0011" not in text
+
+
+def test_the_orders_page_leads_to_the_payment(client, awaiting):
+    page = client.get(order_path(awaiting)).content.decode()
+    assert url(awaiting) in page
+    assert "chờ thanh toán" in page

@@ -8,14 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from shop.payment.transfer.vietqr import (
-    TransferOrder,
-    crc16,
-    draw_png,
-    draw_svg,
-    write_payload,
-)
-from tests.vietqr_reader import InvalidPayload, read_payload
+from shop.payment.transfer.vietqr import TransferOrder, crc16, draw_png, draw_svg, write_payload
+from tests.shop.payment.vietqr_reader import InvalidPayload, read_payload
 
 FIXTURE = (
     "00020101021238570010A00000072701270006970436011300110012345670208QRIBFTTA"

@@ -15,7 +15,7 @@ from shop.order.payments.transfers.taking import take_transfer
 from shop.payment.transfer.telling import BankTelling, TellingSource
 from shop.settings import base
 from tests import bank_makers
-from tests.vietqr_reader import read_payload
+from tests.shop.payment.vietqr_reader import read_payload
 
 pytestmark = pytest.mark.django_db
 

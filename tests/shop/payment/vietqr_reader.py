@@ -1,10 +1,10 @@
-"""Reads VietQR payloads as a banking app does, to hold what we write against it."""
+"""Reads a VietQR payload as a banking app does, to compare with what was meant."""
 
 from collections.abc import Iterator
 
 from shop.payment.transfer.vietqr import DONG, NAPAS, TransferOrder, crc16
 
-CHECKSUM = "6304"
+_CHECKSUM = "6304"
 
 
 class InvalidPayload(ValueError):
@@ -13,7 +13,7 @@ class InvalidPayload(ValueError):
 
 def read_payload(text: str) -> TransferOrder:
     """Return what a payload asks for, in whatever order its fields stand. Raises InvalidPayload."""
-    if not text.isascii() or text[-8:-4] != CHECKSUM:
+    if not text.isascii() or text[-8:-4] != _CHECKSUM:
         raise InvalidPayload("no checksum")
     if f"{crc16(text[:-4].encode()):04X}" != text[-4:]:
         raise InvalidPayload("wrong checksum")

@@ -1,0 +1,1 @@
+"""Confirming large cash orders by phone before their sellers pack them."""
