@@ -32,7 +32,7 @@ class OrderPage(TemplateView):
 
     heading = ""
     order: Order
-    find = staticmethod(order_of_token)
+    find_order = staticmethod(order_of_token)
 
     @method_decorator(never_cache)
     def dispatch(
