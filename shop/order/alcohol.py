@@ -8,6 +8,7 @@ from catalogue.audience import Audience
 from catalogue.models import Product
 from catalogue.policies import bars_promotion, contains_alcohol
 from shop.order.exceptions import AlcoholRefused
+from shop.order.models import Order, OrderLineSnapshot
 from shop.payment.methods import CASH_ON_DELIVERY, PaymentMethod
 
 
@@ -36,3 +37,8 @@ def check_gift(products: Iterable[Product], *, gift: str) -> None:
                 "Please leave the gift card out, or take the alcohol out of the basket."
             )
         )
+
+
+def order_has_alcohol(order: Order) -> bool:
+    """Whether an order holds alcohol, as it was when it was placed."""
+    return OrderLineSnapshot.objects.filter(line__order=order, alcohol=True).exists()

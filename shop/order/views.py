@@ -32,14 +32,14 @@ class OrderPage(TemplateView):
 
     heading = ""
     order: Order
-    find = staticmethod(order_of_token)
+    order_behind = staticmethod(order_of_token)
 
     @method_decorator(never_cache)
     def dispatch(
         self, request: HttpRequest, *args: Any, token: str, **kwargs: Any
     ) -> HttpResponseBase:
         """Find the order, or answer 404 for a token that is not ours."""
-        order = self.find_order(token)
+        order = self.order_behind(token)
         if order is None:
             raise Http404
         self.order = order

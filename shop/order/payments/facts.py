@@ -1,6 +1,5 @@
 """What decides how goods may be paid: of an order to be placed, and of one that stands."""
 
-from shop.order.alcohol import order_has_alcohol
 from shop.order.models import Order
 from shop.order.payments.cash_rules import BuyerTraces, cash_refusal
 from shop.order.quote import Delivery, Quote
@@ -26,7 +25,7 @@ def facts_of_order(order: Order) -> PaymentFacts:
     traces = BuyerTraces((submission.phone, submission.buyer_phone), order.guest_email, order.user)
     return PaymentFacts(
         total=total,
-        has_alcohol=order_has_alcohol(order),
+        has_alcohol=order.lines.filter(snapshot__alcohol=True).exists(),
         is_gift=submission.is_gift,
         cash_refusal=cash_refusal(total=total, buyer=traces, besides=order),
     )

@@ -109,4 +109,4 @@ class PayForView(TemplateView):
 class PayForCodeView(TransferCodeView):
     """The code as a picture, for whoever pays by the link."""
 
-    find = staticmethod(order_of_payer_token)
+    order_behind = staticmethod(order_of_payer_token)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
+from catalogue.audience import Audience
 from catalogue.models import Certificate, Product, RegisterEntry
 from catalogue.models.certificate_terms import CertificateState, EvidenceGrade
 from catalogue.places import forget_index
@@ -118,8 +119,8 @@ def _on_sale_means_public_and_sellable():
         entry.product_id: entry_status(entry, TODAY).reason
         for entry in each_with_status(RegisterEntry.objects.exclude(product=None))
     }
-    public = Product.objects.public().for_sale_check()
-    shown = {product.pk: sale_refusal(product) is None for product in public}
+    public = Product.objects.public(audience=Audience.ADULT).for_sale_check()
+    shown = {item.pk: sale_refusal(item, Audience.ADULT) is None for item in public}
     displayed = {reason for reason in EntryReason if reason.value.startswith("display_")}
     visible = {EntryReason.ON_SALE, *displayed}
     assert {pk for pk, reason in reasons.items() if reason in visible} == set(shown)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now
 from catalogue.register.exceptions import RegisterFileError
-from shop.order.payments.transfers.taking import take_transfer
+from shop.order.payments.transfers.taking import line_of, take_transfer, without_order
 from shop.payment.models import (
     BankLayout,
     BankLine,
@@ -131,7 +131,16 @@ def _take_rows(statement: BankStatement, table: StatementTable) -> dict[str, int
     done = 0
     rows = table.tellings()
     while tellings := list(islice(rows, ROWS)):
-        for telling in _untold(tellings, counts):
+        untold = _untold(tellings, counts)
+        plain = without_order(untold)
+        lines = BankLine.objects.bulk_create(
+            [line_of(telling, statement=statement) for telling in plain]
+        )
+        counts.update(line.outcome for line in lines)
+        taken = set(plain)
+        for telling in untold:
+            if telling in taken:
+                continue
             line, created = take_transfer(telling=telling, statement=statement)
             counts[line.outcome if created else "known"] += 1
         done += len(tellings)

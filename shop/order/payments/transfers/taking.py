@@ -84,7 +84,6 @@ def take_transfer(
     addressee = find_addressee(telling.content)
     if addressee.payment is not None:
         lock_order(addressee.payment.order_id)
-    source = {"statement": statement, "event": event}
     key_field = f"{telling.source.value}_key"
     known = BankLine.objects.filter(**{key_field: telling.key}).first()
     if known is not None:
@@ -97,19 +96,8 @@ def take_transfer(
             twin.bank_reference = telling.bank_reference
         twin.save(update_fields=[key_field, "statement", "event", "bank_reference"])
         return twin, False
-    line = BankLine(
-        **source,
-        **{key_field: telling.key},
-        is_incoming=telling.is_incoming,
-        amount=telling.amount,
-        content=telling.content,
-        content_key=telling.content_key,
-        bank_reference=telling.bank_reference,
-        booked_at=telling.booked_at,
-        told_at=now(),
-        outcome=LineOutcome.UNKNOWN_REFERENCE,
-        payment=addressee.payment,
-    )
+    line = line_of(telling, statement=statement, event=event)
+    line.payment = addressee.payment
     if twin is not None:
         line.outcome, line.problem = LineOutcome.UNCLEAR, f"≈ {twin.bank_reference}"
     elif addressee.problem:
@@ -122,6 +110,44 @@ def take_transfer(
     elif line.payment is not None and line.outcome == LineOutcome.UNKNOWN_REFERENCE:
         apply_line(line=line, payment=line.payment)
     return line, True
+
+
+def line_of(
+    telling: BankTelling,
+    *,
+    statement: BankStatement | None = None,
+    event: ProviderEvent | None = None,
+) -> BankLine:
+    """Return a new line, not saved, as long as it is nobody's."""
+    return BankLine(
+        **{f"{telling.source.value}_key": telling.key},
+        statement=statement,
+        event=event,
+        is_incoming=telling.is_incoming,
+        amount=telling.amount,
+        content=telling.content,
+        content_key=telling.content_key,
+        bank_reference=telling.bank_reference,
+        booked_at=telling.booked_at,
+        told_at=now(),
+        outcome=LineOutcome.UNKNOWN_REFERENCE if telling.is_incoming else LineOutcome.OUTGOING,
+    )
+
+
+def without_order(tellings: list[BankTelling]) -> list[BankTelling]:
+    """Return those of a statement that name no order and that nothing else has told of."""
+    if not tellings:
+        return []
+    moments = [telling.booked_at for telling in tellings]
+    span = (min(moments) - SAME_MOMENT, max(moments) + SAME_MOMENT)
+    told = BankLine.objects.filter(statement_key__isnull=True, booked_at__range=span)
+    amounts = {(is_in, int(amount)) for is_in, amount in told.values_list("is_incoming", "amount")}
+    return [
+        telling
+        for telling in tellings
+        if (telling.is_incoming, telling.amount) not in amounts
+        and not find_references(telling.content)
+    ]
 
 
 def _find_twin(telling: BankTelling, payment: Payment | None) -> tuple[BankLine | None, bool]:

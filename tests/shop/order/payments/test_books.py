@@ -18,7 +18,7 @@ from shop.order.exceptions import RefundRefused, TransitionRefused
 from shop.order.fulfilment import cancel_producer_orders, transition_producer_order
 from shop.order.models import ProducerOrder, Role
 from shop.order.payments.expiry import expire_order
-from shop.order.payments.reconciliation.findings import Fault
+from shop.order.payments.reconciliation.findings import BookFault
 from shop.order.payments.reconciliation.report import reconcile
 from shop.order.payments.refundable import read_refundable, spread
 from shop.order.payments.refunds import approve_refund, propose_refund, reject_refund
@@ -37,7 +37,7 @@ from tests.shop.order.conftest import order_basket
 pytestmark = pytest.mark.django_db
 STOCK = 50
 #: What a person has to judge: a refund that was refused or came back, and money held because of it.
-JUDGED = {Fault.REFUND_FAILED, Fault.OVERPAID, Fault.MONEY_WITHOUT_ORDER}
+JUDGED = {BookFault.REFUND_FAILED, BookFault.OVERPAID, BookFault.MONEY_WITHOUT_ORDER}
 SUMS = st.integers(1, 300_000)
 PLACE = st.integers(0, 10)
 

@@ -1,6 +1,7 @@
 """The page of a transfer, its picture and its status."""
 
 import io
+from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -12,6 +13,7 @@ from shop.order.links import order_token
 from shop.order.payments.transfers.page import read_transfer_page
 from shop.order.payments.transfers.taking import take_transfer
 from shop.payment.transfer.telling import BankTelling, TellingSource
+from shop.settings import base
 from tests import bank_makers
 from tests.shop.payment.vietqr_reader import read_payload
 
@@ -116,3 +118,14 @@ def test_the_demonstration_says_that_it_is_one(client, awaiting, settings):
     page = client.get(url(awaiting, "pay")).content.decode()
     assert "Giả lập: tiền đã đến" in page
     assert "Thử nghiệm" in page
+
+
+def test_only_the_laptops_settings_make_the_bank_up():
+    settings_folder = Path(base.__file__).parent
+    switches = {
+        path.name
+        for path in settings_folder.glob("*.py")
+        if "BANK_SIMULATION = True" in path.read_text(encoding="utf-8")
+    }
+    assert switches == {"dev.py"}
+    assert base.BANK_SIMULATION is False
