@@ -18,10 +18,8 @@ class OrderConfig(upstream.OrderConfig):
     name = "shop.order"
 
     def ready(self) -> None:
-        """Make the e-mails of this room known to the outbox; let the money follow the parcels;
-        count what is bought."""
+        """Make the e-mails of this room known to the outbox; count what is bought."""
         super().ready()
-        import_module("shop.order.payments.reactions")
         import_module("shop.order.purchases").connect()
         for module in RENDERERS:
             import_module(f"shop.order.emails.{module}")

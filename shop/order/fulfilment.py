@@ -1,38 +1,16 @@
-"""Changing the status of producer orders: locked, recorded, mailed after commit."""
+"""Changing the status of producer orders for people; what the money does follows in the same transaction."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalogue.clock import now
-from catalogue.text import clean_text
-from shop.mail.outbox import enqueue_email
-from shop.order.emails.seller import enqueue_cancellation_emails
-from shop.order.emails.status import EMAILED_STATUSES, STATUS_CHANGED
 from shop.order.exceptions import TransitionRefused
-from shop.order.models import (
-    MAX_NOTE_LENGTH,
-    Line,
-    Order,
-    ProducerOrder,
-    ProducerOrderStatus,
-    ProducerOrderTransition,
-    Role,
-    TransitionReason,
-)
-from shop.order.signals import producer_orders_moved
-from shop.order.states import (
-    AWAITING,
-    CANCELLED,
-    NEW,
-    SHIPPED,
-    may_follow,
-    order_status_from,
-    reasons_for,
-)
-from shop.order.stock import cancel_allocations, consume_allocations
+from shop.order.models import Order, ProducerOrder, ProducerOrderStatus, Role
+from shop.order.payments.reactions import follow_parcels
+from shop.order.states import CANCELLED, may_follow
+from shop.order.transitions import lock_order, record_transitions
 from shop.users.models import User
 
 
@@ -66,9 +44,10 @@ def transition_producer_order(
         return False
     if not may_follow(locked.status, to, role):
         raise TransitionRefused(_refusal(locked, to))
-    _record_transitions(
+    record_transitions(
         order, producer_orders, [locked], to, role=role, actor=actor, reason=reason, note=note
     )
+    follow_parcels(order=order, moved=[locked], to=to, actor=actor, reason=reason)
     return True
 
 
@@ -100,114 +79,11 @@ def cancel_producer_orders(
         producer_order for producer_order in wanted if producer_order not in (*already, *done)
     )
     if done:
-        _record_transitions(
+        record_transitions(
             order, locked, done, CANCELLED, role=Role.BUYER, actor=actor, reason=reason, note=note
         )
+        follow_parcels(order=order, moved=done, to=CANCELLED, actor=actor, reason=reason)
     return Cancellation(tuple(done), already, refused)
-
-
-def lock_order(order_id: int) -> tuple[Order, dict[int, ProducerOrder]]:
-    """Lock the order, then its producer orders: changes of one order wait for each other."""
-    order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
-    producer_orders = ProducerOrder.objects.select_for_update(of=("self",)).filter(order=order)
-    return order, {
-        producer_order.pk: producer_order for producer_order in producer_orders.order_by("pk")
-    }
-
-
-def release_to_sellers(order: Order, producer_orders: dict[int, ProducerOrder]) -> bool:
-    """Hand a paid order's parcels to their sellers; False when none awaits payment any more.
-
-    Order and producer orders are what lock_order() gave.
-    """
-    waiting = [row for row in producer_orders.values() if row.status == AWAITING]
-    if waiting:
-        _record_transitions(order, producer_orders, waiting, NEW, role=Role.SYSTEM)
-    return bool(waiting)
-
-
-def cancel_unpaid(order: Order, producer_orders: dict[int, ProducerOrder]) -> bool:
-    """Cancel what still awaits payment and free its goods; False when nothing does."""
-    waiting = [row for row in producer_orders.values() if row.status == AWAITING]
-    if waiting:
-        _record_transitions(
-            order,
-            producer_orders,
-            waiting,
-            CANCELLED,
-            role=Role.SYSTEM,
-            reason=TransitionReason.NOT_PAID,
-        )
-    return bool(waiting)
-
-
-def reopen_unpaid(order: Order, producer_orders: dict[int, ProducerOrder]) -> None:
-    """Let what ended unpaid await its money again; its goods are held by the caller."""
-    ended = [row for row in producer_orders.values() if row.status == CANCELLED]
-    _record_transitions(order, producer_orders, ended, AWAITING, role=Role.SYSTEM)
-
-
-def _record_transitions(
-    order: Order,
-    producer_orders: dict[int, ProducerOrder],
-    affected: list[ProducerOrder],
-    to: str,
-    *,
-    role: str,
-    actor: User | None = None,
-    reason: str = "",
-    note: str = "",
-) -> None:
-    choices = reasons_for(to, role)
-    if choices and reason not in choices:
-        raise TransitionRefused(_("Please choose a reason."))
-    at, transitions = now(), []
-    for producer_order in affected:
-        before, producer_order.status = producer_order.status, ProducerOrderStatus(to)
-        producer_order.save(update_fields=["status"])
-        transitions.append(
-            ProducerOrderTransition(
-                producer_order=producer_order,
-                before=before,
-                after=to,
-                at=at,
-                role=role,
-                actor=actor,
-                reason=reason if choices else "",
-                note=clean_text(note, MAX_NOTE_LENGTH),
-            )
-        )
-    ProducerOrderTransition.objects.bulk_create(transitions)
-    _adjust_stock(order, affected, to)
-    _update_order_status(order, producer_orders.values())
-    if to in EMAILED_STATUSES and reason != TransitionReason.NOT_PAID:
-        enqueue_email(STATUS_CHANGED, transitions[0].pk)
-    if to == CANCELLED:
-        enqueue_cancellation_emails([step for step in transitions if step.before != AWAITING])
-    producer_orders_moved.send(
-        sender=ProducerOrder, order=order, moved=affected, to=to, actor=actor, reason=reason
-    )
-
-
-def _adjust_stock(order: Order, affected: Iterable[ProducerOrder], to: str) -> None:
-    sellers = [producer_order.partner_id for producer_order in affected]
-    lines = Line.objects.filter(order=order, partner__in=sellers)
-    if to == CANCELLED:
-        cancel_allocations(lines)
-    elif to == SHIPPED:
-        consume_allocations(lines)
-
-
-def _update_order_status(order: Order, producer_orders: Iterable[ProducerOrder]) -> None:
-    """Write the order's own status, where Oscar's screens and reports look for it."""
-    before, after = (
-        order.status,
-        order_status_from([producer_order.status for producer_order in producer_orders]),
-    )
-    if before != after:
-        order.status = after.value
-        order.save(update_fields=["status"])
-        order.status_changes.create(old_status=before, new_status=after.value)
 
 
 def _refusal(producer_order: ProducerOrder, to: str) -> str:

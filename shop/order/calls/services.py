@@ -12,9 +12,10 @@ from catalogue.text import clean_text
 from shop.order.calls.models import CallOutcome, ConfirmationCall
 from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import TransitionRefused
-from shop.order.fulfilment import lock_order, release_to_sellers, transition_producer_order
+from shop.order.fulfilment import transition_producer_order
 from shop.order.models import MAX_NOTE_LENGTH, Order, OrderStatus, Role, TransitionReason
 from shop.order.states import AWAITING, CANCELLED
+from shop.order.transitions import lock_order, release_to_sellers
 from shop.payment.models import PaymentStatus
 from shop.users.models import User
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now
 from shop.order.exceptions import PaymentRefused
-from shop.order.fulfilment import lock_order
 from shop.order.models import Order
 from shop.order.payments.card.outcomes import ACTIVE, DoesNotFit
 from shop.order.payments.card.pages import close_page, open_page
 from shop.order.settlement import amount_due
+from shop.order.transitions import lock_order
 from shop.payment.card.client import CardRefused, CardUnavailable
 from shop.payment.card.sessions import LONGEST, SHORTEST
 from shop.payment.ledger import balance_of

@@ -9,11 +9,11 @@ from catalogue.clock import now
 from shop.order.calls.services import needs_call
 from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import PaymentRefused
-from shop.order.fulfilment import lock_order, release_to_sellers
 from shop.order.models import Order
 from shop.order.payments.facts import facts_of_order
 from shop.order.payments.services import change_payment_status
 from shop.order.settlement import amount_due
+from shop.order.transitions import lock_order, release_to_sellers
 from shop.payment.ledger import balance_of
 from shop.payment.methods import (
     OfferedMethod,

@@ -9,10 +9,10 @@ from catalogue.clock import now
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import enqueue_email, enqueue_emails
 from shop.order.emails.payment import PAYMENT_EXPIRED, PAYMENT_REMINDER
-from shop.order.fulfilment import cancel_unpaid, lock_order
 from shop.order.payments.card.outcomes import ACTIVE
 from shop.order.payments.card.pages import close_pages
 from shop.order.payments.services import change_payment_status
+from shop.order.transitions import cancel_unpaid, lock_order
 from shop.payment.card.client import CardUnavailable
 from shop.payment.ledger import balance_of
 from shop.payment.methods import CARD

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from catalogue.clock import now
-from shop.order.fulfilment import lock_order
 from shop.order.models import Order
+from shop.order.transitions import lock_order
 from shop.payment.models import Payment, PayoutAccount, Refund, RefundStatus
 from shop.payment.models.refund import OPEN
 from shop.payment.ports import has_refund_port

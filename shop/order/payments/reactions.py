@@ -1,14 +1,9 @@
 """What the money does when parcels move: cash comes at the door, what was cancelled goes back."""
 
-from typing import Any
-
-from django.dispatch import receiver
-
 from shop.order.models import Order, ProducerOrder, TransitionReason
 from shop.order.payments.cash import note_collected
 from shop.order.payments.refunds import refund_producer_orders
 from shop.order.payments.services import settle_order
-from shop.order.signals import producer_orders_moved
 from shop.order.states import CANCELLED, DELIVERED, RETURNED
 from shop.payment.methods import CASH_ON_DELIVERY
 from shop.payment.models import RefundReason
@@ -20,16 +15,13 @@ _REASONS = {
 }
 
 
-@receiver(producer_orders_moved)
 def follow_parcels(
-    sender: type,
     *,
     order: Order,
     moved: list[ProducerOrder],
     to: str,
     actor: User | None,
     reason: str,
-    **_more: Any,
 ) -> None:
     """Settle the order in the transaction that moved its parcels.
 

@@ -14,7 +14,6 @@ from catalogue.clock import now
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.refund import REFUND_PROPOSED
 from shop.order.exceptions import RefundRefused
-from shop.order.fulfilment import lock_order
 from shop.order.models import Order
 from shop.order.payments.refundable import (
     Refundable,
@@ -26,6 +25,7 @@ from shop.order.payments.refundable import (
     read_refundable,
     spread,
 )
+from shop.order.transitions import lock_order
 from shop.payment.ledger import balance_of
 from shop.payment.models import (
     Payment,

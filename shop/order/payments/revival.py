@@ -2,10 +2,10 @@
 
 from catalogue.audience import Audience
 from catalogue.policies import sale_refusal
-from shop.order.fulfilment import reopen_unpaid
 from shop.order.models import Line, Order, ProducerOrder, Role, TransitionReason
 from shop.order.states import CANCELLED
 from shop.order.stock import lock_stock, take_allocations
+from shop.order.transitions import reopen_unpaid
 
 
 def revive_order(*, order: Order, producer_orders: dict[int, ProducerOrder]) -> bool:

@@ -13,9 +13,9 @@ from catalogue.clock import now
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.payment import PAYMENT_RECEIVED
 from shop.order.emails.seller import enqueue_new_order_emails
-from shop.order.fulfilment import lock_order, release_to_sellers
 from shop.order.models import Order
 from shop.order.settlement import amount_due
+from shop.order.transitions import lock_order, release_to_sellers
 from shop.payment.ledger import balance_of, record_entry
 from shop.payment.methods import PaymentMethod
 from shop.payment.models import (

@@ -16,7 +16,6 @@ from shop.mail.outbox import enqueue_email, enqueue_emails
 from shop.order.emails.returns import RETURN_ANSWERED, RETURN_ASKED, RETURN_TO_ANSWER
 from shop.order.emails.seller import recipients_of
 from shop.order.exceptions import RefundRefused
-from shop.order.fulfilment import lock_order
 from shop.order.models import (
     Order,
     ProducerOrder,
@@ -36,6 +35,7 @@ from shop.order.returns.terms import (
     working_days_after,
 )
 from shop.order.states import DELIVERED
+from shop.order.transitions import lock_order
 from shop.payment.models import RefundReason
 from shop.users.models import User
 

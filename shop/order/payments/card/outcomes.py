@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
-from shop.order.fulfilment import lock_order
 from shop.order.models import Order
 from shop.order.payments.refunds import refund_excess
 from shop.order.payments.revival import revive_order
 from shop.order.payments.services import Movement, record_movement, settle_order
+from shop.order.transitions import lock_order
 from shop.payment.card.sessions import CardSession
 from shop.payment.methods import CARD
 from shop.payment.models import (

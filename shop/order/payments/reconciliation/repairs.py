@@ -6,7 +6,6 @@ from django.db import transaction
 
 from catalogue.clock import now
 from shop.order.exceptions import RefundRefused
-from shop.order.fulfilment import lock_order
 from shop.order.models import Order
 from shop.order.payments.cash import note_collected
 from shop.order.payments.reconciliation.findings import BookFault, Finding
@@ -15,6 +14,7 @@ from shop.order.payments.refunds import refund_excess
 from shop.order.payments.sending import sync_refunded
 from shop.order.payments.services import settle_order
 from shop.order.states import DELIVERED
+from shop.order.transitions import lock_order
 from shop.payment.models import AttemptStatus, Payment, RefundStatus
 
 _REPAIRED = frozenset(

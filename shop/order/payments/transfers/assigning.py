@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now
 from shop.order.exceptions import BankLineRefused, RefundRefused
-from shop.order.fulfilment import lock_order
 from shop.order.payments.services import Movement, record_movement
 from shop.order.payments.transfers.excess import withdraw_excess
 from shop.order.payments.transfers.taking import apply_line, ledger_reference, take_back
+from shop.order.transitions import lock_order
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import (
     MOVED,

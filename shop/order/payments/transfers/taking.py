@@ -13,11 +13,11 @@ from catalogue.clock import now
 from catalogue.text import fold
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.transfer import LATE, OVERPAID, REVERSED, UNDERPAID
-from shop.order.fulfilment import lock_order
 from shop.order.payments.revival import revive_order
 from shop.order.payments.services import Movement, record_movement
 from shop.order.payments.transfers.excess import propose_excess
 from shop.order.settlement import amount_due
+from shop.order.transitions import lock_order
 from shop.payment.ledger import LedgerMismatch, balance_of
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import (
