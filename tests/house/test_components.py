@@ -31,6 +31,7 @@ PAGES = {
     "season": "what is ripe now, on the front page",
     "story": "a story and every longer text",
     "suggestions": "what combobox.js draws under a field",
+    "transfer": "the page of a transfer by QR",
     "worlds": "colours of the regions, written by build_theme",
 }
 PUT_TOGETHER = ("shade-", "seal-")  # a template adds the number
