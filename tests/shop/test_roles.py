@@ -46,7 +46,7 @@ RULES = {
     "bao-sao-sai/": EVERYONE,
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
-    **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/"), EVERYONE),
+    **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/", "do-tuoi/"), EVERYONE),
     "webhooks/": EVERYONE,  # signed
     **dict.fromkeys(("dat-lai-mat-khau/", "_util/", "i18n/", "chia-se/"), EVERYONE),
     "tai-khoan/": SIGNED_IN,
