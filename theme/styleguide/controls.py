@@ -32,6 +32,26 @@ class Questions(forms.Form):
     agree = forms.BooleanField(label="Tôi đồng ý với điều khoản mua bán.")
 
 
+PAYMENT_METHODS = [
+    Given(
+        method=Given(
+            code="qr",
+            label="Chuyển khoản bằng mã QR",
+            description="Quét mã bằng ứng dụng ngân hàng.",
+            order_label="Đặt hàng và chuyển khoản",
+        ),
+        refusal="",
+    ),
+    Given(
+        method=Given(
+            code="cash",
+            label="Trả tiền mặt khi nhận hàng",
+            description="Trả cho người giao hàng.",
+            order_label="Đặt hàng, trả khi nhận",
+        ),
+        refusal="Người nhận quà không phải trả tiền; mời bạn trả trước.",
+    ),
+]
 EMPTY = Questions(prefix="empty")
 FILLED = Questions(prefix="filled", initial={"name": "Nguyễn Thị Sáu", "pay": "cod"})
 WRONG = Questions({}, prefix="wrong")
@@ -179,4 +199,8 @@ CONTROLS = (
         ),
     ),
     Example("share", (ExampleState("", SHARE),)),
+    Example(
+        "payment_methods",
+        (ExampleState("one chosen, one refused", {"methods": PAYMENT_METHODS, "chosen": "qr"}),),
+    ),
 )

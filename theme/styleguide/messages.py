@@ -63,6 +63,7 @@ MESSAGES = (
         ),
     ),
     Example("untranslated", (ExampleState("", {"foreign": True}),)),
+    Example("adult_warning", (ExampleState("", {"request": Given(get_full_path="/")}),)),
     Example("messages", (ExampleState("two", {"messages": SAID}),)),
     Example(
         "empty",

@@ -57,7 +57,7 @@ class BankLineListView(ListView):
         self.query = question(self.request.GET.get("q", ""))
         lines = BankLine.objects.select_related("payment__order")
         if self.query:
-            digits = "".join(filter(str.isdigit, self.query))
+            digits = "".join(filter(str.isdecimal, self.query))
             text = Q(content__icontains=self.query) | Q(bank_reference__iexact=self.query)
             text |= Q(payment__reference__iexact=self.query.replace(" ", ""))
             if digits and len(digits) < 14:

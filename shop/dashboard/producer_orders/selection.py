@@ -91,7 +91,7 @@ def select_producer_orders(user: User, *, show: str, text: str) -> QuerySet[Prod
     )
     text = question(text)
     if text:
-        digits = "".join(character for character in text if character.isdigit())
+        digits = "".join(character for character in text if character.isdecimal())
         matches = Q(seller_name__icontains=text) | Q(
             order__shipping_address__first_name__icontains=text
         )

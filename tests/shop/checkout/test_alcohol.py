@@ -58,7 +58,7 @@ def test_a_stepper_without_script_does_not_lead_to_its_page(buyer):
 def test_cash_is_refused_in_words_and_nothing_is_lost(adult):
     adult.add(spirit())
     adult.fill()
-    answer = adult.place(adult.review())
+    answer = adult.place(adult.review() | {"payment": "cod"})
     assert answer.status_code == 302
     page = adult.client.get(answer.url)
     assert "Rượu không được trả tiền mặt" in messages_of(page)

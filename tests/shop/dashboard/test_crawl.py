@@ -10,6 +10,8 @@ from shop.order.models import Order
 from tests import makers
 from tests.shop.order.conftest import order_basket
 
+ONLY_POSTED = {"dashboard:logout", "dashboard:reconcile-now"}
+
 
 def names() -> list[str]:
     """Names of the dashboard's addresses that need no argument."""
@@ -23,7 +25,7 @@ def names() -> list[str]:
                     stack.append((pattern.namespace or space, pattern))
                 elif space == "dashboard" and pattern.name:
                     url_names.add(f"dashboard:{pattern.name}")
-    return sorted(url_names - {"dashboard:logout"})
+    return sorted(url_names - ONLY_POSTED)
 
 
 def addresses() -> list[str]:
