@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from catalogue.clock import now
 from shop.order.fulfilment import cancel_producer_orders
 from shop.order.models import ProducerOrder
+from shop.order.payments import reactions
 from shop.order.payments.reconciliation.report import reconcile
 from shop.order.payments.sending import complete_refund
 from shop.payment.models import DailyReport, LedgerEntry, Payment, PaymentAttempt, Refund
-from tests.refund_makers import ask_for, fresh, pay
+from tests import makers
+from tests.refund_makers import TO_THE_DOOR, ask_for, fresh, pay, step
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +38,14 @@ def test_a_status_that_differs_is_found_and_put_right(paid):
     assert fresh(paid).payment.status == "paid"
 
 
-def test_cash_that_was_never_written_down_is_written(delivered):
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM payment_ledgerentry")
-    Payment.objects.update(status="on_delivery")
+def test_cash_that_was_never_written_down_is_written(place, monkeypatch):
+    order = place(makers.basket(makers.product(price=50_000))).order
+    monkeypatch.setattr(reactions, "note_collected", lambda *told: None)  # as before the ledger
+    step(order.producer_orders.get(), *TO_THE_DOOR)
+    assert not LedgerEntry.objects.exists()
     assert "cash_not_written" in kinds()
     reconcile()
-    assert LedgerEntry.objects.get().amount == delivered.total_incl_tax
+    assert LedgerEntry.objects.get().amount == order.total_incl_tax
     assert kinds() == []
 
 
