@@ -16,6 +16,7 @@ from shop.order.emails.recipients import order_of_email, recipient_of
 from shop.order.links import order_token, order_url
 from shop.order.models import Order, ProducerOrderStatus, ProducerOrderTransition, Role
 from shop.order.receipt import Receipt, read_receipt
+from shop.payment.ledger import balance_of
 
 STATUS_CHANGED = "parcel_moved"
 #: The statuses that a buyer gets an e-mail about; packing is none of them.
@@ -158,7 +159,13 @@ def _cancelled(transition: ProducerOrderTransition) -> tuple[str, str, str]:
         sentence = _(
             "We are sorry: the parcel of %(sellers)s from order %(number)s had to be cancelled."
         )
-    return _("Order %(number)s: a parcel is cancelled"), sentence, _("You pay nothing for it.")
+    order = transition.producer_order.order
+    hint = (
+        _("What you have paid for it goes back to you.")
+        if balance_of(order.payment).received
+        else _("You pay nothing for it.")
+    )
+    return _("Order %(number)s: a parcel is cancelled"), sentence, hint
 
 
 def _returned(transition: ProducerOrderTransition) -> tuple[str, str, str]:

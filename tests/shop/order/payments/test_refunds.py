@@ -2,12 +2,15 @@
 
 import pytest
 from django.db import IntegrityError
+from django.utils import translation
 
 from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.refund import REFUND_PROPOSED
+from shop.order.emails.status import describe_transitions
 from shop.order.exceptions import RefundRefused
 from shop.order.fulfilment import cancel_producer_orders
+from shop.order.models import ProducerOrderTransition
 from shop.order.payments.refundable import read_refundable
 from shop.order.payments.refunds import (
     approve_refund,
@@ -235,3 +238,11 @@ def test_the_door_brings_what_was_due(delivered):
         delivered.total_incl_tax,
     )
     assert delivered.payment.status == "paid"
+
+
+def test_the_email_of_a_cancelled_parcel_says_that_what_was_paid_goes_back(paid):
+    keys = {row.pk for row in paid.producer_orders.all()}
+    cancel_producer_orders(order=paid, producer_orders=keys, reason="other")
+    steps = list(ProducerOrderTransition.objects.filter(after="cancelled"))
+    with translation.override("vi"):
+        assert "được hoàn lại" in describe_transitions(paid, steps).hint
