@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.clock import now
 from catalogue.text import clean_text
 from shop.mail.outbox import enqueue_email
-from shop.order.emails.seller import enqueue_cancellation_emails
+from shop.order.emails.seller import enqueue_cancellation_emails, enqueue_new_order_emails
 from shop.order.emails.status import EMAILED_STATUSES, STATUS_CHANGED
 from shop.order.exceptions import TransitionRefused
 from shop.order.models import (
@@ -35,13 +35,14 @@ def lock_order(order_id: int) -> tuple[Order, dict[int, ProducerOrder]]:
 
 
 def release_to_sellers(order: Order, producer_orders: dict[int, ProducerOrder]) -> bool:
-    """Hand a paid order's parcels to their sellers; False when none awaits payment any more.
+    """Hand a paid order's parcels to their sellers and tell them; False when none awaits payment any more.
 
     Order and producer orders are what lock_order() gave.
     """
     waiting = [row for row in producer_orders.values() if row.status == AWAITING]
     if waiting:
         record_transitions(order, producer_orders, waiting, NEW, role=Role.SYSTEM)
+        enqueue_new_order_emails(order)
     return bool(waiting)
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from catalogue.clock import now
 from catalogue.text import clean_text
 from shop.order.calls.models import CallOutcome, ConfirmationCall
-from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import transition_producer_order
 from shop.order.models import MAX_NOTE_LENGTH, Order, OrderStatus, Role, TransitionReason
@@ -58,8 +57,8 @@ def record_call(*, order: Order, outcome: str, actor: User, note: str = "") -> C
         actor=actor,
         note=clean_text(note, MAX_NOTE_LENGTH),
     )
-    if outcome == CallOutcome.CONFIRMED and release_to_sellers(order, producer_orders):
-        enqueue_new_order_emails(order)
+    if outcome == CallOutcome.CONFIRMED:
+        release_to_sellers(order, producer_orders)
     if outcome == CallOutcome.CANCELLED:
         for producer_order in producer_orders.values():
             if producer_order.status == AWAITING:

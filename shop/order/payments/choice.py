@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now
 from shop.order.calls.services import needs_call
-from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.exceptions import PaymentRefused
 from shop.order.models import Order
 from shop.order.payments.facts import facts_of_order
@@ -64,8 +63,8 @@ def change_method(*, order: Order, method: PaymentMethod, actor: User | None = N
         change_payment_status(
             payment=payment, to=PaymentStatus.ON_DELIVERY, reason="buyer's choice", actor=actor
         )
-        if not needs_call(amount_due(order).due) and release_to_sellers(order, producer_orders):
-            enqueue_new_order_emails(order)
+        if not needs_call(amount_due(order).due):
+            release_to_sellers(order, producer_orders)
     return payment
 
 

@@ -12,7 +12,6 @@ from django.db import transaction
 from catalogue.clock import now
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.payment import PAYMENT_RECEIVED
-from shop.order.emails.seller import enqueue_new_order_emails
 from shop.order.models import Order
 from shop.order.settlement import amount_due
 from shop.order.transitions import lock_order, release_to_sellers
@@ -95,7 +94,6 @@ def settle_order(*, order_id: int, reason: str = "", actor: User | None = None) 
     change_payment_status(payment=payment, to=status, reason=reason, actor=actor)
     if status == PaymentStatus.PAID and release_to_sellers(order, producer_orders):
         enqueue_email(PAYMENT_RECEIVED, order.pk)
-        enqueue_new_order_emails(order)
     return status
 
 

@@ -69,10 +69,8 @@ def settle_late_money(*, order_id: int, reason: str) -> None:
     """
     order, producer_orders = lock_order(order_id)
     payment = Payment.objects.select_for_update().get(order_id=order_id)
-    ends_unpaid = {PaymentStatus.EXPIRED}.intersection(
-        payment.transitions.values_list("after", flat=True)
-    )
-    if ends_unpaid and revive_order(order=order, producer_orders=producer_orders):
+    ended_unpaid = payment.transitions.filter(after=PaymentStatus.EXPIRED).exists()
+    if ended_unpaid and revive_order(order=order, producer_orders=producer_orders):
         settle_order(order_id=order_id, reason=reason)
         return
     refund_excess(order=Order.objects.select_related("payment").get(pk=order_id))
