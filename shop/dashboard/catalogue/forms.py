@@ -57,6 +57,8 @@ class ProductSetField(forms.ModelChoiceField):
 class ProductForm(EditConflictMixin, UpstreamProductForm):
     """A product: who made it, where, what the law makes of it, how it is sold."""
 
+    _slug_is_made = False
+
     class Meta(UpstreamProductForm.Meta):
         fields = [
             name for name in UpstreamProductForm.Meta.fields if name != "is_discountable"
@@ -173,7 +175,12 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
             return self.cleaned_data["slug"]
         if typed and pages.filter(slug=typed).exists():
             raise forms.ValidationError(_("Another product has this address: choose another."))
+        self._slug_is_made = not typed
         return typed or free_slug(slugify_vi(self.data.get("title", ""), SLUG_LENGTH), pages)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave an address that was made free to the constraint: another hand may take it by now."""
+        return super()._get_validation_exclusions() | ({"slug"} if self._slug_is_made else set())
 
     def clean(self) -> dict[str, Any]:
         """Places fit each other, and the law's type fits the product set."""

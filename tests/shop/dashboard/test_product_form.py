@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from catalogue.models import Category, Commune, Product
+from catalogue.slugs import free_slug
+from shop.dashboard.catalogue import forms
 from shop.dashboard.catalogue.forms import OWN_FIELDS, ProductForm
 from tests import makers
 
@@ -295,6 +297,15 @@ def test_a_second_product_of_the_same_name_gets_a_number(superuser):
         assert superuser.post(path, new_product(like, title=title)).status_code == 302
     slugs = Product.objects.exclude(pk=like.pk).order_by("pk").values_list("slug", flat=True)
     assert list(slugs) == ["mat-ong-hoa-nhan-2", "mat-ong-hoa-nhan-3"]
+
+
+def test_an_address_that_another_hand_took_after_the_look_is_made_anew(superuser, monkeypatch):
+    like = makers.product("Mật ong hoa nhãn", slug="mat-ong-hoa-nhan")
+    looks = iter([like.slug])
+    monkeypatch.setattr(forms, "free_slug", lambda *args: next(looks, None) or free_slug(*args))
+    path = f"/quan-tri/catalogue/products/create/{like.product_class.slug}/"
+    assert superuser.post(path, new_product(like)).status_code == 302
+    assert Product.objects.exclude(pk=like.pk).get().slug == "mat-ong-hoa-nhan-2"
 
 
 def test_an_address_that_is_taken_is_refused_in_words(superuser):
