@@ -180,7 +180,9 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave an address that was made free to the constraint: another hand may take it by now."""
-        return super()._get_validation_exclusions() | ({"slug"} if self._slug_is_made else set())
+        return super()._get_validation_exclusions() | (  # type: ignore[misc]  # Django’s own
+            {"slug"} if self._slug_is_made else set()
+        )
 
     def clean(self) -> dict[str, Any]:
         """Places fit each other, and the law's type fits the product set."""
