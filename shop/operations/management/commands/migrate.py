@@ -12,8 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 from oscar.core.application import OscarConfig
 
-from catalogue.certificate_log.triggers import create_triggers
-from shop.payment.triggers import guard_ledger
+from catalogue.certificate_log.entries import LOG_TABLE
+from shop.payment.ledger import LEDGER_TABLE
 
 
 class Command(Migrate):
@@ -36,8 +36,8 @@ class Command(Migrate):
                 gc.enable()
         super().handle(*args, **options)
         if whole:
-            create_triggers(connection)
-            guard_ledger(connection)
+            LOG_TABLE.guard(connection)
+            LEDGER_TABLE.guard(connection)
 
 
 def oscar_labels() -> set[str]:
