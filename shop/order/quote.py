@@ -98,8 +98,9 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
     What would not arrive fresh there is among what is blocked. The fingerprint changes with anything
     the buyer would want to see again: products, quantities, prices, certificates, what labels lack,
     cost and days of delivery, address, who gives a gift and when it is to come. Every way to pay
-    costs the same, so the choice of one, made on the review itself, is no part of it. Raises OrderRefused where no delivery is priced, AlcoholRefused where the law allows
-    no gift, WishedDayRefused for a day that cannot be kept.
+    costs the same, so the choice of one, made on the review itself, is no part of it. Raises
+    OrderRefused where no delivery is priced, AlcoholRefused where the law allows no gift,
+    WishedDayRefused for a day that cannot be kept.
     """
     delivery.method.block_late(basket.all_lines())
     lines = tuple(line for line in basket.all_lines() if line.block is None)
