@@ -126,6 +126,10 @@ class Line(AbstractLine):
             return Refusal("sold_out", _("Sold out for now."))
         return None
 
+    def block_for(self, refusal: Refusal) -> None:
+        """Say that it cannot be ordered for a reason of its delivery, which the basket does not know."""
+        self.__dict__["block"] = refusal
+
     @property
     def available(self) -> int | None:
         """Pieces that can be bought, never below 0; None where stock is not counted."""

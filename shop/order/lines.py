@@ -19,6 +19,7 @@ from shop.order.models import (
     OrderLineDiscount,
     OrderLineSnapshot,
 )
+from shop.shipping.freshness import freshness_of
 
 
 def write_lines(order: Order, basket_lines: Sequence[BasketLine]) -> list[Line]:
@@ -111,7 +112,7 @@ def _snapshot(line: Line, basket_line: BasketLine) -> OrderLineSnapshot:
     certificate = product.certificate
     if certificate is None:
         raise OrderChanged(certificate_end(product))
-    gaps = [item.value for item in label_gaps_to_accept(product)]
+    gaps, fresh = [item.value for item in label_gaps_to_accept(product)], freshness_of(product)
     return OrderLineSnapshot(
         line=line,
         certificate=certificate,
@@ -125,4 +126,5 @@ def _snapshot(line: Line, basket_line: BasketLine) -> OrderLineSnapshot:
         label_gaps=gaps,
         label_gaps_accepted=bool(gaps),
         alcohol=is_alcohol(product),
+        return_hours=fresh.return_hours if fresh else None,
     )

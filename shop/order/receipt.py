@@ -26,7 +26,6 @@ from shop.order.timeline import TimelineStep, read_timeline
 from shop.payment.ledger import balance_of
 from shop.payment.models import Payment, PaymentStatus, RefundStatus
 from shop.payment.ports import has_refund_port
-from shop.shipping.days import Days
 from shop.users.phone import local_phone
 
 
@@ -46,6 +45,7 @@ class ReceiptLine:
     valid_until: date | None
     label_origin: str
     alcohol: bool = False
+    return_hours: int | None = None
     #: What its label did not state, as the buyer was asked to accept; empty where nobody was asked.
     accepted_gaps: str = ""
 
@@ -64,8 +64,9 @@ class ReceiptSeller:
 class ReceiptProducerOrder:
     """What one seller sends, what it costs in whole đồng, and how far it is.
 
-    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled or came back. `expected` are
-    the first and last day of delivery as promised; None once it is delivered or comes no more.
+    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled or came back.
+    `promised` are the first and last day of delivery as promised when it was ordered, `expected` the
+    same as long as it is still to come. `borne` is what the seller pays the carrier in the buyer's place.
     """
 
     pk: int
@@ -78,7 +79,22 @@ class ReceiptProducerOrder:
     total: int
     due: int
     lines: tuple[ReceiptLine, ...]
+    promised: tuple[date, date] | None
     expected: tuple[date, date] | None
+    borne: int = 0
+    pickup_address: str = ""
+    pickup_hours: str = ""
+
+    @property
+    def is_pickup(self) -> bool:
+        """Whether the buyer comes for it."""
+        return bool(self.pickup_address)
+
+    @property
+    def fresh_hours(self) -> int | None:
+        """Hours from delivery in which a fault of its fresh goods is told; None where it has none."""
+        hours = (line.return_hours for line in self.lines)
+        return min((each for each in hours if each is not None), default=None)
 
     @property
     def has_alcohol(self) -> bool:
@@ -326,25 +342,35 @@ def _read_producer_order(
             tax_code=producer.tax_code if producer else "",
         ),
         state=producer_order.status,
-        status=producer_order.get_status_display(),
+        status=producer_order.status_label,
         can_cancel=may_follow(producer_order.status, CANCELLED, Role.BUYER),
         steps=read_timeline(
-            producer_order.status, order.date_placed, producer_order.transitions.all()
+            producer_order.status,
+            order.date_placed,
+            producer_order.transitions.all(),
+            is_pickup=producer_order.is_pickup,
         ),
         shipping_cost=amount.delivery,
         total=amount.ordered,
         due=amount.due,
         lines=tuple(_line(line) for line in lines),
-        expected=_expected(order, producer_order),
+        promised=_promised(producer_order),
+        expected=_expected(producer_order),
+        borne=amount.borne,
+        pickup_address=producer_order.pickup_address,
+        pickup_hours=producer_order.pickup_hours,
     )
 
 
-def _expected(order: Order, producer_order: ProducerOrder) -> tuple[date, date] | None:
+def _promised(producer_order: ProducerOrder) -> tuple[date, date] | None:
+    first, last = producer_order.promised_from, producer_order.promised_until
+    return None if first is None or last is None else (first, last)
+
+
+def _expected(producer_order: ProducerOrder) -> tuple[date, date] | None:
     """The days promised with the order, while the parcel is still to come."""
-    first, last = producer_order.days_from, producer_order.days_to
-    if producer_order.status in (DELIVERED, *ENDINGS) or first is None or last is None:
-        return None
-    return Days(first, last).arrival(order.date_placed.astimezone(VIETNAM).date())
+    is_over = producer_order.status in (DELIVERED, *ENDINGS)
+    return None if is_over else _promised(producer_order)
 
 
 def _line(line: Line) -> ReceiptLine:
@@ -362,6 +388,7 @@ def _line(line: Line) -> ReceiptLine:
         valid_until=promised.valid_until if promised else None,
         label_origin=promised.label_origin if promised else "",
         alcohol=bool(promised and promised.alcohol),
+        return_hours=promised.return_hours if promised else None,
         accepted_gaps=_accepted_gaps(promised) if promised else "",
     )
 

@@ -41,7 +41,6 @@ from shop.order.quote import Delivery, Quote, make_quote
 from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
 from shop.payment.methods import PaymentMethod, refusal_of
-from shop.shipping.methods import ZoneDelivery
 from shop.users.models import User
 
 
@@ -195,7 +194,7 @@ def _create(
     stock: LockedStock,
     status: OrderStatus,
 ) -> Order:
-    method = ZoneDelivery(delivery.province)
+    method = delivery.method
     vietnam, _created = Country.objects.get_or_create(
         iso_3166_1_a2="VN",
         defaults={"printable_name": "Việt Nam", "name": "Việt Nam", "is_shipping_country": True},
@@ -265,8 +264,11 @@ def _record(
             parcel_grams=parcel.grams,
             shipping_zone=parcel.zone.value,
             shipping_cost=parcel.price,
-            days_from=parcel.days.first,
-            days_to=parcel.days.last,
+            shipping_borne=parcel.borne,
+            promised_from=parcel.promise.first,
+            promised_until=parcel.promise.last,
+            pickup_address=parcel.partner.pickup_address if parcel.is_pickup else "",
+            pickup_hours=parcel.partner.pickup_hours if parcel.is_pickup else "",
         )
         for parcel in quote.parcels
     )

@@ -21,7 +21,8 @@ DUE_READS = ("producer_orders", "lines")
 class SellerAmount:
     """One producer order: goods and delivery as ordered, what was cancelled or came back of it.
 
-    `refunded` is what its buyer has got back, also of what was cancelled or came back.
+    `refunded` is what its buyer has got back, also of what was cancelled or came back. `borne` is what
+    the seller pays the carrier for a delivery that is free to the buyer; nobody owes it.
     """
 
     producer_order: int
@@ -31,6 +32,7 @@ class SellerAmount:
     cancelled: int
     returned: int = 0
     refunded: int = 0
+    borne: int = 0
 
     @property
     def ordered(self) -> int:
@@ -99,6 +101,7 @@ def amount_due(
                 cancelled=whole if status == CANCELLED else 0,
                 returned=whole if status == RETURNED else 0,
                 refunded=int(producer_order.refunded),
+                borne=int(producer_order.shipping_borne),
             )
         )
     return AmountDue(int(order.total_incl_tax), tuple(sellers))

@@ -175,7 +175,7 @@ def report_cancellation(request: HttpRequest, outcome: Cancellation) -> None:
         messages.warning(
             request,
             _("The parcel of %(name)s can no longer be cancelled: it is “%(state)s”.")
-            % {"name": producer_order.seller_name, "state": producer_order.get_status_display()},
+            % {"name": producer_order.seller_name, "state": producer_order.status_label},
         )
 
 

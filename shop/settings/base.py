@@ -271,6 +271,7 @@ STRIPE_PAGES = (
     "https://checkout.stripe.com" if STRIPE_API_URL == "https://api.stripe.com" else STRIPE_API_URL
 )
 OCOP_SHIPPING_NOTE = env.read("SHIPPING_ORIGIN_NOTE")
+OCOP_CUT_OFF_HOUR = env.read("CUT_OFF_HOUR")
 OCOP_PHONE_CODES = env.read("PHONE_CODES")
 
 CONTENT_SECURITY_POLICY = {

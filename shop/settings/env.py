@@ -109,6 +109,12 @@ VARIABLES = (
         "Pins today (YYYY-MM-DD) for a demonstration and shows a banner. Empty in production.",
     ),
     Variable(
+        "CUT_OFF_HOUR",
+        "int",
+        15,
+        "From this hour on (0–24, in Vietnam) an order counts for the next working day.",
+    ),
+    Variable(
         "SHIPPING_ORIGIN_NOTE",
         "str",
         "",
