@@ -1,5 +1,6 @@
 """The VAT within an order: worked out for a quote, kept with lines and parcels, read back for pages."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from decimal import Decimal
 
 from shop.basket.models import Line as BasketLine
 from shop.order.models import Line, OrderLineSnapshot, ProducerOrder
+from shop.order.states import CANCELLED, RETURNED
 from shop.partner.tax import (
     AppliedRate,
     TaxedAmount,
@@ -14,7 +16,9 @@ from shop.partner.tax import (
     class_of,
     contain_tax,
     delivery_rate,
+    sum_by_rate,
 )
+from shop.payment.models import RefundItem, RefundStatus
 from shop.shipping.methods import Parcel
 
 
@@ -85,6 +89,40 @@ def share_of(part: TaxedAmount, taken: int) -> TaxedAmount:
 def less(part: TaxedAmount, taken: TaxedAmount) -> TaxedAmount:
     """Return what is left of a part."""
     return TaxedAmount(part.rate, part.amount - taken.amount, part.tax - taken.tax)
+
+
+def taken_back(
+    producer_orders: Iterable[ProducerOrder],
+) -> dict[tuple[int, int | None], int]:
+    """Return what went back of the lines (no line: the delivery) of kept parcels; whole đồng.
+
+    One query, and none where nothing was refunded. Of parcels that were cancelled or came back all
+    is taken back, whatever was paid for them: ask their status.
+    """
+    refunded = [row.pk for row in producer_orders if row.refunded]
+    sums: defaultdict[tuple[int, int | None], int] = defaultdict(int)
+    if refunded:
+        items = RefundItem.objects.filter(
+            producer_order__in=refunded, refund__status=RefundStatus.SENT
+        )
+        for item in items:
+            sums[item.producer_order_id, item.line_id] += int(item.amount)
+    return sums
+
+
+def taxes_owed(
+    producer_orders: Iterable[ProducerOrder], lines: Iterable[Line]
+) -> tuple[TaxedAmount, ...]:
+    """Return the VAT by rate within what is owed of an order; empty where a part was not kept."""
+    kept = [row for row in producer_orders if row.status not in (CANCELLED, RETURNED)]
+    back, goods = taken_back(kept), list(lines)
+    parts: list[TaxedAmount | None] = []
+    for row in kept:
+        own = [(line.pk, tax_of_line(line)) for line in goods if line.partner_id == row.partner_id]
+        for key, part in [*own, (None, tax_of_delivery(row))]:
+            taken = back.get((row.pk, key), 0)
+            parts.append(part and less(part, share_of(part, min(taken, part.amount))))
+    return sum_by_rate(all_known(parts))
 
 
 def net_price(price: Decimal, part: TaxedAmount | None) -> Decimal:
