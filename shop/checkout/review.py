@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.basket.contents import ShownLine, view_line
 from shop.order.quote import Quote
+from shop.partner.tax import TaxedAmount, sum_by_rate
 from shop.shipping.freshness import shortest_return
 from shop.shipping.methods import ASSUMED_GRAMS
 from shop.shipping.promise import DeliveryPromise
@@ -38,7 +39,7 @@ class CheckoutParcel:
 
 @dataclass(frozen=True)
 class CheckoutReview:
-    """The order as it would be placed now; money in whole đồng."""
+    """The order as it would be placed now; money in whole đồng, `taxes` the VAT by rate within."""
 
     parcels: tuple[CheckoutParcel, ...]
     blocked: tuple[ShownLine, ...]
@@ -46,6 +47,7 @@ class CheckoutReview:
     shipping: int
     total: int
     fingerprint: str
+    taxes: tuple[TaxedAmount, ...]
 
     @property
     def lines_with_label_gaps(self) -> list[ShownLine]:
@@ -77,4 +79,5 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
         shipping=quote.shipping,
         total=quote.total,
         fingerprint=quote.fingerprint,
+        taxes=sum_by_rate(part for parcel in quote.taxes for part in parcel.parts),
     )

@@ -13,6 +13,7 @@ from catalogue.policies import contains_alcohol, label_gaps_to_accept
 from shop.basket.models import Basket, Line
 from shop.order.alcohol import check_gift
 from shop.order.exceptions import OrderRefused, WishedDayRefused
+from shop.order.taxes import ParcelTax, tax_parcel
 from shop.shipping.methods import Parcel, ZoneDelivery
 from shop.shipping.promise import find_deliverable_day
 from shop.shipping.rates import NoRate
@@ -75,6 +76,7 @@ class Quote:
     goods: int
     shipping: int
     fingerprint: str
+    taxes: tuple[ParcelTax, ...] = ()
 
     @property
     def has_label_gaps(self) -> bool:
@@ -117,6 +119,7 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
         goods=sum(int(line.unit_price_incl_tax) * line.quantity for line in lines),
         shipping=sum(parcel.price for parcel in parcels),
         fingerprint=_fingerprint(lines, parcels, delivery),
+        taxes=tuple(tax_parcel(parcel, on=today()) for parcel in parcels),
     )
 
 

@@ -22,7 +22,9 @@ from shop.order.models import (
 from shop.order.quote import Invoice
 from shop.order.settlement import SellerAmount, amount_due
 from shop.order.states import AWAITING, CANCELLED, DELIVERED, ENDINGS, may_follow
+from shop.order.taxes import all_known, tax_of_delivery, tax_of_line, taxes_owed
 from shop.order.timeline import TimelineStep, read_timeline
+from shop.partner.tax import TaxedAmount, sum_by_rate
 from shop.payment.ledger import balance_of
 from shop.payment.models import Payment, PaymentStatus, RefundStatus
 from shop.payment.ports import has_refund_port
@@ -46,6 +48,8 @@ class ReceiptLine:
     label_origin: str
     alcohol: bool = False
     return_hours: int | None = None
+    #: The VAT within; None in orders of before it was kept.
+    taxed: TaxedAmount | None = None
     #: What its label did not state, as the buyer was asked to accept; empty where nobody was asked.
     accepted_gaps: str = ""
 
@@ -81,6 +85,7 @@ class ReceiptProducerOrder:
     lines: tuple[ReceiptLine, ...]
     promised: tuple[date, date] | None
     expected: tuple[date, date] | None
+    taxes: tuple[TaxedAmount, ...] = ()
     borne: int = 0
     pickup_address: str = ""
     pickup_hours: str = ""
@@ -153,7 +158,8 @@ class Receipt:
     """The whole order; money in whole đồng as shop.order.settlement has it.
 
     `total` is what was ordered, `cancelled` the worth of cancelled producer orders, `returned` of
-    those that came back, `reduced` what was refunded of the others, `due` what is left to pay.
+    those that came back, `reduced` what was refunded of the others, `due` what is left to pay;
+    `taxes` is the VAT by rate within `due`.
     """
 
     number: str
@@ -176,6 +182,7 @@ class Receipt:
     returned: int
     reduced: int
     due: int
+    taxes: tuple[TaxedAmount, ...]
     refunds: tuple[ReceiptRefund, ...]
     gift: str
     buyer_phone: str
@@ -250,6 +257,7 @@ def read_receipt(order: Order) -> Receipt:
         returned=amount.returned,
         reduced=amount.reduced,
         due=amount.due,
+        taxes=taxes_owed(producer_orders, lines),
         refunds=_read_refunds(order.payment) if payment.received else (),
         gift=submission.gift_message,
         buyer_phone=local_phone(submission.buyer_phone),
@@ -359,6 +367,7 @@ def _read_producer_order(
         borne=amount.borne,
         pickup_address=producer_order.pickup_address,
         pickup_hours=producer_order.pickup_hours,
+        taxes=sum_by_rate(all_known([*map(tax_of_line, lines), tax_of_delivery(producer_order)])),
     )
 
 
@@ -389,6 +398,7 @@ def _line(line: Line) -> ReceiptLine:
         label_origin=promised.label_origin if promised else "",
         alcohol=bool(promised and promised.alcohol),
         return_hours=promised.return_hours if promised else None,
+        taxed=tax_of_line(line),
         accepted_gaps=_accepted_gaps(promised) if promised else "",
     )
 

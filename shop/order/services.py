@@ -208,18 +208,24 @@ def _create(
         phone_number=delivery.phone,
         notes=delivery.note,
     )
+    delivery_tax = sum(parcel.delivery.tax for parcel in quote.taxes)
     return OrderCreator().place_order(
         basket,
         stock=stock,
-        total=prices.Price(currency="VND", excl_tax=Decimal(quote.total), tax=Decimal(0)),
+        taxes={key: part for parcel in quote.taxes for key, part in parcel.lines.items()},
+        total=_price(quote.total, sum(parcel.tax for parcel in quote.taxes)),
         shipping_method=method,
-        shipping_charge=method.charge(quote.parcels),
+        shipping_charge=_price(quote.shipping, delivery_tax),
         user=buyer,
         shipping_address=address,
         order_number=OrderNumberGenerator().order_number(basket),
         status=status.value,
         guest_email=delivery.email,
     )
+
+
+def _price(amount: int, tax: int) -> prices.Price:
+    return prices.Price(currency="VND", excl_tax=Decimal(amount - tax), tax=Decimal(tax))
 
 
 def _record(
@@ -269,8 +275,11 @@ def _record(
             promised_until=parcel.promise.last,
             pickup_address=parcel.partner.pickup_address if parcel.is_pickup else "",
             pickup_hours=parcel.partner.pickup_hours if parcel.is_pickup else "",
+            shipping_tax=tax.delivery.tax,
+            shipping_tax_class=tax.delivery.rate.tax_class,
+            shipping_tax_percent=tax.delivery.rate.percent,
         )
-        for parcel in quote.parcels
+        for parcel, tax in zip(quote.parcels, quote.taxes, strict=True)
     )
 
 

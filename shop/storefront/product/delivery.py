@@ -141,9 +141,7 @@ def _reach(zones: list[Zone]) -> str:
 def _pickup(partner: Partner) -> PickupOffer | None:
     if not partner.offers_pickup:
         return None
-    return PickupOffer(
-        partner.pickup_address, partner.pickup_hours, promise_pickup(partner).ready
-    )
+    return PickupOffer(partner.pickup_address, partner.pickup_hours, promise_pickup(partner).ready)
 
 
 def find_province(slug: str) -> Province | None:
