@@ -144,7 +144,10 @@ class OrderSubmission(models.Model):
 
 
 class ProducerOrder(models.Model):
-    """Phần của một người bán: the lines of one seller, sent as one parcel, with its own status."""
+    """Phần của một người bán: the lines of one seller, sent as one parcel, with its own status.
+
+    `shipping_cost` is what the buyer pays for delivery, after `delivery_discount`.
+    """
 
     order = models.ForeignKey("order.Order", models.CASCADE, related_name="producer_orders")
     partner = models.ForeignKey(
@@ -172,6 +175,12 @@ class ProducerOrder(models.Model):
     refunded = models.DecimalField(
         _("refunded in đồng"), max_digits=12, decimal_places=0, default=0
     )
+    delivery_discount = models.DecimalField(
+        _("taken off its delivery in đồng"), max_digits=12, decimal_places=0, default=0
+    )
+    shop_discount = models.DecimalField(
+        _("discounts that the shop bears, in đồng"), max_digits=12, decimal_places=0, default=0
+    )
     days_from = models.PositiveSmallIntegerField(_("delivered after days, at least"), null=True)
     days_to = models.PositiveSmallIntegerField(_("delivered after days, at most"), null=True)
 
@@ -188,6 +197,10 @@ class ProducerOrder(models.Model):
             ),
             models.CheckConstraint(
                 name="producer_order_refunded_not_negative", condition=Q(refunded__gte=0)
+            ),
+            models.CheckConstraint(
+                name="producer_order_discounts_not_negative",
+                condition=Q(delivery_discount__gte=0, shop_discount__gte=0),
             ),
             models.CheckConstraint(
                 name="producer_order_status_known",
