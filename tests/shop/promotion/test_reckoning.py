@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from catalogue.audience import Audience
 from catalogue.clock import now
-from catalogue.models import Product
+from shop.partner.strategy import VietnamStrategy
+from shop.promotion.law import may_be_promoted
 from shop.promotion.models import PromotionKind
 from shop.promotion.reckoning import apply_promotions
-from tests import makers, promotion_makers
+from tests import alcohol_makers, makers, promotion_makers
 
 pytestmark = pytest.mark.django_db
 
@@ -100,12 +102,31 @@ def test_chosen_goods_alone_are_taken_in(sweets):
     assert apply_promotions(basket).goods == 20_000
 
 
-def test_medicine_and_strong_drink_take_part_in_nothing(sweets, settings):
-    settings.ALCOHOL_LICENCE = "12/GP"
-    strong = makers.product("Rượu nếp 35 độ", price=100_000, legal_type="alcohol")
+def test_strong_drink_takes_part_in_nothing(sweets, settings):
+    settings.ALCOHOL_LICENCE = alcohol_makers.LICENCE
+    strong = alcohol_makers.spirit(price=100_000, producer=sweets.producer)
     promotion_makers.promotion(20)
     promotion_makers.promotion(kind=PromotionKind.FREE_DELIVERY)
     basket = makers.basket(sweets)
-    basket.add_product(Product.objects.get(pk=strong.pk), 1) if strong.stock_record else None
+    basket.strategy = VietnamStrategy()
+    basket.strategy.audience = Audience.ADULT
+    basket.add_product(strong, 1)
+    basket.forget_lines()
     promotions = apply_promotions(basket)
-    assert promotions.goods == 20_000
+    assert [line.pays for line in basket.all_lines()] == [80_000, 100_000]
+    assert promotions.delivered_free(sweets.stock_record.partner_id) is None
+
+
+def test_medicine_may_not_be_promoted():
+    assert not may_be_promoted(makers.product("Thuốc thang", legal_type="medicine"))
+
+
+def test_a_code_for_strong_drink_alone_says_that_the_law_forbids_it(settings):
+    settings.ALCOHOL_LICENCE = alcohol_makers.LICENCE
+    strong = alcohol_makers.spirit(price=100_000)
+    basket = makers.basket()
+    basket.strategy = VietnamStrategy()
+    basket.strategy.audience = Audience.ADULT
+    basket.add_product(strong, 1)
+    basket.forget_lines()
+    assert "luật" in reason(basket, promotion_makers.code()).lower()
