@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.basket.contents import ShownLine, view_line
 from shop.order.quote import Quote
+from shop.promotion.shown import ShownPromotions, show_promotions
 from shop.shipping.days import Days
 from shop.shipping.methods import ASSUMED_GRAMS
 from shop.shipping.rates import Zone
@@ -32,7 +33,10 @@ class CheckoutParcel:
 
 @dataclass(frozen=True)
 class CheckoutReview:
-    """The order as it would be placed now; money in whole đồng."""
+    """The order as it would be placed now; money in whole đồng.
+
+    Goods and delivery stand without promotions, the total is what is paid.
+    """
 
     parcels: tuple[CheckoutParcel, ...]
     blocked: tuple[ShownLine, ...]
@@ -40,6 +44,7 @@ class CheckoutReview:
     shipping: int
     total: int
     fingerprint: str
+    promotions: ShownPromotions = ShownPromotions()
 
     @property
     def lines_with_label_gaps(self) -> list[ShownLine]:
@@ -55,7 +60,7 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
                 lines=tuple(view_line(line) for line in parcel.lines),
                 zone=str(ZONES[parcel.zone]),
                 grams=parcel.grams,
-                price=parcel.price,
+                price=parcel.price + quote.delivery_discounts.get(parcel.partner.pk, 0),
                 days=parcel.days,
                 assumed_grams=ASSUMED_GRAMS if parcel.weight_is_assumed else None,
             )
@@ -63,7 +68,8 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
         ),
         blocked=tuple(view_line(line) for line in quote.blocked),
         goods=quote.goods,
-        shipping=quote.shipping,
+        shipping=quote.shipping + sum(quote.delivery_discounts.values()),
+        promotions=show_promotions(quote.promotions, quote.delivery_discounts),
         total=quote.total,
         fingerprint=quote.fingerprint,
     )

@@ -248,7 +248,8 @@ def read_receipt(order: Order) -> Receipt:
         waits_for_call=waits_for_call,
         producer_orders=receipt_parts,
         goods=sum(int(line.line_price_before_discounts_incl_tax) for line in lines),
-        shipping=int(order.shipping_incl_tax) + sum(part.delivery_discount for part in receipt_parts),
+        shipping=int(order.shipping_incl_tax)
+        + sum(part.delivery_discount for part in receipt_parts),
         promotions=_read_promotions(order) if any(part.discount for part in receipt_parts) else (),
         total=amount.ordered,
         cancelled=amount.cancelled,

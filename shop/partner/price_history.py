@@ -26,7 +26,5 @@ def reference_price(history: Sequence[PriceRecord], start: datetime) -> int | No
     begin = start - REFERENCE_TIME
     before = [record for record in history if record.at < start]
     carried = [record for record in before if record.at <= begin][-1:]
-    prices = [
-        record.price for record in [*carried, *(each for each in before if each.at > begin)]
-    ]
+    prices = [record.price for record in [*carried, *(each for each in before if each.at > begin)]]
     return min((int(price) for price in prices if price is not None), default=None)

@@ -76,7 +76,9 @@ def amounts_off(kind: str, value: int, scope: PromotionScope) -> list[int]:
     ]
     if kind == PromotionKind.PERCENTAGE:
         left = [whole - gone for whole, gone in zip(wholes, taken, strict=True)]
-        return [min(room, percent_off(amount, value)) for room, amount in zip(rooms, left, strict=True)]
+        return [
+            min(room, percent_off(amount, value)) for room, amount in zip(rooms, left, strict=True)
+        ]
     return split_amount(min(value, sum(rooms)), rooms) if any(rooms) else [0] * len(rooms)
 
 

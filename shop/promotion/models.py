@@ -85,9 +85,7 @@ class PromotionQuerySet(models.QuerySet["Promotion"]):
 class Promotion(models.Model):
     """Khuyến mãi. Money in whole đồng; who bears it is written down and goes into the settlement."""
 
-    offer = models.OneToOneField(
-        "offer.ConditionalOffer", models.CASCADE, related_name="promotion"
-    )
+    offer = models.OneToOneField("offer.ConditionalOffer", models.CASCADE, related_name="promotion")
     voucher = models.OneToOneField(
         "voucher.Voucher", models.CASCADE, null=True, blank=True, related_name="promotion"
     )

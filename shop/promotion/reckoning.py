@@ -48,9 +48,7 @@ class PromotionBuyer:
         phones = [phone for phone in self.phones if phone]
         if phones:
             parts.append(Q(order__submission__buyer_phone__in=phones))
-            parts.append(
-                Q(order__submission__phone__in=phones, order__submission__is_gift=False)
-            )
+            parts.append(Q(order__submission__phone__in=phones, order__submission__is_gift=False))
         condition = None
         for part in parts:
             condition = part if condition is None else condition | part
@@ -93,9 +91,7 @@ class BasketPromotions:
 
     def delivered_free(self, partner: int) -> AppliedPromotion | None:
         """Return what pays the delivery of a seller, if anything does."""
-        return next(
-            (applied for applied in self.applied if partner in applied.free_sellers), None
-        )
+        return next((applied for applied in self.applied if partner in applied.free_sellers), None)
 
 
 def apply_promotions(

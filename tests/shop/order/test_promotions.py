@@ -39,9 +39,7 @@ class TestOfOneOrder:
 
     def test_a_seller_who_bears_it_gets_what_the_buyer_pays(self, place):
         product = makers.product(price=50_000)
-        promotion_makers.promotion(
-            20, bearer=Bearer.SELLER, partner=product.stock_record.partner
-        )
+        promotion_makers.promotion(20, bearer=Bearer.SELLER, partner=product.stock_record.partner)
         order = place(makers.basket(product)).order
         (seller,) = amount_due(order).sellers
         assert (seller.goods, seller.shop_discount) == (40_000, 0)

@@ -21,9 +21,7 @@ def sweets():
     return makers.product("Kẹo dừa", price=100_000, stock=50)
 
 
-def test_without_promotions_nothing_is_taken_off_at_one_query(
-    sweets, django_assert_num_queries
-):
+def test_without_promotions_nothing_is_taken_off_at_one_query(sweets, django_assert_num_queries):
     basket = makers.basket((sweets, 2))
     list(basket.all_lines())
     with django_assert_num_queries(1):
