@@ -22,6 +22,7 @@ from shop.basket.contents import ShownBasket, read_basket
 from shop.basket.middleware import withdraw_loss
 from shop.basket.models import Basket
 from shop.basket.requests import BasketRequest
+from shop.basket.views import TYPED_CODE
 from shop.checkout import state
 from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
@@ -193,6 +194,7 @@ class CheckoutReviewView(TemplateView):
                 methods=methods,
                 can_pay=any(not offered.refusal for offered in methods),
                 chosen=preselect(methods, current.payment or self.paid_before()),
+                typed_code=request.session.pop(TYPED_CODE, ""),
                 shipping_note=settings.OCOP_SHIPPING_NOTE,
                 token=current.token,
                 steps=steps(1),

@@ -155,6 +155,7 @@ class ProducerOrder(models.Model):
 
     `promised_from` and `promised_until` are days in Vietnam, as promised when it was ordered; of what
     is picked up both are the day it is ready, and address and hours are those of that moment.
+    `shipping_cost` is what the buyer pays for delivery, after `delivery_discount`.
     """
 
     order = models.ForeignKey("order.Order", models.CASCADE, related_name="producer_orders")
@@ -199,6 +200,12 @@ class ProducerOrder(models.Model):
     promised_until = models.DateField(_("promised until"), null=True)
     pickup_address = models.CharField(_("pickup address"), max_length=250, blank=True, default="")
     pickup_hours = models.CharField(_("pickup hours"), max_length=200, blank=True, default="")
+    delivery_discount = models.DecimalField(
+        _("taken off its delivery in đồng"), max_digits=12, decimal_places=0, default=0
+    )
+    shop_discount = models.DecimalField(
+        _("discounts that the shop bears, in đồng"), max_digits=12, decimal_places=0, default=0
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -218,6 +225,10 @@ class ProducerOrder(models.Model):
             ),
             models.CheckConstraint(
                 name="producer_order_refunded_not_negative", condition=Q(refunded__gte=0)
+            ),
+            models.CheckConstraint(
+                name="producer_order_discounts_not_negative",
+                condition=Q(delivery_discount__gte=0, shop_discount__gte=0),
             ),
             models.CheckConstraint(
                 name="producer_order_status_known",

@@ -37,10 +37,12 @@ from shop.order.models import (
 )
 from shop.order.payments.facts import facts_of_quote
 from shop.order.payments.services import open_payment
-from shop.order.quote import Delivery, Quote, make_quote
+from shop.order.promotions import record_uses, shop_discounts
+from shop.order.quote import Delivery, Quote, buyer_of, make_quote
 from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
 from shop.payment.methods import PaymentMethod, refusal_of
+from shop.promotion.reckoning import apply_promotions, lock_limited
 from shop.users.models import User
 
 
@@ -101,6 +103,7 @@ def place_order(
         return earlier
     locked.strategy = basket.strategy
     stock = lock_stock(locked.lines.only("basket", "stockrecord"))
+    lock_limited(locked)
     quote = _checked_quote(locked, delivery, reviewed, stock)
     check_buyer((line.product for line in quote.lines), audience=audience, payment=payment)
     if quote.has_label_gaps and not label_gaps_accepted:
@@ -111,6 +114,8 @@ def place_order(
     if refusal:
         raise PaymentRefused(refusal)
     leftover_basket = _set_aside(locked, quote.blocked)
+    if leftover_basket is not None:  # the lines were read anew
+        apply_promotions(locked, buyer_of(locked, delivery))
     waits = payment.pays_before or needs_call(quote.total)
     status = OrderStatus.AWAITING_PAYMENT if waits else OrderStatus.NEW
     order = _create(locked, quote, delivery, buyer, stock, status)
@@ -260,6 +265,7 @@ def _record(
         language=get_language() or "vi",
         leftover_basket=leftover_basket,
     )
+    borne = shop_discounts(quote)
     ProducerOrder.objects.bulk_create(
         ProducerOrder(
             order=order,
@@ -278,9 +284,12 @@ def _record(
             shipping_tax=tax.delivery.tax,
             shipping_tax_class=tax.delivery.rate.tax_class,
             shipping_tax_percent=tax.delivery.rate.percent,
+            delivery_discount=quote.delivery_discounts.get(parcel.partner.pk, 0),
+            shop_discount=borne.get(parcel.partner.pk, 0),
         )
         for parcel, tax in zip(quote.parcels, quote.taxes, strict=True)
     )
+    record_uses(order, quote)
 
 
 def _extras(delivery: Delivery) -> dict[str, str]:

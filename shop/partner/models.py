@@ -140,5 +140,29 @@ class StockRecord(AbstractStockRecord):
         ]
 
 
+class PriceRecord(models.Model):
+    """A price from a moment on, in whole đồng; none where it was withdrawn. Written by triggers.
+
+    What a thing cost before a promotion is read here (NĐ 81/2018 as amended).
+    """
+
+    stockrecord = models.ForeignKey(
+        "partner.StockRecord", models.CASCADE, related_name="price_records"
+    )
+    price = models.DecimalField(
+        _("price in đồng"), max_digits=12, decimal_places=0, null=True, blank=True
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("price from a moment on")
+        verbose_name_plural = _("prices from a moment on")
+        indexes = [models.Index(fields=["stockrecord", "at"], name="price_record_of_stock")]
+
+    def __str__(self) -> str:
+        return f"{self.stockrecord_id}: {self.price}"
+
+
 # Once ours are registered, Oscar's module has none of its own; the checker sees them there.
 from oscar.apps.partner.models import *  # type: ignore[assignment]
