@@ -35,13 +35,14 @@ from shop.order.models import (
     ProducerOrderStatus,
     ShippingAddress,
 )
-from shop.order.payments.facts import facts_of_quote
+from shop.order.payments.cash_rules import hold_buyer
+from shop.order.payments.facts import facts_of_quote, traces_of_delivery
 from shop.order.payments.services import open_payment
 from shop.order.promotions import record_uses, shop_discounts
 from shop.order.quote import Delivery, Quote, buyer_of, make_quote
 from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
-from shop.payment.methods import PaymentMethod, refusal_of
+from shop.payment.methods import CASH_ON_DELIVERY, PaymentMethod, refusal_of
 from shop.promotion.reckoning import apply_promotions, lock_limited
 from shop.users.models import User
 
@@ -110,6 +111,8 @@ def place_order(
         raise LabelGapsNotAccepted(
             _("Please accept what is not stated on the labels, or take those products out.")
         )
+    if payment == CASH_ON_DELIVERY:
+        hold_buyer(traces_of_delivery(delivery, buyer))
     refusal = refusal_of(payment, facts_of_quote(quote, delivery=delivery, buyer=buyer))
     if refusal:
         raise PaymentRefused(refusal)
