@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='paymentattempt',
             name='for_payer',
-            field=models.BooleanField(default=False, verbose_name='paid by a link'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='paid by a link'),
         ),
     ]

@@ -96,7 +96,7 @@ class PaymentAttempt(models.Model):
     idempotency_key = models.CharField(_("idempotency key"), max_length=80, unique=True)
     provider_reference = models.CharField(_("provider's reference"), max_length=255, blank=True)
     url = models.URLField(_("page to pay on"), max_length=2000, blank=True)
-    for_payer = models.BooleanField(_("paid by a link"), default=False)
+    for_payer = models.BooleanField(_("paid by a link"), default=False, db_default=False)
     status = models.CharField(
         _("status"), max_length=10, choices=AttemptStatus.choices, default=AttemptStatus.STARTED
     )

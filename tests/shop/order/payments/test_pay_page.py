@@ -42,6 +42,12 @@ def test_the_page_says_what_is_owed_and_until_when(client, awaiting):
     assert "Thẻ ngân hàng" in page
 
 
+def test_there_is_one_button_for_the_card(client, awaiting):
+    client.post(url(awaiting), {"payment": "card"})
+    page = client.get(url(awaiting)).content.decode()
+    assert page.count(reverse("orders:pay-card", kwargs={"token": order_token(awaiting)})) == 1
+
+
 def test_a_forged_link_opens_nothing(client, awaiting):
     assert client.get(url(awaiting)[:-3] + "x/").status_code == 404
 
