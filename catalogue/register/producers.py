@@ -6,7 +6,7 @@ A row that names no producer gets none: its product stands without one, and is s
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from oscar.core.loading import get_model
+from django.apps import apps
 
 from catalogue.models import Producer, Product
 from catalogue.models.producer import ProducerKind
@@ -88,7 +88,7 @@ def _producer(rated: RatedRow, slugs: Slugs) -> Producer:
 
 def _create(producers: list[Producer]) -> None:
     """Write partners and producers; the partner's code is the producer's address."""
-    partner_model = get_model("partner", "Partner")  # the shop's own stands above
+    partner_model = apps.get_model("partner", "Partner")
     partners = [partner_model(name=each.name[:128], code=each.slug) for each in producers]
     partner_model.objects.bulk_create(partners, batch_size=BATCH)
     for producer, seller in zip(producers, partners, strict=True):

@@ -27,6 +27,7 @@ def seen_facts(review: CheckoutReview) -> dict[str, Any]:
             ]
             for parcel in review.parcels
         },
+        "promotions": [[each.name, each.amount] for each in review.promotions.applied],
     }
 
 
@@ -61,6 +62,32 @@ def what_changed(seen: dict[str, Any], review: CheckoutReview) -> list[str]:
         sentences.append(_("Delivery now costs %(now)s; it was %(before)s.") % prices)
     for key, parcel in now["parcels"].items():
         sentences += _what_changed_of(seen.get("parcels", {}).get(key, parcel), parcel)
+    return sentences + _promotions_changed(seen.get("promotions", []), review)
+
+
+def _promotions_changed(seen: list[list[Any]], review: CheckoutReview) -> list[str]:
+    """Say what became of each promotion; a code that gives nothing any more says why."""
+    now = {each.name: each.amount or 0 for each in review.promotions.applied}
+    sentences = []
+    for name, amount in seen:
+        if name not in now:
+            sentences.append(_("“%(name)s” does not count any more.") % {"name": name})
+        elif now[name] != amount:
+            amounts = {"before": dong(amount), "now": dong(now[name])}
+            sentences.append(
+                _("“%(name)s” now takes off %(now)s; it was %(before)s.")
+                % ({"name": name} | amounts)
+            )
+    before = {name for name, _amount in seen}
+    sentences += [
+        _("“%(name)s” now takes off %(now)s.") % {"name": name, "now": dong(amount)}
+        for name, amount in now.items()
+        if name not in before
+    ]
+    sentences += [
+        _("Code %(code)s: %(reason)s") % {"code": each.code, "reason": each.reason}
+        for each in review.promotions.refused
+    ]
     return sentences
 
 

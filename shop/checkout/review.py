@@ -1,11 +1,13 @@
 """What the buyer reviews before ordering: plain objects made from a quote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
 from shop.basket.contents import ShownLine, view_line
 from shop.order.quote import Quote
+from shop.partner.tax import TaxedAmount, sum_by_rate
+from shop.promotion.shown import ShownPromotions, show_promotions
 from shop.shipping.freshness import shortest_return
 from shop.shipping.methods import ASSUMED_GRAMS
 from shop.shipping.promise import DeliveryPromise
@@ -38,7 +40,11 @@ class CheckoutParcel:
 
 @dataclass(frozen=True)
 class CheckoutReview:
-    """The order as it would be placed now; money in whole đồng."""
+    """The order as it would be placed now; money in whole đồng.
+
+    Goods and delivery stand without promotions, the total is what is paid; `taxes` is the VAT
+    by rate within.
+    """
 
     parcels: tuple[CheckoutParcel, ...]
     blocked: tuple[ShownLine, ...]
@@ -46,6 +52,8 @@ class CheckoutReview:
     shipping: int
     total: int
     fingerprint: str
+    taxes: tuple[TaxedAmount, ...]
+    promotions: ShownPromotions = field(default_factory=ShownPromotions)
 
     @property
     def lines_with_label_gaps(self) -> list[ShownLine]:
@@ -62,7 +70,7 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
                 lines=tuple(view_line(line) for line in parcel.lines),
                 zone=str(ZONES[parcel.zone]),
                 grams=parcel.grams,
-                price=parcel.price,
+                price=parcel.price + quote.delivery_discounts.get(parcel.partner.pk, 0),
                 borne=parcel.borne,
                 promise=parcel.promise,
                 pickup_address=parcel.partner.pickup_address if parcel.is_pickup else "",
@@ -74,7 +82,9 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
         ),
         blocked=tuple(view_line(line) for line in quote.blocked),
         goods=quote.goods,
-        shipping=quote.shipping,
+        shipping=quote.shipping + sum(quote.delivery_discounts.values()),
+        promotions=show_promotions(quote.promotions, quote.delivery_discounts),
         total=quote.total,
         fingerprint=quote.fingerprint,
+        taxes=sum_by_rate(part for parcel in quote.taxes for part in parcel.parts),
     )

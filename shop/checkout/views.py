@@ -1,7 +1,7 @@
 """Checkout in two screens: where to, then review and order. The third screen is the order."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,6 +22,7 @@ from shop.basket.contents import ShownBasket, read_basket
 from shop.basket.middleware import withdraw_loss
 from shop.basket.models import Basket
 from shop.basket.requests import BasketRequest
+from shop.basket.views import TYPED_CODE
 from shop.checkout import state
 from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
@@ -163,8 +164,13 @@ class CheckoutReviewView(TemplateView):
     request: BasketRequest
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the order as it would be placed now."""
+        """Show the order as it would be placed now; one that was placed unseen is shown itself."""
         current = state.load(request.session)
+        placed = find_placed(token=current.token) if current.typed else None
+        if placed is not None:
+            if not read_basket(self.request.basket).can_order:
+                return self.finish(placed)
+            current.token = uuid4()
         form = DeliveryForm(current.typed, pickups=offer_pickups(self.request.basket))
         if not form.is_valid():
             return redirect("checkout:index")
@@ -193,6 +199,7 @@ class CheckoutReviewView(TemplateView):
                 methods=methods,
                 can_pay=any(not offered.refusal for offered in methods),
                 chosen=preselect(methods, current.payment or self.paid_before()),
+                typed_code=request.session.pop(TYPED_CODE, ""),
                 shipping_note=settings.OCOP_SHIPPING_NOTE,
                 token=current.token,
                 steps=steps(1),

@@ -155,6 +155,7 @@ class ProducerOrder(models.Model):
 
     `promised_from` and `promised_until` are days in Vietnam, as promised when it was ordered; of what
     is picked up both are the day it is ready, and address and hours are those of that moment.
+    `shipping_cost` is what the buyer pays for delivery, after `delivery_discount`.
     """
 
     order = models.ForeignKey("order.Order", models.CASCADE, related_name="producer_orders")
@@ -179,6 +180,14 @@ class ProducerOrder(models.Model):
     parcel_grams = models.PositiveIntegerField(_("parcel weight in grams"))
     shipping_zone = models.CharField(_("delivery zone"), max_length=20)
     shipping_cost = models.DecimalField(_("delivery cost in đồng"), max_digits=12, decimal_places=0)
+    # The tax within the delivery cost, as on the day of the order; none of before taxes were kept.
+    shipping_tax_class = models.CharField(_("class of VAT"), max_length=20, blank=True)
+    shipping_tax_percent = models.DecimalField(
+        _("VAT in per cent"), max_digits=4, decimal_places=1, null=True
+    )
+    shipping_tax = models.DecimalField(
+        _("VAT within the delivery cost in đồng"), max_digits=12, decimal_places=0, null=True
+    )
     #: Follows from the items of refunds that were sent; kept so that lists need not ask for them.
     refunded = models.DecimalField(
         _("refunded in đồng"), max_digits=12, decimal_places=0, default=0
@@ -191,6 +200,12 @@ class ProducerOrder(models.Model):
     promised_until = models.DateField(_("promised until"), null=True)
     pickup_address = models.CharField(_("pickup address"), max_length=250, blank=True, default="")
     pickup_hours = models.CharField(_("pickup hours"), max_length=200, blank=True, default="")
+    delivery_discount = models.DecimalField(
+        _("taken off its delivery in đồng"), max_digits=12, decimal_places=0, default=0
+    )
+    shop_discount = models.DecimalField(
+        _("discounts that the shop bears, in đồng"), max_digits=12, decimal_places=0, default=0
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -204,7 +219,16 @@ class ProducerOrder(models.Model):
                 name="producer_order_cost_not_negative", condition=Q(shipping_cost__gte=0)
             ),
             models.CheckConstraint(
+                name="producer_order_shipping_tax_within_cost",
+                condition=Q(shipping_tax__isnull=True)
+                | Q(shipping_tax__gte=0, shipping_tax__lte=models.F("shipping_cost")),
+            ),
+            models.CheckConstraint(
                 name="producer_order_refunded_not_negative", condition=Q(refunded__gte=0)
+            ),
+            models.CheckConstraint(
+                name="producer_order_discounts_not_negative",
+                condition=Q(delivery_discount__gte=0, shop_discount__gte=0),
             ),
             models.CheckConstraint(
                 name="producer_order_status_known",
@@ -303,6 +327,14 @@ class OrderLineSnapshot(models.Model):
     return_hours = models.PositiveSmallIntegerField(
         _("hours to complain of fresh goods"), null=True, blank=True
     )
+    # Kept so that a later law changes no order; `tax` is empty in orders of before taxes were kept.
+    tax_class = models.CharField(_("class of VAT"), max_length=20, blank=True)
+    tax_percent = models.DecimalField(
+        _("VAT in per cent"), max_digits=4, decimal_places=1, null=True
+    )
+    tax = models.DecimalField(
+        _("VAT within the amount in đồng"), max_digits=12, decimal_places=0, null=True
+    )
 
     class Meta:
         verbose_name = _("order line snapshot")
@@ -310,7 +342,11 @@ class OrderLineSnapshot(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="order_line_snapshot_stars", condition=Q(stars__range=(3, 5))
-            )
+            ),
+            models.CheckConstraint(
+                name="order_line_snapshot_tax_not_negative",
+                condition=Q(tax__isnull=True) | Q(tax__gte=0),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -318,6 +354,13 @@ class OrderLineSnapshot(models.Model):
 
 
 from shop.order.calls.models import CallOutcome, ConfirmationCall
+from shop.order.invoices.models import (
+    EInvoice,
+    EInvoiceItem,
+    EInvoiceKind,
+    EInvoiceSeries,
+    EInvoiceStatus,
+)
 from shop.order.remittances.models import CourierRemittance, RemittanceLine, RemittanceOutcome
 from shop.order.returns.models import (
     ReturnItem,

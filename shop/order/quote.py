@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,12 @@ from catalogue.policies import contains_alcohol, label_gaps_to_accept
 from shop.basket.models import Basket, Line
 from shop.order.alcohol import check_gift
 from shop.order.exceptions import OrderRefused, WishedDayRefused
+from shop.order.taxes import ParcelTax, tax_parcel
+from shop.promotion.reckoning import (
+    BasketPromotions,
+    PromotionBuyer,
+    apply_promotions,
+)
 from shop.shipping.methods import Parcel, ZoneDelivery
 from shop.shipping.promise import find_deliverable_day
 from shop.shipping.rates import NoRate
@@ -67,7 +74,11 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Quote:
-    """Lines that can be ordered and their parcels, lines that cannot; money in whole đồng."""
+    """Lines that can be ordered and their parcels, lines that cannot; money in whole đồng.
+
+    `goods` is what they cost without promotions; the price of a parcel is what its delivery costs
+    with them, `delivery_discounts` what they take off it, by the key of the seller.
+    """
 
     lines: tuple[Line, ...]
     blocked: tuple[Line, ...]
@@ -75,6 +86,9 @@ class Quote:
     goods: int
     shipping: int
     fingerprint: str
+    taxes: tuple[ParcelTax, ...] = ()
+    promotions: BasketPromotions = field(default_factory=BasketPromotions)
+    delivery_discounts: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def has_label_gaps(self) -> bool:
@@ -89,20 +103,26 @@ class Quote:
     @property
     def total(self) -> int:
         """Return what the buyer pays, delivery included."""
-        return self.goods + self.shipping
+        return self.goods - self.discount + self.shipping
+
+    @property
+    def discount(self) -> int:
+        """Return what promotions take off the goods."""
+        return self.promotions.goods
 
 
 def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
     """Return what ordering this basket to that place would be at this moment.
 
     What would not arrive fresh there is among what is blocked. The fingerprint changes with anything
-    the buyer would want to see again: products, quantities, prices, certificates, what labels lack,
-    cost and days of delivery, address, who gives a gift and when it is to come. Every way to pay
-    costs the same, so the choice of one, made on the review itself, is no part of it. Raises
-    OrderRefused where no delivery is priced, AlcoholRefused where the law allows no gift,
-    WishedDayRefused for a day that cannot be kept.
+    the buyer would want to see again: products, quantities, prices, promotions and codes,
+    certificates, what labels lack, cost and days of delivery, address, who gives a gift and when it
+    is to come. Every way to pay costs the same, so the choice of one, made on the review itself, is
+    no part of it. Raises OrderRefused where no delivery is priced, AlcoholRefused where the law
+    allows no gift, WishedDayRefused for a day that cannot be kept.
     """
     delivery.method.block_late(basket.all_lines())
+    promotions = apply_promotions(basket, buyer_of(basket, delivery))
     lines = tuple(line for line in basket.all_lines() if line.block is None)
     check_gift((line.product for line in lines), gift=delivery.gift or delivery.giver_name)
     blocked = tuple(line for line in basket.all_lines() if line.block is not None)
@@ -111,14 +131,39 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
     except NoRate as missing:
         raise OrderRefused(_("We cannot deliver to this address yet.")) from missing
     _check_wished_day(delivery.wished_on, parcels)
+    parcels, delivery_discounts = deliver_free(parcels, promotions)
     return Quote(
         lines=lines,
         blocked=blocked,
         parcels=parcels,
         goods=sum(int(line.unit_price_incl_tax) * line.quantity for line in lines),
         shipping=sum(parcel.price for parcel in parcels),
-        fingerprint=_fingerprint(lines, parcels, delivery),
+        fingerprint=_fingerprint(lines, parcels, delivery, promotions),
+        promotions=promotions,
+        delivery_discounts=delivery_discounts,
+        taxes=tuple(tax_parcel(parcel, on=today()) for parcel in parcels),
     )
+
+
+def buyer_of(basket: Basket, delivery: Delivery) -> PromotionBuyer:
+    """Return by what a buyer's earlier uses of a promotion are known; a gift's phone is another's."""
+    phones = (delivery.buyer_phone, "" if delivery.is_gift else delivery.phone)
+    return PromotionBuyer(basket.owner_id, (delivery.email,), phones)
+
+
+def deliver_free(
+    parcels: tuple[Parcel, ...], promotions: BasketPromotions
+) -> tuple[tuple[Parcel, ...], dict[int, int]]:
+    """Return the parcels as they are charged, and what promotions take off each seller's."""
+    discounts = {
+        parcel.partner.pk: parcel.price
+        for parcel in parcels
+        if parcel.price and promotions.delivered_free(parcel.partner.pk)
+    }
+    charged = (
+        replace(parcel, price=0) if parcel.partner.pk in discounts else parcel for parcel in parcels
+    )
+    return tuple(charged), discounts
 
 
 def _check_wished_day(wished: date | None, parcels: tuple[Parcel, ...]) -> None:
@@ -143,13 +188,23 @@ def _check_wished_day(wished: date | None, parcels: tuple[Parcel, ...]) -> None:
         )
 
 
-def _fingerprint(lines: tuple[Line, ...], parcels: tuple[Parcel, ...], to: Delivery) -> str:
+def _fingerprint(
+    lines: tuple[Line, ...],
+    parcels: tuple[Parcel, ...],
+    to: Delivery,
+    promotions: BasketPromotions,
+) -> str:
     facts = {
         "lines": [
             [line.product_id, line.quantity, int(line.unit_price_incl_tax), _certificate(line)]
             + [item.value for item in label_gaps_to_accept(line.product)]
             for line in lines
         ],
+        "promotions": [
+            [applied.promotion.pk, sorted(applied.by_line.items()), sorted(applied.free_sellers)]
+            for applied in promotions.applied
+        ],
+        "codes": [refused.code for refused in promotions.refused],
         "parcels": [_agreed(parcel) for parcel in parcels],
         "to": [to.name, to.phone, to.email, to.street, to.commune.code, to.province.code, to.note],
         "with": [to.gift, to.buyer_phone, asdict(to.invoice) if to.invoice else None],

@@ -1,4 +1,4 @@
-"""Oscar's partner models, grown by what a seller decides of delivery; a price is whole đồng above zero."""
+"""Oscar's partner models, grown by what a seller decides of delivery and how it is taxed; prices are whole đồng."""
 
 from datetime import timedelta
 
@@ -9,6 +9,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 
+from shop.partner.tax_rates import GOODS_CLASSES
+
 #: No seller packs longer; an order that takes more is made to measure, and agreed on by phone.
 MOST_PACKING_DAYS = 30
 LONGEST_CLOSURE = timedelta(days=120)
@@ -18,7 +20,8 @@ class Partner(AbstractPartner):
     """Người bán: how long it packs, from what sum it bears the delivery, where goods are picked up.
 
     Money in whole đồng. A seller with a pickup address offers pickup; `closed_from` and
-    `closed_until` are the first and last day on which it is closed.
+    `closed_until` are the first and last day on which it is closed. A household on the direct
+    method of VAT charges none.
     """
 
     packing_days = models.PositiveSmallIntegerField(
@@ -45,6 +48,14 @@ class Partner(AbstractPartner):
         blank=True,
         default="",
         help_text=_("Such as: Monday to Friday, 8:00–17:00."),
+    )
+    charges_vat = models.BooleanField(
+        _("charges VAT"),
+        default=True,
+        help_text=_(
+            "Off for a business household and for whoever pays VAT by the direct method: "
+            "orders and invoices then show no VAT of this seller."
+        ),
     )
     closed_from = models.DateField(_("closed from"), null=True, blank=True)
     closed_until = models.DateField(
@@ -102,6 +113,17 @@ class Partner(AbstractPartner):
 class StockRecord(AbstractStockRecord):
     """What one seller asks for a product, and how many are left."""
 
+    tax_class = models.CharField(
+        _("how it is taxed"),
+        max_length=20,
+        choices=GOODS_CLASSES,
+        blank=True,
+        help_text=_(
+            "Empty: as the law has it for the kind of goods. Ask the accountant before choosing "
+            "a class of farm goods."
+        ),
+    )
+
     class Meta(AbstractStockRecord.Meta):
         abstract = False
         constraints = [
@@ -111,7 +133,35 @@ class StockRecord(AbstractStockRecord):
                 condition=Q(price__isnull=True)
                 | Q(price__gt=0, price=Cast(F("price"), models.BigIntegerField())),
             ),
+            models.CheckConstraint(
+                name="stock_record_tax_class_known",
+                condition=Q(tax_class__in=["", *dict(GOODS_CLASSES)]),
+            ),
         ]
+
+
+class PriceRecord(models.Model):
+    """A price from a moment on, in whole đồng; none where it was withdrawn. Written by triggers.
+
+    What a thing cost before a promotion is read here (NĐ 81/2018 as amended).
+    """
+
+    stockrecord = models.ForeignKey(
+        "partner.StockRecord", models.CASCADE, related_name="price_records"
+    )
+    price = models.DecimalField(
+        _("price in đồng"), max_digits=12, decimal_places=0, null=True, blank=True
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("price from a moment on")
+        verbose_name_plural = _("prices from a moment on")
+        indexes = [models.Index(fields=["stockrecord", "at"], name="price_record_of_stock")]
+
+    def __str__(self) -> str:
+        return f"{self.stockrecord_id}: {self.price}"
 
 
 # Once ours are registered, Oscar's module has none of its own; the checker sees them there.

@@ -152,6 +152,12 @@ VARIABLES = (
         "Signs what the bank's messenger tells of money that came. Empty: statements only.",
     ),
     Variable(
+        "PROMOTION_CAP",
+        "int",
+        50,
+        "Percentage of the price before it that promotions may take off goods at most (NĐ 81/2018 as amended).",
+    ),
+    Variable(
         "COD_ORDER_LIMIT",
         "int",
         10_000_000,

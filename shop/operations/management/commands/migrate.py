@@ -13,6 +13,7 @@ from django.db.migrations.graph import MigrationGraph
 from oscar.core.application import OscarConfig
 
 from catalogue.certificate_log.entries import LOG_TABLE
+from shop.partner.triggers import record_prices
 from shop.payment.ledger import LEDGER_TABLE
 
 
@@ -25,7 +26,7 @@ class Command(Migrate):
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Create the tables when there are none, let Django do what is left, guard the log and the ledger."""
+        """Create the tables when there are none, let Django do what is left, make the triggers."""
         connection = connections[options["database"]]
         whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])
         if whole and not connection.introspection.table_names():
@@ -38,6 +39,7 @@ class Command(Migrate):
         if whole:
             LOG_TABLE.guard(connection)
             LEDGER_TABLE.guard(connection)
+            record_prices(connection)
 
 
 def oscar_labels() -> set[str]:
