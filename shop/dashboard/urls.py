@@ -7,6 +7,7 @@ from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.labels import urls as labels
+from shop.dashboard.partners import urls as partners
 from shop.dashboard.payments import urls as payments
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.proposals import urls as proposals
@@ -31,6 +32,7 @@ PERMISSIONS = {
     **proposals.PERMISSIONS,
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
+    **partners.PERMISSIONS,
     **payments.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -50,6 +52,7 @@ urlpatterns = [
     *proposals.urlpatterns,
     *star_reports.urlpatterns,
     *labels.urlpatterns,
+    *partners.urlpatterns,
     *payments.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),

@@ -27,6 +27,7 @@ WATCHED_MODELS = (
     "catalogue.PlaceAlias",
     "catalogue.Designation",
     "catalogue.Commune",
+    "partner.Partner",
     "reviews.ProductReview",
     "cms.ShopImage",
     "wagtailcore.PageViewRestriction",
