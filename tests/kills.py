@@ -1,6 +1,7 @@
 """Killing a process between any two steps: a child that ends itself with SIGKILL, and no clean-up.
 
-A step is a commit, a statement outside of a transaction that writes, or a request to a company.
+A step is a commit, a statement outside of a transaction that writes, a request to a company, or a
+file or folder that gets its name.
 The child is killed before or after step number n; n grows until the child comes to its end alive.
 """
 
@@ -65,7 +66,7 @@ def _tick(left: list[int]) -> None:
 
 
 def _count(left: list[int]) -> None:
-    commit, send = BaseDatabaseWrapper._commit, requests.Session.request
+    commit, send, rename = BaseDatabaseWrapper._commit, requests.Session.request, os.rename
 
     def counted_commit(self):
         _tick(left)
@@ -78,6 +79,11 @@ def _count(left: list[int]) -> None:
         _tick(left)
         return answer
 
+    def counted_rename(*names, **options):
+        _tick(left)
+        rename(*names, **options)
+        _tick(left)
+
     def counted_statement(execute, sql, params, many, context):
         writes = not connection.in_atomic_block and sql.lstrip().upper().startswith(WRITES)
         if writes:
@@ -89,4 +95,5 @@ def _count(left: list[int]) -> None:
 
     BaseDatabaseWrapper._commit = counted_commit
     requests.Session.request = counted_send
+    os.rename = counted_rename
     connection.execute_wrappers.append(counted_statement)
