@@ -3,6 +3,7 @@
 from catalogue.clock import now
 from shop.order.invoices.issuing import issue_due
 from shop.order.invoices.ports import InvoiceProviderDown, InvoiceRefused, ProviderInvoice
+from shop.order.invoices.services import write_sale
 from shop.order.models import EInvoice, Order
 from tests.refund_makers import step
 
@@ -46,6 +47,14 @@ def issue_all() -> str:
         EInvoice.objects.update(due_at=None)
         trouble = issue_due()
     return trouble
+
+
+def issued_invoice(order: Order) -> EInvoice:
+    """The issued invoice of an order's first parcel, wherever the parcel is."""
+    invoice = write_sale(producer_order=order.producer_orders.first())
+    issue_all()
+    invoice.refresh_from_db()
+    return invoice
 
 
 def invoiced(**facts) -> tuple[int, int]:
