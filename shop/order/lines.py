@@ -21,6 +21,7 @@ from shop.order.models import (
 )
 from shop.order.taxes import net_price
 from shop.partner.tax import TaxedAmount
+from shop.shipping.freshness import freshness_of
 
 
 def write_lines(
@@ -121,7 +122,7 @@ def _snapshot(line: Line, basket_line: BasketLine, taxed: TaxedAmount | None) ->
     certificate = product.certificate
     if certificate is None:
         raise OrderChanged(certificate_end(product))
-    gaps = [item.value for item in label_gaps_to_accept(product)]
+    gaps, fresh = [item.value for item in label_gaps_to_accept(product)], freshness_of(product)
     return OrderLineSnapshot(
         line=line,
         certificate=certificate,
@@ -135,6 +136,7 @@ def _snapshot(line: Line, basket_line: BasketLine, taxed: TaxedAmount | None) ->
         label_gaps=gaps,
         label_gaps_accepted=bool(gaps),
         alcohol=is_alcohol(product),
+        return_hours=fresh.return_hours if fresh else None,
         tax_class=taxed.rate.tax_class if taxed else "",
         tax_percent=taxed.rate.percent if taxed else None,
         tax=taxed.tax if taxed else None,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from oscar.apps.order import utils as upstream
 
 from shop.basket.models import Basket
@@ -47,6 +48,12 @@ class OrderCreator(upstream.OrderCreator):
             if short:
                 raise StockShortage(short)
             return super().place_order(basket, *args, **kwargs)
+
+    def record_discount(self, discount: dict) -> None:
+        """Nothing: shop.order.promotions writes down uses, and counters on one row would be waited for."""
+
+    def record_voucher_usage(self, order: Order, voucher: Model, user: Model | None) -> None:
+        """Nothing, for the same reason."""
 
     def create_line_models(
         self, order: Order, basket_line: BasketLine, extra_line_fields: dict | None = None

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('order', '0331_transition_once_by_people'),
+        ('order', '0402_dates_instead_of_days'),
         ('partner', '0410_tax_classes'),
     ]
 

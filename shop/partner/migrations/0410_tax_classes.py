@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partner', '0111_whole_price_constraint'),
+        ('partner', '0400_delivery_terms'),
     ]
 
     operations = [
