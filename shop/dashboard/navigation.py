@@ -32,6 +32,7 @@ NAVIGATION = [
     _entry(_("Refunds"), "refund-list"),
     _entry(_("Bank lines"), "bank-lines"),
     _entry(_("Messages on payments"), "provider-event-list"),
+    _entry(_("Invoices"), "invoice-list"),
     _entry(_("Reconciliation"), "reconciliation"),
     _entry(_("Certificates"), "certificate-list"),
     _entry(_("Ends of certificates"), "renewal-list"),

@@ -189,6 +189,7 @@ WORKER_LOOPS = {
     "card payments": ("shop.order.payments.card.inbox.process_due", 0.5),
     "bank": ("shop.order.payments.transfers.news.process_waiting", 1.0),
     "refunds": ("shop.order.payments.sending.send_due", 2.0),
+    "invoices": ("shop.order.invoices.issuing.issue_due", 2.0),
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
     "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
     "search index": ("search.index.maintenance.drain_waiting", 0.5),
@@ -214,6 +215,8 @@ WORKER_JOBS = {
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }
 
+#: Class that issues invoices; see shop/order/invoices/ports.py.
+INVOICE_PROVIDER = env.read("INVOICE_PROVIDER")
 REFUND_FOUR_EYES = env.read("REFUND_FOUR_EYES")
 #: Ways of paying whose provider sends refunds by machine; the others are sent by a person.
 REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}

@@ -117,6 +117,8 @@ RULES = {
     "quan-tri/orders/": SHOP,
     "quan-tri/kien-hang/": SELLERS,
     "quan-tri/thanh-toan/tra-hang/": SELLERS,
+    "quan-tri/hoa-don/": SELLERS,
+    "quan-tri/hoa-don/thu-lai/": SHOP,
     "quan-tri/nhan-xet/": SELLERS,
     "quan-tri/thu/": SHOP,
 }
