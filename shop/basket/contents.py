@@ -1,7 +1,7 @@
 """What the basket page shows: plain objects, made from lines that were read once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -72,7 +72,7 @@ class ShownBasket:
     subtotal: int
     blocked_count: int
     discount: int = 0
-    promotions: ShownPromotions = ShownPromotions()
+    promotions: ShownPromotions = field(default_factory=ShownPromotions)
 
     @property
     def pays(self) -> int:

@@ -1,6 +1,6 @@
 """What the buyer reviews before ordering: plain objects made from a quote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +44,7 @@ class CheckoutReview:
     shipping: int
     total: int
     fingerprint: str
-    promotions: ShownPromotions = ShownPromotions()
+    promotions: ShownPromotions = field(default_factory=ShownPromotions)
 
     @property
     def lines_with_label_gaps(self) -> list[ShownLine]:

@@ -77,7 +77,7 @@ class Quote:
     goods: int
     shipping: int
     fingerprint: str
-    promotions: BasketPromotions = BasketPromotions()
+    promotions: BasketPromotions = field(default_factory=BasketPromotions)
     delivery_discounts: Mapping[int, int] = field(default_factory=dict)
 
     @property
@@ -105,8 +105,8 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
     """Return what ordering this basket to that place would be at this moment.
 
     The fingerprint changes with anything the buyer would want to see again: products, quantities,
-    prices, promotions and codes, certificates, what labels lack, delivery cost, address, who gives a gift and when it is
-    to come. Every way to pay costs the same, so the choice of one, made on the review itself, is no
+    prices, promotions and codes, certificates, what labels lack, delivery cost, address, who gives a
+    gift and when it is to come. Every way to pay costs the same, so the choice of one, made on the review itself, is no
     part of it. Raises OrderRefused where no delivery is priced, AlcoholRefused where the law allows
     no gift, WishedDayRefused for a day that cannot be kept.
     """
