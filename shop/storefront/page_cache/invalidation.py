@@ -27,6 +27,8 @@ WATCHED_MODELS = (
     "catalogue.PlaceAlias",
     "catalogue.Designation",
     "catalogue.Commune",
+    "offer.ConditionalOffer",
+    "promotion.Promotion",
     "reviews.ProductReview",
     "cms.ShopImage",
     "wagtailcore.PageViewRestriction",

@@ -17,7 +17,10 @@ LIST, NEW = "/quan-tri/khuyen-mai/", "/quan-tri/khuyen-mai/moi/"
 
 def typed(**changed) -> dict[str, str]:
     """What somebody types for a promotion of ten percent."""
-    days = {"first_day": f"{today():%Y-%m-%d}", "last_day": f"{today() + timedelta(days=6):%Y-%m-%d}"}
+    days = {
+        "first_day": f"{today():%Y-%m-%d}",
+        "last_day": f"{today() + timedelta(days=6):%Y-%m-%d}",
+    }
     facts = {"name": "Tết sum vầy", "kind": "percentage", "percent": "10", "bearer": "shop"}
     return facts | days | changed
 
