@@ -51,6 +51,25 @@ def vn_date(day: datetime.date | datetime.datetime | str | None) -> str:
     return date_format(day, "DATE_FORMAT") if isinstance(day, datetime.date) else str(day or "")
 
 
+def weekday_date(day: datetime.date | None) -> str:
+    """Write a day to expect something on: thứ Năm 3/12, in English Thu 3 Dec; the year if it is another."""
+    if day is None:
+        return ""
+    written = date_format(day, pgettext("weekday and day", "D j M"))
+    if (get_language() or "vi").startswith("vi"):
+        written = written[:1].lower() + written[1:]
+    if day.year == timezone.localdate().year:
+        return written
+    return pgettext("day and year", "%(day)s %(year)d") % {"day": written, "year": day.year}
+
+
+def weekday_span(first: datetime.date | None, last: datetime.date | None = None) -> str:
+    """Write from when to when something comes: thứ Năm 3/12 – thứ Hai 7/12; one day once."""
+    if last is None or first == last:
+        return weekday_date(first)
+    return f"{weekday_date(first)} – {weekday_date(last)}"
+
+
 def day_span(first: datetime.date | str, last: datetime.date | str | None = None) -> str:
     """Write a day, or what is known of it: 17/01/2025, khoảng 17/05/2023 – 24/07/2023, năm 2023.
 

@@ -27,8 +27,8 @@ from shop.users.client_ip import client_network
 from shop.users.throttling import say_when, too_often
 
 
-class OrderPage(TemplateView):
-    """A page that its signed token opens; robots and other sites learn nothing of it."""
+class SignedPage(TemplateView):
+    """A page about an order that a signed token opens; robots and other sites learn nothing of it."""
 
     heading = ""
     order: Order
@@ -49,7 +49,14 @@ class OrderPage(TemplateView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"token": order_token(self.order), "noindex": True, "heading": self.heading}
+        return super().get_context_data(**kwargs) | {"noindex": True, "heading": self.heading}
+
+
+class OrderPage(SignedPage):
+    """A page for the buyer, whose link opens all of the order."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"token": order_token(self.order)}
         if "receipt" not in kwargs:
             context["receipt"] = read_receipt(self.order)
         return super().get_context_data(**kwargs) | context
@@ -175,7 +182,7 @@ def report_cancellation(request: HttpRequest, outcome: Cancellation) -> None:
         messages.warning(
             request,
             _("The parcel of %(name)s can no longer be cancelled: it is “%(state)s”.")
-            % {"name": producer_order.seller_name, "state": producer_order.get_status_display()},
+            % {"name": producer_order.seller_name, "state": producer_order.status_label},
         )
 
 

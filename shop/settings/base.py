@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     *OSCAR_APPS,  # noqa: F405
     *WAGTAIL_APPS,  # noqa: F405
     "shop.users.apps.UsersConfig",
+    "shop.promotion.apps.PromotionConfig",
     "shop.mail.apps.MailConfig",
     "shop.star_reports.apps.StarReportsConfig",
     "shop.demo.apps.DemoConfig",
@@ -259,6 +260,7 @@ PAYMENT_BANK = {
     "holder": env.read("BANK_HOLDER"),
 }
 BANK_WEBHOOK_SECRET = env.read("BANK_WEBHOOK_SECRET")
+PROMOTION_CAP = env.read("PROMOTION_CAP")
 COD_ORDER_LIMIT = env.read("COD_ORDER_LIMIT")
 COD_OPEN_LIMIT = env.read("COD_OPEN_LIMIT")
 COD_CALL_ABOVE = env.read("COD_CALL_ABOVE")
@@ -271,6 +273,7 @@ STRIPE_PAGES = (
     "https://checkout.stripe.com" if STRIPE_API_URL == "https://api.stripe.com" else STRIPE_API_URL
 )
 OCOP_SHIPPING_NOTE = env.read("SHIPPING_ORIGIN_NOTE")
+OCOP_CUT_OFF_HOUR = env.read("CUT_OFF_HOUR")
 OCOP_PHONE_CODES = env.read("PHONE_CODES")
 
 CONTENT_SECURITY_POLICY = {

@@ -124,6 +124,26 @@ def test_a_new_refund_is_shown_with_its_total_before_it_counts(browser, paid):
     assert answer.status_code == 302
 
 
+@pytest.mark.parametrize("typed", ["45.000", "45,000", "45 000", "45.000đ", "45k", "45 nghìn"])
+def test_a_sum_to_refund_is_read_as_every_other_sum(browser, paid, typed):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    submission = browser.get(url).context["form"].initial["submission"]
+    data = {"amount_0": typed, "reason": "damaged", "submission": submission, "confirmed": "on"}
+    assert browser.post(url, data).status_code == 302
+    assert Refund.objects.get().amount == 45_000
+
+
+@pytest.mark.parametrize("typed", ["4,5", "45.00", "-5", "1e5", "١٢", "99.999.999"])
+def test_a_sum_that_is_not_clear_or_too_large_is_asked_for_again(browser, paid, typed):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    submission = browser.get(url).context["form"].initial["submission"]
+    data = {"amount_0": typed, "reason": "damaged", "submission": submission, "confirmed": "on"}
+    answer = browser.post(url, data)
+    assert answer.context["form"].errors["amount_0"]
+    assert f'value="{typed}' in answer.content.decode()
+    assert not Refund.objects.exists()
+
+
 def test_more_pieces_than_are_left_are_refused(browser, paid):
     url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
     submission = browser.get(url).context["form"].initial["submission"]

@@ -10,7 +10,6 @@ from shop.mail.delivery import deliver
 from shop.order.links import order_token
 from shop.order.models import ReturnPhoto, ReturnRequest
 from shop.order.returns.services import answer_return
-from shop.order.returns.terms import working_days_after
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import PayoutAccount, Refund
 from tests import makers, photo_files
