@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payment', '0120_bank_lines'),
+        ('payment', '0440_attempts_of_payers'),
     ]
 
     operations = [
