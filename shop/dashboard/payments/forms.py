@@ -7,10 +7,12 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.number_fields import PriceField, WholeNumberField
 from shop.dashboard.certificates.forms import TextField
 from shop.dashboard.register_uploads.forms import RegisterFileField
 from shop.order.payments.refundable import RefundablePart, RefundShare
 from shop.payment.models import RefundReason
+from theme.formats import dong
 
 
 class RefundFilter(TextChoices):
@@ -78,16 +80,16 @@ class NewRefundForm(forms.Form):
                     "seller": part.seller,
                     "most": part.quantity,
                 }
-                self.fields[f"pieces_{at}"] = forms.IntegerField(
-                    label=label, min_value=0, max_value=part.quantity, required=False
+                self.fields[f"pieces_{at}"] = WholeNumberField(
+                    label=label, max_value=part.quantity, required=False
                 )
                 names.append(f"pieces_{at}")
-            label = _("%(title)s (%(seller)s): sum in đồng, at most %(most)d") % {
+            label = _("%(title)s (%(seller)s): sum in đồng, at most %(most)s") % {
                 "title": part.title or _("Delivery cost"),
                 "seller": part.seller,
-                "most": part.amount,
+                "most": dong(part.amount),
             }
-            self.fields[f"amount_{at}"] = forms.IntegerField(
+            self.fields[f"amount_{at}"] = PriceField(
                 label=label,
                 min_value=0,
                 max_value=part.amount,
