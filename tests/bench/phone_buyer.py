@@ -109,7 +109,7 @@ def buy(browser: Browser, shop: str, way: str, *, returning: bool) -> tuple[floa
 
 def sign_in(page: Page) -> None:
     """Sign in as the demonstration's buyer."""
-    page.goto("/dang-nhap/")
+    page.goto("/tai-khoan/dang-nhap/")
     page.locator("[name='username']").fill(BUYER)
     page.locator("[name='password']").fill(DEMO_PASSWORD)
     page.locator("[name='password']").press("Enter")
