@@ -313,8 +313,12 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.read("LOG_LEVEL")},
-    # Says every failure of every node; search.engines.resilience says the same once.
-    "loggers": {"elastic_transport": {"level": "ERROR"}},
+    "loggers": {
+        # Without Django's own handlers: one writes paths with their secrets, one waits for a mail server.
+        "django": {"handlers": [], "level": "INFO"},
+        # Says every failure of every node; search.engines.resilience says the same once.
+        "elastic_transport": {"level": "ERROR"},
+    },
 }
 
 WAGTAILADMIN_BASE_URL = SITE_URL
