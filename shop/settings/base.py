@@ -201,7 +201,7 @@ WORKER_JOBS = {
     "reminders of payments": ("shop.order.payments.expiry.remind_unpaid", 60),
     "unpaid orders": ("shop.order.payments.expiry.expire_unpaid", 30),
     "pages to pay on": ("shop.order.payments.expiry.close_left_pages", 30),
-    "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
+    "publish scheduled pages": ("cms.schedules.publish_scheduled", 30),
     "renew search entries": ("search.index.maintenance.renew_entries", 60),
     "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
     "renewal e-mails": ("shop.dashboard.renewals.emails.enqueue_renewal_emails", 1800),
