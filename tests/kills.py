@@ -1,7 +1,7 @@
 """Killing a process between any two steps: a child that ends itself with SIGKILL, and no clean-up.
 
-A step is a commit, a statement outside of a transaction that writes, a file that is written, or a
-request to a company.
+A step is a commit, a statement outside of a transaction that writes, a file that is written or
+renamed, or a request to a company.
 The child is killed before or after step number n; n grows until the child comes to its end alive.
 """
 
@@ -68,7 +68,7 @@ def _tick(left: list[int]) -> None:
 
 def _count(left: list[int]) -> None:
     commit, send = BaseDatabaseWrapper._commit, requests.Session.request
-    write = FileSystemStorage._save
+    write, rename = FileSystemStorage._save, os.rename
 
     def counted_commit(self):
         _tick(left)
@@ -80,6 +80,11 @@ def _count(left: list[int]) -> None:
         answer = send(self, *args, **kwargs)
         _tick(left)
         return answer
+
+    def counted_rename(*names, **options):
+        _tick(left)
+        rename(*names, **options)
+        _tick(left)
 
     def counted_write(self, *args, **kwargs):
         _tick(left)
@@ -98,5 +103,6 @@ def _count(left: list[int]) -> None:
 
     BaseDatabaseWrapper._commit = counted_commit
     requests.Session.request = counted_send
+    os.rename = counted_rename
     FileSystemStorage._save = counted_write
     connection.execute_wrappers.append(counted_statement)

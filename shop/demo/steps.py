@@ -23,6 +23,7 @@ from shop.demo.delivery import set_delivery_terms
 from shop.demo.models import LoadedStep
 from shop.demo.prices import TABLE as PRICES
 from shop.demo.prices import create_stock_records
+from shop.demo.promotions import create_promotions
 from shop.demo.strengths import state_strengths
 
 REGISTER = DATA / "ocop_products.csv"
@@ -71,6 +72,7 @@ def steps() -> tuple[Step, ...]:
         Step("strengths", _("Strengths that names state"), (REGISTER,), _strengths),
         Step("pages", _("Stories and province pages"), _texts(), _pages),
         Step("accounts", _("Sign-ins"), (), _accounts),
+        Step("promotions", _("Made-up promotions"), (), _promotions),
         Step("index", _("Search index"), (REGISTER, PRICES, *_words(), *_texts()), _index),
     )
 
@@ -138,6 +140,10 @@ def _pages(reset: bool) -> tuple[int, int]:
 
 def _accounts(reset: bool) -> tuple[int, int]:
     return open_accounts(reset=reset)
+
+
+def _promotions(reset: bool) -> tuple[int, int]:
+    return create_promotions(), 0
 
 
 def _index(reset: bool) -> tuple[int, int]:

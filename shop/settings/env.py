@@ -146,6 +146,13 @@ VARIABLES = (
         "From this sum in đồng a second person has to agree before an order's money goes back.",
     ),
     Variable(
+        "INVOICE_PROVIDER",
+        "str",
+        "shop.order.invoices.file_provider.FileProvider",
+        "Class that issues invoices. The shipped one writes trial invoices without legal force into "
+        "PRIVATE_ROOT. Empty: invoices are written down and wait.",
+    ),
+    Variable(
         "BANK_WEBHOOK_SECRET",
         "str",
         "",

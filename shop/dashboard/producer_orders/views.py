@@ -91,6 +91,7 @@ class ProducerOrderDetailView(DetailView):
             "emails": list(
                 OutgoingEmail.objects.filter(kind=NEW_PRODUCER_ORDER, about=producer_order.pk)
             ),
+            "invoices": list(producer_order.e_invoices.select_related("adjusts")),
             "forward": [form for form in forms if not form.ends],
             "endings": [form for form in forms if form.ends],
         }

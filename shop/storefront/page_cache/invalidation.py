@@ -28,6 +28,8 @@ WATCHED_MODELS = (
     "catalogue.Designation",
     "catalogue.Commune",
     "partner.Partner",
+    "offer.ConditionalOffer",
+    "promotion.Promotion",
     "reviews.ProductReview",
     "cms.ShopImage",
     "wagtailcore.PageViewRestriction",
