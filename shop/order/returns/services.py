@@ -241,8 +241,10 @@ def _check_time(order: Order, producer_order: ProducerOrder, line: Line, reason:
         )
     if now() > until:
         raise ReturnRefused(
-            _("For this reason goods could be sent back until %(day)s. Please call or write to us.")
-            % {"day": f"{until:%H:%M %d/%m/%Y}"}
+            _(
+                "For this reason goods could be sent back until %(moment)s. Please call or write to us."
+            )
+            % {"moment": f"{until:%H:%M %d/%m/%Y}"}
         )
 
 
