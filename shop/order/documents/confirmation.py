@@ -14,7 +14,7 @@ from catalogue.clock import now
 from shop.order.receipt import Receipt, ReceiptLine, ReceiptProducerOrder
 from shop.order.returns.terms import DAYS_FROM_DELIVERY, DAYS_FROM_ORDER
 from shop.partner.tax import TaxedAmount
-from theme.formats import dong, vn_date
+from theme.formats import dong, vn_date, weekday_date, weekday_span
 from theme.packaging_units import local_unit
 from theme.pdf import Alignment, PdfSheet
 
@@ -117,14 +117,31 @@ def _write_parcel(sheet: PdfSheet, part: ReceiptProducerOrder) -> None:
     )
     for taxed in part.taxes:
         sheet.paragraph(_tax(taxed), soft=True)
-    if part.expected:
-        sheet.paragraph(
-            _("Expected to arrive from %(first)s to %(last)s.")
-            % {"first": vn_date(part.expected[0]), "last": vn_date(part.expected[1])},
-            soft=True,
-        )
+    for sentence in _promise(part):
+        sheet.paragraph(sentence, soft=True)
     if part.has_alcohol:
         sheet.paragraph(_("Check the age of whoever receives it: 18 or older."), bold=True)
+
+
+def _promise(part: ReceiptProducerOrder) -> list[str]:
+    """When it comes or where it is picked up, as promised when it was ordered."""
+    sentences = []
+    if part.promised and part.is_pickup:
+        place = ", ".join(filter(None, [part.pickup_address, part.pickup_hours]))
+        day = {"day": weekday_date(part.promised[0])}
+        sentences.append(f"{_('Ready for pickup from %(day)s:') % day} {place}")
+    elif part.promised:
+        days = {"days": weekday_span(*part.promised)}
+        sentences.append(_("Expected to arrive: %(days)s.") % days)
+    if part.fresh_hours:
+        sentences.append(
+            _(
+                "With fresh goods in it: please open it at once and tell us within %(hours)s hours "
+                "if something is wrong."
+            )
+            % {"hours": part.fresh_hours}
+        )
+    return sentences
 
 
 def _goods(line: ReceiptLine) -> str:
