@@ -42,6 +42,7 @@ from shop.order.payments.facts import facts_of_quote
 from shop.order.quote import make_quote
 from shop.order.services import Consent, Placement, find_placed, place_order
 from shop.payment.methods import OfferedMethod, find_offered, offered_methods
+from shop.shipping.destinations import find_destination
 from shop.shipping.methods import TOO_FAR
 from shop.shipping.remembered_province import remember_province, remembered_province
 from shop.users.addresses import default_address
@@ -290,6 +291,23 @@ class CheckoutReviewView(TemplateView):
             request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
             request.basket = placement.leftover_basket or Basket()
         return redirect(next_path(placement.order))
+
+
+class DestinationView(View):
+    """Keeps the province that was chosen in the basket, whose page then says cost and days."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("basket:summary")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Remember it; what is no province changes nothing and is said."""
+        response = redirect("basket:summary")
+        province = find_destination(request.POST.get("giao_den", "")[:80])
+        if province is None:
+            messages.error(request, _("Please choose a province or city."))
+        else:
+            remember_province(response, province)
+        return response
 
 
 class PlacesView(View):
