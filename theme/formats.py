@@ -7,11 +7,21 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 NBSP = "\u00a0"
 
+#: As people say them; Django's own for Vietnamese are "Thứ 2".
+_WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
 _SHORT_FORMS = (
     ("liên hiệp hợp tác xã", "LH HTX"),
     ("hợp tác xã", "HTX"),
@@ -55,9 +65,7 @@ def weekday_date(day: datetime.date | None) -> str:
     """Write a day to expect something on: thứ Năm 3/12, in English Thu 3 Dec; the year if it is another."""
     if day is None:
         return ""
-    written = date_format(day, pgettext("weekday and day", "D j M"))
-    if (get_language() or "vi").startswith("vi"):
-        written = written[:1].lower() + written[1:]
+    written = f"{_WEEKDAYS[day.weekday()]} {date_format(day, pgettext('day and month', 'j M'))}"
     if day.year == timezone.localdate().year:
         return written
     return pgettext("day and year", "%(day)s %(year)d") % {"day": written, "year": day.year}

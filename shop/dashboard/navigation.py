@@ -23,6 +23,8 @@ NAVIGATION = [
     _entry(_("What waits for you"), "task-list"),
     _entry(_("Parcels to send"), "producer-order-list"),
     _entry(_("Products and prices"), "catalogue-product-list"),
+    _entry(_("Delivery"), "delivery-terms-list"),
+    _entry(_("Promotions"), "promotion-list"),
     _entry(_("Labels"), "label-list"),
     _entry(_("Reviews"), "review-list"),
     _entry(_("Orders"), "order-list"),

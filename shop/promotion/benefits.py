@@ -15,6 +15,7 @@ from oscar.apps.offer.results import (
 
 from shop.partner.splitting import split_amount
 from shop.promotion.models import Promotion, PromotionKind, PromotionScope
+from shop.promotion.percentages import percent_off
 
 
 class PromotionCondition(Condition):
@@ -80,8 +81,3 @@ def amounts_off(kind: str, value: int, scope: PromotionScope) -> list[int]:
             min(room, percent_off(amount, value)) for room, amount in zip(rooms, left, strict=True)
         ]
     return split_amount(min(value, sum(rooms)), rooms) if any(rooms) else [0] * len(rooms)
-
-
-def percent_off(amount: int, percent: int) -> int:
-    """Return what so many percent take off an amount: what is left is rounded half up, in đồng."""
-    return amount - (amount * (100 - percent) + 50) // 100

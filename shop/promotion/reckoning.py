@@ -14,7 +14,6 @@ from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 from oscar.apps.offer.applicator import Applicator
 from oscar.apps.offer.models import ConditionalOffer, RangeProduct
 
-from catalogue.clock import now
 from shop.partner.models import PriceRecord
 from shop.partner.price_history import read_price_histories, reference_price
 from shop.promotion.law import may_be_promoted, most_off_a_piece
@@ -152,7 +151,7 @@ class _Reckoning:
             key=lambda each: (bool(each.voucher_id), _ORDER.index(each.kind), -each.value, each.pk),
         )
         self.uses = count_uses(promotions, buyer)
-        self.chosen = _chosen_products(promotions)
+        self.chosen = chosen_products(promotions)
         self.histories = self._histories() if lines else {}
         self.with_public: set[int] = set()
         self.with_code: dict[int, str] = {}
@@ -274,7 +273,7 @@ def time_refusal(promotion: Promotion) -> str:
     return ""
 
 
-def _chosen_products(promotions: Iterable[Promotion]) -> dict[int, set[int]]:
+def chosen_products(promotions: Iterable[Promotion]) -> dict[int, set[int]]:
     """Return the products of those promotions that are for chosen ones alone."""
     ranges = {
         promotion.offer.benefit.range_id: promotion.pk
@@ -296,8 +295,3 @@ def lock_limited(basket: AbstractBasket) -> None:
     """Lock the promotions whose uses are counted, in the order of their keys, until the order stands."""
     rows = Promotion.objects.of_basket(basket).limited().order_by("pk")
     list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
-
-
-def now_running() -> list[Promotion]:
-    """Return the promotions for everybody that run now."""
-    return list(Promotion.objects.running(now()).for_everybody().with_offer())

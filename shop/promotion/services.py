@@ -97,11 +97,11 @@ def end_promotion(*, promotion: Promotion) -> Promotion:
     moment = now()
     if locked.ends_at <= moment:
         return locked
-    offers = ConditionalOffer.objects.filter(pk=locked.offer_id)
-    starts = min(locked.starts_at, moment)
-    offers.update(start_datetime=starts, end_datetime=moment)
-    Voucher.objects.filter(pk=locked.voucher_id).update(start_datetime=starts, end_datetime=moment)
-    return Promotion.objects.with_offer().get(pk=promotion.pk)
+    for row in filter(None, (locked.offer, locked.voucher)):
+        row.start_datetime = min(row.start_datetime, moment)
+        row.end_datetime = moment
+        row.save()
+    return locked
 
 
 def _range(name: str, products: Sequence[Product]) -> Range:

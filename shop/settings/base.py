@@ -203,7 +203,7 @@ WORKER_JOBS = {
     "reminders of payments": ("shop.order.payments.expiry.remind_unpaid", 60),
     "unpaid orders": ("shop.order.payments.expiry.expire_unpaid", 30),
     "pages to pay on": ("shop.order.payments.expiry.close_left_pages", 30),
-    "publish scheduled pages": ("shop.operations.jobs.publish_scheduled", 30),
+    "publish scheduled pages": ("cms.schedules.publish_scheduled", 30),
     "renew search entries": ("search.index.maintenance.renew_entries", 60),
     "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
     "renewal e-mails": ("shop.dashboard.renewals.emails.enqueue_renewal_emails", 1800),
@@ -319,8 +319,12 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.read("LOG_LEVEL")},
-    # Says every failure of every node; search.engines.resilience says the same once.
-    "loggers": {"elastic_transport": {"level": "ERROR"}},
+    "loggers": {
+        # Without Django's own handlers: one writes paths with their secrets, one waits for a mail server.
+        "django": {"handlers": [], "level": "INFO"},
+        # Says every failure of every node; search.engines.resilience says the same once.
+        "elastic_transport": {"level": "ERROR"},
+    },
 }
 
 WAGTAILADMIN_BASE_URL = SITE_URL

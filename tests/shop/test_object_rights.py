@@ -19,7 +19,7 @@ from cms.models import HomePage, ProvinceIndexPage, ShopImage, StandardPage, Sto
 from cms.permissions import create_editors, create_province_editors, province_editors_name
 from cms.seed import set_sites
 from shop.users.models import DeliveryAddress, UnsentForm, User
-from tests import makers
+from tests import makers, promotion_makers
 from tests.cms.conftest import write_province, write_story
 from tests.cms.test_image import pixels
 from tests.house.walk import text_of
@@ -43,6 +43,7 @@ STAFF = "staff"
 OWNERS = {
     "product": SELLER,
     "producer order": SELLER,
+    "promotion": SELLER,
     "return request": SELLER,
     "invoice": SELLER,
     "review": SELLER,
@@ -74,6 +75,7 @@ OBJECTS = {
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
     "quan-tri/kien-hang/": "producer order",
+    "quan-tri/khuyen-mai/": "promotion",
     "quan-tri/thanh-toan/tra-hang/": "return request",
     "quan-tri/hoa-don/": "invoice",
     "quan-tri/nhan-xet/": "review",
@@ -203,6 +205,9 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
     return {
         "product": str(hidden.pk),
         "producer order": str(order.producer_orders.get().pk),
+        "promotion": str(
+            promotion_makers.promotion(name=f"{name} giảm giá", partner=producer.partner).pk
+        ),
         "review": str(review.pk),
         "certificate": str(sold.certificates.get().pk),
         "page": str((tree.own if own else tree.private).pk),

@@ -37,6 +37,7 @@ OWN_FIELDS = [
     "legal_type",
     "unit",
     "weight_grams",
+    "days_on_the_way",
 ]
 #: What a seller writes and buyers read, beside the label.
 WRITTEN_FIELDS = ("title", "description", "unit", "meta_title", "meta_description")

@@ -71,10 +71,14 @@ def send_refund(*, refund: Refund) -> str:
 
 @transaction.atomic
 def begin_sending(*, refund: Refund, by: User | None = None) -> Refund | None:
-    """Write down that a refund is being sent; None when it is not its time, or it has gone."""
+    """Write down that a refund is being sent; None when it is not its time, or it has gone.
+
+    The worker may take up what was cut off; a person never begins what another has begun.
+    """
     refund = lock_refund(refund)
     moment = now()
-    if refund.status not in (RefundStatus.APPROVED, RefundStatus.SENDING):
+    open_to = (RefundStatus.APPROVED,) if by else (RefundStatus.APPROVED, RefundStatus.SENDING)
+    if refund.status not in open_to:
         return None
     if refund.due_at is not None and refund.due_at > moment:
         return None

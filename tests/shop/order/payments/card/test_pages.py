@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from shop.order.emails.payment import PAYMENT_RECEIVED
+from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.links import order_token, payer_token
+from shop.order.payments.sending import send_due
 from shop.payment.models import AttemptStatus, Payment, PaymentAttempt, PaymentStatus
-from tests.card_makers import attempt_of, entries_of, state_of, total_of
+from tests.card_makers import attempt_of, emails_of, entries_of, state_of, total_of
 from tests.peers.stripe import Fault
 from tests.shop.conftest import messages_of
 
@@ -38,6 +41,37 @@ def test_the_page_after_paying_asks_stripe_and_thanks(client, card_order, peer):
     answer = client.get(path(card_order, "paid-return"), follow=True)
     assert "Cảm ơn bạn" in messages_of(answer)
     assert state_of(card_order) == ("paid", "new")
+
+
+def test_the_page_after_paying_thanks_where_the_message_was_here_first(
+    client, card_order, peer, bring
+):
+    peer.state.pay(attempt_of(card_order).provider_reference)
+    bring(*peer.delivery.collect() * 10)
+    before = len(peer.state.requests)
+    for _turn in range(2):
+        answer = client.get(path(card_order, "paid-return"), follow=True)
+        assert "Cảm ơn bạn" in messages_of(answer)
+    assert len(peer.state.requests) == before
+    assert entries_of(card_order) == [("received", total_of(card_order))]
+    assert (emails_of(PAYMENT_RECEIVED), emails_of(NEW_PRODUCER_ORDER)) == (1, 1)
+
+
+def test_an_order_cancelled_while_its_buyer_pays_gives_the_money_back(
+    client, card_order, peer, bring
+):
+    attempt = attempt_of(card_order)
+    cancelled = client.post(
+        path(card_order, "cancel"),
+        {"parcels": [row.pk for row in card_order.producer_orders.all()], "reason": "changed_mind"},
+    )
+    assert cancelled.status_code == 302
+    peer.state.pay(attempt.provider_reference)
+    bring()
+    send_due()
+    bring()
+    assert state_of(card_order) == ("refunded", "cancelled")
+    assert [row["amount"] for row in peer.state.refunds.values()] == [total_of(card_order)]
 
 
 @pytest.mark.parametrize("claim", ["?paid=1", "?redirect_status=succeeded&session_id=cs_1"])
