@@ -86,7 +86,7 @@ def _buyer(receipt: Receipt) -> list[str]:
 
 
 def _write_parcel(sheet: PdfSheet, part: ReceiptProducerOrder) -> None:
-    sheet.heading(_("Sold by %(name)s") % {"name": part.seller_name})
+    sheet.heading(_("Sold by %(name)s") % {"name": part.seller_name}, room=48)
     seller = part.seller
     sheet.paragraph(
         " · ".join(
