@@ -26,7 +26,7 @@ from shop.promotion.models import (
 )
 from theme.formats import dong
 
-_ORDER = [PromotionKind.PERCENTAGE, PromotionKind.AMOUNT, PromotionKind.FREE_DELIVERY]
+_ORDER: list[str] = [PromotionKind.PERCENTAGE, PromotionKind.AMOUNT, PromotionKind.FREE_DELIVERY]
 
 
 @dataclass(frozen=True)
@@ -276,9 +276,9 @@ def time_refusal(promotion: Promotion) -> str:
 def chosen_products(promotions: Iterable[Promotion]) -> dict[int, set[int]]:
     """Return the products of those promotions that are for chosen ones alone."""
     ranges = {
-        promotion.offer.benefit.range_id: promotion.pk
+        range_.pk: promotion.pk
         for promotion in promotions
-        if not promotion.offer.benefit.range.includes_all_products
+        if (range_ := promotion.offer.benefit.range) and not range_.includes_all_products
     }
     if not ranges:
         return {}
