@@ -286,8 +286,8 @@ def chosen_products(promotions: Iterable[Promotion]) -> dict[int, set[int]]:
     for key in ranges.values():
         chosen[key] = set()
     pairs = RangeProduct.objects.filter(range__in=ranges).values_list("range", "product")
-    for range_, product in pairs:
-        chosen[ranges[range_]].add(product)
+    for owner, product in pairs:
+        chosen[ranges[owner]].add(product)
     return chosen
 
 
