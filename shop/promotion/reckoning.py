@@ -24,7 +24,7 @@ from shop.promotion.models import (
     PromotionState,
     PromotionUse,
 )
-from theme.formats import dong
+from theme.formats import dong, end_moment
 
 _ORDER: list[str] = [PromotionKind.PERCENTAGE, PromotionKind.AMOUNT, PromotionKind.FREE_DELIVERY]
 
@@ -269,7 +269,7 @@ def time_refusal(promotion: Promotion) -> str:
             "moment": f"{promotion.starts_at:%H:%M %d/%m/%Y}"
         }
     if state is PromotionState.ENDED:
-        return _("It ended at %(moment)s.") % {"moment": f"{promotion.ends_at:%H:%M %d/%m/%Y}"}
+        return _("It ended: %(moment)s.") % {"moment": end_moment(promotion.ends_at)}
     return ""
 
 
