@@ -151,7 +151,7 @@ class _Reckoning:
             key=lambda each: (bool(each.voucher_id), _ORDER.index(each.kind), -each.value, each.pk),
         )
         self.uses = count_uses(promotions, buyer)
-        self.chosen = chosen_products(promotions)
+        self.chosen = _chosen_products(promotions)
         self.histories = self._histories() if lines else {}
         self.with_public: set[int] = set()
         self.with_code: dict[int, str] = {}
@@ -273,7 +273,7 @@ def time_refusal(promotion: Promotion) -> str:
     return ""
 
 
-def chosen_products(promotions: Iterable[Promotion]) -> dict[int, set[int]]:
+def _chosen_products(promotions: Iterable[Promotion]) -> dict[int, set[int]]:
     """Return the products of those promotions that are for chosen ones alone."""
     ranges = {
         range_.pk: promotion.pk
