@@ -127,6 +127,10 @@ class Line(AbstractLine):
             return Refusal("sold_out", _("Sold out for now."))
         return None
 
+    def block_for(self, refusal: Refusal) -> None:
+        """Say that it cannot be ordered for a reason of its delivery, which the basket does not know."""
+        self.__dict__["block"] = refusal
+
     @property
     def pays(self) -> int:
         """Return what the line costs after its discounts, in whole đồng."""

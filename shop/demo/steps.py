@@ -18,6 +18,8 @@ from catalogue.register.sender import Sender
 from cms.seed import DATA as PAGES
 from cms.seed import seed_pages
 from shop.demo.accounts import open_accounts
+from shop.demo.delivery import TABLE as DELIVERY
+from shop.demo.delivery import set_delivery_terms
 from shop.demo.models import LoadedStep
 from shop.demo.prices import TABLE as PRICES
 from shop.demo.prices import create_stock_records
@@ -66,6 +68,7 @@ def steps() -> tuple[Step, ...]:
             _register,
         ),
         Step("prices", _("Made-up prices and stock"), (PRICES, REGISTER), _prices),
+        Step("delivery", _("Made-up delivery settings"), (DELIVERY, REGISTER), _delivery),
         Step("strengths", _("Strengths that names state"), (REGISTER,), _strengths),
         Step("pages", _("Stories and province pages"), _texts(), _pages),
         Step("accounts", _("Sign-ins"), (), _accounts),
@@ -118,6 +121,10 @@ def _register(reset: bool) -> tuple[int, int]:
 
 def _prices(reset: bool) -> tuple[int, int]:
     return create_stock_records(reset=reset)
+
+
+def _delivery(reset: bool) -> tuple[int, int]:
+    return set_delivery_terms(reset=reset)
 
 
 def _strengths(reset: bool) -> tuple[int, int]:

@@ -23,7 +23,8 @@ class SellerAmount:
 
     `refunded` is what its buyer has got back, also of what was cancelled or came back. Goods and
     delivery are what they cost with promotions; `discount` is what those took off both,
-    `shop_discount` the part of it that the shop bears.
+    `shop_discount` the part of it that the shop bears. `borne` is what the seller pays the carrier
+    for a delivery that is free to the buyer; nobody owes it.
     """
 
     producer_order: int
@@ -33,6 +34,7 @@ class SellerAmount:
     cancelled: int
     returned: int = 0
     refunded: int = 0
+    borne: int = 0
     discount: int = 0
     shop_discount: int = 0
 
@@ -115,6 +117,7 @@ def amount_due(
                 cancelled=whole if status == CANCELLED else 0,
                 returned=whole if status == RETURNED else 0,
                 refunded=int(producer_order.refunded),
+                borne=int(producer_order.shipping_borne),
                 discount=off[producer_order.partner_id] + int(producer_order.delivery_discount),
                 shop_discount=int(producer_order.shop_discount),
             )

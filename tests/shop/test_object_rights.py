@@ -23,6 +23,7 @@ from tests import makers, promotion_makers
 from tests.cms.conftest import write_province, write_story
 from tests.cms.test_image import pixels
 from tests.house.walk import text_of
+from tests.invoice_makers import issued_invoice
 from tests.refund_makers import return_request
 from tests.shop.order.conftest import deliver_to, order_basket
 from tests.shop.test_roles import refused
@@ -44,6 +45,7 @@ OWNERS = {
     "producer order": SELLER,
     "promotion": SELLER,
     "return request": SELLER,
+    "invoice": SELLER,
     "review": SELLER,
     "certificate": SELLER,
     "page": EDITOR,
@@ -75,6 +77,7 @@ OBJECTS = {
     "quan-tri/kien-hang/": "producer order",
     "quan-tri/khuyen-mai/": "promotion",
     "quan-tri/thanh-toan/tra-hang/": "return request",
+    "quan-tri/hoa-don/": "invoice",
     "quan-tri/nhan-xet/": "review",
     "quan-tri/han-chung-nhan/<int:pk>/lich.ics": "certificate",
     "django-admin/": STAFF,
@@ -211,6 +214,7 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
         "image": str(image.pk),
         "document": str(document.pk),
         "return request": str(return_request(order, words=name).pk),
+        "invoice": str(issued_invoice(order).pk),
         "order": order.number,
         "address": str(address.pk),
         "unsent form": str(unsent.token),

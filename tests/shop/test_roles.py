@@ -118,6 +118,8 @@ RULES = {
     "quan-tri/kien-hang/": SELLERS,
     "quan-tri/khuyen-mai/": SELLERS,
     "quan-tri/thanh-toan/tra-hang/": SELLERS,
+    "quan-tri/hoa-don/": SELLERS,
+    "quan-tri/hoa-don/thu-lai/": SHOP,
     "quan-tri/nhan-xet/": SELLERS,
     "quan-tri/thu/": SHOP,
 }

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('order', '0331_transition_once_by_people'),
+        ('order', '0410_taxes_and_invoices'),
     ]
 
     operations = [

@@ -91,10 +91,21 @@ def settle_order(*, order_id: int, reason: str = "", actor: User | None = None) 
         ordered=amount.ordered,
         due=amount.due,
     )
+    was_awaited = payment.status == PaymentStatus.AWAITING
     change_payment_status(payment=payment, to=status, reason=reason, actor=actor)
+    if status == PaymentStatus.PAID and was_awaited:
+        _name_method(payment)
     if status == PaymentStatus.PAID and release_to_sellers(order, producer_orders):
         enqueue_email(PAYMENT_RECEIVED, order.pk)
     return status
+
+
+def _name_method(payment: Payment) -> None:
+    """Let a payment be called after the way by which the money came, whatever was chosen before."""
+    last = payment.entries.filter(kind=EntryKind.RECEIVED).order_by("pk").last()
+    if last is not None and last.method != payment.method:
+        payment.method = last.method
+        payment.save(update_fields=["method"])
 
 
 def change_payment_status(

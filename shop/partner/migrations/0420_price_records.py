@@ -17,7 +17,7 @@ def begin(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partner', '0111_whole_price_constraint'),
+        ('partner', '0410_tax_classes'),
     ]
 
     operations = [

@@ -27,6 +27,7 @@ WATCHED_MODELS = (
     "catalogue.PlaceAlias",
     "catalogue.Designation",
     "catalogue.Commune",
+    "partner.Partner",
     "offer.ConditionalOffer",
     "promotion.Promotion",
     "reviews.ProductReview",

@@ -12,9 +12,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 from oscar.core.application import OscarConfig
 
-from catalogue.certificate_log.triggers import create_triggers
+from catalogue.certificate_log.entries import LOG_TABLE
 from shop.partner.triggers import record_prices
-from shop.payment.triggers import guard_ledger
+from shop.payment.ledger import LEDGER_TABLE
 
 
 class Command(Migrate):
@@ -37,8 +37,8 @@ class Command(Migrate):
                 gc.enable()
         super().handle(*args, **options)
         if whole:
-            create_triggers(connection)
-            guard_ledger(connection)
+            LOG_TABLE.guard(connection)
+            LEDGER_TABLE.guard(connection)
             record_prices(connection)
 
 
