@@ -115,11 +115,18 @@ class WholeNumberField(forms.IntegerField):
         return thousands(value)
 
 
-class PriceField(WholeNumberField):
-    """Whole đồng above zero. Where it may stay empty, empty means that there is no price yet."""
+class MoneyField(WholeNumberField):
+    """Whole đồng from `min_value` to `max_value`."""
 
     read = staticmethod(read_dong)
     example = "45.000"
+
+    def written(self, value: int) -> str:
+        return f"{thousands(value)}\u00a0₫"
+
+
+class PriceField(MoneyField):
+    """Whole đồng above zero. Where it may stay empty, empty means that there is no price yet."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("min_value", 1)
@@ -131,9 +138,6 @@ class PriceField(WholeNumberField):
         if self.required:
             return _("A price is more than 0 đồng.")
         return _("A price is more than 0 đồng. Leave it empty while there is no price yet.")
-
-    def written(self, value: int) -> str:
-        return f"{thousands(value)}\u00a0₫"
 
 
 class GramsField(WholeNumberField):

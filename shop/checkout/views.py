@@ -1,7 +1,7 @@
 """Checkout in two screens: where to, then review and order. The third screen is the order."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,9 +22,11 @@ from shop.basket.contents import ShownBasket, read_basket
 from shop.basket.middleware import withdraw_loss
 from shop.basket.models import Basket
 from shop.basket.requests import BasketRequest
+from shop.basket.views import TYPED_CODE
 from shop.checkout import state
 from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
+from shop.checkout.pickups import offer_pickups
 from shop.checkout.review import read_checkout_review
 from shop.checkout.terms import terms_version
 from shop.order.exceptions import (
@@ -40,6 +42,7 @@ from shop.order.payments.facts import facts_of_quote
 from shop.order.quote import make_quote
 from shop.order.services import Consent, Placement, find_placed, place_order
 from shop.payment.methods import OfferedMethod, find_offered, offered_methods
+from shop.shipping.methods import TOO_FAR
 from shop.shipping.remembered_province import remember_province, remembered_province
 from shop.users.addresses import default_address
 from shop.users.age import audience_of
@@ -84,7 +87,7 @@ class CheckoutView(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form with everything typed before."""
         typed = state.load(request.session).typed or self.remembered_place() | self.known_buyer()
-        return self.show(DeliveryForm(initial=typed))
+        return self.show(DeliveryForm(initial=typed, pickups=offer_pickups(self.request.basket)))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store what was typed; go on to the review when all of it is right."""
@@ -101,7 +104,7 @@ class CheckoutView(TemplateView):
             return sign_in_again(request, back_to="checkout:index")
         if action != REVIEW:
             return redirect(reverse("checkout:index") + "#where")
-        form = DeliveryForm(current.typed)
+        form = DeliveryForm(current.typed, pickups=offer_pickups(self.request.basket))
         if not form.is_valid():
             return self.show(form)
         try:
@@ -161,9 +164,14 @@ class CheckoutReviewView(TemplateView):
     request: BasketRequest
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the order as it would be placed now."""
+        """Show the order as it would be placed now; one that was placed unseen is shown itself."""
         current = state.load(request.session)
-        form = DeliveryForm(current.typed)
+        placed = find_placed(token=current.token) if current.typed else None
+        if placed is not None:
+            if not read_basket(self.request.basket).can_order:
+                return self.finish(placed)
+            current.token = uuid4()
+        form = DeliveryForm(current.typed, pickups=offer_pickups(self.request.basket))
         if not form.is_valid():
             return redirect("checkout:index")
         delivery = form.delivery()
@@ -173,6 +181,9 @@ class CheckoutReviewView(TemplateView):
             messages.error(request, refusal.message)
             return redirect("checkout:index")
         if not read_basket(self.request.basket).can_order:
+            for line in quote.blocked:
+                if line.block is not None and line.block.code == TOO_FAR:
+                    messages.error(request, f"{line.product.title}: {line.block.message}")
             return redirect("basket:summary")
         state.save(request.session, current)
         review = read_checkout_review(quote)
@@ -188,6 +199,7 @@ class CheckoutReviewView(TemplateView):
                 methods=methods,
                 can_pay=any(not offered.refusal for offered in methods),
                 chosen=preselect(methods, current.payment or self.paid_before()),
+                typed_code=request.session.pop(TYPED_CODE, ""),
                 shipping_note=settings.OCOP_SHIPPING_NOTE,
                 token=current.token,
                 steps=steps(1),
@@ -219,7 +231,7 @@ class CheckoutReviewView(TemplateView):
         state.save(request.session, current)
         if request.POST.get("action") in CHANGES:
             return redirect(CHANGES[request.POST["action"]])
-        form = DeliveryForm(current.typed)
+        form = DeliveryForm(current.typed, pickups=offer_pickups(self.request.basket))
         payment = find_offered(request.POST.get("payment", ""))
         if form.is_valid() and payment is None:
             messages.error(request, _("Please choose how you want to pay."))

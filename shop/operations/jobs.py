@@ -5,11 +5,6 @@ from io import StringIO
 from django.core.management import call_command
 
 
-def publish_scheduled() -> None:
-    """Publish pages whose time has come, and take back those whose time is over."""
-    call_command("publish_scheduled", verbosity=0)
-
-
 def clear_sessions() -> None:
     """Delete sessions that have ended."""
     call_command("clearsessions", verbosity=0)

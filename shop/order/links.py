@@ -45,6 +45,11 @@ def pay_url(order: Order) -> str:
     return absolute_url(pay_path(order))
 
 
+def confirmation_pdf_url(order: Order) -> str:
+    path = reverse("orders:confirmation-pdf", kwargs={"token": order_token(order)})
+    return absolute_url(path)
+
+
 def next_path(order: Order) -> str:
     """Return where a buyer goes after ordering: to pay, or to the order where nothing is due yet."""
     waits = order.payment.status == PaymentStatus.AWAITING

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from shop.order import views
+from shop.order.documents import views as document_views
 from shop.order.payments import payer_views, payout_views
 from shop.order.payments import views as payment_views
 from shop.order.payments.card import views as card_views
@@ -42,6 +43,16 @@ urlpatterns = [
     path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),
     path("<str:token>/mua-lai/", views.ReorderView.as_view(), name="reorder"),
     path("<str:token>/bien-nhan/", views.ReceiptView.as_view(), name="receipt"),
+    path(
+        "<str:token>/xac-nhan.pdf",
+        document_views.ConfirmationPdfView.as_view(),
+        name="confirmation-pdf",
+    ),
+    path(
+        "<str:token>/hoa-don/<int:pk>.pdf",
+        document_views.OwnInvoiceView.as_view(),
+        name="invoice",
+    ),
     path("<str:token>/hoan-tien/", payout_views.PayoutAccountView.as_view(), name="payout-account"),
     path("<str:token>/tra-hang/", return_views.ReturnsView.as_view(), name="returns"),
     path(

@@ -3,8 +3,10 @@
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -79,9 +81,20 @@ def _records(text: str, delimiter: str, offset: int) -> Iterator[tuple[int, list
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts the most cells in the widest of the first lines."""
-    lines = text[:_SAMPLE].splitlines()[:60]
-    return max(_DELIMITERS, key=lambda sign: max((line.count(sign) for line in lines), default=0))
+    """The sign that parts the most of the first rows into one number of cells, the larger if two do.
+
+    The rows decide and not the widest of them: "150,000;18,000" has more commas than its heading.
+    """
+    return max(_DELIMITERS, key=lambda sign: _evenness(text[:_SAMPLE], sign))
+
+
+def _evenness(text: str, sign: str) -> tuple[int, int]:
+    """How many of the first rows have the same number of cells, and that number."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    widths: Counter[int] = Counter()
+    with suppress(csv.Error):  # told when all of the file is read
+        widths.update(len(row) for row in islice(rows, 60) if len(row) > 1)
+    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from django.views.generic import ListView, View
 from shop.order.calls.models import CallOutcome
 from shop.order.calls.services import orders_to_call, record_call
 from shop.order.exceptions import TransitionRefused
-from shop.order.models import Order
+from shop.order.models import MAX_NOTE_LENGTH, Order
 from shop.users.phone import local_phone
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -46,6 +46,7 @@ class CallStepView(View):
         """Follow the outcome; an order that somebody else has called meanwhile gets a message."""
         order = get_object_or_404(Order, pk=pk)
         outcome = request.POST.get("outcome", "")
+        note = request.POST.get("note", "")[:MAX_NOTE_LENGTH]
         if outcome not in CallOutcome.values:
             messages.error(request, _("Please say what came of the call."))
             return redirect("dashboard:call-list")
@@ -54,10 +55,12 @@ class CallStepView(View):
                 order=order,
                 outcome=outcome,
                 actor=request.user,
-                note=request.POST.get("note", ""),
+                note=note,
             )
         except TransitionRefused as refusal:
             messages.warning(request, refusal.message)
+            if note:
+                messages.info(request, _("You wrote: “%(text)s”") % {"text": note})
         else:
             text = (
                 _("Order %(number)s is settled.")

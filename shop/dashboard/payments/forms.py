@@ -7,12 +7,12 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.number_fields import PriceField, WholeNumberField
+from catalogue.number_fields import MoneyField, WholeNumberField
 from shop.dashboard.certificates.forms import TextField
 from shop.dashboard.register_uploads.forms import RegisterFileField
 from shop.order.payments.refundable import RefundablePart, RefundShare
 from shop.payment.models import RefundReason
-from theme.formats import dong
+from theme.formats import thousands
 
 
 class RefundFilter(TextChoices):
@@ -75,10 +75,10 @@ class NewRefundForm(forms.Form):
         names = []
         for at, part in enumerate(parts):
             if part.line is not None:
-                label = _("%(title)s (%(seller)s): pieces, at most %(most)d") % {
+                label = _("%(title)s (%(seller)s): pieces, at most %(most)s") % {
                     "title": part.title,
                     "seller": part.seller,
-                    "most": part.quantity,
+                    "most": thousands(part.quantity),
                 }
                 self.fields[f"pieces_{at}"] = WholeNumberField(
                     label=label, max_value=part.quantity, required=False
@@ -87,11 +87,10 @@ class NewRefundForm(forms.Form):
             label = _("%(title)s (%(seller)s): sum in đồng, at most %(most)s") % {
                 "title": part.title or _("Delivery cost"),
                 "seller": part.seller,
-                "most": dong(part.amount),
+                "most": thousands(part.amount),
             }
-            self.fields[f"amount_{at}"] = PriceField(
+            self.fields[f"amount_{at}"] = MoneyField(
                 label=label,
-                min_value=0,
                 max_value=part.amount,
                 required=False,
                 help_text=_("Empty: what the pieces cost.") if part.line else "",

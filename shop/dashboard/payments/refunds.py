@@ -27,11 +27,18 @@ from shop.order.payments.sending import begin_sending, complete_refund, fail_ref
 from shop.payment.banks import bank_name
 from shop.payment.models import PayoutAccount, Refund, RefundStatus
 from shop.payment.ports import has_refund_port
-from shop.payment.transfer.vietqr import TransferOrder, draw_svg, write_payload
+from shop.payment.transfer.vietqr import (
+    PURPOSE_LENGTH,
+    TransferOrder,
+    draw_svg,
+    write_payload,
+)
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
+#: Letters of what was typed that are said again where its field is gone.
+MAX_TYPED = 500
 DETAIL = "dashboard:refund-detail"
 _CONDITIONS = {
     RefundFilter.TO_SEND: Q(status=RefundStatus.APPROVED),
@@ -78,18 +85,23 @@ class RefundDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         refund: Refund = self.object
         account = _account(refund, self.request.user)
+        posted = self.request.POST
         return super().get_context_data(**kwargs) | {
             "method": label_of_method(refund.method),
             "by_hand": not has_refund_port(refund.method),
             "items": refund.items.select_related("line", "producer_order"),
             "history": refund.transitions.select_related("actor"),
-            "steps": _steps(refund, self.request.user),
+            "steps": [
+                (step, label, posted.get("text", "") if posted.get("step") == step else "")
+                for step, label in _steps(refund, self.request.user)
+            ],
             "asked_myself": refund.needs_second
             and refund.requested_by_id == self.request.user.pk
             and refund.status == RefundStatus.PROPOSED,
             "account": account,
             "bank": bank_name(account.bank_bin) if account else "",
             "words": _words(refund),
+            "lines": refund.bank_lines.order_by("pk"),
         }
 
 
@@ -113,26 +125,35 @@ class RefundCodeView(View):
         return response
 
 
-class RefundStepView(View):
-    """One step of a refund by one press; a second press changes nothing."""
+class RefundStepView(RefundDetailView):
+    """One step of a refund by one press; a second press changes nothing, what is refused stays typed."""
 
     http_method_names = ["post"]
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         """Call the one service, and say what became of it."""
-        refund = get_object_or_404(Refund.objects.select_related("payment"), pk=pk)
         form = RefundStepForm(request.POST)
         if not form.is_valid():
-            messages.error(request, _("Please choose a step."))
-            return redirect(DETAIL, pk=pk)
+            return self.refuse(
+                " ".join(error for errors in form.errors.values() for error in errors)
+            )
         step, text = RefundStep(form.cleaned_data["step"]), form.cleaned_data["text"]
         try:
-            following = _ACTIONS[step](refund, request.user, text)
+            following = _ACTIONS[step](self.get_object(), request.user, text)
         except RefundRefused as refusal:
-            messages.error(request, refusal.message)
-            return redirect(DETAIL, pk=pk)
+            return self.refuse(refusal.message)
         messages.success(request, str(_DONE[step]))
         return redirect(DETAIL, pk=following.pk)
+
+    def refuse(self, sentence: str) -> HttpResponse:
+        """Show the refund as it stands now, with the sentence and with what was typed."""
+        messages.error(self.request, sentence)
+        self.object = self.get_object()
+        context = self.get_context_data()
+        step, typed = self.request.POST.get("step", ""), self.request.POST.get("text", "")
+        if typed and step not in [offered.value for offered, _label, _typed in context["steps"]]:
+            messages.info(self.request, _("You wrote: “%(text)s”") % {"text": typed[:MAX_TYPED]})
+        return self.render_to_response(context)
 
 
 class NewRefundView(FormView):
@@ -200,7 +221,16 @@ def _begin(refund: Refund, by: User, text: str) -> Refund:
 
 
 def _sent(refund: Refund, by: User, text: str) -> Refund:
-    complete_refund(refund=refund, reference=text, by=by)
+    if not complete_refund(refund=refund, reference=text, by=by):
+        refund.refresh_from_db(fields=["provider_reference"])
+        if refund.provider_reference != text:
+            raise RefundRefused(
+                _(
+                    "It has been sent already, with the number %(number)s. If yours is another "
+                    "transfer, the money has gone twice."
+                )
+                % {"number": refund.provider_reference}
+            )
     return refund
 
 
@@ -268,8 +298,9 @@ def _account(refund: Refund, user: User) -> PayoutAccount | None:
 
 
 def _words(refund: Refund) -> str:
-    """What the transfer says, so that the buyer and the shop's statement know it."""
-    return f"HOAN TIEN {refund.payment.reference}"
+    """What the transfer says: the buyer knows it by this, and the shop's own statement."""
+    words = f"HOAN TIEN {refund.reference}"
+    return words if len(words) <= PURPOSE_LENGTH else refund.reference
 
 
 def _asks(refund: Refund) -> bool:

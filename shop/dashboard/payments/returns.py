@@ -24,6 +24,8 @@ from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
 DETAIL = "dashboard:return-detail"
+#: Steps of the shop's answer, and whether each accepts; a seller may say that goods were received.
+ANSWERS, RECEIVED = {"accept": True, "refuse": False}, "received"
 #: ?show= → statuses; the first is what there is to do.
 TABS = (
     ("", gettext_lazy("To do"), (ReturnStatus.ASKED, ReturnStatus.ACCEPTED)),
@@ -74,7 +76,7 @@ class ReturnDetailView(DetailView):
         asked: ReturnRequest = self.object
         mark_read(RETURN_TO_ANSWER, asked.pk, self.request.user.pk)
         answers = self.request.user.has_perm("order.change_order")
-        form = AnswerForm(initial={"with_delivery": asked.with_delivery})
+        form = kwargs.get("form") or AnswerForm(initial={"with_delivery": asked.with_delivery})
         return super().get_context_data(**kwargs) | {
             "form": form if answers and asked.status == ReturnStatus.ASKED else None,
             "may_receive": asked.status == ReturnStatus.ACCEPTED,
@@ -90,30 +92,57 @@ class ReturnPhotoView(View):
         return open_photo(ReturnPhoto.objects.filter(request=asked, pk=photo).first())
 
 
-class ReturnStepView(View):
-    """Accept, refuse, or note that the goods came back; a second press changes nothing."""
+class ReturnStepView(ReturnDetailView):
+    """Accept, refuse, or note that the goods came back; a second press changes nothing.
+
+    An answer that is not taken stays typed.
+    """
 
     http_method_names = ["post"]
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         """Call the one service; only the shop answers, the seller may receive his goods."""
-        asked = get_object_or_404(returns_of(request.user), pk=pk)
+        asked = self.object = self.get_object()
         step = request.POST.get("step", "")
-        if step != "received" and not request.user.has_perm("order.change_order"):
+        if step == RECEIVED:
+            return self.receive(asked)
+        if not request.user.has_perm("order.change_order"):
             raise PermissionDenied
+        if step not in ANSWERS:
+            messages.error(request, _("Please choose a step."))
+            return redirect(DETAIL, pk=pk)
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
         try:
-            if step == "received":
-                receive_goods(request=asked)
-            else:
-                form = AnswerForm(request.POST)
-                if not form.is_valid():
-                    messages.error(request, _("The answer is too long."))
-                    return redirect(DETAIL, pk=pk)
-                answer_return(
-                    request=asked, accepts=step == "accept", by=request.user, **form.cleaned_data
-                )
+            is_taken = answer_return(
+                request=asked, accepts=ANSWERS[step], by=request.user, **form.cleaned_data
+            )
         except ReturnRefused as refusal:
-            messages.error(request, refusal.message)
-        else:
+            form.add_error(None, refusal.message)
+            return self.render_to_response(self.get_context_data(form=form))
+        asked.refresh_from_db()
+        if is_taken or _is_said(asked, by=request.user, accepts=ANSWERS[step]):
             messages.success(request, _("Saved; the buyer hears of it."))
+        else:
+            messages.warning(
+                request,
+                _("Somebody else has answered meanwhile, so your answer was not sent: “%(text)s”")
+                % {"text": form.cleaned_data["answer"]},
+            )
         return redirect(DETAIL, pk=pk)
+
+    def receive(self, asked: ReturnRequest) -> HttpResponse:
+        """Write down that the goods came back."""
+        try:
+            receive_goods(request=asked)
+        except ReturnRefused as refusal:
+            messages.error(self.request, refusal.message)
+        else:
+            messages.success(self.request, _("Saved; the buyer hears of it."))
+        return redirect(DETAIL, pk=asked.pk)
+
+
+def _is_said(asked: ReturnRequest, *, by: User, accepts: bool) -> bool:
+    """Whether this person has answered just so before: a button that was pressed twice."""
+    return asked.decided_by_id == by.pk and accepts == (asked.status != ReturnStatus.REFUSED)

@@ -1,6 +1,5 @@
 """Reading a courier's file: the register reader opens it, the columns are a courier's."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +10,8 @@ from catalogue.register.files.container import open_file
 from catalogue.register.files.grid import GridRow, SheetGrid
 from catalogue.register.files.values import day
 from catalogue.text import fold
+from catalogue.typed_numbers import UnclearNumber
+from shop.payment.transfer.statement_rows import read_amount
 
 #: Words in the headings of couriers' files, folded; the first column that has one is meant.
 _HEADINGS: dict[str, tuple[str, ...]] = {
@@ -83,17 +84,15 @@ def _line(row: GridRow, columns: dict[str, int], offset: int) -> CourierLine | N
         row=offset * 1000 + row.number if offset else row.number,
         text=text[:100],
         tracking=row.cell(tracking).strip()[:100] if tracking is not None else "",
-        amount=read_dong(amount),
-        fee=(read_dong(row.cell(fee)) or 0) if fee is not None else 0,
+        amount=_amount(amount),
+        fee=(_amount(row.cell(fee)) or 0) if fee is not None else 0,
         paid_on=day(row.cell(paid_on)) if paid_on is not None else None,
     )
 
 
-def read_dong(text: str) -> int | None:
-    """Return whole đồng of "150.000 ₫", "150,000", "150000.0"; None for what is no amount."""
-    text = re.sub(r"(?i)[\s\u00a0₫đ]|vnd", "", text)
-    if re.fullmatch(r"-?\d+[.,]0{1,2}", text):
-        text = re.split(r"[.,]", text)[0]
-    if not re.fullmatch(r"-?(\d+|\d{1,3}([.,]\d{3})+)", text):
+def _amount(text: str) -> int | None:
+    """Whole đồng, read as in the bank's files; None for what is no amount."""
+    try:
+        return read_amount(text)
+    except UnclearNumber:
         return None
-    return int(re.sub(r"[.,]", "", text))

@@ -7,11 +7,11 @@ it over.
 import hashlib
 import re
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
 from catalogue.register.exceptions import RegisterFileError
+from catalogue.slugs import write_anew_if_taken
 from shop.order.models import (
     CourierRemittance,
     Order,
@@ -29,13 +29,18 @@ from shop.users.models import User
 PAID_OVER = (RemittanceOutcome.FULL, RemittanceOutcome.OVER)
 
 
-@transaction.atomic
 def read_remittance(*, courier: str, name: str, data: bytes, by: User | None) -> CourierRemittance:
     """Read a courier's file once and say of each line what it came to.
 
     The same bytes give the earlier result. Raises RegisterFileError with a sentence.
     """
     digest = hashlib.sha256(data).hexdigest()
+    return write_anew_if_taken(lambda: _keep_remittance(courier, name, digest, data, by))
+
+
+def _keep_remittance(
+    courier: str, name: str, digest: str, data: bytes, by: User | None
+) -> CourierRemittance:
     earlier = CourierRemittance.objects.filter(digest=digest).first()
     if earlier is not None:
         return earlier

@@ -10,10 +10,12 @@ from catalogue.clock import VIETNAM
 from catalogue.register.files import values
 from catalogue.register.files.container import open_file
 from catalogue.register.files.grid import GridRow, SheetGrid
-from catalogue.typed_numbers import UnclearNumber, read_dong
+from catalogue.typed_numbers import NumberFault, UnclearNumber, read_dong
 from shop.payment.transfer import columns as names
 from shop.payment.transfer.telling import BankTelling, TellingSource, digest
 
+#: đồng; no transfer is larger, and every database can hold it.
+MOST = 10**12
 _DECIMALS = re.compile(r"[.,]0{1,2}(?=\D*$)")
 _CURRENCY = re.compile(r"\s*(?:vnd|vnđ|đ|₫)\s*$", re.IGNORECASE)
 _TIME = re.compile(r"\b(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?")
@@ -119,7 +121,7 @@ def _signed_amount(cells: Mapping[str, str]) -> int | None:
 def read_amount(text: str) -> int:
     """Return whole đồng of "1.500.000", "1,500,000.00 VND", "+1500000", "-200,000", "(200.000)".
 
-    0 for nothing. Raises UnclearNumber.
+    0 for nothing. Raises UnclearNumber, also for more than `MOST`.
     """
     bare = _CURRENCY.sub("", values.plain(text)).strip()
     is_negative = bare.startswith(("-", "−", "–", "(")) or bare.endswith("-")
@@ -129,6 +131,8 @@ def read_amount(text: str) -> int:
     if not _GROUPS.fullmatch(bare):
         bare = _DECIMALS.sub("", bare)
     amount = read_dong(bare)
+    if amount > MOST:
+        raise UnclearNumber(NumberFault.NO_NUMBER)
     return -amount if is_negative else amount
 
 

@@ -5,16 +5,19 @@ The same table and zones as the order (shop/shipping/rates.py), for one piece al
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.cache import cache
 
 from catalogue.cards import local_name
 from catalogue.models import Province
 from catalogue.text import fold
-from shop.partner.models import StockRecord
+from shop.partner.models import Partner, StockRecord
 from shop.shipping.days import delivery_days
 from shop.shipping.estimate import prices_by_zone
-from shop.shipping.methods import ASSUMED_GRAMS, origin_of
+from shop.shipping.freshness import Freshness, freshness_of
+from shop.shipping.methods import ASSUMED_GRAMS, origin_of, refuse_late
+from shop.shipping.promise import promise_delivery, promise_pickup
 from shop.shipping.rates import NoRate, Zone, zone_between
 from shop.storefront.product.page import ProductDetails
 
@@ -35,17 +38,31 @@ class ProvinceChoice:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryEstimate:
-    """One piece to one province: đồng and days."""
+    """One piece to one province: đồng, and from when to when; or why it does not go there."""
 
     province: str
     price: int
-    days_from: int
-    days_to: int
+    first: date | None
+    last: date | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PickupOffer:
+    """Where a buyer may come for it, when, and from which day on."""
+
+    address: str
+    hours: str
+    ready: date
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryOffer:
-    """What components/delivery.html reads; `lowest` and `highest` are đồng over all zones."""
+    """What components/delivery.html reads; `lowest` and `highest` are đồng over the zones it goes to.
+
+    `days_from` and `days_to` are working days, packing included. `free_from` is the đồng of goods from
+    which the seller bears the delivery; `fresh` says how long goods keep that do not keep for ever.
+    """
 
     action: str
     hidden_fields: list[tuple[str, str]]
@@ -57,6 +74,10 @@ class DeliveryOffer:
     days_to: int
     unknown: bool
     weight_is_assumed: bool
+    reach: str = ""
+    free_from: int | None = None
+    pickup: PickupOffer | None = None
+    fresh: Freshness | None = None
 
 
 def offer_delivery(
@@ -67,11 +88,16 @@ def offer_delivery(
     `remembered` is the slug of the province chosen on another page, used where none is asked for.
     """
     grams, slug = product.weight_grams or ASSUMED_GRAMS, parameters.get(PARAMETER, "")
+    record = _record(product)
     try:
         prices = prices_by_zone(grams)
     except NoRate:
         return None
-    provinces, days = _provinces(), delivery_days().values()
+    if record is None:
+        return None
+    partner, fresh = record.partner, freshness_of(record.product)
+    zones = [zone for zone in Zone if _arrives(partner, zone, fresh)]
+    provinces, spans = _provinces(), [delivery_days()[zone] for zone in zones or list(Zone)]
     chosen = provinces.get(slug or remembered)
     quantity = parameters.get(QUANTITY_PARAMETER, "")
     return DeliveryOffer(
@@ -81,14 +107,41 @@ def offer_delivery(
             ProvinceChoice(province.slug, local_name(province), province is chosen)
             for province in provinces.values()
         ),
-        estimate=_estimate(product, chosen, prices) if chosen else None,
-        lowest=min(prices.values()),
-        highest=max(prices.values()),
-        days_from=min(span.first for span in days),
-        days_to=max(span.last for span in days),
+        estimate=_estimate(record, fresh, chosen, prices) if chosen else None,
+        lowest=min(prices[zone] for zone in zones or list(Zone)),
+        highest=max(prices[zone] for zone in zones or list(Zone)),
+        days_from=partner.packing_days + min(span.first for span in spans),
+        days_to=partner.packing_days + max(span.last for span in spans),
         unknown=bool(slug) and chosen is None,
         weight_is_assumed=not product.weight_grams,
+        reach=_reach(zones),
+        free_from=None if product.for_adults else partner.free_delivery_from,
+        pickup=_pickup(partner),
+        fresh=fresh,
     )
+
+
+def _record(product: ProductDetails) -> StockRecord | None:
+    records = StockRecord.objects.filter(product=product.product_id).order_by("pk")
+    return records.select_related(
+        "partner__producer__province", "product__province", "product__classification"
+    ).first()
+
+
+def _arrives(partner: Partner, zone: Zone, fresh: Freshness | None) -> bool:
+    keeps = fresh.days if fresh else None
+    return promise_delivery(partner, delivery_days()[zone], keeps=keeps) is not None
+
+
+def _reach(zones: list[Zone]) -> str:
+    """How far goods go: the farthest zone that they reach fresh; empty for none."""
+    return zones[-1].value if zones else ""
+
+
+def _pickup(partner: Partner) -> PickupOffer | None:
+    if not partner.offers_pickup:
+        return None
+    return PickupOffer(partner.pickup_address, partner.pickup_hours, promise_pickup(partner).ready)
 
 
 def find_province(slug: str) -> Province | None:
@@ -97,18 +150,16 @@ def find_province(slug: str) -> Province | None:
 
 
 def _estimate(
-    product: ProductDetails, destination: Province, prices: dict[Zone, int]
-) -> DeliveryEstimate | None:
-    record = (
-        StockRecord.objects.filter(product=product.product_id)
-        .select_related("partner__producer__province", "product__province")
-        .first()
-    )
-    if record is None:
-        return None
-    zone = zone_between(origin_of(record.partner, record.product), destination)
-    days = delivery_days()[zone]
-    return DeliveryEstimate(local_name(destination), prices[zone], days.first, days.last)
+    record: StockRecord, fresh: Freshness | None, destination: Province, prices: dict[Zone, int]
+) -> DeliveryEstimate:
+    partner, place = record.partner, local_name(destination)
+    zone = zone_between(origin_of(partner, record.product), destination)
+    keeps = fresh.days if fresh else None
+    promise = promise_delivery(partner, delivery_days()[zone], keeps=keeps)
+    if promise is None:
+        refusal = refuse_late(destination, partner, keeps or 0)
+        return DeliveryEstimate(place, prices[zone], None, None, refusal)
+    return DeliveryEstimate(place, prices[zone], promise.first, promise.last)
 
 
 def _provinces() -> dict[str, Province]:

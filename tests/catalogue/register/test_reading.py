@@ -7,7 +7,7 @@ from django.utils import translation
 
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.contents import ColumnsMissing, RowFate
-from catalogue.register.files.delimited import CELL_LIMIT
+from catalogue.register.files.delimited import CELL_LIMIT, delimited_grid
 from catalogue.register.reading import COLUMNS, read_register
 from tests import register_files
 from tests.register_files import ods, ods_table, xls, xlsx
@@ -502,3 +502,8 @@ class TestWhatIsRefused:
         message = refusal(path)
         assert message.startswith("Dòng 3:")
         assert "ngoặc kép" in message
+
+
+def test_commas_in_cells_part_nothing_where_the_heading_has_none():
+    grid = delimited_grid("Mã;Thu hộ;Cước\n1;1,250,000.00;18,000.00\n2;99,000.00;18,000.00\n")
+    assert [row.cells for row in grid.rows][1] == ["1", "1,250,000.00", "18,000.00"]

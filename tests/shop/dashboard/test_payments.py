@@ -84,6 +84,31 @@ def test_a_person_sends_a_transfer_back_and_enters_the_banks_number(browser, pai
     assert LedgerEntry.objects.filter(kind="refunded").count() == 1
 
 
+def test_a_second_number_for_one_refund_is_told_and_not_lost(browser, paid):
+    refund = ask_for(paid, 30_000)
+    act(browser, refund, "sent", "FT2533")
+    told = act(browser, refund, "sent", "FT9999")
+    assert "FT2533" in told
+    assert "FT9999" in told
+    assert refund.provider_reference == "FT2533"
+    assert "đã gửi hai lần" not in act(browser, refund, "sent", "FT2533")
+
+
+def test_a_refund_that_somebody_sends_is_begun_by_nobody_else(browser, paid, clock):
+    refund = ask_for(paid, 30_000)
+    act(browser, refund, "begin")
+    clock.shift(3600)
+    assert "đang được gửi" in act(browser, refund, "begin")
+
+
+def test_a_reason_that_is_too_long_is_said_so_and_stays_typed(browser, paid):
+    refund = ask_for(paid, 30_000)
+    url = reverse("dashboard:refund-step", kwargs={"pk": refund.pk})
+    answer = browser.post(url, {"step": "reject", "text": "vì " * 80})
+    assert "200" in str(next(iter(answer.context["messages"])))
+    assert ("vì " * 80).strip() in answer.content.decode()
+
+
 def test_a_number_is_wanted(browser, paid):
     refund = ask_for(paid, 30_000)
     assert "số giao dịch" in act(browser, refund, "sent")
@@ -122,6 +147,26 @@ def test_a_new_refund_is_shown_with_its_total_before_it_counts(browser, paid):
     refund = Refund.objects.get()
     assert (refund.amount, refund.items.get().quantity) == (50_000, 1)
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["45.000", "45,000", "45 000", "45.000đ", "45k", "45 nghìn"])
+def test_a_sum_to_refund_is_read_as_every_other_sum(browser, paid, typed):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    submission = browser.get(url).context["form"].initial["submission"]
+    data = {"amount_0": typed, "reason": "damaged", "submission": submission, "confirmed": "on"}
+    assert browser.post(url, data).status_code == 302
+    assert Refund.objects.get().amount == 45_000
+
+
+@pytest.mark.parametrize("typed", ["4,5", "45.00", "-5", "1e5", "١٢", "99.999.999"])
+def test_a_sum_that_is_not_clear_or_too_large_is_asked_for_again(browser, paid, typed):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    submission = browser.get(url).context["form"].initial["submission"]
+    data = {"amount_0": typed, "reason": "damaged", "submission": submission, "confirmed": "on"}
+    answer = browser.post(url, data)
+    assert answer.context["form"].errors["amount_0"]
+    assert f'value="{typed}' in answer.content.decode()
+    assert not Refund.objects.exists()
 
 
 def test_more_pieces_than_are_left_are_refused(browser, paid):
@@ -215,6 +260,33 @@ def test_staff_answers_a_return_and_the_goods_come_back(browser, paid):
     complete_refund(refund=asked.refund, reference="FT1")
     asked.refresh_from_db()
     assert asked.status == "refunded"
+
+
+def test_an_answer_that_is_not_taken_stays_typed(browser, paid):
+    step(paid.producer_orders.get(), *TO_THE_DOOR)
+    asked = return_request(paid)
+    url = reverse("dashboard:return-step", kwargs={"pk": asked.pk})
+    long = "Gửi về xưởng. " * 60
+    assert long in browser.post(url, {"step": "accept", "answer": long}).content.decode()
+    browser.post(url, {"step": "", "answer": "x"})
+    browser.post(url, {"step": "nonsense", "answer": "x"})
+    asked.refresh_from_db()
+    assert asked.status == "asked"
+
+
+def test_who_answers_second_is_told_and_a_second_press_is_none(browser, paid):
+    step(paid.producer_orders.get(), *TO_THE_DOOR)
+    asked = return_request(paid)
+    url = reverse("dashboard:return-step", kwargs={"pk": asked.pk})
+    data = {"step": "accept", "answer": "Gửi về xưởng."}
+    browser.post(url, data, follow=True)
+    assert "đã trả lời" not in text_of(browser.post(url, data, follow=True))
+    browser.force_login(shopkeeper())
+    late = text_of(browser.post(url, {"step": "refuse", "answer": "Muộn rồi."}, follow=True))
+    assert "đã trả lời" in late
+    assert "Muộn rồi." in late
+    asked.refresh_from_db()
+    assert asked.status == "accepted"
 
 
 def test_a_seller_sees_his_own_returns_and_only_says_what_came_back(client, paid):

@@ -123,6 +123,11 @@ def test_every_handler_of_the_shop_writes_clean_lines(settings):
         assert formats[handler["formatter"]]["()"].endswith("SecretFreeFormatter")
 
 
+def test_no_handler_of_django_writes_beside_them_or_sends_mail():
+    django = logging.getLogger("django")
+    assert (django.handlers, django.propagate) == ([], True)
+
+
 def test_every_url_with_a_token_is_known():
     token = "x" * 40
     with_token = [

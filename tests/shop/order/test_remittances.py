@@ -4,7 +4,7 @@ import pytest
 
 from catalogue.register.exceptions import RegisterFileError
 from shop.order.payments.reconciliation.surroundings import unremitted
-from shop.order.remittances.reading import read_dong
+from shop.order.remittances.reading import read_courier_file
 from shop.order.remittances.services import read_remittance
 from tests import makers
 from tests.refund_makers import TO_THE_DOOR, fresh, step
@@ -90,10 +90,23 @@ def test_a_file_without_the_columns_is_refused_in_words():
         ("150,000", 150_000),
         ("150000.0", 150_000),
         ("1.250.000đ", 1_250_000),
+        ("1,250,000.00", 1_250_000),
+        ("150.000,00", 150_000),
         ("-5.000", -5_000),
         ("15.00.0", None),
+        ("1.234,567", None),
+        ("٤٥٠٠٠", None),
+        ("9" * 25, None),
         ("abc", None),
     ],
 )
 def test_amounts_are_read_as_couriers_write_them(text, amount):
-    assert read_dong(text) == amount
+    data = f"Mã đơn hàng;Tiền thu hộ;Phí\n100001;{text};{text}\n".encode()
+    (line,) = read_courier_file(data)
+    assert (line.amount, line.fee) == (amount, amount or 0)
+
+
+def test_an_amount_beyond_all_money_is_told_as_unreadable(db):
+    data = f"Mã đơn hàng;Tiền thu hộ\n100001;{'9' * 25}\n".encode()
+    remittance = read_remittance(courier="GHN", name="x.csv", data=data, by=None)
+    assert remittance.lines.get().outcome == "unreadable"

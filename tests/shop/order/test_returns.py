@@ -10,9 +10,9 @@ from shop.mail.delivery import deliver
 from shop.order.links import order_token
 from shop.order.models import ReturnPhoto, ReturnRequest
 from shop.order.returns.services import answer_return
-from shop.order.returns.terms import working_days_after
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import PayoutAccount, Refund
+from shop.shipping.working_days import working_day_after
 from tests import makers, photo_files
 from tests.house.walk import text_of
 from tests.refund_makers import TO_THE_DOOR, ask_for, fresh, pay, shopkeeper, step
@@ -89,8 +89,8 @@ def test_before_delivery_nothing_can_go_back(client, place):
 
 
 def test_working_days_leave_out_weekends_and_holidays():
-    assert working_days_after(date(2026, 11, 20), 2) == date(2026, 11, 24)
-    assert working_days_after(date(2026, 4, 29), 1) == date(2026, 5, 4)
+    assert working_day_after(date(2026, 11, 6), 2) == date(2026, 11, 10)
+    assert working_day_after(date(2026, 4, 29), 1) == date(2026, 5, 4)
 
 
 def test_the_buyer_and_the_seller_hear_of_a_return(client, arrived, mailoutbox):

@@ -91,7 +91,7 @@ def test_amounts_as_banks_write_them(text, amount):
     assert read_amount(text) == amount
 
 
-@pytest.mark.parametrize("text", ["1.5", "12,345.67", "abc"])
+@pytest.mark.parametrize("text", ["1.5", "12,345.67", "abc", "1.234,567", "٤٥", "9" * 15, "9" * 39])
 def test_an_amount_that_could_be_two_is_not_guessed(text):
     with pytest.raises(UnclearNumber):
         read_amount(text)
