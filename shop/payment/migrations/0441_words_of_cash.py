@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payment', '0440_attempts_of_payers'),
+        ('payment', '0430_line_of_refund'),
     ]
 
     operations = [
