@@ -1,5 +1,6 @@
 """A buyer asks to return goods, in time, with photographs; and names an account for the money."""
 
+import errno
 from datetime import date
 
 import pytest
@@ -56,6 +57,18 @@ def test_a_second_press_for_all_pieces_leads_to_the_request_too(client, arrived)
     _answer, data = ask(client, arrived, pieces=3)
     assert client.post(url_of(arrived), data).status_code == 302
     assert ReturnRequest.objects.count() == 1
+
+
+def test_a_full_disk_loses_nothing_that_was_typed(client, arrived, monkeypatch):
+    def full(**facts):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("catalogue.photos.forms.keep_upload", full)
+    photo = SimpleUploadedFile("vo.jpg", photo_files.photo(), "image/jpeg")
+    answer = client.post(url_of(arrived), {"photo_1": photo, "words": "Vỡ nắp"})
+    assert answer.status_code == 200
+    assert "Hiện chưa lưu được tệp này" in answer.content.decode()
+    assert "Vỡ nắp" in answer.content.decode()
 
 
 def test_photographs_of_who_tries_too_often_or_has_nothing_to_return_are_not_read(
