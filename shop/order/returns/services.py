@@ -93,6 +93,16 @@ def read_returnable(order: Order) -> list[ReturnableLine]:
     ]
 
 
+def was_asked(*, order: Order, submission: str) -> bool:
+    """Return whether a form of this order has been taken in, whose goods are asked for by now."""
+    try:
+        token = UUID(submission)
+    except ValueError:
+        return False
+    requests = ReturnRequest.objects.filter(producer_order__order=order, submission=token)
+    return requests.exists()
+
+
 @transaction.atomic
 def ask_return(
     *,

@@ -1,11 +1,13 @@
 """A buyer asks to return goods, in time, with photographs; and names an account for the money."""
 
+import errno
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from catalogue.photos.forms import PhotoFormField
 from shop.mail.delivery import deliver
 from shop.order.links import order_token
 from shop.order.models import ReturnPhoto, ReturnRequest
@@ -49,6 +51,42 @@ def test_a_return_is_asked_for_once_however_often_one_presses(client, arrived):
     client.post(url_of(arrived), data)
     request = ReturnRequest.objects.get()
     assert (request.status, request.items.get().quantity, request.words) == ("asked", 1, "Vỡ nắp")
+
+
+def test_a_second_press_for_all_pieces_leads_to_the_request_too(client, arrived):
+    _answer, data = ask(client, arrived, pieces=3)
+    assert client.post(url_of(arrived), data).status_code == 302
+    assert ReturnRequest.objects.count() == 1
+
+
+def test_a_full_disk_loses_nothing_that_was_typed(client, arrived, monkeypatch):
+    def full(**facts):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("catalogue.photos.forms.keep_upload", full)
+    photo = SimpleUploadedFile("vo.jpg", photo_files.photo(), "image/jpeg")
+    answer = client.post(url_of(arrived), {"photo_1": photo, "words": "Vỡ nắp"})
+    assert answer.status_code == 200
+    assert "Hiện chưa lưu được tệp này" in answer.content.decode()
+    assert "Vỡ nắp" in answer.content.decode()
+
+
+def test_photographs_of_who_tries_too_often_or_has_nothing_to_return_are_not_read(
+    client, arrived, place, monkeypatch
+):
+    read = []
+    monkeypatch.setattr(PhotoFormField, "take", lambda field, upload: read.append(upload) or upload)
+    other = place(makers.basket((makers.product(stock=9), 1))).order
+
+    def send(order):
+        photo = SimpleUploadedFile("vo.jpg", b"x", "image/jpeg")
+        return client.post(url_of(order), {"photo_1": photo, "words": "Vỡ"})
+
+    assert send(other).status_code == 200
+    assert read == []
+    answers = [send(arrived) for _try in range(41)]
+    assert (answers[-1].status_code, len(read)) == (429, 40)
+    assert "Vỡ" in answers[-1].content.decode()
 
 
 def test_photographs_are_taken_in_and_shown_by_the_link_alone(client, arrived):
