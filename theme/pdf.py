@@ -12,7 +12,7 @@ from typing import Literal
 
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, VAlign, XPos, YPos
-from fpdf.fonts import FontFace
+from fpdf.fonts import FontFace, TTFFont
 
 FONTS = Path(__file__).parent / "fonts"
 #: Colours of css/tokens.css on paper: ink, soft ink, hairline.
@@ -134,7 +134,8 @@ class PdfSheet(FPDF):
 
     def clean(self, text: str) -> str:
         """Return text in letters that the faces have, composed; others become a question mark."""
-        known = self.fonts["text"].cmap
+        face = self.fonts["text"]
+        known = face.cmap if isinstance(face, TTFFont) else {}
         letters = unicodedata.normalize("NFC", str(text))
         return "".join(
             letter if letter == "\n" or ord(letter) in known else _stand_in(letter)

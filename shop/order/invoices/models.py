@@ -58,10 +58,6 @@ class EInvoiceQuerySet(models.QuerySet["EInvoice"]):
         """Not issued yet."""
         return self.exclude(status=EInvoiceStatus.ISSUED)
 
-    def troubled(self) -> Self:
-        """Not issued, and somebody or something said why."""
-        return self.open().exclude(error="")
-
     def issued(self) -> Self:
         return self.filter(status=EInvoiceStatus.ISSUED)
 
