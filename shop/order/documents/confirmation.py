@@ -110,6 +110,7 @@ def _write_parcel(sheet: PdfSheet, part: ReceiptProducerOrder) -> None:
                 for line in part.lines
             ),
             [_("Delivery cost"), "", "", dong(part.shipping_cost)],
+            *([[_("Promotions"), "", "", f"−{dong(part.discount)}"]] if part.discount else []),
         ],
         widths=_WIDTHS,
         align=_ALIGN_OF_GOODS,
@@ -163,6 +164,9 @@ def _write_sums(sheet: PdfSheet, receipt: Receipt) -> None:
         [_("Goods"), dong(receipt.goods)],
         [_("Delivery cost"), dong(receipt.shipping)],
     ]
+    for row in receipt.promotions:
+        named = f"{row.name} ({row.code})" if row.code else row.name
+        rows.append([named, f"−{dong(row.amount)}"])
     for label, amount in (
         (_("Cancelled parcels with their delivery"), receipt.cancelled),
         (_("Parcels that came back"), receipt.returned),
