@@ -104,7 +104,7 @@ def _order(order: Order) -> dict[str, Any]:
             {
                 "product": line.title,
                 "quantity": line.quantity,
-                "total_dong": line.total,
+                "total_dong": line.total - line.discount,
                 "seller": producer_order.seller.name,
             }
             for producer_order in receipt.producer_orders
