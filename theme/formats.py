@@ -61,6 +61,14 @@ def vn_date(day: datetime.date | datetime.datetime | str | None) -> str:
     return date_format(day, "DATE_FORMAT") if isinstance(day, datetime.date) else str(day or "")
 
 
+def end_moment(moment: datetime.datetime) -> str:
+    """Write an end that is not in it any more: midnight is the end of the day before, as people say."""
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    if local.time() == datetime.time.min:
+        return _("the end of %(day)s") % {"day": vn_date(local.date() - datetime.timedelta(days=1))}
+    return f"{local:%H:%M} {vn_date(local.date())}"
+
+
 def weekday_date(day: datetime.date | None) -> str:
     """Write a day to expect something on: thứ Năm 3/12, in English Thu 3 Dec; the year if it is another."""
     if day is None:

@@ -54,9 +54,10 @@ def remove_code(*, basket: Basket, text: str) -> bool:
 
 def _reason_with(basket: Basket, promotion: Promotion) -> str:
     """Put the code in and return why it gives nothing, having taken it out again, or nothing."""
-    basket.vouchers.add(promotion.voucher)
+    vouchers = Voucher.objects.filter(promotion=promotion)
+    basket.vouchers.add(*vouchers)
     refused = {each.code: each.reason for each in apply_promotions(basket).refused}
     reason = refused.get(promotion.code, "")
     if reason:
-        basket.vouchers.remove(promotion.voucher)
+        basket.vouchers.remove(*vouchers)
     return reason

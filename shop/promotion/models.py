@@ -64,7 +64,7 @@ class PromotionQuerySet(models.QuerySet["Promotion"]):
 
     def of_basket(self, basket: AbstractBasket) -> "PromotionQuerySet":
         """What may come to count in a basket: running ones for everybody, and those of its codes."""
-        codes: QuerySet[Voucher] = Voucher.objects.filter(basket=basket)
+        codes: QuerySet[Voucher] = Voucher.objects.filter(basket=basket.pk)
         moment = now()
         return self.filter(
             Q(voucher=None, offer__start_datetime__lte=moment, offer__end_datetime__gt=moment)
@@ -160,12 +160,12 @@ class Promotion(models.Model):
     @property
     def starts_at(self) -> datetime:
         """Return when it begins, in Vietnam's time."""
-        return self.offer.start_datetime.astimezone(VIETNAM)
+        return _in_vietnam(self.offer.start_datetime)
 
     @property
     def ends_at(self) -> datetime:
         """Return when it ends, in Vietnam's time; that moment is not in it any more."""
-        return self.offer.end_datetime.astimezone(VIETNAM)
+        return _in_vietnam(self.offer.end_datetime)
 
     @property
     def has_limit(self) -> bool:
@@ -178,6 +178,13 @@ class Promotion(models.Model):
         if moment < self.starts_at:
             return PromotionState.COMING
         return PromotionState.RUNNING if moment < self.ends_at else PromotionState.ENDED
+
+
+def _in_vietnam(moment: datetime | None) -> datetime:
+    """Return a moment that Oscar's column leaves open, and a promotion always has."""
+    if moment is None:
+        raise ValueError("a promotion begins and ends")
+    return moment.astimezone(VIETNAM)
 
 
 class PromotionUseQuerySet(models.QuerySet["PromotionUse"]):

@@ -24,9 +24,9 @@ from shop.promotion.models import (
     PromotionState,
     PromotionUse,
 )
-from theme.formats import dong
+from theme.formats import dong, end_moment
 
-_ORDER = [PromotionKind.PERCENTAGE, PromotionKind.AMOUNT, PromotionKind.FREE_DELIVERY]
+_ORDER: list[str] = [PromotionKind.PERCENTAGE, PromotionKind.AMOUNT, PromotionKind.FREE_DELIVERY]
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class _Reckoning:
             key=lambda each: (bool(each.voucher_id), _ORDER.index(each.kind), -each.value, each.pk),
         )
         self.uses = count_uses(promotions, buyer)
-        self.chosen = chosen_products(promotions)
+        self.chosen = _chosen_products(promotions)
         self.histories = self._histories() if lines else {}
         self.with_public: set[int] = set()
         self.with_code: dict[int, str] = {}
@@ -269,16 +269,16 @@ def time_refusal(promotion: Promotion) -> str:
             "moment": f"{promotion.starts_at:%H:%M %d/%m/%Y}"
         }
     if state is PromotionState.ENDED:
-        return _("It ended at %(moment)s.") % {"moment": f"{promotion.ends_at:%H:%M %d/%m/%Y}"}
+        return _("It ended: %(moment)s.") % {"moment": end_moment(promotion.ends_at)}
     return ""
 
 
-def chosen_products(promotions: Iterable[Promotion]) -> dict[int, set[int]]:
+def _chosen_products(promotions: Iterable[Promotion]) -> dict[int, set[int]]:
     """Return the products of those promotions that are for chosen ones alone."""
     ranges = {
-        promotion.offer.benefit.range_id: promotion.pk
+        range_.pk: promotion.pk
         for promotion in promotions
-        if not promotion.offer.benefit.range.includes_all_products
+        if (range_ := promotion.offer.benefit.range) and not range_.includes_all_products
     }
     if not ranges:
         return {}
@@ -286,8 +286,8 @@ def chosen_products(promotions: Iterable[Promotion]) -> dict[int, set[int]]:
     for key in ranges.values():
         chosen[key] = set()
     pairs = RangeProduct.objects.filter(range__in=ranges).values_list("range", "product")
-    for range_, product in pairs:
-        chosen[ranges[range_]].add(product)
+    for owner, product in pairs:
+        chosen[ranges[owner]].add(product)
     return chosen
 
 

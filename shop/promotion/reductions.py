@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, Q
+
 from catalogue.audience import Audience
 from catalogue.cards import CardReduction, ProductCard, product_cards
 from catalogue.models import Product
@@ -17,7 +19,6 @@ from shop.partner.pricing import price_of, prices_for
 from shop.promotion.law import may_be_promoted, most_off_a_piece
 from shop.promotion.models import Promotion, PromotionKind
 from shop.promotion.percentages import percent_off
-from shop.promotion.reckoning import chosen_products
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,11 @@ def public_promotions(products: Iterable[Product]) -> dict[int, list[PublicPromo
 
     Alcohol is named in none, whatever its strength: pages do not promote it (Luật 44/2019 Đ.5).
     """
-    promotions = list(Promotion.objects.running().for_everybody().with_offer())
+    taken = [product for product in products if not is_alcohol(product)]
+    promotions, chosen = _running({product.pk for product in taken})
     if not promotions:
         return {}
-    chosen = chosen_products(promotions)
     found: defaultdict[int, list[Promotion]] = defaultdict(list)
-    taken = [product for product in products if not is_alcohol(product)]
     for product in taken:
         for promotion in promotions:
             if _takes_in(promotion, product, chosen):
@@ -82,6 +82,24 @@ def card_reductions(
             price, ends_at = min(told)
             reductions[key] = CardReduction(price, ends_at)
     return reductions
+
+
+def _running(keys: set[int]) -> tuple[list[Promotion], dict[int, set[int]]]:
+    """Return what runs for everybody, and those of the products that were chosen, in one query."""
+    rows = (
+        Promotion.objects.running()
+        .for_everybody()
+        .with_offer()
+        .annotate(product=F("offer__benefit__range__rangeproduct__product"))
+        .filter(Q(offer__benefit__range__includes_all_products=True) | Q(product__in=keys))
+    )
+    promotions: dict[int, Promotion] = {}
+    chosen: defaultdict[int, set[int]] = defaultdict(set)
+    for promotion in rows:
+        promotions[promotion.pk] = promotion
+        if promotion.product is not None:
+            chosen[promotion.pk].add(promotion.product)
+    return list(promotions.values()), chosen
 
 
 def _takes_in(promotion: Promotion, product: Product, chosen: Mapping[int, set[int]]) -> bool:

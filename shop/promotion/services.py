@@ -71,7 +71,7 @@ def create_promotion(*, draft: PromotionDraft, by: User | None) -> Promotion:
             proxy_class=_BENEFIT, range=_range(draft.name, draft.products)
         ),
     )
-    voucher = _create_voucher(offer, code) if code else None
+    voucher = _create_voucher(offer, code, draft) if code else None
     return Promotion.objects.create(
         offer=offer,
         voucher=voucher,
@@ -97,9 +97,12 @@ def end_promotion(*, promotion: Promotion) -> Promotion:
     moment = now()
     if locked.ends_at <= moment:
         return locked
-    for row in filter(None, (locked.offer, locked.voucher)):
-        row.start_datetime = min(row.start_datetime, moment)
-        row.end_datetime = moment
+    starts = min(locked.starts_at, moment)
+    rows: list[ConditionalOffer | Voucher] = [locked.offer]
+    if locked.voucher is not None:
+        rows.append(locked.voucher)
+    for row in rows:
+        row.start_datetime, row.end_datetime = starts, moment
         row.save()
     return locked
 
@@ -112,13 +115,13 @@ def _range(name: str, products: Sequence[Product]) -> Range:
     return range_
 
 
-def _create_voucher(offer: ConditionalOffer, code: str) -> Voucher:
+def _create_voucher(offer: ConditionalOffer, code: str, draft: PromotionDraft) -> Voucher:
     voucher = Voucher.objects.create(
         name=offer.name,
         code=code,
         usage=Voucher.MULTI_USE,
-        start_datetime=offer.start_datetime,
-        end_datetime=offer.end_datetime,
+        start_datetime=draft.starts_at,
+        end_datetime=draft.ends_at,
     )
     voucher.offers.add(offer)
     return voucher

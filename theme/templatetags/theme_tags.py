@@ -11,6 +11,7 @@ from theme.formats import (
     NBSP,
     day_span,
     dong,
+    end_moment,
     short_producer,
     thousands,
     vn_date,
@@ -36,6 +37,7 @@ _SHORT_SECTORS = {
 register.filter(thousands)
 register.filter(dong)
 register.filter(vn_date)
+register.filter(end_moment)
 register.filter(day_span)
 register.filter(when)
 register.filter(weekday_date)

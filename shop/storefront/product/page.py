@@ -159,7 +159,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
     if facts and for_adults:
         facts = without_records(facts)
     left, price = stock_left(product), None if refusal else price_of(product)
-    promotions = public_promotions([product, *related.all])
+    promotions = {} if refusal else public_promotions([product, *related.all])
     return ProductDetails(
         product_id=product.pk,
         sku=_sku(product),

@@ -11,6 +11,7 @@ from shop.promotion.models import PromotionKind
 from shop.promotion.reductions import public_promotions, shop_cards
 from shop.storefront.page_cache.version import current_page_version
 from tests import alcohol_makers, makers, promotion_makers
+from theme.formats import end_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_a_reduced_price_stands_beside_the_real_one(tea, client):
     page = client.get(tea.get_absolute_url()).content.decode()
     for words in ("80.000\u00a0₫", "Giá thấp nhất trong 30 ngày", "Mỗi người một lần."):
         assert words in page
-    assert f"{row.ends_at:%d/%m/%Y}" in page
+    assert end_moment(row.ends_at) in page
 
 
 def test_a_price_raised_before_is_no_reduction(tea):

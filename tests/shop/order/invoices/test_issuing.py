@@ -118,7 +118,7 @@ def test_without_the_sellers_tax_code_no_number_is_taken(delivered, peer):
     issue_due()
     one = EInvoice.objects.get(producer_order=row)
     assert (one.status, one.number) == ("waiting", None)
-    assert "tax code" in one.error
+    assert "mã số thuế" in one.error
     row.producer.__class__.objects.filter(pk=row.producer_id).update(tax_code="0100109106")
     assert retry_invoices(EInvoice.objects.troubled()) == 1
     issue_due()
