@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -58,6 +59,14 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class CardReduction:
+    """What a piece costs when it is bought in a promotion for everybody, in đồng, and until when."""
+
+    price: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ProductCard:
     """One product in a list. `price` is whole đồng, None where the product may not be sold.
 
@@ -77,16 +86,19 @@ class ProductCard:
     sellable: bool
     notice: str
     image: Photo | None = None
+    reduction: CardReduction | None = None
 
 
 def product_cards(
     products: Iterable[Product],
     prices: Mapping[int, int | None],
     audience: Audience = Audience.PUBLIC,
+    reductions: Mapping[int, CardReduction] | None = None,
 ) -> list[ProductCard]:
     """Return a card for each product, in order; the same number of queries for any number.
 
-    `prices` holds whole đồng by product (shop.partner.pricing.prices_for). Meant for products read
+    `prices` holds whole đồng by product (shop.partner.pricing.prices_for), `reductions` what may be
+    told of promotions; both come with shop.promotion.reductions.shop_cards. Meant for products read
     with cards_only(); what else a card needs is fetched here at once.
     """
     listed = list(products)
@@ -111,13 +123,19 @@ def product_cards(
             cover,
             photo(image.original, product.title, renditions, CARD_SIZES) if image else None,
             audience,
+            (reductions or {}).get(product.pk),
         )
         for product, cover, image in zip(listed, covers, images, strict=True)
     ]
 
 
 def _card(
-    product: Product, price: int | None, cover: Cover, image: Photo | None, audience: Audience
+    product: Product,
+    price: int | None,
+    cover: Cover,
+    image: Photo | None,
+    audience: Audience,
+    reduction: CardReduction | None,
 ) -> ProductCard:
     refusal = sale_refusal(product, audience)
     return ProductCard(
@@ -134,6 +152,7 @@ def _card(
         sellable=refusal is None,
         notice=card_notice(product, refusal),
         image=image,
+        reduction=None if refusal or price is None else reduction,
     )
 
 

@@ -28,8 +28,18 @@ property_tests.load_profile("steady")
 KEPT = {"transaction": True, "serialized_rollback": True}
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    """Let a second database be spared what never asks one."""
+    parser.addoption(
+        "--asking-database", action="store_true", help="only tests that ask the database"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
     """Leave out what the machine cannot run; give back the first rows after a flushed database."""
+    if config.getoption("--asking-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks(item)])
+        items[:] = [item for item in items if _asks(item)]
     for item in items:
         if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
@@ -39,6 +49,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=NO_CLUSTER))
         if _flushes(item):
             item.add_marker(pytest.mark.django_db(**_told(item) | KEPT), append=False)
+
+
+def _asks(item) -> bool:
+    """Whether the test asks the database, by its mark or a fixture of its own."""
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db"))
 
 
 def _flushes(item) -> bool:

@@ -1,6 +1,7 @@
 """Killing a process between any two steps: a child that ends itself with SIGKILL, and no clean-up.
 
-A step is a commit, a statement outside of a transaction that writes, or a request to a company.
+A step is a commit, a statement outside of a transaction that writes, a file that is written or
+renamed, or a request to a company.
 The child is killed before or after step number n; n grows until the child comes to its end alive.
 """
 
@@ -9,13 +10,14 @@ import signal
 from collections.abc import Callable, Iterator
 
 import requests
+from django.core.files.storage import FileSystemStorage
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from shop.payment.card import client
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
-#: A child that is slower than this is stuck.
+#: What a child that came to its end says.
 ALIVE = 7
 
 
@@ -66,6 +68,7 @@ def _tick(left: list[int]) -> None:
 
 def _count(left: list[int]) -> None:
     commit, send = BaseDatabaseWrapper._commit, requests.Session.request
+    write, rename = FileSystemStorage._save, os.rename
 
     def counted_commit(self):
         _tick(left)
@@ -78,6 +81,17 @@ def _count(left: list[int]) -> None:
         _tick(left)
         return answer
 
+    def counted_rename(*names, **options):
+        _tick(left)
+        rename(*names, **options)
+        _tick(left)
+
+    def counted_write(self, *args, **kwargs):
+        _tick(left)
+        name = write(self, *args, **kwargs)
+        _tick(left)
+        return name
+
     def counted_statement(execute, sql, params, many, context):
         writes = not connection.in_atomic_block and sql.lstrip().upper().startswith(WRITES)
         if writes:
@@ -89,4 +103,6 @@ def _count(left: list[int]) -> None:
 
     BaseDatabaseWrapper._commit = counted_commit
     requests.Session.request = counted_send
+    os.rename = counted_rename
+    FileSystemStorage._save = counted_write
     connection.execute_wrappers.append(counted_statement)

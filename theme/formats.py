@@ -7,11 +7,21 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 NBSP = "\u00a0"
 
+#: As people say them; Django's own for Vietnamese are "Thứ 2".
+_WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
 _SHORT_FORMS = (
     ("liên hiệp hợp tác xã", "LH HTX"),
     ("hợp tác xã", "HTX"),
@@ -49,6 +59,31 @@ def vn_date(day: datetime.date | datetime.datetime | str | None) -> str:
     if isinstance(day, datetime.datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
     return date_format(day, "DATE_FORMAT") if isinstance(day, datetime.date) else str(day or "")
+
+
+def end_moment(moment: datetime.datetime) -> str:
+    """Write an end that is not in it any more: midnight is the end of the day before, as people say."""
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    if local.time() == datetime.time.min:
+        return _("the end of %(day)s") % {"day": vn_date(local.date() - datetime.timedelta(days=1))}
+    return f"{local:%H:%M} {vn_date(local.date())}"
+
+
+def weekday_date(day: datetime.date | None) -> str:
+    """Write a day to expect something on: thứ Năm 3/12, in English Thu 3 Dec; the year if it is another."""
+    if day is None:
+        return ""
+    written = f"{_WEEKDAYS[day.weekday()]} {date_format(day, pgettext('day and month', 'j M'))}"
+    if day.year == timezone.localdate().year:
+        return written
+    return pgettext("day and year", "%(day)s %(year)d") % {"day": written, "year": day.year}
+
+
+def weekday_span(first: datetime.date | None, last: datetime.date | None = None) -> str:
+    """Write from when to when something comes: thứ Năm 3/12 – thứ Hai 7/12; one day once."""
+    if last is None or first == last:
+        return weekday_date(first)
+    return f"{weekday_date(first)} – {weekday_date(last)}"
 
 
 def day_span(first: datetime.date | str, last: datetime.date | str | None = None) -> str:

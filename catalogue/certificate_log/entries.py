@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from catalogue.account import User
+from catalogue.append_only import AppendOnlyTable
 from catalogue.certificate_log.content import (
     NO_HASH,
     content_hash,
@@ -26,6 +27,11 @@ from catalogue.models.certificate_log import CertificateLogEntry, LogEntryKind
 from catalogue.models.product import Product
 
 BATCH = 1000
+LOG_TABLE = AppendOnlyTable(
+    "catalogue_certificatelogentry",
+    "certificate_log_only_grows",
+    "the log of certificates only grows",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,6 +267,12 @@ class Product(AbstractProduct):
     )
     unit = models.CharField(_("sales unit"), max_length=60, blank=True)
     weight_grams = models.PositiveIntegerField(_("parcel weight in grams"), null=True, blank=True)
+    days_on_the_way = models.PositiveSmallIntegerField(
+        _("keeps on the way, days"),
+        null=True,
+        blank=True,
+        help_text=_("Calendar days from hand-over to arrival. Empty: as its product set."),
+    )
 
     #: There once for_sale_check(), or whoever reads many products, has put it there.
     certificates_in_force: list[Certificate]

@@ -6,7 +6,7 @@ A row that names no producer gets none: its product stands without one, and is s
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from oscar.apps.partner.models import Partner
+from django.apps import apps
 
 from catalogue.models import Producer, Product
 from catalogue.models.producer import ProducerKind
@@ -88,8 +88,9 @@ def _producer(rated: RatedRow, slugs: Slugs) -> Producer:
 
 def _create(producers: list[Producer]) -> None:
     """Write partners and producers; the partner's code is the producer's address."""
-    partners = [Partner(name=each.name[:128], code=each.slug) for each in producers]
-    Partner.objects.bulk_create(partners, batch_size=BATCH)
+    partner_model = apps.get_model("partner", "Partner")
+    partners = [partner_model(name=each.name[:128], code=each.slug) for each in producers]
+    partner_model.objects.bulk_create(partners, batch_size=BATCH)
     for producer, seller in zip(producers, partners, strict=True):
         producer.partner = seller
     Producer.objects.bulk_create(producers, batch_size=BATCH)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StructValue
 
-from catalogue.cards import ProductCard, product_cards
+from catalogue.cards import ProductCard
 from catalogue.models import Category, Producer, Product
 from cms.choosers import CategoryChooserBlock, ProducerChooserBlock, ProductChooserBlock
-from shop.partner.pricing import prices_for
+from shop.promotion.reductions import shop_cards
 
 SHELF_LIMIT = 8
 
@@ -55,7 +55,7 @@ class ProducerBlock(blocks.StructBlock):
         producer: Producer | None = value["producer"]
         public = Product.objects.public().filter(producer=producer).cards_only().order_by("slug")
         products = list(public[:SHELF_LIMIT]) if producer else []
-        cards = product_cards(products, prices_for(products))
+        cards = shop_cards(products)
         shown = None
         if producer and cards:
             shown = {"name": producer.name, "url": producer.get_absolute_url()}
@@ -86,4 +86,4 @@ def shelf_cards(chosen: list[int], *, category: Category | None = None) -> list[
         inside = Category.objects.filter(path__startswith=category.path)
         more = public.filter(categories__in=inside).exclude(pk__in=by_pk)
         products += more.order_by("slug").distinct()[:room]
-    return product_cards(products, prices_for(products))
+    return shop_cards(products)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from catalogue.audience import Audience
-from catalogue.cards import ProductCard, product_cards
+from catalogue.cards import ProductCard
 from catalogue.models import Producer, Product
 from catalogue.text import fold
 from search.facets import FacetCounts, build_facets
@@ -13,7 +13,7 @@ from search.query import SearchQuery
 from search.results import PAGE_SIZE, SearchResults
 from search.selection import Selection
 from search.vocabulary import Vocabulary
-from shop.partner.pricing import prices_for
+from shop.promotion.reductions import shop_cards
 
 
 def assemble(
@@ -64,4 +64,4 @@ def public_cards(ids: list[int], audience: Audience = Audience.PUBLIC) -> list[P
     """Return cards in the order of the keys; they pass the gate once more."""
     products = Product.objects.public(audience=audience).cards_only().in_bulk(ids)
     shown = [products[pk] for pk in ids if pk in products]
-    return product_cards(shown, prices_for(shown), audience)
+    return shop_cards(shown, audience)

@@ -1,7 +1,7 @@
 """What the basket page shows: plain objects, made from lines that were read once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from catalogue.policies import AGE_GATE, label_gaps_to_accept
 from shop.basket.models import Basket, Line
 from shop.basket.saved_lines import ShownSavedLine, address_of, read_saved
 from shop.basket.similar import Similar, find_similar
+from shop.promotion.reckoning import apply_promotions
+from shop.promotion.shown import ShownPromotions, show_promotions
 from theme.covers import Cover
 from theme.formats import dong
 
@@ -39,6 +41,13 @@ class ShownLine:
     stars: int | None = None
     similar: tuple[Similar, ...] = ()
     label_gaps: tuple[str, ...] = ()
+    #: What promotions take off the line.
+    discount: int = 0
+
+    @property
+    def pays(self) -> int | None:
+        """Return what the line costs with promotions."""
+        return None if self.total is None else self.total - self.discount
 
 
 @dataclass(frozen=True)
@@ -54,12 +63,21 @@ class ShownSeller:
 
 @dataclass(frozen=True)
 class ShownBasket:
-    """The basket as shown. `subtotal` counts in whole đồng what can be ordered now."""
+    """The basket as shown. `subtotal` counts in whole đồng what can be ordered now, and `discount`
+    what promotions take off it.
+    """
 
     sellers: tuple[ShownSeller, ...]
     saved: tuple[ShownSavedLine, ...]
     subtotal: int
     blocked_count: int
+    discount: int = 0
+    promotions: ShownPromotions = field(default_factory=ShownPromotions)
+
+    @property
+    def pays(self) -> int:
+        """Return what the goods cost with promotions."""
+        return self.subtotal - self.discount
 
     @property
     def lines(self) -> tuple[ShownLine, ...]:
@@ -82,6 +100,7 @@ class ShownBasket:
 
 def read_basket(basket: Basket) -> ShownBasket:
     """Return the basket as shown, in a fixed number of queries for any number of lines."""
+    promotions = apply_promotions(basket)
     lines = list(basket.all_lines())
     similar = find_similar([line.product for line in lines if line.block])
     groups: dict[int | None, list[Line]] = {}
@@ -95,6 +114,8 @@ def read_basket(basket: Basket) -> ShownBasket:
         saved=read_saved(basket, basket.audience),
         subtotal=sum(seller.subtotal for seller in sellers),
         blocked_count=sum(bool(line.block) for line in lines),
+        discount=promotions.goods,
+        promotions=show_promotions(promotions),
     )
 
 
@@ -114,6 +135,7 @@ def view_line(line: Line, similar: Iterable[Similar] = ()) -> ShownLine:
         quantity=line.quantity,
         unit_price=price,
         total=None if price is None else price * line.quantity,
+        discount=0 if price is None else int(line.discount_value),
         blocked=block.message if block else "",
         notice="" if price is None else _notice(line, price),
         max_quantity=line.available,

@@ -17,5 +17,13 @@ class SoldOut(BasketError):
     """Nothing is left, or everything that is left is in the basket already."""
 
 
+class CodeRefused(BasketError):
+    """A code gives nothing now; the sentence says why."""
+
+
+class CodeUnknown(CodeRefused):
+    """There is no such code."""
+
+
 class BasketClosed(BasketError):
     """The basket became an order in another tab meanwhile."""

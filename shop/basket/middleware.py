@@ -25,6 +25,9 @@ MERGED = ngettext_lazy(
 class BasketMiddleware(upstream.BasketMiddleware):
     """Baskets by cookie or account; a cookie without a basket gets one message and is dropped."""
 
+    def apply_offers_to_basket(self, request: HttpRequest, basket: Basket) -> None:
+        """Nothing here: promotions are applied where a sum is shown (shop.promotion.reckoning)."""
+
     def get_cookie_basket(
         self, cookie_key: str, request: HttpRequest, manager: Manager[Basket]
     ) -> Basket | None:

@@ -1,5 +1,6 @@
 """Oscar's basket: lines know why they are blocked and are read in a fixed number of queries."""
 
+from decimal import Decimal
 from functools import cached_property
 
 from django.db import models
@@ -125,6 +126,23 @@ class Line(AbstractLine):
         if self.available == 0:
             return Refusal("sold_out", _("Sold out for now."))
         return None
+
+    def block_for(self, refusal: Refusal) -> None:
+        """Say that it cannot be ordered for a reason of its delivery, which the basket does not know."""
+        self.__dict__["block"] = refusal
+
+    @property
+    def pays(self) -> int:
+        """Return what the line costs after its discounts, in whole đồng."""
+        return int(self.line_price_incl_tax_incl_discounts)
+
+    def get_price_breakdown(self) -> list[tuple[Decimal, Decimal, int]]:
+        """Return what the pieces cost, in whole đồng that come to the line: Oscar's may have parts."""
+        if not self.discount_value:
+            return super().get_price_breakdown()
+        each, over = divmod(self.pays, self.quantity)
+        pairs = [(each + 1, over), (each, self.quantity - over)]
+        return [(Decimal(price), Decimal(price), count) for price, count in pairs if count]
 
     @property
     def available(self) -> int | None:

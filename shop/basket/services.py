@@ -35,7 +35,7 @@ def add_product(*, basket: Basket, product: Product, quantity: int) -> BasketCha
     Raises NotForSale with the sentence of catalogue.policies.sale_refusal, SoldOut when nothing
     can be added, BasketClosed when the basket has been ordered meanwhile.
     """
-    _lock_open(basket)
+    lock_open(basket)
     info = basket.strategy.fetch_for_product(product)
     _refuse_unsaleable(info)
     in_basket = basket.product_quantity(product)
@@ -51,7 +51,7 @@ def add_product(*, basket: Basket, product: Product, quantity: int) -> BasketCha
 @transaction.atomic
 def add_product_once(*, basket: Basket, product: Product, quantity: int) -> BasketChange:
     """Add as add_product does, but take the two presses of a double click for one."""
-    _lock_open(basket)
+    lock_open(basket)
     if basket.pk is not None:
         same = basket.lines.filter(product=product, date_updated__gt=now() - DOUBLE_CLICK).first()
         if same is not None:
@@ -65,7 +65,7 @@ def change_quantity(*, basket: Basket, line_id: int, quantity: int) -> BasketCha
 
     Raises NotForSale or SoldOut for a line that is blocked, BasketClosed as add_product does.
     """
-    _lock_open(basket)
+    lock_open(basket)
     line = _line(basket, line_id)
     if line is None:
         return None
@@ -87,7 +87,7 @@ def change_quantity(*, basket: Basket, line_id: int, quantity: int) -> BasketCha
 @transaction.atomic
 def remove_line(*, basket: Basket, line_id: int) -> Line | None:
     """Take a line out and return it as it was, or None when it is gone already."""
-    _lock_open(basket)
+    lock_open(basket)
     line = _line(basket, line_id)
     if line is not None:
         Line.objects.filter(pk=line.pk).delete()
@@ -101,7 +101,7 @@ def save_for_later(*, basket: Basket, line_id: int) -> SavedLine | None:
 
     Saved twice, the newer quantity stands. Raises BasketClosed.
     """
-    _lock_open(basket)
+    lock_open(basket)
     line = _line(basket, line_id)
     if line is None:
         return None
@@ -123,7 +123,7 @@ def move_to_basket(*, basket: Basket, saved_id: int) -> BasketChange | None:
     What was in the basket meanwhile counts too. Raises what add_product raises; then it stays
     saved.
     """
-    _lock_open(basket)
+    lock_open(basket)
     saved = _saved_line(basket, saved_id)
     if saved is None:
         return None
@@ -135,7 +135,7 @@ def move_to_basket(*, basket: Basket, saved_id: int) -> BasketChange | None:
 @transaction.atomic
 def remove_saved_line(*, basket: Basket, saved_id: int) -> None:
     """Drop a saved line; one that is gone already is no error. Raises BasketClosed."""
-    _lock_open(basket)
+    lock_open(basket)
     saved = _saved_line(basket, saved_id)
     if saved is not None:
         saved.delete()
@@ -150,7 +150,8 @@ def _saved_line(basket: Basket, saved_id: int) -> SavedLine | None:
     return saved_lines.first()
 
 
-def _lock_open(basket: Basket) -> None:
+def lock_open(basket: Basket) -> None:
+    """Lock a basket that is about to change; raises BasketClosed where it has been ordered."""
     if not basket.pk:
         return
     status = Basket.objects.select_for_update().values_list("status", flat=True)

@@ -22,7 +22,7 @@ from shop.basket.requests import BasketRequest
 from shop.users.age import audience_of
 from theme.covers import Cover, weave
 
-REMOVED = "basket_removed"
+REMOVED, TYPED_CODE = "basket_removed", "basket_code"
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -37,6 +37,7 @@ class SummaryView(TemplateView):
         return super().get_context_data(
             shown=read_basket(self.request.basket),
             removed=self.request.session.pop(REMOVED, None),
+            typed_code=self.request.session.pop(TYPED_CODE, ""),
             cover=_empty_basket(),
             noindex=True,
             heading=_("Your basket"),

@@ -1,11 +1,13 @@
 """The one form of the checkout: to whom, where, and the buyer's consent."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shop.checkout.extras import ExtrasForm
+from shop.checkout.pickups import PickupField
 from shop.order.quote import Delivery
 from shop.users.email import EmailAddressField
 from shop.users.place_form import PlaceForm
@@ -43,9 +45,17 @@ class DeliveryForm(RecipientForm, PlaceForm, ExtrasForm):
         error_messages={"required": _("Without these details nobody can deliver the order.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    pickups = PickupField()
+
+    def __init__(self, *args: Any, pickups: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        """Ask about pickup where one of these sellers (key, words) offers it."""
         super().__init__(*args, **kwargs)
         self.fields["phone"].help_text = PHONE_HELP
+        offered = list(pickups)
+        if offered:
+            cast(PickupField, self.fields["pickups"]).choices = offered
+        else:
+            del self.fields["pickups"]
 
     def delivery(self) -> Delivery:
         data = self.cleaned_data
@@ -65,4 +75,5 @@ class DeliveryForm(RecipientForm, PlaceForm, ExtrasForm):
             giver_name=data["giver_name"] if is_gift else "",
             wished_on=data.get("wished_on"),
             invoice=self.invoice(),
+            pickups=frozenset(data.get("pickups", ())),
         )

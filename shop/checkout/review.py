@@ -1,13 +1,16 @@
 """What the buyer reviews before ordering: plain objects made from a quote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
 from shop.basket.contents import ShownLine, view_line
 from shop.order.quote import Quote
-from shop.shipping.days import Days
+from shop.partner.tax import TaxedAmount, sum_by_rate
+from shop.promotion.shown import ShownPromotions, show_promotions
 from shop.shipping.methods import ASSUMED_GRAMS
+from shop.shipping.perishability import shortest_return
+from shop.shipping.promise import DeliveryPromise
 from shop.shipping.rates import Zone
 
 ZONES = {
@@ -19,20 +22,29 @@ ZONES = {
 
 @dataclass(frozen=True)
 class CheckoutParcel:
-    """What one seller sends: price in whole đồng, weight in grams."""
+    """What one seller sends: weight in grams; price, and what the seller bears of it, in whole đồng."""
 
+    partner: int
     seller_name: str
     lines: tuple[ShownLine, ...]
     zone: str
     grams: int
     price: int
-    days: Days
+    borne: int
+    promise: DeliveryPromise
+    pickup_address: str
+    pickup_hours: str
+    fresh_hours: int | None
     assumed_grams: int | None
 
 
 @dataclass(frozen=True)
 class CheckoutReview:
-    """The order as it would be placed now; money in whole đồng."""
+    """The order as it would be placed now; money in whole đồng.
+
+    Goods and delivery stand without promotions, the total is what is paid; `taxes` is the VAT
+    by rate within.
+    """
 
     parcels: tuple[CheckoutParcel, ...]
     blocked: tuple[ShownLine, ...]
@@ -40,6 +52,8 @@ class CheckoutReview:
     shipping: int
     total: int
     fingerprint: str
+    taxes: tuple[TaxedAmount, ...]
+    promotions: ShownPromotions = field(default_factory=ShownPromotions)
 
     @property
     def lines_with_label_gaps(self) -> list[ShownLine]:
@@ -51,19 +65,26 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
     return CheckoutReview(
         parcels=tuple(
             CheckoutParcel(
+                partner=parcel.partner.pk,
                 seller_name=parcel.partner.display_name,
                 lines=tuple(view_line(line) for line in parcel.lines),
                 zone=str(ZONES[parcel.zone]),
                 grams=parcel.grams,
-                price=parcel.price,
-                days=parcel.days,
+                price=parcel.price + quote.delivery_discounts.get(parcel.partner.pk, 0),
+                borne=parcel.borne,
+                promise=parcel.promise,
+                pickup_address=parcel.partner.pickup_address if parcel.is_pickup else "",
+                pickup_hours=parcel.partner.pickup_hours if parcel.is_pickup else "",
+                fresh_hours=shortest_return(line.product for line in parcel.lines),
                 assumed_grams=ASSUMED_GRAMS if parcel.weight_is_assumed else None,
             )
             for parcel in quote.parcels
         ),
         blocked=tuple(view_line(line) for line in quote.blocked),
         goods=quote.goods,
-        shipping=quote.shipping,
+        shipping=quote.shipping + sum(quote.delivery_discounts.values()),
+        promotions=show_promotions(quote.promotions, quote.delivery_discounts),
         total=quote.total,
         fingerprint=quote.fingerprint,
+        taxes=sum_by_rate(part for parcel in quote.taxes for part in parcel.parts),
     )

@@ -3,13 +3,13 @@
 The review page carries a signed copy: it outlives the session.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
+from django.http import QueryDict
 
 KEY = SALT = "checkout"
 LAST_PAYMENT = "payment_method"
@@ -35,6 +35,8 @@ FIELDS = (
     "consent",
     "data_consent",
 )
+#: The sellers where the buyer comes for the goods: keys, with commas between them.
+PICKUPS = "pickups"
 MAX_LENGTH = 1000
 SEAL_SECONDS = 3 * 24 * 3600
 
@@ -81,9 +83,11 @@ def unseal(text: str) -> tuple[dict[str, str], dict[str, Any]]:
     return stored["typed"], stored["seen"]
 
 
-def read_typed(posted: Mapping[str, str]) -> dict[str, str]:
+def read_typed(posted: QueryDict) -> dict[str, str]:
     """Return the checkout's fields of a posted form as typed, each cut to a sane length."""
-    return {name: posted[name][:MAX_LENGTH] for name in FIELDS if posted.get(name)}
+    typed = {name: posted[name][:MAX_LENGTH] for name in FIELDS if posted.get(name)}
+    pickups = ",".join(posted.getlist(PICKUPS))[:MAX_LENGTH]
+    return typed | ({PICKUPS: pickups} if pickups else {})
 
 
 def clear(session: SessionBase) -> None:

@@ -1,7 +1,7 @@
 """Checkout in two screens: where to, then review and order. The third screen is the order."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,9 +22,11 @@ from shop.basket.contents import ShownBasket, read_basket
 from shop.basket.middleware import withdraw_loss
 from shop.basket.models import Basket
 from shop.basket.requests import BasketRequest
+from shop.basket.views import TYPED_CODE
 from shop.checkout import state
 from shop.checkout.changes import seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
+from shop.checkout.pickups import offer_pickups
 from shop.checkout.review import read_checkout_review
 from shop.checkout.terms import terms_version
 from shop.order.exceptions import (
@@ -34,12 +36,15 @@ from shop.order.exceptions import (
     PaymentRefused,
     WishedDayRefused,
 )
-from shop.order.links import next_path
+from shop.order.payments.card.views import lead_to_payment
 from shop.order.payments.choice import last_method
 from shop.order.payments.facts import facts_of_quote
 from shop.order.quote import make_quote
+from shop.order.reorder import last_delivery
 from shop.order.services import Consent, Placement, find_placed, place_order
 from shop.payment.methods import OfferedMethod, find_offered, offered_methods
+from shop.shipping.destinations import find_destination
+from shop.shipping.methods import TOO_FAR
 from shop.shipping.remembered_province import remember_province, remembered_province
 from shop.users.addresses import default_address
 from shop.users.age import audience_of
@@ -84,7 +89,7 @@ class CheckoutView(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form with everything typed before."""
         typed = state.load(request.session).typed or self.remembered_place() | self.known_buyer()
-        return self.show(DeliveryForm(initial=typed))
+        return self.show(DeliveryForm(initial=typed, pickups=offer_pickups(self.request.basket)))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store what was typed; go on to the review when all of it is right."""
@@ -101,7 +106,7 @@ class CheckoutView(TemplateView):
             return sign_in_again(request, back_to="checkout:index")
         if action != REVIEW:
             return redirect(reverse("checkout:index") + "#where")
-        form = DeliveryForm(current.typed)
+        form = DeliveryForm(current.typed, pickups=offer_pickups(self.request.basket))
         if not form.is_valid():
             return self.show(form)
         try:
@@ -133,13 +138,13 @@ class CheckoutView(TemplateView):
         return {"province": province.code} if province else {}
 
     def known_buyer(self) -> dict[str, str]:
-        """Return what an account tells about its owner, with the default address of its book."""
+        """Return what an account tells about its owner: the default address of its book, or the last order's."""
         user = self.request.user
         if not user.is_authenticated:
             return {}
         phone = local_phone(user.phone) if user.phone else ""
         initial = {"name": user.get_full_name(), "phone": phone, "email": user.email or ""}
-        address = default_address(user)
+        address = default_address(user) or last_delivery(user)
         if address is None:
             return initial
         return initial | {
@@ -161,9 +166,14 @@ class CheckoutReviewView(TemplateView):
     request: BasketRequest
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the order as it would be placed now."""
+        """Show the order as it would be placed now; one that was placed unseen is shown itself."""
         current = state.load(request.session)
-        form = DeliveryForm(current.typed)
+        placed = find_placed(token=current.token) if current.typed else None
+        if placed is not None:
+            if not read_basket(self.request.basket).can_order:
+                return self.finish(placed)
+            current.token = uuid4()
+        form = DeliveryForm(current.typed, pickups=offer_pickups(self.request.basket))
         if not form.is_valid():
             return redirect("checkout:index")
         delivery = form.delivery()
@@ -173,6 +183,9 @@ class CheckoutReviewView(TemplateView):
             messages.error(request, refusal.message)
             return redirect("checkout:index")
         if not read_basket(self.request.basket).can_order:
+            for line in quote.blocked:
+                if line.block is not None and line.block.code == TOO_FAR:
+                    messages.error(request, f"{line.product.title}: {line.block.message}")
             return redirect("basket:summary")
         state.save(request.session, current)
         review = read_checkout_review(quote)
@@ -188,6 +201,7 @@ class CheckoutReviewView(TemplateView):
                 methods=methods,
                 can_pay=any(not offered.refusal for offered in methods),
                 chosen=preselect(methods, current.payment or self.paid_before()),
+                typed_code=request.session.pop(TYPED_CODE, ""),
                 shipping_note=settings.OCOP_SHIPPING_NOTE,
                 token=current.token,
                 steps=steps(1),
@@ -219,7 +233,7 @@ class CheckoutReviewView(TemplateView):
         state.save(request.session, current)
         if request.POST.get("action") in CHANGES:
             return redirect(CHANGES[request.POST["action"]])
-        form = DeliveryForm(current.typed)
+        form = DeliveryForm(current.typed, pickups=offer_pickups(self.request.basket))
         payment = find_offered(request.POST.get("payment", ""))
         if form.is_valid() and payment is None:
             messages.error(request, _("Please choose how you want to pay."))
@@ -277,7 +291,24 @@ class CheckoutReviewView(TemplateView):
             state.clear(request.session)
             request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
             request.basket = placement.leftover_basket or Basket()
-        return redirect(next_path(placement.order))
+        return lead_to_payment(request, placement.order)
+
+
+class DestinationView(View):
+    """Keeps the province that was chosen in the basket, whose page then says cost and days."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("basket:summary")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Remember it; what is no province changes nothing and is said."""
+        response = redirect("basket:summary")
+        province = find_destination(request.POST.get("giao_den", "")[:80])
+        if province is None:
+            messages.error(request, _("Please choose a province or city."))
+        else:
+            remember_province(response, province)
+        return response
 
 
 class PlacesView(View):

@@ -6,9 +6,12 @@ from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
+from shop.dashboard.invoices import urls as invoices
 from shop.dashboard.labels import urls as labels
+from shop.dashboard.partners import urls as partners
 from shop.dashboard.payments import urls as payments
 from shop.dashboard.producer_orders import urls as producer_orders
+from shop.dashboard.promotions import urls as promotions
 from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.register_uploads import urls as register_uploads
@@ -31,7 +34,10 @@ PERMISSIONS = {
     **proposals.PERMISSIONS,
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
+    **partners.PERMISSIONS,
     **payments.PERMISSIONS,
+    **invoices.PERMISSIONS,
+    **promotions.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
     "producer-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
     "commune-lookup": (["catalogue.view_product"], ["partner.dashboard_access"]),
@@ -50,7 +56,10 @@ urlpatterns = [
     *proposals.urlpatterns,
     *star_reports.urlpatterns,
     *labels.urlpatterns,
+    *partners.urlpatterns,
     *payments.urlpatterns,
+    *invoices.urlpatterns,
+    *promotions.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),
     path("tra-cuu/nha-san-xuat/", lookups.ProducerLookupView.as_view(), name="producer-lookup"),
     path("tra-cuu/xa-phuong/", lookups.CommuneLookupView.as_view(), name="commune-lookup"),

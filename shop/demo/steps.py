@@ -18,9 +18,12 @@ from catalogue.register.sender import Sender
 from cms.seed import DATA as PAGES
 from cms.seed import seed_pages
 from shop.demo.accounts import open_accounts
+from shop.demo.delivery import TABLE as DELIVERY
+from shop.demo.delivery import set_delivery_terms
 from shop.demo.models import LoadedStep
 from shop.demo.prices import TABLE as PRICES
 from shop.demo.prices import create_stock_records
+from shop.demo.promotions import create_promotions
 from shop.demo.strengths import state_strengths
 
 REGISTER = DATA / "ocop_products.csv"
@@ -65,9 +68,11 @@ def steps() -> tuple[Step, ...]:
             _register,
         ),
         Step("prices", _("Made-up prices and stock"), (PRICES, REGISTER), _prices),
+        Step("delivery", _("Made-up delivery settings"), (DELIVERY, REGISTER), _delivery),
         Step("strengths", _("Strengths that names state"), (REGISTER,), _strengths),
         Step("pages", _("Stories and province pages"), _texts(), _pages),
         Step("accounts", _("Sign-ins"), (), _accounts),
+        Step("promotions", _("Made-up promotions"), (), _promotions),
         Step("index", _("Search index"), (REGISTER, PRICES, *_words(), *_texts()), _index),
     )
 
@@ -118,6 +123,10 @@ def _prices(reset: bool) -> tuple[int, int]:
     return create_stock_records(reset=reset)
 
 
+def _delivery(reset: bool) -> tuple[int, int]:
+    return set_delivery_terms(reset=reset)
+
+
 def _strengths(reset: bool) -> tuple[int, int]:
     return state_strengths()
 
@@ -131,6 +140,10 @@ def _pages(reset: bool) -> tuple[int, int]:
 
 def _accounts(reset: bool) -> tuple[int, int]:
     return open_accounts(reset=reset)
+
+
+def _promotions(reset: bool) -> tuple[int, int]:
+    return create_promotions(), 0
 
 
 def _index(reset: bool) -> tuple[int, int]:

@@ -42,7 +42,7 @@ def transition_producer_order(
     locked = producer_orders[producer_order.pk]
     if locked.status == to:
         return False
-    if not may_follow(locked.status, to, role):
+    if not may_follow(locked.status, to, role, is_pickup=locked.is_pickup):
         raise TransitionRefused(_refusal(locked, to))
     record_transitions(
         order, producer_orders, [locked], to, role=role, actor=actor, reason=reason, note=note
@@ -89,6 +89,6 @@ def cancel_producer_orders(
 def _refusal(producer_order: ProducerOrder, to: str) -> str:
     return _("The parcel of %(seller)s is “%(state)s”, so it cannot become “%(wanted)s”.") % {
         "seller": producer_order.seller_name,
-        "state": producer_order.get_status_display(),
+        "state": producer_order.status_label,
         "wanted": dict(ProducerOrderStatus.choices).get(to, to),
     }

@@ -3,7 +3,7 @@
 Oscar writes a row at a time; what stands in the tables afterwards is the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from oscar.apps.order.exceptions import UnableToPlaceOrder
@@ -19,14 +19,22 @@ from shop.order.models import (
     OrderLineDiscount,
     OrderLineSnapshot,
 )
+from shop.order.taxes import net_price
+from shop.partner.tax import TaxedAmount
+from shop.shipping.perishability import perishability_of
 
 
-def write_lines(order: Order, basket_lines: Sequence[BasketLine]) -> list[Line]:
+def write_lines(
+    order: Order, basket_lines: Sequence[BasketLine], taxes: Mapping[int, TaxedAmount]
+) -> list[Line]:
     """Write lines, prices, attributes, discounts and snapshots, in the order of the basket.
 
-    Raises OrderChanged where a product's certificate has ended.
+    `taxes` holds the tax within each by the key of the basket's line. Raises OrderChanged where a
+    product's certificate has ended.
     """
-    lines = Line.objects.bulk_create([_line(order, basket_line) for basket_line in basket_lines])
+    lines = Line.objects.bulk_create(
+        [_line(order, basket_line, taxes.get(basket_line.pk)) for basket_line in basket_lines]
+    )
     pairs = list(zip(lines, basket_lines, strict=True))
     LinePrice.objects.bulk_create(
         LinePrice(
@@ -34,11 +42,11 @@ def write_lines(order: Order, basket_lines: Sequence[BasketLine]) -> list[Line]:
             line=line,
             quantity=quantity,
             price_incl_tax=incl_tax,
-            price_excl_tax=excl_tax,
-            tax_code=basket_line.tax_code,
+            price_excl_tax=net_price(incl_tax, taxes.get(basket_line.pk)),
+            tax_code=line.tax_code,
         )
         for line, basket_line in pairs
-        for incl_tax, excl_tax, quantity in basket_line.get_price_breakdown()
+        for incl_tax, _excl_tax, quantity in basket_line.get_price_breakdown()
     )
     LineAttribute.objects.bulk_create(
         LineAttribute(
@@ -51,11 +59,14 @@ def write_lines(order: Order, basket_lines: Sequence[BasketLine]) -> list[Line]:
         for attribute in basket_line.attributes.all()
     )
     OrderLineDiscount.objects.bulk_create(_discounts(order, pairs))
-    OrderLineSnapshot.objects.bulk_create(_snapshot(*pair) for pair in pairs)
+    OrderLineSnapshot.objects.bulk_create(
+        _snapshot(line, basket_line, taxes.get(basket_line.pk)) for line, basket_line in pairs
+    )
     return lines
 
 
-def _line(order: Order, basket_line: BasketLine) -> Line:
+def _line(order: Order, basket_line: BasketLine, taxed: TaxedAmount | None) -> Line:
+    """Return a line; the prices without tax are what Oscar's reports read, what is owed is with it."""
     product, stockrecord = basket_line.product, basket_line.stockrecord
     if not stockrecord:
         raise UnableToPlaceOrder(_("This product is no longer in the shop."))
@@ -69,13 +80,13 @@ def _line(order: Order, basket_line: BasketLine) -> Line:
         title=product.get_title(),
         upc=product.upc,
         quantity=basket_line.quantity,
-        line_price_excl_tax=basket_line.line_price_excl_tax_incl_discounts,
+        line_price_excl_tax=net_price(basket_line.line_price_incl_tax_incl_discounts, taxed),
         line_price_incl_tax=basket_line.line_price_incl_tax_incl_discounts,
-        line_price_before_discounts_excl_tax=basket_line.line_price_excl_tax,
+        line_price_before_discounts_excl_tax=net_price(basket_line.line_price_incl_tax, taxed),
         line_price_before_discounts_incl_tax=basket_line.line_price_incl_tax,
         unit_price_incl_tax=basket_line.unit_price_incl_tax,
-        unit_price_excl_tax=basket_line.unit_price_excl_tax,
-        tax_code=basket_line.tax_code,
+        unit_price_excl_tax=net_price(basket_line.unit_price_incl_tax, taxed),
+        tax_code=taxed.rate.tax_class if taxed else None,
         num_allocated=basket_line.quantity,
     )
 
@@ -105,13 +116,13 @@ def _discounts(order: Order, pairs: list[tuple[Line, BasketLine]]) -> list[Order
     ]
 
 
-def _snapshot(line: Line, basket_line: BasketLine) -> OrderLineSnapshot:
-    """Keep the certificate and label facts as they stand on the day of the order."""
+def _snapshot(line: Line, basket_line: BasketLine, taxed: TaxedAmount | None) -> OrderLineSnapshot:
+    """Keep certificate, label facts and tax as they stand on the day of the order."""
     product = basket_line.product
     certificate = product.certificate
     if certificate is None:
         raise OrderChanged(certificate_end(product))
-    gaps = [item.value for item in label_gaps_to_accept(product)]
+    gaps, fresh = [item.value for item in label_gaps_to_accept(product)], perishability_of(product)
     return OrderLineSnapshot(
         line=line,
         certificate=certificate,
@@ -125,4 +136,8 @@ def _snapshot(line: Line, basket_line: BasketLine) -> OrderLineSnapshot:
         label_gaps=gaps,
         label_gaps_accepted=bool(gaps),
         alcohol=is_alcohol(product),
+        return_hours=fresh.return_hours if fresh else None,
+        tax_class=taxed.rate.tax_class if taxed else "",
+        tax_percent=taxed.rate.percent if taxed else None,
+        tax=taxed.tax if taxed else None,
     )

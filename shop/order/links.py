@@ -1,8 +1,8 @@
 """The public URL of an order: signed, so that a guest needs no account and none is guessed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.core.signing import BadSignature, Signer, TimestampSigner
+from django.core.signing import BadSignature, Signer, TimestampSigner, b62_encode
 from django.urls import reverse
 
 from catalogue.paths import absolute_url
@@ -11,6 +11,7 @@ from shop.payment.models import PaymentStatus
 
 _signer = Signer(salt="shop.order.confirmation", sep=".")
 _payer_signer = TimestampSigner(salt="shop.order.payer", sep=".")
+_dated_signer = Signer(salt="shop.order.payer", sep=".")
 #: How long a link that only pays can be opened; the goods may be free again before.
 PAYER_LINK_LASTS = timedelta(days=7)
 
@@ -44,6 +45,11 @@ def pay_url(order: Order) -> str:
     return absolute_url(pay_path(order))
 
 
+def confirmation_pdf_url(order: Order) -> str:
+    path = reverse("orders:confirmation-pdf", kwargs={"token": order_token(order)})
+    return absolute_url(path)
+
+
 def next_path(order: Order) -> str:
     """Return where a buyer goes after ordering: to pay, or to the order where nothing is due yet."""
     waits = order.payment.status == PaymentStatus.AWAITING
@@ -52,8 +58,14 @@ def next_path(order: Order) -> str:
 
 def payer_url(order: Order) -> str:
     """Return a link that only pays the order: for whoever pays, who learns of no address."""
-    token = _payer_signer.sign(order.number)
-    return absolute_url(reverse("orders:pay-for", kwargs={"token": token}))
+    return absolute_url(reverse("orders:pay-for", kwargs={"token": payer_token(order)}))
+
+
+def payer_token(order: Order, *, at: datetime | None = None) -> str:
+    """Return the token of a payer's link, as it was at a moment where one is given: then always the same."""
+    if at is None:
+        return _payer_signer.sign(order.number)
+    return _dated_signer.sign(f"{order.number}.{b62_encode(int(at.timestamp()))}")
 
 
 def order_of_payer_token(token: str) -> Order | None:

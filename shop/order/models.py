@@ -6,6 +6,7 @@ Oscar's own tables stay as they are; our facts stand beside them and point to th
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractOrder
 
@@ -27,6 +28,13 @@ class ProducerOrderStatus(models.TextChoices):
     DELIVERED = "delivered", _("delivered")
     CANCELLED = "cancelled", _("cancelled")
     RETURNED = "returned", _("returned")
+
+
+#: Of parcels that are picked up: packed is ready, and none is ever on its way.
+PICKUP_LABELS = {
+    ProducerOrderStatus.PACKED: _("ready for pickup"),
+    ProducerOrderStatus.DELIVERED: _("picked up"),
+}
 
 
 class OrderStatus(models.TextChoices):
@@ -138,13 +146,22 @@ class OrderSubmission(models.Model):
         return str(self.token)
 
     def payment_label_of(self, method: str) -> str:
-        """Return how it is paid by now: as was agreed to, unless the buyer has changed it since."""
-        found = None if method == self.payment_code else find_method(method)
+        """Return how it is paid by now: as was agreed to, unless the buyer has changed it since.
+
+        Whoever reads in another language reads its name there.
+        """
+        as_agreed = method == self.payment_code and get_language() == self.language
+        found = None if as_agreed else find_method(method)
         return str(found.label) if found else self.payment_label
 
 
 class ProducerOrder(models.Model):
-    """Phần của một người bán: the lines of one seller, sent as one parcel, with its own status."""
+    """Phần của một người bán: the lines of one seller, sent as one parcel, with its own status.
+
+    `promised_from` and `promised_until` are days in Vietnam, as promised when it was ordered; of what
+    is picked up both are the day it is ready, and address and hours are those of that moment.
+    `shipping_cost` is what the buyer pays for delivery, after `delivery_discount`.
+    """
 
     order = models.ForeignKey("order.Order", models.CASCADE, related_name="producer_orders")
     partner = models.ForeignKey(
@@ -168,12 +185,32 @@ class ProducerOrder(models.Model):
     parcel_grams = models.PositiveIntegerField(_("parcel weight in grams"))
     shipping_zone = models.CharField(_("delivery zone"), max_length=20)
     shipping_cost = models.DecimalField(_("delivery cost in đồng"), max_digits=12, decimal_places=0)
+    # The tax within the delivery cost, as on the day of the order; none of before taxes were kept.
+    shipping_tax_class = models.CharField(_("class of VAT"), max_length=20, blank=True)
+    shipping_tax_percent = models.DecimalField(
+        _("VAT in per cent"), max_digits=4, decimal_places=1, null=True
+    )
+    shipping_tax = models.DecimalField(
+        _("VAT within the delivery cost in đồng"), max_digits=12, decimal_places=0, null=True
+    )
     #: Follows from the items of refunds that were sent; kept so that lists need not ask for them.
     refunded = models.DecimalField(
         _("refunded in đồng"), max_digits=12, decimal_places=0, default=0
     )
-    days_from = models.PositiveSmallIntegerField(_("delivered after days, at least"), null=True)
-    days_to = models.PositiveSmallIntegerField(_("delivered after days, at most"), null=True)
+    #: What the carrier costs and the buyer does not pay; `shipping_cost` is then 0.
+    shipping_borne = models.DecimalField(
+        _("delivery borne by the seller in đồng"), max_digits=12, decimal_places=0, default=0
+    )
+    promised_from = models.DateField(_("promised from"), null=True)
+    promised_until = models.DateField(_("promised until"), null=True)
+    pickup_address = models.CharField(_("pickup address"), max_length=250, blank=True, default="")
+    pickup_hours = models.CharField(_("pickup hours"), max_length=200, blank=True, default="")
+    delivery_discount = models.DecimalField(
+        _("taken off its delivery in đồng"), max_digits=12, decimal_places=0, default=0
+    )
+    shop_discount = models.DecimalField(
+        _("discounts that the shop bears, in đồng"), max_digits=12, decimal_places=0, default=0
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -187,21 +224,48 @@ class ProducerOrder(models.Model):
                 name="producer_order_cost_not_negative", condition=Q(shipping_cost__gte=0)
             ),
             models.CheckConstraint(
+                name="producer_order_shipping_tax_within_cost",
+                condition=Q(shipping_tax__isnull=True)
+                | Q(shipping_tax__gte=0, shipping_tax__lte=models.F("shipping_cost")),
+            ),
+            models.CheckConstraint(
                 name="producer_order_refunded_not_negative", condition=Q(refunded__gte=0)
+            ),
+            models.CheckConstraint(
+                name="producer_order_discounts_not_negative",
+                condition=Q(delivery_discount__gte=0, shop_discount__gte=0),
             ),
             models.CheckConstraint(
                 name="producer_order_status_known",
                 condition=Q(status__in=ProducerOrderStatus.values),
             ),
             models.CheckConstraint(
-                name="producer_order_days_in_order",
-                condition=Q(days_from__isnull=True, days_to__isnull=True)
-                | Q(days_from__isnull=False, days_to__gte=models.F("days_from")),
+                name="producer_order_promise_in_order",
+                condition=Q(promised_from__isnull=True, promised_until__isnull=True)
+                | Q(
+                    promised_from__isnull=False,
+                    promised_until__isnull=False,
+                    promised_until__gte=models.F("promised_from"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="producer_order_borne_not_negative", condition=Q(shipping_borne__gte=0)
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.order_id} · {self.seller_name}"
+
+    @property
+    def is_pickup(self) -> bool:
+        """Whether the buyer comes for it: no courier ever has it."""
+        return bool(self.pickup_address)
+
+    @property
+    def status_label(self) -> str:
+        """Return the status in words that fit how it reaches the buyer."""
+        words = PICKUP_LABELS if self.is_pickup else {}
+        return str(words.get(self.status, self.get_status_display()))
 
 
 class ProducerOrderTransition(models.Model):
@@ -265,6 +329,17 @@ class OrderLineSnapshot(models.Model):
         _("the buyer accepted what the label does not state"), default=False
     )
     alcohol = models.BooleanField(_("alcohol"), default=False)
+    return_hours = models.PositiveSmallIntegerField(
+        _("hours to complain of fresh goods"), null=True, blank=True
+    )
+    # Kept so that a later law changes no order; `tax` is empty in orders of before taxes were kept.
+    tax_class = models.CharField(_("class of VAT"), max_length=20, blank=True)
+    tax_percent = models.DecimalField(
+        _("VAT in per cent"), max_digits=4, decimal_places=1, null=True
+    )
+    tax = models.DecimalField(
+        _("VAT within the amount in đồng"), max_digits=12, decimal_places=0, null=True
+    )
 
     class Meta:
         verbose_name = _("order line snapshot")
@@ -272,7 +347,11 @@ class OrderLineSnapshot(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="order_line_snapshot_stars", condition=Q(stars__range=(3, 5))
-            )
+            ),
+            models.CheckConstraint(
+                name="order_line_snapshot_tax_not_negative",
+                condition=Q(tax__isnull=True) | Q(tax__gte=0),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -280,6 +359,13 @@ class OrderLineSnapshot(models.Model):
 
 
 from shop.order.calls.models import CallOutcome, ConfirmationCall
+from shop.order.invoices.models import (
+    EInvoice,
+    EInvoiceItem,
+    EInvoiceKind,
+    EInvoiceSeries,
+    EInvoiceStatus,
+)
 from shop.order.remittances.models import CourierRemittance, RemittanceLine, RemittanceOutcome
 from shop.order.returns.models import (
     ReturnItem,

@@ -20,13 +20,15 @@ from shop.order.models import (
     ShippingAddress,
 )
 from shop.order.quote import Invoice
-from shop.order.settlement import SellerAmount, amount_due
+from shop.order.settlement import SellerAmount, amount_due, discount_of
 from shop.order.states import AWAITING, CANCELLED, DELIVERED, ENDINGS, may_follow
+from shop.order.taxes import all_known, tax_of_delivery, tax_of_line, taxes_owed
 from shop.order.timeline import TimelineStep, read_timeline
+from shop.partner.tax import TaxedAmount, sum_by_rate
 from shop.payment.ledger import balance_of
 from shop.payment.models import Payment, PaymentStatus, RefundStatus
 from shop.payment.ports import has_refund_port
-from shop.shipping.days import Days
+from shop.promotion.models import PromotionUse
 from shop.users.phone import local_phone
 
 
@@ -46,8 +48,23 @@ class ReceiptLine:
     valid_until: date | None
     label_origin: str
     alcohol: bool = False
+    return_hours: int | None = None
+    #: The VAT within; None in orders of before it was kept.
+    taxed: TaxedAmount | None = None
+    #: What promotions took off it; `total` is without them, what was paid is `total - discount`.
+    discount: int = 0
     #: What its label did not state, as the buyer was asked to accept; empty where nobody was asked.
     accepted_gaps: str = ""
+
+
+@dataclass(frozen=True)
+class ReceiptPromotion:
+    """What a promotion took off the order, in whole đồng; `code` is empty for one for everybody."""
+
+    name: str
+    code: str
+    amount: int
+    frees_delivery: bool
 
 
 @dataclass(frozen=True)
@@ -64,8 +81,9 @@ class ReceiptSeller:
 class ReceiptProducerOrder:
     """What one seller sends, what it costs in whole đồng, and how far it is.
 
-    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled or came back. `expected` are
-    the first and last day of delivery as promised; None once it is delivered or comes no more.
+    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled or came back.
+    `promised` are the first and last day of delivery as promised when it was ordered, `expected` the
+    same as long as it is still to come. `borne` is what the seller pays the carrier in the buyer's place.
     """
 
     pk: int
@@ -78,7 +96,28 @@ class ReceiptProducerOrder:
     total: int
     due: int
     lines: tuple[ReceiptLine, ...]
+    promised: tuple[date, date] | None
     expected: tuple[date, date] | None
+    taxes: tuple[TaxedAmount, ...] = ()
+    borne: int = 0
+    pickup_address: str = ""
+    pickup_hours: str = ""
+    #: What promotions took off goods and delivery, how much of it the shop bears, and what comes of it.
+    discount: int = 0
+    delivery_discount: int = 0
+    shop_discount: int = 0
+    due_to_seller: int = 0
+
+    @property
+    def is_pickup(self) -> bool:
+        """Whether the buyer comes for it."""
+        return bool(self.pickup_address)
+
+    @property
+    def fresh_hours(self) -> int | None:
+        """Hours from delivery in which a fault of its fresh goods is told; None where it has none."""
+        hours = (line.return_hours for line in self.lines)
+        return min((each for each in hours if each is not None), default=None)
 
     @property
     def has_alcohol(self) -> bool:
@@ -136,8 +175,10 @@ class ReceiptRefund:
 class Receipt:
     """The whole order; money in whole đồng as shop.order.settlement has it.
 
+    `goods` and `shipping` are without promotions, `promotions` what those took off;
     `total` is what was ordered, `cancelled` the worth of cancelled producer orders, `returned` of
-    those that came back, `reduced` what was refunded of the others, `due` what is left to pay.
+    those that came back, `reduced` what was refunded of the others, `due` what is left to pay;
+    `taxes` is the VAT by rate within `due`.
     """
 
     number: str
@@ -155,11 +196,13 @@ class Receipt:
     producer_orders: tuple[ReceiptProducerOrder, ...]
     goods: int
     shipping: int
+    promotions: tuple[ReceiptPromotion, ...]
     total: int
     cancelled: int
     returned: int
     reduced: int
     due: int
+    taxes: tuple[TaxedAmount, ...]
     refunds: tuple[ReceiptRefund, ...]
     gift: str
     buyer_phone: str
@@ -227,13 +270,16 @@ def read_receipt(order: Order) -> Receipt:
         payment=payment,
         waits_for_call=waits_for_call,
         producer_orders=receipt_parts,
-        goods=sum(seller.goods for seller in amount.sellers),
-        shipping=int(order.shipping_incl_tax),
+        goods=sum(int(line.line_price_before_discounts_incl_tax) for line in lines),
+        shipping=int(order.shipping_incl_tax)
+        + sum(part.delivery_discount for part in receipt_parts),
+        promotions=_read_promotions(order) if any(part.discount for part in receipt_parts) else (),
         total=amount.ordered,
         cancelled=amount.cancelled,
         returned=amount.returned,
         reduced=amount.reduced,
         due=amount.due,
+        taxes=taxes_owed(producer_orders, lines),
         refunds=_read_refunds(order.payment) if payment.received else (),
         gift=submission.gift_message,
         buyer_phone=local_phone(submission.buyer_phone),
@@ -297,6 +343,13 @@ def _read_refunds(payment: Payment) -> tuple[ReceiptRefund, ...]:
     )
 
 
+def _read_promotions(order: Order) -> tuple[ReceiptPromotion, ...]:
+    return tuple(
+        ReceiptPromotion(use.name, use.code, use.goods + use.delivery, frees_delivery=not use.goods)
+        for use in PromotionUse.objects.filter(order=order)
+    )
+
+
 def _address(address: ShippingAddress, former_place: str) -> tuple[str, ...]:
     """Street, commune and province as they were called on the day of the order, and the old name."""
     return address.line1, address.line2, with_former_place(address.line4, former_place)
@@ -326,25 +379,40 @@ def _read_producer_order(
             tax_code=producer.tax_code if producer else "",
         ),
         state=producer_order.status,
-        status=producer_order.get_status_display(),
+        status=producer_order.status_label,
         can_cancel=may_follow(producer_order.status, CANCELLED, Role.BUYER),
         steps=read_timeline(
-            producer_order.status, order.date_placed, producer_order.transitions.all()
+            producer_order.status,
+            order.date_placed,
+            producer_order.transitions.all(),
+            is_pickup=producer_order.is_pickup,
         ),
-        shipping_cost=amount.delivery,
+        shipping_cost=amount.delivery + int(producer_order.delivery_discount),
+        discount=amount.discount,
+        delivery_discount=int(producer_order.delivery_discount),
+        shop_discount=amount.shop_discount,
+        due_to_seller=amount.due_to_seller,
         total=amount.ordered,
         due=amount.due,
         lines=tuple(_line(line) for line in lines),
-        expected=_expected(order, producer_order),
+        promised=_promised(producer_order),
+        expected=_expected(producer_order),
+        borne=amount.borne,
+        pickup_address=producer_order.pickup_address,
+        pickup_hours=producer_order.pickup_hours,
+        taxes=sum_by_rate(all_known([*map(tax_of_line, lines), tax_of_delivery(producer_order)])),
     )
 
 
-def _expected(order: Order, producer_order: ProducerOrder) -> tuple[date, date] | None:
+def _promised(producer_order: ProducerOrder) -> tuple[date, date] | None:
+    first, last = producer_order.promised_from, producer_order.promised_until
+    return None if first is None or last is None else (first, last)
+
+
+def _expected(producer_order: ProducerOrder) -> tuple[date, date] | None:
     """The days promised with the order, while the parcel is still to come."""
-    first, last = producer_order.days_from, producer_order.days_to
-    if producer_order.status in (DELIVERED, *ENDINGS) or first is None or last is None:
-        return None
-    return Days(first, last).arrival(order.date_placed.astimezone(VIETNAM).date())
+    is_over = producer_order.status in (DELIVERED, *ENDINGS)
+    return None if is_over else _promised(producer_order)
 
 
 def _line(line: Line) -> ReceiptLine:
@@ -354,7 +422,8 @@ def _line(line: Line) -> ReceiptLine:
         quantity=line.quantity,
         unit=promised.unit if promised else "",
         unit_price=int(line.unit_price_incl_tax or 0),
-        total=int(line.line_price_incl_tax),
+        total=int(line.line_price_before_discounts_incl_tax),
+        discount=discount_of(line),
         stars=promised.stars if promised else None,
         producer_name=promised.producer_name if promised else "",
         certificate_code=promised.certificate_code if promised else "",
@@ -362,6 +431,8 @@ def _line(line: Line) -> ReceiptLine:
         valid_until=promised.valid_until if promised else None,
         label_origin=promised.label_origin if promised else "",
         alcohol=bool(promised and promised.alcohol),
+        return_hours=promised.return_hours if promised else None,
+        taxed=tax_of_line(line),
         accepted_gaps=_accepted_gaps(promised) if promised else "",
     )
 

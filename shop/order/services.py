@@ -35,13 +35,15 @@ from shop.order.models import (
     ProducerOrderStatus,
     ShippingAddress,
 )
-from shop.order.payments.facts import facts_of_quote
+from shop.order.payments.cash_rules import hold_buyer
+from shop.order.payments.facts import facts_of_quote, traces_of_delivery
 from shop.order.payments.services import open_payment
-from shop.order.quote import Delivery, Quote, make_quote
+from shop.order.promotions import record_uses, shop_discounts
+from shop.order.quote import Delivery, Quote, buyer_of, make_quote
 from shop.order.stock import LockedStock, find_shortages, lock_stock
 from shop.order.utils import OrderCreator, OrderNumberGenerator
-from shop.payment.methods import PaymentMethod, refusal_of
-from shop.shipping.methods import ZoneDelivery
+from shop.payment.methods import CASH_ON_DELIVERY, PaymentMethod, refusal_of
+from shop.promotion.reckoning import apply_promotions, lock_limited
 from shop.users.models import User
 
 
@@ -102,16 +104,21 @@ def place_order(
         return earlier
     locked.strategy = basket.strategy
     stock = lock_stock(locked.lines.only("basket", "stockrecord"))
+    lock_limited(locked)
     quote = _checked_quote(locked, delivery, reviewed, stock)
     check_buyer((line.product for line in quote.lines), audience=audience, payment=payment)
     if quote.has_label_gaps and not label_gaps_accepted:
         raise LabelGapsNotAccepted(
             _("Please accept what is not stated on the labels, or take those products out.")
         )
+    if payment == CASH_ON_DELIVERY:
+        hold_buyer(traces_of_delivery(delivery, buyer))
     refusal = refusal_of(payment, facts_of_quote(quote, delivery=delivery, buyer=buyer))
     if refusal:
         raise PaymentRefused(refusal)
     leftover_basket = _set_aside(locked, quote.blocked)
+    if leftover_basket is not None:  # the lines were read anew
+        apply_promotions(locked, buyer_of(locked, delivery))
     waits = payment.pays_before or needs_call(quote.total)
     status = OrderStatus.AWAITING_PAYMENT if waits else OrderStatus.NEW
     order = _create(locked, quote, delivery, buyer, stock, status)
@@ -195,7 +202,7 @@ def _create(
     stock: LockedStock,
     status: OrderStatus,
 ) -> Order:
-    method = ZoneDelivery(delivery.province)
+    method = delivery.method
     vietnam, _created = Country.objects.get_or_create(
         iso_3166_1_a2="VN",
         defaults={"printable_name": "Việt Nam", "name": "Việt Nam", "is_shipping_country": True},
@@ -209,18 +216,24 @@ def _create(
         phone_number=delivery.phone,
         notes=delivery.note,
     )
+    delivery_tax = sum(parcel.delivery.tax for parcel in quote.taxes)
     return OrderCreator().place_order(
         basket,
         stock=stock,
-        total=prices.Price(currency="VND", excl_tax=Decimal(quote.total), tax=Decimal(0)),
+        taxes={key: part for parcel in quote.taxes for key, part in parcel.lines.items()},
+        total=_price(quote.total, sum(parcel.tax for parcel in quote.taxes)),
         shipping_method=method,
-        shipping_charge=method.charge(quote.parcels),
+        shipping_charge=_price(quote.shipping, delivery_tax),
         user=buyer,
         shipping_address=address,
         order_number=OrderNumberGenerator().order_number(basket),
         status=status.value,
         guest_email=delivery.email,
     )
+
+
+def _price(amount: int, tax: int) -> prices.Price:
+    return prices.Price(currency="VND", excl_tax=Decimal(amount - tax), tax=Decimal(tax))
 
 
 def _record(
@@ -255,6 +268,7 @@ def _record(
         language=get_language() or "vi",
         leftover_basket=leftover_basket,
     )
+    borne = shop_discounts(quote)
     ProducerOrder.objects.bulk_create(
         ProducerOrder(
             order=order,
@@ -265,11 +279,20 @@ def _record(
             parcel_grams=parcel.grams,
             shipping_zone=parcel.zone.value,
             shipping_cost=parcel.price,
-            days_from=parcel.days.first,
-            days_to=parcel.days.last,
+            shipping_borne=parcel.borne,
+            promised_from=parcel.promise.first,
+            promised_until=parcel.promise.last,
+            pickup_address=parcel.partner.pickup_address if parcel.is_pickup else "",
+            pickup_hours=parcel.partner.pickup_hours if parcel.is_pickup else "",
+            shipping_tax=tax.delivery.tax,
+            shipping_tax_class=tax.delivery.rate.tax_class,
+            shipping_tax_percent=tax.delivery.rate.percent,
+            delivery_discount=quote.delivery_discounts.get(parcel.partner.pk, 0),
+            shop_discount=borne.get(parcel.partner.pk, 0),
         )
-        for parcel in quote.parcels
+        for parcel, tax in zip(quote.parcels, quote.taxes, strict=True)
     )
+    record_uses(order, quote)
 
 
 def _extras(delivery: Delivery) -> dict[str, str]:

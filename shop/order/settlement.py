@@ -21,7 +21,10 @@ DUE_READS = ("producer_orders", "lines")
 class SellerAmount:
     """One producer order: goods and delivery as ordered, what was cancelled or came back of it.
 
-    `refunded` is what its buyer has got back, also of what was cancelled or came back.
+    `refunded` is what its buyer has got back, also of what was cancelled or came back. Goods and
+    delivery are what they cost with promotions; `discount` is what those took off both,
+    `shop_discount` the part of it that the shop bears. `borne` is what the seller pays the carrier
+    for a delivery that is free to the buyer; nobody owes it.
     """
 
     producer_order: int
@@ -31,6 +34,9 @@ class SellerAmount:
     cancelled: int
     returned: int = 0
     refunded: int = 0
+    borne: int = 0
+    discount: int = 0
+    shop_discount: int = 0
 
     @property
     def ordered(self) -> int:
@@ -41,6 +47,16 @@ class SellerAmount:
     def due(self) -> int:
         """Return what the buyer owes for it."""
         return self.ordered - max(self.cancelled, self.returned, self.refunded)
+
+    @property
+    def added_by_shop(self) -> int:
+        """Return what the shop adds for its promotions, as far as the goods stay with the buyer."""
+        return self.shop_discount * self.due // self.ordered if self.ordered else 0
+
+    @property
+    def due_to_seller(self) -> int:
+        """Return what the seller is to get, commissions apart: what the buyer pays and the shop adds."""
+        return self.due + self.added_by_shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +98,10 @@ def amount_due(
     Without a query where the order was read with DUE_READS, or its producer orders and lines are given.
     """
     goods: defaultdict[int | None, int] = defaultdict(int)
+    off: defaultdict[int | None, int] = defaultdict(int)
     for line in order.lines.all() if lines is None else lines:
         goods[line.partner_id] += int(line.line_price_incl_tax)
+        off[line.partner_id] += discount_of(line)
     sellers = []
     for producer_order in (
         order.producer_orders.all() if producer_orders is None else producer_orders
@@ -99,9 +117,17 @@ def amount_due(
                 cancelled=whole if status == CANCELLED else 0,
                 returned=whole if status == RETURNED else 0,
                 refunded=int(producer_order.refunded),
+                borne=int(producer_order.shipping_borne),
+                discount=off[producer_order.partner_id] + int(producer_order.delivery_discount),
+                shop_discount=int(producer_order.shop_discount),
             )
         )
     return AmountDue(int(order.total_incl_tax), tuple(sellers))
+
+
+def discount_of(line: Line) -> int:
+    """Return what promotions took off a line, in whole đồng."""
+    return int(line.line_price_before_discounts_incl_tax - line.line_price_incl_tax)
 
 
 def total_due(orders: QuerySet[Order]) -> int:

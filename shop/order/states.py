@@ -34,6 +34,12 @@ TRANSITIONS: dict[tuple[str, str], frozenset[Role]] = {
     (DELIVERED, RETURNED): _SHOP,
 }
 
+#: What the buyer picks up goes past the courier.
+PICKUP_TRANSITIONS: dict[tuple[str, str], frozenset[Role]] = {
+    **{way: roles for way, roles in TRANSITIONS.items() if SHIPPED not in way},
+    (PACKED, DELIVERED): _SHOP,
+}
+
 REASONS: dict[tuple[str, str], tuple[TransitionReason, ...]] = {
     (CANCELLED, Role.SYSTEM): (TransitionReason.NOT_PAID,),
     (CANCELLED, Role.BUYER): (
@@ -65,18 +71,25 @@ REASONS: dict[tuple[str, str], tuple[TransitionReason, ...]] = {
 }
 
 
-def may_follow(before: str, after: str, role: str) -> bool:
+def may_follow(before: str, after: str, role: str, *, is_pickup: bool = False) -> bool:
     """Whether somebody in that role may take a producer order from one status to the other."""
-    return role in TRANSITIONS.get((before, after), ())
+    ways = PICKUP_TRANSITIONS if is_pickup else TRANSITIONS
+    return role in ways.get((before, after), ())
 
 
-def next_states(before: str, role: str) -> list[ProducerOrderStatus]:
+def next_states(before: str, role: str, *, is_pickup: bool = False) -> list[ProducerOrderStatus]:
     """Return the statuses that may follow, those of the way to delivery first."""
-    return [
+    found = [
         ProducerOrderStatus(after)
-        for (start, after) in TRANSITIONS
-        if start == before and may_follow(before, after, role)
+        for after in (*FULFILMENT_STEPS, *ENDINGS)
+        if may_follow(before, after, role, is_pickup=is_pickup)
     ]
+    return found
+
+
+def fulfilment_steps(*, is_pickup: bool) -> tuple[ProducerOrderStatus, ...]:
+    """Return the statuses up to delivery, in order, of what is sent or picked up."""
+    return tuple(step for step in FULFILMENT_STEPS if not (is_pickup and step == SHIPPED))
 
 
 def reasons_for(after: str, role: str) -> tuple[TransitionReason, ...]:

@@ -1,25 +1,25 @@
 """The progress of a producer order as a list of steps: done and when, current, to come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from catalogue.clock import VIETNAM
-from shop.order.models import ProducerOrderTransition
+from shop.order.models import ProducerOrderStatus, ProducerOrderTransition
 from shop.order.states import (
     AWAITING,
     CANCELLED,
     CONFIRMED,
     DELIVERED,
     ENDINGS,
-    FULFILMENT_STEPS,
     NEW,
     PACKED,
     RETURNED,
     SHIPPED,
+    fulfilment_steps,
 )
 
 _LABELS: dict[str, Promise] = {
@@ -31,6 +31,10 @@ _LABELS: dict[str, Promise] = {
     DELIVERED: pgettext_lazy("parcel", "Delivered"),
     CANCELLED: pgettext_lazy("parcel", "Cancelled"),
     RETURNED: pgettext_lazy("parcel", "Returned to the seller"),
+}
+_PICKUP_LABELS: dict[str, Promise] = {
+    PACKED: pgettext_lazy("parcel", "Ready for pickup"),
+    DELIVERED: pgettext_lazy("parcel", "Picked up"),
 }
 
 
@@ -50,18 +54,34 @@ class TimelineStep:
 
 
 def read_timeline(
-    status: str, placed_at: datetime, transitions: Iterable[ProducerOrderTransition]
+    status: str,
+    placed_at: datetime,
+    transitions: Iterable[ProducerOrderTransition],
+    *,
+    is_pickup: bool = False,
 ) -> tuple[TimelineStep, ...]:
     """Return the steps of a producer order; one that was cancelled or came back has none to come."""
+    steps = _steps(status, placed_at, transitions, fulfilment_steps(is_pickup=is_pickup))
+    words = _LABELS | _PICKUP_LABELS if is_pickup else _LABELS
+    return tuple(replace(step, label=str(words[step.label])) for step in steps)
+
+
+def _steps(
+    status: str,
+    placed_at: datetime,
+    transitions: Iterable[ProducerOrderTransition],
+    way: tuple[ProducerOrderStatus, ...],
+) -> tuple[TimelineStep, ...]:
+    """The steps, each labelled with its status."""
     taken = {transition.after: transition for transition in transitions}
     if status in ENDINGS:
-        passed = [state for state in FULFILMENT_STEPS if state == NEW or state in taken]
+        passed = [state for state in way if state == NEW or state in taken]
         done = [_step(state, "done", placed_at, taken) for state in passed]
         return (*done, _step(status, "ended", placed_at, taken))
     if status == AWAITING:
         waiting = _step(AWAITING, "now", placed_at, taken)
-        return (waiting, *(_step(state, "", placed_at, {}) for state in FULFILMENT_STEPS[1:]))
-    current = FULFILMENT_STEPS.index(status)
+        return (waiting, *(_step(state, "", placed_at, {}) for state in way[1:]))
+    current = way.index(ProducerOrderStatus(status))
     return tuple(
         _step(
             state,
@@ -69,7 +89,7 @@ def read_timeline(
             placed_at,
             taken,
         )
-        for position, state in enumerate(FULFILMENT_STEPS)
+        for position, state in enumerate(way)
     )
 
 
@@ -80,7 +100,7 @@ def _step(
     at = placed_at if status in (AWAITING, NEW) else transition.at if transition else None
     ended = transition if state == "ended" else None
     return TimelineStep(
-        label=str(_LABELS[status]),
+        label=status,
         state=state,
         at=at.astimezone(VIETNAM) if at else None,
         by=ended.get_role_display() if ended else "",

@@ -8,7 +8,7 @@ from catalogue.clock import now
 from catalogue.text import clean_text
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.seller import enqueue_cancellation_emails, enqueue_new_order_emails
-from shop.order.emails.status import EMAILED_STATUSES, STATUS_CHANGED
+from shop.order.emails.status import STATUS_CHANGED, is_emailed
 from shop.order.exceptions import TransitionRefused
 from shop.order.models import (
     MAX_NOTE_LENGTH,
@@ -20,7 +20,15 @@ from shop.order.models import (
     Role,
     TransitionReason,
 )
-from shop.order.states import AWAITING, CANCELLED, NEW, SHIPPED, order_status_from, reasons_for
+from shop.order.states import (
+    AWAITING,
+    CANCELLED,
+    DELIVERED,
+    NEW,
+    SHIPPED,
+    order_status_from,
+    reasons_for,
+)
 from shop.order.stock import cancel_allocations, consume_allocations
 from shop.users.models import User
 
@@ -104,18 +112,18 @@ def record_transitions(
     ProducerOrderTransition.objects.bulk_create(transitions)
     _adjust_stock(order, affected, to)
     _update_order_status(order, producer_orders.values())
-    if to in EMAILED_STATUSES and reason != TransitionReason.NOT_PAID:
+    if is_emailed(affected, to) and reason != TransitionReason.NOT_PAID:
         enqueue_email(STATUS_CHANGED, transitions[0].pk)
     if to == CANCELLED:
         enqueue_cancellation_emails([step for step in transitions if step.before != AWAITING])
 
 
-def _adjust_stock(order: Order, affected: Iterable[ProducerOrder], to: str) -> None:
+def _adjust_stock(order: Order, affected: list[ProducerOrder], to: str) -> None:
     sellers = [producer_order.partner_id for producer_order in affected]
     lines = Line.objects.filter(order=order, partner__in=sellers)
     if to == CANCELLED:
         cancel_allocations(lines)
-    elif to == SHIPPED:
+    elif to == SHIPPED or any(row.is_pickup and to == DELIVERED for row in affected):
         consume_allocations(lines)
 
 

@@ -4,7 +4,8 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from shop.order import views
-from shop.order.payments import payout_views
+from shop.order.documents import views as document_views
+from shop.order.payments import payer_views, payout_views
 from shop.order.payments import views as payment_views
 from shop.order.payments.card import views as card_views
 from shop.order.payments.transfers import views as transfer_views
@@ -16,16 +17,42 @@ app_name = "orders"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="orders:lookup", permanent=True), name="index"),
     path("tra-cuu/", views.OrderLookupView.as_view(), name="lookup"),
-    path("tra-ho/<str:token>/", payment_views.PayForView.as_view(), name="pay-for"),
+    path("tra-ho/<str:token>/", payer_views.PayForView.as_view(), name="pay-for"),
     path(
         "tra-ho/<str:token>/vietqr.<str:kind>",
-        payment_views.PayForCodeView.as_view(),
+        payer_views.PayForCodeView.as_view(),
         name="pay-for-code",
+    ),
+    path(
+        "tra-ho/<str:token>/tinh-trang/",
+        payer_views.PayForStatusView.as_view(),
+        name="pay-for-status",
+    ),
+    path(
+        "tra-ho/<str:token>/gia-lap/",
+        payer_views.PayForSimulationView.as_view(),
+        name="pay-for-simulation",
+    ),
+    path("tra-ho/<str:token>/the/", payer_views.PayForCardView.as_view(), name="pay-for-card"),
+    path(
+        "tra-ho/<str:token>/ket-qua/",
+        payer_views.PayForReturnView.as_view(),
+        name="pay-for-return",
     ),
     path("<str:token>/", views.ConfirmationView.as_view(), name="confirmation"),
     path("<str:token>/huy/", views.CancelView.as_view(), name="cancel"),
     path("<str:token>/mua-lai/", views.ReorderView.as_view(), name="reorder"),
     path("<str:token>/bien-nhan/", views.ReceiptView.as_view(), name="receipt"),
+    path(
+        "<str:token>/xac-nhan.pdf",
+        document_views.ConfirmationPdfView.as_view(),
+        name="confirmation-pdf",
+    ),
+    path(
+        "<str:token>/hoa-don/<int:pk>.pdf",
+        document_views.OwnInvoiceView.as_view(),
+        name="invoice",
+    ),
     path("<str:token>/hoan-tien/", payout_views.PayoutAccountView.as_view(), name="payout-account"),
     path("<str:token>/tra-hang/", return_views.ReturnsView.as_view(), name="returns"),
     path(

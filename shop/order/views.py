@@ -20,15 +20,15 @@ from shop.order.forms import CancelForm, LookupForm
 from shop.order.fulfilment import Cancellation, cancel_producer_orders
 from shop.order.links import order_of_token, order_path, order_token
 from shop.order.lookup import find_order
-from shop.order.models import Order
+from shop.order.models import EInvoice, Order
 from shop.order.receipt import Receipt, read_receipt
 from shop.order.reorder import Reordered, reorder
 from shop.users.client_ip import client_network
 from shop.users.throttling import say_when, too_often
 
 
-class OrderPage(TemplateView):
-    """A page that its signed token opens; robots and other sites learn nothing of it."""
+class SignedPage(TemplateView):
+    """A page about an order that a signed token opens; robots and other sites learn nothing of it."""
 
     heading = ""
     order: Order
@@ -49,7 +49,14 @@ class OrderPage(TemplateView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"token": order_token(self.order), "noindex": True, "heading": self.heading}
+        return super().get_context_data(**kwargs) | {"noindex": True, "heading": self.heading}
+
+
+class OrderPage(SignedPage):
+    """A page for the buyer, whose link opens all of the order."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"token": order_token(self.order)}
         if "receipt" not in kwargs:
             context["receipt"] = read_receipt(self.order)
         return super().get_context_data(**kwargs) | context
@@ -64,7 +71,11 @@ class ConfirmationView(OrderPage):
     template_name = "orders/confirmation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"heading": _("Your order")}
+        invoices = EInvoice.objects.issued().filter(producer_order__order=self.order)
+        return super().get_context_data(**kwargs) | {
+            "heading": _("Your order"),
+            "invoices": list(invoices.select_related("producer_order")),
+        }
 
 
 class ReceiptView(OrderPage):
@@ -175,7 +186,7 @@ def report_cancellation(request: HttpRequest, outcome: Cancellation) -> None:
         messages.warning(
             request,
             _("The parcel of %(name)s can no longer be cancelled: it is “%(state)s”.")
-            % {"name": producer_order.seller_name, "state": producer_order.get_status_display()},
+            % {"name": producer_order.seller_name, "state": producer_order.status_label},
         )
 
 

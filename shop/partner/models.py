@@ -1,13 +1,128 @@
-"""Oscar's partner models; a price is whole đồng above zero, or there is none yet."""
+"""Oscar's partner models, grown by what a seller decides of delivery and how it is taxed; prices are whole đồng."""
 
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
-from oscar.apps.partner.abstract_models import AbstractStockRecord
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
+
+from shop.partner.tax_rates import GOODS_CLASSES
+
+#: No seller packs longer; an order that takes more is made to measure, and agreed on by phone.
+MOST_PACKING_DAYS = 30
+LONGEST_CLOSURE = timedelta(days=120)
+
+
+class Partner(AbstractPartner):
+    """Người bán: how long it packs, from what sum it bears the delivery, where goods are picked up.
+
+    Money in whole đồng. A seller with a pickup address offers pickup; `closed_from` and
+    `closed_until` are the first and last day on which it is closed. A household on the direct
+    method of VAT charges none.
+    """
+
+    packing_days = models.PositiveSmallIntegerField(
+        _("working days to pack"),
+        default=1,
+        help_text=_("0: an order of the morning is handed over the same day."),
+    )
+    free_delivery_from = models.PositiveIntegerField(
+        _("delivery is free from"),
+        null=True,
+        blank=True,
+        help_text=_("In đồng of goods in one order; you bear the delivery. Empty: never."),
+    )
+    pickup_address = models.CharField(
+        _("pickup address"),
+        max_length=250,
+        blank=True,
+        default="",
+        help_text=_("Where buyers may pick up what they ordered. Empty: no pickup."),
+    )
+    pickup_hours = models.CharField(
+        _("pickup hours"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("Such as: Monday to Friday, 8:00–17:00."),
+    )
+    charges_vat = models.BooleanField(
+        _("charges VAT"),
+        default=True,
+        help_text=_(
+            "Off for a business household and for whoever pays VAT by the direct method: "
+            "orders and invoices then show no VAT of this seller."
+        ),
+    )
+    closed_from = models.DateField(_("closed from"), null=True, blank=True)
+    closed_until = models.DateField(
+        _("closed until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which nothing is packed."),
+    )
+
+    class Meta(AbstractPartner.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                name="partner_packing_days", condition=Q(packing_days__lte=MOST_PACKING_DAYS)
+            ),
+            models.CheckConstraint(
+                name="partner_free_delivery_above_zero",
+                condition=Q(free_delivery_from__isnull=True) | Q(free_delivery_from__gt=0),
+            ),
+            models.CheckConstraint(
+                name="partner_pickup_has_address",
+                condition=~Q(pickup_address="") | Q(pickup_hours=""),
+            ),
+            models.CheckConstraint(
+                name="partner_closed_from_until",
+                condition=Q(closed_from__isnull=True, closed_until__isnull=True)
+                | Q(
+                    closed_from__isnull=False,
+                    closed_until__isnull=False,
+                    closed_until__gte=F("closed_from"),
+                ),
+            ),
+        ]
+
+    def clean(self) -> None:
+        """Say in words what the database would refuse, and that a shop is not closed for ever."""
+        super().clean()
+        if self.pickup_hours and not self.pickup_address:
+            raise ValidationError({"pickup_address": _("Please say where goods are picked up.")})
+        if (self.closed_from is None) != (self.closed_until is None):
+            name = "closed_until" if self.closed_until is None else "closed_from"
+            raise ValidationError({name: _("Please give the first and the last day.")})
+        if self.closed_from is not None and self.closed_until is not None:
+            if self.closed_until < self.closed_from:
+                raise ValidationError({"closed_until": _("The last day is before the first.")})
+            if self.closed_until - self.closed_from > LONGEST_CLOSURE:
+                raise ValidationError({"closed_until": _("At most 120 days at a time.")})
+
+    @property
+    def offers_pickup(self) -> bool:
+        """Whether buyers may come for their goods."""
+        return bool(self.pickup_address)
 
 
 class StockRecord(AbstractStockRecord):
     """What one seller asks for a product, and how many are left."""
+
+    tax_class = models.CharField(
+        _("how it is taxed"),
+        max_length=20,
+        choices=GOODS_CLASSES,
+        blank=True,
+        help_text=_(
+            "Empty: as the law has it for the kind of goods. Ask the accountant before choosing "
+            "a class of farm goods."
+        ),
+    )
 
     class Meta(AbstractStockRecord.Meta):
         abstract = False
@@ -18,8 +133,36 @@ class StockRecord(AbstractStockRecord):
                 condition=Q(price__isnull=True)
                 | Q(price__gt=0, price=Cast(F("price"), models.BigIntegerField())),
             ),
+            models.CheckConstraint(
+                name="stock_record_tax_class_known",
+                condition=Q(tax_class__in=["", *dict(GOODS_CLASSES)]),
+            ),
         ]
 
 
-# Once ours is registered, Oscar's module has no StockRecord of its own; the checker sees one there.
+class PriceRecord(models.Model):
+    """A price from a moment on, in whole đồng; none where it was withdrawn. Written by triggers.
+
+    What a thing cost before a promotion is read here (NĐ 81/2018 as amended).
+    """
+
+    stockrecord = models.ForeignKey(
+        "partner.StockRecord", models.CASCADE, related_name="price_records"
+    )
+    price = models.DecimalField(
+        _("price in đồng"), max_digits=12, decimal_places=0, null=True, blank=True
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("price from a moment on")
+        verbose_name_plural = _("prices from a moment on")
+        indexes = [models.Index(fields=["stockrecord", "at"], name="price_record_of_stock")]
+
+    def __str__(self) -> str:
+        return f"{self.stockrecord_id}: {self.price}"
+
+
+# Once ours are registered, Oscar's module has none of its own; the checker sees them there.
 from oscar.apps.partner.models import *  # type: ignore[assignment]

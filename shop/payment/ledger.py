@@ -4,9 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from catalogue.append_only import AppendOnlyTable
 from catalogue.clock import now
 from shop.payment.models import EntryKind, LedgerEntry, Payment, PaymentAttempt
 from shop.payment.states import Balance
+
+LEDGER_TABLE = AppendOnlyTable(
+    "payment_ledgerentry", "payment_ledger_only_grows", "the ledger of payments only grows"
+)
 
 
 class LedgerMismatch(Exception):

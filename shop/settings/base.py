@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     *OSCAR_APPS,  # noqa: F405
     *WAGTAIL_APPS,  # noqa: F405
     "shop.users.apps.UsersConfig",
+    "shop.promotion.apps.PromotionConfig",
     "shop.mail.apps.MailConfig",
     "shop.star_reports.apps.StarReportsConfig",
     "shop.demo.apps.DemoConfig",
@@ -188,6 +189,7 @@ WORKER_LOOPS = {
     "card payments": ("shop.order.payments.card.inbox.process_due", 0.5),
     "bank": ("shop.order.payments.transfers.news.process_waiting", 1.0),
     "refunds": ("shop.order.payments.sending.send_due", 2.0),
+    "invoices": ("shop.order.invoices.issuing.issue_due", 2.0),
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
     "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
     "search index": ("search.index.maintenance.drain_waiting", 0.5),
@@ -213,6 +215,8 @@ WORKER_JOBS = {
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }
 
+#: Class that issues invoices; see shop/order/invoices/ports.py.
+INVOICE_PROVIDER = env.read("INVOICE_PROVIDER")
 REFUND_FOUR_EYES = env.read("REFUND_FOUR_EYES")
 #: Ways of paying whose provider sends refunds by machine; the others are sent by a person.
 REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
@@ -259,6 +263,7 @@ PAYMENT_BANK = {
     "holder": env.read("BANK_HOLDER"),
 }
 BANK_WEBHOOK_SECRET = env.read("BANK_WEBHOOK_SECRET")
+PROMOTION_CAP = env.read("PROMOTION_CAP")
 COD_ORDER_LIMIT = env.read("COD_ORDER_LIMIT")
 COD_OPEN_LIMIT = env.read("COD_OPEN_LIMIT")
 COD_CALL_ABOVE = env.read("COD_CALL_ABOVE")
@@ -271,6 +276,7 @@ STRIPE_PAGES = (
     "https://checkout.stripe.com" if STRIPE_API_URL == "https://api.stripe.com" else STRIPE_API_URL
 )
 OCOP_SHIPPING_NOTE = env.read("SHIPPING_ORIGIN_NOTE")
+OCOP_CUT_OFF_HOUR = env.read("CUT_OFF_HOUR")
 OCOP_PHONE_CODES = env.read("PHONE_CODES")
 
 CONTENT_SECURITY_POLICY = {
@@ -318,6 +324,8 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": [], "level": "INFO"},
         # Says every failure of every node; search.engines.resilience says the same once.
         "elastic_transport": {"level": "ERROR"},
+        # Tells of every table of a typeface that it cuts down for a PDF.
+        "fontTools": {"level": "WARNING"},
     },
 }
 

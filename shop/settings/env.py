@@ -109,6 +109,12 @@ VARIABLES = (
         "Pins today (YYYY-MM-DD) for a demonstration and shows a banner. Empty in production.",
     ),
     Variable(
+        "CUT_OFF_HOUR",
+        "int",
+        15,
+        "From this hour on (0–24, in Vietnam) an order counts for the next working day.",
+    ),
+    Variable(
         "SHIPPING_ORIGIN_NOTE",
         "str",
         "",
@@ -140,10 +146,23 @@ VARIABLES = (
         "From this sum in đồng a second person has to agree before an order's money goes back.",
     ),
     Variable(
+        "INVOICE_PROVIDER",
+        "str",
+        "shop.order.invoices.file_provider.FileProvider",
+        "Class that issues invoices. The shipped one writes trial invoices without legal force into "
+        "PRIVATE_ROOT. Empty: invoices are written down and wait.",
+    ),
+    Variable(
         "BANK_WEBHOOK_SECRET",
         "str",
         "",
         "Signs what the bank's messenger tells of money that came. Empty: statements only.",
+    ),
+    Variable(
+        "PROMOTION_CAP",
+        "int",
+        50,
+        "Percentage of the price before it that promotions may take off goods at most (NĐ 81/2018 as amended).",
     ),
     Variable(
         "COD_ORDER_LIMIT",

@@ -1,8 +1,7 @@
-"""How many days a parcel takes by zone, read from data/days.csv; a shop puts its carrier's there."""
+"""How many working days a carrier takes by zone, read from data/days.csv; a shop puts its carrier's there."""
 
 import csv
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -13,14 +12,10 @@ TABLE = Path(__file__).parent / "data" / "days.csv"
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """From so many days to so many, counted from the order; both are whole days."""
+    """From so many working days to so many, counted from the day the carrier gets the parcel."""
 
     first: int
     last: int
-
-    def arrival(self, ordered_on: date) -> tuple[date, date]:
-        """Return the first and the last day on which a parcel ordered that day is expected."""
-        return ordered_on + timedelta(days=self.first), ordered_on + timedelta(days=self.last)
 
 
 @cache

@@ -1,45 +1,74 @@
-"""The one way to deliver: every seller sends one parcel, priced by zone and weight."""
+"""How goods reach the buyer: every seller sends one parcel, priced by zone and weight, or has it picked up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.shipping import methods as upstream
 from oscar.core import prices
 
+from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.models import Product, Province
+from catalogue.policies import Refusal, bars_promotion
 from shop.basket.models import Basket, Line
 from shop.partner.models import Partner
-from shop.shipping.days import Days, delivery_days
+from shop.shipping.days import delivery_days
+from shop.shipping.perishability import perishability_of
+from shop.shipping.promise import DeliveryPromise, promise_delivery, promise_pickup
 from shop.shipping.rates import Zone, parcel_price, zone_between
 
+#: Code of the refusal of what would spoil on the way.
+TOO_FAR = "too_far"
 #: Grams counted for a piece whose producer states no weight; the review page says so.
 ASSUMED_GRAMS = 500
 
 
+class TooFar(Exception):
+    """Fresh goods are to go where they would arrive late: block_late() was not asked before."""
+
+
 @dataclass(frozen=True)
 class Parcel:
-    """What one seller sends: its lines, weight in grams, zone, price in whole đồng and days."""
+    """What one seller sends or has ready: its lines, weight in grams, zone and days.
+
+    Whole đồng: `price` is what the buyer pays, `borne` what the seller pays for the carrier.
+    """
 
     partner: Partner
     lines: tuple[Line, ...]
     grams: int
     zone: Zone
     price: int
-    days: Days
+    borne: int
+    promise: DeliveryPromise
+    is_pickup: bool
     weight_is_assumed: bool
 
 
 class ZoneDelivery(upstream.Base):
-    """Giao hàng: one parcel a seller, from the seller's province to the buyer's."""
+    """Giao hàng: one parcel a seller, from the seller's province to the buyer's.
+
+    `pickups` are the keys of the sellers whose parcel the buyer wants to pick up; those who offer no
+    pickup send it.
+    """
 
     code = "zone-weight"
     name = _("Delivery by parcel")  # type: ignore[assignment]  # upstream's is not translated
 
-    def __init__(self, destination: Province) -> None:
+    def __init__(self, destination: Province, *, pickups: Collection[int] = ()) -> None:
         self.destination = destination
+        self.pickups = frozenset(pickups)
+
+    def block_late(self, lines: Iterable[Line]) -> None:
+        """Mark the lines that would spoil on the way as what cannot be ordered to this place."""
+        for line in lines:
+            if line.block is None:
+                refusal = self.refusal_of(line)
+                if refusal is not None:
+                    line.block_for(refusal)
 
     def parcels(self, lines: Iterable[Line]) -> tuple[Parcel, ...]:
         """Return one parcel for each seller of these basket lines; raises rates.NoRate."""
@@ -50,6 +79,7 @@ class ZoneDelivery(upstream.Base):
 
     def calculate(self, basket: Basket) -> prices.Price:
         """Return what delivering the basket's orderable lines costs, tax included."""
+        self.block_late(basket.all_lines())
         orderable = [line for line in basket.all_lines() if line.block is None]
         return self.charge(self.parcels(orderable))
 
@@ -62,15 +92,81 @@ class ZoneDelivery(upstream.Base):
         partner = lines[0].stockrecord.partner
         zone = zone_between(origin_of(partner, lines[0].product), self.destination)
         grams = sum((line.product.weight_grams or ASSUMED_GRAMS) * line.quantity for line in lines)
+        is_pickup = self._is_pickup(partner)
+        cost = 0 if is_pickup else parcel_price(zone=zone, grams=grams, on=today())
+        is_free = is_delivered_free(partner, lines)
         return Parcel(
             partner=partner,
             lines=tuple(lines),
             grams=grams,
             zone=zone,
-            price=parcel_price(zone=zone, grams=grams, on=today()),
-            days=delivery_days()[zone],
-            weight_is_assumed=any(not line.product.weight_grams for line in lines),
+            price=0 if is_free else cost,
+            borne=cost if is_free else 0,
+            promise=self._promise(partner, zone, lines),
+            is_pickup=is_pickup,
+            weight_is_assumed=not is_pickup
+            and any(not line.product.weight_grams for line in lines),
         )
+
+    def _promise(self, partner: Partner, zone: Zone, lines: list[Line]) -> DeliveryPromise:
+        """Return the days of a parcel; what block_late() has left in it arrives in time."""
+        if self._is_pickup(partner):
+            return promise_pickup(partner)
+        promise = promise_delivery(partner, delivery_days()[zone], keeps=shortest_keeping(lines))
+        if promise is None:
+            raise TooFar(f"goods of {partner.pk} would spoil on the way")
+        return promise
+
+    def _is_pickup(self, partner: Partner) -> bool:
+        return partner.pk in self.pickups and partner.offers_pickup
+
+    def refusal_of(self, line: Line) -> Refusal | None:
+        """Say why a line does not go to this place; None where it arrives in time."""
+        partner, fresh = line.stockrecord.partner, perishability_of(line.product)
+        if fresh is None or self._is_pickup(partner):
+            return None
+        zone = zone_between(origin_of(partner, line.product), self.destination)
+        if promise_delivery(partner, delivery_days()[zone], keeps=fresh.days) is not None:
+            return None
+        return Refusal(TOO_FAR, refuse_late(self.destination, partner, fresh.days))
+
+
+def refuse_late(destination: Province, partner: Partner, keeps: int) -> str:
+    """Return in words why fresh goods do not go there, and what the buyer can do."""
+    sentence = gettext("It would not arrive fresh in %(place)s: it keeps %(days)d days on the way.")
+    advice = (
+        gettext("Choose a nearer province, or pick it up from the seller.")
+        if partner.offers_pickup
+        else gettext("Choose a nearer province.")
+    )
+    return f"{sentence % {'place': local_name(destination), 'days': keeps}} {advice}"
+
+
+def shortest_keeping(lines: Iterable[Line]) -> int | None:
+    """Return how many days the first of these goods to spoil keeps; None where none does."""
+    found = (perishability_of(line.product) for line in lines)
+    return min((fresh.days for fresh in found if fresh is not None), default=None)
+
+
+def is_delivered_free(partner: Partner, lines: Iterable[Line]) -> bool:
+    """Whether the seller bears the delivery of these orderable lines.
+
+    Never with alcohol of 15 % or more: the law forbids its promotion (Luật 44/2019 Đ.5.7).
+    """
+    missing = missing_for_free_delivery(partner, lines)
+    return missing is not None and missing <= 0
+
+
+def missing_for_free_delivery(partner: Partner, lines: Iterable[Line]) -> int | None:
+    """Return how many đồng of goods are missing until the seller bears the delivery, 0 or less for none.
+
+    None where this seller never does, or not with these goods.
+    """
+    bought = list(lines)
+    if partner.free_delivery_from is None or any(bars_promotion(line.product) for line in bought):
+        return None
+    goods = sum(int(line.unit_price_incl_tax) * line.quantity for line in bought)
+    return partner.free_delivery_from - goods
 
 
 def origin_of(partner: Partner, product: Product) -> Province | None:

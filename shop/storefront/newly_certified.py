@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
-from catalogue.cards import ProductCard, product_cards
+from catalogue.cards import ProductCard
 from catalogue.http_cache import publicly_cacheable
 from catalogue.models import Product
 from catalogue.paths import absolute_url, home_crumb
-from shop.partner.pricing import prices_for
+from shop.promotion.reductions import shop_cards
 from theme.pager import pager
 
 PAGE_SIZE = 24
@@ -86,7 +86,7 @@ def by_month(rows: list[CertifiedRow]) -> list[CertifiedMonth]:
     by_key = Product.objects.public().cards_only().in_bulk([row.key for row in rows])
     public_rows = [row for row in rows if row.key in by_key]
     products = [by_key[row.key] for row in public_rows]
-    cards = iter(product_cards(products, prices_for(products)))
+    cards = iter(shop_cards(products))
     return [
         CertifiedMonth(heading=_heading(month), cards=[next(cards) for _row in group])
         for month, group in groupby(public_rows, key=lambda row: row.month)

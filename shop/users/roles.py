@@ -43,6 +43,7 @@ ROLES = {
         "order.view_order",
         "order.change_order",
         *("payment.view_bankline", "payment.change_bankline", "payment.add_bankstatement"),
+        *("promotion.view_promotion", "promotion.add_promotion", "promotion.change_promotion"),
         "reviews.view_productreview",
         "reviews.change_productreview",
     ],

@@ -9,6 +9,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from catalogue.places import forget_index
 from tests import makers
 from tests.house.conftest import lay_floor
+from tests.peers.stripe import start_peer
+from tests.peers.stripe.server import KEY, SECRET
 
 TEA = "Chè Shan tuyết Suối Giàng"
 
@@ -50,3 +52,17 @@ def in_turn(monkeypatch):
             return answer(self, request)
 
     monkeypatch.setattr(WSGIHandler, "get_response", get_response)
+
+
+@pytest.fixture
+def peer(live_server, settings, in_turn):
+    """The card company's page on this machine; its messages come to the shop that is tested."""
+    running = start_peer(webhook=f"{live_server.url}/webhooks/stripe/")
+    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = KEY, SECRET
+    settings.STRIPE_API_URL, settings.SITE_URL = running.url, live_server.url
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    settings.CONTENT_SECURITY_POLICY = {
+        "DIRECTIVES": policy | {"form-action": ["'self'", running.url]}
+    }
+    yield running
+    running.stop()

@@ -22,6 +22,7 @@ DELIVERY = {
     "street": "12 ấp Phú Nhuận",
 }
 TABS = 200
+PASSWORD = "Suoi-Giang-1987"
 
 on_phone_and_desk = pytest.mark.parametrize(
     ("page", "width"),
@@ -127,6 +128,18 @@ def go_to_review(page: Page, product) -> None:
     fill_delivery(page)
     forward(page).click()
     expect(page).to_have_url(REVIEW)
+
+
+def sign_in_staff(page: Page, person) -> None:
+    """Open the dashboard as somebody of the shop, whoever was signed in before."""
+    person.set_password(PASSWORD)
+    person.save()
+    page.context.clear_cookies()
+    page.goto("/quan-tri/login/")
+    page.locator("[name='username']").first.fill(person.email)
+    page.locator("[name='password']").first.fill(PASSWORD)
+    page.locator("[name='password']").first.press("Enter")
+    page.wait_for_load_state()
 
 
 def press_twice(page: Page, button: Locator) -> None:

@@ -18,28 +18,12 @@ from shop.payment.models import LedgerEntry, ProviderEvent
 from tests import makers
 from tests.card_makers import entries_of, state_of, total_of
 from tests.journeys.steps import emails
-from tests.peers.stripe import start_peer
-from tests.peers.stripe.server import KEY, SECRET
 from tests.shop.order.conftest import order_basket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ORDER = re.compile("/don-hang/[^/]+/$")
 PAY, RETURN = re.compile("/thanh-toan/$"), re.compile("/thanh-toan/ket-qua/$")
-
-
-@pytest.fixture
-def peer(live_server, settings, in_turn):
-    """The card company's page on this machine; its messages come to the shop that is tested."""
-    running = start_peer(webhook=f"{live_server.url}/webhooks/stripe/")
-    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = KEY, SECRET
-    settings.STRIPE_API_URL, settings.SITE_URL = running.url, live_server.url
-    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    settings.CONTENT_SECURITY_POLICY = {
-        "DIRECTIVES": policy | {"form-action": ["'self'", running.url]}
-    }
-    yield running
-    running.stop()
 
 
 @pytest.fixture

@@ -9,12 +9,11 @@ from shop.order.models import ReturnRequest
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import LedgerEntry, Refund
 from tests import makers, photo_files
-from tests.journeys.steps import cancel_order, emails, fill
+from tests.journeys.steps import cancel_order, emails, fill, sign_in_staff
 from tests.refund_makers import TO_THE_DOOR, pay, shopkeeper, step
 from tests.shop.order.conftest import order_basket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "Suoi-Giang-1987"
 
 
 @pytest.fixture
@@ -24,17 +23,6 @@ def order(stall):
     order = order_basket(basket, stall.ward, payment=BANK_TRANSFER).order
     pay(order)
     return order
-
-
-def sign_in(page, person):
-    person.set_password(PASSWORD)
-    person.save()
-    page.context.clear_cookies()
-    page.goto("/quan-tri/login/")
-    page.locator("[name='username']").first.fill(person.email)
-    page.locator("[name='password']").first.fill(PASSWORD)
-    page.locator("[name='password']").first.press("Enter")
-    page.wait_for_load_state()
 
 
 def test_a_cancelled_transfer_is_sent_back_by_the_staff(page, order):
@@ -47,7 +35,7 @@ def test_a_cancelled_transfer_is_sent_back_by_the_staff(page, order):
     page.get_by_role("button", name=_("Send the money there")).click()
     expect(page.get_by_text("đang được hoàn lại")).to_be_visible()
 
-    sign_in(page, shopkeeper())
+    sign_in_staff(page, shopkeeper())
     page.goto("/quan-tri/thanh-toan/hoan-tien/")
     page.get_by_role("link", name=order.number).click()
     expect(page.get_by_text("0011001234567")).to_be_visible()
@@ -74,7 +62,7 @@ def test_broken_goods_go_back_with_a_photograph(page, order):
     page.get_by_role("button", name=_("Ask to return")).click()
     expect(page.get_by_text("Gói trà bị ướt.")).to_be_visible()
 
-    sign_in(page, shopkeeper())
+    sign_in_staff(page, shopkeeper())
     page.goto("/quan-tri/thanh-toan/tra-hang/")
     page.get_by_role("link", name=order.number).click()
     expect(page.get_by_role("img", name=_("Photograph of the buyer"))).to_be_visible()

@@ -14,13 +14,12 @@ from shop.order.payments.transfers.news import process_waiting
 from shop.payment.methods import BANK_TRANSFER
 from tests import bank_makers, makers
 from tests.bank_makers import Transfer, sepay, tell
-from tests.journeys.steps import emails
+from tests.journeys.steps import emails, sign_in_staff
 from tests.refund_makers import shopkeeper
 from tests.shop.order.conftest import order_basket
 from tests.shop.payment.vietqr_reader import read_payload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "Suoi-Giang-1987"
 
 
 @pytest.fixture
@@ -78,14 +77,7 @@ def test_the_page_notices_that_the_money_has_come(page, order):
 
 
 def _seller_sees_it(page, order):
-    person = shopkeeper()
-    person.set_password(PASSWORD)
-    person.save()
-    page.goto("/quan-tri/login/")
-    page.locator("[name='username']").first.fill(person.email)
-    page.locator("[name='password']").first.fill(PASSWORD)
-    page.locator("[name='password']").first.press("Enter")
-    page.wait_for_load_state()
+    sign_in_staff(page, shopkeeper())
     page.goto("/quan-tri/kien-hang/")
     expect(page.locator("main, .page-content").first).to_contain_text(order.number)
     page.goto("/quan-tri/thanh-toan/sao-ke/?show=exact")

@@ -19,10 +19,11 @@ from cms.models import HomePage, ProvinceIndexPage, ShopImage, StandardPage, Sto
 from cms.permissions import create_editors, create_province_editors, province_editors_name
 from cms.seed import set_sites
 from shop.users.models import DeliveryAddress, UnsentForm, User
-from tests import makers
+from tests import makers, promotion_makers
 from tests.cms.conftest import write_province, write_story
 from tests.cms.test_image import pixels
 from tests.house.walk import text_of
+from tests.invoice_makers import issued_invoice
 from tests.refund_makers import return_request
 from tests.shop.order.conftest import deliver_to, order_basket
 from tests.shop.test_roles import refused
@@ -41,8 +42,11 @@ STAFF = "staff"
 #: Who of the three has some of a kind.
 OWNERS = {
     "product": SELLER,
+    "partner": SELLER,
     "producer order": SELLER,
+    "promotion": SELLER,
     "return request": SELLER,
+    "invoice": SELLER,
     "review": SELLER,
     "certificate": SELLER,
     "page": EDITOR,
@@ -71,8 +75,11 @@ OBJECTS = {
     "quan-tri/": STAFF,
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
+    "quan-tri/giao-hang/": "partner",
     "quan-tri/kien-hang/": "producer order",
+    "quan-tri/khuyen-mai/": "promotion",
     "quan-tri/thanh-toan/tra-hang/": "return request",
+    "quan-tri/hoa-don/": "invoice",
     "quan-tri/nhan-xet/": "review",
     "quan-tri/han-chung-nhan/<int:pk>/lich.ics": "certificate",
     "django-admin/": STAFF,
@@ -199,13 +206,18 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
     )
     return {
         "product": str(hidden.pk),
+        "partner": str(producer.partner_id),
         "producer order": str(order.producer_orders.get().pk),
+        "promotion": str(
+            promotion_makers.promotion(name=f"{name} giảm giá", partner=producer.partner).pk
+        ),
         "review": str(review.pk),
         "certificate": str(sold.certificates.get().pk),
         "page": str((tree.own if own else tree.private).pk),
         "image": str(image.pk),
         "document": str(document.pk),
         "return request": str(return_request(order, words=name).pk),
+        "invoice": str(issued_invoice(order).pk),
         "order": order.number,
         "address": str(address.pk),
         "unsent form": str(unsent.token),

@@ -116,7 +116,11 @@ RULES = {
     "quan-tri/catalogue/": SELLERS,
     "quan-tri/orders/": SHOP,
     "quan-tri/kien-hang/": SELLERS,
+    "quan-tri/giao-hang/": SELLERS,
+    "quan-tri/khuyen-mai/": SELLERS,
     "quan-tri/thanh-toan/tra-hang/": SELLERS,
+    "quan-tri/hoa-don/": SELLERS,
+    "quan-tri/hoa-don/thu-lai/": SHOP,
     "quan-tri/nhan-xet/": SELLERS,
     "quan-tri/thu/": SHOP,
 }

@@ -107,6 +107,7 @@ DELIVERY: dict[str, object] = {
     "estimate": None,
     "lowest": 22_000,
     "highest": 48_000,
+    "reach": "other",
     "days_from": 2,
     "days_to": 6,
     "places": (ExamplePlace("hue", "Huế", chosen=True),),

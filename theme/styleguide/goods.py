@@ -1,5 +1,7 @@
 """Goods, places and stories as the style guide shows them: plain data, nothing is asked."""
 
+from datetime import datetime
+
 from theme.covers import weave
 from theme.styleguide.examples import Example, ExampleState, Given
 
@@ -45,8 +47,36 @@ CARDS = (
     ),
     ExampleState("with a photograph", {"card": card(title="Ấm tử sa", image=Given(**PHOTO))}),
     ExampleState(
+        "in a promotion",
+        {
+            "card": card(
+                title="Kẹo dừa", reduction=Given(price=276_000, ends_at=datetime(2027, 2, 6))
+            )
+        },
+    ),
+    ExampleState(
         "no longer for sale", {"card": card(title="Măng khô", stars=None, sellable=False)}
     ),
+)
+PERCENT = Given(
+    name="Tết sum vầy",
+    kind="percentage",
+    value=20,
+    minimum=0,
+    price=148_000,
+    reference=185_000,
+    ends_at=datetime(2027, 2, 6),
+    terms="Mỗi người mua một lần.",
+)
+AMOUNT = Given(
+    name="Mua nhiều giảm thêm",
+    kind="amount",
+    value=50_000,
+    minimum=500_000,
+    price=None,
+    reference=None,
+    ends_at=datetime(2027, 2, 6),
+    terms="",
 )
 SEALS = (
     ExampleState("5 stars", {"stars": 5}),
@@ -209,6 +239,7 @@ GOODS = (
             ExampleState("not given", {"price": None}),
         ),
     ),
+    Example("promotions", (ExampleState("", {"promotions": [PERCENT, AMOUNT]}),)),
     Example("seal", SEALS),
     Example("certificate", CERTIFICATES),
     Example("verdict", VERDICTS),

@@ -7,7 +7,18 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from theme.formats import NBSP, day_span, dong, short_producer, thousands, vn_date, when
+from theme.formats import (
+    NBSP,
+    day_span,
+    dong,
+    end_moment,
+    short_producer,
+    thousands,
+    vn_date,
+    weekday_date,
+    weekday_span,
+    when,
+)
 from theme.packaging_units import local_unit
 
 register = template.Library()
@@ -26,8 +37,11 @@ _SHORT_SECTORS = {
 register.filter(thousands)
 register.filter(dong)
 register.filter(vn_date)
+register.filter(end_moment)
 register.filter(day_span)
 register.filter(when)
+register.filter(weekday_date)
+register.filter(weekday_span)
 register.filter(short_producer)
 register.filter(local_unit)
 

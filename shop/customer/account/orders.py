@@ -63,7 +63,7 @@ def read_row(order: Order, *, items: int) -> OrderRow:
             SellerStatus(
                 producer_order.seller_name,
                 producer_order.status,
-                producer_order.get_status_display(),
+                producer_order.status_label,
             )
             for producer_order in producer_orders
         ),

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from oscar.apps.wishlists.models import Line, WishList
 
-from catalogue.cards import ProductCard, product_cards
+from catalogue.cards import ProductCard
 from catalogue.models import Product
 from catalogue.policies import Refusal, sale_refusal
 from shop.basket.models import shown_products
-from shop.partner.pricing import prices_for
+from shop.promotion.reductions import shop_cards
 from shop.users.models import User
 
 #: More than a person looks through, few enough for one page.
@@ -80,7 +80,7 @@ def read_wish_list(user: User) -> list[WishListRow]:
         .in_bulk([line.product_id for line in lines if line.product_id])
     )
     shown = list(products.values())
-    cards = dict(zip(products, product_cards(shown, prices_for(shown)), strict=True))
+    cards = dict(zip(products, shop_cards(shown), strict=True))
     return [_row(line, products.get(line.product_id), cards.get(line.product_id)) for line in lines]
 
 

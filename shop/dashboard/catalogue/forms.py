@@ -40,6 +40,7 @@ OWN_FIELDS = [
     "legal_type",
     "unit",
     "weight_grams",
+    "days_on_the_way",
 ]
 #: What a seller writes and buyers read, beside the label.
 WRITTEN_FIELDS = ("title", "description", "unit", "meta_title", "meta_description")
@@ -277,7 +278,10 @@ class ProductRecommendationForm(EditConflictMixin, UpstreamProductRecommendation
 
 
 class StockRecordForm(StockNumbersMixin, EditConflictMixin, UpstreamStockRecordForm):
-    """Price in whole đồng and stock, in the seller's words."""
+    """Price in whole đồng and stock, in the seller's words; how it is taxed, for the staff."""
+
+    class Meta(UpstreamStockRecordForm.Meta):
+        fields = [*UpstreamStockRecordForm.Meta.fields, "tax_class"]
 
     LABELS = {
         "partner_sku": _("Own reference of the product"),
@@ -292,6 +296,8 @@ class StockRecordForm(StockNumbersMixin, EditConflictMixin, UpstreamStockRecordF
             if name in self.fields:
                 self.fields[name].label = label
         self.order_fields(["price", "num_in_stock", "low_stock_threshold"])
+        if not self.user.is_staff:  # a class of VAT is the shop's to choose
+            del self.fields["tax_class"]
         partners = self.fields["partner"].queryset  # type: ignore[attr-defined]  # of a choice
         own = [] if self.user.is_staff else list(partners[:2])
         if len(own) == 1:

@@ -11,12 +11,21 @@ from oscar.apps.dashboard.partners.views import (
 )
 
 from shop.dashboard.deletion import ProtectedDeleteMixin
+from shop.dashboard.partners.forms import PartnerAddressForm
 from shop.partner.models import Partner
 from shop.users.models import User
 
 
 class PartnerManageView(UpstreamPartnerManageView):
-    """Name, address and people of one seller."""
+    """Name, address and people of one seller, and whether it charges VAT."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"charges_vat": self.partner.charges_vat}
+
+    def form_valid(self, form: PartnerAddressForm) -> HttpResponse:
+        """Upstream saves the seller together with its name."""
+        self.partner.charges_vat = form.cleaned_data["charges_vat"]
+        return super().form_valid(form)
 
     @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

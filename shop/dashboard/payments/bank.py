@@ -169,7 +169,7 @@ class BankLineDetailView(DetailView):
 
     template_name = "oscar/dashboard/payments/bank_line.html"
     context_object_name = "line"
-    queryset = BankLine.objects.select_related("payment__order", "statement")
+    queryset = BankLine.objects.select_related("payment__order", "refund__payment", "statement")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | line_context(self.object)

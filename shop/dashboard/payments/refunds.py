@@ -27,7 +27,12 @@ from shop.order.payments.sending import begin_sending, complete_refund, fail_ref
 from shop.payment.banks import bank_name
 from shop.payment.models import PayoutAccount, Refund, RefundStatus
 from shop.payment.ports import has_refund_port
-from shop.payment.transfer.vietqr import TransferOrder, draw_svg, write_payload
+from shop.payment.transfer.vietqr import (
+    PURPOSE_LENGTH,
+    TransferOrder,
+    draw_svg,
+    write_payload,
+)
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -96,6 +101,7 @@ class RefundDetailView(DetailView):
             "account": account,
             "bank": bank_name(account.bank_bin) if account else "",
             "words": _words(refund),
+            "lines": refund.bank_lines.order_by("pk"),
         }
 
 
@@ -292,8 +298,9 @@ def _account(refund: Refund, user: User) -> PayoutAccount | None:
 
 
 def _words(refund: Refund) -> str:
-    """What the transfer says, so that the buyer and the shop's statement know it."""
-    return f"HOAN TIEN {refund.payment.reference}"
+    """What the transfer says: the buyer knows it by this, and the shop's own statement."""
+    words = f"HOAN TIEN {refund.reference}"
+    return words if len(words) <= PURPOSE_LENGTH else refund.reference
 
 
 def _asks(refund: Refund) -> bool:

@@ -34,10 +34,16 @@ class TransitionForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, *, to: ProducerOrderStatus, role: str
+        self,
+        data: QueryDict | None = None,
+        *,
+        to: ProducerOrderStatus,
+        role: str,
+        is_pickup: bool = False,
     ) -> None:
         super().__init__(data, auto_id=f"{to.value}_%s")
-        self.initial["to"], self.verb = to.value, VERBS[to]
+        verbs = VERBS | PICKUP_VERBS if is_pickup else VERBS
+        self.initial["to"], self.verb = to.value, verbs[to]
         reasons = reasons_for(to, role)
         if reasons:
             choices = [(reason.value, capfirst(reason.label)) for reason in reasons]
@@ -60,4 +66,8 @@ VERBS = {
     ProducerOrderStatus.DELIVERED: _("It has been delivered"),
     ProducerOrderStatus.CANCELLED: _("Cancel this parcel"),
     ProducerOrderStatus.RETURNED: _("It has come back"),
+}
+PICKUP_VERBS = {
+    ProducerOrderStatus.PACKED: _("It is ready for pickup"),
+    ProducerOrderStatus.DELIVERED: _("It has been picked up"),
 }

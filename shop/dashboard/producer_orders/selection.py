@@ -128,6 +128,6 @@ def read_row(producer_order: ProducerOrder, unread: Collection[int] = ()) -> Pro
         phone=local_phone(order.submission.phone),
         place=", ".join(filter(None, (address.line2, address.line4))) if address else "",
         state=producer_order.status,
-        status=producer_order.get_status_display(),
+        status=producer_order.status_label,
         is_unread=producer_order.pk in unread,
     )

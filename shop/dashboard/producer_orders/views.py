@@ -91,6 +91,7 @@ class ProducerOrderDetailView(DetailView):
             "emails": list(
                 OutgoingEmail.objects.filter(kind=NEW_PRODUCER_ORDER, about=producer_order.pk)
             ),
+            "invoices": list(producer_order.e_invoices.select_related("adjusts")),
             "forward": [form for form in forms if not form.ends],
             "endings": [form for form in forms if form.ends],
         }
@@ -118,15 +119,20 @@ class ProducerOrderDetailView(DetailView):
                 _("The parcel is now “%(state)s”.") if changed else _("It is “%(state)s” already.")
             )
             add_message = messages.success if changed else messages.info
-            add_message(request, text % {"state": producer_order.get_status_display()})
+            add_message(request, text % {"state": producer_order.status_label})
         return redirect("dashboard:producer-order", pk=producer_order.pk)
 
     def forms(self, posted: QueryDict | None = None) -> list[TransitionForm]:
         """Return a form for each step this person may take, the one that was sent bound."""
         role = selection.role_of(self.request.user, self.object)
         return [
-            TransitionForm(posted if posted and posted.get("to") == to else None, to=to, role=role)
-            for to in next_states(self.object.status, role)
+            TransitionForm(
+                posted if posted and posted.get("to") == to else None,
+                to=to,
+                role=role,
+                is_pickup=self.object.is_pickup,
+            )
+            for to in next_states(self.object.status, role, is_pickup=self.object.is_pickup)
         ]
 
 

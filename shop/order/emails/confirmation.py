@@ -10,7 +10,7 @@ from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import order_of_email, recipient_of
-from shop.order.links import order_url, pay_url
+from shop.order.links import confirmation_pdf_url, order_url, pay_url
 from shop.order.models import OrderStatus
 from shop.order.receipt import read_receipt
 
@@ -32,6 +32,7 @@ def render_order_placed(email: OutgoingEmail) -> RenderedEmail | None:
                 "receipt": read_receipt(order),
                 "url": order_url(order),
                 "pay_url": pay_url(order),
+                "pdf_url": confirmation_pdf_url(order),
                 "returns": _returns_url() or order_url(order),
             },
         )

@@ -1,6 +1,6 @@
 """E-mails to the buyer about changes of status, in the language of the order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -14,13 +14,19 @@ from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import order_of_email, recipient_of
 from shop.order.links import order_token, order_url
-from shop.order.models import Order, ProducerOrderStatus, ProducerOrderTransition, Role
+from shop.order.models import (
+    Order,
+    ProducerOrder,
+    ProducerOrderStatus,
+    ProducerOrderTransition,
+    Role,
+)
 from shop.order.receipt import Receipt, read_receipt
 from shop.payment.ledger import balance_of
 
 STATUS_CHANGED = "parcel_moved"
-#: The statuses that a buyer gets an e-mail about; packing is none of them.
-EMAILED_STATUSES = frozenset(
+#: The statuses that a buyer gets an e-mail about; packing is one of them only for what is picked up.
+_EMAILED_STATUSES = frozenset(
     {
         ProducerOrderStatus.CONFIRMED,
         ProducerOrderStatus.SHIPPED,
@@ -29,6 +35,13 @@ EMAILED_STATUSES = frozenset(
         ProducerOrderStatus.RETURNED,
     }
 )
+
+
+def is_emailed(producer_orders: Iterable[ProducerOrder], to: str) -> bool:
+    """Whether the buyer hears of these parcels' step to a status."""
+    if to == ProducerOrderStatus.PACKED:
+        return any(row.is_pickup for row in producer_orders)
+    return to in _EMAILED_STATUSES
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,7 @@ def _taken_together(key: int) -> list[ProducerOrderTransition]:
 
 def _is_overtaken(transition: ProducerOrderTransition) -> bool:
     later = transition.producer_order.transitions.filter(pk__gt=transition.pk)
-    return any(step.after in EMAILED_STATUSES for step in later)
+    return any(is_emailed([transition.producer_order], step.after) for step in later)
 
 
 def _note_sent(transitions: list[ProducerOrderTransition]) -> None:
@@ -134,6 +147,16 @@ def _confirmed(transition: ProducerOrderTransition) -> tuple[str, str, str]:
     )
 
 
+def _ready(transition: ProducerOrderTransition) -> tuple[str, str, str]:
+    parcel = transition.producer_order
+    place = ", ".join(filter(None, [parcel.pickup_address, parcel.pickup_hours]))
+    return (
+        _("Order %(number)s is ready for pickup"),
+        _("What you ordered from %(sellers)s (order %(number)s) is packed. You can pick it up."),
+        _("Where: %(place)s. Please bring the number of the order.") % {"place": place},
+    )
+
+
 def _shipped(transition: ProducerOrderTransition) -> tuple[str, str, str]:
     return (
         _("Order %(number)s is on its way"),
@@ -143,6 +166,12 @@ def _shipped(transition: ProducerOrderTransition) -> tuple[str, str, str]:
 
 
 def _delivered(transition: ProducerOrderTransition) -> tuple[str, str, str]:
+    if transition.producer_order.is_pickup:
+        return (
+            _("Order %(number)s has been picked up"),
+            _("What you ordered from %(sellers)s (order %(number)s) has been picked up."),
+            _("If something is wrong with it, please tell us; the page of the order says how."),
+        )
     return (
         _("Order %(number)s has been delivered"),
         _("The parcel of %(sellers)s from your order %(number)s has been delivered."),
@@ -178,6 +207,7 @@ def _returned(transition: ProducerOrderTransition) -> tuple[str, str, str]:
 
 _WORDS: dict[str, Callable[[ProducerOrderTransition], tuple[str, str, str]]] = {
     ProducerOrderStatus.CONFIRMED: _confirmed,
+    ProducerOrderStatus.PACKED: _ready,
     ProducerOrderStatus.SHIPPED: _shipped,
     ProducerOrderStatus.DELIVERED: _delivered,
     ProducerOrderStatus.CANCELLED: _cancelled,

@@ -23,8 +23,13 @@ from shop.payment.models import AttemptStatus, Payment, PaymentAttempt, PaymentS
 WORTH_OPENING = timedelta(minutes=2)
 
 
-def start_attempt(*, order: Order, method: PaymentMethod) -> PaymentAttempt:
+def start_attempt(
+    *, order: Order, method: PaymentMethod, for_payer: bool = False
+) -> PaymentAttempt:
     """Return an open attempt whose `url` is the page to pay on; the same one while it is open.
+
+    A page leads back to whom it was opened for: the buyer, or whoever pays by a link (`for_payer`).
+    When the other one comes, it is closed first, so that there is never more than one to pay on.
 
     Raises PaymentRefused with what the buyer should know: the order waits for no money, or the
     provider does not answer; then nothing is lost and the next try asks with the same key. Call it
@@ -33,10 +38,10 @@ def start_attempt(*, order: Order, method: PaymentMethod) -> PaymentAttempt:
     if method != CARD:
         raise PaymentRefused(_("This way of paying has no page of its own."))
     try:
-        attempt = _claim(order)
-        if not _fits(attempt, _outstanding(order)):
+        attempt = _claim(order, for_payer)
+        if not _fits(attempt, _outstanding(order), for_payer):
             close_page(attempt)
-            attempt = _claim(order)
+            attempt = _claim(order, for_payer)
         if attempt.status == AttemptStatus.STARTED:
             attempt = open_page(attempt)
     except CardUnavailable as error:
@@ -63,7 +68,7 @@ def start_attempt(*, order: Order, method: PaymentMethod) -> PaymentAttempt:
 
 
 @transaction.atomic
-def _claim(order: Order) -> PaymentAttempt:
+def _claim(order: Order, for_payer: bool) -> PaymentAttempt:
     """Return the active attempt of a waiting order, or write down a new one with its key.
 
     The goods are kept for as long as the new page is open.
@@ -90,17 +95,19 @@ def _claim(order: Order) -> PaymentAttempt:
         method=CARD.code,
         amount=outstanding,
         idempotency_key=f"{payment.reference}-{number}-{uuid4().hex}",
+        for_payer=for_payer,
         created_at=moment,
         expires_at=ends,
     )
 
 
-def _fits(attempt: PaymentAttempt, outstanding: int) -> bool:
-    """Whether somebody can still pay on this page, and just what is owed."""
+def _fits(attempt: PaymentAttempt, outstanding: int, for_payer: bool) -> bool:
+    """Whether somebody can still pay on this page, just what is owed, and comes back to where they were."""
     ends = attempt.expires_at
     lasts = ends is not None and ends > now() + WORTH_OPENING
     is_under_way = attempt.status == AttemptStatus.OPEN and not attempt.url
-    return is_under_way or (lasts and int(attempt.amount) == outstanding)
+    leads_back = attempt.for_payer == for_payer
+    return is_under_way or (lasts and leads_back and int(attempt.amount) == outstanding)
 
 
 def _outstanding(order: Order) -> int:

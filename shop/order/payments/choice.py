@@ -9,12 +9,14 @@ from catalogue.clock import now
 from shop.order.calls.services import needs_call
 from shop.order.exceptions import PaymentRefused
 from shop.order.models import Order
-from shop.order.payments.facts import facts_of_order
+from shop.order.payments.cash_rules import hold_buyer
+from shop.order.payments.facts import facts_of_order, traces_of_order
 from shop.order.payments.services import change_payment_status
 from shop.order.settlement import amount_due
 from shop.order.transitions import lock_order, release_to_sellers
 from shop.payment.ledger import balance_of
 from shop.payment.methods import (
+    CASH_ON_DELIVERY,
     OfferedMethod,
     PaymentMethod,
     offered_methods,
@@ -51,6 +53,8 @@ def change_method(*, order: Order, method: PaymentMethod, actor: User | None = N
         return payment
     if payment.status != PaymentStatus.AWAITING:
         raise PaymentRefused(_("This order no longer waits for a payment."))
+    if method == CASH_ON_DELIVERY:
+        hold_buyer(traces_of_order(order))
     refusal = refusal_of(method, facts_of_order(order))
     if not method.pays_before and balance_of(payment).net:
         refusal = _("A part of the money has arrived already; please pay the rest before.")

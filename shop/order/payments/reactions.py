@@ -1,5 +1,6 @@
-"""What the money does when parcels move: cash comes at the door, what was cancelled goes back."""
+"""What money and invoices do when parcels move: cash comes at the door, what was cancelled goes back."""
 
+from shop.order.invoices.services import follow_delivered, follow_taken_back
 from shop.order.models import Order, ProducerOrder, TransitionReason
 from shop.order.payments.cash import note_collected
 from shop.order.payments.refunds import refund_producer_orders
@@ -28,6 +29,10 @@ def follow_parcels(
     A refund for a cancelled parcel is agreed to at once, below the sum that wants two people; one
     for a parcel that came back waits for somebody who has seen the goods.
     """
+    if to == DELIVERED:
+        follow_delivered(moved)
+    if to == RETURNED:
+        follow_taken_back(moved)
     if to == DELIVERED and order.payment.method == CASH_ON_DELIVERY.code:
         note_collected(order, moved)
     if to not in (CANCELLED, RETURNED):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from shop.order.exceptions import RefundRefused
 from shop.order.models import Order, ProducerOrder
-from shop.order.payments.splitting import split_amount
 from shop.order.settlement import amount_due
 from shop.order.states import CANCELLED, RETURNED
+from shop.partner.splitting import split_amount
 from shop.payment.ledger import balance_of
 from shop.payment.methods import find_method
 from shop.payment.models import EntryKind, LedgerEntry, Payment, RefundItem

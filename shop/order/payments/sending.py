@@ -16,6 +16,7 @@ from catalogue.clock import now
 from shop.mail.outbox import enqueue_email, enqueue_email_again
 from shop.order.emails.refund import REFUND_FAILED, REFUND_SENT
 from shop.order.exceptions import RefundRefused
+from shop.order.invoices.services import follow_taken_back
 from shop.order.models import ProducerOrder, ReturnRequest, ReturnStatus
 from shop.order.payments.refunds import lock_refund, move_refund
 from shop.order.payments.services import settle_order
@@ -224,7 +225,9 @@ def sync_refunded(producer_orders: list[int]) -> None:
 
 
 def _follow(refund: Refund, by: User | None) -> None:
-    sync_refunded(sorted(set(refund.items.values_list("producer_order", flat=True))))
+    producer_orders = sorted(set(refund.items.values_list("producer_order", flat=True)))
+    sync_refunded(producer_orders)
+    follow_taken_back(ProducerOrder.objects.filter(pk__in=producer_orders))
     settle_order(order_id=refund.payment.order_id, reason=str(refund), actor=by)
 
 

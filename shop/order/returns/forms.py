@@ -42,7 +42,7 @@ class ReturnForm(forms.Form):
                 coerce=int,
                 empty_value="",
                 required=False,
-                help_text=line.seller,
+                help_text=_seller_and_hours(line),
             )
         for number in range(1, MAX_PHOTOS + 1):
             field = PhotoFormField(
@@ -78,6 +78,13 @@ class ReturnForm(forms.Form):
         if not self.errors and not any(self.pieces().values()):
             raise forms.ValidationError(_("Please say how many pieces of what go back."))
         return data
+
+
+def _seller_and_hours(line: ReturnableLine) -> str:
+    if line.fresh_hours is None:
+        return line.seller
+    hours = _("fresh: faults within %(hours)d hours of delivery") % {"hours": line.fresh_hours}
+    return f"{line.seller} · {hours}"
 
 
 class AnswerForm(forms.Form):

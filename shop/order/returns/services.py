@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.core.files.base import File
@@ -17,6 +17,7 @@ from shop.order.emails.returns import RETURN_ANSWERED, RETURN_ASKED, RETURN_TO_A
 from shop.order.emails.seller import recipients_of
 from shop.order.exceptions import RefundRefused
 from shop.order.models import (
+    Line,
     Order,
     ProducerOrder,
     ReturnItem,
@@ -28,15 +29,11 @@ from shop.order.models import (
 from shop.order.payments.refundable import RefundShare, read_refundable
 from shop.order.payments.refunds import propose_refund
 from shop.order.returns.models import MAX_WORDS
-from shop.order.returns.terms import (
-    ANSWER_WITHIN,
-    REFUND_WITHIN,
-    last_day,
-    working_days_after,
-)
+from shop.order.returns.terms import ANSWER_WITHIN, REFUND_WITHIN, deadline
 from shop.order.states import DELIVERED
 from shop.order.transitions import lock_order
 from shop.payment.models import RefundReason
+from shop.shipping.working_days import working_day_after
 from shop.users.models import User
 
 MAX_PHOTOS = 3
@@ -58,24 +55,28 @@ class ReturnRefused(Exception):
 
 @dataclass(frozen=True)
 class ReturnableLine:
-    """Pieces of a delivered line that nobody has asked to return yet."""
+    """Pieces of a delivered line that nobody has asked to return yet.
+
+    `until` is the latest moment for any reason; fresh goods have so many hours for their faults.
+    """
 
     line: int
     producer_order: int
     seller: str
     title: str
     quantity: int
-    last_day: date
+    until: datetime
+    fresh_hours: int | None
 
 
 def read_returnable(order: Order) -> list[ReturnableLine]:
     """Return what of an order has been delivered and may be asked to go back."""
-    rows = order.producer_orders.filter(status=DELIVERED).prefetch_related("transitions")
+    rows = list(order.producer_orders.filter(status=DELIVERED).prefetch_related("transitions"))
     asked: defaultdict[int, int] = defaultdict(int)
     items = ReturnItem.objects.filter(line__order=order)
     for item in items.filter(request__in=ReturnRequest.objects.counted()):
         asked[item.line_id] += item.quantity
-    lines = list(order.lines.order_by("pk"))
+    lines = list(order.lines.select_related("snapshot").order_by("pk"))
     return [
         ReturnableLine(
             line=line.pk,
@@ -83,7 +84,8 @@ def read_returnable(order: Order) -> list[ReturnableLine]:
             seller=row.seller_name,
             title=line.title,
             quantity=line.quantity - asked[line.pk],
-            last_day=_latest(order, row),
+            until=_latest(order, row, line),
+            fresh_hours=fresh_hours_of(line),
         )
         for row in rows
         for line in lines
@@ -132,14 +134,15 @@ def ask_return(
             _("Goods of different sellers go back separately; please ask for one parcel at a time.")
         )
     producer_order = ProducerOrder.objects.get(pk=sellers.pop())
-    _check_time(order, producer_order, reason)
+    for row in order.lines.select_related("snapshot").filter(pk__in=wanted):
+        _check_time(order, producer_order, row, reason)
     request = ReturnRequest.objects.create(
         producer_order=producer_order,
         submission=submission,
         reason=reason,
         words=clean_text(words, MAX_WORDS),
         asked_at=now(),
-        answer_by=working_days_after(today(), ANSWER_WITHIN),
+        answer_by=working_day_after(today(), ANSWER_WITHIN),
         with_delivery=reason != ReturnReason.CHANGED_MIND,
     )
     for line, number in wanted.items():
@@ -218,7 +221,7 @@ def _refund(request: ReturnRequest) -> None:
     except RefundRefused as refusal:
         raise ReturnRefused(refusal.message) from refusal
     request.status, request.refund = ReturnStatus.GOODS_BACK, refunds[0]
-    request.refund_by = working_days_after(today(), REFUND_WITHIN)
+    request.refund_by = working_day_after(today(), REFUND_WITHIN)
     request.save()
 
 
@@ -228,23 +231,45 @@ def _locked(request: ReturnRequest) -> ReturnRequest:
     return rows.select_related("producer_order").get(pk=request.pk)
 
 
-def _check_time(order: Order, producer_order: ProducerOrder, reason: str) -> None:
-    last = last_day(
-        reason, ordered_at=order.date_placed, delivered_at=_delivered_at(order, producer_order)
+def fresh_hours_of(line: Line) -> int | None:
+    """Return the hours in which a fault of fresh goods is told; None for what keeps."""
+    promised = getattr(line, "snapshot", None)
+    return promised.return_hours if promised else None
+
+
+def _check_time(order: Order, producer_order: ProducerOrder, line: Line, reason: str) -> None:
+    until = deadline(
+        reason,
+        ordered_at=order.date_placed,
+        delivered_at=_delivered_at(order, producer_order),
+        fresh_hours=fresh_hours_of(line),
     )
-    if today() > last:
+    if until is None:
         raise ReturnRefused(
-            _("For this reason goods could be sent back until %(day)s. Please call or write to us.")
-            % {"day": f"{last:%d/%m/%Y}"}
+            _("“%(name)s” is fresh: it does not go back because it is no longer needed.")
+            % {"name": line.title}
+        )
+    if now() > until:
+        raise ReturnRefused(
+            _(
+                "For this reason goods could be sent back until %(moment)s. Please call or write to us."
+            )
+            % {"moment": f"{until:%H:%M %d/%m/%Y}"}
         )
 
 
-def _latest(order: Order, producer_order: ProducerOrder) -> date:
+def _latest(order: Order, producer_order: ProducerOrder, line: Line) -> datetime:
     delivered = _delivered_at(order, producer_order)
-    return max(
-        last_day(reason, ordered_at=order.date_placed, delivered_at=delivered)
+    moments = (
+        deadline(
+            reason,
+            ordered_at=order.date_placed,
+            delivered_at=delivered,
+            fresh_hours=fresh_hours_of(line),
+        )
         for reason in ReturnReason
     )
+    return max(moment for moment in moments if moment is not None)
 
 
 def _delivered_at(order: Order, producer_order: ProducerOrder) -> datetime:

@@ -1,10 +1,10 @@
 """How long a buyer may ask to return goods, and how long the shop has to answer.
 
-The days are those of the page doi-tra; 30 days for wrong information are the law's (Luật 19/2023
-Đ.38, NĐ 55/2024), which the page repeats.
+The days, and the hours of fresh goods, are those of the page doi-tra; 30 days for wrong information
+are the law's (Luật 19/2023 Đ.38, NĐ 55/2024), which the page repeats.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from catalogue.clock import VIETNAM
 from shop.order.returns.models import ReturnReason
@@ -15,28 +15,29 @@ DAYS_FROM_DELIVERY = 7
 DAYS_FROM_ORDER = 30
 #: Working days until the answer, and from the goods' return until the refund.
 ANSWER_WITHIN, REFUND_WITHIN = 2, 7
-#: Fixed public holidays (day, month); the lunar new year moves and is left to the people at work.
-_HOLIDAYS = frozenset({(1, 1), (30, 4), (1, 5), (2, 9)})
 #: Whose fault it is: the shop then gives back the delivery as well.
 FAULTS = frozenset(ReturnReason.values) - {ReturnReason.CHANGED_MIND}
 
 
-def last_day(reason: str, *, ordered_at: datetime, delivered_at: datetime) -> date:
-    """Return the last day in Vietnam on which goods may be asked to go back for this reason."""
+def deadline(
+    reason: str, *, ordered_at: datetime, delivered_at: datetime, fresh_hours: int | None = None
+) -> datetime | None:
+    """Return the moment in Vietnam until which goods may be asked to go back for this reason.
+
+    A day counts to its end. Fresh goods, whose faults are told in `fresh_hours` from delivery, do not
+    go back because somebody no longer needs them: None.
+    """
+    if fresh_hours is not None and reason == ReturnReason.CHANGED_MIND:
+        return None
     if reason == ReturnReason.WRONG_INFORMATION:
-        from_order = ordered_at.astimezone(VIETNAM).date() + timedelta(days=DAYS_FROM_ORDER)
-        return max(from_order, _from_delivery(delivered_at))
-    return _from_delivery(delivered_at)
+        from_order = _end_of(ordered_at, DAYS_FROM_ORDER)
+        return max(from_order, _end_of(delivered_at, DAYS_FROM_DELIVERY))
+    if fresh_hours is not None:
+        return delivered_at.astimezone(VIETNAM) + timedelta(hours=fresh_hours)
+    return _end_of(delivered_at, DAYS_FROM_DELIVERY)
 
 
-def working_days_after(day: date, number: int) -> date:
-    """Return the last of so many working days after a day: Saturdays and Sundays are none."""
-    while number:
-        day += timedelta(days=1)
-        if day.weekday() < 5 and (day.day, day.month) not in _HOLIDAYS:
-            number -= 1
-    return day
-
-
-def _from_delivery(delivered_at: datetime) -> date:
-    return delivered_at.astimezone(VIETNAM).date() + timedelta(days=DAYS_FROM_DELIVERY)
+def _end_of(moment: datetime, days: int) -> datetime:
+    """The last moment of the day so many days later."""
+    day = moment.astimezone(VIETNAM).date() + timedelta(days=days)
+    return datetime.combine(day, time.max, tzinfo=VIETNAM)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from catalogue.private_storage import private_storage
 from shop.payment.models.event import ProviderEvent
 from shop.payment.models.payment import Payment
+from shop.payment.models.refund import Refund
 
 FOLDER = "bank-statements"
 _OUTCOME = "outcome of a bank line"
@@ -35,6 +36,8 @@ class LineOutcome(models.TextChoices):
     LATE = "late", pgettext_lazy(_OUTCOME, "too late")
     REVERSED = "reversed", pgettext_lazy(_OUTCOME, "taken back")
     EXACT = "exact", pgettext_lazy(_OUTCOME, "exact")
+    REFUND = "refund", pgettext_lazy(_OUTCOME, "a refund that was paid out")
+    REFUND_BACK = "refund_back", pgettext_lazy(_OUTCOME, "a refund that came back")
     OUTGOING = "outgoing", pgettext_lazy(_OUTCOME, "money that went out")
     NOT_OURS = "not_ours", pgettext_lazy(_OUTCOME, "not for an order")
 
@@ -127,7 +130,8 @@ class BankLine(models.Model):
     """Dòng sao kê: whole đồng that came into the shop's account or left it, once however often told.
 
     `statement_key` and `event_key` are what each source calls it, so that neither tells it twice;
-    `booked_at` is the bank's moment, midnight where it states only the day.
+    `booked_at` is the bank's moment, midnight where it states only the day; `refund` is the refund
+    that it paid out, or that came back by it.
     """
 
     statement = models.ForeignKey(
@@ -151,6 +155,9 @@ class BankLine(models.Model):
     problem = models.CharField(_("what is not clear"), max_length=300, blank=True)
     payment = models.ForeignKey(
         Payment, models.PROTECT, null=True, blank=True, related_name="bank_lines"
+    )
+    refund = models.ForeignKey(
+        Refund, models.PROTECT, null=True, blank=True, related_name="bank_lines"
     )
     entries = models.PositiveSmallIntegerField(_("times entered in the ledger"), default=0)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class PaymentStatus(models.TextChoices):
     """How far the money of an order is: see shop.payment.states."""
 
-    ON_DELIVERY = "on_delivery", _("paid to the courier")
+    ON_DELIVERY = "on_delivery", _("to be paid to the courier")
     AWAITING = "awaiting", _("awaiting payment")
     PAID = "paid", _("paid")
     PARTLY_REFUNDED = "partly_refunded", _("partly refunded")
@@ -85,7 +85,8 @@ class PaymentTransition(models.Model):
 class PaymentAttempt(models.Model):
     """One try to pay by one method, written down with its idempotency key before a provider is asked.
 
-    `provider_reference` is the provider's own name for it (Stripe: the Checkout Session).
+    `provider_reference` is the provider's own name for it (Stripe: the Checkout Session); `for_payer`
+    says that its page leads back to somebody who pays by a link, not to the buyer.
     """
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="attempts")
@@ -95,6 +96,7 @@ class PaymentAttempt(models.Model):
     idempotency_key = models.CharField(_("idempotency key"), max_length=80, unique=True)
     provider_reference = models.CharField(_("provider's reference"), max_length=255, blank=True)
     url = models.URLField(_("page to pay on"), max_length=2000, blank=True)
+    for_payer = models.BooleanField(_("paid by a link"), default=False, db_default=False)
     status = models.CharField(
         _("status"), max_length=10, choices=AttemptStatus.choices, default=AttemptStatus.STARTED
     )

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from shop.payment.models.ledger import LedgerEntry
 from shop.payment.models.payment import Payment
 
+#: Between an order's reference and the number of its refund.
+REFUND_MARK = "HT"
+
 
 class RefundStatus(models.TextChoices):
     """How far a refund is. SENDING is written before a provider is asked."""
@@ -113,6 +116,11 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payment_id}: {self.amount}"
+
+    @property
+    def reference(self) -> str:
+        """Return what a transfer that pays it out names (hoàn tiền): OCOP100023HT57."""
+        return f"{self.payment.reference}{REFUND_MARK}{self.pk}"
 
 
 class RefundItem(models.Model):

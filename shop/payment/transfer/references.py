@@ -14,6 +14,7 @@ REFERENCE_PREFIX = "OCOP"
 #: Digits of the shortest and the longest order number.
 _SHORTEST, _LONGEST = 3, 12
 _NAMED = re.compile(r"[o0] ?c ?[o0] ?p ?(?P<digits>\d[\d ]*)")
+_REFUND = re.compile(_NAMED.pattern + r"h ?t ?(?P<refund>\d[\d ]*)")
 _PIECE = re.compile(r"\d+")
 
 
@@ -29,3 +30,13 @@ def find_references(content: str) -> list[list[str]]:
         if numbers:
             places.append([f"{REFERENCE_PREFIX}{number}" for number in reversed(numbers)])
     return places
+
+
+def find_refunds(content: str) -> set[int]:
+    """Return the numbers of refunds that a text may name, as "OCOP100023HT57" names 57."""
+    return {
+        int(number)
+        for match in _REFUND.finditer(fold(content))
+        for number in accumulate(_PIECE.findall(match["refund"]))
+        if len(number) <= _LONGEST
+    }

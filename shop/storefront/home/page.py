@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 
-from catalogue.cards import product_cards
 from catalogue.clock import today
 from catalogue.models import Product
 from cms.cards import StoryCard
@@ -14,7 +13,7 @@ from cms.models import HomePage
 from cms.models.story import StoryPage, story_card
 from cms.seasons import Season, SeasonShelf, season_keys, season_of
 from search.home_counts import NEWEST_LIMIT, HomeCounts, count_public
-from shop.partner.pricing import prices_for
+from shop.promotion.reductions import shop_cards
 from shop.storefront.listing.group_tiles import group_tiles
 from shop.storefront.place.overview import map_provinces, provinces_by_region, region_tiles
 
@@ -64,7 +63,7 @@ def home_card_rows(counts: HomeCounts, season: Season | None = None) -> dict:
     seasonal = [by_key[pk] for pk in season_pks if pk in by_key]
     best = _one_per_producer_first(five_stars, BEST)
     shown = [*newest, *best, *seasonal]
-    cards = iter(product_cards(shown, prices_for(shown)))
+    cards = iter(shop_cards(shown))
     rows = [list(islice(cards, len(row))) for row in (newest, best, seasonal)]
 
     season_row = None

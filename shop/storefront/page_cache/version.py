@@ -7,16 +7,18 @@ from django.db import connection
 
 from catalogue.clock import today
 from search.models import OutboxEntry, SearchVersion
+from shop.shipping.promise import is_past_cut_off
 
 
 class PageVersion(NamedTuple):
-    """The day in Vietnam, the number of SearchVersion.PAGES, and the newest row of the outbox.
+    """The day in Vietnam and whether orders still count for it, SearchVersion.PAGES, the newest outbox row.
 
     A change writes its outbox row in its own transaction, so that the version is another one from
     the moment of the commit; the number has grown when that row is gone.
     """
 
     day: date
+    is_past_cut_off: bool
     number: int
     outbox_id: int
 
@@ -32,4 +34,4 @@ def current_page_version() -> PageVersion:
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, [SearchVersion.PAGES])
         number, outbox_id = cursor.fetchone()
-    return PageVersion(today(), number or 0, outbox_id or 0)
+    return PageVersion(today(), is_past_cut_off(), number or 0, outbox_id or 0)

@@ -1,11 +1,12 @@
 """Rows of cards under a product: of the same producer, of the same group, of the same province."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from catalogue.audience import Audience
-from catalogue.cards import ProductCard, local_name, product_cards
+from catalogue.cards import CardReduction, ProductCard, local_name, product_cards
 from catalogue.models import Product
 from catalogue.paths import group_path, province_path
 from shop.partner.pricing import prices_for
@@ -22,7 +23,10 @@ class CardRow:
 
 
 def card_rows(
-    product: Product, related: RelatedProducts, audience: Audience = Audience.PUBLIC
+    product: Product,
+    related: RelatedProducts,
+    audience: Audience = Audience.PUBLIC,
+    reductions: Mapping[int, CardReduction] | None = None,
 ) -> list[CardRow]:
     """Return the rows that hold anything, their cards made together."""
     rows = [
@@ -30,7 +34,7 @@ def card_rows(
         (_same_group, related.same_group),
         (_same_province, related.same_province),
     ]
-    cards = iter(product_cards(related.all, prices_for(related.all), audience))
+    cards = iter(product_cards(related.all, prices_for(related.all), audience, reductions))
     return [
         CardRow(*head(product), [next(cards) for _product in products])
         for head, products in rows

@@ -5,47 +5,51 @@ The same table and zones as the order (shop/shipping/rates.py), for one piece al
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.core.cache import cache
+from datetime import date
 
 from catalogue.cards import local_name
 from catalogue.models import Province
-from catalogue.text import fold
-from shop.partner.models import StockRecord
+from shop.partner.models import Partner, StockRecord
 from shop.shipping.days import delivery_days
+from shop.shipping.destinations import ProvinceChoice, find_destination, list_destinations
 from shop.shipping.estimate import prices_by_zone
-from shop.shipping.methods import ASSUMED_GRAMS, origin_of
+from shop.shipping.methods import ASSUMED_GRAMS, origin_of, refuse_late
+from shop.shipping.perishability import Perishability, perishability_of
+from shop.shipping.promise import promise_delivery, promise_pickup
 from shop.shipping.rates import NoRate, Zone, zone_between
 from shop.storefront.product.page import ProductDetails
 
-CACHE_KEY = "delivery-provinces"
 PARAMETER = "giao_den"
 QUANTITY_PARAMETER = "so_luong"
-SECONDS = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class ProvinceChoice:
-    """One province of the list."""
-
-    slug: str
-    name: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryEstimate:
-    """One piece to one province: đồng and days."""
+    """One piece to one province: đồng, and from when to when; or why it does not go there."""
 
     province: str
     price: int
-    days_from: int
-    days_to: int
+    first: date | None
+    last: date | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PickupOffer:
+    """Where a buyer may come for it, when, and from which day on."""
+
+    address: str
+    hours: str
+    ready: date
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryOffer:
-    """What components/delivery.html reads; `lowest` and `highest` are đồng over all zones."""
+    """What components/delivery.html reads; `lowest` and `highest` are đồng over the zones it goes to.
+
+    `days_from` and `days_to` are working days, packing included. `free_from` is the đồng of goods from
+    which the seller bears the delivery; `fresh` says how long goods keep that do not keep for ever.
+    """
 
     action: str
     hidden_fields: list[tuple[str, str]]
@@ -57,6 +61,10 @@ class DeliveryOffer:
     days_to: int
     unknown: bool
     weight_is_assumed: bool
+    reach: str = ""
+    free_from: int | None = None
+    pickup: PickupOffer | None = None
+    fresh: Perishability | None = None
 
 
 def offer_delivery(
@@ -67,58 +75,70 @@ def offer_delivery(
     `remembered` is the slug of the province chosen on another page, used where none is asked for.
     """
     grams, slug = product.weight_grams or ASSUMED_GRAMS, parameters.get(PARAMETER, "")
+    record = _record(product)
     try:
         prices = prices_by_zone(grams)
     except NoRate:
         return None
-    provinces, days = _provinces(), delivery_days().values()
-    chosen = provinces.get(slug or remembered)
+    if record is None:
+        return None
+    partner, fresh = record.partner, perishability_of(record.product)
+    zones = [zone for zone in Zone if _arrives(partner, zone, fresh)]
+    spans = [delivery_days()[zone] for zone in zones or list(Zone)]
+    chosen = find_destination(slug or remembered)
     quantity = parameters.get(QUANTITY_PARAMETER, "")
     return DeliveryOffer(
         action=product.url,
         hidden_fields=[(QUANTITY_PARAMETER, quantity)] if quantity.isdecimal() else [],
-        places=tuple(
-            ProvinceChoice(province.slug, local_name(province), province is chosen)
-            for province in provinces.values()
-        ),
-        estimate=_estimate(product, chosen, prices) if chosen else None,
-        lowest=min(prices.values()),
-        highest=max(prices.values()),
-        days_from=min(span.first for span in days),
-        days_to=max(span.last for span in days),
+        places=list_destinations(chosen),
+        estimate=_estimate(record, fresh, chosen, prices) if chosen else None,
+        lowest=min(prices[zone] for zone in zones or list(Zone)),
+        highest=max(prices[zone] for zone in zones or list(Zone)),
+        days_from=partner.packing_days + min(span.first for span in spans),
+        days_to=partner.packing_days + max(span.last for span in spans),
         unknown=bool(slug) and chosen is None,
         weight_is_assumed=not product.weight_grams,
+        reach=_reach(zones),
+        free_from=None if product.for_adults else partner.free_delivery_from,
+        pickup=_pickup(partner),
+        fresh=fresh,
     )
 
 
-def find_province(slug: str) -> Province | None:
-    """Return the province with this slug; no query for an hour after the first."""
-    return _provinces().get(slug)
+def _record(product: ProductDetails) -> StockRecord | None:
+    records = StockRecord.objects.filter(product=product.product_id).order_by("pk")
+    return records.select_related(
+        "partner__producer__province", "product__province", "product__classification"
+    ).first()
+
+
+def _arrives(partner: Partner, zone: Zone, fresh: Perishability | None) -> bool:
+    keeps = fresh.days if fresh else None
+    return promise_delivery(partner, delivery_days()[zone], keeps=keeps) is not None
+
+
+def _reach(zones: list[Zone]) -> str:
+    """How far goods go: the farthest zone that they reach fresh; empty for none."""
+    return zones[-1].value if zones else ""
+
+
+def _pickup(partner: Partner) -> PickupOffer | None:
+    if not partner.offers_pickup:
+        return None
+    return PickupOffer(partner.pickup_address, partner.pickup_hours, promise_pickup(partner).ready)
 
 
 def _estimate(
-    product: ProductDetails, destination: Province, prices: dict[Zone, int]
-) -> DeliveryEstimate | None:
-    record = (
-        StockRecord.objects.filter(product=product.product_id)
-        .select_related("partner__producer__province", "product__province")
-        .first()
-    )
-    if record is None:
-        return None
-    zone = zone_between(origin_of(record.partner, record.product), destination)
-    days = delivery_days()[zone]
-    return DeliveryEstimate(local_name(destination), prices[zone], days.first, days.last)
-
-
-def _provinces() -> dict[str, Province]:
-    """Return the 34 by slug in alphabetical order, cached for an hour: they change by law only."""
-    provinces = cache.get(CACHE_KEY)
-    if not provinces:
-        sorted_provinces = sorted(Province.objects.all(), key=lambda province: fold(province.name))
-        provinces = {province.slug: province for province in sorted_provinces}
-        cache.set(CACHE_KEY, provinces, SECONDS)
-    return provinces
+    record: StockRecord, fresh: Perishability | None, destination: Province, prices: dict[Zone, int]
+) -> DeliveryEstimate:
+    partner, place = record.partner, local_name(destination)
+    zone = zone_between(origin_of(partner, record.product), destination)
+    keeps = fresh.days if fresh else None
+    promise = promise_delivery(partner, delivery_days()[zone], keeps=keeps)
+    if promise is None:
+        refusal = refuse_late(destination, partner, keeps or 0)
+        return DeliveryEstimate(place, prices[zone], None, None, refusal)
+    return DeliveryEstimate(place, prices[zone], promise.first, promise.last)
 
 
 def shipping_details(product: ProductDetails) -> dict:

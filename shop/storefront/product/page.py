@@ -1,7 +1,7 @@
 """The product page: everything it says, as plain objects read in a fixed number of queries."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,6 +29,11 @@ from catalogue.policies import is_for_adults, sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from shop.basket.limits import MOST_ON_STEPPER
 from shop.partner.pricing import price_of
+from shop.promotion.reductions import (
+    PublicPromotion,
+    card_reductions,
+    public_promotions,
+)
 from shop.storefront.product.card_rows import CardRow, card_rows
 from shop.storefront.product.facts import (
     CertificateFacts,
@@ -101,6 +106,7 @@ class ProductDetails:
     pending: str
     card_rows: list[CardRow]
     for_adults: bool = False
+    promotions: list[PublicPromotion] = field(default_factory=list)
 
 
 class ProductPageData(NamedTuple):
@@ -153,6 +159,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
     if facts and for_adults:
         facts = without_records(facts)
     left, price = stock_left(product), None if refusal else price_of(product)
+    promotions = {} if refusal else public_promotions([product, *related.all])
     return ProductDetails(
         product_id=product.pk,
         sku=_sku(product),
@@ -181,8 +188,9 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         description=product.description,
         notice=_notice(product),
         pending=_pending(awaiting_since, in_force),
-        card_rows=card_rows(product, related, audience),
+        card_rows=card_rows(product, related, audience, card_reductions(promotions)),
         for_adults=for_adults,
+        promotions=promotions.get(product.pk, []) if price is not None else [],
     )
 
 

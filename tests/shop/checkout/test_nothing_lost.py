@@ -1,8 +1,10 @@
 """Between review and confirmation: what changed is said, what was typed stays, one order is one."""
 
+from datetime import datetime
+
 import pytest
 
-from catalogue.clock import today
+from catalogue.clock import VIETNAM, today
 from shop.order.models import Order
 from shop.partner.models import StockRecord
 from tests import makers
@@ -49,6 +51,28 @@ def test_a_heavier_basket_of_another_tab_names_quantity_and_delivery(ready):
     sentences = messages_of(ready.client.post(REVIEW, fields, follow=True))
     assert "4" in sentences
     assert "Phí giao" in sentences
+
+
+def test_an_address_changed_in_another_tab_is_reviewed_again(ready):
+    fields = ready.review()
+    elsewhere = makers.commune("Tân An", of=makers.province("Tây Ninh"))
+    ready.fill(province=elsewhere.province.code, commune=elsewhere.code)
+    answer = ready.client.post(REVIEW, fields, follow=True)
+    assert answer.redirect_chain[-1][0] == REVIEW
+    assert "Tân An" in answer.content.decode()
+    assert Order.objects.count() == 0
+    ready.place(ready.review())
+    assert Order.objects.count() == 1
+
+
+def test_a_certificate_that_ends_at_midnight_is_said_before_ordering(ready, clock):
+    ready.item.certificates.update(valid_until=today())
+    fields = ready.review()
+    clock.move_to(datetime(2026, 11, 22, 0, 0, 1, tzinfo=VIETNAM))
+    answer = ready.client.post(REVIEW, fields, follow=True)
+    assert Order.objects.count() == 0
+    assert "Kẹo dừa" in answer.content.decode()
+    assert "21/11/2026" in answer.content.decode()
 
 
 def test_an_expired_visit_at_the_review_shows_the_form_with_everything_typed(ready):

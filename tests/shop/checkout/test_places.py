@@ -1,6 +1,7 @@
 """The place of delivery: typed and found, or chosen from lists; with script by suggestions."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -260,12 +261,14 @@ def test_days_of_delivery_are_said_on_review_order_and_email(buyer, clock, email
     buyer.add(makers.product())
     buyer.fill()
     review = " ".join(buyer.client.get("/thanh-toan/xem-lai/").content.decode().split())
-    assert "Giao trong 1–2 ngày kể từ khi đặt." in review
-    said = "Dự kiến giao từ 22/11/2026 đến 23/11/2026."
+    said = "Dự kiến giao: thứ Năm 26/11 – thứ Sáu 27/11."
+    html = "Dự kiến giao: <strong>thứ Năm 26/11 – thứ Sáu 27/11</strong>."
+    assert html in review
     url = buyer.place(buyer.review()).url
-    assert said in " ".join(buyer.client.get(url).content.decode().split())
+    assert html in " ".join(buyer.client.get(url).content.decode().split())
     (email,) = (each for each in mailoutbox if each.to == ["sau@example.vn"])
     assert said in email.body
-    assert all(said in " ".join(content.split()) for content, _type in email.alternatives)
+    assert all(html in " ".join(content.split()) for content, _type in email.alternatives)
     (producer_order,) = Order.objects.get().producer_orders.all()
-    assert (producer_order.days_from, producer_order.days_to) == (1, 2)
+    promised = (producer_order.promised_from, producer_order.promised_until)
+    assert promised == (date(2026, 11, 26), date(2026, 11, 27))

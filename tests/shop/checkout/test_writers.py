@@ -52,3 +52,12 @@ def test_twenty_buyers_and_a_worker(shop):
     assert Counter(re.findall(r"^To: (mua-\S+)$", sent, re.M)) == dict.fromkeys(EVERYBODY, 1)
     numbers = re.findall(r"^Message-ID: (\S+)$", sent, re.M)
     assert len(numbers) == len(set(numbers))
+
+
+def test_cash_orders_of_one_phone_stay_below_the_limit_together(shop, monkeypatch):
+    jar, commune, file, letters = shop
+    monkeypatch.setenv("COD_OPEN_LIMIT", "450000")
+    run(f"sqlite:///{file}", f"file://{letters}", product=jar.pk, commune=commune.pk)
+    (number, together), *_ = ask(file, "SELECT count(*), sum(total_incl_tax) FROM order_order")
+    assert number >= 1
+    assert together <= 450_000

@@ -179,6 +179,31 @@ def test_more_pieces_than_are_left_are_refused(browser, paid):
     assert not Refund.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["30.000", "30000", "30k"])
+def test_a_sum_is_read_as_people_write_it(browser, paid, typed):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    form = browser.get(url).context["form"]
+    data = {"amount_0": typed, "reason": "goodwill", "submission": form.initial["submission"]}
+    assert "30.000" in text_of(browser.post(url, data))
+    browser.post(url, data | {"confirmed": "on"})
+    assert Refund.objects.get().amount == 30_000
+
+
+def test_a_sum_above_what_was_paid_is_refused_in_words(browser, paid):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    submission = browser.get(url).context["form"].initial["submission"]
+    answer = browser.post(
+        url, {"amount_0": "900.000", "reason": "goodwill", "submission": submission}
+    )
+    assert "nhiều nhất 100.000" in text_of(answer).replace("\xa0", " ")
+    assert not Refund.objects.exists()
+
+
+def test_the_list_says_where_a_refund_begins(browser):
+    page = browser.get(reverse("dashboard:refund-list")).content.decode()
+    assert f'href="{reverse("dashboard:order-list")}"' in page.split("<main", 1)[-1]
+
+
 def test_all_that_happened_to_the_money_stands_in_one_place(browser, paid):
     complete_refund(refund=ask_for(paid, 30_000), reference="FT2533")
     shown = text_of(browser.get(reverse("dashboard:payment-history", kwargs={"pk": paid.pk})))

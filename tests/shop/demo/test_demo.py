@@ -14,7 +14,9 @@ from cms.models import ProvincePage, StoryPage
 from shop.demo import steps
 from shop.demo.accounts import DEMO_PASSWORD, demo_accounts
 from shop.demo.models import LoadedStep
+from shop.demo.promotions import DEMO_CODE
 from shop.partner.models import StockRecord
+from shop.promotion.models import Promotion
 from shop.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,8 @@ def test_the_whole_demonstration(settings):
     assert StoryPage.objects.live().count() >= 12
     assert not StoryPage.objects.filter(products=None).exists()
     _every_account_gets_in()
+    assert Promotion.objects.running().count() == 2
+    assert DEMO_CODE in printed
     assert "không thay đổi gì" in run()
     before = [list(model.objects.values()) for model in (RegisterEntry, Product, StockRecord)]
     run(again=True)

@@ -1,7 +1,7 @@
 """A buyer asks to return goods, in time, with photographs; and names an account for the money."""
 
 import errno
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,9 +12,9 @@ from shop.mail.delivery import deliver
 from shop.order.links import order_token
 from shop.order.models import ReturnPhoto, ReturnRequest
 from shop.order.returns.services import answer_return
-from shop.order.returns.terms import working_days_after
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import PayoutAccount, Refund
+from shop.shipping.working_days import working_day_after
 from tests import makers, photo_files
 from tests.house.walk import text_of
 from tests.refund_makers import TO_THE_DOOR, ask_for, fresh, pay, shopkeeper, step
@@ -127,8 +127,8 @@ def test_before_delivery_nothing_can_go_back(client, place):
 
 
 def test_working_days_leave_out_weekends_and_holidays():
-    assert working_days_after(date(2026, 11, 20), 2) == date(2026, 11, 24)
-    assert working_days_after(date(2026, 4, 29), 1) == date(2026, 5, 4)
+    assert working_day_after(date(2026, 11, 6), 2) == date(2026, 11, 10)
+    assert working_day_after(date(2026, 4, 29), 1) == date(2026, 5, 4)
 
 
 def test_the_buyer_and_the_seller_hear_of_a_return(client, arrived, mailoutbox):
@@ -173,3 +173,57 @@ def test_the_page_of_the_order_says_what_goes_back(client, arrived):
     shown = text_of(client.get(url_of(arrived, "confirmation")))
     assert "30.000" in shown
     assert "Trả hàng" in shown
+
+
+@pytest.fixture
+def greens(clock, place):
+    """A paid order of fresh greens and of honey that arrived at nine this morning."""
+    fresh_set = makers.group("Rau tươi", set_number=1)
+    seller = makers.producer(province=place.commune.province)
+    items = [
+        makers.product("Rau rừng", producer=seller, classification=fresh_set, price=50_000),
+        makers.product("Mật ong", producer=seller, price=50_000),
+    ]
+    order = place(makers.basket(*items), payment=BANK_TRANSFER).order
+    pay(order)
+    step(order.producer_orders.get(), *TO_THE_DOOR)
+    return fresh(order)
+
+
+def ask_for_line(client, order, title, reason="damaged"):
+    page = client.get(url_of(order))
+    line = order.lines.get(title=title).pk
+    data = {f"pieces_{line}": 1, "reason": reason, "words": "Dập nát"}
+    data |= {"submission": page.context["form"].initial["submission"]}
+    return client.post(url_of(order), data, follow=True)
+
+
+def test_faults_of_fresh_goods_are_told_within_their_hours(client, greens, clock):
+    clock.shift(timedelta(hours=25))
+    answer = ask_for_line(client, greens, "Rau rừng")
+    assert "hạn trả hàng là 09:00 22/11/2026" in text_of(answer)
+    ask_for_line(client, greens, "Mật ong")
+    assert [item.line.title for item in ReturnRequest.objects.get().items.all()] == ["Mật ong"]
+
+
+def test_fresh_goods_in_time_are_taken(client, greens, clock):
+    clock.shift(timedelta(hours=23))
+    ask_for_line(client, greens, "Rau rừng")
+    assert ReturnRequest.objects.exists()
+
+
+def test_fresh_goods_do_not_go_back_because_they_are_no_longer_needed(client, greens):
+    answer = ask_for_line(client, greens, "Rau rừng", reason="changed_mind")
+    assert "không còn cần" in text_of(answer)
+    assert not ReturnRequest.objects.exists()
+
+
+def test_wrong_information_has_the_law_s_thirty_days_for_fresh_goods_too(client, greens, clock):
+    clock.shift(timedelta(days=29))
+    ask_for_line(client, greens, "Rau rừng", reason="wrong_information")
+    assert ReturnRequest.objects.exists()
+
+
+def test_the_hours_stand_at_each_fresh_line(client, greens):
+    text = text_of(client.get(url_of(greens)))
+    assert "hàng tươi: báo lỗi trong 24 giờ kể từ khi nhận" in text

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from catalogue.models import Product
 from shop.demo.accounts import DEMO_PASSWORD, demo_accounts
+from shop.demo.promotions import DEMO_CODE
 from shop.demo.steps import is_done, mark_done, steps
 
 WIDTH = 100
@@ -92,6 +93,10 @@ class Command(BaseCommand):
         for account in demo_accounts():
             table.add_row(account.role, account.email, account.start_path)
         console.print(table)
+        console.print(
+            _("A promotion code to try, for goods from 200.000 ₫ on: %(code)s")
+            % {"code": DEMO_CODE}
+        )
 
 
 @contextmanager

@@ -12,8 +12,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 from oscar.core.application import OscarConfig
 
-from catalogue.certificate_log.triggers import create_triggers
-from shop.payment.triggers import guard_ledger
+from catalogue.certificate_log.entries import LOG_TABLE
+from shop.order.invoices.models import ITEM_TABLE
+from shop.partner.triggers import record_prices
+from shop.payment.ledger import LEDGER_TABLE
 
 
 class Command(Migrate):
@@ -25,7 +27,7 @@ class Command(Migrate):
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Create the tables when there are none, let Django do what is left, guard the log and the ledger."""
+        """Create the tables when there are none, let Django do what is left, make the triggers."""
         connection = connections[options["database"]]
         whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])
         if whole and not connection.introspection.table_names():
@@ -36,8 +38,10 @@ class Command(Migrate):
                 gc.enable()
         super().handle(*args, **options)
         if whole:
-            create_triggers(connection)
-            guard_ledger(connection)
+            LOG_TABLE.guard(connection)
+            LEDGER_TABLE.guard(connection)
+            ITEM_TABLE.guard(connection)
+            record_prices(connection)
 
 
 def oscar_labels() -> set[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.paths import absolute_url
 from shop.order.emails.recipients import order_of_email, recipient_of
-from shop.order.links import order_token
+from shop.order.links import order_token, payer_token
 from shop.order.payments.card.outcomes import ACTIVE, DoesNotFit, settle_session
 from shop.payment.card.client import CardRefused
 from shop.payment.card.sessions import (
@@ -83,17 +83,22 @@ def _session_order(attempt: PaymentAttempt) -> SessionOrder:
     order = order_of_email(pk=attempt.payment.order_id)
     if order is None or attempt.expires_at is None:
         raise CardRefused("no such order")
-    with translation.override(order.submission.language):
+    if attempt.for_payer:
+        token = {"token": payer_token(order, at=attempt.created_at)}
+        back, left = "orders:pay-for-return", "orders:pay-for"
+    else:
         token = {"token": order_token(order)}
+        back, left = "orders:paid-return", "orders:pay"
+    with translation.override(order.submission.language):
         return SessionOrder(
             number=order.number,
             attempt=attempt.pk,
             amount=int(attempt.amount),
             label=_("OCOP specialties, order %(number)s") % {"number": order.number},
             language=order.submission.language,
-            email=recipient_of(order),
+            email="" if attempt.for_payer else recipient_of(order),
             expires_at=attempt.expires_at,
-            success_url=absolute_url(reverse("orders:paid-return", kwargs=token)),
-            cancel_url=absolute_url(reverse("orders:pay", kwargs=token)),
+            success_url=absolute_url(reverse(back, kwargs=token)),
+            cancel_url=absolute_url(reverse(left, kwargs=token)),
             idempotency_key=attempt.idempotency_key,
         )

@@ -8,18 +8,20 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import RawPostDataException
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from shop.order.exceptions import PaymentRefused
-from shop.order.links import order_token
+from shop.order.links import next_path, order_path, order_token, pay_path
+from shop.order.models import Order
 from shop.order.payments.attempts import start_attempt
 from shop.order.payments.card.inbox import store_event
 from shop.order.payments.card.outcomes import DoesNotFit
 from shop.order.payments.card.pages import look_at_page
 from shop.order.receipt import read_receipt
-from shop.order.views import OrderPage
+from shop.order.views import OrderPage, SignedPage
 from shop.payment.card.client import CardRefused, CardUnavailable
 from shop.payment.card.events import NotFromStripe, read_event
 from shop.payment.ledger import LedgerMismatch
@@ -43,16 +45,35 @@ class PayByCardView(OrderPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open Stripe's page, or say why not; nothing is lost then."""
         try:
-            attempt = start_attempt(order=self.order, method=CARD)
+            return lead_to_card_page(self.order)
         except PaymentRefused as refusal:
             messages.error(request, refusal.message)
             return redirect("orders:pay", token=order_token(self.order))
-        response = HttpResponseRedirect(attempt.url)
-        response.status_code = 303
-        return response
 
 
-class PaidReturnView(OrderPage):
+def lead_to_card_page(order: Order, *, for_payer: bool = False) -> HttpResponse:
+    """Lead to Stripe's page of an order, whose way back is that of whoever pays. Raises PaymentRefused."""
+    attempt = start_attempt(order=order, method=CARD, for_payer=for_payer)
+    response = HttpResponseRedirect(attempt.url)
+    response.status_code = 303
+    return response
+
+
+def lead_to_payment(request: HttpRequest, order: Order) -> HttpResponse:
+    """Lead a buyer on from ordering: to the card's page, or to where the order is paid or shown.
+
+    Where the card's page does not open, the shop's own page says so and offers another try.
+    """
+    payment = order.payment
+    if payment.status == PaymentStatus.AWAITING and payment.method == CARD.code:
+        try:
+            return lead_to_card_page(order)
+        except PaymentRefused as refusal:
+            messages.error(request, refusal.message)
+    return redirect(next_path(order))
+
+
+class PaidReturnView(SignedPage):
     """Where Stripe leads back to: says what our own books say, whatever the address claims."""
 
     template_name = "orders/paid_return.html"
@@ -66,15 +87,16 @@ class PaidReturnView(OrderPage):
         payment = self.order.payment
         if payment.status == PaymentStatus.PAID:
             messages.success(request, _("Your payment has arrived. Thank you."))
-            return self.back()
+            return self.leave()
         if payment.status not in (PaymentStatus.AWAITING, PaymentStatus.EXPIRED):
-            return self.back()
+            return self.leave()
         waits = attempt is not None and attempt.status in (
             AttemptStatus.OPEN,
             AttemptStatus.STARTED,
         )
         return self.render_to_response(
             self.get_context_data(receipt=read_receipt(self.order))
+            | self.links()
             | {
                 "heading": _("Your card payment"),
                 "waits": waits and payment.status == PaymentStatus.AWAITING,
@@ -83,8 +105,17 @@ class PaidReturnView(OrderPage):
             }
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"receipt": kwargs["receipt"]}
+    def links(self) -> dict[str, str]:
+        """Return where the buttons of the page lead."""
+        return {
+            "again_url": reverse("orders:paid-return", kwargs={"token": order_token(self.order)}),
+            "pay_url": pay_path(self.order),
+            "order_url": order_path(self.order),
+        }
+
+    def leave(self) -> HttpResponse:
+        """Go on to where it is told in full."""
+        return redirect(order_path(self.order))
 
 
 @csrf_exempt

@@ -94,7 +94,13 @@ def read_payments(payments: Iterable[int]) -> list[PaymentBooks]:
         Prefetch("refunds", Refund.objects.prefetch_related("items")),
         Prefetch("order__producer_orders", ProducerOrder.objects.order_by("pk")),
         Prefetch(
-            "order__lines", Line.objects.only("order_id", "partner_id", "line_price_incl_tax")
+            "order__lines",
+            Line.objects.only(
+                "order_id",
+                "partner_id",
+                "line_price_incl_tax",
+                "line_price_before_discounts_incl_tax",
+            ),
         ),
     )
     facts = []

@@ -50,9 +50,13 @@ def stuck_attempts() -> QuerySet[PaymentAttempt]:
 
 
 def unremitted() -> QuerySet[ProducerOrder]:
-    """Return delivered cash parcels that no courier paid for in time; none where no files are read."""
+    """Return delivered cash parcels that no courier paid for in time; none where no files are read.
+
+    What was picked up was paid to the seller: no courier owes it.
+    """
     rows = ProducerOrder.objects.filter(
         status=DELIVERED,
+        pickup_address="",
         order__payment__method=CASH_ON_DELIVERY.code,
         transitions__after=DELIVERED,
         transitions__at__lt=now() - REMITTED_WITHIN,

@@ -1,6 +1,7 @@
 """What the page of paying shows of a bank transfer: the code, its lines, and what has come so far."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -28,7 +29,8 @@ class TransferNews:
 class TransferPage:
     """A transfer as the buyer sees it; whole đồng. `version` changes with whatever the page says.
 
-    `is_open` says that money is awaited and the shop has an account to take it.
+    `is_open` says that money is awaited and the shop has an account to take it; `expires_at` is until
+    when the goods are kept.
     """
 
     bank: str
@@ -37,23 +39,30 @@ class TransferPage:
     amount: int
     reference: str
     is_open: bool
+    expires_at: datetime | None
     news: TransferNews | None
     version: str
+    page_url: str
     svg_url: str
     png_url: str
     status_url: str
     simulation_url: str
 
 
-def read_transfer_page(order: Order, payment: ReceiptPayment | None = None) -> TransferPage:
-    """Return what is to be shown; `payment` is that of a receipt read already."""
+def read_transfer_page(
+    order: Order, payment: ReceiptPayment | None = None, *, names: str = "pay", token: str = ""
+) -> TransferPage:
+    """Return what is to be shown; `payment` is that of a receipt read already.
+
+    `names` begins the names of the page's URLs and `token` opens them: the order's own, or a payer's.
+    """
     payment = payment or read_receipt(order).payment
     line = _newest_line(order)
     bank = settings.PAYMENT_BANK
     is_open = payment.state == PaymentStatus.AWAITING and bool(
         bank["account"] and payment.outstanding
     )
-    token = {"token": order_token(order)}
+    kwargs = {"token": token or order_token(order)}
     return TransferPage(
         bank=bank["name"],
         account=bank["account"],
@@ -61,12 +70,16 @@ def read_transfer_page(order: Order, payment: ReceiptPayment | None = None) -> T
         amount=payment.outstanding,
         reference=payment.reference,
         is_open=is_open,
+        expires_at=payment.expires_at,
         news=_news(line, payment) if line else None,
         version=digest(payment.state, payment.received, payment.outstanding, line and line.pk)[:16],
-        svg_url=reverse("orders:pay-code", kwargs=token | {"kind": "svg"}),
-        png_url=reverse("orders:pay-code", kwargs=token | {"kind": "png"}),
-        status_url=reverse("orders:pay-status", kwargs=token),
-        simulation_url=reverse("orders:pay-simulation", kwargs=token) if is_simulated() else "",
+        page_url=reverse(f"orders:{names}", kwargs=kwargs),
+        svg_url=reverse(f"orders:{names}-code", kwargs=kwargs | {"kind": "svg"}),
+        png_url=reverse(f"orders:{names}-code", kwargs=kwargs | {"kind": "png"}),
+        status_url=reverse(f"orders:{names}-status", kwargs=kwargs),
+        simulation_url=reverse(f"orders:{names}-simulation", kwargs=kwargs)
+        if is_simulated()
+        else "",
     )
 
 

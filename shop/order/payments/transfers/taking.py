@@ -16,6 +16,7 @@ from shop.order.emails.transfer import LATE, OVERPAID, REVERSED, UNDERPAID
 from shop.order.payments.revival import revive_order
 from shop.order.payments.services import Movement, record_movement
 from shop.order.payments.transfers.excess import propose_excess
+from shop.order.payments.transfers.payouts import find_named, settle_payout
 from shop.order.settlement import amount_due
 from shop.order.transitions import lock_order
 from shop.payment.ledger import LedgerMismatch, balance_of
@@ -98,14 +99,19 @@ def take_transfer(
         return twin, False
     line = line_of(telling, statement=statement, event=event)
     line.payment = addressee.payment
+    refunds = find_named(addressee.payment, telling.content)
     if twin is not None:
         line.outcome, line.problem = LineOutcome.UNCLEAR, f"≈ {twin.bank_reference}"
     elif addressee.problem:
         line.outcome, line.problem = LineOutcome.UNCLEAR, addressee.problem
+    elif refunds:
+        line.outcome = LineOutcome.UNCLEAR
     elif not telling.is_incoming:
         line.outcome = _outgoing(line)
     line.save()
-    if line.payment is not None and line.outcome == LineOutcome.REVERSED:
+    if refunds and not line.problem:
+        settle_payout(line=line, refunds=refunds)
+    elif line.payment is not None and line.outcome == LineOutcome.REVERSED:
         take_back(line=line)
     elif line.payment is not None and line.outcome == LineOutcome.UNKNOWN_REFERENCE:
         apply_line(line=line, payment=line.payment)

@@ -42,6 +42,12 @@ def test_the_page_says_what_is_owed_and_until_when(client, awaiting):
     assert "Thẻ ngân hàng" in page
 
 
+def test_there_is_one_button_for_the_card(client, awaiting):
+    client.post(url(awaiting), {"payment": "card"})
+    page = client.get(url(awaiting)).content.decode()
+    assert page.count(reverse("orders:pay-card", kwargs={"token": order_token(awaiting)})) == 1
+
+
 def test_a_forged_link_opens_nothing(client, awaiting):
     assert client.get(url(awaiting)[:-3] + "x/").status_code == 404
 
@@ -134,3 +140,32 @@ def test_the_orders_page_leads_to_the_payment(client, awaiting):
     page = client.get(order_path(awaiting)).content.decode()
     assert url(awaiting) in page
     assert "chờ thanh toán" in page
+
+
+def test_a_payers_page_leads_to_the_card_and_looks_for_the_transfer(client, awaiting):
+    path = payer_path(client, awaiting)
+    text = Client().get(path).content.decode()
+    assert f"{path}the/" in text
+    assert f"{path}tinh-trang/" in text
+    assert Client().get(f"{path}tinh-trang/").json()["open"]
+    assert Client().get(f"{path}vietqr.png")["Content-Type"] == "image/png"
+
+
+def test_a_link_is_offered_where_only_cards_are_taken(client, awaiting, settings):
+    settings.PAYMENT_BANK = BANK | {"account": ""}
+    assert payer_path(client, awaiting)
+    settings.STRIPE_SECRET_KEY = ""
+    assert not client.get(url(awaiting)).context["payer_url"]
+
+
+def test_a_payment_is_called_after_the_way_by_which_the_money_came(client, awaiting):
+    client.post(url(awaiting), {"payment": "card"})
+    receive(awaiting)
+    assert Payment.objects.get().method == "transfer"
+    assert "Chuyển khoản" in client.get(order_path(awaiting)).content.decode()
+
+
+def test_the_way_to_pay_is_named_in_the_language_of_the_page(client, awaiting):
+    page = client.get(f"/en{url(awaiting)}").content.decode()
+    assert "Bank transfer by QR" in page
+    assert "Chuyển khoản bằng mã QR" not in page

@@ -2,10 +2,9 @@
 
 import pytest
 
-from shop.shipping import rates
+from shop.shipping import destinations, rates
 from shop.shipping.days import delivery_days
 from shop.shipping.methods import ZoneDelivery
-from shop.storefront.product import delivery
 from tests import makers
 from tests.reading import as_read
 
@@ -28,11 +27,16 @@ def offer(client, product, query=""):
 
 @pytest.mark.parametrize(
     ("slug", "price", "days"),
-    [("vinh-long", 18000, (1, 2)), ("can-tho", 25000, (2, 4)), ("hue", 34000, (3, 5))],
+    [
+        ("vinh-long", 18000, ("26/11", "27/11")),
+        ("can-tho", 25000, ("27/11", "01/12")),
+        ("hue", 34000, ("30/11", "02/12")),
+    ],
 )
-def test_the_cost_to_a_province(client, clock, jar, slug, price, days):
+def test_cost_and_days_to_a_province(client, clock, jar, slug, price, days):
+    """Ordered on a Saturday: packed on Wednesday, because Tuesday is a holiday."""
     found = offer(client, jar, f"?giao_den={slug}").estimate
-    assert (found.price, (found.days_from, found.days_to)) == (price, days)
+    assert (found.price, (f"{found.first:%d/%m}", f"{found.last:%d/%m}")) == (price, days)
 
 
 def test_it_is_what_the_order_asks(client, clock, jar):
@@ -44,14 +48,15 @@ def test_it_is_what_the_order_asks(client, clock, jar):
 
 def test_the_sentence_reads_as_people_say_it(client, clock, jar):
     text = as_read(client.get(f"{jar.get_absolute_url()}?giao_den=hue"))
-    assert "Giao đến Huế: 3–5 ngày, phí từ 34.000\xa0₫. Trả tiền khi nhận hàng được." in text
+    said = "Giao đến Huế: phí từ 34.000\xa0₫. Dự kiến giao: <strong>thứ Hai 30/11 – thứ Tư 2/12"
+    assert f"{said}</strong>. Trả tiền khi nhận hàng được." in text
     assert '<option value="hue" selected>' in text
 
 
 def test_without_a_province_the_span_is_said(client, clock, jar):
     found = offer(client, jar)
     assert (found.lowest, found.highest) == (18000, 34000)
-    assert (found.days_from, found.days_to) == (1, 5)
+    assert (found.days_from, found.days_to) == (2, 6)
     assert found.estimate is None
     assert [place.name for place in found.places] == ["Cần Thơ", "Huế", "Vĩnh Long"]
 
@@ -98,7 +103,7 @@ def test_every_zone_has_its_days():
 def test_the_provinces_are_asked_once(client, jar, django_assert_num_queries):
     offer(client, jar)
     with django_assert_num_queries(0):
-        assert len(delivery._provinces()) == 3
+        assert len(destinations.provinces_by_slug()) == 3
 
 
 def test_a_province_chosen_once_is_remembered_for_the_next_product(client, clock, jar):
@@ -121,3 +126,24 @@ def test_what_is_no_province_is_not_remembered(client, jar, slug):
     client.cookies["giao_den"] = slug
     assert offer(client, jar).estimate is None
     assert not offer(client, jar).unknown
+
+
+def test_fresh_goods_say_how_far_they_go_and_what_to_do(client, clock, jar):
+    greens = makers.product(
+        producer=jar.producer, classification=makers.group("Rau tươi", set_number=1)
+    )
+    assert "Hàng tươi: chỉ giao trong vùng của người bán." in as_read(
+        client.get(greens.get_absolute_url())
+    )
+    text = as_read(client.get(f"{greens.get_absolute_url()}?giao_den=hue"))
+    assert "không giao kịp đến Huế" in text
+    assert "chọn tỉnh gần hơn" in text
+
+
+def test_what_the_seller_offers_is_said(client, clock, jar):
+    partner = jar.producer.partner
+    partner.free_delivery_from, partner.pickup_address = 300_000, "Ấp 3, xã Tân Thạch"
+    partner.save()
+    text = as_read(client.get(jar.get_absolute_url()))
+    assert "miễn phí giao khi mua từ 300.000\xa0₫" in text
+    assert "đến lấy từ thứ Tư 25/11, không mất phí: Ấp 3, xã Tân Thạch." in text

@@ -1,5 +1,5 @@
-// Smooths the page of a transfer, which works without: copies its lines, lets the clock tick, and looks by
-// itself whether the money is there: often at first, then ever more seldom, and never in a hidden tab.
+// Smooths the page of a transfer, which works without: lets the clock tick, and looks by itself whether the
+// money is there: often at first, then ever more seldom, and never in a hidden tab.
 const FIRST = 4000;
 const LONGEST = 60000;
 
@@ -11,18 +11,8 @@ document.querySelector("main").append(live);
 function start() {
   const box = document.querySelector("[data-transfer]");
   if (!box) return;
-  for (const button of box.querySelectorAll("[data-copy]")) {
+  for (const button of box.querySelectorAll("[data-copy]"))
     button.hidden = !navigator.clipboard;
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(button.dataset.copy);
-        button.textContent = button.dataset.copied;
-        live.textContent = button.dataset.copied;
-      } catch {
-        getSelection().selectAllChildren(button.previousElementSibling);
-      }
-    });
-  }
   tick(box.querySelector("[data-until]"));
   watch(box, FIRST);
 }

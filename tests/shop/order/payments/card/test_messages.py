@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from catalogue.clock import now
+from catalogue.clock import now, today
+from catalogue.policies import sale_refusal
 from shop.order.emails.payment import PAYMENT_RECEIVED
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
+from shop.order.links import order_path
 from shop.order.payments.card.inbox import fetch_missed_events, process_due, retry_events
 from shop.order.payments.expiry import expire_order, expire_unpaid
 from shop.order.payments.sending import send_due
@@ -236,6 +238,28 @@ def test_late_money_goes_back_where_the_goods_are_gone(card_order, peer, bring):
     assert state_of(card_order) == ("refunded", "cancelled")
     assert [row["amount"] for row in peer.state.refunds.values()] == [total_of(card_order)]
     assert LedgerEntry.objects.count() == 2
+
+
+def test_a_certificate_revoked_while_the_buyer_pays_leaves_the_order_as_it_was_shown(
+    client, card_order, peer, bring
+):
+    product = card_order.lines.get().product
+    paid(card_order, peer)
+    product.certificates.update(revoked_on=today(), revocation_ground="b")
+    bring()
+    assert state_of(card_order) == ("paid", "new")
+    assert card_order.lines.get().snapshot.stars == 4
+    page = client.get(order_path(card_order)).content.decode().replace("\xa0", " ")
+    assert "Chứng nhận OCOP 4 sao" in page
+    assert sale_refusal(product)
+
+
+def test_late_money_for_goods_whose_certificate_was_revoked_goes_back(card_order, peer, bring):
+    late(card_order, peer)
+    card_order.lines.get().product.certificates.update(revoked_on=today(), revocation_ground="b")
+    bring(*peer.delivery.collect() * 3)
+    assert state_of(card_order)[1] == "cancelled"
+    assert [int(refund.amount) for refund in Refund.objects.all()] == [total_of(card_order)]
 
 
 def test_expiry_and_money_in_either_order_leave_one_truth(card_order, peer, bring):

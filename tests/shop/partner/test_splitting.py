@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.order.payments.splitting import split_amount
+from shop.partner.splitting import split_amount
 
 WEIGHTS = st.lists(st.integers(0, 99_999_999), min_size=1, max_size=12).filter(any)
 

@@ -1,0 +1,1 @@
+"""Invoices for the staff, and for sellers their own: what is issued, what waits and why."""

@@ -1,0 +1,141 @@
+"""What people type to make a promotion: only kinds that the shop knows, in days of Vietnam."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.clock import VIETNAM
+from catalogue.models import Product
+from catalogue.number_fields import PriceField, WholeNumberField
+from shop.dashboard.certificates.forms import TextField
+from shop.dashboard.promotions.selection import MAKES_ALL, PromotionFilter, partners_of
+from shop.partner.models import Partner
+from shop.promotion.models import Bearer, PromotionKind
+from shop.promotion.services import LONGEST_CODE, PromotionDraft
+from shop.users.models import User
+
+#: Products of one seller that the form lists; who has more promotes all, or asks the shop.
+MOST_PRODUCTS = 200
+
+
+class PromotionFilterForm(forms.Form):
+    """The list's filter; what it does not know is the first one."""
+
+    show = forms.ChoiceField(choices=PromotionFilter.choices, required=False)
+
+    def value(self) -> str:
+        """Return the filter, the first where the query string held nonsense."""
+        self.is_valid()
+        return self.cleaned_data.get("show", "")
+
+
+class SellerField(forms.ModelChoiceField):
+    """Names sellers as the shop does."""
+
+    def label_from_instance(self, obj: Partner) -> str:
+        return obj.display_name
+
+
+class PromotionForm(forms.Form):
+    """A promotion, its days included: the first from 0:00, the last until midnight."""
+
+    name = TextField(label=_("Name, as buyers read it"), max_length=128)
+    kind = forms.ChoiceField(label=_("What it gives"), choices=PromotionKind.choices)
+    percent = WholeNumberField(label=_("Percent off"), min_value=1, max_value=100, required=False)
+    amount = PriceField(label=_("Amount off, in đồng"), required=False)
+    code = TextField(
+        label=_("Code"),
+        max_length=LONGEST_CODE * 2,
+        required=False,
+        help_text=_("Letters and digits. Empty: it counts for everybody."),
+    )
+    partner = SellerField(label=_("Seller"), queryset=Partner.objects.none(), required=False)
+    products = forms.ModelMultipleChoiceField(
+        label=_("Only these products"),
+        queryset=Product.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "no-widget-init"}),
+        help_text=_("None chosen: all goods that the law allows."),
+    )
+    bearer = forms.ChoiceField(label=_("Who bears it"), choices=Bearer.choices)
+    minimum = PriceField(
+        label=_("Goods for at least, in đồng"), required=False, help_text=_("Empty: any sum.")
+    )
+    first_day = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    max_uses = WholeNumberField(
+        label=_("Orders at most"), min_value=1, required=False, help_text=_("Empty: no limit.")
+    )
+    max_uses_per_buyer = WholeNumberField(
+        label=_("Orders of one buyer at most"),
+        min_value=1,
+        required=False,
+        help_text=_("A guest is known by e-mail and phone. Empty: no limit."),
+    )
+    terms = TextField(
+        label=_("Terms, as buyers read them"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, user: User, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        partners = partners_of(user)
+        seller: Any = self.fields["partner"]
+        seller.queryset = partners
+        if not user.has_perm(MAKES_ALL):
+            self.own = list(partners[:2])
+            seller.required, seller.empty_label = True, None
+            if len(self.own) == 1:
+                del self.fields["partner"]
+            del self.fields["bearer"]
+            goods = Product.objects.filter(stockrecords__partner__in=partners).distinct()
+            if goods.count() > MOST_PRODUCTS:
+                del self.fields["products"]
+            else:
+                chosen: Any = self.fields["products"]
+                chosen.queryset = goods.order_by("title")
+        else:
+            seller.empty_label = _("The whole shop")
+            seller.help_text = _("A promotion of the whole shop is borne by the shop.")
+            del self.fields["products"]
+
+    def draft(self) -> PromotionDraft:
+        """Return what was typed as the service wants it."""
+        facts = self.cleaned_data
+        kind = facts["kind"]
+        values = {
+            PromotionKind.PERCENTAGE: facts.get("percent"),
+            PromotionKind.AMOUNT: facts.get("amount"),
+        }
+        partner = facts.get("partner") if "partner" in self.fields else self.own[0]
+        return PromotionDraft(
+            name=facts["name"],
+            kind=kind,
+            value=int(values.get(kind) or 0),
+            code=facts["code"],
+            partner=partner,
+            products=list(facts.get("products") or ()),
+            bearer=facts.get("bearer", Bearer.SELLER),
+            minimum=int(facts.get("minimum") or 0),
+            starts_at=datetime.combine(facts["first_day"], time.min, VIETNAM),
+            ends_at=datetime.combine(facts["last_day"] + timedelta(days=1), time.min, VIETNAM),
+            max_uses=facts.get("max_uses"),
+            max_uses_per_buyer=facts.get("max_uses_per_buyer"),
+            terms=facts["terms"],
+        )
+
+    def refuse(self, errors: dict[str, list[str]]) -> None:
+        """Show what the service refused beside the field it stands in."""
+        value = "amount" if self.cleaned_data.get("kind") == PromotionKind.AMOUNT else "percent"
+        places = {"value": value, "ends_at": "last_day"}
+        for name, messages in errors.items():
+            field = places.get(name, name)
+            for message in messages:
+                self.add_error(field if field in self.fields else None, message)

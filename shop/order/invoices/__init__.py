@@ -1,0 +1,1 @@
+"""Electronic invoices of what was delivered: written down, numbered, handed to a provider, adjusted."""

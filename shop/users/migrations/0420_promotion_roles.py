@@ -1,0 +1,24 @@
+"""Shopkeepers look after promotions; permissions are normally made after the last migration."""
+
+from django.apps import apps as installed
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+from shop.users.roles import create_roles
+
+
+def give(apps, schema_editor):
+    create_permissions(
+        installed.get_app_config("promotion"),
+        verbosity=0,
+        interactive=False,
+        using=schema_editor.connection.alias,
+        apps=apps,
+    )
+    create_roles(apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("users", "0320_bank_roles"), ("promotion", "0001_promotions")]
+
+    operations = [migrations.RunPython(give, migrations.RunPython.noop)]
