@@ -119,7 +119,7 @@ class EditConflictMixin(forms.BaseForm):
         return json.dumps({name: digest(self.value_now(name)) for name in self.merged_names()})
 
     def _merge(self) -> None:
-        seen = _read_seen(self.data.get(self.add_prefix(SEEN)))
+        seen = read_seen(self.data.get(self.add_prefix(SEEN)))
         self.conflicts = {}
         for name in self.merged_names():
             if name not in seen:
@@ -241,7 +241,7 @@ def _plain(item: Any) -> str:
     return str(item).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _read_seen(text: str | None) -> dict[str, str]:
+def read_seen(text: str | None) -> dict[str, str]:
     """Return the digests that a form sent; none for what is not ours."""
     try:
         seen = json.loads(text or "")

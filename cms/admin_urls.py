@@ -8,11 +8,18 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from cms.editor_rights import (
     ChosenPagesView,
     PageTypesReport,
+    View,
     act_on_many,
     findable_pages_only,
 )
 from cms.link_choosers import EmailLinkView, ExternalLinkView
+from cms.page_editor import one_address_at_a_time
 from cms.workflows import WorkflowEditView
+
+
+def _guarded(view: View) -> View:
+    return findable_pages_only(one_address_at_a_time(view))
+
 
 REPORT = "reports/page-types-usage/"
 
@@ -34,11 +41,11 @@ urlpatterns = [
     ),
     path(
         "bulk/<str:app_label>/<str:model_name>/<str:action>/",
-        require_admin_access(act_on_many),
+        require_admin_access(one_address_at_a_time(act_on_many)),
         name="wagtail_bulk_action",
     ),
     path("workflows/edit/<int:pk>/", require_admin_access(WorkflowEditView.as_view())),
     path(REPORT, require_admin_access(PageTypesReport.as_view())),
     path(f"{REPORT}results/", require_admin_access(PageTypesReport.as_view(results_only=True))),
-    path("", include(decorate_urlpatterns(wagtail_admin_urls.urlpatterns, findable_pages_only))),
+    path("", include(decorate_urlpatterns(wagtail_admin_urls.urlpatterns, _guarded))),
 ]

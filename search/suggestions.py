@@ -108,7 +108,7 @@ def _sections(
     sections = [
         ("product", _("Products"), _products(text, vocabulary, audience)),
         ("search", pgettext("heading", "Search"), _narrowed(text, vocabulary, audience)),
-        ("group", _("Groups"), _groups(text, vocabulary, audience)),
+        ("group", pgettext("of products", "Groups"), _groups(text, vocabulary, audience)),
         ("province", _("Provinces"), _provinces(typed, vocabulary)),
         ("producer", _("Producers"), _producers(text, audience)),
         ("story", _("Stories"), _stories(typed, request)),

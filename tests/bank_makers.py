@@ -77,6 +77,19 @@ def xlsx_with_odd_headings(*transfers: Transfer) -> bytes:
     return file.getvalue()
 
 
+def xlsx_with_moments(*transfers: Transfer) -> bytes:
+    """A workbook whose moments are dates of the spreadsheet, not texts."""
+    book = Workbook()
+    book.active.append(["Ngày giao dịch", "Nội dung", "Ghi nợ", "Ghi có", "Số tham chiếu"])
+    for each in transfers:
+        into, out = (each.amount, None) if each.amount > 0 else (None, -each.amount)
+        moment = each.at.replace(tzinfo=None)
+        book.active.append([moment, each.content, out, into, each.reference])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
 def _csv(rows: list[list[str]], delimiter: str) -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter).writerows(rows)

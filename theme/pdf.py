@@ -12,7 +12,7 @@ from typing import Literal
 
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, VAlign, XPos, YPos
-from fpdf.fonts import FontFace
+from fpdf.fonts import FontFace, TTFFont
 
 FONTS = Path(__file__).parent / "fonts"
 #: Colours of css/tokens.css on paper: ink, soft ink, hairline.
@@ -65,9 +65,9 @@ class PdfSheet(FPDF):
         text = self.clean(self.foot)
         self._write(f"{text} · {self.page_no()}/{{nb}}", size=8, colour=SOFT, centred=True)
 
-    def heading(self, text: str, size: int = 13) -> None:
-        """Write a heading that does not stay alone at the foot of a page."""
-        if self.will_page_break(size * _LEADING + 14):
+    def heading(self, text: str, size: int = 13, room: int = 14) -> None:
+        """Write a heading with so many millimetres of what follows on the same page."""
+        if self.will_page_break(size * _LEADING + room):
             self.add_page()
         self.ln(3 if self.get_y() > MARGIN + 2 else 0)
         self._write(text, family="heading", size=size)
@@ -87,6 +87,7 @@ class PdfSheet(FPDF):
 
     def columns(self, left: Sequence[str], right: Sequence[str]) -> None:
         """Write two blocks side by side, the first line of each as its heading."""
+        self.ln(2)
         top, width = self.get_y(), (self.epw - 8) / 2
         ends = []
         page = self.page
@@ -112,6 +113,7 @@ class PdfSheet(FPDF):
     ) -> None:
         """Write a table whose head is repeated on each page; `sums` are its last rows, in bold."""
         self.set_font("text", size=9)
+        self.set_text_color(*INK)
         with self.table(
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             col_widths=tuple(widths),
@@ -132,7 +134,8 @@ class PdfSheet(FPDF):
 
     def clean(self, text: str) -> str:
         """Return text in letters that the faces have, composed; others become a question mark."""
-        known = self.fonts["text"].cmap
+        face = self.fonts["text"]
+        known = face.cmap if isinstance(face, TTFFont) else {}
         letters = unicodedata.normalize("NFC", str(text))
         return "".join(
             letter if letter == "\n" or ord(letter) in known else _stand_in(letter)

@@ -1,5 +1,6 @@
 """Fields of forms for photographs and scans, which never ask twice for the same file."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.account import User
 from catalogue.models.upload import PendingUpload
@@ -71,6 +73,13 @@ def _thumb_url(stored: FieldFile | None) -> str:
     return next((made.url(made.widths[0]) for made in renditions.values()), "")
 
 
+logger = logging.getLogger(__name__)
+_CANNOT_KEEP = gettext_lazy(
+    "We cannot keep this file at the moment. Please send it again a little later; all else that you"
+    " typed stands here."
+)
+
+
 class KeptFileField(forms.FileField):
     """A file judged by its content and kept for `owner` until the whole form is right.
 
@@ -105,7 +114,11 @@ class KeptFileField(forms.FileField):
         file = self.take(upload)
         if self._keeps and isinstance(upload, UploadedFile):
             thumb = getattr(file, "thumb", "")
-            pending = keep_upload(owner=self.owner, file=file, name=name, thumb=thumb)
+            try:
+                pending = keep_upload(owner=self.owner, file=file, name=name, thumb=thumb)
+            except OSError as error:
+                logger.exception("an upload cannot be kept")
+                raise ValidationError(_CANNOT_KEEP) from error
             upload.pending = pending  # type: ignore[attr-defined]  # read by bound_data
         return file
 

@@ -15,12 +15,14 @@ class CheckoutConfig(upstream.CheckoutConfig):
 
         self.index_view = views.CheckoutView
         self.review_view = views.CheckoutReviewView
+        self.destination_view = views.DestinationView
         self.places_view = views.PlacesView
 
     def get_urls(self) -> list[URLPattern]:
         """Return the checkout's Vietnamese URL words."""
         urls = [
             path("", self.index_view.as_view(), name="index"),
+            path("noi-giao/", self.destination_view.as_view(), name="destination"),
             path("noi-nhan/", self.places_view.as_view(), name="places"),
             path("xem-lai/", self.review_view.as_view(), name="review"),
         ]

@@ -36,12 +36,14 @@ from shop.order.exceptions import (
     PaymentRefused,
     WishedDayRefused,
 )
-from shop.order.links import next_path
+from shop.order.payments.card.views import lead_to_payment
 from shop.order.payments.choice import last_method
 from shop.order.payments.facts import facts_of_quote
 from shop.order.quote import make_quote
+from shop.order.reorder import last_delivery
 from shop.order.services import Consent, Placement, find_placed, place_order
 from shop.payment.methods import OfferedMethod, find_offered, offered_methods
+from shop.shipping.destinations import find_destination
 from shop.shipping.methods import TOO_FAR
 from shop.shipping.remembered_province import remember_province, remembered_province
 from shop.users.addresses import default_address
@@ -136,13 +138,13 @@ class CheckoutView(TemplateView):
         return {"province": province.code} if province else {}
 
     def known_buyer(self) -> dict[str, str]:
-        """Return what an account tells about its owner, with the default address of its book."""
+        """Return what an account tells about its owner: the default address of its book, or the last order's."""
         user = self.request.user
         if not user.is_authenticated:
             return {}
         phone = local_phone(user.phone) if user.phone else ""
         initial = {"name": user.get_full_name(), "phone": phone, "email": user.email or ""}
-        address = default_address(user)
+        address = default_address(user) or last_delivery(user)
         if address is None:
             return initial
         return initial | {
@@ -289,7 +291,24 @@ class CheckoutReviewView(TemplateView):
             state.clear(request.session)
             request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
             request.basket = placement.leftover_basket or Basket()
-        return redirect(next_path(placement.order))
+        return lead_to_payment(request, placement.order)
+
+
+class DestinationView(View):
+    """Keeps the province that was chosen in the basket, whose page then says cost and days."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("basket:summary")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Remember it; what is no province changes nothing and is said."""
+        response = redirect("basket:summary")
+        province = find_destination(request.POST.get("giao_den", "")[:80])
+        if province is None:
+            messages.error(request, _("Please choose a province or city."))
+        else:
+            remember_province(response, province)
+        return response
 
 
 class PlacesView(View):

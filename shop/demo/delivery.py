@@ -2,7 +2,7 @@
 
 Where goods are picked up is no more than the commune or province that the register states, and says
 that it is a demonstration's setting. How long fresh goods keep follows from their product set
-(shop/shipping/data/freshness.csv).
+(shop/shipping/data/perishability.csv).
 """
 
 import csv

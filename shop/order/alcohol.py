@@ -9,23 +9,15 @@ from catalogue.models import Product
 from catalogue.policies import bars_promotion, contains_alcohol
 from shop.order.exceptions import AlcoholRefused
 from shop.order.models import Order, OrderLineSnapshot
-from shop.payment.methods import CASH_ON_DELIVERY, PaymentMethod
 
 
-def check_buyer(products: Iterable[Product], *, audience: Audience, payment: PaymentMethod) -> None:
-    """Raise AlcoholRefused where alcohol would go to somebody of no declared age, or for cash
-    (Luật 44/2019 Đ.16)."""
-    if not contains_alcohol(products):
-        return
-    if audience is not Audience.ADULT:
+def check_age(products: Iterable[Product], *, audience: Audience) -> None:
+    """Raise AlcoholRefused where alcohol would go to somebody of no declared age.
+
+    That it is not sold for cash is said by shop.payment.methods.refusal_of.
+    """
+    if audience is not Audience.ADULT and contains_alcohol(products):
         raise AlcoholRefused(_("Please confirm your age before you order alcohol."))
-    if payment is CASH_ON_DELIVERY:
-        raise AlcoholRefused(
-            _(
-                "Alcohol may not be paid in cash on delivery (Law 44/2019/QH14, article 16). "
-                "Please choose another way to pay, or take it out of the basket."
-            )
-        )
 
 
 def check_gift(products: Iterable[Product], *, gift: str) -> None:

@@ -21,7 +21,7 @@ from shop.order.models import (
 )
 from shop.order.taxes import net_price
 from shop.partner.tax import TaxedAmount
-from shop.shipping.freshness import freshness_of
+from shop.shipping.perishability import perishability_of
 
 
 def write_lines(
@@ -122,7 +122,7 @@ def _snapshot(line: Line, basket_line: BasketLine, taxed: TaxedAmount | None) ->
     certificate = product.certificate
     if certificate is None:
         raise OrderChanged(certificate_end(product))
-    gaps, fresh = [item.value for item in label_gaps_to_accept(product)], freshness_of(product)
+    gaps, fresh = [item.value for item in label_gaps_to_accept(product)], perishability_of(product)
     return OrderLineSnapshot(
         line=line,
         certificate=certificate,

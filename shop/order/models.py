@@ -6,6 +6,7 @@ Oscar's own tables stay as they are; our facts stand beside them and point to th
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractOrder
 
@@ -145,8 +146,12 @@ class OrderSubmission(models.Model):
         return str(self.token)
 
     def payment_label_of(self, method: str) -> str:
-        """Return how it is paid by now: as was agreed to, unless the buyer has changed it since."""
-        found = None if method == self.payment_code else find_method(method)
+        """Return how it is paid by now: as was agreed to, unless the buyer has changed it since.
+
+        Whoever reads in another language reads its name there.
+        """
+        as_agreed = method == self.payment_code and get_language() == self.language
+        found = None if as_agreed else find_method(method)
         return str(found.label) if found else self.payment_label
 
 

@@ -1,14 +1,49 @@
-"""Ordering the same again: what may still be sold goes into the basket, the rest is said."""
+"""Ordering again: what may still be sold goes into the basket, the rest is said; and where it went."""
 
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from catalogue.models import Product
+from catalogue.models import Commune, Product
 from shop.basket.exceptions import BasketClosed, BasketError
 from shop.basket.models import Basket
 from shop.basket.services import add_product
 from shop.order.models import Order
+from shop.users.models import User
+
+
+@dataclass(frozen=True)
+class LastDelivery:
+    """Where the newest order of an account went that was no gift to somebody else; the phone is +84…."""
+
+    name: str
+    phone: str
+    street: str
+    commune: Commune
+    former_place: str
+
+
+def last_delivery(user: User) -> LastDelivery | None:
+    """Return it, for a form to be filled with; None where there is none, or its words are erased."""
+    orders = Order.objects.filter(
+        user=user, submission__is_gift=False, shipping_address__isnull=False
+    )
+    order = (
+        orders.exclude(shipping_address__line1="")
+        .select_related("submission__commune__province", "shipping_address")
+        .order_by("-pk")
+        .first()
+    )
+    if order is None or order.shipping_address is None:
+        return None
+    address, submission = order.shipping_address, order.submission
+    return LastDelivery(
+        name=address.first_name,
+        phone=submission.phone,
+        street=address.line1,
+        commune=submission.commune,
+        former_place=submission.former_place,
+    )
 
 
 @dataclass

@@ -15,7 +15,7 @@ from catalogue.audience import Audience
 from catalogue.clock import now, today
 from shop.basket.models import Basket, Line, move_saved_lines
 from shop.mail.outbox import enqueue_email
-from shop.order.alcohol import check_buyer
+from shop.order.alcohol import check_age
 from shop.order.calls.services import needs_call
 from shop.order.emails.confirmation import PLACED
 from shop.order.emails.seller import enqueue_new_order_emails
@@ -106,7 +106,7 @@ def place_order(
     stock = lock_stock(locked.lines.only("basket", "stockrecord"))
     lock_limited(locked)
     quote = _checked_quote(locked, delivery, reviewed, stock)
-    check_buyer((line.product for line in quote.lines), audience=audience, payment=payment)
+    check_age((line.product for line in quote.lines), audience=audience)
     if quote.has_label_gaps and not label_gaps_accepted:
         raise LabelGapsNotAccepted(
             _("Please accept what is not stated on the labels, or take those products out.")

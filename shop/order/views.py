@@ -56,7 +56,7 @@ class OrderPage(SignedPage):
     """A page for the buyer, whose link opens all of the order."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"token": order_token(self.order)}
+        context: dict[str, Any] = {"token": order_token(self.order)}
         if "receipt" not in kwargs:
             context["receipt"] = read_receipt(self.order)
         return super().get_context_data(**kwargs) | context

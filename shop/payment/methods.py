@@ -123,7 +123,10 @@ def refusal_of(method: PaymentMethod, facts: PaymentFacts) -> str:
     if method is not CASH_ON_DELIVERY:
         return ""
     if facts.has_alcohol:
-        return _("Alcohol may not be sold for cash online.")
+        return _(
+            "Alcohol may not be paid in cash on delivery (Law 44/2019/QH14, article 16). "
+            "Please choose another way to pay, or take it out of the basket."
+        )
     if facts.is_gift:
         return _("The recipient of a gift is not asked for money; please pay before.")
     return facts.cash_refusal

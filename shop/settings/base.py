@@ -324,6 +324,8 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": [], "level": "INFO"},
         # Says every failure of every node; search.engines.resilience says the same once.
         "elastic_transport": {"level": "ERROR"},
+        # Tells of every table of a typeface that it cuts down for a PDF.
+        "fontTools": {"level": "WARNING"},
     },
 }
 

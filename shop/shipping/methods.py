@@ -16,7 +16,7 @@ from catalogue.policies import Refusal, bars_promotion
 from shop.basket.models import Basket, Line
 from shop.partner.models import Partner
 from shop.shipping.days import delivery_days
-from shop.shipping.freshness import freshness_of
+from shop.shipping.perishability import perishability_of
 from shop.shipping.promise import DeliveryPromise, promise_delivery, promise_pickup
 from shop.shipping.rates import Zone, parcel_price, zone_between
 
@@ -122,7 +122,7 @@ class ZoneDelivery(upstream.Base):
 
     def refusal_of(self, line: Line) -> Refusal | None:
         """Say why a line does not go to this place; None where it arrives in time."""
-        partner, fresh = line.stockrecord.partner, freshness_of(line.product)
+        partner, fresh = line.stockrecord.partner, perishability_of(line.product)
         if fresh is None or self._is_pickup(partner):
             return None
         zone = zone_between(origin_of(partner, line.product), self.destination)
@@ -144,7 +144,7 @@ def refuse_late(destination: Province, partner: Partner, keeps: int) -> str:
 
 def shortest_keeping(lines: Iterable[Line]) -> int | None:
     """Return how many days the first of these goods to spoil keeps; None where none does."""
-    found = (freshness_of(line.product) for line in lines)
+    found = (perishability_of(line.product) for line in lines)
     return min((fresh.days for fresh in found if fresh is not None), default=None)
 
 

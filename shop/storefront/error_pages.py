@@ -1,5 +1,6 @@
 """Error pages, in the language of the URL."""
 
+import errno
 import sqlite3
 import sys
 from datetime import datetime, timedelta
@@ -86,6 +87,10 @@ def maintenance(request: HttpRequest) -> HttpResponse:
     return response
 
 
+#: No space left on the device, or none for this user.
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
 def database_unavailable(request: HttpRequest) -> HttpResponse:
     """Answer 503 and when to try again; what was sent may be sent once more, orders are safe."""
     again = request.get_full_path() if request.method in ("GET", "HEAD") else ""
@@ -97,8 +102,11 @@ def database_unavailable(request: HttpRequest) -> HttpResponse:
 def is_database_unavailable(error: BaseException) -> bool:
     """Whether the database was away, locked, full or broken, and not the question put to it wrong.
 
-    SQLite reports a wrong question (no such table) as OperationalError too; its code tells.
+    SQLite reports a wrong question (no such table) as OperationalError too; its code tells. A disk
+    that is full for files is the same to whoever sent something.
     """
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
+        return True
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     cause = error.__cause__

@@ -28,11 +28,20 @@ def production(static: str) -> dict[str, str]:
 
 
 @contextmanager
-def server(application: str, environment: dict[str, str]) -> Iterator[int]:
-    """Serve an application with one gunicorn worker until the block ends; give its port."""
+def server(application: str, environment: dict[str, str], workers: int = 1) -> Iterator[int]:
+    """Serve an application with so many gunicorn workers until the block ends; give its port."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "-b", f"127.0.0.1:{port}"]
-    command += ["-w", "1", "-k", "gthread", "--threads", str(THREADS), "--keep-alive", "30"]
+    command += [
+        "-w",
+        str(workers),
+        "-k",
+        "gthread",
+        "--threads",
+        str(THREADS),
+        "--keep-alive",
+        "30",
+    ]
     started = subprocess.Popen(
         [*command, "--log-level", "error"], env=os.environ | environment | {"PORT": str(port)}
     )

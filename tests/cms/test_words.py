@@ -99,7 +99,7 @@ def owner(tree, client):
         ("", "Bảng điều khiển"),
         ("users/", "Người dùng"),
         ("users/new/", "Vai trò"),
-        ("groups/", "Nhóm"),
+        ("groups/", "Nhóm người dùng"),
         ("groups/new/", "Quyền trên trang"),
         ("sites/", "trang web"),
         ("sites/new/", "tên máy chủ"),

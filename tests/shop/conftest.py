@@ -11,6 +11,8 @@ from django.test import Client
 from shop.basket.models import Line
 from shop.mail.delivery import deliver
 from tests import makers
+from tests.peers.stripe import start_peer
+from tests.peers.stripe.server import KEY, SECRET
 
 TYPED = {
     "name": "Nguyễn Thị Sáu",
@@ -98,6 +100,16 @@ def emails_sent():
 def buyer(client, commune):
     """A guest."""
     return Buyer(client, commune)
+
+
+@pytest.fixture
+def peer(settings):
+    """A peer whose events wait until a test brings them."""
+    running = start_peer()
+    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = KEY, SECRET
+    settings.STRIPE_API_URL = running.url
+    yield running
+    running.stop()
 
 
 def messages_of(answer) -> str:

@@ -42,6 +42,7 @@ STAFF = "staff"
 #: Who of the three has some of a kind.
 OWNERS = {
     "product": SELLER,
+    "partner": SELLER,
     "producer order": SELLER,
     "promotion": SELLER,
     "return request": SELLER,
@@ -74,6 +75,7 @@ OBJECTS = {
     "quan-tri/": STAFF,
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
+    "quan-tri/giao-hang/": "partner",
     "quan-tri/kien-hang/": "producer order",
     "quan-tri/khuyen-mai/": "promotion",
     "quan-tri/thanh-toan/tra-hang/": "return request",
@@ -204,6 +206,7 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
     )
     return {
         "product": str(hidden.pk),
+        "partner": str(producer.partner_id),
         "producer order": str(order.producer_orders.get().pk),
         "promotion": str(
             promotion_makers.promotion(name=f"{name} giảm giá", partner=producer.partner).pk

@@ -116,6 +116,7 @@ RULES = {
     "quan-tri/catalogue/": SELLERS,
     "quan-tri/orders/": SHOP,
     "quan-tri/kien-hang/": SELLERS,
+    "quan-tri/giao-hang/": SELLERS,
     "quan-tri/khuyen-mai/": SELLERS,
     "quan-tri/thanh-toan/tra-hang/": SELLERS,
     "quan-tri/hoa-don/": SELLERS,

@@ -6,7 +6,16 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from theme.formats import day_span, dong, short_producer, thousands, vn_date, when
+from theme.formats import (
+    day_span,
+    dong,
+    short_producer,
+    thousands,
+    vn_date,
+    weekday_date,
+    weekday_span,
+    when,
+)
 from theme.templatetags.theme_tags import icon, short_sector, stars_label, whole_name
 
 
@@ -97,3 +106,13 @@ def test_a_seal_says_what_it_means():
 def test_an_icon_is_hidden_from_screen_readers():
     assert 'aria-hidden="true"' in icon("basket")
     assert "#i-basket" in icon("basket")
+
+
+def test_a_day_to_expect_something_on_is_named(clock):
+    thursday, monday = datetime.date(2026, 12, 3), datetime.date(2026, 12, 7)
+    assert weekday_span(thursday, monday) == "thứ Năm 3/12 – thứ Hai 7/12"
+    assert weekday_span(monday, monday) == "thứ Hai 7/12"
+    assert weekday_date(datetime.date(2027, 2, 14)) == "Chủ nhật 14/2/2027"
+    assert weekday_date(None) == ""
+    with translation.override("en"):
+        assert weekday_span(thursday, monday) == "Thu 3 Dec – Mon 7 Dec"

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 #: What a spreadsheet prints where a formula failed: Excel's words, and LibreOffice's numbers.
 _ERROR = re.compile(
@@ -80,15 +80,22 @@ def is_error(text: str) -> bool:
 
 
 def cell_text(value: object) -> str:
-    """A value as it would stand in a CSV; a day as dd/mm/yyyy, a whole number without decimals."""
+    """A value as it would stand in a CSV; a day as dd/mm/yyyy, with its time where it has one.
+
+    A whole number stands without decimals, a time to the second: spreadsheets keep a fraction of a
+    day, which is never exact.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}"
-    if isinstance(value, date | datetime):
-        return value.strftime("%d/%m/%Y") if value.year >= 1000 else value.isoformat()[:10]
+    if isinstance(value, datetime):
+        value = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+        return cell_text(value.date()) + (f" {value:%H:%M:%S}" if value.time() != time() else "")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y") if value.year >= 1000 else value.isoformat()
     if isinstance(value, time):
         return value.strftime("%H:%M")
     return str(value)

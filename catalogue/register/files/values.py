@@ -41,7 +41,7 @@ _PLACE_SHORT = (
 )
 _DAY = re.compile(
     r"(?:ngay )?(?P<day>\d{1,2})(?: ?[/.-] ?| thang )(?P<month>\d{1,2})(?: ?[/.-] ?| nam )"
-    r"(?P<year>\d{4}|\d{2})(?: 0?0:00(?::00)?)?"
+    r"(?P<year>\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _ISO_DAY = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})(?:[ t].*)?")
 _YEAR = re.compile(r"(?:nam )?(20\d{2})(?:\.0)?")
@@ -250,7 +250,10 @@ def place(text: str) -> str:
 
 
 def day(text: str) -> date | None:
-    """A day of the calendar: "20/10/2025", "20-10-25", "ngày 20 tháng 10 năm 2025", 45950."""
+    """A day of the calendar: "20/10/2025", "20-10-25", "ngày 20 tháng 10 năm 2025", 45950.
+
+    A time of day behind it says nothing of the day.
+    """
     printed = plain(text)
     if (
         printed.isdigit()

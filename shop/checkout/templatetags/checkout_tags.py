@@ -13,6 +13,7 @@ from catalogue.models import Province
 from shop.basket.contents import ShownSeller
 from shop.basket.models import Line
 from shop.checkout import state
+from shop.shipping.destinations import ProvinceChoice, list_destinations
 from shop.shipping.estimate import prices_by_zone
 from shop.shipping.methods import (
     ASSUMED_GRAMS,
@@ -100,6 +101,12 @@ def _exact_hint(
     (parcel,) = parcels
     days = (parcel.promise.first, parcel.promise.last)
     return ParcelHint(lowest=parcel.price, highest=parcel.price, days=days, **facts)
+
+
+@register.simple_tag(takes_context=True)
+def destinations_to_ask(context: Context) -> tuple[ProvinceChoice, ...]:
+    """Return the provinces to choose from while nobody has said where to; none once that is known."""
+    return () if _destination(context["request"]) is not None else list_destinations()
 
 
 def _destination(request: ParcelRequest) -> Province | None:

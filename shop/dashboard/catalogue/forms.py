@@ -1,8 +1,10 @@
 """Oscar's product form with what OCOP knows; stars follow from the certificate instead."""
 
+import json
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.dashboard.catalogue.forms import (
@@ -16,12 +18,13 @@ from oscar.apps.dashboard.catalogue.forms import (
 from oscar.apps.dashboard.catalogue.forms import StockRecordForm as UpstreamStockRecordForm
 from oscar.forms.widgets import RemoteSelect
 
-from catalogue.edit_conflicts import EditConflictMixin
+from catalogue.edit_conflicts import SEEN, EditConflictMixin, digest, read_seen
 from catalogue.health_claims import refuse_health_claims, validate_no_health_claim
 from catalogue.models import ClassificationNode, Product
 from catalogue.models.label_rule import label_kind, label_requirements
 from catalogue.models.product import LegalType
 from catalogue.number_fields import GramsField, WholeNumberField
+from catalogue.photos.acceptance import AcceptedPhoto
 from catalogue.services.labels import state_label
 from catalogue.slugs import free_slug
 from catalogue.text import slugify_vi
@@ -212,11 +215,44 @@ def _is_written(name: str) -> bool:
     return name in WRITTEN_FIELDS or name.startswith((LABEL_PREFIX, ATTRIBUTE_PREFIX))
 
 
-class ProductImageForm(UpstreamProductImageForm):
-    """A photograph and what stands below it, which buyers read as well."""
+class ProductImageForm(EditConflictMixin, UpstreamProductImageForm):
+    """A photograph and what stands below it, which buyers read as well.
+
+    One that somebody else has removed meanwhile stays removed; one that somebody else has replaced
+    is replaced once more only after a second look.
+    """
 
     #: What it shows; the list of forms sets it.
     product: Product
+    is_gone = False
+
+    def has_changed(self) -> bool:
+        return not self.is_gone and super().has_changed()
+
+    def clean_original(self) -> Any:
+        """Ask who replaces a picture that is another one since the form was opened; the file is kept."""
+        photo = self.cleaned_data["original"]
+        now = digest(str(self.initial.get("original") or ""))
+        if SEEN in self.fields and isinstance(photo, AcceptedPhoto):
+            seen = read_seen(self.data.get(self.add_prefix(SEEN)))
+            if seen.get("original", now) != now:
+                self._own_data()[self.add_prefix(SEEN)] = json.dumps(seen | {"original": now})
+                raise ValidationError(
+                    _(
+                        "Somebody else has replaced this picture meanwhile. Save again to put yours "
+                        "in its place."
+                    )
+                )
+        return photo
+
+    def _merge(self) -> None:  # the last hand decides on the order
+        super()._merge()
+        if self.conflicts.pop("display_order", None):
+            del self.fields[self.question("display_order")]
+
+    def _seen_now(self) -> str:
+        shown = json.loads(super()._seen_now())
+        return json.dumps(shown | {"original": digest(str(self.initial.get("original") or ""))})
 
     def clean_caption(self) -> str:
         """Look at the words as at those of the product."""

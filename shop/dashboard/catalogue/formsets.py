@@ -22,6 +22,9 @@ class ProductImageFormSet(UpstreamProductImageFormSet):
         super().add_fields(form, index)
         keep_uploads(form.fields.values(), self.user)
         form.product = self.instance
+        is_stored = index is not None and index < self.initial_form_count()
+        if self.is_bound and is_stored and form.instance.pk is None:
+            form.is_gone = form.empty_permitted = True
 
 
 class StockRecordFormSet(UpstreamStockRecordFormSet):

@@ -18,7 +18,7 @@ from shop.dashboard.invoices.selection import EInvoiceFilter
 from shop.order.invoices.files import read_invoice_file
 from shop.order.invoices.issuing import retry_invoices
 from shop.order.invoices.ports import invoice_provider
-from shop.order.models import EInvoice
+from shop.order.models import EInvoice, EInvoiceStatus
 from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
@@ -83,7 +83,9 @@ class InvoiceFileView(View):
     kind = "pdf"
 
     def get(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-        invoice = get_object_or_404(selection.invoices_of(request.user).issued(), pk=pk)
+        invoice = get_object_or_404(
+            selection.invoices_of(request.user), pk=pk, status=EInvoiceStatus.ISSUED
+        )
         data = read_invoice_file(invoice, self.kind)
         if data is None:
             raise Http404

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from oscar.apps.dashboard.partners.views import PartnerDeleteView as UpstreamPartnerDeleteView
 from oscar.apps.dashboard.partners.views import PartnerManageView as UpstreamPartnerManageView
@@ -11,7 +12,6 @@ from oscar.apps.dashboard.partners.views import (
 )
 
 from shop.dashboard.deletion import ProtectedDeleteMixin
-from shop.dashboard.partners.forms import PartnerAddressForm
 from shop.partner.models import Partner
 from shop.users.models import User
 
@@ -22,7 +22,7 @@ class PartnerManageView(UpstreamPartnerManageView):
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"charges_vat": self.partner.charges_vat}
 
-    def form_valid(self, form: PartnerAddressForm) -> HttpResponse:
+    def form_valid(self, form: BaseModelForm) -> HttpResponse:
         """Upstream saves the seller together with its name."""
         self.partner.charges_vat = form.cleaned_data["charges_vat"]
         return super().form_valid(form)

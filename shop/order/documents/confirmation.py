@@ -4,7 +4,7 @@ It holds what a buyer must be told and able to download (Luật 19/2023 Đ.37.1,
 is made anew from what the order kept, in the language of the reader.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -14,7 +14,7 @@ from catalogue.clock import now
 from shop.order.receipt import Receipt, ReceiptLine, ReceiptProducerOrder
 from shop.order.returns.terms import DAYS_FROM_DELIVERY, DAYS_FROM_ORDER
 from shop.partner.tax import TaxedAmount
-from theme.formats import dong, vn_date
+from theme.formats import dong, vn_date, weekday_date, weekday_span
 from theme.packaging_units import local_unit
 from theme.pdf import Alignment, PdfSheet
 
@@ -86,7 +86,7 @@ def _buyer(receipt: Receipt) -> list[str]:
 
 
 def _write_parcel(sheet: PdfSheet, part: ReceiptProducerOrder) -> None:
-    sheet.heading(_("Sold by %(name)s") % {"name": part.seller_name})
+    sheet.heading(_("Sold by %(name)s") % {"name": part.seller_name}, room=48)
     seller = part.seller
     sheet.paragraph(
         " · ".join(
@@ -118,14 +118,28 @@ def _write_parcel(sheet: PdfSheet, part: ReceiptProducerOrder) -> None:
     )
     for taxed in part.taxes:
         sheet.paragraph(_tax(taxed), soft=True)
-    if part.expected:
-        sheet.paragraph(
-            _("Expected to arrive from %(first)s to %(last)s.")
-            % {"first": vn_date(part.expected[0]), "last": vn_date(part.expected[1])},
-            soft=True,
-        )
+    for text in _promises(part):
+        sheet.paragraph(text, soft=True)
     if part.has_alcohol:
         sheet.paragraph(_("Check the age of whoever receives it: 18 or older."), bold=True)
+
+
+def _promises(part: ReceiptProducerOrder) -> Iterator[str]:
+    """When and where it comes, and in how many hours a fault of fresh goods is told."""
+    if part.promised and part.is_pickup:
+        ready = _("Ready for pickup from %(day)s:") % {"day": weekday_date(part.promised[0])}
+        yield " ".join(filter(None, [ready, part.pickup_address, part.pickup_hours]))
+    elif part.promised:
+        yield _("Expected to arrive: %(days)s.") % {"days": weekday_span(*part.promised)}
+    if part.borne:
+        yield _("The seller pays the delivery of %(amount)s for you.") % {
+            "amount": dong(part.borne)
+        }
+    if part.fresh_hours:
+        yield _(
+            "With fresh goods in it: please open it at once and tell us within %(hours)s hours "
+            "if something is wrong."
+        ) % {"hours": part.fresh_hours}
 
 
 def _goods(line: ReceiptLine) -> str:
@@ -165,8 +179,8 @@ def _write_sums(sheet: PdfSheet, receipt: Receipt) -> None:
         [_("Delivery cost"), dong(receipt.shipping)],
     ]
     for row in receipt.promotions:
-        named = f"{row.name} ({row.code})" if row.code else row.name
-        rows.append([named, f"−{dong(row.amount)}"])
+        name = f"{row.name} ({row.code})" if row.code else row.name
+        rows.append([name, f"−{dong(row.amount)}"])
     for label, amount in (
         (_("Cancelled parcels with their delivery"), receipt.cancelled),
         (_("Parcels that came back"), receipt.returned),

@@ -1,6 +1,6 @@
 """What an invoice says (NĐ 254/2026 Đ.10): frozen with its number, in Vietnamese, as plain JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -105,6 +105,6 @@ def _is_untaxed(items: Iterable[EInvoiceItem]) -> bool:
     return all(item.tax_class == TaxClass.NOT_CHARGED for item in items)
 
 
-def is_adjustment(content: dict[str, Any]) -> bool:
+def is_adjustment(content: Mapping[str, Any]) -> bool:
     """Whether an invoice adjusts an earlier one."""
     return content["kind"] == EInvoiceKind.ADJUSTMENT

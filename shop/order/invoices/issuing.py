@@ -55,7 +55,7 @@ def issue_invoice(*, invoice: EInvoice, provider: InvoiceProvider) -> str:
         numbered = begin_issuing(invoice=invoice, provider=provider)
         if numbered is None:
             return ""
-        outcome = provider.issue(str(numbered.key), numbered.content)
+        outcome = provider.issue(str(numbered.key), numbered.content or {})
     except InvoiceProviderDown as error:
         return _record_trouble(invoice, str(error) or type(error).__name__)
     except InvoiceRefused as error:

@@ -8,6 +8,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalogue.append_only import AppendOnlyTable
+
+#: What an invoice says is never changed, only adjusted by another one.
+ITEM_TABLE = AppendOnlyTable(
+    table="order_einvoiceitem",
+    trigger="order_invoice_items_only_grow",
+    refusal="what an invoice says is not changed",
+)
+
 
 class EInvoiceKind(models.TextChoices):
     """The sale itself, or an adjustment of it (NĐ 254/2026: mistakes, returns, refunds)."""
@@ -48,10 +57,6 @@ class EInvoiceQuerySet(models.QuerySet["EInvoice"]):
     def open(self) -> Self:
         """Not issued yet."""
         return self.exclude(status=EInvoiceStatus.ISSUED)
-
-    def troubled(self) -> Self:
-        """Not issued, and somebody or something said why."""
-        return self.open().exclude(error="")
 
     def issued(self) -> Self:
         return self.filter(status=EInvoiceStatus.ISSUED)

@@ -25,6 +25,7 @@ from shop.order.payments.refundable import (
     read_refundable,
     spread,
 )
+from shop.order.states import CANCELLED, RETURNED
 from shop.order.transitions import lock_order
 from shop.payment.ledger import balance_of
 from shop.payment.models import (
@@ -154,23 +155,36 @@ def refund_producer_orders(
 
 
 @transaction.atomic
-def refund_excess(*, order: Order, by: User | None = None) -> list[Refund]:
+def refund_excess(
+    *,
+    order: Order,
+    key: str = "",
+    most: int | None = None,
+    note: str = "",
+    by: User | None = None,
+    waits: bool = False,
+) -> list[Refund]:
     """Ask for money that nobody owes: paid twice, too much, or after the order had ended.
 
-    Nothing where none is left over, so it may be called at any time.
+    At `most` so many đồng where only a part of it is meant; `key` names what brought it. Nothing
+    where none is left over, so it may be called at any time.
     """
     _order, producer_orders = lock_order(order.pk)
     payment = Payment.objects.get(order_id=order.pk)
     excess = read_refundable(order).excess
+    if most is not None:
+        excess = min(most, excess)
     if excess <= 0:
         return []
-    ended = all(row.status == "cancelled" for row in producer_orders.values())
+    ended = all(row.status in (CANCELLED, RETURNED) for row in producer_orders.values())
     return propose_refund(
         order=order,
         excess=excess,
-        key=f"excess-{payment.pk}-{payment.refunds.count()}",
+        key=key or f"excess-{payment.pk}-{payment.refunds.count()}",
         reason=RefundReason.PAID_LATE if ended else RefundReason.OVERPAID,
+        note=note,
         by=by,
+        waits=waits,
     )
 
 

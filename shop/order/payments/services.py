@@ -12,13 +12,14 @@ from django.db import transaction
 from catalogue.clock import now
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.payment import PAYMENT_RECEIVED
-from shop.order.models import Order
+from shop.order.models import Order, ProducerOrder
 from shop.order.settlement import amount_due
 from shop.order.transitions import lock_order, release_to_sellers
-from shop.payment.ledger import balance_of, record_entry
+from shop.payment.ledger import balance_from, record_entry
 from shop.payment.methods import PaymentMethod
 from shop.payment.models import (
     EntryKind,
+    LedgerEntry,
     Payment,
     PaymentAttempt,
     PaymentStatus,
@@ -65,7 +66,7 @@ def record_movement(
 
     Raises LedgerMismatch where the same movement was told otherwise before.
     """
-    lock_order(payment.order_id)
+    order, producer_orders = lock_order(payment.order_id)
     created = record_entry(
         payment=payment,
         kind=movement.kind,
@@ -75,7 +76,7 @@ def record_movement(
         occurred_at=movement.occurred_at,
         attempt=attempt,
     )
-    settle_order(order_id=payment.order_id, reason=movement.reference)
+    _settle(order, producer_orders, reason=movement.reference)
     return created
 
 
@@ -83,28 +84,39 @@ def record_movement(
 def settle_order(*, order_id: int, reason: str = "", actor: User | None = None) -> PaymentStatus:
     """Bring the payment's status in line with ledger and order; once paid, the sellers get to work."""
     order, producer_orders = lock_order(order_id)
-    payment = Payment.objects.select_for_update().get(order_id=order_id)
+    return _settle(order, producer_orders, reason=reason, actor=actor)
+
+
+def _settle(
+    order: Order,
+    producer_orders: dict[int, ProducerOrder],
+    *,
+    reason: str,
+    actor: User | None = None,
+) -> PaymentStatus:
+    payment = Payment.objects.select_for_update().get(order_id=order.pk)
+    entries = list(payment.entries.all())
     amount = amount_due(order, producer_orders=producer_orders.values())
     status = status_from(
         payment.status,
-        balance=balance_of(payment),
+        balance=balance_from(entries),
         ordered=amount.ordered,
         due=amount.due,
     )
     was_awaited = payment.status == PaymentStatus.AWAITING
     change_payment_status(payment=payment, to=status, reason=reason, actor=actor)
     if status == PaymentStatus.PAID and was_awaited:
-        _name_method(payment)
+        _name_method(payment, entries)
     if status == PaymentStatus.PAID and release_to_sellers(order, producer_orders):
         enqueue_email(PAYMENT_RECEIVED, order.pk)
     return status
 
 
-def _name_method(payment: Payment) -> None:
+def _name_method(payment: Payment, entries: list[LedgerEntry]) -> None:
     """Let a payment be called after the way by which the money came, whatever was chosen before."""
-    last = payment.entries.filter(kind=EntryKind.RECEIVED).order_by("pk").last()
-    if last is not None and last.method != payment.method:
-        payment.method = last.method
+    methods = [entry.method for entry in entries if entry.kind == EntryKind.RECEIVED]
+    if methods and methods[-1] != payment.method:
+        payment.method = methods[-1]
         payment.save(update_fields=["method"])
 
 

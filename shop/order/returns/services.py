@@ -93,6 +93,16 @@ def read_returnable(order: Order) -> list[ReturnableLine]:
     ]
 
 
+def was_asked(*, order: Order, submission: str) -> bool:
+    """Return whether a form of this order has been taken in, whose goods are asked for by now."""
+    try:
+        token = UUID(submission)
+    except ValueError:
+        return False
+    requests = ReturnRequest.objects.filter(producer_order__order=order, submission=token)
+    return requests.exists()
+
+
 @transaction.atomic
 def ask_return(
     *,
@@ -241,8 +251,10 @@ def _check_time(order: Order, producer_order: ProducerOrder, line: Line, reason:
         )
     if now() > until:
         raise ReturnRefused(
-            _("For this reason goods could be sent back until %(day)s. Please call or write to us.")
-            % {"day": f"{until:%H:%M %d/%m/%Y}"}
+            _(
+                "For this reason goods could be sent back until %(moment)s. Please call or write to us."
+            )
+            % {"moment": f"{until:%H:%M %d/%m/%Y}"}
         )
 
 

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from shop.order.links import order_token
 from shop.order.models import ReturnPhoto, ReturnRequest
 from shop.order.returns.forms import ReturnForm
-from shop.order.returns.services import ReturnRefused, ask_return, read_returnable
+from shop.order.returns.services import ReturnRefused, ask_return, read_returnable, was_asked
 from shop.order.views import OrderPage
 from shop.users.throttling import Limit, say_when, too_often
 
 #: A few parcels, a few tries.
 ASKING = Limit("return-request", tries=10, seconds=3600)
+#: Photographs are decoded, and kept, before anything else of the form is judged.
+TRIES = Limit("return-request-tries", tries=40, seconds=3600)
 
 
 class ReturnsView(OrderPage):
@@ -28,7 +30,16 @@ class ReturnsView(OrderPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep the request; one that was sent twice is written once."""
-        form = ReturnForm(request.POST, request.FILES, lines=read_returnable(self.order))
+        if was_asked(order=self.order, submission=request.POST.get("submission", "")):
+            return self.back()
+        lines = read_returnable(self.order)
+        wait = TRIES.wait_for(self.order.number)
+        if wait or not lines:
+            form = ReturnForm(request.POST, lines=lines)  # photographs are not read
+            if wait:
+                form.add_error(None, too_often(wait))
+            return say_when(self.show(form), wait) if wait else self.show(form)
+        form = ReturnForm(request.POST, request.FILES, lines=lines)
         wait = ASKING.wait_for(self.order.number) if form.is_valid() else 0
         if wait:
             form.add_error(None, too_often(wait))
@@ -46,9 +57,13 @@ class ReturnsView(OrderPage):
             except ReturnRefused as refusal:
                 form.add_error(None, refusal.message)
             else:
-                messages.success(request, _("Thank you. We have your request and answer soon."))
-                return redirect("orders:returns", token=order_token(self.order))
+                return self.back()
         return self.show(form)
+
+    def back(self) -> HttpResponse:
+        """Lead to what was asked, also after a second press."""
+        messages.success(self.request, _("Thank you. We have your request and answer soon."))
+        return redirect("orders:returns", token=order_token(self.order))
 
     def show(self, form: ReturnForm) -> HttpResponse:
         requests = ReturnRequest.objects.filter(producer_order__order=self.order)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class PaymentStatus(models.TextChoices):
     """How far the money of an order is: see shop.payment.states."""
 
-    ON_DELIVERY = "on_delivery", _("paid to the courier")
+    ON_DELIVERY = "on_delivery", _("to be paid to the courier")
     AWAITING = "awaiting", _("awaiting payment")
     PAID = "paid", _("paid")
     PARTLY_REFUNDED = "partly_refunded", _("partly refunded")

@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
+from catalogue.audience import Audience
+from catalogue.models import Product
+from catalogue.models.product import LegalType
 from catalogue.paths import absolute_url, home_crumb
 from shop.storefront.age_gate.forms import AgeForm
 from shop.users.age import KEPT_FOR, AgeAnswer, age_answer, declare_age, withdraw_age
@@ -55,6 +60,7 @@ class AgeGateView(FormView):
         if answer is AgeAnswer.UNDER_AGE:
             REFUSALS.wait_for(client_network(self.request))
             return redirect("age_gate")
+        messages.success(self.request, _say_what_is_shown())
         return redirect(self._next_page(form.cleaned_data[NEXT]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -78,3 +84,22 @@ class AgeGateView(FormView):
         ):
             return path
         return reverse("catalogue:index")
+
+
+def _say_what_is_shown() -> str:
+    """Say how many drinks are to be seen now, how they are found, and whether any can be bought."""
+    shown = Product.objects.public(audience=Audience.ADULT).filter(legal_type=LegalType.ALCOHOL)
+    sold = Product.objects.for_sale(audience=Audience.ADULT).filter(legal_type=LegalType.ALCOHOL)
+    count, is_sold = shown.count(), sold.exists()
+    if not count:
+        return _("You have confirmed your age. No alcohol is certified at present.")
+    text = ngettext(
+        "You have confirmed your age: %(count)d alcoholic product is shown now; search for “rượu” "
+        "to find it.",
+        "You have confirmed your age: %(count)d alcoholic products are shown now; search for "
+        "“rượu” to find them.",
+        count,
+    ) % {"count": count}
+    if is_sold:
+        return text
+    return f"{text} {_('None of it is sold yet; each page says why.')}"

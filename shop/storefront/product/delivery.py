@@ -7,33 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.cache import cache
-
 from catalogue.cards import local_name
 from catalogue.models import Province
-from catalogue.text import fold
 from shop.partner.models import Partner, StockRecord
 from shop.shipping.days import delivery_days
+from shop.shipping.destinations import ProvinceChoice, find_destination, list_destinations
 from shop.shipping.estimate import prices_by_zone
-from shop.shipping.freshness import Freshness, freshness_of
 from shop.shipping.methods import ASSUMED_GRAMS, origin_of, refuse_late
+from shop.shipping.perishability import Perishability, perishability_of
 from shop.shipping.promise import promise_delivery, promise_pickup
 from shop.shipping.rates import NoRate, Zone, zone_between
 from shop.storefront.product.page import ProductDetails
 
-CACHE_KEY = "delivery-provinces"
 PARAMETER = "giao_den"
 QUANTITY_PARAMETER = "so_luong"
-SECONDS = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class ProvinceChoice:
-    """One province of the list."""
-
-    slug: str
-    name: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +64,7 @@ class DeliveryOffer:
     reach: str = ""
     free_from: int | None = None
     pickup: PickupOffer | None = None
-    fresh: Freshness | None = None
+    fresh: Perishability | None = None
 
 
 def offer_delivery(
@@ -95,18 +82,15 @@ def offer_delivery(
         return None
     if record is None:
         return None
-    partner, fresh = record.partner, freshness_of(record.product)
+    partner, fresh = record.partner, perishability_of(record.product)
     zones = [zone for zone in Zone if _arrives(partner, zone, fresh)]
-    provinces, spans = _provinces(), [delivery_days()[zone] for zone in zones or list(Zone)]
-    chosen = provinces.get(slug or remembered)
+    spans = [delivery_days()[zone] for zone in zones or list(Zone)]
+    chosen = find_destination(slug or remembered)
     quantity = parameters.get(QUANTITY_PARAMETER, "")
     return DeliveryOffer(
         action=product.url,
         hidden_fields=[(QUANTITY_PARAMETER, quantity)] if quantity.isdecimal() else [],
-        places=tuple(
-            ProvinceChoice(province.slug, local_name(province), province is chosen)
-            for province in provinces.values()
-        ),
+        places=list_destinations(chosen),
         estimate=_estimate(record, fresh, chosen, prices) if chosen else None,
         lowest=min(prices[zone] for zone in zones or list(Zone)),
         highest=max(prices[zone] for zone in zones or list(Zone)),
@@ -128,7 +112,7 @@ def _record(product: ProductDetails) -> StockRecord | None:
     ).first()
 
 
-def _arrives(partner: Partner, zone: Zone, fresh: Freshness | None) -> bool:
+def _arrives(partner: Partner, zone: Zone, fresh: Perishability | None) -> bool:
     keeps = fresh.days if fresh else None
     return promise_delivery(partner, delivery_days()[zone], keeps=keeps) is not None
 
@@ -144,13 +128,8 @@ def _pickup(partner: Partner) -> PickupOffer | None:
     return PickupOffer(partner.pickup_address, partner.pickup_hours, promise_pickup(partner).ready)
 
 
-def find_province(slug: str) -> Province | None:
-    """Return the province with this slug; no query for an hour after the first."""
-    return _provinces().get(slug)
-
-
 def _estimate(
-    record: StockRecord, fresh: Freshness | None, destination: Province, prices: dict[Zone, int]
+    record: StockRecord, fresh: Perishability | None, destination: Province, prices: dict[Zone, int]
 ) -> DeliveryEstimate:
     partner, place = record.partner, local_name(destination)
     zone = zone_between(origin_of(partner, record.product), destination)
@@ -160,16 +139,6 @@ def _estimate(
         refusal = refuse_late(destination, partner, keeps or 0)
         return DeliveryEstimate(place, prices[zone], None, None, refusal)
     return DeliveryEstimate(place, prices[zone], promise.first, promise.last)
-
-
-def _provinces() -> dict[str, Province]:
-    """Return the 34 by slug in alphabetical order, cached for an hour: they change by law only."""
-    provinces = cache.get(CACHE_KEY)
-    if not provinces:
-        sorted_provinces = sorted(Province.objects.all(), key=lambda province: fold(province.name))
-        provinces = {province.slug: province for province in sorted_provinces}
-        cache.set(CACHE_KEY, provinces, SECONDS)
-    return provinces
 
 
 def shipping_details(product: ProductDetails) -> dict:

@@ -11,9 +11,10 @@ from django.views.generic import TemplateView
 from catalogue.http_cache import publicly_cacheable
 from catalogue.paths import absolute_url, home_crumb
 from catalogue.social_card import site_image
+from shop.shipping.destinations import find_destination
 from shop.shipping.remembered_province import remember_province
 from shop.storefront.error_pages import gone
-from shop.storefront.product.delivery import PARAMETER, find_province
+from shop.storefront.product.delivery import PARAMETER
 from shop.storefront.product.merged import lead_on
 from shop.storefront.product.meta_description import meta_description
 from shop.storefront.product.page import (
@@ -52,7 +53,7 @@ class ProductDetailView(TemplateView):
             if since is not None:
                 return gone(request, since)
             return lead_on(request, "catalogue:detail", kwargs["product_slug"])
-        province = find_province(request.GET.get(PARAMETER, ""))
+        province = find_destination(request.GET.get(PARAMETER, ""))
         if province is not None:
             remember_province(response, province)
         return response

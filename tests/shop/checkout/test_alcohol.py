@@ -37,7 +37,7 @@ def test_without_the_licence_the_page_says_that_it_is_not_sold(adult, settings):
 
 def test_without_a_stated_strength_the_page_says_so(adult):
     page = adult.client.get(spirit(strength="").get_absolute_url()).content.decode()
-    assert "chưa bán khi chưa ghi nồng độ cồn" in page
+    assert "chưa công bố nồng độ cồn nên cửa hàng chưa bán" in page
     assert 'id="buy"' not in page
 
 

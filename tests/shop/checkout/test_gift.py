@@ -1,6 +1,6 @@
 """A gift to somebody else: giver and recipient apart, paid before, and no price where it arrives."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -117,3 +117,20 @@ def test_the_slip_for_the_parcel_has_the_card_and_no_price(ready):
         assert text in slip
     assert "₫" not in slip
     assert "85.000" not in slip
+
+
+@pytest.mark.parametrize("wished", ["2026-12-05", "2027-01-01", "2026-12-08"])
+def test_no_gift_is_wished_for_on_a_weekend_a_holiday_or_a_seller_s_day_off(buyer, clock, wished):
+    seller = makers.producer()
+    seller.partner.closed_from, seller.partner.closed_until = date(2026, 12, 7), date(2026, 12, 9)
+    seller.partner.save()
+    buyer.add(makers.product(producer=seller))
+    page = buyer.fill(**GIFT, wished_on=wished)
+    (error,) = page.context["form"].errors["wished_on"]
+    assert "Ngày gần nhất có thể giao là" in error
+
+
+def test_the_earliest_day_is_said_where_a_gift_is_wished_for_sooner(ready, clock):
+    page = ready.fill(**GIFT, wished_on="2026-11-24")
+    (error,) = page.context["form"].errors["wished_on"]
+    assert "từ 27/11/2026" in error

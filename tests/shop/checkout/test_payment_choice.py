@@ -8,6 +8,7 @@ from django.test import Client
 from shop.order.links import order_path, order_token
 from shop.order.models import Order
 from tests import makers
+from tests.peers.stripe import Fault
 from tests.shop.conftest import Buyer, messages_of
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +50,25 @@ def test_ordering_with_a_transfer_leads_to_the_page_to_pay_on(ready):
 
 
 def test_pressing_again_leads_to_the_same_page(ready):
-    fields = ready.review() | {"payment": "card"}
+    fields = ready.review() | {"payment": "transfer"}
     assert ready.place(fields).url == ready.place(fields).url == pay_page(Order.objects.get())
+
+
+def test_ordering_with_a_card_leads_to_the_page_of_the_card_and_back_to_ours(ready, peer):
+    fields = ready.review() | {"payment": "card"}
+    answers = [ready.place(fields) for _press in "12"]
+    (session,) = peer.state.sessions.values()
+    assert {(answer.status_code, answer.url) for answer in answers} == {(303, session["url"])}
+    assert session["cancel_url"].endswith(pay_page(Order.objects.get()))
+
+
+def test_while_the_card_company_is_silent_the_order_stands_and_waits(ready, peer):
+    peer.state.faults.append(Fault("/v1/checkout", "500", times=9))
+    answer = ready.client.post(REVIEW, ready.review() | {"payment": "card"}, follow=True)
+    order = Order.objects.get()
+    assert answer.redirect_chain[-1][0] == pay_page(order)
+    assert "chưa bị trừ tiền" in messages_of(answer)
+    assert order.status == "awaiting_payment"
 
 
 def test_ordering_with_cash_leads_to_the_order(ready):

@@ -194,3 +194,19 @@ def test_the_receipt_says_what_was_promised(buyer, seller):
         text = as_read(buyer.client.get(path))
         assert "Dự kiến giao: <strong>thứ Năm 26/11 – thứ Sáu 27/11</strong>." in text
         assert "báo trong 24 giờ" in text
+
+
+def test_the_basket_asks_where_to_and_then_says_the_days(buyer, seller):
+    buyer.add(makers.product(producer=seller))
+    assert 'name="giao_den"' in buyer.client.get(BASKET).content.decode()
+    answer = buyer.client.post("/thanh-toan/noi-giao/", {"giao_den": "vinh-long"}, follow=True)
+    assert "Dự kiến giao: <strong>thứ Năm 26/11 – thứ Sáu 27/11</strong>." in as_read(answer)
+    assert 'name="giao_den"' not in answer.content.decode()
+
+
+@pytest.mark.parametrize("slug", ["", "khong-co", "<script>"])
+def test_what_is_no_province_is_asked_for_again(buyer, seller, slug):
+    buyer.add(makers.product(producer=seller))
+    answer = buyer.client.post("/thanh-toan/noi-giao/", {"giao_den": slug}, follow=True)
+    assert "Bạn chọn một tỉnh, thành phố nhé." in as_read(answer)
+    assert 'name="giao_den"' in answer.content.decode()

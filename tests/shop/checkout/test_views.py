@@ -287,6 +287,34 @@ def test_a_signed_in_buyer_need_not_type_again(buyer):
     assert Basket.objects.filter(owner=account, status=Basket.SUBMITTED).count() == 1
 
 
+def test_an_account_that_has_ordered_finds_its_last_address(buyer):
+    account = makers.user()
+    buyer.client.force_login(account)
+    buyer.add(makers.product())
+    buyer.fill()
+    buyer.place(buyer.review())
+    buyer.add(makers.product())
+    form = buyer.client.get(FORM).context["form"]
+    shown = {name: form[name].value() for name in ("name", "phone", "street", "commune")}
+    assert shown == {
+        "name": "Nguyễn Thị Sáu",
+        "phone": "0912 345 678",
+        "street": "12 ấp Phú Nhuận",
+        "commune": buyer.commune.code,
+    }
+
+
+def test_where_a_gift_went_is_not_taken_for_home(buyer, settings):
+    settings.PAYMENT_BANK = {"bin": "970436", "name": "VCB", "account": "0011", "holder": "OCOP"}
+    buyer.client.force_login(makers.user())
+    buyer.add(makers.product())
+    buyer.fill(is_gift="on", giver_name="Trần Văn Bảy", buyer_phone="0987 654 321")
+    buyer.place(buyer.review() | {"payment": "transfer"})
+    assert Order.objects.get().submission.is_gift
+    buyer.add(makers.product())
+    assert not buyer.client.get(FORM).context["form"]["street"].value()
+
+
 def test_the_english_mirror_orders_too(ready):
     page = ready.client.get("/en/thanh-toan/xem-lai/")
     assert page.status_code == 200

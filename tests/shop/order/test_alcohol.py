@@ -48,7 +48,7 @@ def test_an_adult_who_pays_without_cash_gets_it(place):
 @pytest.mark.parametrize("also", [[], ["Mật ong"]])
 def test_cash_on_delivery_is_refused_and_the_basket_kept(place, also):
     basket = basket_of(spirit(), *map(makers.product, also))
-    with pytest.raises(AlcoholRefused) as refusal:
+    with pytest.raises(PaymentRefused) as refusal:
         place(basket, audience=Audience.ADULT)
     assert "tiền mặt" in refusal.value.message
     assert not Order.objects.exists()

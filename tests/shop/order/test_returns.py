@@ -1,11 +1,13 @@
 """A buyer asks to return goods, in time, with photographs; and names an account for the money."""
 
-from datetime import date
+import errno
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from catalogue.photos.forms import PhotoFormField
 from shop.mail.delivery import deliver
 from shop.order.links import order_token
 from shop.order.models import ReturnPhoto, ReturnRequest
@@ -49,6 +51,42 @@ def test_a_return_is_asked_for_once_however_often_one_presses(client, arrived):
     client.post(url_of(arrived), data)
     request = ReturnRequest.objects.get()
     assert (request.status, request.items.get().quantity, request.words) == ("asked", 1, "Vỡ nắp")
+
+
+def test_a_second_press_for_all_pieces_leads_to_the_request_too(client, arrived):
+    _answer, data = ask(client, arrived, pieces=3)
+    assert client.post(url_of(arrived), data).status_code == 302
+    assert ReturnRequest.objects.count() == 1
+
+
+def test_a_full_disk_loses_nothing_that_was_typed(client, arrived, monkeypatch):
+    def full(**facts):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("catalogue.photos.forms.keep_upload", full)
+    photo = SimpleUploadedFile("vo.jpg", photo_files.photo(), "image/jpeg")
+    answer = client.post(url_of(arrived), {"photo_1": photo, "words": "Vỡ nắp"})
+    assert answer.status_code == 200
+    assert "Hiện chưa lưu được tệp này" in answer.content.decode()
+    assert "Vỡ nắp" in answer.content.decode()
+
+
+def test_photographs_of_who_tries_too_often_or_has_nothing_to_return_are_not_read(
+    client, arrived, place, monkeypatch
+):
+    read = []
+    monkeypatch.setattr(PhotoFormField, "take", lambda field, upload: read.append(upload) or upload)
+    other = place(makers.basket((makers.product(stock=9), 1))).order
+
+    def send(order):
+        photo = SimpleUploadedFile("vo.jpg", b"x", "image/jpeg")
+        return client.post(url_of(order), {"photo_1": photo, "words": "Vỡ"})
+
+    assert send(other).status_code == 200
+    assert read == []
+    answers = [send(arrived) for _try in range(41)]
+    assert (answers[-1].status_code, len(read)) == (429, 40)
+    assert "Vỡ" in answers[-1].content.decode()
 
 
 def test_photographs_are_taken_in_and_shown_by_the_link_alone(client, arrived):
@@ -135,3 +173,57 @@ def test_the_page_of_the_order_says_what_goes_back(client, arrived):
     shown = text_of(client.get(url_of(arrived, "confirmation")))
     assert "30.000" in shown
     assert "Trả hàng" in shown
+
+
+@pytest.fixture
+def greens(clock, place):
+    """A paid order of fresh greens and of honey that arrived at nine this morning."""
+    fresh_set = makers.group("Rau tươi", set_number=1)
+    seller = makers.producer(province=place.commune.province)
+    items = [
+        makers.product("Rau rừng", producer=seller, classification=fresh_set, price=50_000),
+        makers.product("Mật ong", producer=seller, price=50_000),
+    ]
+    order = place(makers.basket(*items), payment=BANK_TRANSFER).order
+    pay(order)
+    step(order.producer_orders.get(), *TO_THE_DOOR)
+    return fresh(order)
+
+
+def ask_for_line(client, order, title, reason="damaged"):
+    page = client.get(url_of(order))
+    line = order.lines.get(title=title).pk
+    data = {f"pieces_{line}": 1, "reason": reason, "words": "Dập nát"}
+    data |= {"submission": page.context["form"].initial["submission"]}
+    return client.post(url_of(order), data, follow=True)
+
+
+def test_faults_of_fresh_goods_are_told_within_their_hours(client, greens, clock):
+    clock.shift(timedelta(hours=25))
+    answer = ask_for_line(client, greens, "Rau rừng")
+    assert "hạn trả hàng là 09:00 22/11/2026" in text_of(answer)
+    ask_for_line(client, greens, "Mật ong")
+    assert [item.line.title for item in ReturnRequest.objects.get().items.all()] == ["Mật ong"]
+
+
+def test_fresh_goods_in_time_are_taken(client, greens, clock):
+    clock.shift(timedelta(hours=23))
+    ask_for_line(client, greens, "Rau rừng")
+    assert ReturnRequest.objects.exists()
+
+
+def test_fresh_goods_do_not_go_back_because_they_are_no_longer_needed(client, greens):
+    answer = ask_for_line(client, greens, "Rau rừng", reason="changed_mind")
+    assert "không còn cần" in text_of(answer)
+    assert not ReturnRequest.objects.exists()
+
+
+def test_wrong_information_has_the_law_s_thirty_days_for_fresh_goods_too(client, greens, clock):
+    clock.shift(timedelta(days=29))
+    ask_for_line(client, greens, "Rau rừng", reason="wrong_information")
+    assert ReturnRequest.objects.exists()
+
+
+def test_the_hours_stand_at_each_fresh_line(client, greens):
+    text = text_of(client.get(url_of(greens)))
+    assert "hàng tươi: báo lỗi trong 24 giờ kể từ khi nhận" in text

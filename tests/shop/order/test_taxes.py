@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shop.checkout.review import read_checkout_review
 from shop.order.models import OrderLineSnapshot, ProducerOrder
 from shop.order.quote import make_quote
 from shop.order.receipt import read_receipt
@@ -12,6 +13,8 @@ from shop.order.taxes import share_of
 from shop.partner.models import Partner, StockRecord
 from shop.partner.tax import AppliedRate, TaxedAmount
 from tests import makers
+from tests.invoice_makers import hand_over, invoiced
+from tests.promotion_makers import promotion
 from tests.shop.order.conftest import deliver_to
 
 
@@ -110,3 +113,22 @@ def test_steps_that_take_all_back_take_back_all_tax(amount, data):
     assert taxes == sorted(taxes)
     assert taxes[-1] == whole.tax
     assert all(0 <= share_of(whole, taken).tax <= taken or whole.tax == amount for taken in steps)
+
+
+def test_the_review_says_what_the_order_keeps(place):
+    basket = makers.basket((makers.product(price=185_001), 3))
+    quote = make_quote(basket=basket, delivery=deliver_to(place.commune))
+    basket.forget_lines()
+    order = place(basket).order
+    assert read_checkout_review(quote).taxes == read_receipt(order).taxes
+
+
+def test_a_promotion_lowers_what_is_taxed(place):
+    promotion(10)
+    order = place(makers.basket((makers.product(price=185_001, stock=9), 3))).order
+    receipt = read_receipt(order)
+    assert receipt.promotions
+    assert sum(row.amount for row in receipt.taxes) == receipt.due == order.total_incl_tax
+    assert sum(row.tax for row in receipt.taxes) == order.total_incl_tax - order.total_excl_tax
+    hand_over(order)
+    assert invoiced() == (receipt.due, sum(row.tax for row in receipt.taxes))

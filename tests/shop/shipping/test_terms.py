@@ -2,8 +2,8 @@
 
 import pytest
 
-from shop.shipping.freshness import freshness_of
 from shop.shipping.methods import TOO_FAR, ZoneDelivery, missing_for_free_delivery
+from shop.shipping.perishability import perishability_of
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -110,5 +110,5 @@ def test_a_product_s_own_days_go_before_those_of_its_set(seller):
 
 
 def test_fresh_goods_have_hours_to_complain(seller):
-    assert freshness_of(fresh_product(seller)).return_hours == 24
-    assert freshness_of(makers.product(producer=seller)) is None
+    assert perishability_of(fresh_product(seller)).return_hours == 24
+    assert perishability_of(makers.product(producer=seller)) is None

@@ -8,7 +8,7 @@ from django.test import Client
 
 from shop.storefront.age_gate import views
 from shop.users.models import AgeDeclaration
-from tests.alcohol_makers import GROWN_UP, adult_client, born, spirit
+from tests.alcohol_makers import GROWN_UP, LICENCE, adult_client, born, spirit
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +137,21 @@ def test_it_closes_by_itself(clock):
 def test_every_page_has_a_quiet_way_to_it_that_comes_back(client, path):
     text = client.get(path).content.decode()
     assert f"do-tuoi/?tiep={path}" in text
+
+
+def told(client) -> str:
+    answer = client.post("/do-tuoi/", GROWN_UP, follow=True)
+    return " ".join(str(message) for message in answer.context["messages"])
+
+
+@pytest.mark.parametrize("strength", ["29,5% vol", ""], ids=["sold", "shown only"])
+def test_it_says_how_much_is_to_be_seen_and_whether_any_is_sold(client, settings, strength):
+    settings.ALCOHOL_LICENCE = LICENCE
+    spirit(strength=strength)
+    text = told(client)
+    assert "hiện 1 đồ uống có cồn" in text
+    assert ("Chưa loại nào được bán" in text) == (not strength)
+
+
+def test_it_says_that_there_is_none(client):
+    assert "chưa có đồ uống có cồn nào" in told(client)

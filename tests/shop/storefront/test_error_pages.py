@@ -1,5 +1,6 @@
 """Pages for what went wrong: ours, in both languages, and helpful."""
 
+import errno
 import sqlite3
 
 import pytest
@@ -133,6 +134,9 @@ def _wrong(code: int) -> OperationalError:
         (_wrong(sqlite3.SQLITE_ERROR), False),
         (IntegrityError("one too many"), False),
         (ValueError(), False),
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), True),
+        (FileNotFoundError(errno.ENOENT, "No such file"), False),
     ],
 )
 def test_a_database_that_is_away_is_told_from_a_wrong_question(error, is_away):

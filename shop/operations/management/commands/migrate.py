@@ -13,6 +13,7 @@ from django.db.migrations.graph import MigrationGraph
 from oscar.core.application import OscarConfig
 
 from catalogue.certificate_log.entries import LOG_TABLE
+from shop.order.invoices.models import ITEM_TABLE
 from shop.partner.triggers import record_prices
 from shop.payment.ledger import LEDGER_TABLE
 
@@ -39,6 +40,7 @@ class Command(Migrate):
         if whole:
             LOG_TABLE.guard(connection)
             LEDGER_TABLE.guard(connection)
+            ITEM_TABLE.guard(connection)
             record_prices(connection)
 
 

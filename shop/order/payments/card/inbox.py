@@ -1,6 +1,7 @@
 """Messages of Stripe: stored once and answered at once; the worker applies them, in any order."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalogue.clock import now
-from shop.order.payments.card.messages import apply_message
+from shop.order.payments.card.messages import read_news, settle_news
 from shop.order.payments.card.outcomes import DoesNotFit
 from shop.payment.card.client import CardRefused, CardUnavailable
 from shop.payment.card.events import KINDS, CardEvent, events_since
@@ -16,8 +17,10 @@ from shop.payment.ledger import LedgerMismatch
 from shop.payment.models import EventOutcome, ProviderEvent
 
 PROVIDER = "stripe"
-#: Messages taken at one turn of the worker.
-BATCH = 100
+#: Messages taken at one turn of the worker, so many of them together.
+BATCH, AT_ONCE = 100, 20
+#: Questions to Stripe at one moment: each takes as long as the way there and back.
+ASKERS = 5
 #: How long one try has; the next one waits twice as long, up to an hour.
 FIRST_TRY, LONGEST = timedelta(seconds=30), timedelta(hours=1)
 #: How far back Stripe is asked for messages that never came; it keeps them for 30 days.
@@ -65,40 +68,65 @@ def fetch_missed_events() -> int:
 
 def process_due() -> str:
     """Apply the messages that are due; return the trouble, if any. Safe in several workers."""
-    trouble = ""
-    due = ProviderEvent.objects.filter(
-        provider=PROVIDER, outcome=EventOutcome.PENDING, due_at__lte=now()
-    )
-    for pk in list(due.order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH]):
-        trouble = process_event(pk) or trouble
-        if trouble:
+    done = 0
+    while done < BATCH:
+        events = _take()
+        if not events:
             break
-    return trouble
-
-
-def process_event(pk: int) -> str:
-    """Apply one message if nobody else does; return the trouble, if any.
-
-    Its next time is written down first: whoever is killed meanwhile leaves it to a later turn.
-    """
-    event = _take(pk)
-    if event is None:
-        return ""
-    try:
-        applied = apply_message(event.kind, event.payload)
-    except CardUnavailable as error:
-        ProviderEvent.objects.filter(pk=pk).update(problem=str(error)[:300])
-        return str(error) or type(error).__name__
-    except (DoesNotFit, CardRefused, LedgerMismatch) as refusal:
-        _finish(pk, EventOutcome.REFUSED, str(refusal))
-        logger.warning("payment event %s (%s) refused: %s", event.event_id, event.kind, refusal)
-        return ""
-    except Exception as error:
-        ProviderEvent.objects.filter(pk=pk).update(problem=type(error).__name__)
-        logger.exception("payment event %s (%s) failed", event.event_id, event.kind)
-        return ""
-    _finish(pk, EventOutcome.APPLIED if applied else EventOutcome.IGNORED)
+        trouble = _apply(events)
+        if trouble:
+            return trouble
+        done += len(events)
     return ""
+
+
+@transaction.atomic
+def _take() -> list[ProviderEvent]:
+    """Take some messages that nobody else has, and write their next time down.
+
+    Whoever is killed meanwhile leaves them to a later turn.
+    """
+    moment = now()
+    due = ProviderEvent.objects.filter(
+        provider=PROVIDER, outcome=EventOutcome.PENDING, due_at__lte=moment
+    ).order_by("due_at", "pk")
+    events = list(due.select_for_update(skip_locked=True)[:AT_ONCE])
+    for tries in {event.attempts for event in events}:
+        rows = ProviderEvent.objects.filter(
+            pk__in=[event.pk for event in events if event.attempts == tries]
+        )
+        wait = min(FIRST_TRY * 2 ** min(tries, 10), LONGEST)
+        rows.update(due_at=moment + wait, attempts=min(tries + 1, 30_000))
+    return events
+
+
+def _apply(events: list[ProviderEvent]) -> str:
+    """Ask Stripe about these messages at once, then apply one after the other; return the trouble."""
+    trouble = ""
+    outcomes: dict[EventOutcome, list[int]] = {
+        EventOutcome.APPLIED: [],
+        EventOutcome.IGNORED: [],
+    }
+    with ThreadPoolExecutor(ASKERS) as askers:
+        readings = [askers.submit(read_news, event.kind, event.payload) for event in events]
+    for event, reading in zip(events, readings, strict=True):
+        try:
+            news = reading.result()
+            for each in news:
+                settle_news(each)
+            outcomes[EventOutcome.APPLIED if news else EventOutcome.IGNORED].append(event.pk)
+        except CardUnavailable as error:
+            trouble = str(error) or type(error).__name__
+            _note(event, str(error))
+        except (DoesNotFit, CardRefused, LedgerMismatch) as refusal:
+            _finish([event.pk], EventOutcome.REFUSED, str(refusal))
+            logger.warning("payment event %s (%s) refused: %s", event.event_id, event.kind, refusal)
+        except Exception as error:
+            _note(event, type(error).__name__)
+            logger.exception("payment event %s (%s) failed", event.event_id, event.kind)
+    for outcome, done in outcomes.items():
+        _finish(done, outcome)
+    return trouble
 
 
 def retry_events(events: QuerySet[ProviderEvent]) -> int:
@@ -107,18 +135,11 @@ def retry_events(events: QuerySet[ProviderEvent]) -> int:
     return rows.update(outcome=EventOutcome.PENDING, due_at=now(), problem="", processed_at=None)
 
 
-@transaction.atomic
-def _take(pk: int) -> ProviderEvent | None:
-    rows = ProviderEvent.objects.select_for_update(skip_locked=True)
-    event = rows.filter(pk=pk, outcome=EventOutcome.PENDING, due_at__lte=now()).first()
-    if event is None:
-        return None
-    event.due_at = now() + min(FIRST_TRY * 2 ** min(event.attempts, 10), LONGEST)
-    event.attempts = min(event.attempts + 1, 30_000)
-    event.save(update_fields=["due_at", "attempts"])
-    return event
+def _note(event: ProviderEvent, problem: str) -> None:
+    ProviderEvent.objects.filter(pk=event.pk).update(problem=problem[:300])
 
 
-def _finish(pk: int, outcome: EventOutcome, problem: str = "") -> None:
-    rows = ProviderEvent.objects.filter(pk=pk)
-    rows.update(outcome=outcome, problem=problem[:300], processed_at=now())
+def _finish(events: list[int], outcome: EventOutcome, problem: str = "") -> None:
+    if events:
+        rows = ProviderEvent.objects.filter(pk__in=events)
+        rows.update(outcome=outcome, problem=problem[:300], processed_at=now())

@@ -1,4 +1,7 @@
-"""What each kind of message of Stripe leads to: the object it names is read anew, and that decides."""
+"""What each kind of message of Stripe leads to: the object it names is read anew, and that decides.
+
+Reading asks Stripe and no database, so that several messages can be read at once.
+"""
 
 from typing import Any
 
@@ -12,30 +15,45 @@ from shop.order.payments.card.outcomes import DoesNotFit, settle_session
 from shop.order.payments.sending import complete_refund, fail_refund
 from shop.order.payments.services import Movement, record_movement
 from shop.payment.card.events import DISPUTE_KINDS, REFUND_KINDS, SESSION_KINDS
-from shop.payment.card.refunds import CardRefund, read_dispute, read_refund, refunds_of
+from shop.payment.card.refunds import (
+    CardDispute,
+    CardRefund,
+    read_dispute,
+    read_refund,
+    refunds_of,
+)
 from shop.payment.card.sessions import CardSession, read_session
 from shop.payment.methods import CARD
 from shop.payment.models import EntryKind, LedgerEntry, PaymentAttempt, Refund, RefundStatus
 
+#: What a message is about, as Stripe has it now.
+CardNews = CardSession | CardRefund | CardDispute
 
-def apply_message(kind: str, facts: dict[str, Any]) -> bool:
-    """Do what a message asks for; False where it asks for nothing. As often as one likes.
 
-    Raises DoesNotFit, CardUnavailable or CardRefused.
+def read_news(kind: str, facts: dict[str, Any]) -> list[CardNews]:
+    """Ask Stripe for what a message is about; nothing for a kind that asks for nothing.
+
+    Raises CardUnavailable or CardRefused.
     """
     if kind in SESSION_KINDS:
-        session = read_session(str(facts["id"]))
-        settle_session(attempt=_attempt_of(session), session=session)
-    elif kind == "charge.refunded":
-        for refund in refunds_of(str(facts.get("payment_intent", ""))):
-            settle_refund(refund)
-    elif kind in REFUND_KINDS:
-        settle_refund(read_refund(str(facts["id"])))
-    elif kind in DISPUTE_KINDS:
-        settle_dispute(str(facts["id"]))
+        return [read_session(str(facts["id"]))]
+    if kind == "charge.refunded":
+        return [*refunds_of(str(facts.get("payment_intent", "")))]
+    if kind in REFUND_KINDS:
+        return [read_refund(str(facts["id"]))]
+    if kind in DISPUTE_KINDS:
+        return [read_dispute(str(facts["id"]))]
+    return []
+
+
+def settle_news(news: CardNews) -> None:
+    """Bring our books in line with what Stripe has. As often as one likes. Raises DoesNotFit."""
+    if isinstance(news, CardSession):
+        settle_session(attempt=_attempt_of(news), session=news)
+    elif isinstance(news, CardRefund):
+        settle_refund(news)
     else:
-        return False
-    return True
+        settle_dispute(news)
 
 
 @transaction.atomic
@@ -66,9 +84,8 @@ def settle_refund(made: CardRefund) -> None:
 
 
 @transaction.atomic
-def settle_dispute(reference: str) -> None:
+def settle_dispute(dispute: CardDispute) -> None:
     """Write down what a buyer's bank took, and what came back; tell the staff once. Raises DoesNotFit."""
-    dispute = read_dispute(reference)
     received = _received(dispute.intent, dispute.currency)
     kinds = [EntryKind.CHARGED_BACK] if dispute.is_taken else []
     kinds += [EntryKind.CHARGEBACK_WON] if dispute.is_won else []

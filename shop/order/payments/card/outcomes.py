@@ -13,8 +13,10 @@ from shop.order.models import Order
 from shop.order.payments.refunds import refund_excess
 from shop.order.payments.revival import revive_order
 from shop.order.payments.services import Movement, record_movement, settle_order
+from shop.order.settlement import amount_due
 from shop.order.transitions import lock_order
 from shop.payment.card.sessions import CardSession
+from shop.payment.ledger import balance_of
 from shop.payment.methods import CARD
 from shop.payment.models import (
     AttemptStatus,
@@ -69,6 +71,9 @@ def settle_late_money(*, order_id: int, reason: str) -> None:
     """
     order, producer_orders = lock_order(order_id)
     payment = Payment.objects.select_for_update().get(order_id=order_id)
+    due = amount_due(order, producer_orders=producer_orders.values()).due
+    if balance_of(payment).net <= due:
+        return
     ended_unpaid = payment.transitions.filter(after=PaymentStatus.EXPIRED).exists()
     if ended_unpaid and revive_order(order=order, producer_orders=producer_orders):
         settle_order(order_id=order_id, reason=reason)

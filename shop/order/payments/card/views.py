@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from shop.order.exceptions import PaymentRefused
-from shop.order.links import order_path, order_token, pay_path
+from shop.order.links import next_path, order_path, order_token, pay_path
 from shop.order.models import Order
 from shop.order.payments.attempts import start_attempt
 from shop.order.payments.card.inbox import store_event
@@ -57,6 +57,20 @@ def lead_to_card_page(order: Order, *, for_payer: bool = False) -> HttpResponse:
     response = HttpResponseRedirect(attempt.url)
     response.status_code = 303
     return response
+
+
+def lead_to_payment(request: HttpRequest, order: Order) -> HttpResponse:
+    """Lead a buyer on from ordering: to the card's page, or to where the order is paid or shown.
+
+    Where the card's page does not open, the shop's own page says so and offers another try.
+    """
+    payment = order.payment
+    if payment.status == PaymentStatus.AWAITING and payment.method == CARD.code:
+        try:
+            return lead_to_card_page(order)
+        except PaymentRefused as refusal:
+            messages.error(request, refusal.message)
+    return redirect(next_path(order))
 
 
 class PaidReturnView(SignedPage):

@@ -2,24 +2,14 @@
 
 from shop.order.exceptions import RefundRefused
 from shop.order.models import Order
-from shop.order.payments.refundable import read_refundable
-from shop.order.payments.refunds import move_refund, propose_refund
-from shop.payment.models import BankLine, Refund, RefundReason, RefundStatus
+from shop.order.payments.refunds import move_refund, refund_excess
+from shop.payment.models import BankLine, Refund, RefundStatus
 from shop.users.models import User
 
 
-def propose_excess(*, order: Order, line: BankLine, amount: int, reason: RefundReason) -> None:
+def propose_excess(*, order: Order, line: BankLine, amount: int) -> None:
     """Propose a refund of so many đồng that nobody owes; the same entry proposes once."""
-    excess = min(amount, read_refundable(order).excess)
-    if excess > 0:
-        propose_refund(
-            order=order,
-            key=_key(line),
-            reason=reason,
-            excess=excess,
-            note=line.content,
-            waits=True,
-        )
+    refund_excess(order=order, key=_key(line), most=amount, note=line.content, waits=True)
 
 
 def withdraw_excess(*, line: BankLine, by: User) -> None:

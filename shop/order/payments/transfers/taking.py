@@ -30,7 +30,6 @@ from shop.payment.models import (
     PaymentStatus,
     ProviderEvent,
     Refund,
-    RefundReason,
     RefundStatus,
 )
 from shop.payment.transfer.references import find_references
@@ -209,12 +208,10 @@ def apply_line(*, line: BankLine, payment: Payment) -> LineOutcome:
     line.payment, line.problem = payment, ""
     if not _move(line, EntryKind.RECEIVED):
         return line.outcome
-    excess = amount - outstanding
+    if amount > outstanding:
+        propose_excess(order=order, line=line, amount=amount - outstanding)
     if line.outcome == LineOutcome.LATE and not is_revived:
-        propose_excess(order=order, line=line, amount=amount, reason=RefundReason.PAID_LATE)
         enqueue_email(LATE, line.pk)
-    elif excess > 0:
-        propose_excess(order=order, line=line, amount=excess, reason=RefundReason.OVERPAID)
     if line.outcome in _LETTERS:
         enqueue_email(_LETTERS[line.outcome], line.pk)
     return line.outcome

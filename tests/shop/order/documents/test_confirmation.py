@@ -8,7 +8,6 @@ from django.core import mail
 from django.utils import translation
 
 from shop.mail.delivery import deliver
-from shop.mail.models import OutgoingEmail
 from shop.order.documents.confirmation import confirmation_pdf
 from shop.order.links import order_token, order_url
 from shop.order.models import OrderSubmission
@@ -98,8 +97,7 @@ def test_letters_that_no_face_has_break_nothing(client, order):
 
 
 def test_the_email_of_the_order_links_it(order):
-    email = OutgoingEmail.objects.get(kind="order_placed")
-    deliver(email)
+    deliver()
     (message,) = [one for one in mail.outbox if order.number in one.subject]
     assert pdf_path(order) in message.body
 

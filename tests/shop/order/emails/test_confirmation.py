@@ -40,7 +40,7 @@ def test_no_mail_links_to_rules_that_nobody_can_read(place, emails_sent):
         order = place(makers.basket(makers.product())).order
     (email,) = mail.outbox
     assert "/doi-tra/" not in email.body
-    assert email.body.count(order_url(order)) == 2
+    assert email.body.count(order_url(order)) == 3  # the page, in place of the rules, and its PDF
 
 
 def test_a_second_press_mails_nothing(place, emails_sent):

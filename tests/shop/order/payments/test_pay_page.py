@@ -163,3 +163,9 @@ def test_a_payment_is_called_after_the_way_by_which_the_money_came(client, await
     receive(awaiting)
     assert Payment.objects.get().method == "transfer"
     assert "Chuyển khoản" in client.get(order_path(awaiting)).content.decode()
+
+
+def test_the_way_to_pay_is_named_in_the_language_of_the_page(client, awaiting):
+    page = client.get(f"/en{url(awaiting)}").content.decode()
+    assert "Bank transfer by QR" in page
+    assert "Chuyển khoản bằng mã QR" not in page

@@ -28,6 +28,7 @@ def facts(tellings):
         (bank_makers.csv_with_credit_and_debit(IN, OUT), MOMENT),
         (bank_makers.csv_with_credit_and_debit(IN, OUT, encoding="utf-16"), MOMENT),
         (bank_makers.csv_with_credit_and_debit(IN, OUT, encoding="utf-8-sig"), MOMENT),
+        (bank_makers.xlsx_with_moments(IN, OUT), MOMENT),
         (bank_makers.csv_in_english(IN, OUT), MOMENT.replace(hour=0, minute=0, second=0)),
     ],
 )

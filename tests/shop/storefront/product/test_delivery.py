@@ -2,10 +2,9 @@
 
 import pytest
 
-from shop.shipping import rates
+from shop.shipping import destinations, rates
 from shop.shipping.days import delivery_days
 from shop.shipping.methods import ZoneDelivery
-from shop.storefront.product import delivery
 from tests import makers
 from tests.reading import as_read
 
@@ -104,7 +103,7 @@ def test_every_zone_has_its_days():
 def test_the_provinces_are_asked_once(client, jar, django_assert_num_queries):
     offer(client, jar)
     with django_assert_num_queries(0):
-        assert len(delivery._provinces()) == 3
+        assert len(destinations.provinces_by_slug()) == 3
 
 
 def test_a_province_chosen_once_is_remembered_for_the_next_product(client, clock, jar):

@@ -6,21 +6,10 @@ from django.test import Client
 from shop.order.payments.card.inbox import process_due
 from shop.payment.methods import CARD
 from tests import makers
-from tests.peers.stripe import start_peer
 from tests.peers.stripe.delivery import sign
-from tests.peers.stripe.server import KEY, SECRET
+from tests.peers.stripe.server import SECRET
 
 WEBHOOK = "/webhooks/stripe/"
-
-
-@pytest.fixture
-def peer(settings):
-    """A peer whose events wait until a test brings them."""
-    running = start_peer()
-    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = KEY, SECRET
-    settings.STRIPE_API_URL = running.url
-    yield running
-    running.stop()
 
 
 @pytest.fixture

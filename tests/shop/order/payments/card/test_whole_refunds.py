@@ -28,7 +28,7 @@ from tests.peers.stripe.state import LOST_REFUND, SLOW_REFUND, SUCCESS
 from tests.refund_makers import ask_for
 from tests.shop.order.conftest import order_basket
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 COPIES = 3
 #: Seconds until a message that was sent has surely come.
@@ -214,7 +214,6 @@ def in_the_background(act):
         thread.join(PATIENCE)
 
 
-@pytest.mark.postgres
 def test_one_whose_message_is_faster_than_its_answer(paid, peer, settle):
     order = paid()
     cancel(order)

@@ -10,11 +10,14 @@ from PIL import Image
 
 from catalogue.clock import now
 from shop.order.links import order_token
+from shop.order.payments.transfers.news import apply_events
 from shop.order.payments.transfers.page import read_transfer_page
 from shop.order.payments.transfers.taking import take_transfer
 from shop.payment.transfer.telling import BankTelling, TellingSource
 from shop.settings import base
 from tests import bank_makers
+from tests.bench.server import free_port
+from tests.shop.conftest import messages_of
 from tests.shop.payment.vietqr_reader import read_payload
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +132,23 @@ def test_only_the_laptops_settings_make_the_bank_up():
     }
     assert switches == {"dev.py"}
     assert base.BANK_SIMULATION is False
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_the_made_bank_tells_the_webhook_over_http(client, awaiting, settings, live_server):
+    settings.BANK_SIMULATION, settings.BANK_WEBHOOK_SECRET = True, bank_makers.SECRET
+    host = live_server.url.removeprefix("http://")
+    answer = client.post(url(awaiting, "pay-simulation"), headers={"host": host})
+    assert answer.url == url(awaiting, "pay")
+    assert apply_events() == 1
+    awaiting.payment.refresh_from_db()
+    assert awaiting.payment.status == "paid"
+
+
+def test_a_made_bank_that_is_away_is_told(client, awaiting, settings):
+    settings.BANK_SIMULATION, settings.BANK_WEBHOOK_SECRET = True, bank_makers.SECRET
+    answer = client.post(
+        url(awaiting, "pay-simulation"), headers={"host": f"testserver:{free_port()}"}, follow=True
+    )
+    assert "Không liên lạc được" in messages_of(answer)

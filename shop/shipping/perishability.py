@@ -1,7 +1,7 @@
 """Goods that do not keep: how long they may be on the way, and how soon to complain.
 
 A product says for itself how many days it keeps; otherwise its set of the classification of 2026
-does (data/freshness.csv, figures of the demonstration). The hours are those of the page doi-tra.
+does (data/perishability.csv, figures of the demonstration). The hours are those of the page doi-tra.
 """
 
 import csv
@@ -12,13 +12,13 @@ from pathlib import Path
 
 from catalogue.models import Product
 
-TABLE = Path(__file__).parent / "data" / "freshness.csv"
+TABLE = Path(__file__).parent / "data" / "perishability.csv"
 #: Hours after delivery in which a fault of fresh goods is told, where the set states none.
 RETURN_HOURS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Freshness:
+class Perishability:
     """Calendar days on the way, from hand-over to arrival, and hours to complain from delivery."""
 
     days: int
@@ -26,25 +26,27 @@ class Freshness:
 
 
 @cache
-def load_freshness(path: Path) -> dict[int, Freshness]:
+def load_perishability(path: Path) -> dict[int, Perishability]:
     """Return what the table says by set number, read once a process; ValueError for a broken file."""
     with path.open(encoding="utf-8", newline="") as lines:
         return {
-            int(row["set_number"]): Freshness(int(row["days_on_the_way"]), int(row["return_hours"]))
+            int(row["set_number"]): Perishability(
+                int(row["days_on_the_way"]), int(row["return_hours"])
+            )
             for row in csv.DictReader(lines)
         }
 
 
-def freshness_of(product: Product) -> Freshness | None:
+def perishability_of(product: Product) -> Perishability | None:
     """Return how long a product keeps; None for what keeps longer than any parcel travels."""
     node = product.classification
-    of_set = load_freshness(TABLE).get(node.set_number or 0) if node else None
+    of_set = load_perishability(TABLE).get(node.set_number or 0) if node else None
     if product.days_on_the_way is None:
         return of_set
-    return Freshness(product.days_on_the_way, of_set.return_hours if of_set else RETURN_HOURS)
+    return Perishability(product.days_on_the_way, of_set.return_hours if of_set else RETURN_HOURS)
 
 
 def shortest_return(products: Iterable[Product]) -> int | None:
     """Return in how many hours a fault of the first of these goods is told; None where all keep."""
-    found = (freshness_of(product) for product in products)
+    found = (perishability_of(product) for product in products)
     return min((fresh.return_hours for fresh in found if fresh is not None), default=None)
