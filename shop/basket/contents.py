@@ -12,8 +12,8 @@ from catalogue.policies import AGE_GATE, label_gaps_to_accept
 from shop.basket.models import Basket, Line
 from shop.basket.saved_lines import ShownSavedLine, address_of, read_saved
 from shop.basket.similar import Similar, find_similar
+from shop.promotion.promotion_rows import ShownPromotions, show_promotions
 from shop.promotion.reckoning import apply_promotions
-from shop.promotion.shown import ShownPromotions, show_promotions
 from theme.covers import Cover
 from theme.formats import dong
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.basket.contents import ShownLine, view_line
 from shop.order.quote import Quote
 from shop.partner.tax import TaxedAmount, sum_by_rate
-from shop.promotion.shown import ShownPromotions, show_promotions
+from shop.promotion.promotion_rows import ShownPromotions, show_promotions
 from shop.shipping.methods import ASSUMED_GRAMS
 from shop.shipping.perishability import shortest_return
 from shop.shipping.promise import DeliveryPromise
