@@ -85,8 +85,8 @@ def unseal(text: str) -> tuple[dict[str, str], dict[str, Any]]:
 
 def read_typed(posted: QueryDict) -> dict[str, str]:
     """Return the checkout's fields of a posted form as typed, each cut to a sane length."""
-    typed = {name: posted[name][:MAX_LENGTH] for name in FIELDS if posted.get(name)}
-    pickups = ",".join(posted.getlist(PICKUPS))[:MAX_LENGTH]
+    typed = {name: str(posted[name])[:MAX_LENGTH] for name in FIELDS if posted.get(name)}
+    pickups = ",".join(map(str, posted.getlist(PICKUPS)))[:MAX_LENGTH]
     return typed | ({PICKUPS: pickups} if pickups else {})
 
 

@@ -264,8 +264,8 @@ class ProducerOrder(models.Model):
     @property
     def status_label(self) -> str:
         """Return the status in words that fit how it reaches the buyer."""
-        words = PICKUP_LABELS if self.is_pickup else {}
-        return str(words.get(self.status, self.get_status_display()))
+        label = PICKUP_LABELS.get(ProducerOrderStatus(self.status)) if self.is_pickup else None
+        return str(label or self.get_status_display())
 
 
 class ProducerOrderTransition(models.Model):

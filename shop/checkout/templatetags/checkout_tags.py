@@ -65,7 +65,7 @@ def parcel_hint(context: Context, seller: ShownSeller) -> ParcelHint | None:
     partner = lines[0].stockrecord.partner
     origin, destination = origin_of(partner, lines[0].product), _destination(context["request"])
     missing = missing_for_free_delivery(partner, lines)
-    facts = {
+    facts: dict[str, Any] = {
         "origin": local_name(origin),
         "missing": missing,
         "pickup": partner.pickup_address,
