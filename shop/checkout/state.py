@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 KEY = SALT = "checkout"
 LAST_PAYMENT = "payment_method"
+LAST_ORDER = "order_placed"
 FIELDS = (
     "name",
     "phone",
@@ -103,3 +104,13 @@ def remember_payment(session: SessionBase, code: str) -> None:
 def last_payment(session: SessionBase) -> str:
     """Return the code of how this session paid last; empty where it never ordered."""
     return session.get(LAST_PAYMENT, "")
+
+
+def remember_order(session: SessionBase, number: str) -> None:
+    """Keep which order was placed last, for who comes back from paying by the browser's own button."""
+    session[LAST_ORDER] = number
+
+
+def last_order(session: SessionBase) -> str:
+    """Return its number, or nothing."""
+    return str(session.get(LAST_ORDER, ""))

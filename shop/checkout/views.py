@@ -36,6 +36,8 @@ from shop.order.exceptions import (
     PaymentRefused,
     WishedDayRefused,
 )
+from shop.order.links import next_path
+from shop.order.lookup import find_waiting
 from shop.order.payments.card.views import lead_to_payment
 from shop.order.payments.choice import last_method
 from shop.order.payments.facts import facts_of_quote
@@ -173,6 +175,10 @@ class CheckoutReviewView(TemplateView):
             if not read_basket(self.request.basket).can_order:
                 return self.finish(placed)
             current.token = uuid4()
+        if not current.typed and not read_basket(request.basket).can_order:
+            waiting = find_waiting(number=state.last_order(request.session))
+            if waiting is not None:
+                return redirect(next_path(waiting))
         form = DeliveryForm(current.typed, pickups=offer_pickups(self.request.basket))
         if not form.is_valid():
             return redirect("checkout:index")
@@ -291,6 +297,9 @@ class CheckoutReviewView(TemplateView):
             state.clear(request.session)
             request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
             request.basket = placement.leftover_basket or Basket()
+        state.remember_order(request.session, placement.order.number)
+        if request.method != "POST":
+            return redirect(next_path(placement.order))
         return lead_to_payment(request, placement.order)
 
 

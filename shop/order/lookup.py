@@ -6,6 +6,7 @@ Whoever gets a gift holds its slip, and must not learn what it cost: there the g
 from django.utils.crypto import constant_time_compare
 
 from shop.order.models import Order
+from shop.payment.models import PaymentStatus
 from shop.users.phone import normalize_phone
 from shop.users.throttling import Limit
 
@@ -28,3 +29,9 @@ def find_order(*, number: str, phone: str, network: str) -> tuple[Order | None, 
     phones = [getattr(submission, field, "") for field in fields]
     fits = sum(constant_time_compare(each or "-", asked) for each in phones) > 0
     return (order if fits else None), 0
+
+
+def find_waiting(*, number: str) -> Order | None:
+    """Return the order that a visit placed and that still waits for its money, or None."""
+    orders = Order.objects.filter(number=number, payment__status=PaymentStatus.AWAITING)
+    return orders.select_related("payment").first() if number else None

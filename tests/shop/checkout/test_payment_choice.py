@@ -62,6 +62,12 @@ def test_ordering_with_a_card_leads_to_the_page_of_the_card_and_back_to_ours(rea
     assert session["cancel_url"].endswith(pay_page(Order.objects.get()))
 
 
+def test_who_goes_back_from_the_card_s_page_finds_the_order_and_not_an_empty_basket(ready, peer):
+    ready.place(ready.review() | {"payment": "card"})
+    assert ready.client.get(REVIEW).url == pay_page(Order.objects.get())
+    assert len(peer.state.sessions) == 1
+
+
 def test_while_the_card_company_is_silent_the_order_stands_and_waits(ready, peer):
     peer.state.faults.append(Fault("/v1/checkout", "500", times=9))
     answer = ready.client.post(REVIEW, ready.review() | {"payment": "card"}, follow=True)
