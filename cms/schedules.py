@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
@@ -19,12 +20,9 @@ def publish_scheduled() -> None:
     Here the others go on; the first failure is raised when all are done.
     """
     over = list(Page.objects.filter(live=True, expire_at__lt=now()).order_by("expire_at"))
-    failures = [failure for page in over if (failure := _try(lambda page=page: _expire(page)))]
     due = Revision.objects.filter(approved_go_live_at__lt=now()).order_by("approved_go_live_at")
-    for revision in due:
-        if failure := _try(lambda revision=revision: _publish(revision)):
-            failures.append(failure)
-    if failures:
+    acts = [*(partial(_expire, page) for page in over), *(partial(_publish, row) for row in due)]
+    if failures := [failure for act in acts if (failure := _try(act))]:
         raise failures[0]
 
 

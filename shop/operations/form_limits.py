@@ -22,7 +22,7 @@ LIMITS = {
     "wagtailcore_authenticate_with_password": Limit("page-password", tries=20, seconds=900),
 }
 #: Signed by machines that send as much as there is; what is not signed is answered with 400.
-UNLIMITED = frozenset({"stripe-webhook"})
+UNLIMITED = frozenset({"stripe-webhook", "bank-webhook"})
 OTHERS = Limit("writing", tries=300, seconds=TEN_MINUTES)
 
 

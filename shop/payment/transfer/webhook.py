@@ -1,11 +1,12 @@
 """What the bank tells as it happens, in SePay's form: stored as it came, understood by the worker."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, RawPostDataException
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
@@ -18,6 +19,8 @@ from shop.payment.transfer.telling import BankTelling, TellingSource, digest
 PROVIDER = "bank"
 #: Bytes of one message; SePay sends less than one kilobyte.
 BODY_LIMIT = 16 * 1024
+#: A NUL, or half a surrogate pair: no database keeps them in JSON.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class PayloadRefused(ValueError):
@@ -32,7 +35,7 @@ class BankWebhookView(View):
 
     def post(self, request: HttpRequest) -> JsonResponse:
         """Answer 200 for what is stored, 400 for a wrong signature or what is no message."""
-        body = request.body if _length(request) <= BODY_LIMIT else b""
+        body = _body(request)
         genuine = is_genuine(
             body,
             secret=settings.BANK_WEBHOOK_SECRET,
@@ -78,6 +81,14 @@ def read_event(event: ProviderEvent) -> BankTelling:
     )
 
 
+def _body(request: HttpRequest) -> bytes:
+    """Return what was sent; nothing of what is too long, or was read as a form by its own account."""
+    try:
+        return request.body if _length(request) <= BODY_LIMIT else b""
+    except RawPostDataException:
+        return b""
+
+
 def _length(request: HttpRequest) -> int:
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
@@ -87,10 +98,20 @@ def _length(request: HttpRequest) -> int:
 
 def _json(body: bytes) -> dict[str, Any] | None:
     try:
-        payload = json.loads(body)
+        payload = json.loads(body, object_pairs_hook=_storable)
     except ValueError:
         return None
     return payload if isinstance(payload, dict) else None
+
+
+def _storable(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Senders write into transfers what they like; the money counts all the same."""
+    return {
+        name: _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+        if isinstance(value, str)
+        else value
+        for name, value in pairs
+    }
 
 
 def _moment(text: str) -> datetime | None:

@@ -76,3 +76,8 @@ def test_another_site_uses_up_nobodys_tries(two_tries):
 
 def test_people_are_far_from_it():
     assert all(limit.tries >= 20 for limit in form_limits.LIMITS.values())
+
+
+@pytest.mark.parametrize("path", ["/webhooks/ngan-hang/", "/webhooks/stripe/"])
+def test_machines_that_sign_send_as_much_as_there_is(two_tries, path):
+    assert set(statuses(path, 4, **HOME)) == {400}

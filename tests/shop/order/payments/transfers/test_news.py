@@ -158,3 +158,9 @@ def test_a_file_that_is_no_table_is_told_why():
 def test_the_same_file_is_taken_once(paid):
     data = bank_makers.csv_in_english(paid)
     assert send_file(data).pk == send_file(data).pk
+
+
+def test_letters_that_no_database_keeps_stop_no_money(paid):
+    told = sepay(paid, content="OCOP\0 \ud83d trả tiền")
+    assert tell(told).status_code == 200
+    assert ProviderEvent.objects.get().payload["content"] == "OCOP\ufffd \ufffd trả tiền"
