@@ -23,7 +23,7 @@ def test_only_the_named_fields_are_written():
 
 
 def test_days_and_relations_are_written_and_emptied(django_assert_num_queries):
-    old, new = makers.certificate(makers.product()), makers.certificate(makers.product())
+    old, new = (makers.product().certificates.get() for _each in range(2))
     old.superseded_on, old.superseded_by = date(2026, 1, 2), new
     with django_assert_num_queries(1):
         update_rows([old], ["superseded_on", "superseded_by"])
