@@ -56,6 +56,16 @@ class OutcomeKind(models.TextChoices):
     LEFT_OUT = "left_out", pgettext_lazy(_OUTCOME, "no product row")
 
 
+#: Kinds that alter the books; a file without any has nothing to confirm.
+EFFECTIVE = (
+    OutcomeKind.NEW,
+    OutcomeKind.RENEWS,
+    OutcomeKind.CHANGES,
+    OutcomeKind.WITHDRAWS,
+    OutcomeKind.NOT_FOR_SALE,
+)
+
+
 class RegisterUploadQuerySet(models.QuerySet["RegisterUpload"]):
     """Adjectives of uploads."""
 
@@ -216,6 +226,12 @@ class RegisterUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether it was read and no row of it would alter the books."""
+        is_read = self.state in (UploadState.READ, UploadState.REJECTED)
+        return is_read and not any(self.counts.get(kind) for kind in EFFECTIVE)
 
 
 class RegisterUploadRow(models.Model):

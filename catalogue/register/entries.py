@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalogue.batches import update_rows
 from catalogue.models import RegisterEntry
 from catalogue.register.report import ImportCount
 from catalogue.register.rows import RegisterRow
@@ -32,7 +33,6 @@ FIELDS = (
     "is_proven",
 )
 LINKS = ("product_id", "certificate_id")
-BATCH = 200
 
 
 @dataclass
@@ -49,13 +49,22 @@ class EntryBatch:
     linked: set[str] = field(default_factory=set)
     before: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    def keep_as_before(self, keys: Set[str]) -> None:
+        """Let entries say what they said: of a row that was refused nothing is taken over."""
+        kept = self.changed & keys
+        for key in kept:
+            for name, value in self.before[key].items():
+                if name not in LINKS:
+                    setattr(self.entries[key], name, value)
+        self.changed -= kept
+
     def write(self, tally: ImportCount) -> None:
         """Write what differs from the books."""
         RegisterEntry.objects.bulk_create(self._of(self.fresh))
         changed = self._of(self.changed)
-        RegisterEntry.objects.bulk_update(changed, [*FIELDS, "folded"], batch_size=BATCH)
+        update_rows(changed, [*FIELDS, "folded"])
         linked = self._of(self.linked - self.fresh)
-        RegisterEntry.objects.bulk_update(linked, ["product", "certificate"], batch_size=BATCH)
+        update_rows(linked, ["product", "certificate"])
         tally.add(rows=len(self.entries), created=len(self.fresh), changed=len(changed))
         touched = (self.changed | self.linked) - self.fresh
         tally.remember(made=self.fresh, before={key: self.before[key] for key in touched})

@@ -157,8 +157,10 @@ def _import_chunk(
     report, told_before = run.report, len(run.report.faults)
     batch = entry_books.open_page(rows)
     sellable = [rated[row.key] for row in rows if row.key in rated]
-    product_books.upsert(sellable, batch, context, report.products)
+    known = product_books.make_missing(sellable, batch, context, report.products)
     certified = certify_rows(sellable, batch, context.lookups, actors, report)
+    batch.keep_as_before(certified[0])
+    product_books.correct(known, batch, context, report.products)
     link_withdrawals(rows, batch, context)
     batch.write(report.entries)
     report.faults += propose(rows, batch, actors, signed_off=run.signed_off)

@@ -10,6 +10,7 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalogue.batches import update_rows
 from catalogue.models import FormerCommune, Product, ProductClass, RegisterEntry
 from catalogue.models.classification import CURRENT_VERSION
 from catalogue.models.product import LegalType
@@ -86,10 +87,10 @@ def titles_in(rated: Iterable[RatedRow]) -> Counter[str]:
     return Counter(_base(each) for each in rated)
 
 
-def upsert(
+def make_missing(
     rated: Sequence[RatedRow], batch: EntryBatch, context: ImportContext, tally: ImportCount
-) -> None:
-    """Make the products that miss and correct those whose row changed.
+) -> list[RatedRow]:
+    """Make the products that miss; return the rows whose product the books held before.
 
     A row that shows another certificate of a product in the books leads to that product, which
     keeps the words of the row it was made of. Entries are linked on the page; the caller writes it.
@@ -107,12 +108,20 @@ def upsert(
     _join(unlinked, batch, context)
     products_changed.send(Product, ids=[product.pk for product in products])
     tally.remember(made=[product.pk for product in products])
+    tally.add(rows=len(rated), created=len(fresh))
+    return known
+
+
+def correct(
+    known: Sequence[RatedRow], batch: EntryBatch, context: ImportContext, tally: ImportCount
+) -> None:
+    """Correct the products whose own row changed."""
     own = _own_rows(known, batch)
     touched = [each for each in own if each.row.key in batch.changed]
     same = [each for each in own if each.row.key not in batch.changed]
     corrected = _correct(touched, batch.entries, context, tally) if touched else 0
     corrected += _relabel(same, batch.entries) if same else 0
-    tally.add(rows=len(rated), created=len(fresh), changed=corrected)
+    tally.add(changed=corrected)
 
 
 def _join(rated: Sequence[RatedRow], batch: EntryBatch, context: ImportContext) -> list[RatedRow]:
@@ -250,7 +259,7 @@ def _correct(
         product.date_updated = moment
         corrected.append(product)
     names = [name.removesuffix("_id") for name in OWNED]
-    Product.objects.bulk_update(corrected, [*names, "date_updated"], batch_size=BATCH)
+    update_rows(corrected, [*names, "date_updated"])
     through = Product.categories.through
     through.objects.filter(product__in=[product for product, _number in regrouped]).delete()
     _categorize([each[0] for each in regrouped], [each[1] for each in regrouped], context.lookups)
@@ -271,6 +280,6 @@ def _relabel(rated: list[RatedRow], entries: dict[str, RegisterEntry]) -> int:
             product.date_updated = timezone.now()
             wrong.append(product)
     if wrong:
-        Product.objects.bulk_update(wrong, ["label_origin", "date_updated"], batch_size=BATCH)
+        update_rows(wrong, ["label_origin", "date_updated"])
         products_changed.send(Product, ids=[product.pk for product in wrong])
     return len(wrong)

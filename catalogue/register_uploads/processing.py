@@ -136,24 +136,24 @@ def _preview(upload: RegisterUpload) -> None:
     """Work everything out as if it were applied, write nothing but what it would do."""
     with on_a_copy():
         report = _import(upload, check=True)
-    with transaction.atomic():
-        held = _take(upload, UploadState.RECEIVED)
-        if held is None:
-            return
-        _write_rows(held, report, {}, check=True)
-        held.counts = count_outcomes(report.outcomes)
-        held.understood = _understood(report)
-        held.state, held.read_at, held.attempts, held.error = (
-            UploadState.READ,
-            timezone.now(),
-            0,
-            "",
-        )
-        held.save()
+    write_briefly(upload, partial(_write_preview, upload, report))
+
+
+@transaction.atomic
+def _write_preview(upload: RegisterUpload, report: Report) -> None:
+    held = _take(upload, UploadState.RECEIVED)
+    if held is None:
+        return
+    _write_rows(held, report, {}, check=True)
+    held.counts = count_outcomes(report.outcomes)
+    held.understood = _understood(report)
+    held.state, held.read_at = UploadState.READ, timezone.now()
+    held.attempts, held.error = 0, ""
+    held.save()
 
 
 def _apply(upload: RegisterUpload) -> None:
-    write_briefly(partial(_write_books, upload))
+    write_briefly(upload, partial(_write_books, upload))
 
 
 def _undo(upload: RegisterUpload) -> None:
@@ -161,7 +161,7 @@ def _undo(upload: RegisterUpload) -> None:
         with translation.override("vi"):
             undo_upload(upload=upload, progress=partial(tell_progress, upload))
 
-    write_briefly(undo)
+    write_briefly(upload, undo)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.account import User
-from catalogue.batches import in_batches
+from catalogue.batches import in_batches, update_rows
 from catalogue.certificate_log.entries import LoggedEvent, log_events, log_written_last
 from catalogue.clock import today
 from catalogue.models import Certificate, Product, RegisterEntry, RegisterUpload
@@ -30,7 +30,6 @@ from catalogue.services.certificates_bulk import take_back_in_bulk
 from catalogue.services.issue_dates import DATES
 from catalogue.signals import products_changed
 
-BATCH = 500
 Progress = Callable[[int, int], None]
 
 
@@ -173,7 +172,7 @@ def _restore_entries(entries: dict[str, Any]) -> None:
                 setattr(entry, name, _as_stored(RegisterEntry, name, value))
             restored.append(entry)
     names = [*FIELDS, "folded", "product", "certificate"]
-    RegisterEntry.objects.bulk_update(restored, names, batch_size=100)
+    update_rows(restored, names)
 
 
 def _restore_dates(before: dict[str, Any], by: User) -> None:
@@ -183,7 +182,7 @@ def _restore_dates(before: dict[str, Any], by: User) -> None:
         for certificate in dated:
             for name, value in before[str(certificate.pk)].items():
                 setattr(certificate, name, _as_stored(Certificate, name, value))
-        Certificate.objects.bulk_update(dated, DATES, batch_size=BATCH)
+        update_rows(dated, DATES)
         events = [
             LoggedEvent(certificate, LogEntryKind.CORRECTED, today()) for certificate in dated
         ]
@@ -200,7 +199,7 @@ def _restore_products(before: dict[str, Any], moment: datetime) -> None:
             product.date_updated = moment
             restored.append(product)
     names = [name.removesuffix("_id") for name in OWNED]
-    Product.objects.bulk_update(restored, [*names, "date_updated"], batch_size=BATCH)
+    update_rows(restored, [*names, "date_updated"])
     products_changed.send(Product, ids=[product.pk for product in restored])
 
 

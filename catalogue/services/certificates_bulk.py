@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
+from catalogue.batches import update_rows
 from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
 from catalogue.models.certificate import Certificate
@@ -94,7 +95,7 @@ def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: 
         certificate.verified_by = certificate.verified_at = None
         certificate.withdrawn_at = moment
     fields = ["verified_by", "verified_at", "withdrawn_at"]
-    Certificate.objects.bulk_update(certificates, fields, batch_size=BATCH)
+    update_rows(certificates, fields)
     taken = [certificate.pk for certificate in certificates]
     restored = [
         old
@@ -104,7 +105,7 @@ def take_back_in_bulk(*, certificates: Sequence[Certificate], by: User, reason: 
     ]
     for old in restored:
         old.superseded_on = old.superseded_by = None
-    Certificate.objects.bulk_update(restored, ["superseded_on", "superseded_by"], batch_size=BATCH)
+    update_rows(restored, ["superseded_on", "superseded_by"])
     happened = [
         *((certificate, EventKind.WITHDRAWN) for certificate in certificates),
         *((certificate, EventKind.RESTORED) for certificate in restored),
@@ -183,11 +184,11 @@ def _supersede(new: Certificate, present: list[Certificate], outcome: Certified)
 def _write(outcome: Certified, submitted_by: User, verified_by: User, moment: datetime) -> None:
     """Ends first, because a product has one current certificate; then the new ones and events."""
     olds = [supersession.old for supersession in outcome.superseded]
-    Certificate.objects.bulk_update(olds, ["superseded_on"], batch_size=BATCH)
+    update_rows(olds, ["superseded_on"])
     Certificate.objects.bulk_create(outcome.certificates, batch_size=BATCH)
     for supersession in outcome.superseded:
         supersession.old.superseded_by = supersession.new
-    Certificate.objects.bulk_update(olds, ["superseded_by"], batch_size=BATCH)
+    update_rows(olds, ["superseded_by"])
     events = [
         _event(certificate, kind, certificate.valid_from, actor, moment)
         for certificate in outcome.certificates

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
+from catalogue.batches import update_rows
 from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
 from catalogue.issuers import without_note_of_dates
@@ -150,7 +151,7 @@ def correct_issue_dates(*, corrections: Sequence[DateCorrection], by: User) -> D
                 reason=said % {"before": was, "after": _bounds(certificate)},
             )
         )
-    Certificate.objects.bulk_update(corrected, DATES, batch_size=500)
+    update_rows(corrected, DATES)
     moved = _move_predecessors(corrected)
     CertificateEvent.objects.bulk_create(events, batch_size=500)
     _log([*corrected, *moved], by=by)
@@ -217,5 +218,5 @@ def _move_predecessors(certificates: Sequence[Certificate]) -> list[Certificate]
         if old.superseded_on != start:
             old.superseded_on = start
             moved.append(old)
-    Certificate.objects.bulk_update(moved, ["superseded_on"], batch_size=500)
+    update_rows(moved, ["superseded_on"])
     return moved

@@ -21,6 +21,7 @@ def for_staff(user: "User", *_url: Any) -> bool:
 NAVIGATION = [
     _entry(_("Overview"), "index", access_fn=for_staff),
     _entry(_("What waits for you"), "task-list"),
+    _entry(_("Register files"), "register-upload-list"),
     _entry(_("Parcels to send"), "producer-order-list"),
     _entry(_("Products and prices"), "catalogue-product-list"),
     _entry(_("Delivery"), "delivery-terms-list"),
@@ -42,7 +43,6 @@ NAVIGATION = [
     _entry(_("False stars"), "star-report-list"),
     _entry(_("Takedowns"), "takedown-list"),
     _entry(_("OCOP register"), "register-list"),
-    _entry(_("Register files"), "register-upload-list"),
     _entry(_("Said by registers"), "proposal-list"),
     _entry(_("Low stock alerts"), "stock-alert-list"),
     _entry(_("Partners"), "partner-list"),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.generic import FormView, ListView
 
 from catalogue.models import RegisterUpload, RegisterUploadRow
-from catalogue.models.register_upload import OutcomeKind, UploadState
+from catalogue.models.register_upload import EFFECTIVE, OutcomeKind, UploadState
 from catalogue.register_uploads.exceptions import SameFileHeld
 from catalogue.register_uploads.progress import read_progress
 from catalogue.register_uploads.services import (
@@ -40,14 +40,6 @@ LOOK_AGAIN = 3
 #: How many files one person may send; a province has a handful a year.
 SENDING = Limit("register-files", tries=60, seconds=600)
 AT_WORK = (UploadState.RECEIVED, UploadState.CONFIRMED, UploadState.UNDOING)
-#: Kinds that alter the books; a file without any has nothing to confirm.
-EFFECTIVE = (
-    OutcomeKind.NEW,
-    OutcomeKind.RENEWS,
-    OutcomeKind.CHANGES,
-    OutcomeKind.WITHDRAWS,
-    OutcomeKind.NOT_FOR_SALE,
-)
 #: Kinds of rows that are of the province that sends.
 TAKEN = (*EFFECTIVE, OutcomeKind.SAME, OutcomeKind.DOUBLED, OutcomeKind.REFUSED)
 
@@ -136,7 +128,6 @@ class UploadDetailView(OwnUploadMixin, ListView):
             "before_it": self._files_before(),
             "is_all_elsewhere": bool(upload.counts.get(OutcomeKind.OTHER_PROVINCE))
             and not any(upload.counts.get(kind) for kind in TAKEN),
-            "changes_nothing": not any(upload.counts.get(kind) for kind in EFFECTIVE),
             "may_submit": sends and upload.state in OPEN,
             "may_edit": sends and upload.state in EDITABLE,
             "may_discard": sends and upload.state in DISCARDABLE,

@@ -353,6 +353,18 @@ class TestAnOlderRegister:
         assert outcome.kind == OutcomeKind.REFUSED
         assert Product.objects.get().certificate.stars == 4
 
+    def test_nothing_of_a_refused_row_is_taken_over(self, books, register, row):
+        import_register(register(row(**self.NEW)))
+        facts = Product.objects.values().get(), RegisterEntry.objects.values().get()
+        other = {"stars": "3", "decision": "10/QĐ-UBND (01/03/2025)", "commune": "Bình Thạnh"}
+        file = register(
+            row(**self.NEW | other | {"product_name": self.NEW["product_name"].upper()})
+        )
+        (outcome,) = import_register(file).outcomes
+        assert outcome.kind == OutcomeKind.REFUSED
+        assert (Product.objects.values().get(), RegisterEntry.objects.values().get()) == facts
+        assert import_register(file).changed_nothing
+
     def test_between_two_that_follow_each_other_it_is_refused(self, books, register, row):
         first = self.OLD | {"certified_year": "2021", "decision": "5/QĐ-UBND (02/02/2021)"}
         import_register(register(row(**first), row(**self.NEW)))

@@ -17,7 +17,7 @@ def main(how: str) -> None:
     django.setup()
     from django.db import connection
 
-    from catalogue.register_uploads import processing, rehearsal
+    from catalogue.register_uploads import kept_statements, processing, rehearsal
 
     shop, statements = str(connection.settings_dict["NAME"]), list(MEANWHILE.get(how, ()))
 
@@ -28,10 +28,13 @@ def main(how: str) -> None:
                 other.execute(statements.pop())
 
     if how == "die":
-        execute = rehearsal._execute
-        rehearsal._execute = lambda writes: (execute(writes), os.kill(os.getpid(), signal.SIGKILL))
+        execute = kept_statements.execute
+        kept_statements.execute = lambda cursor, statements: (
+            execute(cursor, statements),
+            os.kill(os.getpid(), signal.SIGKILL),
+        )
     rehearse, rounds = rehearsal._rehearse, []
-    rehearsal._rehearse = lambda work: (rounds.append(how), rehearse(work))[1]
+    rehearsal._rehearse = lambda *what: (rounds.append(how), rehearse(*what))[1]
     if how in MEANWHILE:
         processing.tell_progress = write_beside
     processing.process_waiting()

@@ -181,6 +181,22 @@ def test_a_file_that_changes_nothing_is_not_submitted(clerk, province):
     assert "không có gì để xác nhận" in page
 
 
+def test_a_file_that_changes_nothing_says_so_and_is_closed(clerk, steward, province):
+    first = sent(clerk, province)
+    clerk.post(f"{LIST}{first.pk}/gui/")
+    steward.post(f"{LIST}{first.pk}/xac-nhan/")
+    process_waiting()
+    again = sent(clerk, province, {}, {})
+    for page in (page_of(clerk, again), clerk.get(LIST).content.decode()):
+        assert "đã đọc, không thay đổi gì" in page
+        assert "chờ bạn gửi" not in page
+    page = page_of(clerk, again)
+    assert "Đóng tệp này" in page
+    assert f"{again.pk}/gui/" not in page
+    clerk.post(f"{LIST}{again.pk}/bo/")
+    assert again.name not in clerk.get(LIST).content.decode().split(first.name)[0]
+
+
 def test_pressing_confirm_twice_does_it_once(clerk, steward, province):
     upload = sent(clerk, province)
     clerk.post(f"{LIST}{upload.pk}/gui/")
