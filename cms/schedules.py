@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
@@ -19,7 +20,9 @@ def publish_scheduled() -> None:
     Wagtail's command ends at the first page that cannot be published, and would do so every time.
     Here the others go on; the first failure is raised when all are done.
     """
-    over = list(Page.objects.filter(live=True, expire_at__lt=now()).order_by("expire_at"))
+    over: list[Any] = list(
+        Page.objects.filter(live=True, expire_at__lt=now()).order_by("expire_at")
+    )
     due = Revision.objects.filter(approved_go_live_at__lt=now()).order_by("approved_go_live_at")
     acts = [*(partial(_expire, page) for page in over), *(partial(_publish, row) for row in due)]
     if failures := [failure for act in acts if (failure := _try(act))]:

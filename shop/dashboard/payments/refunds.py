@@ -135,7 +135,7 @@ class RefundStepView(RefundDetailView):
         form = RefundStepForm(request.POST)
         if not form.is_valid():
             return self.refuse(
-                " ".join(error for errors in form.errors.values() for error in errors)
+                " ".join(str(error) for errors in form.errors.values() for error in errors)
             )
         step, text = RefundStep(form.cleaned_data["step"]), form.cleaned_data["text"]
         try:
