@@ -175,7 +175,7 @@ class CheckoutReviewView(TemplateView):
             if not read_basket(self.request.basket).can_order:
                 return self.finish(placed)
             current.token = uuid4()
-        if not current.typed and not read_basket(request.basket).can_order:
+        if not current.typed and not read_basket(self.request.basket).can_order:
             waiting = find_waiting(number=state.last_order(request.session))
             if waiting is not None:
                 return redirect(next_path(waiting))

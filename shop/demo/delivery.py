@@ -32,10 +32,10 @@ def set_delivery_terms(*, reset: bool = False) -> tuple[int, int]:
             for row in csv.DictReader(line for line in file if not line.startswith("#"))
         }
     producers = Producer.objects.filter(name__in=rows, partner__isnull=False)
-    changed = []
+    changed: list[Partner] = []
     for producer in producers.select_related("partner", "commune", "province").order_by("pk"):
         partner, row = producer.partner, rows[producer.name]
-        if reset or _is_untouched(partner):
+        if partner is not None and (reset or _is_untouched(partner)):
             partner.packing_days = int(row["packing_days"])
             partner.free_delivery_from = int(row["free_delivery_from"] or 0) or None
             partner.pickup_hours = row["pickup_hours"]

@@ -148,8 +148,7 @@ def ask_return(
     for line, number in wanted.items():
         ReturnItem.objects.create(request=request, line_id=line, quantity=number)
     for photo in list(photos)[:MAX_PHOTOS]:
-        row = ReturnPhoto(request=request)
-        row.photo.save("", photo)
+        ReturnPhoto(request=request).photo.save("", photo)
     enqueue_email(RETURN_ASKED, request.pk)
     readers = {*recipients_of([producer_order])[producer_order.partner_id], 0}
     enqueue_emails(RETURN_TO_ANSWER, {request.pk: sorted(readers)})
