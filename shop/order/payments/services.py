@@ -44,6 +44,14 @@ class Movement:
     occurred_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of a movement: whether it is new, and how much more there is now than is owed."""
+
+    created: bool
+    excess: int
+
+
 def open_payment(*, order: Order, method: PaymentMethod) -> Payment:
     """Write down with a new order how it is to be paid; a method that pays before keeps the goods for a time."""
     moment = now()
@@ -67,6 +75,24 @@ def record_movement(
     Raises LedgerMismatch where the same movement was told otherwise before.
     """
     order, producer_orders = lock_order(payment.order_id)
+    return enter_movement(
+        order=order,
+        producer_orders=producer_orders,
+        payment=payment,
+        movement=movement,
+        attempt=attempt,
+    ).created
+
+
+def enter_movement(
+    *,
+    order: Order,
+    producer_orders: dict[int, ProducerOrder],
+    payment: Payment,
+    movement: Movement,
+    attempt: PaymentAttempt | None = None,
+) -> Entered:
+    """Do what record_movement() does, in the transaction of whoever has locked the order."""
     created = record_entry(
         payment=payment,
         kind=movement.kind,
@@ -76,15 +102,16 @@ def record_movement(
         occurred_at=movement.occurred_at,
         attempt=attempt,
     )
-    _settle(order, producer_orders, reason=movement.reference)
-    return created
+    _status, excess = _settle(order, producer_orders, reason=movement.reference)
+    return Entered(created, excess)
 
 
 @transaction.atomic
 def settle_order(*, order_id: int, reason: str = "", actor: User | None = None) -> PaymentStatus:
     """Bring the payment's status in line with ledger and order; once paid, the sellers get to work."""
     order, producer_orders = lock_order(order_id)
-    return _settle(order, producer_orders, reason=reason, actor=actor)
+    status, _excess = _settle(order, producer_orders, reason=reason, actor=actor)
+    return status
 
 
 def _settle(
@@ -93,13 +120,15 @@ def _settle(
     *,
     reason: str,
     actor: User | None = None,
-) -> PaymentStatus:
+) -> tuple[PaymentStatus, int]:
+    """Return the status, and how many đồng there are more than is owed."""
     payment = Payment.objects.select_for_update().get(order_id=order.pk)
     entries = list(payment.entries.all())
     amount = amount_due(order, producer_orders=producer_orders.values())
+    balance = balance_from(entries)
     status = status_from(
         payment.status,
-        balance=balance_from(entries),
+        balance=balance,
         ordered=amount.ordered,
         due=amount.due,
     )
@@ -109,7 +138,7 @@ def _settle(
         _name_method(payment, entries)
     if status == PaymentStatus.PAID and release_to_sellers(order, producer_orders):
         enqueue_email(PAYMENT_RECEIVED, order.pk)
-    return status
+    return status, balance.net - amount.due
 
 
 def _name_method(payment: Payment, entries: list[LedgerEntry]) -> None:

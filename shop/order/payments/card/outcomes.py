@@ -9,14 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
-from shop.order.models import Order
+from shop.order.models import Order, ProducerOrder
 from shop.order.payments.refunds import refund_excess
 from shop.order.payments.revival import revive_order
-from shop.order.payments.services import Movement, record_movement, settle_order
-from shop.order.settlement import amount_due
+from shop.order.payments.services import Movement, enter_movement, settle_order
 from shop.order.transitions import lock_order
 from shop.payment.card.sessions import CardSession
-from shop.payment.ledger import balance_of
 from shop.payment.methods import CARD
 from shop.payment.models import (
     AttemptStatus,
@@ -45,12 +43,12 @@ def settle_session(*, attempt: PaymentAttempt, session: CardSession) -> PaymentA
     back.
     """
     order_id = attempt.payment.order_id
-    lock_order(order_id)
+    order, producer_orders = lock_order(order_id)
     rows = PaymentAttempt.objects.select_for_update(of=("self",)).select_related("payment__order")
     attempt = rows.get(pk=attempt.pk)
     _check(attempt, session)
     if session.is_paid:
-        _take_money(attempt, session)
+        _take_money(attempt, session, order, producer_orders)
     elif attempt.status not in ACTIVE:
         return attempt
     elif session.is_under_way:
@@ -71,9 +69,6 @@ def settle_late_money(*, order_id: int, reason: str) -> None:
     """
     order, producer_orders = lock_order(order_id)
     payment = Payment.objects.select_for_update().get(order_id=order_id)
-    due = amount_due(order, producer_orders=producer_orders.values()).due
-    if balance_of(payment).net <= due:
-        return
     ended_unpaid = payment.transitions.filter(after=PaymentStatus.EXPIRED).exists()
     if ended_unpaid and revive_order(order=order, producer_orders=producer_orders):
         settle_order(order_id=order_id, reason=reason)
@@ -108,13 +103,20 @@ def _check(attempt: PaymentAttempt, session: CardSession) -> None:
         raise DoesNotFit(_("It is said to be paid, but no payment is named."))
 
 
-def _take_money(attempt: PaymentAttempt, session: CardSession) -> None:
+def _take_money(
+    attempt: PaymentAttempt,
+    session: CardSession,
+    order: Order,
+    producer_orders: dict[int, ProducerOrder],
+) -> None:
     entries = LedgerEntry.objects.filter(
         method=CARD.code, kind=EntryKind.RECEIVED, reference=session.intent
     )
     if attempt.status == AttemptStatus.SUCCEEDED and entries.exists():
         return
-    record_movement(
+    entered = enter_movement(
+        order=order,
+        producer_orders=producer_orders,
         payment=attempt.payment,
         movement=Movement(
             kind=EntryKind.RECEIVED,
@@ -125,7 +127,8 @@ def _take_money(attempt: PaymentAttempt, session: CardSession) -> None:
         attempt=attempt,
     )
     _end(attempt, session, AttemptStatus.SUCCEEDED)
-    settle_late_money(order_id=attempt.payment.order_id, reason=session.intent)
+    if entered.excess > 0:
+        settle_late_money(order_id=order.pk, reason=session.intent)
 
 
 def _wait_for_bank(attempt: PaymentAttempt, session: CardSession) -> None:
