@@ -31,3 +31,9 @@ def visible_rows(
     if user.has_perm(sees_all):
         return rows
     return own_rows(rows, user, partner=partner)
+
+
+def partners_of(user: User, *, sees_all: str) -> QuerySet[Partner]:
+    """Return the sellers, by name: all to who has the permission `sees_all`, else a person's own."""
+    partners = Partner.objects.order_by("name", "pk")
+    return partners if user.has_perm(sees_all) else partners.filter(users=user)

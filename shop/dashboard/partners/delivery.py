@@ -13,19 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, UpdateView
 
 from shop.dashboard.partners.forms import DeliveryTermsForm
+from shop.partner.access import partners_of
 from shop.partner.models import Partner
-from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
+#: Who has it looks after the delivery of all sellers; others after their own.
+CHANGES_ALL = "partner.change_partner"
 PER_PAGE = 40
-
-
-def partners_of(user: User) -> QuerySet[Partner]:
-    """Return the sellers whose delivery a person may change: the shop's staff all, others their own."""
-    partners = Partner.objects.order_by("name", "pk")
-    if user.has_perm("partner.change_partner"):
-        return partners
-    return partners.filter(users=user)
 
 
 class DeliveryTermsListView(ListView):
@@ -38,7 +32,7 @@ class DeliveryTermsListView(ListView):
     context_object_name = "partners"
 
     def get_queryset(self) -> QuerySet[Partner]:
-        return partners_of(self.request.user)
+        return partners_of(self.request.user, sees_all=CHANGES_ALL)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """List them, unless there is but one."""
@@ -63,7 +57,7 @@ class DeliveryTermsView(UpdateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Partner]:
-        partners = partners_of(self.request.user)
+        partners = partners_of(self.request.user, sees_all=CHANGES_ALL)
         return partners.select_for_update(no_key=True, of=("self",)) if self._writes else partners
 
     def get_success_url(self) -> str:

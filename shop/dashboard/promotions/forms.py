@@ -11,7 +11,8 @@ from catalogue.clock import VIETNAM
 from catalogue.models import Product
 from catalogue.number_fields import PriceField, WholeNumberField
 from shop.dashboard.certificates.forms import TextField
-from shop.dashboard.promotions.selection import MAKES_ALL, PromotionFilter, partners_of
+from shop.dashboard.promotions.selection import MAKES_ALL, PromotionFilter
+from shop.partner.access import partners_of
 from shop.partner.models import Partner
 from shop.promotion.models import Bearer, PromotionKind
 from shop.promotion.services import LONGEST_CODE, PromotionDraft
@@ -86,7 +87,7 @@ class PromotionForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, user: User, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        partners = partners_of(user)
+        partners = partners_of(user, sees_all=MAKES_ALL)
         seller: Any = self.fields["partner"]
         seller.queryset = partners
         if not user.has_perm(MAKES_ALL):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import now
 from shop.partner.access import visible_rows
-from shop.partner.models import Partner
 from shop.promotion.models import Promotion
 from shop.users.models import User
 
@@ -42,14 +41,6 @@ class PromotionFigures:
 def promotions_of(user: User) -> QuerySet[Promotion]:
     """Return the promotions a person may see: the shop's people all, sellers their own."""
     return visible_rows(Promotion.objects.with_offer(), user, sees_all=SEES_ALL).distinct()
-
-
-def partners_of(user: User) -> QuerySet[Partner]:
-    """Return the sellers for whom a person may make promotions."""
-    partners = Partner.objects.order_by("name")
-    if user.has_perm(MAKES_ALL):
-        return partners
-    return partners.filter(users=user)
 
 
 def condition_of(show: str) -> Q:

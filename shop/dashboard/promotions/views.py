@@ -19,10 +19,10 @@ from shop.dashboard.promotions.selection import (
     PromotionFilter,
     condition_of,
     figures_of,
-    partners_of,
     promotions_of,
     with_figures,
 )
+from shop.partner.access import partners_of
 from shop.promotion.law import highest_percentage
 from shop.promotion.models import Promotion, PromotionState, PromotionUse
 from shop.promotion.services import create_promotion, end_promotion
@@ -59,7 +59,7 @@ class PromotionListView(ListView):
         ]
         return super().get_context_data(**kwargs) | {
             "tabs": tabs,
-            "can_make": partners_of(self.request.user).exists(),
+            "can_make": partners_of(self.request.user, sees_all=MAKES_ALL).exists(),
         }
 
 
@@ -94,7 +94,7 @@ class PromotionCreateView(FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Whoever sells for nobody has nothing to promote."""
         user = self.request.user
-        if user.has_perm(MAKES_ALL) or partners_of(user).exists():
+        if user.has_perm(MAKES_ALL) or partners_of(user, sees_all=MAKES_ALL).exists():
             return super().dispatch(request, *args, **kwargs)
         messages.info(request, _("Your account sells for nobody yet."))
         return redirect("dashboard:promotion-list")
