@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from catalogue.models import RegisterUpload, RegisterUploadRow
-from catalogue.register_uploads.kept_statements import KeptStatements, staged
+from catalogue.register_uploads.statement_replay import KeptStatements, staged
 
 #: How often work is done anew because the books have changed meanwhile; then the shop waits for it.
 MOST_REHEARSALS = 3

@@ -17,7 +17,7 @@ def main(how: str) -> None:
     django.setup()
     from django.db import connection
 
-    from catalogue.register_uploads import kept_statements, processing, rehearsal
+    from catalogue.register_uploads import processing, rehearsal, statement_replay
 
     shop, statements = str(connection.settings_dict["NAME"]), list(MEANWHILE.get(how, ()))
 
@@ -28,8 +28,8 @@ def main(how: str) -> None:
                 other.execute(statements.pop())
 
     if how == "die":
-        execute = kept_statements.execute
-        kept_statements.execute = lambda cursor, statements: (
+        execute = statement_replay.execute
+        statement_replay.execute = lambda cursor, statements: (
             execute(cursor, statements),
             os.kill(os.getpid(), signal.SIGKILL),
         )

@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 
 from catalogue.batches import update_rows
 from catalogue.models import Region
-from catalogue.register_uploads import kept_statements
-from catalogue.register_uploads.kept_statements import KeptStatements, staged
+from catalogue.register_uploads import statement_replay
+from catalogue.register_uploads.statement_replay import KeptStatements, staged
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -33,9 +33,9 @@ def keep(work) -> KeptStatements:
 def repeat(kept, monkeypatch) -> int:
     """Execute what was kept; return in how many statements."""
     counted = []
-    execute = kept_statements.execute
+    execute = statement_replay.execute
     monkeypatch.setattr(
-        kept_statements,
+        statement_replay,
         "execute",
         lambda cursor, statements: (counted.append(len(statements)), execute(cursor, statements)),
     )
