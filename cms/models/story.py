@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from catalogue.cards import local_name
+from catalogue.cards import local_name, product_cards
 from catalogue.clock import VIETNAM, today
 from catalogue.models import Certificate, Product
 from catalogue.models.certificate_terms import CertificateState
@@ -30,7 +30,7 @@ from cms.cards import ExpiredProduct, StoryCard
 from cms.models.base import SitePageMixin, rendered
 from cms.models.translation import EnglishMixin, english_panel, reads_vietnamese
 from cms.pictures import picture
-from shop.promotion.reductions import shop_cards
+from shop.partner.pricing import prices_for
 from theme.covers import Cover, glyph_for, weave
 from theme.pager import pager
 from theme.social_card import SocialCard
@@ -175,7 +175,7 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manag
         body = self.local("body")
         wanted = {*chosen, *chosen_for_shelves(body)}
         public = list(Product.objects.public().filter(pk__in=wanted).cards_only().order_by("slug"))
-        public_cards = shop_cards(public)
+        public_cards = product_cards(public, prices_for(public))  # a story tells no promotions
         cards = {product.pk: card for product, card in zip(public, public_cards, strict=True)}
         kind = ENGLISH_STORY_KIND if self.is_shown_in_english else STORY_KIND
         original = self.alias_of or self

@@ -39,6 +39,6 @@ def find_destination(slug: str) -> Province | None:
 def list_destinations(chosen: Province | None = None) -> tuple[ProvinceChoice, ...]:
     """Return all of them, the chosen one marked."""
     return tuple(
-        ProvinceChoice(province.slug, local_name(province), province is chosen)
+        ProvinceChoice(province.slug, local_name(province), province == chosen)
         for province in provinces_by_slug().values()
     )

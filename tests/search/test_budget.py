@@ -54,6 +54,7 @@ def test_an_empty_list_stays_within_the_budget(shop, queries):
         assert queries(address) <= BUDGET
 
 
+@pytest.mark.django_db(transaction=True)  # inside a transaction nothing is kept in memory
 @pytest.mark.parametrize("typed", ["caf phee", "ca phw rang dak lak", "ca phw hop tac xa ea tu"])
 def test_a_corrected_search_stays_within_the_budget(shop, queries, typed):
     assert queries(f"/tim-kiem/?q={typed}") <= BUDGET

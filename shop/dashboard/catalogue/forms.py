@@ -67,7 +67,11 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
         fields = [
             name for name in UpstreamProductForm.Meta.fields if name != "is_discountable"
         ] + OWN_FIELDS
-        field_classes = {"classification": ProductSetField, "weight_grams": GramsField}
+        field_classes = {
+            "classification": ProductSetField,
+            "days_on_the_way": WholeNumberField,
+            "weight_grams": GramsField,
+        }
         widgets = UpstreamProductForm.Meta.widgets | {
             "producer": RemoteSelect(
                 lookup_url=reverse_lazy("dashboard:producer-lookup"), attrs={"class": "select2"}

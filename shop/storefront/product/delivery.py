@@ -75,7 +75,7 @@ def offer_delivery(
     `remembered` is the slug of the province chosen on another page, used where none is asked for.
     """
     grams, slug = product.weight_grams or ASSUMED_GRAMS, parameters.get(PARAMETER, "")
-    record = _record(product)
+    record = product.stock_record
     try:
         prices = prices_by_zone(grams)
     except NoRate:
@@ -103,13 +103,6 @@ def offer_delivery(
         pickup=_pickup(partner),
         fresh=fresh,
     )
-
-
-def _record(product: ProductDetails) -> StockRecord | None:
-    records = StockRecord.objects.filter(product=product.product_id).order_by("pk")
-    return records.select_related(
-        "partner__producer__province", "product__province", "product__classification"
-    ).first()
 
 
 def _arrives(partner: Partner, zone: Zone, fresh: Perishability | None) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -28,6 +28,7 @@ from catalogue.paths import group_path, province_path, report_star_path
 from catalogue.policies import is_for_adults, sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from shop.basket.limits import MOST_ON_STEPPER
+from shop.partner.models import StockRecord
 from shop.partner.pricing import price_of
 from shop.promotion.reductions import (
     PublicPromotion,
@@ -107,6 +108,8 @@ class ProductDetails:
     card_rows: list[CardRow]
     for_adults: bool = False
     promotions: list[PublicPromotion] = field(default_factory=list)
+    #: What is sold, with its seller and where that one sends from; for what delivery costs.
+    stock_record: StockRecord | None = None
 
 
 class ProductPageData(NamedTuple):
@@ -191,6 +194,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         card_rows=card_rows(product, related, audience, card_reductions(promotions)),
         for_adults=for_adults,
         promotions=promotions.get(product.pk, []) if price is not None else [],
+        stock_record=cast(StockRecord | None, product.stock_record),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from catalogue.audience import Audience
 from catalogue.clock import today
@@ -10,6 +10,7 @@ from catalogue.models import Certificate, Product
 from catalogue.models.product import SHOWN_ON_CARDS, ProductQuerySet
 from catalogue.related import of_kind, of_place, of_producer
 from search.related_products import RelatedKeys, related_keys
+from shop.partner.models import StockRecord
 
 ROW = 4
 #: What product_cards() would ask for row by row; the rest is read once for all rows.
@@ -50,7 +51,8 @@ def read_related_products(
     products = [product, *related.all]
     unread = [each for each in products if each.pk not in certificates]
     certificates |= _read_certificates(unread)
-    prefetch_related_objects(products, "stockrecords", "images")
+    sellers = StockRecord.objects.select_related("partner__producer__province")
+    prefetch_related_objects(products, Prefetch("stockrecords", sellers), "images")
     for other in related.all:
         other.certificates_in_force = [
             certificate

@@ -10,7 +10,7 @@ from shop.order.models import Order
 from tests import makers
 from tests.shop.order.conftest import order_basket
 
-ONLY_POSTED = {"dashboard:logout", "dashboard:reconcile-now"}
+ONLY_POSTED = {"dashboard:invoice-retry", "dashboard:logout", "dashboard:reconcile-now"}
 
 
 def names() -> list[str]:

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib import admin
 from django.test import Client
-from oscar.core.loading import get_model
 
 from shop.operations.admin_site import EditConflictAdminMixin
 from shop.users.models import User
@@ -11,7 +10,6 @@ from tests import makers
 from tests.window import Window
 
 pytestmark = pytest.mark.django_db
-Benefit = get_model("offer", "Benefit")
 
 
 @pytest.fixture
@@ -71,13 +69,3 @@ def test_a_thousand_grams_are_not_one(browser):
     assert answer.status_code == 302, answer.context["errors"]
     product.refresh_from_db()
     assert product.weight_grams == 1000
-
-
-@pytest.mark.parametrize(("typed", "stored"), [("45.000", 45_000), ("45k", 45_000), ("7", 7)])
-def test_money_of_an_offer_is_read_as_it_is_meant(browser, typed, stored):
-    benefit = Benefit.objects.create(type=Benefit.SHIPPING_FIXED_PRICE, value=1)
-    url = f"/django-admin/offer/benefit/{benefit.pk}/change/"
-    answer = Window(browser, url, holding="value").type(value=typed).send()
-    assert answer.status_code == 302, answer.context["errors"]
-    benefit.refresh_from_db()
-    assert benefit.value == stored
