@@ -60,11 +60,13 @@ class Buyer:
     ordered_at: float = 0.0
 
     def __post_init__(self) -> None:
-        self.session.headers |= {
-            "X-Forwarded-For": f"20.{self.number // 250}.{self.number % 250}.7",
-            "Accept-Language": "vi",
-            "Sec-Fetch-Site": "same-origin",
-        }
+        self.session.headers.update(
+            {
+                "X-Forwarded-For": f"20.{self.number // 250}.{self.number % 250}.7",
+                "Accept-Language": "vi",
+                "Sec-Fetch-Site": "same-origin",
+            }
+        )
 
     def ask(self, method: str, path: str, **more: object) -> requests.Response:
         """Send one request; redirects are followed by whoever asks."""
