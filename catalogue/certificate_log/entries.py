@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from catalogue.account import User
-from catalogue.append_only import AppendOnlyTable
 from catalogue.certificate_log.content import (
     NO_HASH,
     content_hash,
@@ -25,6 +24,7 @@ from catalogue.certificate_log.content import (
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_log import CertificateLogEntry, LogEntryKind
 from catalogue.models.product import Product
+from catalogue.triggers import AppendOnlyTable
 
 BATCH = 1000
 LOG_TABLE = AppendOnlyTable(

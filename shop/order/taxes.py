@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from shop.basket.models import Line as BasketLine
 from shop.order.models import Line, OrderLineSnapshot, ProducerOrder
 from shop.order.states import CANCELLED, RETURNED
 from shop.partner.tax import (
@@ -44,17 +43,12 @@ class ParcelTax:
 def tax_parcel(parcel: Parcel, *, on: date) -> ParcelTax:
     """Return the VAT within what one seller sends, by the law of that day; raises NoTaxRate."""
     parts = [
-        (applied_rate(class_of(line.stockrecord, line.product), on), line_amount(line))
+        (applied_rate(class_of(line.stockrecord, line.product), on), line.pays)
         for line in parcel.lines
     ]
     *lines, delivery = contain_tax([*parts, (delivery_rate(parcel.partner, on), parcel.price)])
     keys = [line.pk for line in parcel.lines]
     return ParcelTax(parcel.partner.pk, dict(zip(keys, lines, strict=True)), delivery)
-
-
-def line_amount(line: BasketLine) -> int:
-    """Return what a line of a basket costs after its discounts, in whole đồng."""
-    return int(line.line_price_incl_tax_incl_discounts)
 
 
 def tax_of_line(line: Line) -> TaxedAmount | None:

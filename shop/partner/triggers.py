@@ -2,6 +2,8 @@
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from catalogue.triggers import create_triggers
+
 TABLE = "partner_pricerecord"
 _POSTGRESQL = (
     """
@@ -46,8 +48,4 @@ STATEMENTS = {"postgresql": _POSTGRESQL, "sqlite": _SQLITE}
 
 def record_prices(connection: BaseDatabaseWrapper) -> None:
     """Make the triggers where they are not; a table that SQLite makes anew has lost them."""
-    if TABLE not in connection.introspection.table_names():
-        return
-    with connection.cursor() as cursor:
-        for statement in STATEMENTS[connection.vendor]:
-            cursor.execute(statement)
+    create_triggers(connection, table=TABLE, statements=STATEMENTS[connection.vendor])

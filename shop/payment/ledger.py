@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from catalogue.append_only import AppendOnlyTable
 from catalogue.clock import now
+from catalogue.triggers import AppendOnlyTable
 from shop.payment.models import EntryKind, LedgerEntry, Payment, PaymentAttempt
 from shop.payment.states import Balance
 

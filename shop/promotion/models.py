@@ -3,6 +3,7 @@
 Name, terms, beginning and end stand on Oscar's offer; a code is Oscar's voucher.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -178,6 +179,14 @@ class Promotion(models.Model):
         if moment < self.starts_at:
             return PromotionState.COMING
         return PromotionState.RUNNING if moment < self.ends_at else PromotionState.ENDED
+
+    def names(
+        self, *, partner: int | None, product: int, chosen: Mapping[int, Collection[int]]
+    ) -> bool:
+        """Whether it means a seller's goods; `chosen` has the products of those for chosen ones alone."""
+        if self.partner_id and partner != self.partner_id:
+            return False
+        return self.pk not in chosen or product in chosen[self.pk]
 
 
 def _in_vietnam(moment: datetime | None) -> datetime:

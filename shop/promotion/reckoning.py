@@ -241,10 +241,9 @@ class _Reckoning:
 
     def _names(self, promotion: Promotion, line: AbstractLine) -> bool:
         """Whether a promotion means the goods of a line."""
-        if promotion.partner_id and line.stockrecord.partner_id != promotion.partner_id:
-            return False
-        chosen = self.chosen.get(promotion.pk)
-        return chosen is None or line.product_id in chosen
+        return promotion.names(
+            partner=line.stockrecord.partner_id, product=line.product_id, chosen=self.chosen
+        )
 
     def _limit_refusal(self, promotion: Promotion) -> str:
         every, own = self.uses.get(promotion.pk, (0, 0))

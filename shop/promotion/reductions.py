@@ -106,9 +106,7 @@ def _takes_in(promotion: Promotion, product: Product, chosen: Mapping[int, set[i
     record = product.stock_record
     if record is None or not may_be_promoted(product):
         return False
-    if promotion.partner_id and promotion.partner_id != record.partner_id:
-        return False
-    return promotion.pk not in chosen or product.pk in chosen[promotion.pk]
+    return promotion.names(partner=record.partner_id, product=product.pk, chosen=chosen)
 
 
 def _public(promotion: Promotion, product: Product, histories: Mapping) -> PublicPromotion:

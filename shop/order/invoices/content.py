@@ -71,16 +71,16 @@ def _buyer(submission: OrderSubmission) -> dict[str, str] | None:
 
 
 def _item(item: EInvoiceItem) -> dict[str, Any]:
-    net = int(item.amount - item.tax)
+    taxed = _taxed(item)
     return {
         "title": item.title,
         "unit": item.unit,
         "quantity": item.quantity,
-        "price": f"{Decimal(net) / item.quantity:.2f}" if item.quantity else "",
-        "net": net,
-        "rate": _rate(AppliedRate(item.tax_class, item.tax_percent)),
-        "tax": int(item.tax),
-        "amount": int(item.amount),
+        "price": f"{Decimal(taxed.net) / item.quantity:.2f}" if item.quantity else "",
+        "net": taxed.net,
+        "rate": _rate(taxed.rate),
+        "tax": taxed.tax,
+        "amount": taxed.amount,
     }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now, today
 from shop.order.invoices.content import make_content, seller_of
+from shop.order.invoices.models import EInvoiceQuerySet
 from shop.order.invoices.ports import (
     InvoiceProvider,
     InvoiceProviderDown,
@@ -114,11 +115,9 @@ def complete_invoice(
 
 
 @transaction.atomic
-def retry_invoices(invoices: QuerySet[EInvoice]) -> int:
+def retry_invoices(invoices: EInvoiceQuerySet) -> int:
     """Let the worker try these at once; return how many wait."""
-    return invoices.filter(status__in=[EInvoiceStatus.WAITING, EInvoiceStatus.NUMBERED]).update(
-        due_at=None, tries=0
-    )
+    return invoices.open().update(due_at=None, tries=0)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalogue.append_only import AppendOnlyTable
+from catalogue.triggers import AppendOnlyTable
 
 #: What an invoice says is never changed, only adjusted by another one.
 ITEM_TABLE = AppendOnlyTable(

@@ -1,5 +1,6 @@
-"""Tables that only grow: the database itself refuses a change, by whatever way somebody comes."""
+"""What the database does by itself, by whatever way somebody comes: tables that only grow, and others."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -32,6 +33,17 @@ _SQLITE = (
 _STATEMENTS = {"postgresql": _POSTGRESQL, "sqlite": _SQLITE}
 
 
+def create_triggers(
+    connection: BaseDatabaseWrapper, *, table: str, statements: Iterable[str]
+) -> None:
+    """Make triggers where the table is; an empty database comes from models, without any."""
+    if table not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
 @dataclass(frozen=True)
 class AppendOnlyTable:
     """A table, the trigger that guards it, and what whoever tries to change a row is told."""
@@ -41,11 +53,7 @@ class AppendOnlyTable:
     refusal: str
 
     def guard(self, connection: BaseDatabaseWrapper) -> None:
-        """Make the trigger where it is not yet; an empty database comes from models, without any."""
-        if self.table not in connection.introspection.table_names():
-            return
-        with connection.cursor() as cursor:
-            for statement in _STATEMENTS[connection.vendor]:
-                cursor.execute(
-                    statement.format(table=self.table, trigger=self.trigger, refusal=self.refusal)
-                )
+        """Make the trigger where it is not yet."""
+        names = {"table": self.table, "trigger": self.trigger, "refusal": self.refusal}
+        statements = (each.format(**names) for each in _STATEMENTS[connection.vendor])
+        create_triggers(connection, table=self.table, statements=statements)
