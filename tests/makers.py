@@ -120,7 +120,7 @@ def _node(code: str, name: str, level: str, **above) -> ClassificationNode:
             "slug": slugify_vi(name),
             "name": name,
             "name_en": name,
-            "position": next(_number),
+            "position": next(_number) % 30_000,  # a long run makes more than a smallint holds
             "legal_basis": "QĐ 26/2026/QĐ-TTg",
             "valid_from_year": 2026,
             **above,
