@@ -40,6 +40,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 
 from catalogue.clock import now
+from catalogue.due_moments import due_condition
 from shop.mail.errors import error_text, is_for_good
 from shop.mail.models import EmailState, OutgoingEmail, OutgoingEmailQuerySet
 from shop.mail.renderers import MESSAGE, render
@@ -48,6 +49,8 @@ from shop.mail.smtp import DeadlineEmailBackend
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 #: For how long an e-mail belongs to the process that took it; longer than EMAIL_DEADLINE.
 LEASE = timedelta(minutes=5)
+#: The furthest ahead that a moment is ever set.
+FURTHEST = max(LONGEST_PAUSE, LEASE)
 #: How often an e-mail is tried that cannot be rendered.
 MAX_RENDER_ATTEMPTS = 5
 #: After so long an address of its own has rested in the outbox long enough.
@@ -128,7 +131,8 @@ def deliver_due() -> str:
 
 def _set_aside_uncertain() -> None:
     """Set aside e-mails whose process died after their words had gone."""
-    uncertain = OutgoingEmail.objects.filter(state=EmailState.SENDING, due_at__lte=now())
+    is_over = due_condition("due_at", FURTHEST)
+    uncertain = OutgoingEmail.objects.filter(is_over, state=EmailState.SENDING)
     if uncertain.exists():  # nothing to write takes no lock
         uncertain.update(
             state=EmailState.UNCERTAIN, error="the worker ended before the mail server answered"
@@ -139,7 +143,8 @@ def _lease_next() -> OutgoingEmail | None:
     """Take the oldest e-mail that is due for this process alone, with the attempt counted."""
     while True:
         moment = now()
-        email = OutgoingEmail.objects.waiting().filter(due_at__lte=moment).order_by("pk").first()
+        due = OutgoingEmail.objects.waiting().filter(due_condition("due_at", FURTHEST))
+        email = due.order_by("pk").first()
         if email is None:
             return None
         email.message_id = email.message_id or new_message_id()

@@ -9,7 +9,6 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 
-from shop.customer import views
 from shop.customer.verification.services import verification_path
 from shop.mail.delivery import deliver
 from shop.users.forms import ProfileForm
