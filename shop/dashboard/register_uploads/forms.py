@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import today
+from catalogue.day_fields import DayField
 from catalogue.models import PendingUpload, Province, RegisterUpload
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.photos.forms import KeptFileField, keep_uploads
 from catalogue.province_access import provinces_of
 from catalogue.register.files.columns import CHOICES, IGNORED, column_title, heading_key
 from catalogue.register.files.container import FILE_LIMIT, too_large
-from shop.dashboard.certificates.forms import DayField, TextField
+from shop.dashboard.certificates.forms import TextField
 from shop.dashboard.certificates.scans import ScanField
 from shop.users.models import User
 

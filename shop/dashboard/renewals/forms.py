@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import today
+from catalogue.day_fields import DayField
 from catalogue.models import Certificate
 from catalogue.renewals.deadlines import RenewalDeadlines
-from shop.dashboard.certificates.forms import DayField, TextField
+from shop.dashboard.certificates.forms import TextField
 
 
 class RenewalForm(forms.Form):
