@@ -12,7 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from catalogue.clock import add_months
-from catalogue.models.certificate_terms import VALIDITY_MONTHS
+from catalogue.models.certificate_terms import LAST_DAY_OF_DISTRICTS, VALIDITY_MONTHS
 from catalogue.register.decision_text import DecisionText, read_decision
 from catalogue.register.printed_dates import (
     FIRST_YEAR,
@@ -23,9 +23,6 @@ from catalogue.register.printed_dates import (
     serial_day,
     year_period,
 )
-
-#: No district signed anything after that day (NQ 202/2025/QH15).
-LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 
 _YEAR = re.compile(
     r"(?:năm|nam|đợt năm)?\s*(\d{4})(?:[.,]0+)?\s*(?:\(.*\)|[,–-]?\s*đợt\s*\w+)?", re.I

@@ -17,7 +17,13 @@ from catalogue.issuers import without_note_of_dates
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_event import CertificateEvent, EventKind
 from catalogue.models.certificate_log import LogEntryKind
-from catalogue.models.certificate_terms import EXTENSION_LIMIT, CertificateState, EvidenceGrade
+from catalogue.models.certificate_terms import (
+    EXTENSION_LIMIT,
+    LAST_DAY_OF_DISTRICTS,
+    CertificateState,
+    EvidenceGrade,
+    IssuerLevel,
+)
 from catalogue.models.product import Product
 from catalogue.services.certificates import overlaps
 from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor
@@ -53,7 +59,7 @@ def settle_issue_date(
     36 months run from that day (QĐ 26/2026 Đ.4.3) unless another end was stated. Raises SameActor
     when the certificate was submitted by the same person, CertificateOverlap when another one of the
     product covers the time, and CertificateError for a certificate that is proven or over already, a
-    day of the future or before the programme, no number, and, without `reason`, a day outside the
+    day of the future, before the programme or after the districts that signed it, no number, and, without `reason`, a day outside the
     bounds known so far.
     """
     Product.objects.select_for_update().only("pk").get(pk=certificate.product_id)
@@ -66,6 +72,8 @@ def settle_issue_date(
         raise CertificateError({"decision_number": _("Give the number of the decision.")})
     if not PROGRAMME_START <= issued_on <= today():
         raise CertificateError({"issued_on": _("Choose the day of the decision, not a later one.")})
+    if certificate.issuer_level == IssuerLevel.DISTRICT and issued_on > LAST_DAY_OF_DISTRICTS:
+        raise CertificateError({"issued_on": _("There have been no districts since 1 July 2025.")})
     outside = not certificate.issued_not_before <= issued_on <= certificate.issued_not_after
     if outside and not reason.strip():
         message = _("So far the day was known to be %(bounds)s: say why the decision differs.")

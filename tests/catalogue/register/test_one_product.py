@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from catalogue.models import Certificate, Producer, Product, RegisterEntry
+from catalogue.models.producer import ProducerKind
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register.importing import import_register
 from search.index.outbox import drain
+from shop.partner.models import Partner
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -364,6 +366,28 @@ class TestAnOlderRegister:
         assert outcome.kind == OutcomeKind.REFUSED
         assert (Product.objects.values().get(), RegisterEntry.objects.values().get()) == facts
         assert import_register(file).changed_nothing
+
+    def test_a_refused_row_makes_no_producer_no_partner_and_no_entry(self, books, register, row):
+        import_register(register(row(**self.NEW)))
+        Producer.objects.update(name="Cơ sở Kẹo Mới", kind=ProducerKind.UNKNOWN)
+        refused = {"stars": "3", "decision": "10/QĐ-UBND (01/03/2025)"}
+        file = register(row(**self.NEW | refused | {"producer_name": "Hợp tác xã Thử"}))
+        report = import_register(file)
+        (outcome,) = report.outcomes
+        assert outcome.kind == OutcomeKind.REFUSED
+        assert outcome.product_id == Product.objects.get().pk
+        assert report.changed_nothing
+        assert report.refused == report.lines == 1
+        assert Producer.objects.get().name == "Cơ sở Kẹo Mới"
+        assert Partner.objects.count() == RegisterEntry.objects.count() == 1
+
+    def test_a_refused_row_says_nothing_of_a_known_producer(self, books, register, row):
+        import_register(register(row(**self.NEW)))
+        Producer.objects.update(kind=ProducerKind.UNKNOWN)
+        refused = {"stars": "3", "decision": "10/QĐ-UBND (01/03/2025)"}
+        (outcome,) = import_register(register(row(**self.NEW | refused))).outcomes
+        assert outcome.kind == OutcomeKind.REFUSED
+        assert Producer.objects.get().kind == ProducerKind.UNKNOWN
 
     def test_between_two_that_follow_each_other_it_is_refused(self, books, register, row):
         first = self.OLD | {"certified_year": "2021", "decision": "5/QĐ-UBND (02/02/2021)"}
