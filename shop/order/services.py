@@ -210,8 +210,8 @@ def _create(
     address = ShippingAddress.objects.create(
         first_name=delivery.name,
         line1=delivery.street,
-        line2=delivery.commune.title(today()),
-        line4=delivery.province.title(today()),
+        line2=delivery.commune.title(today()) if delivery.commune else "",
+        line4=delivery.province.title(today()) if delivery.province else "",
         country=vietnam,
         phone_number=delivery.phone,
         notes=delivery.note,

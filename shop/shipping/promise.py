@@ -1,6 +1,7 @@
 """When a parcel arrives, as dates: the seller's days to pack, then the carrier's by zone.
 
-An order counts for its day until the cut-off hour of the shop, later for the next working day.
+An order counts for its day until the cut-off hour of the shop, later for the next working day. That
+day is the one it is placed on, also where a demonstration pins the day of the certificates.
 """
 
 from collections.abc import Iterable
@@ -10,9 +11,12 @@ from itertools import takewhile
 
 from django.conf import settings
 
-from catalogue.clock import now, today
+from catalogue.clock import now, present_day
+from catalogue.models import Product
 from shop.partner.models import Partner
-from shop.shipping.days import Days
+from shop.shipping.days import Days, delivery_days
+from shop.shipping.perishability import strictest_perishability
+from shop.shipping.rates import Zone
 from shop.shipping.working_days import (
     DAY,
     Closure,
@@ -45,7 +49,7 @@ def is_past_cut_off() -> bool:
 def ready_day(partner: Partner) -> date:
     """Return the day on which a seller has packed what is ordered now."""
     closure = closure_of(partner)
-    start = today() + DAY if is_past_cut_off() else today()
+    start = present_day() + DAY if is_past_cut_off() else present_day()
     counted = next(working_days_from(start, closure))
     return working_day_after(counted, partner.packing_days, closure)
 
@@ -54,6 +58,14 @@ def promise_pickup(partner: Partner) -> DeliveryPromise:
     """Return from when an order of this moment can be picked up."""
     ready = ready_day(partner)
     return DeliveryPromise(ready, ready, ready)
+
+
+def promise_goods(
+    partner: Partner, products: Iterable[Product], zone: Zone
+) -> DeliveryPromise | None:
+    """Return when a seller's parcel of these goods arrives; None where some would not arrive fresh."""
+    fresh = strictest_perishability(products)
+    return promise_delivery(partner, delivery_days()[zone], keeps=fresh.days if fresh else None)
 
 
 def promise_delivery(
