@@ -1,4 +1,4 @@
-"""Oscar's partner models, grown by who works for a seller, how it delivers and how it is taxed; prices are whole đồng."""
+"""Oscar's partner models, grown by who works for a seller, how it delivers and is taxed; prices are whole đồng."""
 
 from datetime import timedelta
 

@@ -5,12 +5,12 @@ An order counts for its day until the cut-off hour of the shop, later for the ne
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import takewhile
 
 from django.conf import settings
 
-from catalogue.clock import now, today
+from catalogue.clock import VIETNAM, now, today
 from shop.partner.models import Partner
 from shop.shipping.days import Days
 from shop.shipping.working_days import (
@@ -42,10 +42,15 @@ def is_past_cut_off() -> bool:
     return now().hour >= settings.OCOP_CUT_OFF_HOUR
 
 
-def ready_day(partner: Partner) -> date:
-    """Return the day on which a seller has packed what is ordered now."""
+def ready_day(partner: Partner, *, ordered_at: datetime | None = None) -> date:
+    """Return the day on which a seller has packed what is ordered now, or was at that moment."""
     closure = closure_of(partner)
-    start = today() + DAY if is_past_cut_off() else today()
+    if ordered_at is None:
+        day, hour = today(), now().hour
+    else:
+        local = ordered_at.astimezone(VIETNAM)
+        day, hour = local.date(), local.hour
+    start = day + DAY if hour >= settings.OCOP_CUT_OFF_HOUR else day
     counted = next(working_days_from(start, closure))
     return working_day_after(counted, partner.packing_days, closure)
 

@@ -113,14 +113,13 @@ def _email(
         receipt_part = next(
             part for part in receipt.producer_orders if part.pk == producer_order.pk
         )
+        page = "workspace:order" if reader else "dashboard:producer-order"
         context = {
             "receipt": receipt,
             "producer_order": receipt_part,
             "grams": producer_order.parcel_grams,
             "on_behalf": not reader,
-            "url": absolute_url(
-                reverse("dashboard:producer-order", kwargs={"pk": producer_order.pk})
-            ),
+            "url": absolute_url(reverse(page, kwargs={"pk": producer_order.pk})),
         }
         named = translation.gettext(subject) % {"number": order.number}
         return compose(to=to, subject=named, template=template, context=context | facts)
