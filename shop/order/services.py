@@ -136,7 +136,7 @@ def place_order(
     locked.submit()
     enqueue_email(PLACED, order.pk)
     if not waits:
-        enqueue_new_order_emails(order)
+        enqueue_new_order_emails(order.producer_orders.all())
     return Placement(order, leftover_basket, created=True)
 
 

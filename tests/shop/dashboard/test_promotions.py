@@ -100,6 +100,37 @@ def test_a_seller_cannot_promote_goods_of_others(seller):
     assert "products" in answer.context["form"].errors
 
 
+def test_the_shop_promotes_single_goods_of_any_seller(shopkeeper):
+    chosen = makers.product("Chè Shan")
+    makers.product("Kẹo dừa")
+    shopkeeper.post(NEW, typed(products=[str(chosen.pk)]))
+    assert list(Promotion.objects.get().offer.benefit.range.included_products.all()) == [chosen]
+
+
+def test_among_many_goods_some_are_found_by_name_and_what_is_ticked_stays(shopkeeper, monkeypatch):
+    monkeypatch.setattr("shop.dashboard.promotions.forms.MOST_PRODUCTS", 2)
+    tea, sweets, _honey = (makers.product(name) for name in ("Chè Shan", "Kẹo dừa", "Mật ong"))
+    assert "Chè Shan" not in shopkeeper.get(NEW).content.decode()
+    find = typed(find="keo dua", products=[str(tea.pk)], action="find")
+    answer = shopkeeper.post(NEW, find)
+    page = answer.content.decode()
+    assert list(answer.context["form"].fields["products"].queryset) == [tea, sweets]
+    assert "Tết sum vầy" in page
+    assert f'value="{tea.pk}"' in page
+    assert page.count("checked") == 1
+    assert not Promotion.objects.exists()
+    shopkeeper.post(NEW, typed(find="keo dua", products=[str(tea.pk), str(sweets.pk)]))
+    assert Promotion.objects.get().offer.benefit.range.included_products.count() == 2
+
+
+def test_goods_of_another_seller_than_the_chosen_one_are_refused(shopkeeper):
+    other, seller = makers.product("Kẹo dừa"), makers.producer()
+    answer = shopkeeper.post(
+        NEW, typed(products=[str(other.pk)], partner=str(seller.partner.pk), bearer="seller")
+    )
+    assert "products" in answer.context["form"].errors
+
+
 def test_a_seller_sees_and_ends_own_promotions_alone(seller):
     own = promotion_makers.promotion(partner=seller.producer.partner, bearer=Bearer.SELLER)
     other = promotion_makers.promotion()
