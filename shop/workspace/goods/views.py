@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
 from shop.partner.access import own_rows
@@ -27,7 +27,7 @@ class GoodsListView(WorkspaceMixin, TemplateView):
     """Everything a seller offers; nonsense in the query string shows all."""
 
     template_name = "workspace/goods.html"
-    heading = gettext_lazy("Goods")
+    heading = pgettext_lazy("workspace", "Goods")
     tab = "goods"
     for_sellers = True
 

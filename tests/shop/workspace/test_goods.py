@@ -119,7 +119,7 @@ def test_the_list_says_why_something_is_not_on_sale(owner, partner, record):
         for card, _form in owner.get(f"/nguoi-ban/{partner.pk}/hang/").context["cards"]
     }
     assert cards["Mật ong rừng tràm"] == ""
-    assert cards["Tôm khô"] == "Hết hàng"
+    assert cards["Tôm khô"] == "Đã hết hàng"
     assert cards["Mắm"]
 
 

@@ -66,7 +66,7 @@ def test_confirming_from_the_inbox_comes_back_to_it(owner, partner, order):
 
 
 def test_a_second_tap_says_so_and_changes_nothing(owner, order):
-    owner.post(path_of(order), {"to": "confirmed"})
+    owner.post(path_of(order), {"to": "confirmed"}, follow=True)
     answer = owner.post(path_of(order), {"to": "confirmed"}, follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["info"]
     assert order.transitions.count() == 1
@@ -150,8 +150,8 @@ def test_the_clock_speaks(clock):
     assert str(HandOverClock(day, -2)) == "trễ 2 ngày"
 
 
-def test_what_is_late_is_a_problem(owner, partner, order, clock):
-    clock.move_to(datetime(2026, 12, 15, 9, 0, tzinfo=VIETNAM))
+def test_what_is_late_is_a_problem(clock, owner, partner, order):
+    clock.move_to(datetime(2026, 11, 30, 9, 0, tzinfo=VIETNAM))
     answer = owner.get(f"/nguoi-ban/{partner.pk}/don-hang/", {"muc": "truc-trac"})
     assert [card.pk for card in answer.context["cards"]] == [order.pk]
 

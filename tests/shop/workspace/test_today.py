@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_nothing_waits_is_said(owner, partner):
-    assert "Chưa có việc gì" in as_read(owner.get(f"/nguoi-ban/{partner.pk}/"))
+    assert "Không có việc nào chờ bạn" in as_read(owner.get(f"/nguoi-ban/{partner.pk}/"))
 
 
 def test_a_new_order_stands_first_with_its_button(owner, partner, order):
