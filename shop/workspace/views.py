@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 
 from catalogue.models import Producer
 from shop.partner.access import OWNERS, memberships_of
@@ -21,7 +21,7 @@ from shop.users.phone import local_phone
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit
 from shop.workspace.forms import MemberForm
-from shop.workspace.mixins import WorkspaceMixin
+from shop.workspace.page_view import WorkspacePageView
 
 #: Adding tells whether a name has an account; this keeps anybody from asking for thousands.
 ADDITIONS = Limit("member", tries=20, seconds=900)
@@ -54,7 +54,7 @@ class WorkspaceView(LoginRequiredMixin, View):
         return render(request, "workspace/choose.html", context)
 
 
-class ShopFrontView(WorkspaceMixin, TemplateView):
+class ShopFrontView(WorkspacePageView):
     """Who works here, decided by owners, and the ways to what is looked after elsewhere."""
 
     template_name = "workspace/shop_front.html"
