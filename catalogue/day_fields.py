@@ -20,6 +20,5 @@ class DayField(forms.DateField):
     ]
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
         options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         super().__init__(**options)
