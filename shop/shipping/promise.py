@@ -6,12 +6,12 @@ day is the one it is placed on, also where a demonstration pins the day of the c
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import takewhile
 
 from django.conf import settings
 
-from catalogue.clock import now, present_day
+from catalogue.clock import VIETNAM, now, present_day
 from catalogue.models import Product
 from shop.partner.models import Partner
 from shop.shipping.days import Days, delivery_days
@@ -46,10 +46,15 @@ def is_past_cut_off() -> bool:
     return now().hour >= settings.OCOP_CUT_OFF_HOUR
 
 
-def ready_day(partner: Partner) -> date:
-    """Return the day on which a seller has packed what is ordered now."""
+def ready_day(partner: Partner, *, ordered_at: datetime | None = None) -> date:
+    """Return the day on which a seller has packed what is ordered now, or was at that moment."""
     closure = closure_of(partner)
-    start = present_day() + DAY if is_past_cut_off() else present_day()
+    if ordered_at is None:
+        day, hour = present_day(), now().hour
+    else:
+        local = ordered_at.astimezone(VIETNAM)
+        day, hour = local.date(), local.hour
+    start = day + DAY if hour >= settings.OCOP_CUT_OFF_HOUR else day
     counted = next(working_days_from(start, closure))
     return working_day_after(counted, partner.packing_days, closure)
 

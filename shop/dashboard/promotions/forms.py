@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import VIETNAM
+from catalogue.day_fields import DayField
 from catalogue.models import Product
 from catalogue.number_fields import PriceField, WholeNumberField
 from catalogue.text import question, slugify_vi
@@ -73,10 +74,8 @@ class PromotionForm(forms.Form):
     minimum = PriceField(
         label=_("Goods for at least, in đồng"), required=False, help_text=_("Empty: any sum.")
     )
-    first_day = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = DayField(label=_("First day"))
+    last_day = DayField(label=_("Last day"))
     max_uses = WholeNumberField(
         label=_("Orders at most"), min_value=1, required=False, help_text=_("Empty: no limit.")
     )

@@ -24,19 +24,18 @@ from shop.order.models import (
     Role,
 )
 from shop.order.receipt import read_receipt
-from shop.users.models import User
+from shop.partner.access import people_of
 
 NEW_PRODUCER_ORDER, CANCELLED_PRODUCER_ORDER = "parcel_new", "parcel_cancelled"
 
 
 def recipients_of(producer_orders: Iterable[ProducerOrder]) -> dict[int, list[int]]:
-    """Return partner → keys of its people's accounts; [0], the shop, where a partner has none."""
+    """Return partner → keys of its sellers' accounts; [0], the shop, where a partner has none.
+
+    Packers get none: it names prices, and confirming is not theirs.
+    """
     partners = {producer_order.partner_id for producer_order in producer_orders}
-    recipients: dict[int, list[int]] = {}
-    pairs = User.objects.filter(is_active=True, partners__in=partners).order_by("pk")
-    for partner, account in pairs.values_list("partners", "pk"):
-        if partner in partners:
-            recipients.setdefault(partner, []).append(account)
+    recipients = people_of(partners)
     return {partner: recipients.get(partner, [0]) for partner in partners}
 
 
@@ -112,14 +111,13 @@ def _email(
         receipt_part = next(
             part for part in receipt.producer_orders if part.pk == producer_order.pk
         )
+        page = "workspace:order" if reader else "dashboard:producer-order"
         context = {
             "receipt": receipt,
             "producer_order": receipt_part,
             "grams": producer_order.parcel_grams,
             "on_behalf": not reader,
-            "url": absolute_url(
-                reverse("dashboard:producer-order", kwargs={"pk": producer_order.pk})
-            ),
+            "url": absolute_url(reverse(page, kwargs={"pk": producer_order.pk})),
         }
         named = translation.gettext(subject) % {"number": order.number}
         return compose(to=to, subject=named, template=template, context=context | facts)

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now, today
+from catalogue.due_moments import due_condition, is_due
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.invoice import INVOICE_ISSUED, invoice_recipient
 from shop.order.invoices.content import make_content, seller_of
@@ -49,7 +50,8 @@ def issue_due() -> str:
 def due_invoices() -> QuerySet[EInvoice]:
     """Return what may be tried now; an adjustment waits until what it adjusts is issued."""
     first = Q(adjusts__isnull=True) | Q(adjusts__status=EInvoiceStatus.ISSUED)
-    return EInvoice.objects.open().filter(first).exclude(due_at__gt=now())
+    is_time = Q(due_at=None) | due_condition("due_at", LONGEST)
+    return EInvoice.objects.open().filter(first, is_time)
 
 
 def issue_invoice(*, invoice: EInvoice, provider: InvoiceProvider) -> str:
@@ -76,7 +78,9 @@ def begin_issuing(*, invoice: EInvoice, provider: InvoiceProvider) -> EInvoice |
     """
     invoice = _locked(invoice)
     moment = now()
-    if invoice.status == EInvoiceStatus.ISSUED or (invoice.due_at and invoice.due_at > moment):
+    if invoice.status == EInvoiceStatus.ISSUED:
+        return None
+    if invoice.due_at is not None and not is_due(invoice.due_at, LONGEST):
         return None
     if invoice.status == EInvoiceStatus.WAITING:
         _check_seller(invoice, provider)

@@ -13,6 +13,7 @@ from catalogue.photos.acceptance import (
     accept_photo,
     check_photo,
     retake_photo,
+    sized_photo,
 )
 from tests import photo_files
 from tests.photo_files import exif, from_a_phone, photo, upload
@@ -45,6 +46,31 @@ def test_the_kinds_that_phones_and_computers_make_are_taken(kind):
     image = opened(accepted)
     assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (640, 480))
     assert near(middle(accepted), (200, 60, 40))
+
+
+def all_detail() -> Image.Image:
+    """Noise in three colours, which no encoder makes small."""
+    return Image.merge("RGB", [Image.effect_noise((700, 500), 150) for _colour in "rgb"])
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_that_is_all_detail_is_taken_and_sized(kind):
+    file = BytesIO()
+    all_detail().save(file, kind, quality=95)
+    accepted = accept_photo(upload(file.getvalue()))
+    assert opened(accepted).size == (700, 500)
+    assert accepted.size > 700 * 500
+    with sized_photo(accepted) as (answer, _folder):
+        assert answer["widths"] == [320, 640, 700]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
+def test_an_upload_that_broke_off_and_was_filled_up_with_zeros_is_refused(kind):
+    file = BytesIO()
+    all_detail().save(file, kind)
+    content = file.getvalue()
+    half = len(content) // 2
+    assert reason(content[:half] + bytes(len(content) - half)) == "broken"
 
 
 @pytest.mark.parametrize("name", ["anh.png", "anh.html", "anh", "../../etc/passwd"])

@@ -62,6 +62,11 @@ def test_a_promotion_runs_through_its_last_day_in_vietnam(shopkeeper):
         ({"last_day": "2020-01-01"}, "last_day"),
         ({"code": "a"}, "code"),
         ({"bearer": "seller"}, "bearer"),
+        ({"last_day": "9999-12-31"}, "last_day"),
+        ({"first_day": "0001-01-01"}, "first_day"),
+        ({"max_uses": "99999999999"}, "max_uses"),
+        ({"max_uses_per_buyer": "99999999999"}, "max_uses_per_buyer"),
+        ({"minimum": "99999999999999"}, "minimum"),
     ],
 )
 def test_what_the_law_or_sense_refuses_stands_beside_its_field(shopkeeper, changed, field):
@@ -69,6 +74,12 @@ def test_what_the_law_or_sense_refuses_stands_beside_its_field(shopkeeper, chang
     assert field in answer.context["form"].errors
     assert "Tết sum vầy" in answer.content.decode()
     assert not Promotion.objects.exists()
+
+
+def test_a_second_press_makes_no_other_and_leads_to_the_first(shopkeeper):
+    first, second = (shopkeeper.post(NEW, typed(code="TET2027")) for _press in range(2))
+    assert first["Location"] == second["Location"]
+    assert Promotion.objects.count() == 1
 
 
 def test_a_seller_makes_promotions_of_own_goods_at_own_cost(seller):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalogue.clock import now
+from catalogue.due_moments import due_condition
 from shop.order.payments.card.messages import CardNews, read_news, settle_news
 from shop.order.payments.card.outcomes import DoesNotFit
 from shop.payment.card.client import CardRefused, CardUnavailable
@@ -89,7 +90,7 @@ def _take() -> list[ProviderEvent]:
     """
     moment = now()
     due = ProviderEvent.objects.filter(
-        provider=PROVIDER, outcome=EventOutcome.PENDING, due_at__lte=moment
+        due_condition("due_at", LONGEST), provider=PROVIDER, outcome=EventOutcome.PENDING
     ).order_by("due_at", "pk")
     events = list(due.select_for_update(skip_locked=True)[:AT_ONCE])
     for tries in {event.attempts for event in events}:
