@@ -5,7 +5,7 @@ from datetime import datetime
 
 from catalogue.clock import VIETNAM
 from shop.payment.ledger import balance_of
-from shop.payment.models import Payment, PaymentStatus, RefundStatus
+from shop.payment.models import AttemptStatus, Payment, PaymentStatus, RefundStatus
 from shop.payment.ports import has_refund_port
 
 
@@ -14,6 +14,7 @@ class ReceiptPayment:
     """How far the money is; whole đồng. `outstanding` is what the buyer still has to pay.
 
     `expires_at` is until when the goods of an unpaid order are kept, None where nothing ends.
+    `bank_decides` says that the buyer has done their part by card and a bank is still at it.
     """
 
     method: str
@@ -24,6 +25,9 @@ class ReceiptPayment:
     refunded: int
     outstanding: int
     expires_at: datetime | None
+    bank_decides: bool = False
+    #: What the buyer's bank has taken back.
+    charged_back: int = 0
 
     @property
     def is_awaited(self) -> bool:
@@ -58,7 +62,14 @@ def read_payment(payment: Payment, due: int) -> ReceiptPayment:
         refunded=balance.refunded,
         outstanding=max(0, due - balance.net),
         expires_at=ends.astimezone(VIETNAM) if ends else None,
+        bank_decides=payment.status == PaymentStatus.AWAITING and _bank_decides(payment),
+        charged_back=balance.charged_back,
     )
+
+
+def _bank_decides(payment: Payment) -> bool:
+    """Whether a card's page was used and has told of no money yet: nobody can pay on it any more."""
+    return payment.attempts.filter(status=AttemptStatus.OPEN, url="").exists()
 
 
 def read_refunds(payment: Payment) -> tuple[ReceiptRefund, ...]:
