@@ -39,6 +39,8 @@ MOST_PIXELS = {"JPEG": 200_000_000, "HEIF": 25_000_000, "AVIF": 16_000_000, "WEB
 MOST_BYTES = 110_000_000
 #: Bytes of zeros at the end of a file that no encoder has written.
 LEAST_FILLING = 4096
+#: What an AVIF or HEIC says of itself in its first box.
+PHOTO_BRANDS = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"miaf")
 STRIP_PIXELS = 1_000_000
 THUMB = 160
 
@@ -104,7 +106,29 @@ def _open(file: BinaryIO) -> Image.Image:
     except MemoryError:
         raise
     except Exception as error:
-        raise UnreadablePhoto("unknown") from error
+        raise UnreadablePhoto("broken" if _is_cut_off(file) else "unknown") from error
+
+
+def _is_cut_off(file: BinaryIO) -> bool:
+    """Return whether it begins as a WebP, AVIF or HEIC and is shorter than it says of itself."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    head = file.read(12)
+    if head[:4] == b"RIFF" and head[8:] == b"WEBP":
+        return size < 8 + int.from_bytes(head[4:8], "little")
+    if head[4:8] != b"ftyp" or head[8:] not in PHOTO_BRANDS:
+        return False
+    at = 0
+    while at + 8 <= size:
+        file.seek(at)
+        length = int.from_bytes(file.read(4))
+        if length == 1:  # the size in eight bytes follows the kind
+            file.seek(at + 8)
+            length = int.from_bytes(file.read(8))
+        if length < 8:
+            return False
+        at += length
+    return at != size or size < LEAST_FILLING
 
 
 def _check_shape(size: tuple[int, int]) -> None:

@@ -30,12 +30,12 @@ class StockRecordNumbersForm(StockNumbersMixin, forms.ModelForm):
     def __init__(self, *args: Any, instance: StockRecord, **kwargs: Any) -> None:
         self.numbers = offered_numbers(instance)
         super().__init__(*args, instance=instance, auto_id=f"hang_{instance.pk}_%s", **kwargs)
-        self.initial |= {
-            "price": self.numbers.price,
-            "available": self.numbers.available,
-            "seen_price": self.numbers.price,
-            "seen_available": self.numbers.available,
-        }
+        self.initial.update(
+            price=self.numbers.price,
+            available=self.numbers.available,
+            seen_price=self.numbers.price,
+            seen_available=self.numbers.available,
+        )
         self.fields["price"].help_text = ""
 
     @property

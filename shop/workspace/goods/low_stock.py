@@ -1,5 +1,7 @@
 """What is nearly or quite sold out, by the seller's own mark or the shop's."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -7,8 +9,17 @@ from catalogue.models import Product
 from shop.partner.models import Partner, StockRecord
 from shop.partner.stock_records import LOW_STOCK
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def low_stock_of(partner: Partner) -> QuerySet[StockRecord]:
+
+class PiecesLeft(TypedDict):
+    """What low_stock_of() adds: how many can still be ordered."""
+
+    left: int
+
+
+def low_stock_of(partner: Partner) -> "QuerySet[WithAnnotations[StockRecord, PiecesLeft]]":
     """Return what buyers see and is running out, the fewest first, as `left`."""
     left = F("num_in_stock") - Coalesce(F("num_allocated"), 0)
     rows = StockRecord.objects.filter(

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.generic import TemplateView
 
 from shop.partner.access import own_rows
 from shop.partner.models import Membership, StockRecord
@@ -18,12 +17,12 @@ from shop.partner.stock_records import StockRecordChanged, update_stock_record
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.goods.cards import GoodsTab, goods_cards, select_stock_records
 from shop.workspace.goods.forms import StockRecordNumbersForm
-from shop.workspace.mixins import WorkspaceMixin
+from shop.workspace.page_view import WorkspacePageView
 
 PER_PAGE = 20
 
 
-class GoodsListView(WorkspaceMixin, TemplateView):
+class GoodsListView(WorkspacePageView):
     """Everything a seller offers; nonsense in the query string shows all."""
 
     template_name = "workspace/goods.html"
@@ -46,7 +45,7 @@ class GoodsListView(WorkspaceMixin, TemplateView):
         }
 
 
-class StockRecordView(WorkspaceMixin, TemplateView):
+class StockRecordView(WorkspacePageView):
     """Price and stock of one thing. With htmx its card alone comes back, else the list or the form."""
 
     template_name = "workspace/stock_record.html"

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -24,6 +25,9 @@ from shop.order.states import AWAITING, CONFIRMED, NEW, PACKED, SHIPPED, step_la
 from shop.partner.models import Partner
 from shop.shipping.promise import ready_day
 from shop.users.models import User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 #: What still stands in the seller's house.
 IN_THE_HOUSE = (NEW, CONFIRMED, PACKED)
@@ -91,7 +95,13 @@ class OrderCard:
     next_label: str
 
 
-def orders_of(partner: Partner) -> QuerySet[ProducerOrder]:
+class Release(TypedDict):
+    """What orders_of() adds: the moment from which the seller knew of it."""
+
+    released_at: datetime
+
+
+def orders_of(partner: Partner) -> "QuerySet[WithAnnotations[ProducerOrder, Release]]":
     """Return what a seller has been given to send, with the moment since when: once paid, not before."""
     released = ProducerOrderTransition.objects.filter(
         producer_order=OuterRef("pk"), before=AWAITING, after=NEW
@@ -125,7 +135,9 @@ def problems_of(partner: Partner) -> Q:
     )
 
 
-def select_orders(partner: Partner, tab: str) -> QuerySet[ProducerOrder]:
+def select_orders(
+    partner: Partner, tab: str
+) -> "QuerySet[WithAnnotations[ProducerOrder, Release]]":
     """Return the orders of one tab: what is to be done longest waiting first, all newest first."""
     rows = orders_of(partner)
     if tab == InboxTab.ALL:
@@ -153,19 +165,23 @@ def unread_orders(user: User, orders: Collection[int]) -> set[int]:
     return set(emails.values_list("about", flat=True))
 
 
-def order_cards(rows: QuerySet[ProducerOrder], partner: Partner, user: User) -> list[OrderCard]:
+def order_cards(
+    rows: "QuerySet[WithAnnotations[ProducerOrder, Release]]", partner: Partner, user: User
+) -> list[OrderCard]:
     """Return the cards of these orders, in the same number of queries for any number."""
     own = Line.objects.filter(partner=partner).order_by("pk")
     orders = list(
         rows.select_related("order__shipping_address").prefetch_related(
-            Prefetch("order__lines", queryset=own, to_attr="own_lines")
+            Prefetch("order__lines", queryset=own)
         )
     )
     unread = unread_orders(user, [row.pk for row in orders if row.status == NEW])
     return [_card(row, partner, is_unread=row.pk in unread) for row in orders]
 
 
-def _card(row: ProducerOrder, partner: Partner, *, is_unread: bool) -> OrderCard:
+def _card(
+    row: "WithAnnotations[ProducerOrder, Release]", partner: Partner, *, is_unread: bool
+) -> OrderCard:
     order, address = row.order, row.order.shipping_address
     status = ProducerOrderStatus(row.status)
     return OrderCard(
@@ -174,7 +190,7 @@ def _card(row: ProducerOrder, partner: Partner, *, is_unread: bool) -> OrderCard
         placed_at=order.date_placed.astimezone(VIETNAM),
         buyer=address.first_name if address else "",
         place=", ".join(filter(None, (address.line2, address.line4))) if address else "",
-        goods=tuple(f"{line.quantity} × {line.title}" for line in order.own_lines),
+        goods=tuple(f"{line.quantity} × {line.title}" for line in order.lines.all()),
         state=status.value,
         status=row.status_label,
         is_pickup=row.is_pickup,

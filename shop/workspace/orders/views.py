@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 
 from shop.mail.outbox import mark_read
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
@@ -23,18 +22,18 @@ from shop.partner.access import EVERYBODY, own_rows
 from shop.partner.models import Membership
 from shop.payment.methods import CASH_ON_DELIVERY
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.workspace.mixins import WorkspaceMixin
 from shop.workspace.orders import inbox
 from shop.workspace.orders.forms import StepForm, step_form
 from shop.workspace.orders.inbox import InboxTab
 from shop.workspace.orders.pick_list import read_pick_list
+from shop.workspace.page_view import WorkspacePageView
 
 PER_PAGE = 20
 #: What a packer may say of an order; confirming, refusing and taking back are the sellers'.
 PACKERS_STEPS = (PACKED, SHIPPED, DELIVERED)
 
 
-class WorkspaceOrderListView(WorkspaceMixin, TemplateView):
+class WorkspaceOrderListView(WorkspacePageView):
     """Orders by what is to be done next; nonsense in the query string shows the first tab."""
 
     template_name = "workspace/orders.html"
@@ -52,12 +51,16 @@ class WorkspaceOrderListView(WorkspaceMixin, TemplateView):
             "tabs": [(tab.value, tab.label, counts[tab], tab == shown) for tab in tabs],
             "shown": shown,
             "page": page,
-            "cards": inbox.order_cards(page.object_list, self.partner, self.request.user),
+            "cards": inbox.order_cards(
+                page.object_list,  # type: ignore[arg-type]  # a slice of the rows
+                self.partner,
+                self.request.user,
+            ),
             "may_pick": shown == InboxTab.TO_PACK and counts[InboxTab.TO_PACK] > 0,
         }
 
 
-class WorkspaceOrderView(WorkspaceMixin, TemplateView):
+class WorkspaceOrderView(WorkspacePageView):
     """One order: what to pack, for whom, and the next step as one large button."""
 
     template_name = "workspace/order.html"
@@ -147,7 +150,7 @@ class WorkspaceOrderView(WorkspaceMixin, TemplateView):
         say(self.request, text % {"number": row.order.number, "state": row.status_label})
 
 
-class PickListView(WorkspaceMixin, TemplateView):
+class PickListView(WorkspacePageView):
     """What to fetch from the shelf for all orders that are to be packed; made to be printed."""
 
     template_name = "workspace/pick_list.html"

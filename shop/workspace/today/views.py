@@ -3,17 +3,16 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 
-from shop.workspace.mixins import WorkspaceMixin
 from shop.workspace.orders.inbox import InboxTab, order_cards, select_orders
+from shop.workspace.page_view import WorkspacePageView
 from shop.workspace.today import work
 
 #: New orders shown whole; the others stand in the inbox.
 SHOWN = 5
 
 
-class TodayView(WorkspaceMixin, TemplateView):
+class TodayView(WorkspacePageView):
     """New orders with their clock, then what else waits, then what was sold; quiet when nothing waits."""
 
     template_name = "workspace/today.html"

@@ -87,3 +87,37 @@ def test_only_members_see_the_link_in_the_header(owner):
 def test_english_mirrors_it(owner, partner):
     page = owner.get(f"/en/nguoi-ban/{partner.pk}/").content.decode()
     assert "Shop front" in page
+
+
+def test_an_owner_lets_a_packer_in_and_out_again(owner, partner):
+    packer = makers.user(phone="0912345671", email=None)
+    path = f"/nguoi-ban/{partner.pk}/gian-hang/"
+    owner.post(path, {"name": "0912 345 671", "role": "packer"})
+    membership = Membership.objects.get(user=packer)
+    assert (membership.role, membership.invited_by) == ("packer", owner.user)
+    owner.post(path, {"ket-thuc": str(membership.pk)})
+    assert not packer.memberships.exists()
+
+
+def test_whoever_has_no_account_is_not_let_in_and_the_name_stays(owner, partner):
+    path = f"/nguoi-ban/{partner.pk}/gian-hang/"
+    page = owner.post(path, {"name": "ai-do@example.vn", "role": "packer"}).content.decode()
+    assert 'value="ai-do@example.vn"' in page
+    assert Membership.objects.count() == 1
+
+
+def test_only_owners_decide_and_only_over_their_own(owner, packer, stranger, partner):
+    path = f"/nguoi-ban/{partner.pk}/gian-hang/"
+    person = makers.user()
+    assert packer.post(path, {"name": person.email, "role": "owner"}).status_code == 404
+    other = Membership.objects.get(user=stranger.user)
+    for key in (str(other.pk), "x", "9" * 40):
+        assert owner.post(path, {"ket-thuc": key}).status_code == 404
+    assert not person.memberships.exists()
+    assert stranger.user.memberships.exists()
+
+
+def test_the_last_owner_does_not_leave_others_behind(owner, packer, partner):
+    own = Membership.objects.get(user=owner.user)
+    owner.post(f"/nguoi-ban/{partner.pk}/gian-hang/", {"ket-thuc": str(own.pk)})
+    assert owner.user.memberships.exists()

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
-from django.views.generic.base import ContextMixin, View
+from django.views.generic import TemplateView
 
 from shop.order.models import ProducerOrder
 from shop.order.states import NEW
@@ -19,7 +19,7 @@ from shop.users.requests import AuthenticatedHttpRequest
 
 
 @method_decorator(never_cache, name="dispatch")
-class WorkspaceMixin(AccessMixin, ContextMixin, View):
+class WorkspacePageView(AccessMixin, TemplateView):
     """Lets a seller's own people in; to everybody else the page does not exist.
 
     The seller is the one whose key stands in the URL, or the one of the object there. Who has
