@@ -62,8 +62,8 @@ class PlainPasswordMixin(forms.BaseForm):
     def set_password_and_save(
         self,
         user: User,
-        password_field_name: str = "password1",
-        commit: bool = True,  # noqa: S107
+        password_field_name: str = "password1",  # noqa: S107 - the name of a field
+        commit: bool = True,
     ) -> User:
         """Write the password alone: what was changed meanwhile, as an address, stays changed."""
         user.set_password(self.cleaned_data[password_field_name])
