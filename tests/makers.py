@@ -419,11 +419,13 @@ def bounded_certificate(
     item: Product, not_before: date, not_after: date, *, stars: int = 4, **facts
 ) -> Certificate:
     """A verified certificate whose day of issue is known between bounds, by a newspaper."""
-    facts = {"evidence": "Báo Vĩnh Long 24/07/2023: thêm sản phẩm OCOP"} | facts
+    facts = {
+        "evidence": "Báo Vĩnh Long 24/07/2023: thêm sản phẩm OCOP",
+        "issuer_level": LEVELS[stars],
+    } | facts
     submitted = submit_certificate(
         product=item,
         stars=stars,
-        issuer_level=LEVELS[stars],
         issued_not_before=not_before,
         issued_not_after=not_after,
         valid_from=not_after,

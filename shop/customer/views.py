@@ -196,6 +196,7 @@ class ProfileUpdateView(AccountMixin, UpdateView):
     tab = "profile"
     request: AuthenticatedHttpRequest
 
+    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make whoever tries too often wait: the form tells which names are taken."""
         wait = CHANGES.wait_for(str(request.user.pk))
@@ -205,17 +206,27 @@ class ProfileUpdateView(AccountMixin, UpdateView):
         return too_many(self, self.get_form(), wait)
 
     def get_object(self, queryset: QuerySet | None = None) -> User:
-        """A copy, so that a wrong form does not change the person on the page."""
-        return User.objects.get(pk=self.request.user.pk)
+        """A copy, so that a wrong form does not change the person on the page; held while judged."""
+        users = User.objects.all()
+        if self.request.method == "POST":
+            users = users.select_for_update(no_key=True)
+        return users.get(pk=self.request.user.pk)
 
     def form_valid(self, form: ModelForm) -> HttpResponse:
-        """Save, and tell the old address of a new one."""
-        before = self.request.user
-        with transaction.atomic():
-            after: User = form.save()
-            if before.email != after.email:
-                account.enqueue_account_email(account.VERIFY, after)
-                account.enqueue_email_changed(before, after)
+        """Save, and tell the old address of a new one.
+
+        Of two that want the same address at the same moment the second is told that it is taken.
+        """
+        before = User.objects.get(pk=self.request.user.pk)
+        try:
+            with transaction.atomic():
+                after: User = form.save()
+                if before.email != after.email:
+                    store_language(after)
+                account.enqueue_email_changed(before=before, after=after)
+        except IntegrityError:
+            self.object = self.get_object()
+            return self.form_invalid(self.get_form())
         messages.success(self.request, _("Your profile is saved."))
         return redirect(self.success_url)
 

@@ -351,7 +351,12 @@ def _read_promotions(order: Order) -> tuple[ReceiptPromotion, ...]:
 
 
 def _address(address: ShippingAddress, former_place: str) -> tuple[str, ...]:
-    """Street, commune and province as they were called on the day of the order, and the old name."""
+    """Street, commune and province as they were called on the day of the order, and the old name.
+
+    Nothing where nothing is sent.
+    """
+    if not address.line4:
+        return ()
     return address.line1, address.line2, with_former_place(address.line4, former_place)
 
 

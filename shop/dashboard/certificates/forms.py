@@ -12,10 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import add_months, today
+from catalogue.day_fields import DayField
 from catalogue.edit_conflicts import SeenStateMixin
 from catalogue.models import Certificate, ClassificationNode
 from catalogue.models.certificate_terms import (
     EXTENSION_LIMIT,
+    LAST_DAY_OF_DISTRICTS,
     VALIDITY_MONTHS,
     IssuerLevel,
     RevocationGround,
@@ -28,21 +30,11 @@ from shop.dashboard.certificates.selection import CertificateFilter
 from shop.users.models import User
 
 CODE = re.compile(r"^(\d{2}-\d{3}-\d{5}|\d{2}-\d{5})-\d+-20\d{2}$")
-DISTRICTS_ENDED = date(2025, 7, 1)
 LEVELS = {
     3: (IssuerLevel.PROVINCE, IssuerLevel.DISTRICT),
     4: (IssuerLevel.PROVINCE,),
     5: (IssuerLevel.CENTRAL,),
 }
-
-
-class DayField(forms.DateField):
-    """A day: the browser's own calendar, or dd/mm/yyyy typed where it has none."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **options)
 
 
 class TextField(forms.CharField):
@@ -256,7 +248,7 @@ class SubmitForm(forms.Form):
             message = gettext("%(stars)d stars are recognised at this level only: %(level)s.")
             self.add_error("issuer_level", message % {"stars": stars, "level": allowed})
         decided = data.get("issued_not_before")
-        if level == IssuerLevel.DISTRICT and decided and decided >= DISTRICTS_ENDED:
+        if level == IssuerLevel.DISTRICT and decided and decided > LAST_DAY_OF_DISTRICTS:
             self.add_error("issuer_level", _("There have been no districts since 1 July 2025."))
 
     def _check_end(self, data: dict[str, Any]) -> None:

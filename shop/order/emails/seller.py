@@ -3,7 +3,7 @@
 They are in Vietnamese whatever the buyer reads: sellers work here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +18,6 @@ from shop.mail.outbox import enqueue_emails
 from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import email_of_account, order_of_email
 from shop.order.models import (
-    Order,
     ProducerOrder,
     ProducerOrderStatus,
     ProducerOrderTransition,
@@ -40,9 +39,8 @@ def recipients_of(producer_orders: Iterable[ProducerOrder]) -> dict[int, list[in
     return {partner: recipients.get(partner, [0]) for partner in partners}
 
 
-def enqueue_new_order_emails(order: Order) -> None:
+def enqueue_new_order_emails(producer_orders: Collection[ProducerOrder]) -> None:
     """Queue an e-mail about each producer order, for each account of its seller."""
-    producer_orders = list(order.producer_orders.all())
     recipients = recipients_of(producer_orders)
     enqueue_emails(
         NEW_PRODUCER_ORDER,
