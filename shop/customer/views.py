@@ -27,6 +27,7 @@ from shop.customer.wishlists.services import add_to_wish_list_by_number
 from shop.order.links import order_path
 from shop.order.models import Order
 from shop.order.settlement import DUE_READS
+from shop.partner.access import is_member
 from shop.users.client_ip import client_network
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import store_language
@@ -39,7 +40,7 @@ from shop.users.throttling import Limit
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
 CHANGES = Limit("profile", tries=20, seconds=900)
-STAFF_PERMISSIONS = ("catalogue.view_certificate", "partner.dashboard_access")
+REGISTER_PERMISSION = "catalogue.view_certificate"
 
 
 class WishListSignInMixin(ContextMixin):
@@ -60,7 +61,7 @@ class WishListSignInMixin(ContextMixin):
 
 
 class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
-    """Signing in; staff go to the dashboard, buyers to where they came from."""
+    """Signing in; staff go to the dashboard, sellers to the workspace, buyers to where they came from."""
 
     template_name = "oscar/customer/sign_in.html"
     authentication_form = SignInForm
@@ -78,10 +79,12 @@ class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
         return response
 
     def get_default_redirect_url(self) -> str:
-        """Return dashboard or CMS for those who may open them, else the account."""
+        """Return dashboard, workspace or CMS for those who may open them, else the account."""
         user = self.request.user
-        if user.is_staff or any(user.has_perm(permission) for permission in STAFF_PERMISSIONS):
+        if user.is_staff or user.has_perm(REGISTER_PERMISSION):
             return reverse("dashboard:index")
+        if is_member(user):
+            return reverse("workspace:index")
         if may_enter_cms(user):
             return reverse("wagtailadmin_home")
         return reverse("customer:summary")

@@ -62,7 +62,7 @@ class PlainPasswordMixin(forms.BaseForm):
     def set_password_and_save(
         self,
         user: User,
-        password_field_name: str = "password1",  # noqa: S107
+        password_field_name: str = "password1",  # noqa: S107 - the name of a field
         commit: bool = True,
     ) -> User:
         """Write the password alone: what was changed meanwhile, as an address, stays changed."""

@@ -19,6 +19,7 @@ from shop.customer.passwords.views import PasswordCheckView
 from shop.customer.privacy.archive import archive_of
 from shop.customer.privacy.erasure import erase_account
 from shop.customer.privacy.tables import tables_of
+from shop.partner.membership import MembershipRefused
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -69,6 +70,9 @@ class AccountEraseView(AccountMixin, PasswordCheckView):
             form.add_error(
                 None, _("Records of certificates name this account, so it cannot be deleted here.")
             )
+            return self.form_invalid(form)
+        except MembershipRefused as refusal:
+            form.add_error(None, refusal.message)
             return self.form_invalid(form)
         logout(self.request)
         messages.success(self.request, _("Your account is deleted."))

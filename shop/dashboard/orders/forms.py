@@ -10,5 +10,5 @@ from catalogue.day_fields import DayField
 class OrderSearchForm(UpstreamOrderSearchForm):
     """Oscar's form, for days that are in the calendar."""
 
-    date_from = DayField(required=False, widget=DatePickerInput(), label=_("Date from"))
-    date_to = DayField(required=False, widget=DatePickerInput(), label=_("Date to"))
+    date_from = DayField(required=False, widget=DatePickerInput, label=_("Date from"))
+    date_to = DayField(required=False, widget=DatePickerInput, label=_("Date to"))

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now, today
 from catalogue.due_moments import due_condition, is_due
+from shop.mail.outbox import enqueue_email
+from shop.order.emails.invoice import INVOICE_ISSUED, invoice_recipient
 from shop.order.invoices.content import make_content, seller_of
 from shop.order.invoices.models import EInvoiceQuerySet
 from shop.order.invoices.ports import (
@@ -107,7 +109,7 @@ def take_number(*, partner: int, year: int) -> int:
 def complete_invoice(
     *, invoice: EInvoice, provider: InvoiceProvider, outcome: ProviderInvoice
 ) -> bool:
-    """Write down what the provider made of an invoice; False when it stood there."""
+    """Write down what the provider made of an invoice, and mail it; False when it stood there."""
     invoice = _locked(invoice)
     if invoice.status == EInvoiceStatus.ISSUED:
         return False
@@ -115,6 +117,8 @@ def complete_invoice(
     invoice.provider, invoice.provider_reference = provider.name, outcome.reference
     invoice.lookup_code, invoice.issued_at = outcome.lookup_code, outcome.issued_at
     invoice.save()
+    if invoice_recipient(invoice.producer_order.order):
+        enqueue_email(INVOICE_ISSUED, invoice.pk)
     return True
 
 
@@ -140,7 +144,8 @@ def _record_trouble(invoice: EInvoice, trouble: str) -> str:
 
 def _locked(invoice: EInvoice) -> EInvoice:
     rows = EInvoice.objects.select_for_update(of=("self",)).select_related(
-        "adjusts", "partner", "producer_order__producer", "producer_order__order__submission"
+        *("adjusts", "partner", "producer_order__producer"),
+        *("producer_order__order__submission", "producer_order__order__user"),
     )
     return rows.get(pk=invoice.pk)
 
