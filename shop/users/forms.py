@@ -165,7 +165,7 @@ class ProfileForm(EditConflictMixin, ContactMixin, forms.ModelForm):
         user: User = super().save(commit=False)
         user.last_name = ""
         if commit:
-            user.save(update_fields=[*self._meta.fields, "last_name"])
+            user.save(update_fields=["first_name", "last_name", *CONTACTS])
         return user
 
 
