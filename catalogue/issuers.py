@@ -33,7 +33,8 @@ NOTES_OF_DATES = (
     ),
     _("The source names the year %(year)s only."),
 )
-NOTES = (*NOTES_OF_DATES, _("The issuer follows from the rules of that time."))
+NOTE_OF_ISSUER = _("The issuer follows from the rules of that time.")
+NOTES = (*NOTES_OF_DATES, NOTE_OF_ISSUER)
 
 
 def local_issuer(issuer: str) -> str:
@@ -52,6 +53,14 @@ def local_dates_note(note: str) -> str:
         if match:
             note = note.replace(match[0], gettext(message) % match.groupdict())
     return note
+
+
+def parted_note(note: str) -> tuple[str, str]:
+    """Return what a note says of the dates, and what it says of the issuer, as they were written."""
+    match = _pattern(NOTE_OF_ISSUER).search(note)
+    if match is None:
+        return note, ""
+    return " ".join(note.replace(match[0], "").split()), match[0]
 
 
 def without_note_of_dates(note: str) -> str:

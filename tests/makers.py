@@ -45,7 +45,8 @@ from catalogue.services.takedowns import lift_by_authority, place_takedown
 from catalogue.text import slugify_vi
 from cms.models import HomePage, StandardPage
 from shop.basket.models import Basket
-from shop.partner.models import Partner, StockRecord
+from shop.partner.membership import add_member
+from shop.partner.models import MemberRole, Membership, Partner, StockRecord
 from shop.partner.strategy import Selector
 from shop.users.models import User
 
@@ -418,11 +419,13 @@ def bounded_certificate(
     item: Product, not_before: date, not_after: date, *, stars: int = 4, **facts
 ) -> Certificate:
     """A verified certificate whose day of issue is known between bounds, by a newspaper."""
-    facts = {"evidence": "Báo Vĩnh Long 24/07/2023: thêm sản phẩm OCOP"} | facts
+    facts = {
+        "evidence": "Báo Vĩnh Long 24/07/2023: thêm sản phẩm OCOP",
+        "issuer_level": LEVELS[stars],
+    } | facts
     submitted = submit_certificate(
         product=item,
         stars=stars,
-        issuer_level=LEVELS[stars],
         issued_not_before=not_before,
         issued_not_after=not_after,
         valid_from=not_after,
@@ -430,3 +433,11 @@ def bounded_certificate(
         **facts,
     )
     return verify_certificate(certificate=submitted, by=user())
+
+
+def membership(of: Partner, role: str = "owner", *, person: User | None = None) -> Membership:
+    """Somebody who works for a seller in that role; a new account where none is given."""
+    member = person or user()
+    if role != "owner" and not of.memberships.exists():
+        add_member(partner=of, user=user(), role=MemberRole.OWNER)
+    return add_member(partner=of, user=member, role=MemberRole(role))

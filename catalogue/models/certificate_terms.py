@@ -1,12 +1,14 @@
 """The words and periods of the law about certificates: who signs, on what grounds it ends, how long it lasts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 VALIDITY_MONTHS = 36
 EXTENSION_LIMIT = timedelta(days=180)
+#: No district signed anything after that day (NQ 202/2025/QH15).
+LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 
 
 class IssuerLevel(models.TextChoices):

@@ -9,11 +9,16 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.register.printed_dates import Period, find_dates, only_date, plain, serial_day
 from catalogue.text import fold
+
+#: As many as one file may have rows, so that none is read twice for one file.
+TEXTS_KEPT = 20_000
 
 _NUMBER = re.compile(
     r"""
@@ -144,6 +149,12 @@ class _Token:
 
 def read_decision(text: str, *, on: date | None = None) -> DecisionText:
     """Read the text of a decision; `on` is today: a day of signing after it is told, not taken."""
+    return _read_decision(text, on, get_language())
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _read_decision(text: str, on: date | None, _language: str | None) -> DecisionText:
+    """One text is asked for ten times on its way, and stands in many rows; notes have a language."""
     return _Reading(plain(text).replace("Ð", "Đ").replace("ð", "đ"), on).result()
 
 

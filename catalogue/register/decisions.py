@@ -4,11 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from catalogue.models.certificate_terms import IssuerLevel
+from catalogue.models.certificate_terms import LAST_DAY_OF_DISTRICTS, IssuerLevel
 
 #: QĐ 1048 from 21/8/2019, QĐ 148 from 24/2/2023, QĐ 26/2026 from 22/5/2026.
 VERSIONS = ((date(2026, 5, 22), 2026), (date(2023, 2, 24), 2023), (date(2019, 8, 21), 2019))
-DISTRICT_FROM, DISTRICT_UNTIL = date(2023, 2, 24), date(2025, 7, 5)
+DISTRICT_FROM = date(2023, 2, 24)
 REFORM = date(2025, 7, 1)
 #: NQ 176/2025/QH15: the ministry of agriculture took over the environment.
 MINISTRY_RENAMED = date(2025, 3, 1)
@@ -26,7 +26,7 @@ def issuer_level(stars: int, on: date) -> IssuerLevel:
     """Who recognised that many stars on that day (QĐ 1048, 148, 1489, 26/2026)."""
     if stars == 5:
         return IssuerLevel.CENTRAL
-    if stars == 3 and DISTRICT_FROM <= on <= DISTRICT_UNTIL:
+    if stars == 3 and DISTRICT_FROM <= on <= LAST_DAY_OF_DISTRICTS:
         return IssuerLevel.DISTRICT
     return IssuerLevel.PROVINCE
 

@@ -58,6 +58,13 @@ class EntryBatch:
                     setattr(self.entries[key], name, value)
         self.changed -= kept
 
+    def leave_out(self, keys: Set[str]) -> dict[str, RegisterEntry]:
+        """Make no entries of rows that were refused; return what would have been made."""
+        unmade = {key: self.entries.pop(key) for key in keys & self.fresh}
+        self.fresh -= keys
+        self.linked -= unmade.keys()
+        return unmade
+
     def write(self, tally: ImportCount) -> None:
         """Write what differs from the books."""
         RegisterEntry.objects.bulk_create(self._of(self.fresh))

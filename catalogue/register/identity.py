@@ -7,6 +7,7 @@ i or y, legal forms and abbreviations, pack words and numbers of units. Marks do
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.models import Product, ProductMerge, RegisterEntry
@@ -86,6 +87,10 @@ _HOUSEHOLD = tuple(
 )
 
 
+#: As many as one file may have rows: each name is compared several times on its way.
+NAMES_KEPT = 20_000
+
+
 class ProductIdentity(NamedTuple):
     """The key of a product; two that are equal are one product."""
 
@@ -109,11 +114,13 @@ def product_identity(
     return ProductIdentity(name, producer, province_id)
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def name_key(product_name: str) -> str:
     """A product's name without packs and quantities; the whole name where nothing else is left."""
     return _spelled(_PACKING.sub(" ", normalize(product_name))) or _spelled(product_name)
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def producer_key(name: str) -> str:
     """A producer's name with its abbreviations written out and the details of its form left out."""
     written = _WORD.sub(

@@ -16,7 +16,10 @@ from catalogue.register.sender import Sender
 
 @dataclass
 class ImportRun:
-    """One import: who sends, the look-ups, the lines read, and what became of each."""
+    """One import: who sends, the look-ups, the lines read, and what became of each.
+
+    `refused` holds the keys of rows whose certificate was not entered.
+    """
 
     sender: Sender
     report: Report = field(default_factory=Report)
@@ -24,6 +27,7 @@ class ImportRun:
     lines: dict[int, RegisterLine] = field(default_factory=dict)
     outcomes: dict[int, RowOutcome] = field(default_factory=dict)
     notes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    refused: set[str] = field(default_factory=set)
     signed_off: bool = False
 
     def tell(self, kind: OutcomeKind, line: RegisterLine, reason: str) -> None:

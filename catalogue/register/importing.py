@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.certificate_log.entries import log_written_last
+from catalogue.certificate_log.entries import log_left_alone, log_written_last
 from catalogue.clock import today
 from catalogue.duplicates.finding import find_duplicates
 from catalogue.models import RegisterEntry
@@ -25,6 +25,7 @@ from catalogue.register.matching.entry_keys import KeptRows, assign_keys
 from catalogue.register.matching.ordering import chunks_by_product
 from catalogue.register.outcome_rules import (
     Effects,
+    refused_outcome,
     row_outcome,
 )
 from catalogue.register.products import ImportContext
@@ -67,10 +68,10 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
     rows = assign_keys(list(_rows(path, run)))
     lookups = run.lookups
     rated = {row.key: found for row in rows if (found := rate(row, lookups))}
-    producers = producer_books.upsert(rated.values(), report.producers)
+    producers = producer_books.make_missing(rated.values())
     context = ImportContext(lookups, producers, product_books.titles_in(rated.values()))
     actors = run.sender.actors()
-    with log_written_last():
+    with log_left_alone() if check else log_written_last():
         done = 0
         for chunk in chunks_by_product(rows, rated, lookups, size=CHUNK):
             _import_chunk(chunk, rated, context, actors, run)
@@ -78,6 +79,8 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
             reset_queries()
             done += len(chunk)
             progress(done, len(rows))
+        taken = (each for key, each in rated.items() if key not in run.refused)
+        producer_books.settle(producers, taken, report.producers)
     if not check:
         find_duplicates()
     report.absent = RegisterEntry.objects.count() - report.entries.rows
@@ -159,12 +162,16 @@ def _import_chunk(
     sellable = [rated[row.key] for row in rows if row.key in rated]
     known = product_books.make_missing(sellable, batch, context, report.products)
     certified = certify_rows(sellable, batch, context.lookups, actors, report)
-    batch.keep_as_before(certified[0])
+    refused, _late = certified
+    run.refused |= refused
+    batch.keep_as_before(refused)
     product_books.correct(known, batch, context, report.products)
     link_withdrawals(rows, batch, context)
+    unmade = batch.leave_out(refused)
     batch.write(report.entries)
-    report.faults += propose(rows, batch, actors, signed_off=run.signed_off)
-    _tell_unrated(rows, rated, batch, report)
+    entered = [row for row in rows if row.key not in unmade]
+    report.faults += propose(entered, batch, actors, signed_off=run.signed_off)
+    _tell_unrated(entered, rated, batch, report)
     notes: dict[int, list[str]] = defaultdict(list)
     for fault in report.faults[told_before:]:
         notes[fault.line].append(fault.message)
@@ -175,6 +182,11 @@ def _import_chunk(
         report.reasons[status.reason] += 1
         told = [*run.notes.pop(row.line, ()), *notes[row.line]]
         run.outcomes[row.line] = row_outcome(run.lines[row.line], entry, status, effects, told)
+    for key, entry in unmade.items():
+        line = by_key[key].line
+        told = [*run.notes.pop(line, ()), *notes[line]]
+        run.outcomes[line] = refused_outcome(run.lines[line], entry, told)
+    report.refused += len(unmade)
 
 
 def _tell_unrated(

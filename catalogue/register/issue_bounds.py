@@ -7,9 +7,9 @@ from typing import NamedTuple, Protocol
 from django.utils.translation import gettext as _
 
 from catalogue.clock import add_months, today
-from catalogue.models.certificate_terms import VALIDITY_MONTHS
+from catalogue.models.certificate_terms import LAST_DAY_OF_DISTRICTS, VALIDITY_MONTHS
 from catalogue.register.decision_text import read_decision
-from catalogue.register.issue_dates import LAST_DAY_OF_DISTRICTS, read_issue_dates
+from catalogue.register.issue_dates import read_issue_dates
 
 _SOURCE_DATE = re.compile(r"(?<![\d/])(?:(\d{1,2})/)?(\d{1,2})/(20\d\d)(?![\d/])")
 

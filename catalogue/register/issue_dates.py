@@ -8,12 +8,14 @@ says, so that nothing is sold on the reading that suits.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.clock import add_months
-from catalogue.models.certificate_terms import VALIDITY_MONTHS
-from catalogue.register.decision_text import DecisionText, read_decision
+from catalogue.models.certificate_terms import LAST_DAY_OF_DISTRICTS, VALIDITY_MONTHS
+from catalogue.register.decision_text import TEXTS_KEPT, DecisionText, read_decision
 from catalogue.register.printed_dates import (
     FIRST_YEAR,
     Period,
@@ -23,9 +25,6 @@ from catalogue.register.printed_dates import (
     serial_day,
     year_period,
 )
-
-#: No district signed anything after that day (NQ 202/2025/QH15).
-LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 
 _YEAR = re.compile(
     r"(?:năm|nam|đợt năm)?\s*(\d{4})(?:[.,]0+)?\s*(?:\(.*\)|[,–-]?\s*đợt\s*\w+)?", re.I
@@ -73,6 +72,21 @@ def read_issue_dates(
     Explicit bounds outrank the decision's date, and that outranks the year; two that disagree are
     told and widen each other. `on` is today: years and days after it are told and not taken.
     """
+    texts = (year_text, decision_text, not_before_text, not_after_text, last_day_text)
+    return _read_issue_dates(*texts, on, get_language())
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _read_issue_dates(
+    year_text: str,
+    decision_text: str,
+    not_before_text: str,
+    not_after_text: str,
+    last_day_text: str,
+    on: date | None,
+    _language: str | None,
+) -> IssueDates:
+    """Asked for by every step that a row takes; notes have a language."""
     notes: list[str] = []
     decision = read_decision(decision_text, on=on)
     notes += decision.notes
@@ -221,10 +235,11 @@ def _single_day(text: str, notes: list[str]) -> Period | None:
     return None
 
 
-def _signed_by_district(issued: Period, notes: list[str]) -> Period:
+def _signed_by_district(issued: Period, notes: list[str]) -> Period | None:
+    """The days on which a district may have signed; None where there were no districts any more."""
     if issued.first > LAST_DAY_OF_DISTRICTS:
         notes.append(_("a district is named, but districts signed nothing after 30/06/2025"))
-        return Period(LAST_DAY_OF_DISTRICTS, issued.last)
+        return None
     return Period(issued.first, min(issued.last, LAST_DAY_OF_DISTRICTS))
 
 

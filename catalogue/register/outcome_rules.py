@@ -75,6 +75,12 @@ def left_out_outcome(row: LeftOutRow) -> RowOutcome:
     )
 
 
+def refused_outcome(line: RegisterLine, entry: RegisterEntry, notes: Iterable[str]) -> RowOutcome:
+    """Return the outcome of a row that was refused and is in the books nowhere; its product may be."""
+    outcome = plain_outcome(OutcomeKind.REFUSED, line, " ".join(map(as_sentence, notes)))
+    return replace(outcome, product_id=entry.product_id)
+
+
 def row_outcome(
     line: RegisterLine,
     entry: RegisterEntry,

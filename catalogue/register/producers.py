@@ -3,11 +3,12 @@
 A row that names no producer gets none: its product stands without one, and is shown and not sold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.apps import apps
 
+from catalogue.batches import in_batches
 from catalogue.models import Producer, Product
 from catalogue.models.producer import ProducerKind
 from catalogue.register.identity import producer_key
@@ -27,9 +28,10 @@ def identity(name: str, province_id: int) -> tuple[str, int]:
 
 @dataclass
 class Producers:
-    """Producers by identity; partners of the unnamed by province."""
+    """Producers by identity, and which of them this import made."""
 
     known: dict[tuple[str, int], Producer] = field(default_factory=dict)
+    made: list[Producer] = field(default_factory=list)
 
     def of(self, rated: RatedRow) -> Producer | None:
         """The producer of a row, None where the source names none."""
@@ -37,7 +39,7 @@ class Producers:
         return self.known.get(identity(name, rated.province.pk)) if name else None
 
 
-def upsert(rated: Iterable[RatedRow], tally: ImportCount) -> Producers:
+def make_missing(rated: Iterable[RatedRow]) -> Producers:
     """Find or make the producers of these rows and their partners."""
     known = {
         identity(producer.name, producer.province_id): producer
@@ -45,24 +47,47 @@ def upsert(rated: Iterable[RatedRow], tally: ImportCount) -> Producers:
     }
     slugs = Slugs(Producer.objects.values_list("slug", flat=True))
     wanted: dict[tuple[str, int], Producer] = {}
-    clarified: dict[int, Producer] = {}
     for each in rated:
         if not each.row.producer_name:
             continue
         key = identity(each.row.producer_name, each.province.pk)
-        present = known.get(key) or wanted.get(key)
-        if present is None:
+        if key not in known and key not in wanted:
             wanted[key] = _producer(each, slugs)
-        elif _clarifies(present, each):
-            present.kind = each.row.producer_kind
-            if present.pk is not None:
-                clarified[present.pk] = present
     _create(list(wanted.values()))
+    return Producers(known | wanted, list(wanted.values()))
+
+
+def settle(producers: Producers, taken: Iterable[RatedRow], tally: ImportCount) -> None:
+    """Take over what rows that were taken say of their producers, and unmake those that no product has.
+
+    Of a row that was refused nothing stays.
+    """
+    clarified: dict[int, Producer] = {}
+    for each in taken:
+        producer = producers.of(each)
+        if producer is not None and _clarifies(producer, each):
+            producer.kind = each.row.producer_kind
+            clarified[producer.pk] = producer
     Producer.objects.bulk_update(clarified.values(), ["kind"], batch_size=BATCH)
-    made = Product.objects.filter(producer__in=clarified).values_list("pk", flat=True)
-    products_changed.send(Producer, ids=made if clarified else ())
-    tally.add(rows=len(wanted) + len(clarified), created=len(wanted), changed=len(clarified))
-    return Producers(known | wanted)
+    products = Product.objects.filter(producer__in=clarified).values_list("pk", flat=True)
+    products_changed.send(Producer, ids=products if clarified else ())
+    unmade = _unmake_unused(producers.made)
+    created = {producer.pk for producer in producers.made} - unmade
+    changed = len(clarified.keys() - created - unmade)
+    tally.add(rows=len(created) + changed, created=len(created), changed=changed)
+
+
+def _unmake_unused(made: Sequence[Producer]) -> set[int]:
+    """Delete the producers that no product has, and their partners; return their keys."""
+    keys = {producer.pk for producer in made}
+    for batch in in_batches(sorted(keys)):
+        used = Product.objects.filter(producer__in=batch).order_by()
+        keys.difference_update(used.values_list("producer", flat=True))
+    if keys:
+        partners = [producer.partner_id for producer in made if producer.pk in keys]
+        Producer.objects.filter(pk__in=keys).delete()
+        apps.get_model("partner", "Partner").objects.filter(pk__in=partners).delete()
+    return keys
 
 
 def _clarifies(producer: Producer, rated: RatedRow) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.account import User
 from catalogue.clock import today
 from catalogue.models import Certificate, RegisterEntry
-from catalogue.models.certificate_terms import RevocationGround
+from catalogue.models.certificate_terms import CertificateState, RevocationGround
 from catalogue.register.decision_text import CitedDecision, read_decision
 from catalogue.register.entries import EntryBatch
 from catalogue.register.matching.entry_keys import base_key
@@ -21,6 +21,13 @@ from catalogue.services.proposals import (
     propose_revocation,
 )
 from catalogue.text import fold
+
+_NOT_OVER = (
+    CertificateState.NOT_YET_VALID,
+    CertificateState.VALID,
+    CertificateState.EXTENDED,
+    CertificateState.UNCERTAIN,
+)
 
 
 def withdrawal_of(row: RegisterRow) -> Withdrawal | None:
@@ -64,7 +71,11 @@ def propose(
             told = _revocation(entry, withdrawal, actors, signed_off)
             faults.append(Fault(row.line, told))
         elif entry.certificate is not None:
-            extension = read_decision(row.decision, on=today()).extension
+            decision = read_decision(row.decision, on=today())
+            if decision.is_ended and _end(entry, row, actors[0]):
+                told = _("the row says that the certificate has ended; a person must decide")
+                faults.append(Fault(row.line, told))
+            extension = decision.extension
             if extension is not None and _extension(entry, extension, actors[0]):
                 told = _("the extension that the row names waits for confirmation")
                 faults.append(Fault(row.line, told))
@@ -122,6 +133,18 @@ def _meant(product_id: int, withdrawal: Withdrawal) -> Certificate | None:
     if withdrawal.day and withdrawal.day < current.issued_not_before:
         return None
     return current
+
+
+def _end(entry: RegisterEntry, row: RegisterRow, by: User) -> bool:
+    """Propose to end a certificate that its own row calls ended without a day; whether that is new.
+
+    It stays in force until a person has seen why: no file ends a star by such a word alone.
+    """
+    certificate = entry.certificate
+    if certificate is None or certificate.state(today()) not in _NOT_OVER:
+        return False
+    said = " · ".join(dict.fromkeys(filter(None, (row.decision, row.remark))))
+    return propose_revocation(certificate=certificate, by=by, source=said) is not None
 
 
 def _extension(entry: RegisterEntry, extension: CitedDecision, by: User) -> bool:

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import today
 from catalogue.models import Certificate, Province
-from catalogue.models.certificate_terms import IssuerLevel
+from catalogue.models.certificate_terms import LAST_DAY_OF_DISTRICTS, IssuerLevel
 from catalogue.places import PlaceOrigin
 from catalogue.register.classify import GROUPS, Classified, classify, is_seafood
 from catalogue.register.decision_text import read_decision
 from catalogue.register.decisions import issuer_level, issuer_name
 from catalogue.register.issue_bounds import IssueBounds, issue_bounds
-from catalogue.register.issue_dates import LAST_DAY_OF_DISTRICTS
 from catalogue.register.lookups import Lookups
 from catalogue.register.rows import CERTIFIED, RegisterRow
 from catalogue.register.withdrawals import read_withdrawal

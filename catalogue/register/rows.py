@@ -141,6 +141,8 @@ def parse_line(line: RegisterLine, *, year: int) -> tuple[RegisterRow | None, li
 def clean(text: str) -> str:
     """Composed text without control characters, one space between words."""
     text = _SPACES.sub(" ", normalize(text))
+    if text.isprintable():
+        return text.strip()
     return "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cs")).strip()
 
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from catalogue.batches import in_batches
 from catalogue.models import Certificate, CertificateEvent
 from catalogue.models.certificate_event import EventKind
+from catalogue.services.issue_dates import states_earlier_end
 
 
 def decided_by_people(certificates: Iterable[Certificate], *, except_by: Sequence[str]) -> set[int]:
@@ -29,6 +30,8 @@ def decided_by_people(certificates: Iterable[Certificate], *, except_by: Sequenc
 
 def says_the_same(held: Certificate, new: Certificate) -> bool:
     """Whether the row tells nothing that the certificate in the books does not hold."""
+    if states_earlier_end(held, new):
+        return False
     names = ("stars", "issued_not_before", "issued_not_after", "evidence")
     return new.decision_number in ("", held.decision_number) and all(
         getattr(held, name) == getattr(new, name) for name in names

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from catalogue.models.certificate_terms import RevocationGround
-from catalogue.register.decision_text import read_decision
+from catalogue.register.decision_text import TEXTS_KEPT, read_decision
 from catalogue.text import fold
 
 _WORDS = ("thu hoi", "huy bo cong nhan", "huy cong nhan", "bai bo cong nhan")
@@ -37,6 +38,11 @@ class Withdrawal:
 
 def read_withdrawal(*, decision: str, remark: str, stars: str = "") -> Withdrawal | None:
     """Return the withdrawal that the cells of a row speak of, None where they speak of none."""
+    return _read_withdrawal(decision, remark, stars)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _read_withdrawal(decision: str, remark: str, stars: str) -> Withdrawal | None:
     cited = read_decision(decision).withdrawal
     texts = [text for text in (decision, remark, stars) if _withdraws(text)]
     if cited is None and not texts:

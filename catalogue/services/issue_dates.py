@@ -17,7 +17,13 @@ from catalogue.issuers import without_note_of_dates
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_event import CertificateEvent, EventKind
 from catalogue.models.certificate_log import LogEntryKind
-from catalogue.models.certificate_terms import EXTENSION_LIMIT, CertificateState, EvidenceGrade
+from catalogue.models.certificate_terms import (
+    EXTENSION_LIMIT,
+    LAST_DAY_OF_DISTRICTS,
+    CertificateState,
+    EvidenceGrade,
+    IssuerLevel,
+)
 from catalogue.models.product import Product
 from catalogue.services.certificates import overlaps
 from catalogue.services.exceptions import CertificateError, CertificateOverlap, SameActor
@@ -53,8 +59,8 @@ def settle_issue_date(
     36 months run from that day (QĐ 26/2026 Đ.4.3) unless another end was stated. Raises SameActor
     when the certificate was submitted by the same person, CertificateOverlap when another one of the
     product covers the time, and CertificateError for a certificate that is proven or over already, a
-    day of the future or before the programme, no number, and, without `reason`, a day outside the
-    bounds known so far.
+    day of the future, before the programme or after the districts that signed it, no number, and,
+    without `reason`, a day outside the bounds known so far.
     """
     Product.objects.select_for_update().only("pk").get(pk=certificate.product_id)
     certificate = Certificate.objects.get(pk=certificate.pk)
@@ -66,6 +72,8 @@ def settle_issue_date(
         raise CertificateError({"decision_number": _("Give the number of the decision.")})
     if not PROGRAMME_START <= issued_on <= today():
         raise CertificateError({"issued_on": _("Choose the day of the decision, not a later one.")})
+    if certificate.issuer_level == IssuerLevel.DISTRICT and issued_on > LAST_DAY_OF_DISTRICTS:
+        raise CertificateError({"issued_on": _("There have been no districts since 1 July 2025.")})
     outside = not certificate.issued_not_before <= issued_on <= certificate.issued_not_after
     if outside and not reason.strip():
         message = _("So far the day was known to be %(bounds)s: say why the decision differs.")
@@ -96,6 +104,11 @@ def settle_issue_date(
     )
     _log([certificate, *moved], by=by)
     return certificate
+
+
+def states_earlier_end(certificate: Certificate, known: Certificate) -> bool:
+    """Whether a source states an end of its own before that of the certificate in the books."""
+    return known.valid_until != known.rule_end and known.valid_until < certificate.valid_until
 
 
 @dataclass(frozen=True)
@@ -129,7 +142,8 @@ def correct_issue_dates(*, corrections: Sequence[DateCorrection], by: User) -> D
         before = {name: getattr(certificate, name) for name in DATES}
         was = _bounds(certificate)
         _date_it(certificate, known.issued_not_before, known.issued_not_after)
-        certificate.evidence, certificate.dates_note = known.evidence, known.dates_note
+        _end_it(certificate, known)
+        certificate.evidence = known.evidence
         certificate.decision_number = certificate.decision_number or known.decision_number
         certificate.decision_date = certificate.decision_date or known.decision_date
         if refusal := _refusal(certificate, others[certificate.product_id]):
@@ -172,16 +186,29 @@ def _bounds(certificate: Certificate) -> str:
 
 
 def _date_it(certificate: Certificate, not_before: date, not_after: date) -> None:
-    """Set the bounds and what follows from them; an end or a start stated otherwise stays."""
+    """Set the bounds and what follows from them; an end or a start stated otherwise stays.
+
+    An end that was stated before that of the rule is never after it.
+    """
     ends_by_rule = certificate.valid_until == certificate.rule_end
+    ends_early = certificate.valid_until < certificate.rule_end
     begins_when_issued = certificate.valid_from == certificate.issued_not_after
     certificate.issued_not_before, certificate.issued_not_after = not_before, not_after
     certificate.dates_note = without_note_of_dates(certificate.dates_note)
     if begins_when_issued or certificate.valid_from < not_after:
         certificate.valid_from = not_after
-    if ends_by_rule:
+    if ends_by_rule or (ends_early and certificate.rule_end < certificate.valid_until):
         certificate.valid_until = certificate.rule_end
     certificate.complete_dates()
+
+
+def _end_it(certificate: Certificate, known: Certificate) -> None:
+    """Take over an earlier end that a source states; a later one takes nothing back."""
+    if states_earlier_end(certificate, known):
+        certificate.valid_until = known.valid_until
+        certificate.complete_dates()
+    if certificate.valid_until in (certificate.rule_end, known.valid_until):
+        certificate.dates_note = known.dates_note
 
 
 def _refusal(certificate: Certificate, others: list[Certificate]) -> str:

@@ -109,8 +109,13 @@ class OrderSubmission(models.Model):
     buyer_phone = models.CharField(
         _("the buyer's own phone"), max_length=16, blank=True, default="", db_index=True
     )
-    province = models.ForeignKey("catalogue.Province", models.PROTECT, related_name="+")
-    commune = models.ForeignKey("catalogue.Commune", models.PROTECT, related_name="+")
+    #: Where it is sent; nowhere where the buyer comes for every parcel.
+    province = models.ForeignKey(
+        "catalogue.Province", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    commune = models.ForeignKey(
+        "catalogue.Commune", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     former_place = models.CharField(
         _("old name the place was chosen by"), max_length=250, blank=True, default=""
     )

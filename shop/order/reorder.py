@@ -26,7 +26,7 @@ class LastDelivery:
 def last_delivery(user: User) -> LastDelivery | None:
     """Return it, for a form to be filled with; None where there is none, or its words are erased."""
     orders = Order.objects.filter(
-        user=user, submission__is_gift=False, shipping_address__isnull=False
+        user=user, submission__is_gift=False, submission__commune__isnull=False
     )
     order = (
         orders.exclude(shipping_address__line1="")
@@ -34,7 +34,7 @@ def last_delivery(user: User) -> LastDelivery | None:
         .order_by("-pk")
         .first()
     )
-    if order is None or order.shipping_address is None:
+    if order is None or order.shipping_address is None or order.submission.commune is None:
         return None
     address, submission = order.shipping_address, order.submission
     return LastDelivery(

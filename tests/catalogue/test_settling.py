@@ -79,6 +79,16 @@ def test_what_is_no_day_of_a_decision_is_refused(uncertain, day, changed):
     assert not uncertain.day_is_exact
 
 
+def test_no_district_signed_after_the_last_day_of_districts(clock):
+    product = makers.product("Chè dây", stars=None)
+    bounds = (date(2025, 1, 1), date(2025, 6, 30))
+    certificate = makers.bounded_certificate(product, *bounds, stars=3, issuer_level="district")
+    with pytest.raises(CertificateError) as refused:
+        settle(certificate, date(2025, 7, 1), reason="Đợt sau.")
+    assert "issued_on" in refused.value.message_dict
+    assert settle(certificate, date(2025, 6, 30)).day_is_exact
+
+
 def test_a_day_outside_what_was_known_needs_a_reason(uncertain):
     with pytest.raises(CertificateError) as refused:
         settle(uncertain, date(2024, 2, 23))

@@ -17,6 +17,7 @@ from catalogue.edit_conflicts import SeenStateMixin
 from catalogue.models import Certificate, ClassificationNode
 from catalogue.models.certificate_terms import (
     EXTENSION_LIMIT,
+    LAST_DAY_OF_DISTRICTS,
     VALIDITY_MONTHS,
     IssuerLevel,
     RevocationGround,
@@ -29,7 +30,6 @@ from shop.dashboard.certificates.selection import CertificateFilter
 from shop.users.models import User
 
 CODE = re.compile(r"^(\d{2}-\d{3}-\d{5}|\d{2}-\d{5})-\d+-20\d{2}$")
-DISTRICTS_ENDED = date(2025, 7, 1)
 LEVELS = {
     3: (IssuerLevel.PROVINCE, IssuerLevel.DISTRICT),
     4: (IssuerLevel.PROVINCE,),
@@ -248,7 +248,7 @@ class SubmitForm(forms.Form):
             message = gettext("%(stars)d stars are recognised at this level only: %(level)s.")
             self.add_error("issuer_level", message % {"stars": stars, "level": allowed})
         decided = data.get("issued_not_before")
-        if level == IssuerLevel.DISTRICT and decided and decided >= DISTRICTS_ENDED:
+        if level == IssuerLevel.DISTRICT and decided and decided > LAST_DAY_OF_DISTRICTS:
             self.add_error("issuer_level", _("There have been no districts since 1 July 2025."))
 
     def _check_end(self, data: dict[str, Any]) -> None:

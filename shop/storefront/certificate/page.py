@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.clock import today
-from catalogue.issuers import local_dates_note, local_issuer
+from catalogue.day_fields import DayField
+from catalogue.issuers import local_dates_note, local_issuer, parted_note
 from catalogue.labels import Fact
 from catalogue.models import Certificate
 from catalogue.models.certificate import CertificateQuerySet
@@ -28,7 +29,7 @@ _IN_FORCE = (CertificateState.VALID, CertificateState.EXTENDED)
 class DayForm(forms.Form):
     """The day that is asked about: from a calendar, or typed as dd/mm/yyyy."""
 
-    ngay = forms.DateField(
+    ngay = DayField(
         label=gettext_lazy("What was true on"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -148,10 +149,11 @@ def _facts(certificate: Certificate, on: date) -> list[Fact]:
     if decision and certificate.decision_date:
         decision = f"{decision}, {vn_date(certificate.decision_date)}"
     unknown = _("not known to us")
+    of_dates, of_issuer = map(local_dates_note, parted_note(certificate.dates_note))
     facts = [
         Fact(_("Decision"), decision or unknown),
         Fact(_("Product code"), certificate.code or unknown),
-        Fact(_("Issued by"), local_issuer(certificate.issuer) or unknown),
+        Fact(_("Issued by"), local_issuer(certificate.issuer) or unknown, note=of_issuer),
         Fact(_("Level"), certificate.get_issuer_level_display()),
         Fact(
             _("Day of recognition"),
@@ -161,7 +163,7 @@ def _facts(certificate: Certificate, on: date) -> list[Fact]:
         Fact(
             _("Last day"),
             day_span(certificate.last_day, certificate.possible_last_day),
-            note=local_dates_note(certificate.dates_note),
+            note=of_dates,
         ),
         Fact(_("How well it is proven"), _grade(certificate), note=certificate.evidence),
     ]

@@ -199,6 +199,12 @@ class TestBounds:
         dates = read_issue_dates("", "", "", "2025-05-08", on=ON)
         assert (dates.not_after, dates.is_known) == (date(2025, 5, 8), False)
 
+    @pytest.mark.parametrize("day", ["03/07/2025", "01/03/2026"])
+    def test_a_district_after_the_last_one_proves_nothing(self, day):
+        dates = read_issue_dates("", f"5/QĐ-UBND huyện Yên Mô ({day})", on=ON)
+        assert not dates.is_known
+        assert "30/06/2025" in " ".join(dates.notes)
+
     def test_a_district_signed_before_districts_ended(self):
         dates = read_issue_dates("2025", "5445/QĐ-UBND huyện Yên Mô", on=ON)
         assert dates.not_after == date(2025, 6, 30)

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from catalogue.models import Certificate, Producer, Product, RegisterEntry
+from catalogue.models.producer import ProducerKind
 from catalogue.models.register_upload import OutcomeKind
+from catalogue.register.files.columns import COLUMNS
 from catalogue.register.importing import import_register
 from search.index.outbox import drain
+from shop.partner.models import Partner
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -194,8 +197,6 @@ class TestCodesAndLastDays:
 
     @pytest.fixture
     def file(self, register, row):
-        from catalogue.register.files.columns import COLUMNS
-
         return lambda *rows: register(*rows, columns=(*COLUMNS, *self.COLUMNS))
 
     @pytest.mark.parametrize(
@@ -233,6 +234,39 @@ class TestCodesAndLastDays:
     def test_a_stated_end_after_that_of_the_rule_does_not(self, books, file, row):
         import_register(file(row(decision="1/QĐ-UBND (05/03/2025)", valid_until="05/03/2030")))
         assert Certificate.objects.get().valid_until == date(2028, 3, 5)
+
+    @pytest.mark.parametrize(
+        "later",
+        [
+            {"valid_until": "01/06/2026"},
+            {"decision": "12/QĐ-UBND ngày 01/03/2024, hiệu lực đến 01/06/2026"},
+        ],
+        ids=["column", "text"],
+    )
+    def test_an_earlier_end_that_a_later_file_states_ends_it(self, books, file, row, later):
+        decided = {"decision": "12/QĐ-UBND (01/03/2024)"}
+        import_register(file(row(**decided)))
+        assert Product.objects.public().exists()
+        import_register(file(row(**decided | later)))
+        certificate = Certificate.objects.get()
+        assert (certificate.valid_from, certificate.last_day) == (
+            date(2024, 3, 1),
+            date(2026, 6, 1),
+        )
+        assert "01/06/2026" in certificate.dates_note
+        assert not Product.objects.public().exists()
+
+    def test_a_stated_end_is_kept_by_a_file_that_states_none(self, books, register, row):
+        bounds = {"issued_not_before": "2024-01-01", "issued_not_after": "2024-12-31"}
+        ended = {"decision": "", "evidence": "Báo", "valid_until": "01/06/2026"}
+        columns = (*COLUMNS, *self.COLUMNS, *bounds, "evidence")
+        import_register(register(row(**bounds | ended), columns=columns))
+        dated = {"decision": "12/QĐ-UBND (01/03/2024)", "evidence": "Báo"}
+        import_register(register(row(**bounds | dated), columns=columns))
+        certificate = Certificate.objects.get()
+        assert certificate.valid_from == date(2024, 3, 1)
+        assert certificate.last_day == date(2026, 6, 1)
+        assert "01/06/2026" in certificate.dates_note
 
 
 class TestWithdrawals:
@@ -284,6 +318,22 @@ class TestWithdrawals:
         report = import_register(register(row(**self.WITHDRAWN | {"stars": "4"})))
         assert Product.objects.count() == 0
         assert report.reasons == {"revoked_by_source": 1}
+
+    @pytest.mark.parametrize("said", ["Hết hiệu lực", "hết hạn"])
+    def test_a_row_that_calls_its_certificate_ended_waits_for_a_person(
+        self, books, register, row, said
+    ):
+        columns = (*COLUMNS, "status")
+        import_register(register(row(**TEA | {"status": ""}), columns=columns))
+        certificate = Certificate.objects.get()
+        report = import_register(register(row(**TEA | {"status": said}), columns=columns))
+        assert "chờ một người quyết định" in output(report)
+        proposal = certificate.proposedrevocation_set.get()
+        assert proposal.is_open
+        assert "12/QĐ-UBND" in proposal.source
+        assert Product.objects.get().certificate == certificate
+        import_register(register(row(**TEA | {"status": said}), columns=columns))
+        assert certificate.proposedrevocation_set.count() == 1
 
     def test_an_extension_waits_as_well(self, books, register, row):
         text = "12/QĐ-UBND (20/12/2023), gia hạn theo QĐ 9/QĐ-UBND (01/11/2026) đến 30/04/2027"
@@ -364,6 +414,28 @@ class TestAnOlderRegister:
         assert outcome.kind == OutcomeKind.REFUSED
         assert (Product.objects.values().get(), RegisterEntry.objects.values().get()) == facts
         assert import_register(file).changed_nothing
+
+    def test_a_refused_row_makes_no_producer_no_partner_and_no_entry(self, books, register, row):
+        import_register(register(row(**self.NEW)))
+        Producer.objects.update(name="Cơ sở Kẹo Mới", kind=ProducerKind.UNKNOWN)
+        refused = {"stars": "3", "decision": "10/QĐ-UBND (01/03/2025)"}
+        file = register(row(**self.NEW | refused | {"producer_name": "Hợp tác xã Thử"}))
+        report = import_register(file)
+        (outcome,) = report.outcomes
+        assert outcome.kind == OutcomeKind.REFUSED
+        assert outcome.product_id == Product.objects.get().pk
+        assert report.changed_nothing
+        assert report.refused == report.lines == 1
+        assert Producer.objects.get().name == "Cơ sở Kẹo Mới"
+        assert Partner.objects.count() == RegisterEntry.objects.count() == 1
+
+    def test_a_refused_row_says_nothing_of_a_known_producer(self, books, register, row):
+        import_register(register(row(**self.NEW)))
+        Producer.objects.update(kind=ProducerKind.UNKNOWN)
+        refused = {"stars": "3", "decision": "10/QĐ-UBND (01/03/2025)"}
+        (outcome,) = import_register(register(row(**self.NEW | refused))).outcomes
+        assert outcome.kind == OutcomeKind.REFUSED
+        assert Producer.objects.get().kind == ProducerKind.UNKNOWN
 
     def test_between_two_that_follow_each_other_it_is_refused(self, books, register, row):
         first = self.OLD | {"certified_year": "2021", "decision": "5/QĐ-UBND (02/02/2021)"}
