@@ -23,7 +23,6 @@ from shop.partner.membership import MembershipRefused, end_membership
 from shop.partner.models import Membership, Partner
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.users.requests import AuthenticatedHttpRequest
 
 
 class PartnerCreateView(UpstreamPartnerCreateView):
