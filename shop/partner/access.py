@@ -25,19 +25,14 @@ def works_for(user: User, partner: Partner | None, *, roles: Collection[str] = S
     return partner is not None and partner.memberships.filter(user=user.pk, role__in=roles).exists()
 
 
-def may_change_prices(user: User, partner: Partner) -> bool:
-    """Whether a person may see and change prices, stock and what is offered."""
-    return works_for(user, partner)
+def may_change_prices(membership: Membership) -> bool:
+    """Whether somebody sees and changes prices, stock and what is offered; whoever belongs may pack."""
+    return membership.role in SELLERS
 
 
-def may_pack(user: User, partner: Partner) -> bool:
-    """Whether a person may see what to pack, and say that it is packed and handed over."""
-    return works_for(user, partner, roles=EVERYBODY)
-
-
-def may_manage_members(user: User, partner: Partner) -> bool:
-    """Whether a person decides who works for the seller."""
-    return works_for(user, partner, roles=OWNERS)
+def may_manage_members(membership: Membership) -> bool:
+    """Whether somebody decides who works for the seller."""
+    return membership.role in OWNERS
 
 
 def is_member(user: User | AnonymousUser) -> bool:

@@ -1,5 +1,7 @@
 """Letting somebody work for a shop front, and giving another role."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -29,6 +31,11 @@ class MemberForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    leaves = forms.BooleanField(
+        label=gettext_lazy("I hand the shop front over to this person and leave it"),
+        required=False,
+    )
+
     user: User
 
     def clean_name(self) -> str:
@@ -41,3 +48,10 @@ class MemberForm(forms.Form):
             )
         self.user = user
         return name
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody but an owner takes a shop front over."""
+        data = super().clean() or self.cleaned_data
+        if data.get("leaves") and data.get("role") != MemberRole.OWNER:
+            self.add_error("leaves", _("Who takes it over becomes its owner: please choose that."))
+        return data

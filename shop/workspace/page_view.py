@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from shop.order.models import ProducerOrder
 from shop.order.states import NEW
-from shop.partner.access import SELLERS, memberships_of
+from shop.partner.access import may_change_prices, memberships_of
 from shop.partner.models import Membership, Partner
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -56,7 +56,7 @@ class WorkspacePageView(AccessMixin, TemplateView):
     @property
     def sells(self) -> bool:
         """Whether the visitor sees and changes prices here."""
-        return self.membership.role in SELLERS
+        return may_change_prices(self.membership)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whose shop front it is, what may be done, and how many orders are new."""

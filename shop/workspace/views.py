@@ -14,8 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from catalogue.models import Producer
-from shop.partner.access import OWNERS, memberships_of
-from shop.partner.membership import MembershipRefused, add_member, end_membership
+from shop.partner.access import may_manage_members, memberships_of
+from shop.partner.membership import (
+    MembershipRefused,
+    add_member,
+    change_role,
+    end_membership,
+    transfer_ownership,
+)
 from shop.partner.models import MemberRole, Membership
 from shop.users.phone import local_phone
 from shop.users.requests import AuthenticatedHttpRequest
@@ -63,6 +69,7 @@ class ShopFrontView(WorkspacePageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         producer = Producer.objects.filter(partner=self.partner).first()
+        manages = may_manage_members(self.membership)
         rows = Membership.objects.filter(partner=self.partner).select_related("user")
         people = [
             Colleague(
@@ -78,18 +85,13 @@ class ShopFrontView(WorkspacePageView):
             "producer": producer,
             "people": people,
             "has_others": has_others,
-            "manages": self.manages,
-            "form": kwargs.get("form") or (MemberForm() if self.manages else None),
+            "manages": manages,
+            "form": kwargs.get("form") or (MemberForm() if manages else None),
         }
-
-    @property
-    def manages(self) -> bool:
-        """Whether the visitor decides who works here."""
-        return self.membership.role in OWNERS
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         """Let somebody in, or shut somebody out, as the button says; owners only."""
-        if not self.manages:
+        if not may_manage_members(self.membership):
             raise Http404
         leaving = request.POST.get("ket-thuc", "")
         if leaving:
@@ -99,16 +101,25 @@ class ShopFrontView(WorkspacePageView):
             form.add_error(None, _("Too many tries. Please try again later."))
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        added = add_member(
-            partner=self.partner,
-            user=form.user,
-            role=MemberRole(form.cleaned_data["role"]),
-            by=request.user,
-        )
+        return self._let_in(form)
+
+    def _let_in(self, form: MemberForm) -> HttpResponse:
+        """Give the role, to one who works here already too; or hand over and leave."""
+        role, by = MemberRole(form.cleaned_data["role"]), self.request.user
+        try:
+            if form.cleaned_data["leaves"]:
+                transfer_ownership(membership=self.membership, to=form.user, by=by)
+                messages.success(self.request, _("The shop front is handed over."))
+                return redirect("workspace:index")
+            added = add_member(partner=self.partner, user=form.user, role=role, by=by)
+            added = change_role(membership=added, role=role)
+        except MembershipRefused as refusal:
+            form.add_error(None, refusal.message)
+            return self.render_to_response(self.get_context_data(form=form))
         text = _("%(name)s works here now as: %(role)s.")
         facts = {"name": form.cleaned_data["name"], "role": added.get_role_display()}
-        messages.success(request, text % facts)
-        return redirect("workspace:shop-front", pk=pk)
+        messages.success(self.request, text % facts)
+        return redirect("workspace:shop-front", pk=self.partner.pk)
 
     def _end(self, key: str) -> HttpResponse:
         """Shut out at once; who does it to themselves is led to where they may still go."""

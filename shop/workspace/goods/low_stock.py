@@ -19,7 +19,11 @@ class PiecesLeft(TypedDict):
     left: int
 
 
-def low_stock_of(partner: Partner) -> "QuerySet[WithAnnotations[StockRecord, PiecesLeft]]":
+if TYPE_CHECKING:
+    LowStockRecord = WithAnnotations[StockRecord, PiecesLeft]
+
+
+def low_stock_of(partner: Partner) -> "QuerySet[LowStockRecord]":
     """Return what buyers see and is running out, the fewest first, as `left`."""
     left = F("num_in_stock") - Coalesce(F("num_allocated"), 0)
     rows = StockRecord.objects.filter(

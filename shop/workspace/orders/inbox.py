@@ -101,7 +101,11 @@ class Release(TypedDict):
     released_at: datetime
 
 
-def orders_of(partner: Partner) -> "QuerySet[WithAnnotations[ProducerOrder, Release]]":
+if TYPE_CHECKING:
+    ReleasedOrder = WithAnnotations[ProducerOrder, Release]
+
+
+def orders_of(partner: Partner) -> "QuerySet[ReleasedOrder]":
     """Return what a seller has been given to send, with the moment since when: once paid, not before."""
     released = ProducerOrderTransition.objects.filter(
         producer_order=OuterRef("pk"), before=AWAITING, after=NEW
@@ -135,9 +139,7 @@ def problems_of(partner: Partner) -> Q:
     )
 
 
-def select_orders(
-    partner: Partner, tab: str
-) -> "QuerySet[WithAnnotations[ProducerOrder, Release]]":
+def select_orders(partner: Partner, tab: str) -> "QuerySet[ReleasedOrder]":
     """Return the orders of one tab: what is to be done longest waiting first, all newest first."""
     rows = orders_of(partner)
     if tab == InboxTab.ALL:
@@ -165,9 +167,7 @@ def unread_orders(user: User, orders: Collection[int]) -> set[int]:
     return set(emails.values_list("about", flat=True))
 
 
-def order_cards(
-    rows: "QuerySet[WithAnnotations[ProducerOrder, Release]]", partner: Partner, user: User
-) -> list[OrderCard]:
+def order_cards(rows: "QuerySet[ReleasedOrder]", partner: Partner, user: User) -> list[OrderCard]:
     """Return the cards of these orders, in the same number of queries for any number."""
     own = Line.objects.filter(partner=partner).order_by("pk")
     orders = list(
@@ -179,9 +179,7 @@ def order_cards(
     return [_card(row, partner, is_unread=row.pk in unread) for row in orders]
 
 
-def _card(
-    row: "WithAnnotations[ProducerOrder, Release]", partner: Partner, *, is_unread: bool
-) -> OrderCard:
+def _card(row: "ReleasedOrder", partner: Partner, *, is_unread: bool) -> OrderCard:
     order, address = row.order, row.order.shipping_address
     status = ProducerOrderStatus(row.status)
     return OrderCard(

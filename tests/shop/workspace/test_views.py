@@ -117,6 +117,18 @@ def test_only_owners_decide_and_only_over_their_own(owner, packer, stranger, par
     assert stranger.user.memberships.exists()
 
 
+def test_an_owner_gives_another_role_and_hands_over(owner, packer, partner):
+    path = f"/nguoi-ban/{partner.pk}/gian-hang/"
+    owner.post(path, {"name": packer.user.email, "role": "seller"})
+    assert packer.user.memberships.get().role == "seller"
+    refused = owner.post(path, {"name": packer.user.email, "role": "seller", "leaves": "on"})
+    assert refused.context["form"].errors["leaves"]
+    answer = owner.post(path, {"name": packer.user.email, "role": "owner", "leaves": "on"})
+    assert answer["Location"] == "/nguoi-ban/"
+    assert packer.user.memberships.get().role == "owner"
+    assert owner.get(path).status_code == 404
+
+
 def test_the_last_owner_does_not_leave_others_behind(owner, packer, partner):
     own = Membership.objects.get(user=owner.user)
     owner.post(f"/nguoi-ban/{partner.pk}/gian-hang/", {"ket-thuc": str(own.pk)})
