@@ -55,6 +55,7 @@ class PendingEntry:
 
 
 _collected: ContextVar[list[PendingEntry] | None] = ContextVar("certificate_log", default=None)
+_rehearsing: ContextVar[bool] = ContextVar("certificate_log_rehearsing", default=False)
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def log_events(*, events: Sequence[LoggedEvent], by: User) -> None:
     Every change to a certificate goes through here in its own transaction. The facts are those that
     the certificates hold now. Within log_written_last() they are written at its end.
     """
-    if not events:
+    if not events or _rehearsing.get():
         return
     role, moment = role_of(by), timezone.now()
     titles = _titles({event.certificate.product_id for event in events})
@@ -90,6 +91,16 @@ def log_events(*, events: Sequence[LoggedEvent], by: User) -> None:
         collected += entries
     else:
         append(entries)
+
+
+@contextmanager
+def log_left_alone() -> Iterator[None]:
+    """Write nothing into the log within the block, of which everything is rolled back."""
+    token = _rehearsing.set(True)
+    try:
+        yield
+    finally:
+        _rehearsing.reset(token)
 
 
 @contextmanager

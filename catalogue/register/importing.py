@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.certificate_log.entries import log_written_last
+from catalogue.certificate_log.entries import log_left_alone, log_written_last
 from catalogue.clock import today
 from catalogue.duplicates.finding import find_duplicates
 from catalogue.models import RegisterEntry
@@ -71,7 +71,7 @@ def _import(path: Path, check: bool, progress: Progress, run: ImportRun) -> Repo
     producers = producer_books.make_missing(rated.values())
     context = ImportContext(lookups, producers, product_books.titles_in(rated.values()))
     actors = run.sender.actors()
-    with log_written_last():
+    with log_left_alone() if check else log_written_last():
         done = 0
         for chunk in chunks_by_product(rows, rated, lookups, size=CHUNK):
             _import_chunk(chunk, rated, context, actors, run)

@@ -284,10 +284,12 @@ class CheckoutReviewView(TemplateView):
     def changes_codes(self, request: BasketRequest) -> bool:
         """Put in or take out a code; False where none was meant.
 
-        A code that was typed and not used comes before the order: its sum is another one. One that
-        is refused then leaves its field, so that the next press orders.
+        A code that was typed and not used comes before the order: its sum is another one. One whose
+        refusal has been read holds nothing up.
         """
         action, typed = request.POST.get("action"), request.POST.get("code", "").strip()
+        if not action and typed == request.POST.get("code_refused", "").strip():
+            typed = ""
         try:
             if "code_out" in request.POST:
                 take_out_code(request, request.POST["code_out"])
@@ -296,7 +298,6 @@ class CheckoutReviewView(TemplateView):
         except BasketError as error:
             messages.error(request, error.message)
         if typed and not action:
-            request.session.pop(TYPED_CODE, None)
             messages.info(
                 request, _("Nothing has been ordered yet: look at the total, then order.")
             )

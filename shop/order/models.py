@@ -6,9 +6,10 @@ Oscar's own tables stay as they are; our facts stand beside them and point to th
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.order.abstract_models import AbstractOrder
+from oscar.apps.order.abstract_models import AbstractOrder, AbstractOrderNote
 
 from shop.payment.methods import find_method
 from shop.users.email import CanonicalEmailField
@@ -88,6 +89,15 @@ class Order(AbstractOrder):
     def status_label(self) -> str:
         """Return the status in words; orders from before statuses are new."""
         return str(OrderStatus(self.status or OrderStatus.NEW).label)
+
+
+class OrderNote(AbstractOrderNote):
+    """A remark of the shop's people about an order."""
+
+    def is_editable(self) -> bool:
+        """Return whether it can be taken back: for five minutes, where upstream forgets whole days."""
+        age = timezone.now() - self.date_updated
+        return self.note_type != self.SYSTEM and age.total_seconds() < self.editable_lifetime
 
 
 class OrderSubmission(models.Model):

@@ -60,7 +60,10 @@ class PlainPasswordMixin(forms.BaseForm):
                 self.fields[second].help_text = ""
 
     def set_password_and_save(
-        self, user: User, password_field_name: str = "password1", commit: bool = True
+        self,
+        user: User,
+        password_field_name: str = "password1",  # noqa: S107 - the name of a field
+        commit: bool = True,
     ) -> User:
         """Write the password alone: what was changed meanwhile, as an address, stays changed."""
         user.set_password(self.cleaned_data[password_field_name])

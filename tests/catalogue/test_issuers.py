@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from catalogue.issuers import local_dates_note, local_issuer
+from catalogue.issuers import local_dates_note, local_issuer, parted_note
 
 ISSUERS = {
     "Bộ Nông nghiệp và Môi trường": "Ministry of Agriculture and Environment",
@@ -44,3 +44,19 @@ def test_a_note_is_said_in_english_sentence_by_sentence():
             "The issuer follows from the rules of that time. Bản giấy ở Sở."
         )
     assert local_dates_note(note) == note
+
+
+@pytest.mark.parametrize(
+    ("note", "of_dates", "of_issuer"),
+    [
+        (
+            "Nguồn chỉ nêu năm 2024. Cơ quan cấp suy theo quy định lúc đó.",
+            "Nguồn chỉ nêu năm 2024.",
+            "Cơ quan cấp suy theo quy định lúc đó.",
+        ),
+        ("Bản giấy ở Sở.", "Bản giấy ở Sở.", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_note_is_parted_into_dates_and_issuer(note, of_dates, of_issuer):
+    assert parted_note(note) == (of_dates, of_issuer)

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from oscar.apps.dashboard.partners.views import PartnerCreateView as UpstreamPartnerCreateView
 from oscar.apps.dashboard.partners.views import PartnerDeleteView as UpstreamPartnerDeleteView
 from oscar.apps.dashboard.partners.views import PartnerManageView as UpstreamPartnerManageView
 from oscar.apps.dashboard.partners.views import (
@@ -21,6 +23,20 @@ from shop.partner.membership import MembershipRefused, end_membership
 from shop.partner.models import Membership, Partner
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
+
+
+class PartnerCreateView(UpstreamPartnerCreateView):
+    """A new seller; a name that there is already, as after a second press, leads to that seller."""
+
+    @transaction.atomic
+    def form_valid(self, form: BaseModelForm) -> HttpResponse:
+        """Make it, one at a time for each person who does."""
+        list(User.objects.select_for_update(no_key=True).filter(pk=self.request.user.pk))
+        earlier = Partner.objects.filter(name=form.cleaned_data["name"]).first()
+        if earlier is None:
+            return super().form_valid(form)
+        messages.info(self.request, _("There is a seller of this name already; here it is."))
+        return redirect("dashboard:partner-manage", pk=earlier.pk)
 
 
 class PartnerManageView(UpstreamPartnerManageView):

@@ -133,7 +133,9 @@ def test_a_wrong_code_holds_the_order_up_once(buyer):
     buyer.place(buyer.review() | {"code": "KHONGCO"})
     page = buyer.client.get("/thanh-toan/xem-lai/")
     assert "Không có mã" in messages_of(page)
-    assert page.context["typed_code"] == ""
+    assert 'name="code_refused" value="KHONGCO"' in page.content.decode()
+    buyer.place(buyer.review() | {"code": "KHONGCO", "code_refused": "KHONGCO"})
+    assert Order.objects.exists()
 
 
 def test_the_enter_key_on_the_review_orders_nothing(buyer):

@@ -197,6 +197,23 @@ def test_a_file_that_changes_nothing_says_so_and_is_closed(clerk, steward, provi
     assert again.name not in clerk.get(LIST).content.decode().split(first.name)[0]
 
 
+def test_a_file_that_is_refused_whole_says_what_to_do(clerk, province):
+    upload = sent(clerk, province, {"product_name": "Mật ong #REF!"})
+    RegisterUpload.objects.filter(pk=upload.pk).update(counts={"refused": 1})
+    page = page_of(clerk, upload)
+    assert "Chưa nhận được dòng nào của tệp này" in page
+    assert "mới so với sổ" not in page
+
+
+def test_the_rows_of_an_applied_file_are_told_as_done(clerk, steward, province):
+    upload = sent(clerk, province)
+    assert "Từng dòng sẽ làm gì" in page_of(clerk, upload)
+    clerk.post(f"{LIST}{upload.pk}/gui/")
+    steward.post(f"{LIST}{upload.pk}/xac-nhan/")
+    process_waiting()
+    assert "Từng dòng đã làm gì" in page_of(clerk, upload)
+
+
 def test_pressing_confirm_twice_does_it_once(clerk, steward, province):
     upload = sent(clerk, province)
     clerk.post(f"{LIST}{upload.pk}/gui/")
