@@ -34,14 +34,20 @@ def last_delivery(user: User) -> LastDelivery | None:
         .order_by("-pk")
         .first()
     )
-    if order is None or order.shipping_address is None or order.submission.commune is None:
+    if order is None or order.shipping_address is None:
         return None
-    address, submission = order.shipping_address, order.submission
+    address, submission, commune = (
+        order.shipping_address,
+        order.submission,
+        order.submission.commune,
+    )
+    if commune is None:
+        return None
     return LastDelivery(
         name=address.first_name,
         phone=submission.phone,
         street=address.line1,
-        commune=submission.commune,
+        commune=commune,
         former_place=submission.former_place,
     )
 

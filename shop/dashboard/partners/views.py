@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import BaseModelForm
+from django.forms import BaseModelForm, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -28,8 +28,10 @@ from shop.users.requests import AuthenticatedHttpRequest
 class PartnerCreateView(UpstreamPartnerCreateView):
     """A new seller; a name that there is already, as after a second press, leads to that seller."""
 
+    request: AuthenticatedHttpRequest
+
     @transaction.atomic
-    def form_valid(self, form: BaseModelForm) -> HttpResponse:
+    def form_valid(self, form: ModelForm) -> HttpResponse:
         """Make it, one at a time for each person who does."""
         list(User.objects.select_for_update(no_key=True).filter(pk=self.request.user.pk))
         earlier = Partner.objects.filter(name=form.cleaned_data["name"]).first()

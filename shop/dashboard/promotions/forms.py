@@ -120,8 +120,8 @@ class PromotionForm(forms.Form):
         ticked = goods.filter(pk__in=keys)
         seller, slug = self._typed("partner")[0], slugify_vi(question(self._typed("find")[0]))
         if seller.isdecimal() and len(seller) < 19:
-            goods = goods.filter(stockrecords__partner=seller)
-        named = Q(slug__contains=slug) | Q(producer__slug__contains=slug)
+            goods = goods.filter(stockrecords__partner=int(seller))
+        named = _has_words("slug", slug) | _has_words("producer__slug", slug)
         found = goods.filter(named) if slug else goods.none()
         offered = {*found.order_by("title", "pk").values_list("pk", flat=True)[:MOST_PRODUCTS]}
         offered |= set(ticked.values_list("pk", flat=True))
@@ -166,3 +166,13 @@ class PromotionForm(forms.Form):
             field = places.get(name, name)
             for message in messages:
                 self.add_error(field if field in self.fields else None, message)
+
+
+def _has_words(column: str, slug: str) -> Q:
+    """Whether a slug has these whole words: in Vietnamese each is one syllable."""
+    return (
+        Q(**{column: slug})
+        | Q(**{f"{column}__startswith": f"{slug}-"})
+        | Q(**{f"{column}__endswith": f"-{slug}"})
+        | Q(**{f"{column}__contains": f"-{slug}-"})
+    )

@@ -17,8 +17,8 @@ from catalogue.register.decisions import (
     [
         (date(2023, 2, 23), "province"),
         (date(2023, 2, 24), "district"),
-        (date(2025, 7, 5), "district"),
-        (date(2025, 7, 6), "province"),
+        (date(2025, 6, 30), "district"),
+        (date(2025, 7, 1), "province"),
     ],
 )
 def test_who_recognised_three_stars(day, level):
