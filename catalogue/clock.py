@@ -23,6 +23,11 @@ def today() -> date:
     return settings.OCOP_TODAY or now().date()
 
 
+def present_day() -> date:
+    """Return the day of now(), whatever a demonstration pins: promises count from the hour of an order."""
+    return now().date()
+
+
 def seconds_until_midnight() -> int:
     """Return the seconds left of the day in Vietnam: no answer may be cached for longer."""
     moment = now()

@@ -13,12 +13,12 @@ from cms.editor_rights import (
     findable_pages_only,
 )
 from cms.link_choosers import EmailLinkView, ExternalLinkView
-from cms.page_editor import one_address_at_a_time
+from cms.page_editor import leads_to_paths, one_address_at_a_time
 from cms.workflows import WorkflowEditView
 
 
 def _guarded(view: View) -> View:
-    return findable_pages_only(one_address_at_a_time(view))
+    return findable_pages_only(leads_to_paths(one_address_at_a_time(view)))
 
 
 REPORT = "reports/page-types-usage/"
@@ -41,7 +41,7 @@ urlpatterns = [
     ),
     path(
         "bulk/<str:app_label>/<str:model_name>/<str:action>/",
-        require_admin_access(one_address_at_a_time(act_on_many)),
+        require_admin_access(leads_to_paths(one_address_at_a_time(act_on_many))),
         name="wagtail_bulk_action",
     ),
     path("workflows/edit/<int:pk>/", require_admin_access(WorkflowEditView.as_view())),

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class CmsConfig(AppConfig):
@@ -22,3 +23,9 @@ class CmsConfig(AppConfig):
         SpreadsheetExportMixin.stream_csv = stream_csv
         watch(self.get_model("ShopImage"), "file")
         product_merged.connect(rename_in_pages, dispatch_uid="cms-products")
+
+
+class AccountsConfig(WagtailUsersAppConfig):
+    """Wagtail's list of accounts with our form."""
+
+    user_viewset = "cms.accounts.AccountViewSet"

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page
 
@@ -54,6 +55,9 @@ def one_address_at_a_time(view: View) -> View:
                 roots = Page.objects.select_for_update(no_key=True).filter(depth=1)
                 list(roots.order_by().values_list("pk"))
                 return view(request, *args, **kwargs)
+        except Page.DoesNotExist:
+            messages.error(request, _("A page that you chose has been deleted meanwhile."))
+            return redirect(request.path)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             if page := kwargs.get("page_id"):
@@ -61,6 +65,22 @@ def one_address_at_a_time(view: View) -> View:
             return redirect("wagtailadmin_explore_root")
 
     return alone
+
+
+def leads_to_paths(view: View) -> View:
+    """Return the view, which goes on to paths only: Wagtail looks for a URL named as anything else."""
+
+    @wraps(view)
+    def led(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        for method in ("GET", "POST"):
+            data = getattr(request, method)
+            if not data.get("next", "/").startswith("/"):
+                kept = data.copy()
+                del kept["next"]
+                setattr(request, method, kept)
+        return view(request, *args, **kwargs)
+
+    return led
 
 
 def _gives_address(request: HttpRequest, kwargs: dict[str, Any]) -> bool:

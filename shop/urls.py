@@ -23,6 +23,7 @@ from shop.payment.transfer.webhook import BankWebhookView
 from shop.storefront import sitemaps
 from shop.storefront import urls as storefront_urls
 from shop.storefront.social_cards import SocialCardView
+from shop.workspace import urls as workspace_urls
 from theme.styleguide.views import style_guide
 
 urlpatterns = [
@@ -67,6 +68,7 @@ for folder in settings.PUBLIC_MEDIA:
     urlpatterns += static(f"{settings.MEDIA_URL}{folder}/", document_root=root)
 urlpatterns += i18n_patterns(
     path("don-hang/", include(order_urls)),
+    path("nguoi-ban/", include(workspace_urls)),
     path("", include(storefront_urls)),
     path("", include(apps.get_app_config("oscar").urls[0])),  # type: ignore[attr-defined]
     path("", include(cms_urls)),

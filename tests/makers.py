@@ -45,7 +45,8 @@ from catalogue.services.takedowns import lift_by_authority, place_takedown
 from catalogue.text import slugify_vi
 from cms.models import HomePage, StandardPage
 from shop.basket.models import Basket
-from shop.partner.models import Partner, StockRecord
+from shop.partner.membership import add_member
+from shop.partner.models import MemberRole, Membership, Partner, StockRecord
 from shop.partner.strategy import Selector
 from shop.users.models import User
 
@@ -432,3 +433,11 @@ def bounded_certificate(
         **facts,
     )
     return verify_certificate(certificate=submitted, by=user())
+
+
+def membership(of: Partner, role: str = "owner", *, person: User | None = None) -> Membership:
+    """Somebody who works for a seller in that role; a new account where none is given."""
+    member = person or user()
+    if role != "owner" and not of.memberships.exists():
+        add_member(partner=of, user=user(), role=MemberRole.OWNER)
+    return add_member(partner=of, user=member, role=MemberRole(role))

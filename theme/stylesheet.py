@@ -19,6 +19,8 @@ DASHBOARD = (
     *("facts", "lists", "images", "actions", "badges", "alerts", "tabs", "tasks", "print"),
 )
 
+WORKSPACE = ("frame", "today", "orders", "goods", "print")
+
 
 def shop_css() -> str:
     """Return the one style sheet of the shop: the faces, then each layer."""
@@ -33,6 +35,11 @@ def dashboard_css() -> str:
     """Return the style sheet of the staff's dashboard: the shop's faces and tokens, then its own."""
     own = (CSS / "dashboard" / f"{name}.css" for name in DASHBOARD)
     return _minified(_read([CSS / "tokens.css", CSS / "fonts.css", *own]))
+
+
+def workspace_css() -> str:
+    """Return what the producers' workspace adds to the shop's style sheet."""
+    return _minified(_read(CSS / "workspace" / f"{name}.css" for name in WORKSPACE))
 
 
 def guide_css() -> str:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pillow_heif
-from PIL import AvifImagePlugin, ExifTags, Image, ImageChops, ImageCms, ImageOps
+from PIL import AvifImagePlugin, ExifTags, Image, ImageChops, ImageCms, ImageFile, ImageOps
 
 #: Private memory of this process in bytes: with what it shares it stays below 200 MB.
 MEMORY = 194_000_000
@@ -37,6 +37,10 @@ LEAST_SIDE, MOST_TIMES = 200, 5
 MOST_PIXELS = {"JPEG": 200_000_000, "HEIF": 25_000_000, "AVIF": 16_000_000, "WEBP": 12_500_000}
 #: Bytes that a PNG may have when it is unpacked, and a JPEG that does not come in one pass.
 MOST_BYTES = 110_000_000
+#: Bytes of zeros at the end of a file that no encoder has written.
+LEAST_FILLING = 4096
+#: What an AVIF or HEIC says of itself in its first box.
+PHOTO_BRANDS = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"miaf")
 STRIP_PIXELS = 1_000_000
 THUMB = 160
 
@@ -102,7 +106,29 @@ def _open(file: BinaryIO) -> Image.Image:
     except MemoryError:
         raise
     except Exception as error:
-        raise UnreadablePhoto("unknown") from error
+        raise UnreadablePhoto("broken" if _is_cut_off(file) else "unknown") from error
+
+
+def _is_cut_off(file: BinaryIO) -> bool:
+    """Return whether it begins as a WebP, AVIF or HEIC and is shorter than it says of itself."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    head = file.read(12)
+    if head[:4] == b"RIFF" and head[8:] == b"WEBP":
+        return size < 8 + int.from_bytes(head[4:8], "little")
+    if head[4:8] != b"ftyp" or head[8:] not in PHOTO_BRANDS:
+        return False
+    at = 0
+    while at + 8 <= size:
+        file.seek(at)
+        length = int.from_bytes(file.read(4))
+        if length == 1:  # the size in eight bytes follows the kind
+            file.seek(at + 8)
+            length = int.from_bytes(file.read(8))
+        if length < 8:
+            return False
+        at += length
+    return at != size or size < LEAST_FILLING
 
 
 def _check_shape(size: tuple[int, int]) -> None:
@@ -117,8 +143,13 @@ def _check_shape(size: tuple[int, int]) -> None:
 def _check_cost(image: Image.Image, file: BinaryIO) -> None:
     """Refuse before decoding what could not be decoded within MEMORY."""
     pixels, kind = image.width * image.height, _kind(image)
-    if kind == "JPEG" and _jpeg_buffer(file) > MOST_BYTES:
-        raise UnreadablePhoto("progressive", megapixels=_mega(pixels))
+    if kind == "JPEG":
+        if _jpeg_buffer(file) > MOST_BYTES:
+            raise UnreadablePhoto("progressive", megapixels=_mega(pixels))
+        if not _jpeg_ends(file):
+            raise UnreadablePhoto("broken")
+    elif kind != "PNG" and _ends_in_zeros(file):
+        raise UnreadablePhoto("broken")
     if kind == "PNG":
         each = 1 if image.mode in ("1", "L", "P") else 2 if image.mode in ("I;16", "LA") else 4
         most = MOST_BYTES // each
@@ -160,6 +191,26 @@ def _jpeg_buffer(file: BinaryIO) -> int:
         1, max(down for _across, down in sampling)
     )
     return 2 * width * height * sum(across * down for across, down in sampling) // most
+
+
+def _jpeg_ends(file: BinaryIO) -> bool:
+    """Return whether the picture's end follows: an upload that broke off may be filled up with zeros."""
+    before = b""
+    while chunk := file.read(1 << 20):
+        if b"\xff\xd9" in before + chunk:
+            return True
+        before = chunk[-1:]
+    return False
+
+
+def _ends_in_zeros(file: BinaryIO) -> bool:
+    """Return whether a file of the other lossy kinds was filled up: none of them ends so by itself."""
+    size = file.seek(0, 2)
+    end = max(LEAST_FILLING, size // 20)
+    if size < 2 * end:
+        return False
+    file.seek(size - end)
+    return not file.read().strip(b"\0")
 
 
 def _shrunk(image: Image.Image) -> tuple[Image.Image, int]:
@@ -295,12 +346,18 @@ def _widths(width: int) -> list[int]:
 
 
 def _accept(image: Image.Image, folder: Path) -> dict[str, Any]:
-    image.save(folder / "photo.jpg", **STORED)
+    _save(image, folder / "photo.jpg", STORED)
     thumb = BytesIO()
     image.thumbnail((THUMB, THUMB))
     size = image.size
     image.save(thumb, "JPEG", quality=70)
     return {"thumb": base64.b64encode(thumb.getvalue()).decode(), "size": size}
+
+
+def _save(image: Image.Image, path: Path, options: dict[str, Any]) -> None:
+    """Write a picture; Pillow gives libjpeg too little room for one that is all detail."""
+    ImageFile.MAXBLOCK = max(65_536, 4 * image.width * image.height)
+    image.save(path, **options)
 
 
 def _sizes(image: Image.Image, folder: Path) -> dict[str, Any]:
@@ -309,7 +366,7 @@ def _sizes(image: Image.Image, folder: Path) -> dict[str, Any]:
         height = max(1, round(image.height * width / image.width))
         sized = image.resize((width, height), Image.Resampling.LANCZOS)
         for ending, options in FORMATS.items():
-            sized.save(folder / f"{width}.{ending}", **options)
+            _save(sized, folder / f"{width}.{ending}", options)
     largest = widths[-1]
     return {
         "widths": widths,

@@ -1,5 +1,7 @@
 """What a buyer, a producer and a reader type about and under a review."""
 
+from typing import Any
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +24,11 @@ class CleanTextField(forms.CharField):
         return clean_text(super().to_python(value) or "")
 
 
-class ReviewForm(forms.Form):
-    """How content the buyer is, in words and in a text, and by which name it is shown."""
+class ReviewForm(EditConflictMixin, forms.Form):
+    """How content the buyer is, in words and in a text, and by which name it is shown.
+
+    `initial` is what stands there now, which another window of the buyer may have written.
+    """
 
     score = forms.TypedChoiceField(
         label=_("How pleased are you?"),
@@ -56,6 +61,10 @@ class ReviewForm(forms.Form):
 
     def clean_name(self) -> str:
         return one_line(self.cleaned_data["name"])
+
+    def facts(self) -> dict[str, Any]:
+        """Return what is to be written of the valid form."""
+        return {name: self.cleaned_data[name] for name in ("score", "body", "name")}
 
 
 class ReportForm(forms.Form):

@@ -54,7 +54,7 @@ def move_star_report(
     Whoever takes the first step becomes the assignee where there is none. Raises StarReportError
     for a step that does not follow, and for an outcome without words.
     """
-    report = _locked(report)
+    report = lock_star_report(report)
     if after not in report.steps:
         raise StarReportError(
             _("Somebody else has moved this case on meanwhile; please look at it again.")
@@ -73,7 +73,7 @@ def move_star_report(
 @transaction.atomic
 def assign_star_report(*, report: StarReport, to: User | None) -> None:
     """Give the case to somebody, or to nobody; raises StarReportError once it is closed."""
-    report = _locked(report)
+    report = lock_star_report(report)
     _refuse_closed(report)
     report.assignee = to
     report.save(update_fields=["assignee"])
@@ -90,7 +90,7 @@ def note_star_report(*, report: StarReport, by: User, text: str) -> StarReportNo
 @transaction.atomic
 def name_product_of_star_report(*, report: StarReport, product: Product, by: User) -> None:
     """Say which product of ours a report means; its province's people see it from then on."""
-    report = _locked(report)
+    report = lock_star_report(report)
     _refuse_closed(report)
     report.product = product
     report.save(update_fields=["product"])
@@ -122,7 +122,8 @@ def forget_reporters() -> int:
     return len(reports)
 
 
-def _locked(report: StarReport) -> StarReport:
+def lock_star_report(report: StarReport) -> StarReport:
+    """Return the report as it is now, held until the transaction ends."""
     return StarReport.objects.select_for_update().get(pk=report.pk)
 
 

@@ -1,4 +1,4 @@
-"""Entering and taking out a code, on the basket page and on the review of an order."""
+"""Entering and taking out a code: on the basket page here, on the review by the form of the order."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,49 +18,57 @@ GUESSES = Limit("promotion-codes", tries=20, seconds=600)
 LONGEST_TYPED = 60
 
 
+def enter_code(request: BasketRequest) -> None:
+    """Put the code that was typed into the basket, or say why not; what is refused stays in its field.
+
+    Unknown codes are counted, and too many have to wait.
+    """
+    typed, network = request.POST.get("code", "")[:LONGEST_TYPED], client_network(request)
+    wait = GUESSES.used_up(network)
+    if wait:
+        messages.error(request, too_often(wait))
+        return
+    try:
+        promotion = add_code(basket=request.basket, text=typed)
+    except BasketError as error:
+        if isinstance(error, CodeUnknown):
+            GUESSES.wait_for(network)
+        request.session[TYPED_CODE] = typed
+        messages.error(request, error.message)
+        return
+    messages.success(
+        request,
+        _("The code %(code)s counts: %(name)s.") % {"code": promotion.code, "name": promotion.name},
+    )
+
+
+def take_out_code(request: BasketRequest, code: str) -> None:
+    """Take a code out of the basket; one that is out already is no error. Raises BasketError."""
+    if remove_code(basket=request.basket, text=code[:LONGEST_TYPED]):
+        messages.success(request, _("The code %(code)s has been taken out.") % {"code": code})
+
+
 class CodeActionView(BasketActionView):
-    """Leads back to the page that the form stands on, at the codes."""
+    """Leads back to the codes of the basket page."""
 
-    def back(self) -> HttpResponse:
-        on_review = self.request.POST.get("at") == "review"
-        page = reverse("checkout:review" if on_review else "basket:summary")
-        return redirect(f"{page}#codes")
-
-    def refuse(self, request: BasketRequest, sentence: str) -> HttpResponse:
-        messages.error(request, sentence)
-        return self.back()
+    def page_after_refusal(self) -> str:
+        """Return where the codes are."""
+        return reverse("basket:summary") + "#codes"
 
 
 class AddCodeView(CodeActionView):
-    """Put a code in; what is refused stays in its field."""
+    """Puts a code in."""
 
     def act(self, request: BasketRequest) -> HttpResponse:
-        """Add the code; unknown ones are counted, and too many have to wait."""
-        typed, network = request.POST.get("code", "")[:LONGEST_TYPED], client_network(request)
-        wait = GUESSES.used_up(network)
-        if wait:
-            return self.refuse(request, too_often(wait))
-        try:
-            promotion = add_code(basket=request.basket, text=typed)
-        except BasketError as error:
-            if isinstance(error, CodeUnknown):
-                GUESSES.wait_for(network)
-            request.session[TYPED_CODE] = typed
-            raise
-        messages.success(
-            request,
-            _("The code %(code)s counts: %(name)s.")
-            % {"code": promotion.code, "name": promotion.name},
-        )
-        return self.back()
+        """Add the code and lead back to where it stands."""
+        enter_code(request)
+        return redirect(self.page_after_refusal())
 
 
 class RemoveCodeView(CodeActionView):
-    """Take a code out; one that is out already is no error."""
+    """Takes a code out."""
 
     def act(self, request: BasketRequest) -> HttpResponse:
-        """Remove the code."""
-        code = request.POST.get("code", "")[:LONGEST_TYPED]
-        if remove_code(basket=request.basket, text=code):
-            messages.success(request, _("The code %(code)s has been taken out.") % {"code": code})
-        return self.back()
+        """Remove the code and lead back to where it stood."""
+        take_out_code(request, request.POST.get("code", ""))
+        return redirect(self.page_after_refusal())

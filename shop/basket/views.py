@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -92,7 +93,8 @@ class AddView(BasketActionView):
     """Put a product into the basket.
 
     A script that stays on the page (htmx) gets the sentence and the new count; anyone else is led
-    to the basket.
+    to the basket. Whoever buys now goes to the checkout, by the basket where there is less than
+    was wished for.
     """
 
     def act(self, request: BasketRequest, pk: int) -> HttpResponse:
@@ -111,6 +113,11 @@ class AddView(BasketActionView):
         change = services.add_product_once(
             basket=request.basket, product=product, quantity=form.wanted
         )
+        if "buy_now" in request.POST:
+            if not change.notice:
+                return lead_to(request, "checkout:index")
+            messages.warning(request, change.notice)
+            return lead_to(request, "basket:summary")
         sentence = _("“%(name)s” is in your basket.") % {"name": product.title}
         if is_htmx(request):
             return message_fragment(
@@ -175,6 +182,13 @@ def remove(request: BasketRequest, line_id: int) -> HttpResponse:
 def is_htmx(request: HttpRequest) -> bool:
     """Whether a script sent the form and puts the answer into the page that is open."""
     return request.headers.get("HX-Request") == "true"
+
+
+def lead_to(request: HttpRequest, page: str) -> HttpResponse:
+    """Lead to another page, also a script that would stay on this one."""
+    if not is_htmx(request):
+        return redirect(page)
+    return HttpResponse(headers={"HX-Redirect": reverse(page)})
 
 
 def message_fragment(request: BasketRequest, sentence: str, kind: str) -> HttpResponse:

@@ -17,6 +17,7 @@ def seen_facts(review: CheckoutReview) -> dict[str, Any]:
             for parcel in review.parcels
             for line in parcel.lines
         },
+        "gaps": gaps_of(review),
         "shipping": review.shipping,
         "parcels": {
             str(parcel.partner): [
@@ -28,6 +29,14 @@ def seen_facts(review: CheckoutReview) -> dict[str, Any]:
             for parcel in review.parcels
         },
         "promotions": [[each.name, each.amount] for each in review.promotions.applied],
+    }
+
+
+def gaps_of(review: CheckoutReview) -> dict[str, list[str]]:
+    """Return what the buyer has to accept as missing on labels, by the key of the product."""
+    return {
+        str(line.product_id): [str(gap) for gap in line.label_gaps]
+        for line in review.lines_with_label_gaps
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.day_fields import DayField
 from catalogue.text import clean_text, one_line
 from shop.checkout.tax_code import is_tax_code, normalize_tax_code
 from shop.order.quote import Invoice
@@ -53,7 +54,7 @@ class ExtrasForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    wished_on = forms.DateField(
+    wished_on = DayField(
         label=_("Wished day of delivery"),
         required=False,
         help_text=_("At most 60 days ahead. Empty: as soon as possible."),

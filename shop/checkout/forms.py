@@ -1,13 +1,12 @@
 """The one form of the checkout: to whom, where, and the buyer's consent."""
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shop.checkout.extras import ExtrasForm
-from shop.checkout.pickups import PickupField
+from shop.checkout.pickups import PickupField, PickupSellers
 from shop.order.quote import Delivery
 from shop.users.email import EmailAddressField
 from shop.users.place_form import PlaceForm
@@ -21,13 +20,17 @@ DATA_CONSENT = _(
 PHONE_HELP = _("The courier calls this number: a Vietnamese one, such as 0912 345 678.")
 
 
+#: What is asked of an address; nothing of it where the buyer comes for every parcel.
+ADDRESS = ("place", "place_searched", "province", "commune", "street")
+
+
 class DeliveryForm(RecipientForm, PlaceForm, ExtrasForm):
     """Name, phone, address in force, consents."""
 
     field_order = (
         *ExtrasForm.base_fields,
         *("name", "phone", "email"),
-        *("place", "place_searched", "province", "commune", "street"),
+        *ADDRESS,
     )
 
     email = EmailAddressField(
@@ -47,26 +50,42 @@ class DeliveryForm(RecipientForm, PlaceForm, ExtrasForm):
 
     pickups = PickupField()
 
-    def __init__(self, *args: Any, pickups: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
-        """Ask about pickup where one of these sellers (key, words) offers it."""
+    def __init__(self, *args: Any, pickups: PickupSellers | None = None, **kwargs: Any) -> None:
+        """Ask about pickup where one of these sellers offers it; then no address where they are all."""
         super().__init__(*args, **kwargs)
         self.fields["phone"].help_text = PHONE_HELP
-        offered = list(pickups)
-        if offered:
-            cast(PickupField, self.fields["pickups"]).choices = offered
+        self.sellers = pickups or PickupSellers()
+        if self.sellers.choices:
+            cast(PickupField, self.fields["pickups"]).choices = self.sellers.choices
         else:
             del self.fields["pickups"]
 
+    @property
+    def is_picked_up(self) -> bool:
+        """Whether the buyer comes for every parcel, as far as the form is filled in by now."""
+        if "pickups" not in self.fields:
+            return False
+        chosen = self["pickups"].value() or []
+        return self.sellers.cover(chosen.split(",") if isinstance(chosen, str) else chosen)
+
+    def full_clean(self) -> None:
+        """Check everything; without an address where nothing is sent."""
+        super().full_clean()
+        if self.is_bound and self.is_picked_up:
+            for name in ADDRESS:
+                self.errors.pop(name, None)
+            self.cleaned_data |= {"street": "", "former_place": "", "commune_found": None}
+
     def delivery(self) -> Delivery:
         data = self.cleaned_data
-        is_gift = bool(data.get("is_gift"))
+        is_gift, commune = bool(data.get("is_gift")), data["commune_found"]
         return Delivery(
             name=data["name"],
             phone=data["phone"],
             email=data["email"],
             street=data["street"],
-            commune=data["commune_found"],
-            province=data["commune_found"].province,
+            commune=commune,
+            province=commune.province if commune else None,
             former_place=data["former_place"],
             note=data["note"],
             gift=data["gift"],

@@ -1,6 +1,7 @@
 """At which sellers the buyer comes for the goods instead of having them sent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -36,7 +37,7 @@ class PickupField(forms.TypedMultipleChoiceField):
             label=_("Pick up from the seller"),
             coerce=int,
             required=False,
-            help_text=_("Without a tick the parcel is sent to the address above."),
+            help_text=_("Without a tick the parcel is sent to your address."),
         )
 
     def clean(self, value: Any) -> list[int]:
@@ -44,14 +45,33 @@ class PickupField(forms.TypedMultipleChoiceField):
         return super().clean([key for key in value or [] if self.valid_value(key)])
 
 
-def offer_pickups(basket: Basket) -> list[tuple[int, str]]:
-    """Return the sellers of a basket that one may go to, with where and from when."""
+@dataclass(frozen=True)
+class PickupSellers:
+    """The sellers of a basket that one may go to: keys with where and from when.
+
+    `are_all` says that nobody else has goods in it.
+    """
+
+    choices: tuple[tuple[int, str], ...] = ()
+    are_all: bool = False
+
+    def cover(self, chosen: list[str]) -> bool:
+        """Whether nothing is left to be sent when the buyer goes to these (keys as text)."""
+        return self.are_all and {str(key) for key, _words in self.choices} <= set(chosen)
+
+
+def offer_pickups(basket: Basket) -> PickupSellers:
+    """Return the sellers of what can be ordered of a basket that one may go to."""
     partners = {
         line.stockrecord.partner_id: line.stockrecord.partner
         for line in basket.all_lines()
         if line.block is None
     }
-    return [(key, describe_pickup(partner)) for key, partner in _offering(partners.items())]
+    offering = {key: partner for key, partner in partners.items() if partner.offers_pickup}
+    return PickupSellers(
+        tuple((key, describe_pickup(partner)) for key, partner in offering.items()),
+        are_all=bool(partners) and offering.keys() == partners.keys(),
+    )
 
 
 def describe_pickup(partner: Partner) -> str:
@@ -63,7 +83,3 @@ def describe_pickup(partner: Partner) -> str:
         "day": weekday_date(promise_pickup(partner).ready),
     }
     return str(_("%(name)s: %(place)s, from %(day)s, no delivery cost") % facts)
-
-
-def _offering(partners: Iterable[tuple[int, Partner]]) -> list[tuple[int, Partner]]:
-    return [(key, partner) for key, partner in partners if partner.offers_pickup]

@@ -8,8 +8,8 @@ from shop.basket.contents import ShownLine, view_line
 from shop.order.quote import Quote
 from shop.partner.tax import TaxedAmount, sum_by_rate
 from shop.promotion.promotion_rows import ShownPromotions, show_promotions
-from shop.shipping.methods import ASSUMED_GRAMS
-from shop.shipping.perishability import shortest_return
+from shop.shipping.methods import ASSUMED_GRAMS, Parcel
+from shop.shipping.perishability import strictest_perishability
 from shop.shipping.promise import DeliveryPromise
 from shop.shipping.rates import Zone
 
@@ -75,7 +75,7 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
                 promise=parcel.promise,
                 pickup_address=parcel.partner.pickup_address if parcel.is_pickup else "",
                 pickup_hours=parcel.partner.pickup_hours if parcel.is_pickup else "",
-                fresh_hours=shortest_return(line.product for line in parcel.lines),
+                fresh_hours=_fresh_hours(parcel),
                 assumed_grams=ASSUMED_GRAMS if parcel.weight_is_assumed else None,
             )
             for parcel in quote.parcels
@@ -88,3 +88,8 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
         fingerprint=quote.fingerprint,
         taxes=sum_by_rate(part for parcel in quote.taxes for part in parcel.parts),
     )
+
+
+def _fresh_hours(parcel: Parcel) -> int | None:
+    fresh = strictest_perishability(line.product for line in parcel.lines)
+    return fresh.return_hours if fresh else None

@@ -44,11 +44,15 @@ SEAL_SECONDS = 3 * 24 * 3600
 
 @dataclass
 class CheckoutState:
-    """The typed fields as text, the token of the order that they lead to, and how it is to be paid."""
+    """The typed fields as text, the token of the order that they lead to, and how it is to be paid.
+
+    `gaps` is what the buyer has accepted as missing on labels, by the key of the product.
+    """
 
     typed: dict[str, str] = field(default_factory=dict)
     token: UUID = field(default_factory=uuid4)
     payment: str = ""
+    gaps: dict[str, list[str]] = field(default_factory=dict)
 
 
 def load(session: SessionBase) -> CheckoutState:
@@ -57,7 +61,10 @@ def load(session: SessionBase) -> CheckoutState:
     if not stored:
         return CheckoutState()
     return CheckoutState(
-        typed=stored["typed"], token=UUID(stored["token"]), payment=stored.get("payment", "")
+        typed=stored["typed"],
+        token=UUID(stored["token"]),
+        payment=stored.get("payment", ""),
+        gaps=stored.get("gaps", {}),
     )
 
 
@@ -67,6 +74,7 @@ def save(session: SessionBase, state: CheckoutState) -> None:
         "typed": state.typed,
         "token": str(state.token),
         "payment": state.payment,
+        "gaps": state.gaps,
     }
 
 

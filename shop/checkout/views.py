@@ -18,13 +18,15 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
 from catalogue.places.proposals import name_place, propose_places, with_former_place
+from shop.basket.code_views import enter_code, take_out_code
 from shop.basket.contents import ShownBasket, read_basket
+from shop.basket.exceptions import BasketError
 from shop.basket.middleware import withdraw_loss
 from shop.basket.models import Basket
 from shop.basket.requests import BasketRequest
 from shop.basket.views import TYPED_CODE
 from shop.checkout import state
-from shop.checkout.changes import seen_facts, what_changed
+from shop.checkout.changes import gaps_of, seen_facts, what_changed
 from shop.checkout.forms import CONSENT, DATA_CONSENT, DeliveryForm
 from shop.checkout.pickups import offer_pickups
 from shop.checkout.review import read_checkout_review
@@ -57,6 +59,8 @@ from shop.users.place_form import follow_place
 from shop.users.throttling import Limit
 
 REVIEW, SEARCH = "review", "find"
+#: What the enter key presses on the review: the code, never the order.
+ENTER = "enter"
 #: Buttons of the review that lead back, with what was chosen there kept.
 CHANGES = {"address": "checkout:index", "basket": "basket:summary"}
 #: Somebody types some ten letters a place; a whole office may share one IP.
@@ -119,7 +123,9 @@ class CheckoutView(TemplateView):
         except OrderRefused:
             pass  # said by the review, which is next
         response = redirect("checkout:review")
-        remember_province(response, form.delivery().province)
+        province = form.delivery().province
+        if province is not None:
+            remember_province(response, province)
         return response
 
     def show(self, form: DeliveryForm) -> HttpResponse:
@@ -203,10 +209,13 @@ class CheckoutReviewView(TemplateView):
                 delivery=delivery,
                 phone=local_phone(delivery.phone),
                 buyer_phone=local_phone(delivery.buyer_phone),
-                place_label=with_former_place(name_place(delivery.commune), delivery.former_place),
+                place_label=with_former_place(name_place(delivery.commune), delivery.former_place)
+                if delivery.commune
+                else "",
                 methods=methods,
                 can_pay=any(not offered.refusal for offered in methods),
                 chosen=preselect(methods, current.payment or self.paid_before()),
+                gaps_accepted=gaps_of(review) == current.gaps,
                 typed_code=request.session.pop(TYPED_CODE, ""),
                 shipping_note=settings.OCOP_SHIPPING_NOTE,
                 token=current.token,
@@ -236,9 +245,12 @@ class CheckoutReviewView(TemplateView):
             )
             return redirect("checkout:index")
         current.payment = request.POST.get("payment", "")[:20] or current.payment
+        current.gaps = seen.get("gaps", {}) if "label_gaps" in request.POST else {}
         state.save(request.session, current)
         if request.POST.get("action") in CHANGES:
             return redirect(CHANGES[request.POST["action"]])
+        if self.changes_codes(request):
+            return redirect(reverse("checkout:review") + "#codes")
         form = DeliveryForm(current.typed, pickups=offer_pickups(self.request.basket))
         payment = find_offered(request.POST.get("payment", ""))
         if form.is_valid() and payment is None:
@@ -268,6 +280,28 @@ class CheckoutReviewView(TemplateView):
             return redirect(page_after(refusal))
         state.remember_payment(request.session, payment.code)
         return self.finish(placement)
+
+    def changes_codes(self, request: BasketRequest) -> bool:
+        """Put in or take out a code; False where none was meant.
+
+        A code that was typed and not used comes before the order: its sum is another one. One whose
+        refusal has been read holds nothing up.
+        """
+        action, typed = request.POST.get("action"), request.POST.get("code", "").strip()
+        if not action and typed == request.POST.get("code_refused", "").strip():
+            typed = ""
+        try:
+            if "code_out" in request.POST:
+                take_out_code(request, request.POST["code_out"])
+            elif typed or action == "code":
+                enter_code(request)
+        except BasketError as error:
+            messages.error(request, error.message)
+        if typed and not action:
+            messages.info(
+                request, _("Nothing has been ordered yet: look at the total, then order.")
+            )
+        return "code_out" in request.POST or bool(typed) or action in ("code", ENTER)
 
     def buyer(self) -> User | None:
         """Return who is signed in."""

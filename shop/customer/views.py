@@ -27,6 +27,7 @@ from shop.customer.wishlists.services import add_to_wish_list_by_number
 from shop.order.links import order_path
 from shop.order.models import Order
 from shop.order.settlement import DUE_READS
+from shop.partner.access import is_member
 from shop.users.client_ip import client_network
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import store_language
@@ -39,7 +40,7 @@ from shop.users.throttling import Limit
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
 CHANGES = Limit("profile", tries=20, seconds=900)
-STAFF_PERMISSIONS = ("catalogue.view_certificate", "partner.dashboard_access")
+REGISTER_PERMISSION = "catalogue.view_certificate"
 
 
 class WishListSignInMixin(ContextMixin):
@@ -60,7 +61,7 @@ class WishListSignInMixin(ContextMixin):
 
 
 class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
-    """Signing in; staff go to the dashboard, buyers to where they came from."""
+    """Signing in; staff go to the dashboard, sellers to the workspace, buyers to where they came from."""
 
     template_name = "oscar/customer/sign_in.html"
     authentication_form = SignInForm
@@ -78,10 +79,12 @@ class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
         return response
 
     def get_default_redirect_url(self) -> str:
-        """Return dashboard or CMS for those who may open them, else the account."""
+        """Return dashboard, workspace or CMS for those who may open them, else the account."""
         user = self.request.user
-        if user.is_staff or any(user.has_perm(permission) for permission in STAFF_PERMISSIONS):
+        if user.is_staff or user.has_perm(REGISTER_PERMISSION):
             return reverse("dashboard:index")
+        if is_member(user):
+            return reverse("workspace:index")
         if may_enter_cms(user):
             return reverse("wagtailadmin_home")
         return reverse("customer:summary")
@@ -193,6 +196,7 @@ class ProfileUpdateView(AccountMixin, UpdateView):
     tab = "profile"
     request: AuthenticatedHttpRequest
 
+    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make whoever tries too often wait: the form tells which names are taken."""
         wait = CHANGES.wait_for(str(request.user.pk))
@@ -202,17 +206,27 @@ class ProfileUpdateView(AccountMixin, UpdateView):
         return too_many(self, self.get_form(), wait)
 
     def get_object(self, queryset: QuerySet | None = None) -> User:
-        """A copy, so that a wrong form does not change the person on the page."""
-        return User.objects.get(pk=self.request.user.pk)
+        """A copy, so that a wrong form does not change the person on the page; held while judged."""
+        users = User.objects.all()
+        if self.request.method == "POST":
+            users = users.select_for_update(no_key=True)
+        return users.get(pk=self.request.user.pk)
 
     def form_valid(self, form: ModelForm) -> HttpResponse:
-        """Save, and tell the old address of a new one."""
-        before = self.request.user
-        with transaction.atomic():
-            after: User = form.save()
-            if before.email != after.email:
-                account.enqueue_account_email(account.VERIFY, after)
-                account.enqueue_email_changed(before, after)
+        """Save, and tell the old address of a new one.
+
+        Of two that want the same address at the same moment the second is told that it is taken.
+        """
+        before = User.objects.get(pk=self.request.user.pk)
+        try:
+            with transaction.atomic():
+                after: User = form.save()
+                if before.email != after.email:
+                    store_language(after)
+                account.enqueue_email_changed(before=before, after=after)
+        except IntegrityError:
+            self.object = self.get_object()
+            return self.form_invalid(self.get_form())
         messages.success(self.request, _("Your profile is saved."))
         return redirect(self.success_url)
 

@@ -19,12 +19,12 @@ class IndexView(UpstreamIndexView):
     """The whole shop's figures are for its staff; others go straight to their work."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Send officers and stewards to what waits for them, sellers to their producer orders."""
+        """Send officers and stewards to what waits for them, sellers to the workspace."""
         if request.user.is_staff:
             return super().get(request, *args, **kwargs)
         if request.user.has_perm("catalogue.view_certificate"):
             return redirect("dashboard:task-list")
-        return redirect("dashboard:producer-order-list")
+        return redirect("workspace:index")
 
     def get_stats(self) -> dict[str, Any]:
         """Count what is sold: what is cancelled, or still to be paid before it is sent, brings nothing in."""

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.models import Producer, Province, ProvinceAssignment
 from cms.permissions import province_editors_name
+from shop.partner.membership import add_member
+from shop.partner.models import MemberRole
 from shop.users.models import User
 from shop.users.roles import (
     OFFICERS,
@@ -38,7 +40,7 @@ def demo_accounts() -> list[DemoAccount]:
     return [
         DemoAccount(_("Buyer"), "nguoi-mua@example.com", "/tai-khoan/"),
         DemoAccount(
-            _("Producer (%(name)s)") % {"name": PRODUCER}, "chu-the@example.com", "/quan-tri/"
+            _("Producer (%(name)s)") % {"name": PRODUCER}, "chu-the@example.com", "/nguoi-ban/"
         ),
         DemoAccount(_("Editor of %(name)s") % {"name": PROVINCE}, "bien-tap@example.com", "/cms/"),
         DemoAccount(_("Enters certificates"), "nhap-chung-nhan@example.com", "/quan-tri/"),
@@ -90,10 +92,7 @@ def _assign(users: dict[str, User]) -> None:
     if producer is not None:
         producer.members.add(member)
         if producer.partner is not None:
-            producer.partner.users.add(member)
-        member.user_permissions.add(
-            Permission.objects.get(content_type__app_label="partner", codename="dashboard_access")
-        )
+            add_member(partner=producer.partner, user=member, role=MemberRole.OWNER)
     province = Province.objects.get(name=PROVINCE)
     for user, group in (
         (editor, province_editors_name(province.name)),

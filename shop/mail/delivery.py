@@ -1,7 +1,9 @@
 """Sends what waits in the outbox. The worker alone calls it: see docs/operations.md.
 
 An e-mail is marked three times: taken (for this process, until the lease ends), being handed over
-(just before its words go to the server) and sent. So it is known what may be repeated:
+(just before its words go to the server) and sent. Each mark counts only while the e-mail is still
+this process's: one that slept past its lease, or whose e-mail was asked for anew meanwhile, hands
+nothing over and marks nothing. So it is known what may be repeated:
 
 - Before the words have gone, every failure is tried again, later and later, as long as it takes.
 - The mark "sent" is tried until the database takes it: what went is not sent again because of it.
@@ -38,14 +40,17 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 
 from catalogue.clock import now
+from catalogue.due_moments import due_condition
 from shop.mail.errors import error_text, is_for_good
-from shop.mail.models import EmailState, OutgoingEmail
+from shop.mail.models import EmailState, OutgoingEmail, OutgoingEmailQuerySet
 from shop.mail.renderers import MESSAGE, render
 from shop.mail.smtp import DeadlineEmailBackend
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 #: For how long an e-mail belongs to the process that took it; longer than EMAIL_DEADLINE.
 LEASE = timedelta(minutes=5)
+#: The furthest ahead that a moment is ever set.
+FURTHEST = max(LONGEST_PAUSE, LEASE)
 #: How often an e-mail is tried that cannot be rendered.
 MAX_RENDER_ATTEMPTS = 5
 #: After so long an address of its own has rested in the outbox long enough.
@@ -55,10 +60,18 @@ PASS_SECONDS = 10.0
 #: Seconds between two tries to mark, and how often: together ten minutes.
 MARK_PAUSE, MARK_ATTEMPTS = 1.0, 600
 
+#: States of an e-mail that a process has taken and not finished. Whoever slept while it was handed
+#: over may find it set aside, and still knows best what became of it.
+UNDER_WAY = (EmailState.WAITING, EmailState.SENDING, EmailState.UNCERTAIN)
+
 #: Kinds of SMTPException that are no answer of the server.
 _NO_ANSWER = (SMTPConnectError, SMTPServerDisconnected)
 
 logger = logging.getLogger(__name__)
+
+
+class LeaseLost(Exception):
+    """The e-mail is no longer this process's: another one took it, or it was asked for anew."""
 
 
 @dataclass
@@ -118,7 +131,8 @@ def deliver_due() -> str:
 
 def _set_aside_uncertain() -> None:
     """Set aside e-mails whose process died after their words had gone."""
-    uncertain = OutgoingEmail.objects.filter(state=EmailState.SENDING, due_at__lte=now())
+    is_over = due_condition("due_at", FURTHEST)
+    uncertain = OutgoingEmail.objects.filter(is_over, state=EmailState.SENDING)
     if uncertain.exists():  # nothing to write takes no lock
         uncertain.update(
             state=EmailState.UNCERTAIN, error="the worker ended before the mail server answered"
@@ -129,19 +143,26 @@ def _lease_next() -> OutgoingEmail | None:
     """Take the oldest e-mail that is due for this process alone, with the attempt counted."""
     while True:
         moment = now()
-        email = OutgoingEmail.objects.waiting().filter(due_at__lte=moment).order_by("pk").first()
+        due = OutgoingEmail.objects.waiting().filter(due_condition("due_at", FURTHEST))
+        email = due.order_by("pk").first()
         if email is None:
             return None
         email.message_id = email.message_id or new_message_id()
-        mine = OutgoingEmail.objects.waiting().filter(pk=email.pk, due_at=email.due_at)
-        if mine.update(
-            due_at=moment + LEASE,
+        ends_at = moment + LEASE
+        if _held(email, EmailState.WAITING).update(
+            due_at=ends_at,
             tried_at=moment,
             attempts=F("attempts") + 1,
             message_id=email.message_id,
         ):
             email.attempts += 1
+            email.due_at = ends_at
             return email
+
+
+def _held(email: OutgoingEmail, *states: EmailState) -> OutgoingEmailQuerySet:
+    """Return the row of an e-mail for as long as nobody else has taken it or asked for it anew."""
+    return OutgoingEmail.objects.filter(pk=email.pk, due_at=email.due_at, state__in=states)
 
 
 def new_message_id() -> str:
@@ -164,6 +185,9 @@ def _send(email: OutgoingEmail, mail_server: BaseEmailBackend, report: DeliveryR
     handing_over = _HandingOver(email)
     try:
         _hand_over(message, mail_server, handing_over)
+    except LeaseLost:
+        logger.warning("e-mail %s: somebody else has it", email)
+        mail_server.close()  # in the middle of a talk
     except ValueError as error:  # an address or a header that no e-mail can have
         _fail(email, error, report, for_good=email.attempts >= MAX_RENDER_ATTEMPTS)
     except (OSError, SMTPException) as error:
@@ -182,7 +206,8 @@ class _HandingOver:
         self.email, self.has_begun = email, False
 
     def __call__(self) -> None:
-        OutgoingEmail.objects.filter(pk=self.email.pk).update(state=EmailState.SENDING)
+        if not _held(self.email, EmailState.WAITING).update(state=EmailState.SENDING):
+            raise LeaseLost
         self.has_begun = True
 
 
@@ -218,7 +243,7 @@ def _sort_failure(
 def _finish(email: OutgoingEmail, state: EmailState, **facts: Any) -> None:
     """Mark an e-mail as done; one with an address of its own goes with it."""
     if email.recipients:
-        _persist(lambda: OutgoingEmail.objects.filter(pk=email.pk).delete())
+        _persist(lambda: _held(email, *UNDER_WAY).delete())
     else:
         _mark(email, state=state, error="", **facts)
 
@@ -242,7 +267,7 @@ def _fail(
 
 
 def _mark(email: OutgoingEmail, **facts: Any) -> None:
-    _persist(lambda: OutgoingEmail.objects.filter(pk=email.pk).update(**facts))
+    _persist(lambda: _held(email, *UNDER_WAY).update(**facts))
 
 
 def _persist(write: Callable[[], Any]) -> None:

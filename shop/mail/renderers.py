@@ -19,8 +19,17 @@ MESSAGE = "message"
 
 
 @dataclass(frozen=True)
+class EmailAttachment:
+    """A file that goes with an e-mail."""
+
+    name: str
+    data: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
 class RenderedEmail:
-    """One e-mail in words: an address, and the same text plain and as HTML.
+    """One e-mail in words: an address, and the same text plain and as HTML, with its files.
 
     `on_sent` is called once it has gone.
     """
@@ -30,6 +39,7 @@ class RenderedEmail:
     text: str
     html: str
     on_sent: Callable[[], None] | None = None
+    attachments: tuple[EmailAttachment, ...] = ()
 
     def message(self, message_id: str = "") -> EmailMultiAlternatives:
         """Return it as Django sends it; `message_id` is that of the outbox."""
@@ -40,6 +50,8 @@ class RenderedEmail:
             subject=self.subject, body=self.text, to=[self.to], headers=headers
         )
         message.attach_alternative(self.html, "text/html")
+        for file in self.attachments:
+            message.attach(file.name, file.data, file.content_type)
         return message
 
 
@@ -50,6 +62,7 @@ def compose(
     template: str,
     context: dict[str, Any],
     on_sent: Callable[[], None] | None = None,
+    attachments: tuple[EmailAttachment, ...] = (),
 ) -> RenderedEmail:
     """Write `template`.txt and `template`.html in the active language."""
     values = context | {"seller": settings.OCOP_SELLER, "language": get_language()}
@@ -59,6 +72,7 @@ def compose(
         text=_single_blank_lines(render_to_string(f"{template}.txt", values)),
         html=render_to_string(f"{template}.html", values),
         on_sent=on_sent,
+        attachments=attachments,
     )
 
 

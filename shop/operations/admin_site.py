@@ -28,6 +28,11 @@ MONEY_PLACES = (0, 2)
 class EditConflictAdminMixin(ModelAdmin):
     """Merges the fields of one object; the rows of its inlines are edited as Django does."""
 
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Leave out the user names that Oscar's lists search: accounts of the shop have none."""
+        fields = super().get_search_fields(request)
+        return [field for field in fields if not field.endswith("__username")]
+
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:

@@ -18,6 +18,7 @@ from django.db import Error, close_old_connections, connection
 from django.utils.module_loading import import_string
 
 from catalogue.clock import now
+from catalogue.due_moments import is_due
 from shop.operations.models import WorkerJob
 
 #: Seconds: the longest pause of a loop in trouble, and between two looks at the jobs.
@@ -113,7 +114,7 @@ def _take(name: str) -> bool:
     if row is None:
         WorkerJob.objects.bulk_create([WorkerJob(name=name, due_at=moment)], ignore_conflicts=True)
         row = WorkerJob.objects.get(pk=name)
-    if row.due_at > moment:
+    if not is_due(row.due_at, max(LEASE, timedelta(seconds=settings.WORKER_JOBS[name][1]))):
         return False
     mine = WorkerJob.objects.filter(pk=name, due_at=row.due_at)
     return mine.update(due_at=moment + LEASE) == 1

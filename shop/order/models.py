@@ -6,9 +6,10 @@ Oscar's own tables stay as they are; our facts stand beside them and point to th
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.order.abstract_models import AbstractOrder
+from oscar.apps.order.abstract_models import AbstractOrder, AbstractOrderNote
 
 from shop.payment.methods import find_method
 from shop.users.email import CanonicalEmailField
@@ -90,6 +91,15 @@ class Order(AbstractOrder):
         return str(OrderStatus(self.status or OrderStatus.NEW).label)
 
 
+class OrderNote(AbstractOrderNote):
+    """A remark of the shop's people about an order."""
+
+    def is_editable(self) -> bool:
+        """Return whether it can be taken back: for five minutes, where upstream forgets whole days."""
+        age = timezone.now() - self.date_updated
+        return self.note_type != self.SYSTEM and age.total_seconds() < self.editable_lifetime
+
+
 class OrderSubmission(models.Model):
     """What the buyer declared by pressing the button; the token makes a second press harmless."""
 
@@ -99,8 +109,13 @@ class OrderSubmission(models.Model):
     buyer_phone = models.CharField(
         _("the buyer's own phone"), max_length=16, blank=True, default="", db_index=True
     )
-    province = models.ForeignKey("catalogue.Province", models.PROTECT, related_name="+")
-    commune = models.ForeignKey("catalogue.Commune", models.PROTECT, related_name="+")
+    #: Where it is sent; nowhere where the buyer comes for every parcel.
+    province = models.ForeignKey(
+        "catalogue.Province", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    commune = models.ForeignKey(
+        "catalogue.Commune", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     former_place = models.CharField(
         _("old name the place was chosen by"), max_length=250, blank=True, default=""
     )

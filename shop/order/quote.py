@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from catalogue.clock import today
+from catalogue.clock import present_day, today
 from catalogue.models import Commune, Province
 from catalogue.policies import contains_alcohol, label_gaps_to_accept
 from shop.basket.models import Basket, Line
@@ -42,6 +42,8 @@ class Invoice:
 class Delivery:
     """To whom and where: the two levels of address in force since 1/7/2025 (NQ 202/2025/QH15).
 
+    Without commune and province nothing can be sent: the buyer comes for every parcel.
+
     `phone` is stored as +84…; `email`, `note` and `gift` (words for the card) may be empty;
     `invoice` is None unless a company wants one. `former_place` is the old name the buyer chose the
     commune by ("Tân Thạch, Châu Thành, Bến Tre"), empty for names of today; `buyer_phone` that of
@@ -54,8 +56,8 @@ class Delivery:
     phone: str
     email: str
     street: str
-    commune: Commune
-    province: Province
+    commune: Commune | None
+    province: Province | None
     note: str = ""
     gift: str = ""
     invoice: Invoice | None = None
@@ -121,6 +123,7 @@ def make_quote(*, basket: Basket, delivery: Delivery) -> Quote:
     no part of it. Raises OrderRefused where no delivery is priced, AlcoholRefused where the law
     allows no gift, WishedDayRefused for a day that cannot be kept.
     """
+    _check_address(delivery, basket)
     delivery.method.block_late(basket.all_lines())
     promotions = apply_promotions(basket, buyer_of(basket, delivery))
     lines = tuple(line for line in basket.all_lines() if line.block is None)
@@ -166,12 +169,21 @@ def deliver_free(
     return tuple(charged), discounts
 
 
+def _check_address(delivery: Delivery, basket: Basket) -> None:
+    """Refuse to send anything where nobody has said where to."""
+    if delivery.province is None and any(
+        line.block is None and not delivery.method.is_pickup(line.stockrecord.partner)
+        for line in basket.all_lines()
+    ):
+        raise OrderRefused(_("Please enter where to send what you do not pick up."))
+
+
 def _check_wished_day(wished: date | None, parcels: tuple[Parcel, ...]) -> None:
     if wished is None or not parcels:
         return
     partners = [parcel.partner for parcel in parcels]
     earliest = find_deliverable_day(max(parcel.promise.last for parcel in parcels), partners)
-    latest = max(earliest, today() + WISHED_WITHIN)
+    latest = max(earliest, present_day() + WISHED_WITHIN)
     if not earliest <= wished <= latest:
         raise WishedDayRefused(
             _("Please choose a day from %(first)s to %(last)s.")
@@ -206,7 +218,7 @@ def _fingerprint(
         ],
         "codes": [refused.code for refused in promotions.refused],
         "parcels": [_agreed(parcel) for parcel in parcels],
-        "to": [to.name, to.phone, to.email, to.street, to.commune.code, to.province.code, to.note],
+        "to": [to.name, to.phone, to.email, to.street, to.commune and to.commune.code, to.note],
         "with": [to.gift, to.buyer_phone, asdict(to.invoice) if to.invoice else None],
         "gift": [to.is_gift, to.giver_name, to.wished_on.isoformat() if to.wished_on else ""],
     }

@@ -26,7 +26,7 @@ class LastDelivery:
 def last_delivery(user: User) -> LastDelivery | None:
     """Return it, for a form to be filled with; None where there is none, or its words are erased."""
     orders = Order.objects.filter(
-        user=user, submission__is_gift=False, shipping_address__isnull=False
+        user=user, submission__is_gift=False, submission__commune__isnull=False
     )
     order = (
         orders.exclude(shipping_address__line1="")
@@ -36,12 +36,18 @@ def last_delivery(user: User) -> LastDelivery | None:
     )
     if order is None or order.shipping_address is None:
         return None
-    address, submission = order.shipping_address, order.submission
+    address, submission, commune = (
+        order.shipping_address,
+        order.submission,
+        order.submission.commune,
+    )
+    if commune is None:
+        return None
     return LastDelivery(
         name=address.first_name,
         phone=submission.phone,
         street=address.line1,
-        commune=submission.commune,
+        commune=commune,
         former_place=submission.former_place,
     )
 

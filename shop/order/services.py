@@ -136,7 +136,7 @@ def place_order(
     locked.submit()
     enqueue_email(PLACED, order.pk)
     if not waits:
-        enqueue_new_order_emails(order)
+        enqueue_new_order_emails(order.producer_orders.all())
     return Placement(order, leftover_basket, created=True)
 
 
@@ -210,8 +210,8 @@ def _create(
     address = ShippingAddress.objects.create(
         first_name=delivery.name,
         line1=delivery.street,
-        line2=delivery.commune.title(today()),
-        line4=delivery.province.title(today()),
+        line2=delivery.commune.title(today()) if delivery.commune else "",
+        line4=delivery.province.title(today()) if delivery.province else "",
         country=vietnam,
         phone_number=delivery.phone,
         notes=delivery.note,

@@ -15,6 +15,8 @@ from shop.order.states import CANCELLED, RETURNED
 
 #: What amount_due() reads of an order; fetch it with the orders of a list.
 DUE_READS = ("producer_orders", "lines")
+#: What of a line it reads.
+LINE_READS = ("order", "partner", "line_price_incl_tax", "line_price_before_discounts_incl_tax")
 
 
 @dataclass(frozen=True, slots=True)

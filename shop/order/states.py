@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from shop.order.models import OrderStatus, ProducerOrderStatus, Role, TransitionReason
 
 AWAITING, NEW, CONFIRMED, PACKED = (
@@ -38,6 +41,20 @@ TRANSITIONS: dict[tuple[str, str], frozenset[Role]] = {
 PICKUP_TRANSITIONS: dict[tuple[str, str], frozenset[Role]] = {
     **{way: roles for way, roles in TRANSITIONS.items() if SHIPPED not in way},
     (PACKED, DELIVERED): _SHOP,
+}
+
+_STEP_LABELS = {
+    NEW: _("It has been paid"),
+    CONFIRMED: _("Confirm the order"),
+    PACKED: _("It is packed"),
+    SHIPPED: _("Handed to the courier"),
+    DELIVERED: _("It has been delivered"),
+    CANCELLED: _("Cancel this parcel"),
+    RETURNED: _("It has come back"),
+}
+_PICKUP_STEP_LABELS = {
+    PACKED: _("It is ready for pickup"),
+    DELIVERED: _("It has been picked up"),
 }
 
 REASONS: dict[tuple[str, str], tuple[TransitionReason, ...]] = {
@@ -85,6 +102,12 @@ def next_states(before: str, role: str, *, is_pickup: bool = False) -> list[Prod
         if may_follow(before, after, role, is_pickup=is_pickup)
     ]
     return found
+
+
+def step_label(to: str, *, is_pickup: bool = False) -> str | Promise:
+    """Return what the button of a step says to the seller's people."""
+    labels = _STEP_LABELS | _PICKUP_STEP_LABELS if is_pickup else _STEP_LABELS
+    return labels[ProducerOrderStatus(to)]
 
 
 def fulfilment_steps(*, is_pickup: bool) -> tuple[ProducerOrderStatus, ...]:

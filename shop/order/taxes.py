@@ -1,10 +1,10 @@
 """The VAT within an order: worked out for a quote, kept with lines and parcels, read back for pages."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from shop.order.models import Line, OrderLineSnapshot, ProducerOrder
 from shop.order.states import CANCELLED, RETURNED
@@ -85,22 +85,31 @@ def less(part: TaxedAmount, taken: TaxedAmount) -> TaxedAmount:
     return TaxedAmount(part.rate, part.amount - taken.amount, part.tax - taken.tax)
 
 
+class TakenBack(NamedTuple):
+    """What went back of a line: whole đồng, and pieces that were given back for their money."""
+
+    amount: int = 0
+    pieces: int = 0
+
+
 def taken_back(
     producer_orders: Iterable[ProducerOrder],
-) -> dict[tuple[int, int | None], int]:
-    """Return what went back of the lines (no line: the delivery) of kept parcels; whole đồng.
+) -> dict[tuple[int, int | None], TakenBack]:
+    """Return what went back of the lines (no line: the delivery) of kept parcels.
 
     One query, and none where nothing was refunded. Of parcels that were cancelled or came back all
     is taken back, whatever was paid for them: ask their status.
     """
     refunded = [row.pk for row in producer_orders if row.refunded]
-    sums: defaultdict[tuple[int, int | None], int] = defaultdict(int)
+    sums: dict[tuple[int, int | None], TakenBack] = {}
     if refunded:
         items = RefundItem.objects.filter(
             producer_order__in=refunded, refund__status=RefundStatus.SENT
         )
         for item in items:
-            sums[item.producer_order_id, item.line_id] += int(item.amount)
+            key = item.producer_order_id, item.line_id
+            before = sums.get(key, TakenBack())
+            sums[key] = TakenBack(before.amount + int(item.amount), before.pieces + item.quantity)
     return sums
 
 
@@ -114,7 +123,7 @@ def taxes_owed(
     for row in kept:
         own = [(line.pk, tax_of_line(line)) for line in goods if line.partner_id == row.partner_id]
         for key, part in [*own, (None, tax_of_delivery(row))]:
-            taken = back.get((row.pk, key), 0)
+            taken = back.get((row.pk, key), TakenBack()).amount
             parts.append(part and less(part, share_of(part, min(taken, part.amount))))
     return sum_by_rate(all_known(parts))
 

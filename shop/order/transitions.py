@@ -50,7 +50,7 @@ def release_to_sellers(order: Order, producer_orders: dict[int, ProducerOrder]) 
     waiting = [row for row in producer_orders.values() if row.status == AWAITING]
     if waiting:
         record_transitions(order, producer_orders, waiting, NEW, role=Role.SYSTEM)
-        enqueue_new_order_emails(order)
+        enqueue_new_order_emails(waiting)
     return bool(waiting)
 
 

@@ -1,23 +1,64 @@
-"""Own partner only: what a seller's people may see and do, one rule for every list, form and export."""
+"""Own partner only: what a seller's people may see and do, one rule for every list, form and export.
 
+Owners and sellers sell: prices, goods, orders. Packers pack what was ordered and see no prices.
+Whoever has ceased to work for a seller is none of its people from that moment on.
+"""
+
+from collections.abc import Collection
 from typing import TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
 
-from shop.partner.models import Partner
+from shop.partner.models import MemberRole, Membership, Partner
 from shop.users.models import User
 
 M = TypeVar("M", bound=Model)
 
+OWNERS = (MemberRole.OWNER,)
+SELLERS = (MemberRole.OWNER, MemberRole.SELLER)
+EVERYBODY = tuple(MemberRole)
 
-def works_for(user: User, partner: Partner | None) -> bool:
-    """Whether a person is one of the seller's own people."""
-    return partner is not None and partner.users.filter(pk=user.pk).exists()
+
+def works_for(user: User, partner: Partner | None, *, roles: Collection[str] = SELLERS) -> bool:
+    """Whether a person is one of the seller's own people, in one of these roles."""
+    return partner is not None and partner.memberships.filter(user=user.pk, role__in=roles).exists()
 
 
-def own_rows(rows: QuerySet[M], user: User, *, partner: str = "partner") -> QuerySet[M]:
+def may_change_prices(membership: Membership) -> bool:
+    """Whether somebody sees and changes prices, stock and what is offered; whoever belongs may pack."""
+    return membership.role in SELLERS
+
+
+def may_manage_members(membership: Membership) -> bool:
+    """Whether somebody decides who works for the seller."""
+    return membership.role in OWNERS
+
+
+def is_member(user: User | AnonymousUser) -> bool:
+    """Whether a person works for any seller, in whatever role."""
+    return user.is_authenticated and Membership.objects.filter(user=user.pk).exists()
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """Return for whom a person works, by the seller's name."""
+    rows = Membership.objects.filter(user=user.pk).select_related("partner")
+    return rows.order_by("partner__name", "partner_id")
+
+
+def own_partners(user: User, *, roles: Collection[str] = SELLERS) -> QuerySet[Partner]:
+    """Return the sellers that a person works for in one of these roles."""
+    rows = Membership.objects.filter(user=user.pk, role__in=roles)
+    return Partner.objects.filter(pk__in=rows.values("partner"))
+
+
+def own_rows(
+    rows: QuerySet[M], user: User, *, partner: str = "partner", roles: Collection[str] = SELLERS
+) -> QuerySet[M]:
     """Return the rows of the sellers that a person works for; `partner` is the path to the seller."""
-    return rows.filter(**{f"{partner}__users": user})
+    return rows.filter(
+        **{f"{partner}__memberships__user": user.pk, f"{partner}__memberships__role__in": roles}
+    )
 
 
 def visible_rows(
@@ -35,5 +76,14 @@ def visible_rows(
 
 def partners_of(user: User, *, sees_all: str) -> QuerySet[Partner]:
     """Return the sellers, by name: all to who has the permission `sees_all`, else a person's own."""
-    partners = Partner.objects.order_by("name", "pk")
-    return partners if user.has_perm(sees_all) else partners.filter(users=user)
+    partners = Partner.objects.all() if user.has_perm(sees_all) else own_partners(user)
+    return partners.order_by("name", "pk")
+
+
+def people_of(partners: Collection[int]) -> dict[int, list[int]]:
+    """Return seller → the accounts of those who sell for it, as far as they can sign in."""
+    rows = Membership.objects.filter(partner__in=partners, role__in=SELLERS, user__is_active=True)
+    people: dict[int, list[int]] = {}
+    for partner, user in rows.order_by("user_id").values_list("partner_id", "user_id"):
+        people.setdefault(partner, []).append(user)
+    return people

@@ -1,7 +1,8 @@
-"""Oscar's partner models, grown by what a seller decides of delivery and how it is taxed; prices are whole đồng."""
+"""Oscar's partner models, grown by who works for a seller, how it delivers and is taxed; prices are whole đồng."""
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 
+from catalogue.clock import now
 from shop.partner.tax_rates import GOODS_CLASSES
 
 #: No seller packs longer; an order that takes more is made to measure, and agreed on by phone.
@@ -21,9 +23,17 @@ class Partner(AbstractPartner):
 
     Money in whole đồng. A seller with a pickup address offers pickup; `closed_from` and
     `closed_until` are the first and last day on which it is closed. A household on the direct
-    method of VAT charges none.
+    method of VAT charges none. Its `users` are those who work for it now: see Membership.
     """
 
+    users = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        through="partner.Membership",
+        through_fields=("partner", "user"),
+        related_name="partners",
+        blank=True,
+        verbose_name=_("Users"),
+    )
     packing_days = models.PositiveSmallIntegerField(
         _("working days to pack"),
         default=1,
@@ -108,6 +118,95 @@ class Partner(AbstractPartner):
     def offers_pickup(self) -> bool:
         """Whether buyers may come for their goods."""
         return bool(self.pickup_address)
+
+
+class MemberRole(models.TextChoices):
+    """As what somebody works for a seller; what each may do stands in shop.partner.access."""
+
+    OWNER = "owner", _("owner")
+    SELLER = "seller", _("seller")
+    PACKER = "packer", _("packer")
+
+
+class Membership(models.Model):
+    """Who works for a seller now, as what, since when. Whatever has ended is a PastMembership.
+
+    So every reader, Oscar's too, sees only those who still belong.
+    """
+
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, related_name="memberships", verbose_name=_("seller")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("account"),
+    )
+    role = models.CharField(
+        _("role"), max_length=10, choices=MemberRole.choices, default=MemberRole.OWNER
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+    since = models.DateTimeField(_("since"), default=now)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "user"], name="membership_one_live"),
+            models.CheckConstraint(
+                name="membership_role_known", condition=Q(role__in=MemberRole.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.partner_id} · {self.role}"
+
+
+class PastMembership(models.Model):
+    """Who once worked for a seller, as what, from when until when, and who ended it."""
+
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, related_name="past_memberships", verbose_name=_("seller")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="past_memberships",
+        verbose_name=_("account"),
+    )
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole.choices)
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"), default=now)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
+
+    class Meta:
+        ordering = ["-until", "pk"]
+        verbose_name = _("past membership")
+        verbose_name_plural = _("past memberships")
+        constraints = [
+            models.CheckConstraint(
+                name="past_membership_in_order", condition=Q(until__gte=F("since"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.partner_id} · {self.role}"
 
 
 class StockRecord(AbstractStockRecord):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +21,8 @@ from shop.users.models import User
 from theme.formats import dong
 
 SHORTEST_CODE, LONGEST_CODE = 4, 24
+#: So long the same form is a button that was pressed twice.
+SECOND_PRESS = timedelta(minutes=10)
 _BENEFIT = f"{PromotionBenefit.__module__}.{PromotionBenefit.__qualname__}"
 _CONDITION = f"{PromotionCondition.__module__}.{PromotionCondition.__qualname__}"
 
@@ -55,8 +57,15 @@ def read_code(text: str) -> str:
 
 @transaction.atomic
 def create_promotion(*, draft: PromotionDraft, by: User | None) -> Promotion:
-    """Make a promotion with Oscar's offer, and its code. Raises ValidationError by field."""
+    """Make a promotion with Oscar's offer, and its code; a second press of the button makes no other.
+
+    Raises ValidationError by field.
+    """
     code = read_code(draft.code)
+    if by is not None:
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+        if earlier := _made_just_now(draft, code, by):
+            return earlier
     _check(draft, code)
     offer = ConditionalOffer.objects.create(
         name=draft.name,
@@ -125,6 +134,23 @@ def _create_voucher(offer: ConditionalOffer, code: str, draft: PromotionDraft) -
     )
     voucher.offers.add(offer)
     return voucher
+
+
+def _made_just_now(draft: PromotionDraft, code: str, by: User) -> Promotion | None:
+    """Return what the same person has made of the same draft a moment ago."""
+    same = Promotion.objects.with_offer().filter(
+        offer__name=draft.name,
+        offer__start_datetime=draft.starts_at,
+        offer__end_datetime=draft.ends_at,
+        kind=draft.kind,
+        value=draft.value,
+        partner=draft.partner,
+        minimum=draft.minimum,
+        made_by=by,
+        made_at__gte=now() - SECOND_PRESS,
+    )
+    same = same.filter(voucher__code=code) if code else same.filter(voucher=None)
+    return same.first()
 
 
 def _check(draft: PromotionDraft, code: str) -> None:

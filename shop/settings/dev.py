@@ -11,6 +11,8 @@ from shop.settings.base import *  # noqa: F403
 DEBUG = True
 SECRET_KEY = SECRET_KEY or "only-for-a-laptop-never-for-a-server-0123456789-abcdef"  # noqa: F405
 ALLOWED_HOSTS = ["*"]
+# The server of a laptop makes a thread for each connection and would leave one of PostgreSQL with each.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 OCOP_PHONE_CODES = "console"
 if not any(OCOP_SELLER.values()):  # type: ignore[used-before-def]  # noqa: F405
     OCOP_SELLER = {

@@ -15,9 +15,8 @@ from catalogue.models import Product, Province
 from catalogue.policies import Refusal, bars_promotion
 from shop.basket.models import Basket, Line
 from shop.partner.models import Partner
-from shop.shipping.days import delivery_days
 from shop.shipping.perishability import perishability_of
-from shop.shipping.promise import DeliveryPromise, promise_delivery, promise_pickup
+from shop.shipping.promise import DeliveryPromise, promise_goods, promise_pickup
 from shop.shipping.rates import Zone, parcel_price, zone_between
 
 #: Code of the refusal of what would spoil on the way.
@@ -52,13 +51,13 @@ class ZoneDelivery(upstream.Base):
     """Giao hàng: one parcel a seller, from the seller's province to the buyer's.
 
     `pickups` are the keys of the sellers whose parcel the buyer wants to pick up; those who offer no
-    pickup send it.
+    pickup send it. Without a destination all of them have to.
     """
 
     code = "zone-weight"
     name = _("Delivery by parcel")  # type: ignore[assignment]  # upstream's is not translated
 
-    def __init__(self, destination: Province, *, pickups: Collection[int] = ()) -> None:
+    def __init__(self, destination: Province | None, *, pickups: Collection[int] = ()) -> None:
         self.destination = destination
         self.pickups = frozenset(pickups)
 
@@ -90,9 +89,9 @@ class ZoneDelivery(upstream.Base):
 
     def _parcel(self, lines: list[Line]) -> Parcel:
         partner = lines[0].stockrecord.partner
-        zone = zone_between(origin_of(partner, lines[0].product), self.destination)
+        zone = self._zone(partner, lines[0].product)
         grams = sum((line.product.weight_grams or ASSUMED_GRAMS) * line.quantity for line in lines)
-        is_pickup = self._is_pickup(partner)
+        is_pickup = self.is_pickup(partner)
         cost = 0 if is_pickup else parcel_price(zone=zone, grams=grams, on=today())
         is_free = is_delivered_free(partner, lines)
         return Parcel(
@@ -110,23 +109,30 @@ class ZoneDelivery(upstream.Base):
 
     def _promise(self, partner: Partner, zone: Zone, lines: list[Line]) -> DeliveryPromise:
         """Return the days of a parcel; what block_late() has left in it arrives in time."""
-        if self._is_pickup(partner):
+        if self.is_pickup(partner):
             return promise_pickup(partner)
-        promise = promise_delivery(partner, delivery_days()[zone], keeps=shortest_keeping(lines))
+        promise = promise_goods(partner, (line.product for line in lines), zone)
         if promise is None:
             raise TooFar(f"goods of {partner.pk} would spoil on the way")
         return promise
 
-    def _is_pickup(self, partner: Partner) -> bool:
+    def _zone(self, partner: Partner, product: Product) -> Zone:
+        """Return how far a parcel goes; without a destination it goes nowhere."""
+        if self.destination is None:
+            return Zone.SAME_PROVINCE
+        return zone_between(origin_of(partner, product), self.destination)
+
+    def is_pickup(self, partner: Partner) -> bool:
+        """Whether the buyer comes for what this seller has."""
         return partner.pk in self.pickups and partner.offers_pickup
 
     def refusal_of(self, line: Line) -> Refusal | None:
         """Say why a line does not go to this place; None where it arrives in time."""
         partner, fresh = line.stockrecord.partner, perishability_of(line.product)
-        if fresh is None or self._is_pickup(partner):
+        if fresh is None or self.destination is None or self.is_pickup(partner):
             return None
-        zone = zone_between(origin_of(partner, line.product), self.destination)
-        if promise_delivery(partner, delivery_days()[zone], keeps=fresh.days) is not None:
+        zone = self._zone(partner, line.product)
+        if promise_goods(partner, [line.product], zone) is not None:
             return None
         return Refusal(TOO_FAR, refuse_late(self.destination, partner, fresh.days))
 
@@ -140,12 +146,6 @@ def refuse_late(destination: Province, partner: Partner, keeps: int) -> str:
         else gettext("Choose a nearer province.")
     )
     return f"{sentence % {'place': local_name(destination), 'days': keeps}} {advice}"
-
-
-def shortest_keeping(lines: Iterable[Line]) -> int | None:
-    """Return how many days the first of these goods to spoil keeps; None where none does."""
-    found = (perishability_of(line.product) for line in lines)
-    return min((fresh.days for fresh in found if fresh is not None), default=None)
 
 
 def is_delivered_free(partner: Partner, lines: Iterable[Line]) -> bool:

@@ -46,7 +46,11 @@ def perishability_of(product: Product) -> Perishability | None:
     return Perishability(product.days_on_the_way, of_set.return_hours if of_set else RETURN_HOURS)
 
 
-def shortest_return(products: Iterable[Product]) -> int | None:
-    """Return in how many hours a fault of the first of these goods is told; None where all keep."""
-    found = (perishability_of(product) for product in products)
-    return min((fresh.return_hours for fresh in found if fresh is not None), default=None)
+def strictest_perishability(products: Iterable[Product]) -> Perishability | None:
+    """Return how long goods keep that go in one parcel, by the first to spoil; None where all keep."""
+    found = [fresh for product in products if (fresh := perishability_of(product)) is not None]
+    if not found:
+        return None
+    return Perishability(
+        min(fresh.days for fresh in found), min(fresh.return_hours for fresh in found)
+    )

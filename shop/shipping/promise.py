@@ -1,18 +1,22 @@
 """When a parcel arrives, as dates: the seller's days to pack, then the carrier's by zone.
 
-An order counts for its day until the cut-off hour of the shop, later for the next working day.
+An order counts for its day until the cut-off hour of the shop, later for the next working day. That
+day is the one it is placed on, also where a demonstration pins the day of the certificates.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import takewhile
 
 from django.conf import settings
 
-from catalogue.clock import now, today
+from catalogue.clock import VIETNAM, now, present_day
+from catalogue.models import Product
 from shop.partner.models import Partner
-from shop.shipping.days import Days
+from shop.shipping.days import Days, delivery_days
+from shop.shipping.perishability import strictest_perishability
+from shop.shipping.rates import Zone
 from shop.shipping.working_days import (
     DAY,
     Closure,
@@ -42,10 +46,15 @@ def is_past_cut_off() -> bool:
     return now().hour >= settings.OCOP_CUT_OFF_HOUR
 
 
-def ready_day(partner: Partner) -> date:
-    """Return the day on which a seller has packed what is ordered now."""
+def ready_day(partner: Partner, *, ordered_at: datetime | None = None) -> date:
+    """Return the day on which a seller has packed what is ordered now, or was at that moment."""
     closure = closure_of(partner)
-    start = today() + DAY if is_past_cut_off() else today()
+    if ordered_at is None:
+        day, hour = present_day(), now().hour
+    else:
+        local = ordered_at.astimezone(VIETNAM)
+        day, hour = local.date(), local.hour
+    start = day + DAY if hour >= settings.OCOP_CUT_OFF_HOUR else day
     counted = next(working_days_from(start, closure))
     return working_day_after(counted, partner.packing_days, closure)
 
@@ -54,6 +63,14 @@ def promise_pickup(partner: Partner) -> DeliveryPromise:
     """Return from when an order of this moment can be picked up."""
     ready = ready_day(partner)
     return DeliveryPromise(ready, ready, ready)
+
+
+def promise_goods(
+    partner: Partner, products: Iterable[Product], zone: Zone
+) -> DeliveryPromise | None:
+    """Return when a seller's parcel of these goods arrives; None where some would not arrive fresh."""
+    fresh = strictest_perishability(products)
+    return promise_delivery(partner, delivery_days()[zone], keeps=fresh.days if fresh else None)
 
 
 def promise_delivery(

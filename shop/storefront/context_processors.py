@@ -1,15 +1,18 @@
 """What every page of the storefront shows around its content."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from catalogue.http_cache import is_publicly_cacheable
 from catalogue.navigation import sector_links
 from cms.navigation import OpenPage, closed_paths, open_pages, policy_links, standing_links
 from search.models import SearchVersion
+from shop.partner.access import is_member
 from shop.users.age import AgeAnswer, age_known_of
 
 
@@ -19,13 +22,17 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
     `adult_session`: alcohol may be shown, and with it the warning that the law wants. `asks_age`:
     nobody is asked again who has said to be too young.
 
-    A publicly cacheable page has neither the basket count nor a CSRF token.
+    A publicly cacheable page has neither the basket count nor a CSRF token nor `has_shop_front`,
+    which says that the visitor works for a seller.
     """
     if is_publicly_cacheable(request):
         visitor: dict[str, Any] = {"basket_count": 0, "count_apart": True, "csrf_token": ""}
     else:
         basket = getattr(request, "basket", None)
-        visitor = {"basket_count": basket.num_items if basket is not None and basket.pk else 0}
+        visitor = {
+            "basket_count": basket.num_items if basket is not None and basket.pk else 0,
+            "has_shop_front": SimpleLazyObject(partial(_has_shop_front, request)),
+        }
     pages, age = _open_pages(request), age_known_of(request)
     return visitor | {
         "nav_groups": sector_links(),
@@ -38,6 +45,16 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "asks_age": age is not AgeAnswer.UNDER_AGE,
         "demo_date": settings.OCOP_TODAY,
     }
+
+
+def _has_shop_front(request: HttpRequest) -> bool:
+    """Whether the visitor works for a seller, asked for once although a page renders many templates."""
+    known: bool | None = getattr(request, "has_shop_front", None)
+    if known is None:
+        user = getattr(request, "user", None)
+        known = user is not None and is_member(user)
+        request.has_shop_front = known  # type: ignore[attr-defined]  # read above
+    return known
 
 
 def _open_pages(request: HttpRequest) -> list[OpenPage]:

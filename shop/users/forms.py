@@ -59,6 +59,18 @@ class PlainPasswordMixin(forms.BaseForm):
                 self.fields[second].label = _("The password once more")
                 self.fields[second].help_text = ""
 
+    def set_password_and_save(
+        self,
+        user: User,
+        password_field_name: str = "password1",  # noqa: S107 - the name of a field
+        commit: bool = True,
+    ) -> User:
+        """Write the password alone: what was changed meanwhile, as an address, stays changed."""
+        user.set_password(self.cleaned_data[password_field_name])
+        if commit:
+            user.save(update_fields=None if user.pk is None else ["password"])
+        return user
+
 
 class NewPasswordForm(PlainPasswordMixin, SetPasswordForm):
     """After a forgotten one."""
@@ -146,9 +158,15 @@ class ProfileForm(EditConflictMixin, ContactMixin, forms.ModelForm):
         return data
 
     def save(self, commit: bool = True) -> User:
-        """Keep the whole name in one field: Vietnamese names have no first and last."""
-        self.instance.last_name = ""
-        return super().save(commit)
+        """Keep the whole name in one field: Vietnamese names have no first and last.
+
+        What is not on the form, as the password, is not written: it may have changed meanwhile.
+        """
+        user: User = super().save(commit=False)
+        user.last_name = ""
+        if commit:
+            user.save(update_fields=["first_name", "last_name", *CONTACTS])
+        return user
 
 
 class AdminAddForm(ContactMixin, AdminUserCreationForm):

@@ -77,6 +77,9 @@ class Limit:
             return 0
         moment = int(time.time())
         end = caches["limits"].get(f"{self._slot(key)}:end") or moment + self.seconds
+        if end - moment > self.seconds:  # counted while the clock was wrong
+            self.forget(key)
+            return 0
         return max(1, end - moment)
 
     def _slot(self, key: str) -> str:

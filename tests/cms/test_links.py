@@ -115,3 +115,49 @@ def test_the_way_to_the_regions_leads_to_products_while_their_page_is_closed(tre
     tree.provinces.unpublish()
     answer = client.get("/vung/")
     assert (answer.status_code, answer["Location"]) == (302, "/san-pham/")
+
+
+def typed(address: str) -> list[tuple[str, str]]:
+    return [("paragraph", f'<p>Đọc <a href="{address}">chuyện kia</a> nhé.</p>')]
+
+
+ADDRESSES = [
+    "/cau-chuyen/kia/",
+    "/cau-chuyen/kia",
+    "/en/cau-chuyen/kia/#giua",
+    "{site}/cau-chuyen/kia/?x=1",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("end", [unpublish, delete, close])
+def test_a_typed_address_of_what_nobody_may_read_is_its_words_alone(
+    tree, target, client, settings, address, end
+):
+    address = address.format(site=settings.SITE_URL)
+    write_story(tree.stories, "Chuyện này", slug="nay", body=typed(address))
+    assert f'<a href="{address}">chuyện kia</a>' in client.get("/cau-chuyen/nay/").content.decode()
+    end(target)
+    assert "<p>Đọc chuyện kia nhé.</p>" in client.get("/cau-chuyen/nay/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/san-pham/", "/tinh/lai-chau/", "https://vi.wikipedia.org/wiki/Tr%C3%A0", "//x.vn/"],
+)
+def test_other_typed_addresses_stay_as_they_are(tree, client, address):
+    write_story(tree.stories, "Chuyện này", slug="nay", body=typed(address))
+    assert f'<a href="{address}">chuyện kia</a>' in client.get("/cau-chuyen/nay/").content.decode()
+
+
+def test_a_typed_address_of_before_a_page_was_renamed_stays(tree, target, client):
+    write_story(tree.stories, "Chuyện này", slug="nay", body=typed("/en/cau-chuyen/kia/"))
+    page = type(target).objects.get(pk=target.pk)
+    page.slug = "kia-moi"
+    with committed():
+        page.save_revision().publish()
+    words = client.get("/cau-chuyen/nay/").content.decode()
+    assert '<a href="/en/cau-chuyen/kia/">chuyện kia</a>' in words
+    target.refresh_from_db()
+    target.unpublish()
+    assert "<p>Đọc chuyện kia nhé.</p>" in client.get("/cau-chuyen/nay/").content.decode()

@@ -175,3 +175,19 @@ def test_a_schedule_in_no_year_of_the_calendar_is_asked_back(editor, tree, name)
     answer = window.type(**{name: "0001-01-01 00:00"}).send()
     assert answer.status_code == 200
     assert "Xin xem lại năm." in answer.content.decode()
+
+
+def test_a_copy_below_a_page_that_a_colleague_has_deleted_is_told(editor, tree):
+    story = write_story(tree.stories, "Đồi chè")
+    window = Window(editor, f"/cms/pages/{story.pk}/copy/", holding="new_slug")
+    answer = window.type(new_slug="ban-sao", new_parent_page="2147483647").send(follow=True)
+    assert answer.status_code == 200
+    assert "vừa bị xóa" in answer.content.decode()
+
+
+@pytest.mark.parametrize("following", ["inf", "stories", "//example.com/"])
+def test_what_follows_is_a_path_or_nothing(editor, tree, following):
+    story = write_story(tree.stories, "Đồi chè")
+    answer = editor.post(f"/cms/pages/{story.pk}/unpublish/", {"next": following})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/cms/pages/")

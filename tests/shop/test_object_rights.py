@@ -43,6 +43,7 @@ STAFF = "staff"
 OWNERS = {
     "product": SELLER,
     "partner": SELLER,
+    "stock record": SELLER,
     "producer order": SELLER,
     "promotion": SELLER,
     "return request": SELLER,
@@ -72,6 +73,9 @@ OBJECTS = {
     **dict.fromkeys(("gio-hang/", "tai-khoan/de-danh/"), "line"),
     "tai-khoan/don-hang/": "order",
     "tai-khoan/dia-chi/": "address",
+    "nguoi-ban/": "partner",
+    "nguoi-ban/don-hang/": "producer order",
+    "nguoi-ban/hang/": "stock record",
     "quan-tri/": STAFF,
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
@@ -207,6 +211,7 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
     return {
         "product": str(hidden.pk),
         "partner": str(producer.partner_id),
+        "stock record": str(sold.stockrecords.get().pk),
         "producer order": str(order.producer_orders.get().pk),
         "promotion": str(
             promotion_makers.promotion(name=f"{name} giảm giá", partner=producer.partner).pk

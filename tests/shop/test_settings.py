@@ -87,6 +87,14 @@ def test_a_laptop_shows_a_seller_that_is_plainly_made_up():
     assert shown(bare | told).strip() == "Công ty thật"
 
 
+def test_a_laptops_server_leaves_no_connection_with_each_of_its_threads():
+    script = "from shop.settings.dev import DATABASES as d; print(d['default']['CONN_MAX_AGE'])"
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": "postgres://a@localhost/a"}
+    command = [sys.executable, "-c", script]
+    shown = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert shown.stdout.strip() == b"0"
+
+
 def test_names_of_variables_are_unique():
     names = [variable.name for variable in env.VARIABLES]
     assert len(names) == len(set(names))

@@ -26,7 +26,7 @@ from shop.users.models import User
 
 WELCOME, VERIFY = "account_welcome", "account_verify"
 RESET, CHANGED = "account_reset", "account_password"
-MOVED = "account_email"
+MOVED, LEFT = "account_email", "account_email_left"
 AccountEmailBuilder = Callable[[User], AccountEmail]
 
 
@@ -81,20 +81,41 @@ def render_password_changed(email: OutgoingEmail) -> RenderedEmail | None:
     return None if user is None else _render(user, _password_changed)
 
 
-def enqueue_email_changed(before: User, after: User) -> None:
-    """Tell the old address, which is in no row any more, that there is a new one."""
+def enqueue_email_changed(*, before: User, after: User) -> None:
+    """Ask the new address to confirm itself and tell the old one, which is in no row any more.
+
+    For whoever changes it, on whatever screen. Only an old address that was proven is the owner's
+    for certain: it gets a way back into the account. Another one may be a slip of the keyboard, and
+    a stranger's: it learns that the account has left it, and nothing else.
+    """
+    if before.email == after.email:
+        return
+    if after.email:
+        enqueue_email_again(VERIFY, after.pk)
     if before.email:
-        enqueue_email_to(before.email, MOVED, after.pk)
+        enqueue_email_to(before.email, MOVED if before.has_verified_email else LEFT, after.pk)
 
 
 @renders(MOVED, gettext_lazy("An e-mail address was changed"))
 def render_email_changed(email: OutgoingEmail) -> RenderedEmail | None:
     """Tell of the new address, with a way back if it was somebody else."""
+    return _render_to_old_address(email, _email_changed)
+
+
+@renders(LEFT, gettext_lazy("An unconfirmed e-mail address was changed"))
+def render_email_left(email: OutgoingEmail) -> RenderedEmail | None:
+    """Say that the account has left this address, to whoever reads it."""
+    return _render_to_old_address(email, _email_left)
+
+
+def _render_to_old_address(
+    email: OutgoingEmail, build: AccountEmailBuilder
+) -> RenderedEmail | None:
     user = _owner(email)
     if user is None:
         return None
     with translation.override(user.language):
-        return _email_changed(user).render(to=email.recipients)
+        return build(user).render(to=email.recipients)
 
 
 def enqueue_erased(email: str | None, *, waiting: int) -> None:
@@ -183,4 +204,14 @@ def _email_changed(user: User) -> AccountEmail:
         ),
         button=_("It was not me"),
         path=reset_path(user),
+    )
+
+
+def _email_left(user: User) -> AccountEmail:
+    return AccountEmail(
+        subject=_("Your e-mail address was changed"),
+        sentences=(
+            _("An account of our shop does not use this address any more. It was never confirmed."),
+            _("It was your account, and not you who changed it? Then please write to us."),
+        ),
     )

@@ -25,6 +25,7 @@ from shop.order.models import (
     ReturnRequest,
     ShippingAddress,
 )
+from shop.partner.membership import end_membership
 from shop.users.models import Erasure, User
 from shop.users.unsent_forms import drop_expired_forms
 
@@ -38,8 +39,11 @@ ProductReview = apps.get_model("reviews", "ProductReview")
 def erase_account(*, user: User) -> int:
     """Delete the account; return how many orders are under way and keep the phone until they end.
 
-    Raises ProtectedError for accounts that signed certificates.
+    Raises ProtectedError for accounts that signed certificates, MembershipRefused for the only
+    owner of a shop front where others work.
     """
+    for membership in user.memberships.all():
+        end_membership(membership=membership, by=user)
     orders = Order.objects.filter(user=user)
     ended = orders.filter(status__in=ENDED)
     waiting = list(orders.exclude(status__in=ENDED).values_list("number", flat=True))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +19,7 @@ from shop.customer.passwords.views import PasswordCheckView
 from shop.customer.privacy.archive import archive_of
 from shop.customer.privacy.erasure import erase_account
 from shop.customer.privacy.tables import tables_of
+from shop.partner.membership import MembershipRefused
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -61,13 +63,17 @@ class AccountEraseView(AccountMixin, PasswordCheckView):
         user = User.objects.get(pk=self.request.user.pk)
         email = user.email
         try:
-            waiting = erase_account(user=user)
+            with transaction.atomic():
+                waiting = erase_account(user=user)
+                account.enqueue_erased(email, waiting=waiting)
         except ProtectedError:
             form.add_error(
                 None, _("Records of certificates name this account, so it cannot be deleted here.")
             )
             return self.form_invalid(form)
+        except MembershipRefused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
         logout(self.request)
-        account.enqueue_erased(email, waiting=waiting)
         messages.success(self.request, _("Your account is deleted."))
         return redirect("/")

@@ -29,7 +29,9 @@ from catalogue.services.labels import state_label
 from catalogue.slugs import free_slug
 from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import producers_of
+from shop.partner.access import own_partners
 from shop.partner.forms import StockNumbersMixin
+from shop.partner.models import Partner
 from shop.users.models import User
 
 OWN_FIELDS = [
@@ -300,10 +302,12 @@ class StockRecordForm(StockNumbersMixin, EditConflictMixin, UpstreamStockRecordF
             if name in self.fields:
                 self.fields[name].label = label
         self.order_fields(["price", "num_in_stock", "low_stock_threshold"])
-        if not self.user.is_staff:  # a class of VAT is the shop's to choose
-            del self.fields["tax_class"]
-        partners = self.fields["partner"].queryset  # type: ignore[attr-defined]  # of a choice
-        own = [] if self.user.is_staff else list(partners[:2])
+        own: list[Partner] = []
+        if not self.user.is_staff:
+            del self.fields["tax_class"]  # a class of VAT is the shop's to choose
+            partners = own_partners(self.user)
+            self.fields["partner"].queryset = partners  # type: ignore[attr-defined]  # of a choice
+            own = list(partners[:2])
         if len(own) == 1:
             self.fields["partner"].widget = forms.HiddenInput()
             self.fields["partner"].initial = own[0].pk

@@ -8,6 +8,8 @@ from oscar.apps.dashboard.catalogue.formsets import (
 from oscar.apps.dashboard.catalogue.formsets import StockRecordFormSet as UpstreamStockRecordFormSet
 
 from catalogue.photos.forms import keep_uploads
+from shop.partner.access import own_partners
+from shop.partner.models import StockRecord
 from shop.users.models import User
 
 
@@ -28,7 +30,18 @@ class ProductImageFormSet(UpstreamProductImageFormSet):
 
 
 class StockRecordFormSet(UpstreamStockRecordFormSet):
-    """Chooses the only partner of a seller in the first form, if there is a first."""
+    """Chooses the only partner of a seller in the first form, if there is a first.
+
+    Of a seller's people only those who may change prices find stock records here.
+    """
+
+    def __init__(self, product_class: Any, user: User, *args: Any, **kwargs: Any) -> None:
+        if not user.is_staff and kwargs.get("instance") is not None:
+            own = StockRecord.objects.filter(
+                product=kwargs["instance"], partner__in=own_partners(user)
+            )
+            kwargs.setdefault("queryset", own)
+        super().__init__(product_class, user, *args, **kwargs)
 
     def set_initial_data(self) -> None:
         """Do nothing where the form that was sent counts no stock record; it is refused later."""

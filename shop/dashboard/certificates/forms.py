@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import add_months, today
+from catalogue.day_fields import DayField
 from catalogue.edit_conflicts import SeenStateMixin
 from catalogue.models import Certificate, ClassificationNode
 from catalogue.models.certificate_terms import (
@@ -34,15 +35,6 @@ LEVELS = {
     4: (IssuerLevel.PROVINCE,),
     5: (IssuerLevel.CENTRAL,),
 }
-
-
-class DayField(forms.DateField):
-    """A day: the browser's own calendar, or dd/mm/yyyy typed where it has none."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **options)
 
 
 class TextField(forms.CharField):

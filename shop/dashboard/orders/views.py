@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from oscar.apps.dashboard.orders.views import OrderDetailView as UpstreamOrderDetailView
 from oscar.apps.dashboard.orders.views import OrderListView as UpstreamOrderListView
 
 from catalogue.spreadsheets import csv_response
+from catalogue.text import normalize
 from shop.dashboard.orders.forms import OrderSearchForm
 from shop.order.models import Order
 from shop.order.receipt import read_receipt
@@ -75,6 +77,25 @@ class OrderDetailView(UpstreamOrderDetailView):
 
     order_actions = ("save_note", "delete_note")  # type: ignore[assignment]  # upstream has four
     line_actions = ()  # type: ignore[assignment]  # upstream has three
+
+    def save_note(self, request: HttpRequest, order: Order) -> HttpResponse:
+        """Keep a remark; a second press keeps no second one."""
+        latest = order.notes.filter(user=request.user.pk).order_by("-pk").first()
+        typed = normalize(request.POST.get("message", ""))
+        if latest is not None and latest.is_editable() and normalize(latest.message) == typed:
+            messages.success(request, _("Note saved"))
+            return self.reload_page(fragment="notes")
+        return super().save_note(request, order)
+
+    def delete_note(self, request: HttpRequest, order: Order) -> HttpResponse:
+        """Take back a remark of the last minutes, whoever wrote it; what is older is history."""
+        key = request.POST.get("note_id", "")
+        found = order.notes.filter(pk=int(key)) if key.isdecimal() and len(key) < 10 else ()
+        for note in found:
+            if note.is_editable():
+                return super().delete_note(request, order)
+        messages.error(request, _("Note cannot be deleted"))
+        return self.reload_page(fragment="notes")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"receipt": read_receipt(self.object)}

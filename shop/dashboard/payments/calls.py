@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
 
+from shop.dashboard.typed_words import say_typed
 from shop.order.calls.models import CallOutcome
 from shop.order.calls.services import orders_to_call, record_call
 from shop.order.exceptions import TransitionRefused
@@ -49,6 +50,7 @@ class CallStepView(View):
         note = request.POST.get("note", "")[:MAX_NOTE_LENGTH]
         if outcome not in CallOutcome.values:
             messages.error(request, _("Please say what came of the call."))
+            say_typed(request, note)
             return redirect("dashboard:call-list")
         try:
             result = record_call(
@@ -59,8 +61,7 @@ class CallStepView(View):
             )
         except TransitionRefused as refusal:
             messages.warning(request, refusal.message)
-            if note:
-                messages.info(request, _("You wrote: “%(text)s”") % {"text": note})
+            say_typed(request, note)
         else:
             text = (
                 _("Order %(number)s is settled.")

@@ -14,6 +14,9 @@ from shop.order.payments.refundable import RefundablePart, RefundShare
 from shop.payment.models import RefundReason
 from theme.formats import thousands
 
+#: How the names of fields begin that say what of a part goes back.
+PART_FIELDS = ("pieces_", "amount_")
+
 
 class RefundFilter(TextChoices):
     """Filters of the list; the words are query-string values."""
@@ -56,7 +59,10 @@ class RefundStepForm(forms.Form):
 
 
 class NewRefundForm(forms.Form):
-    """Pieces or sums of an order's parts; asked a second time, with the totals, before it counts."""
+    """Pieces or sums of an order's parts; asked a second time, with the totals, before it counts.
+
+    A field is named by its part, so that a form of before another refund never means another part.
+    """
 
     reason = forms.ChoiceField(label=_("Reason"), choices=RefundReason.choices)
     note = TextField(
@@ -73,7 +79,8 @@ class NewRefundForm(forms.Form):
         self.parts = parts
         self.initial.setdefault("submission", uuid4())
         names = []
-        for at, part in enumerate(parts):
+        for part in parts:
+            at = _key(part)
             if part.line is not None:
                 label = _("%(title)s (%(seller)s): pieces, at most %(most)s") % {
                     "title": part.title,
@@ -101,7 +108,8 @@ class NewRefundForm(forms.Form):
     def shares(self) -> list[RefundShare]:
         """Return what is to go back; a sum that was typed goes before what the pieces cost."""
         shares = []
-        for at, part in enumerate(self.parts):
+        for part in self.parts:
+            at = _key(part)
             pieces = self.cleaned_data.get(f"pieces_{at}") or 0
             amount = self.cleaned_data.get(f"amount_{at}")
             share = part.share(pieces)
@@ -114,11 +122,28 @@ class NewRefundForm(forms.Form):
         return shares
 
     def clean(self) -> dict[str, Any]:
-        """Something has to go back."""
+        """Something has to go back, and nothing that has gone back meanwhile."""
         data = super().clean() or {}
+        gone = [
+            name
+            for name, typed in self.data.items()
+            if name.startswith(PART_FIELDS) and typed and name not in self.fields
+        ]
+        if gone:
+            raise forms.ValidationError(
+                _(
+                    "A part of this order has been refunded meanwhile. Please look at what is left;"
+                    " what you typed for the rest stands here."
+                )
+            )
         if not self.errors and not self.shares():
             raise forms.ValidationError(_("Please say how many pieces or đồng go back."))
         return data
+
+
+def _key(part: RefundablePart) -> str:
+    """Return what names a part in this form: its producer order and line, 0 for the delivery."""
+    return f"{part.producer_order}_{part.line or 0}"
 
 
 class RemittanceForm(forms.Form):

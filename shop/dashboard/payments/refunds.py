@@ -1,7 +1,9 @@
 """Refunds for the staff: by what is to do, one with its history, its steps, and a new one."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
@@ -19,10 +21,11 @@ from shop.dashboard.payments.forms import (
     RefundStep,
     RefundStepForm,
 )
+from shop.dashboard.typed_words import say_typed
 from shop.order.exceptions import RefundRefused
 from shop.order.models import Order
 from shop.order.payments.refundable import label_of_method, read_refundable
-from shop.order.payments.refunds import approve_refund, propose_refund, reject_refund
+from shop.order.payments.refunds import approve_refund, find_refunds, propose_refund, reject_refund
 from shop.order.payments.sending import begin_sending, complete_refund, fail_refund, retry_refund
 from shop.payment.banks import bank_name
 from shop.payment.models import PayoutAccount, Refund, RefundStatus
@@ -37,8 +40,6 @@ from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
-#: Letters of what was typed that are said again where its field is gone.
-MAX_TYPED = 500
 DETAIL = "dashboard:refund-detail"
 _CONDITIONS = {
     RefundFilter.TO_SEND: Q(status=RefundStatus.APPROVED),
@@ -151,8 +152,8 @@ class RefundStepView(RefundDetailView):
         self.object = self.get_object()
         context = self.get_context_data()
         step, typed = self.request.POST.get("step", ""), self.request.POST.get("text", "")
-        if typed and step not in [offered.value for offered, _label, _typed in context["steps"]]:
-            messages.info(self.request, _("You wrote: “%(text)s”") % {"text": typed[:MAX_TYPED]})
+        if step not in [offered.value for offered, _label, _typed in context["steps"]]:
+            say_typed(self.request, typed)
         return self.render_to_response(context)
 
 
@@ -167,6 +168,15 @@ class NewRefundView(FormView):
         super().setup(request, *args, **kwargs)
         self.order = get_object_or_404(Order.objects.select_related("payment"), pk=kwargs["pk"])
         self.refundable = read_refundable(self.order)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead a second press to what the first one asked for; nothing may be left to give back."""
+        with suppress(ValueError):
+            key = _key(UUID(request.POST.get("submission", "")))
+            for earlier in find_refunds(order=self.order, key=key):
+                messages.success(request, _("The refund is on the list."))
+                return redirect(DETAIL, pk=earlier.pk)
+        return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         parts = [part for part in self.refundable.parts if part.amount]
@@ -188,7 +198,7 @@ class NewRefundView(FormView):
             refunds = propose_refund(
                 order=self.order,
                 shares=shares,
-                key=f"staff-{data['submission']}",
+                key=_key(data["submission"]),
                 reason=data["reason"],
                 note=data["note"],
                 by=self.request.user,
@@ -202,6 +212,11 @@ class NewRefundView(FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts = {"order": self.order, "refundable": self.refundable}
         return super().get_context_data(**kwargs) | facts
+
+
+def _key(submission: UUID) -> str:
+    """Return what makes a second press of one form harmless."""
+    return f"staff-{submission}"
 
 
 def _approve(refund: Refund, by: User, text: str) -> Refund:

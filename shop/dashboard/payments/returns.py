@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView, View
 
-from catalogue.clock import today
+from catalogue.clock import present_day
 from shop.dashboard.producer_orders.selection import producer_orders_of
 from shop.mail.outbox import mark_read
 from shop.order.emails.returns import RETURN_TO_ANSWER
@@ -59,7 +59,7 @@ class ReturnListView(ListView):
             (value, label, own.filter(status__in=statuses).count(), value == self.tab[0])
             for value, label, statuses in TABS
         ]
-        return super().get_context_data(**kwargs) | {"tabs": tabs, "today": today()}
+        return super().get_context_data(**kwargs) | {"tabs": tabs, "today": present_day()}
 
 
 class ReturnDetailView(DetailView):
@@ -80,7 +80,7 @@ class ReturnDetailView(DetailView):
         return super().get_context_data(**kwargs) | {
             "form": form if answers and asked.status == ReturnStatus.ASKED else None,
             "may_receive": asked.status == ReturnStatus.ACCEPTED,
-            "is_late": asked.status == ReturnStatus.ASKED and asked.answer_by < today(),
+            "is_late": asked.status == ReturnStatus.ASKED and asked.answer_by < present_day(),
         }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.dashboard.producer_orders.selection import ProducerOrderFilter
 from shop.order.models import MAX_NOTE_LENGTH, ProducerOrderStatus
-from shop.order.states import reasons_for
+from shop.order.states import reasons_for, step_label
 
 
 class ProducerOrderFilterForm(forms.Form):
@@ -42,8 +42,7 @@ class TransitionForm(forms.Form):
         is_pickup: bool = False,
     ) -> None:
         super().__init__(data, auto_id=f"{to.value}_%s")
-        verbs = VERBS | PICKUP_VERBS if is_pickup else VERBS
-        self.initial["to"], self.verb = to.value, verbs[to]
+        self.initial["to"], self.verb = to.value, step_label(to, is_pickup=is_pickup)
         reasons = reasons_for(to, role)
         if reasons:
             choices = [(reason.value, capfirst(reason.label)) for reason in reasons]
@@ -56,18 +55,3 @@ class TransitionForm(forms.Form):
     def ends(self) -> bool:
         """Whether the step cancels or returns."""
         return "reason" in self.fields
-
-
-VERBS = {
-    ProducerOrderStatus.NEW: _("It has been paid"),
-    ProducerOrderStatus.CONFIRMED: _("Confirm the order"),
-    ProducerOrderStatus.PACKED: _("It is packed"),
-    ProducerOrderStatus.SHIPPED: _("Handed to the courier"),
-    ProducerOrderStatus.DELIVERED: _("It has been delivered"),
-    ProducerOrderStatus.CANCELLED: _("Cancel this parcel"),
-    ProducerOrderStatus.RETURNED: _("It has come back"),
-}
-PICKUP_VERBS = {
-    ProducerOrderStatus.PACKED: _("It is ready for pickup"),
-    ProducerOrderStatus.DELIVERED: _("It has been picked up"),
-}

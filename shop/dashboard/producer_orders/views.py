@@ -12,6 +12,7 @@ from django.views.generic import DetailView, ListView
 
 from shop.dashboard.producer_orders import selection
 from shop.dashboard.producer_orders.forms import ProducerOrderFilterForm, TransitionForm
+from shop.dashboard.typed_words import say_typed
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import mark_read
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
@@ -113,6 +114,7 @@ class ProducerOrderDetailView(DetailView):
             )
         except TransitionRefused as refusal:
             messages.error(request, refusal.message)
+            say_typed(request, request.POST.get("note", ""))
         else:
             producer_order.refresh_from_db()
             text = (
@@ -120,6 +122,8 @@ class ProducerOrderDetailView(DetailView):
             )
             add_message = messages.success if changed else messages.info
             add_message(request, text % {"state": producer_order.status_label})
+            if not changed:
+                say_typed(request, request.POST.get("note", ""))
         return redirect("dashboard:producer-order", pk=producer_order.pk)
 
     def forms(self, posted: QueryDict | None = None) -> list[TransitionForm]:

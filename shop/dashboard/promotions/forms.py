@@ -4,12 +4,15 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import VIETNAM
+from catalogue.day_fields import DayField
 from catalogue.models import Product
 from catalogue.number_fields import PriceField, WholeNumberField
+from catalogue.text import question, slugify_vi
 from shop.dashboard.certificates.forms import TextField
 from shop.dashboard.promotions.selection import MAKES_ALL, PromotionFilter
 from shop.partner.access import partners_of
@@ -18,7 +21,7 @@ from shop.promotion.models import Bearer, PromotionKind
 from shop.promotion.services import LONGEST_CODE, PromotionDraft
 from shop.users.models import User
 
-#: Products of one seller that the form lists; who has more promotes all, or asks the shop.
+#: Products that the form lists at once; whoever may promote more finds them by their names.
 MOST_PRODUCTS = 200
 
 
@@ -54,6 +57,12 @@ class PromotionForm(forms.Form):
         help_text=_("Letters and digits. Empty: it counts for everybody."),
     )
     partner = SellerField(label=_("Seller"), queryset=Partner.objects.none(), required=False)
+    find = TextField(
+        label=_("Find goods to choose from"),
+        max_length=100,
+        required=False,
+        help_text=_("Words of their names or of the producer; what is ticked stays."),
+    )
     products = forms.ModelMultipleChoiceField(
         label=_("Only these products"),
         queryset=Product.objects.none(),
@@ -65,10 +74,8 @@ class PromotionForm(forms.Form):
     minimum = PriceField(
         label=_("Goods for at least, in đồng"), required=False, help_text=_("Empty: any sum.")
     )
-    first_day = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = DayField(label=_("First day"))
+    last_day = DayField(label=_("Last day"))
     max_uses = WholeNumberField(
         label=_("Orders at most"), min_value=1, required=False, help_text=_("Empty: no limit.")
     )
@@ -88,6 +95,7 @@ class PromotionForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, user: User, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         partners = partners_of(user, sees_all=MAKES_ALL)
+        self._offer_products(partners)
         seller: Any = self.fields["partner"]
         seller.queryset = partners
         if not user.has_perm(MAKES_ALL):
@@ -96,16 +104,34 @@ class PromotionForm(forms.Form):
             if len(self.own) == 1:
                 del self.fields["partner"]
             del self.fields["bearer"]
-            goods = Product.objects.filter(stockrecords__partner__in=partners).distinct()
-            if goods.count() > MOST_PRODUCTS:
-                del self.fields["products"]
-            else:
-                chosen: Any = self.fields["products"]
-                chosen.queryset = goods.order_by("title")
         else:
             seller.empty_label = _("The whole shop")
             seller.help_text = _("A promotion of the whole shop is borne by the shop.")
-            del self.fields["products"]
+
+    def _offer_products(self, partners: QuerySet[Partner]) -> None:
+        """List all goods where they are few, else those found and those ticked already."""
+        goods = Product.objects.filter(stockrecords__partner__in=partners)
+        chosen: Any = self.fields["products"]
+        if goods.count() <= MOST_PRODUCTS:
+            del self.fields["find"]
+            chosen.queryset = goods.distinct().order_by("title", "pk")
+            return
+        keys = [key for key in self._typed("products") if key.isdecimal() and len(key) < 19]
+        ticked = goods.filter(pk__in=keys)
+        seller, slug = self._typed("partner")[0], slugify_vi(question(self._typed("find")[0]))
+        if seller.isdecimal() and len(seller) < 19:
+            goods = goods.filter(stockrecords__partner=int(seller))
+        named = _has_words("slug", slug) | _has_words("producer__slug", slug)
+        found = goods.filter(named) if slug else goods.none()
+        offered = {*found.order_by("title", "pk").values_list("pk", flat=True)[:MOST_PRODUCTS]}
+        offered |= set(ticked.values_list("pk", flat=True))
+        chosen.queryset = Product.objects.filter(pk__in=offered).order_by("title", "pk")
+
+    def _typed(self, name: str) -> list[str]:
+        """What stands in a field of the form as it was sent, or is shown again; never empty."""
+        source = self.data if self.is_bound else self.initial
+        values = source.getlist(name) if isinstance(source, QueryDict) else source.get(name, [])
+        return [str(value) for value in ([values] if isinstance(values, str) else values)] or [""]
 
     def draft(self) -> PromotionDraft:
         """Return what was typed as the service wants it."""
@@ -140,3 +166,13 @@ class PromotionForm(forms.Form):
             field = places.get(name, name)
             for message in messages:
                 self.add_error(field if field in self.fields else None, message)
+
+
+def _has_words(column: str, slug: str) -> Q:
+    """Whether a slug has these whole words: in Vietnamese each is one syllable."""
+    return (
+        Q(**{column: slug})
+        | Q(**{f"{column}__startswith": f"{slug}-"})
+        | Q(**{f"{column}__endswith": f"-{slug}"})
+        | Q(**{f"{column}__contains": f"-{slug}-"})
+    )

@@ -31,6 +31,7 @@ from shop.users.requests import AuthenticatedHttpRequest
 PER_PAGE = 40
 LATEST = 50
 DETAIL = "dashboard:promotion-detail"
+FIND = "find"
 
 
 class PromotionListView(ListView):
@@ -101,6 +102,14 @@ class PromotionCreateView(FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Make it, or look for goods and show all that was typed again."""
+        if request.POST.get("action") != FIND:
+            return super().post(request, *args, **kwargs)
+        typed = request.POST.dict() | {"products": request.POST.getlist("products")}
+        form = PromotionForm(user=self.request.user, initial=typed)
+        return self.render_to_response(self.get_context_data(form=form))
 
     def form_valid(self, form: PromotionForm) -> HttpResponse:
         try:

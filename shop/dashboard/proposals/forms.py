@@ -8,9 +8,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import today
+from catalogue.day_fields import DayField
 from catalogue.models import ProposedExtension, ProposedRevocation
 from catalogue.models.certificate_terms import RevocationGround
-from shop.dashboard.certificates.forms import DayField, TextField
+from shop.dashboard.certificates.forms import TextField
 
 
 class ProposalFilter(TextChoices):

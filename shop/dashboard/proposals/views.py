@@ -19,6 +19,7 @@ from shop.dashboard.proposals.selection import (
     count_proposals,
     proposals_of,
 )
+from shop.dashboard.typed_words import say_typed_words
 from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
@@ -91,6 +92,14 @@ class ProposalDecisionView(ProposalPage, FormView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(f"dashboard:{self.kind.name}-detail", pk=self.proposal.pk)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Somebody else's answer stands; what was typed beside it is shown once more."""
+        if self.proposal.is_open:
+            return super().post(request, *args, **kwargs)
+        messages.warning(request, _("Somebody else has decided about this meanwhile."))
+        say_typed_words(request, self.get_form())
+        return self.get(request)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Do it, or show the page again with the service's own words."""

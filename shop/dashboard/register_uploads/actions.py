@@ -18,6 +18,7 @@ from shop.dashboard.register_uploads.access import OwnUploadMixin
 from shop.dashboard.register_uploads.forms import SendBackForm
 from shop.dashboard.register_uploads.selection import outcome_tabs
 from shop.dashboard.register_uploads.views import DETAIL
+from shop.dashboard.typed_words import say_typed_words
 from shop.users.requests import AuthenticatedHttpRequest
 
 
@@ -118,6 +119,7 @@ class RejectUploadView(OwnUploadMixin, FormView):
             )
         except ValidationError as error:
             messages.warning(self.request, " ".join(error.messages))
+            say_typed_words(self.request, form)
         else:
             messages.success(self.request, _("The file is sent back."))
         return redirect(DETAIL, pk=self.upload.pk)

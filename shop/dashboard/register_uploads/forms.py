@@ -9,13 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import today
+from catalogue.day_fields import DayField
+from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.models import PendingUpload, Province, RegisterUpload
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.photos.forms import KeptFileField, keep_uploads
 from catalogue.province_access import provinces_of
 from catalogue.register.files.columns import CHOICES, IGNORED, column_title, heading_key
 from catalogue.register.files.container import FILE_LIMIT, too_large
-from shop.dashboard.certificates.forms import DayField, TextField
+from shop.dashboard.certificates.forms import TextField
 from shop.dashboard.certificates.scans import ScanField
 from shop.users.models import User
 
@@ -121,8 +123,8 @@ class UploadForm(DecisionForm):
         return self.cleaned_data["province"]
 
 
-class EditForm(DecisionForm):
-    """The decision of the whole file, and what each heading of it means."""
+class EditForm(EditConflictMixin, DecisionForm):
+    """The decision of the whole file, and what each heading of it means; merged with a colleague's."""
 
     def __init__(self, *args: Any, upload: RegisterUpload, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

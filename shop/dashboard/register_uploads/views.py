@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +18,7 @@ from catalogue.register_uploads.services import (
     DISCARDABLE,
     EDITABLE,
     OPEN,
+    lock_upload,
     read_again,
     receive_file,
 )
@@ -30,6 +32,7 @@ from shop.dashboard.register_uploads.forms import (
     decision_of,
 )
 from shop.dashboard.register_uploads.selection import outcome_tabs, sheet_summaries
+from shop.dashboard.typed_words import say_typed_words
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit, too_often
 
@@ -152,6 +155,12 @@ class UploadEditView(OwnUploadMixin, FormView):
     template_name = "oscar/dashboard/register_uploads/edit.html"
     form_class = EditForm
 
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Judge and write the form while nobody else changes this file."""
+        self.upload = lock_upload(self.upload)
+        return super().post(request, *args, **kwargs)
+
     def get_initial(self) -> dict[str, Any]:
         return decision_of(self.upload)
 
@@ -170,6 +179,7 @@ class UploadEditView(OwnUploadMixin, FormView):
             )
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
+            say_typed_words(self.request, form)
         return redirect(DETAIL, pk=self.upload.pk)
 
 

@@ -6,13 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import today
+from catalogue.day_fields import DayField
+from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.models import Certificate
 from catalogue.renewals.deadlines import RenewalDeadlines
-from shop.dashboard.certificates.forms import DayField, TextField
+from shop.dashboard.certificates.forms import TextField
 
 
-class RenewalForm(forms.Form):
-    """Day, number and note of one receipt; the rules are the service's."""
+class RenewalForm(EditConflictMixin, forms.Form):
+    """Day, number and note of one receipt, merged with a colleague's; the rules are the service's."""
 
     handed_in_on = DayField(label=_("Handed in on"))
     receipt_number = TextField(

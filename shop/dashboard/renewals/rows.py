@@ -12,6 +12,7 @@ from catalogue.models.certificate import CertificateQuerySet
 from catalogue.province_access import own_province_rows
 from catalogue.renewals.deadlines import FILING_OPENS, PROCESSING, RenewalDeadlines
 from catalogue.renewals.services import can_be_held_over
+from shop.partner.access import own_partners
 from shop.users.models import User
 
 STAFF = "catalogue.view_certificate"
@@ -64,7 +65,9 @@ def own_certificates(user: User) -> QuerySet[Certificate]:
 
 def producer_certificates(user: User) -> QuerySet[Certificate]:
     """Return current certificates of the producers that a person belongs to or sells for."""
-    belongs = Q(product__producer__members=user) | Q(product__producer__partner__users=user)
+    belongs = Q(product__producer__members=user) | Q(
+        product__producer__partner__in=own_partners(user)
+    )
     own = Certificate.objects.filter(belongs).values("pk")  # twice, where a person is both
     return Certificate.objects.current().filter(pk__in=own)
 

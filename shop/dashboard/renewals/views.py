@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,11 +15,14 @@ from catalogue.clock import today
 from catalogue.models import Certificate, Renewal
 from catalogue.province_access import own_province_rows
 from catalogue.renewals.services import confirm_extension, extension_reason, record_renewal
+from shop.dashboard.certificates.submission import lock_product
 from shop.dashboard.renewals.forms import RenewalForm
 from shop.dashboard.renewals.rows import own_certificates, renewal_row, with_deadlines
 from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
+#: What is recorded of a receipt.
+FACTS = ("handed_in_on", "receipt_number", "note")
 
 
 class RenewalListView(ListView):
@@ -54,19 +58,26 @@ class RenewalRecordView(FormView):
         )
         self.renewal: Renewal | None = getattr(self.certificate, "renewal", None)
 
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Judge the form by what is recorded now, while nobody else records."""
+        lock_product(self.certificate.product_id)
+        self.renewal = Renewal.objects.filter(certificate=self.certificate).first()
+        return super().post(request, *args, **kwargs)
+
     def get_initial(self) -> dict[str, Any]:
         if self.renewal is None:
             return {}
-        names = ("handed_in_on", "receipt_number", "note")
-        return {name: getattr(self.renewal, name) for name in names}
+        return {name: getattr(self.renewal, name) for name in FACTS}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Days are judged by the certificate."""
         return super().get_form_kwargs() | {"certificate": self.certificate}
 
     def form_valid(self, form: RenewalForm) -> HttpResponse:
+        facts = {name: form.cleaned_data[name] for name in FACTS}
         try:
-            record_renewal(certificate=self.certificate, by=self.request.user, **form.cleaned_data)
+            record_renewal(certificate=self.certificate, by=self.request.user, **facts)
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)

@@ -17,6 +17,7 @@ from catalogue.reviews.models import ProductReview
 from catalogue.reviews.services import ReviewRefused
 from shop.dashboard.reviews import selection
 from shop.dashboard.reviews.forms import RefuseForm, ReviewFilterForm
+from shop.dashboard.typed_words import say_typed
 from shop.order.reviews.services import moderate, reply
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -102,6 +103,7 @@ class ReviewModerationView(DetailView):
             return self.decide(request, show=step == SHOW)
         except ReviewRefused as refusal:
             messages.error(request, refusal.message)
+            say_typed(request, request.POST.get("reply" if step == REPLY else "note", ""))
             return self.back()
 
     def decide(self, request: AuthenticatedHttpRequest, *, show: bool) -> HttpResponse:

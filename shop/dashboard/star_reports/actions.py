@@ -17,6 +17,7 @@ from catalogue.services.exceptions import CertificateError
 from catalogue.services.proposals import propose_revocation
 from catalogue.services.star_reports import (
     assign_star_report,
+    lock_star_report,
     name_product_of_star_report,
     note_star_report,
 )
@@ -43,17 +44,24 @@ class ReportActionView(FormView):
     form_name = ""
     done: str | Promise = ""
     needs_report = False
+    auto_id = "id_%s"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.report = get_object_or_404(reports_of(self.request.user), pk=kwargs["pk"])
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Judge and write the form while nobody else changes this case."""
+        self.report = lock_star_report(self.report)
+        return super().post(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(DETAIL, pk=self.report.pk)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         report = {"report": self.report} if self.needs_report else {}
-        return super().get_form_kwargs() | report
+        return super().get_form_kwargs() | report | {"auto_id": self.auto_id}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Do it, or show the page again with the service's own words."""
@@ -90,6 +98,7 @@ class AssignView(ReportActionView):
     """Whose case it is."""
 
     form_class, form_name, needs_report = AssignForm, "assign_form", True
+    auto_id = "assign_%s"
     done = _("The case has been given on.")
 
     def act(self, facts: dict[str, Any]) -> None:
@@ -109,7 +118,7 @@ class NoteView(ReportActionView):
 class ProductView(ReportActionView):
     """Which product of ours it means; its province sees the case from then on."""
 
-    form_class, form_name = NamedProductForm, "product_form"
+    form_class, form_name, needs_report = NamedProductForm, "product_form", True
     done = _("The product is noted.")
 
     def act(self, facts: dict[str, Any]) -> None:

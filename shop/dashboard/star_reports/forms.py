@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.edit_conflicts import EditConflictMixin, SeenStateMixin
 from catalogue.models import Product, Province, StarReport
 from catalogue.models.certificate_terms import RevocationGround
 from catalogue.models.star_report import OUTCOMES
@@ -68,12 +69,13 @@ class StepForm(forms.Form):
         self.fields["after"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.initial.setdefault("after", choices[0][0])
-        if not set(report.steps) & set(OUTCOMES):
+        is_typed = self.is_bound and self["told"].data
+        if not set(report.steps) & set(OUTCOMES) and not is_typed:
             del self.fields["told"]
 
 
-class AssignForm(forms.Form):
-    """Whose case it is."""
+class AssignForm(EditConflictMixin, forms.Form):
+    """Whose case it is; somebody else may have given it on meanwhile."""
 
     assignee = forms.ModelChoiceField(
         queryset=User.objects.none(), required=False, label=_("Assignee"), empty_label=_("nobody")
@@ -102,7 +104,7 @@ class ProposedRevocationForm(forms.Form):
     )
 
 
-class NamedProductForm(forms.Form):
+class NamedProductForm(SeenStateMixin, forms.Form):
     """Which product of ours a report means, by the address of its page."""
 
     page = TextField(
@@ -110,6 +112,14 @@ class NamedProductForm(forms.Form):
         max_length=400,
         help_text=_("Copy it from the shop, such as /san-pham/mat-ong-bac-ha/."),
     )
+
+    def __init__(self, *args: Any, report: StarReport, **kwargs: Any) -> None:
+        self.report = report
+        super().__init__(*args, **kwargs)
+
+    def state_now(self) -> list:
+        """Return the product that is named already, which somebody else may have done."""
+        return [self.report.product_id]
 
     def clean_page(self) -> Product:
         """Return the product at that address; raises ValidationError for any other."""

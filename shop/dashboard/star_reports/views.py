@@ -95,8 +95,8 @@ def detail_context(request: AuthenticatedHttpRequest, report: StarReport) -> dic
         if report.state != StarReportState.CLOSED:
             context |= {
                 "step_form": StepForm(report=report),
-                "assign_form": AssignForm(report=report),
-                "product_form": NamedProductForm(),
+                "assign_form": AssignForm(report=report, auto_id="assign_%s"),
+                "product_form": NamedProductForm(report=report),
             }
             if context["certificate"]:
                 context["revocation_form"] = ProposedRevocationForm()

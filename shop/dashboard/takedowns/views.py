@@ -36,6 +36,7 @@ from shop.dashboard.takedowns.forms import (
     TakedownFilter,
     TakedownFilterForm,
 )
+from shop.dashboard.typed_words import say_typed_words
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
@@ -129,6 +130,8 @@ class PlaceTakedownView(FormView):
         if placed is None:
             return super().dispatch(request, *args, **kwargs)
         messages.info(request, _("This product has been taken down already."))
+        if request.method == "POST":
+            say_typed_words(request, self.get_form())
         return redirect(DETAIL, pk=placed.pk)
 
     def get_initial(self) -> dict[str, Any]:
@@ -177,6 +180,8 @@ class TakedownActionView(FormView):
         if self.takedown.is_in_force:
             return super().dispatch(request, *args, **kwargs)
         messages.info(request, _("This takedown has been lifted already."))
+        if request.method == "POST":
+            say_typed_words(request, self.get_form())
         return redirect(DETAIL, pk=self.takedown.pk)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

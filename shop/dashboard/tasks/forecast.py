@@ -6,13 +6,13 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
 
 from catalogue.clock import add_months, today
+from catalogue.day_fields import DayField
 from catalogue.models import Certificate
 from catalogue.province_access import provinces_of
 from catalogue.renewals.forecast import (
@@ -36,7 +36,7 @@ RELATED = ("product__producer", "product__province", "renewal")
 class ForecastForm(ProvinceFilterForm):
     """A province, and a month of the forecast ("2027-01")."""
 
-    month = forms.DateField(input_formats=["%Y-%m"], required=False)
+    month = DayField(input_formats=["%Y-%m"], required=False)
 
     def chosen_month(self) -> date | None:
         self.is_valid()

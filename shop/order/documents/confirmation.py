@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
-from shop.order.receipt import Receipt, ReceiptLine, ReceiptProducerOrder
+from shop.order.receipt import Receipt
+from shop.order.receipt_parcels import ReceiptLine, ReceiptProducerOrder
 from shop.order.returns.terms import DAYS_FROM_DELIVERY, DAYS_FROM_ORDER
 from shop.partner.tax import TaxedAmount
 from theme.formats import dong, vn_date, weekday_date, weekday_span

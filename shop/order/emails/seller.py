@@ -3,7 +3,7 @@
 They are in Vietnamese whatever the buyer reads: sellers work here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -18,32 +18,29 @@ from shop.mail.outbox import enqueue_emails
 from shop.mail.renderers import RenderedEmail, compose, renders
 from shop.order.emails.recipients import email_of_account, order_of_email
 from shop.order.models import (
-    Order,
     ProducerOrder,
     ProducerOrderStatus,
     ProducerOrderTransition,
     Role,
 )
 from shop.order.receipt import read_receipt
-from shop.users.models import User
+from shop.partner.access import people_of
 
 NEW_PRODUCER_ORDER, CANCELLED_PRODUCER_ORDER = "parcel_new", "parcel_cancelled"
 
 
 def recipients_of(producer_orders: Iterable[ProducerOrder]) -> dict[int, list[int]]:
-    """Return partner → keys of its people's accounts; [0], the shop, where a partner has none."""
+    """Return partner → keys of its sellers' accounts; [0], the shop, where a partner has none.
+
+    Packers get none: it names prices, and confirming is not theirs.
+    """
     partners = {producer_order.partner_id for producer_order in producer_orders}
-    recipients: dict[int, list[int]] = {}
-    pairs = User.objects.filter(is_active=True, partners__in=partners).order_by("pk")
-    for partner, account in pairs.values_list("partners", "pk"):
-        if partner in partners:
-            recipients.setdefault(partner, []).append(account)
+    recipients = people_of(partners)
     return {partner: recipients.get(partner, [0]) for partner in partners}
 
 
-def enqueue_new_order_emails(order: Order) -> None:
+def enqueue_new_order_emails(producer_orders: Collection[ProducerOrder]) -> None:
     """Queue an e-mail about each producer order, for each account of its seller."""
-    producer_orders = list(order.producer_orders.all())
     recipients = recipients_of(producer_orders)
     enqueue_emails(
         NEW_PRODUCER_ORDER,
@@ -114,14 +111,13 @@ def _email(
         receipt_part = next(
             part for part in receipt.producer_orders if part.pk == producer_order.pk
         )
+        page = "workspace:order" if reader else "dashboard:producer-order"
         context = {
             "receipt": receipt,
             "producer_order": receipt_part,
             "grams": producer_order.parcel_grams,
             "on_behalf": not reader,
-            "url": absolute_url(
-                reverse("dashboard:producer-order", kwargs={"pk": producer_order.pk})
-            ),
+            "url": absolute_url(reverse(page, kwargs={"pk": producer_order.pk})),
         }
         named = translation.gettext(subject) % {"number": order.number}
         return compose(to=to, subject=named, template=template, context=context | facts)

@@ -13,6 +13,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now, today
+from catalogue.due_moments import due_condition, is_due
+from shop.mail.outbox import enqueue_email
+from shop.order.emails.invoice import INVOICE_ISSUED, invoice_recipient
 from shop.order.invoices.content import make_content, seller_of
 from shop.order.invoices.models import EInvoiceQuerySet
 from shop.order.invoices.ports import (
@@ -47,7 +50,8 @@ def issue_due() -> str:
 def due_invoices() -> QuerySet[EInvoice]:
     """Return what may be tried now; an adjustment waits until what it adjusts is issued."""
     first = Q(adjusts__isnull=True) | Q(adjusts__status=EInvoiceStatus.ISSUED)
-    return EInvoice.objects.open().filter(first).exclude(due_at__gt=now())
+    is_time = Q(due_at=None) | due_condition("due_at", LONGEST)
+    return EInvoice.objects.open().filter(first, is_time)
 
 
 def issue_invoice(*, invoice: EInvoice, provider: InvoiceProvider) -> str:
@@ -74,7 +78,9 @@ def begin_issuing(*, invoice: EInvoice, provider: InvoiceProvider) -> EInvoice |
     """
     invoice = _locked(invoice)
     moment = now()
-    if invoice.status == EInvoiceStatus.ISSUED or (invoice.due_at and invoice.due_at > moment):
+    if invoice.status == EInvoiceStatus.ISSUED:
+        return None
+    if invoice.due_at is not None and not is_due(invoice.due_at, LONGEST):
         return None
     if invoice.status == EInvoiceStatus.WAITING:
         _check_seller(invoice, provider)
@@ -103,7 +109,7 @@ def take_number(*, partner: int, year: int) -> int:
 def complete_invoice(
     *, invoice: EInvoice, provider: InvoiceProvider, outcome: ProviderInvoice
 ) -> bool:
-    """Write down what the provider made of an invoice; False when it stood there."""
+    """Write down what the provider made of an invoice, and mail it; False when it stood there."""
     invoice = _locked(invoice)
     if invoice.status == EInvoiceStatus.ISSUED:
         return False
@@ -111,6 +117,8 @@ def complete_invoice(
     invoice.provider, invoice.provider_reference = provider.name, outcome.reference
     invoice.lookup_code, invoice.issued_at = outcome.lookup_code, outcome.issued_at
     invoice.save()
+    if invoice_recipient(invoice.producer_order.order):
+        enqueue_email(INVOICE_ISSUED, invoice.pk)
     return True
 
 
@@ -136,7 +144,8 @@ def _record_trouble(invoice: EInvoice, trouble: str) -> str:
 
 def _locked(invoice: EInvoice) -> EInvoice:
     rows = EInvoice.objects.select_for_update(of=("self",)).select_related(
-        "adjusts", "partner", "producer_order__producer", "producer_order__order__submission"
+        *("adjusts", "partner", "producer_order__producer"),
+        *("producer_order__order__submission", "producer_order__order__user"),
     )
     return rows.get(pk=invoice.pk)
 

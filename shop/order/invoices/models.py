@@ -58,6 +58,10 @@ class EInvoiceQuerySet(models.QuerySet["EInvoice"]):
         """Not issued yet."""
         return self.exclude(status=EInvoiceStatus.ISSUED)
 
+    def troubled(self) -> Self:
+        """Not issued, with something that went wrong."""
+        return self.open().exclude(error="")
+
     def issued(self) -> Self:
         return self.filter(status=EInvoiceStatus.ISSUED)
 

@@ -4,7 +4,6 @@ Each function looks at what is so by now and writes what is missing, so it may b
 Callers hold the lock of the order.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +21,7 @@ from shop.order.models import (
     ProducerOrder,
 )
 from shop.order.states import RETURNED
-from shop.order.taxes import share_of, taken_back, tax_of_delivery, tax_of_line
+from shop.order.taxes import TakenBack, share_of, taken_back, tax_of_delivery, tax_of_line
 from shop.partner.tax import (
     TaxedAmount,
     applied_rate,
@@ -30,7 +29,6 @@ from shop.partner.tax import (
     contain_tax,
     delivery_rate,
 )
-from shop.payment.models import RefundItem, RefundStatus
 
 #: The law's language, whoever presses the button.
 LANGUAGE = "vi"
@@ -161,13 +159,12 @@ def _changes(producer_order: ProducerOrder, parts: Sequence[SoldPart]) -> Iterab
     """What each part has to change by, so that all invoices together say what is so now."""
     adjusted = _adjusted(producer_order)
     is_back = producer_order.status == RETURNED
-    money = {} if is_back else taken_back([producer_order])
-    pieces = {} if is_back else _pieces_back(producer_order)
+    back = {} if is_back else taken_back([producer_order])
     for part in parts:
         whole = part.taxed
-        amount = min(money.get((producer_order.pk, part.line), 0), whole.amount)
-        taken = whole if is_back else share_of(whole, amount)
-        quantity = part.quantity if is_back else pieces.get(part.line, 0)
+        went = back.get((producer_order.pk, part.line), TakenBack())
+        taken = whole if is_back else share_of(whole, min(went.amount, whole.amount))
+        quantity = part.quantity if is_back else went.pieces
         before = adjusted.get(part.line, (0, 0, 0))
         change = TaxedAmount(whole.rate, -taken.amount - before[0], -taken.tax - before[1])
         if change.amount or change.tax:
@@ -186,17 +183,6 @@ def _adjusted(producer_order: ProducerOrder) -> dict[int | None, tuple[int, int,
         .annotate(amount=Sum("amount"), tax=Sum("tax"), pieces=Sum("quantity"))
     )
     return {line: (int(amount), int(tax), pieces) for line, amount, tax, pieces in rows}
-
-
-def _pieces_back(producer_order: ProducerOrder) -> dict[int | None, int]:
-    """Return how many pieces of each line were given back for their money."""
-    pieces: defaultdict[int | None, int] = defaultdict(int)
-    items = RefundItem.objects.filter(
-        producer_order=producer_order, refund__status=RefundStatus.SENT
-    )
-    for item in items:
-        pieces[item.line_id] += item.quantity
-    return pieces
 
 
 def _write_items(invoice: EInvoice, parts: Iterable[SoldPart]) -> None:

@@ -39,6 +39,12 @@ from shop.payment.models import (
 from shop.users.models import User
 
 
+def find_refunds(*, order: Order, key: str) -> list[Refund]:
+    """Return what has been asked for under a key: a second press of a button finds the first one's."""
+    refunds = Refund.objects.filter(payment__order=order, idempotency_key__startswith=f"{key}/")
+    return list(refunds.order_by("pk"))
+
+
 @transaction.atomic
 def propose_refund(
     *,
@@ -59,7 +65,7 @@ def propose_refund(
     """
     lock_order(order.pk)
     payment = Payment.objects.select_for_update().get(order_id=order.pk)
-    earlier = list(payment.refunds.filter(idempotency_key__startswith=f"{key}/"))
+    earlier = find_refunds(order=order, key=key)
     if earlier:
         return earlier
     refundable = read_refundable(order)

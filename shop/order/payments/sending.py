@@ -9,10 +9,11 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
+from catalogue.due_moments import due_condition, is_due
 from shop.mail.outbox import enqueue_email, enqueue_email_again
 from shop.order.emails.refund import REFUND_FAILED, REFUND_SENT
 from shop.order.exceptions import RefundRefused
@@ -41,7 +42,7 @@ def send_due() -> str:
     """
     trouble = ""
     due = Refund.objects.filter(status__in=[RefundStatus.APPROVED, RefundStatus.SENDING])
-    due = due.exclude(due_at__gt=now()).order_by("pk")
+    due = due.filter(Q(due_at=None) | due_condition("due_at", LONGEST)).order_by("pk")
     for refund in [row for row in due[: 5 * BATCH] if has_refund_port(row.method)][:BATCH]:
         trouble = send_refund(refund=refund) or trouble
     return trouble
@@ -80,7 +81,7 @@ def begin_sending(*, refund: Refund, by: User | None = None) -> Refund | None:
     open_to = (RefundStatus.APPROVED,) if by else (RefundStatus.APPROVED, RefundStatus.SENDING)
     if refund.status not in open_to:
         return None
-    if refund.due_at is not None and refund.due_at > moment:
+    if refund.due_at is not None and not is_due(refund.due_at, LONGEST):
         return None
     if balance_of(refund.payment).net < refund.amount:
         _fail(refund, _("There is not so much money left to give back."), by)

@@ -13,7 +13,7 @@ from catalogue.clock import now
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.payment import PAYMENT_RECEIVED
 from shop.order.models import Order, ProducerOrder
-from shop.order.settlement import amount_due
+from shop.order.settlement import LINE_READS, amount_due
 from shop.order.transitions import lock_order, release_to_sellers
 from shop.payment.ledger import balance_from, record_entry
 from shop.payment.methods import PaymentMethod
@@ -124,7 +124,8 @@ def _settle(
     """Return the status, and how many đồng there are more than is owed."""
     payment = Payment.objects.select_for_update().get(order_id=order.pk)
     entries = list(payment.entries.all())
-    amount = amount_due(order, producer_orders=producer_orders.values())
+    lines = order.lines.only(*LINE_READS)
+    amount = amount_due(order, producer_orders=producer_orders.values(), lines=lines)
     balance = balance_from(entries)
     status = status_from(
         payment.status,

@@ -15,7 +15,10 @@ from shop.payment.transfer.statement_rows import read_amount
 
 #: Words in the headings of couriers' files, folded; the first column that has one is meant.
 _HEADINGS: dict[str, tuple[str, ...]] = {
-    "text": ("ma don khach", "ma don hang", "so don", "don hang", "order", "ma van don", "van don"),
+    "text": (
+        *("ma don khach", "ma don hang", "so don", "don hang", "order", "ma don", "ma van don"),
+        "van don",
+    ),
     "tracking": ("ma van don", "van don", "tracking"),
     "amount": ("tien thu ho", "thu ho", "cod", "so tien", "amount"),
     "fee": ("phi", "cuoc", "fee"),

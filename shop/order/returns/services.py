@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalogue.clock import now, today
+from catalogue.clock import now, present_day
 from catalogue.text import clean_text
 from shop.mail.outbox import enqueue_email, enqueue_emails
 from shop.order.emails.returns import RETURN_ANSWERED, RETURN_ASKED, RETURN_TO_ANSWER
@@ -142,7 +142,7 @@ def ask_return(
         reason=reason,
         words=clean_text(words, MAX_WORDS),
         asked_at=now(),
-        answer_by=working_day_after(today(), ANSWER_WITHIN),
+        answer_by=working_day_after(present_day(), ANSWER_WITHIN),
         with_delivery=reason != ReturnReason.CHANGED_MIND,
     )
     for line, number in wanted.items():
@@ -220,7 +220,7 @@ def _refund(request: ReturnRequest) -> None:
     except RefundRefused as refusal:
         raise ReturnRefused(refusal.message) from refusal
     request.status, request.refund = ReturnStatus.GOODS_BACK, refunds[0]
-    request.refund_by = working_day_after(today(), REFUND_WITHIN)
+    request.refund_by = working_day_after(present_day(), REFUND_WITHIN)
     request.save()
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -21,6 +22,7 @@ from catalogue.reviews.services import ReviewRefused, report
 from shop.order.links import order_token
 from shop.order.models import Line, Order
 from shop.order.reviews.services import ReceivedLine, find_received, read_received, review_line
+from shop.order.transitions import lock_order
 from shop.order.views import OrderPage
 from shop.users.age import audience_of
 from shop.users.client_ip import client_network
@@ -51,17 +53,19 @@ class ReviewWriteView(OrderPage):
         _line, received = self.find(line)
         return self.show(received, ReviewForm(initial=_initial(self.order, received)))
 
+    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, line: int, **kwargs: Any) -> HttpResponse:
         """Write the review and lead back to the list of what has arrived."""
+        lock_order(self.order.pk)
         delivered, received = self.find(line)
-        form = ReviewForm(request.POST)
+        form = ReviewForm(request.POST, initial=_initial(self.order, received))
         wait = WRITING.wait_for(self.order.number) if form.is_valid() else 0
         if wait:
             form.add_error(None, too_often(wait))
             return say_when(self.show(received, form), wait)
         if form.is_valid():
             try:
-                is_new = review_line(order=self.order, line=delivered, **form.cleaned_data)
+                is_new = review_line(order=self.order, line=delivered, **form.facts())
             except ReviewRefused as refusal:
                 form.add_error(None, refusal.message)
             else:

@@ -66,6 +66,12 @@ class StatementTable:
             self.unreadable.append(row.number)
             return None
         reference = values.plain(cells.get(names.REFERENCE, ""))[:100]
+        if reference:
+            # A page that is printed twice repeats its rows; the bank gives a number once.
+            row_key = digest(amount, reference, content, booked_at.isoformat())
+            told[row_key] += 1
+            if told[row_key] > 1:
+                return None
         facts = [reference] if reference else [content, booked_at.isoformat()]
         key = digest(amount, *facts)
         told[key] += 1

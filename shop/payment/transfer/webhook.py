@@ -98,20 +98,26 @@ def _length(request: HttpRequest) -> int:
 
 def _json(body: bytes) -> dict[str, Any] | None:
     try:
-        payload = json.loads(body, object_pairs_hook=_storable)
-    except ValueError:
+        payload = _storable(json.loads(body, parse_constant=_refuse))
+    except (ValueError, RecursionError):
         return None
     return payload if isinstance(payload, dict) else None
 
 
-def _storable(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _refuse(constant: str) -> None:
+    """NaN and Infinity are no JSON (RFC 8259, 6), and no PostgreSQL stores them."""
+    raise ValueError(constant)
+
+
+def _storable(value: Any) -> Any:
     """Senders write into transfers what they like; the money counts all the same."""
-    return {
-        name: _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
-        if isinstance(value, str)
-        else value
-        for name, value in pairs
-    }
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {_storable(name): _storable(item) for name, item in value.items()}
+    return value
 
 
 def _moment(text: str) -> datetime | None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import now
+from catalogue.day_fields import DayField
 from catalogue.text import one_line
 
 OLDEST_YEARS = 120
@@ -21,7 +22,7 @@ class AgeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Please type your name.")},
     )
-    born_on = forms.DateField(
+    born_on = DayField(
         label=_("Birth date"),
         input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"],
         help_text=_("Day/month/year, for example 25/12/1990."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.clock import today
+from catalogue.day_fields import DayField
 from catalogue.issuers import local_dates_note, local_issuer, parted_note
 from catalogue.labels import Fact
 from catalogue.models import Certificate
@@ -28,7 +29,7 @@ _IN_FORCE = (CertificateState.VALID, CertificateState.EXTENDED)
 class DayForm(forms.Form):
     """The day that is asked about: from a calendar, or typed as dd/mm/yyyy."""
 
-    ngay = forms.DateField(
+    ngay = DayField(
         label=gettext_lazy("What was true on"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -11,11 +11,16 @@ from catalogue.cards import local_name
 from catalogue.models import Province
 from shop.partner.models import Partner, StockRecord
 from shop.shipping.days import delivery_days
-from shop.shipping.destinations import ProvinceChoice, find_destination, list_destinations
+from shop.shipping.destinations import (
+    ProvinceChoice,
+    find_destination,
+    list_destinations,
+    provinces_by_slug,
+)
 from shop.shipping.estimate import prices_by_zone
 from shop.shipping.methods import ASSUMED_GRAMS, origin_of, refuse_late
 from shop.shipping.perishability import Perishability, perishability_of
-from shop.shipping.promise import promise_delivery, promise_pickup
+from shop.shipping.promise import promise_goods, promise_pickup
 from shop.shipping.rates import NoRate, Zone, zone_between
 from shop.storefront.product.page import ProductDetails
 
@@ -83,7 +88,7 @@ def offer_delivery(
     if record is None:
         return None
     partner, fresh = record.partner, perishability_of(record.product)
-    zones = [zone for zone in Zone if _arrives(partner, zone, fresh)]
+    zones = _reached_zones(record)
     spans = [delivery_days()[zone] for zone in zones or list(Zone)]
     chosen = find_destination(slug or remembered)
     quantity = parameters.get(QUANTITY_PARAMETER, "")
@@ -105,9 +110,9 @@ def offer_delivery(
     )
 
 
-def _arrives(partner: Partner, zone: Zone, fresh: Perishability | None) -> bool:
-    keeps = fresh.days if fresh else None
-    return promise_delivery(partner, delivery_days()[zone], keeps=keeps) is not None
+def _reached_zones(record: StockRecord) -> list[Zone]:
+    """The zones that goods reach fresh, the nearest first."""
+    return [zone for zone in Zone if promise_goods(record.partner, [record.product], zone)]
 
 
 def _reach(zones: list[Zone]) -> str:
@@ -126,23 +131,27 @@ def _estimate(
 ) -> DeliveryEstimate:
     partner, place = record.partner, local_name(destination)
     zone = zone_between(origin_of(partner, record.product), destination)
-    keeps = fresh.days if fresh else None
-    promise = promise_delivery(partner, delivery_days()[zone], keeps=keeps)
+    promise = promise_goods(partner, [record.product], zone)
     if promise is None:
-        refusal = refuse_late(destination, partner, keeps or 0)
+        refusal = refuse_late(destination, partner, fresh.days if fresh else 0)
         return DeliveryEstimate(place, prices[zone], None, None, refusal)
     return DeliveryEstimate(place, prices[zone], promise.first, promise.last)
 
 
 def shipping_details(product: ProductDetails) -> dict:
-    """Return what joins the offer of a product's JSON-LD: the dearest zone and the widest span of days."""
-    if product.price is None:
+    """Return what joins the offer of a product's JSON-LD: the dearest zone and the widest span of days.
+
+    Fresh goods name the provinces that they reach; those that reach none have no delivery to tell of.
+    """
+    record = product.stock_record
+    zones = _reached_zones(record) if record else []
+    if product.price is None or record is None or not zones:
         return {}
     try:
         prices = prices_by_zone(product.weight_grams or ASSUMED_GRAMS)
     except NoRate:
         return {}
-    days = delivery_days().values()
+    days = [delivery_days()[zone] for zone in zones]
     transit = {
         "@type": "QuantitativeValue",
         "minValue": min(span.first for span in days),
@@ -154,10 +163,23 @@ def shipping_details(product: ProductDetails) -> dict:
             "@type": "OfferShippingDetails",
             "shippingRate": {
                 "@type": "MonetaryAmount",
-                "maxValue": max(prices.values()),
+                "maxValue": max(prices[zone] for zone in zones),
                 "currency": "VND",
             },
-            "shippingDestination": {"@type": "DefinedRegion", "addressCountry": "VN"},
+            "shippingDestination": _reached_region(record, zones),
             "deliveryTime": {"@type": "ShippingDeliveryTime", "transitTime": transit},
         }
     }
+
+
+def _reached_region(record: StockRecord, zones: list[Zone]) -> dict:
+    region: dict = {"@type": "DefinedRegion", "addressCountry": "VN"}
+    if len(zones) == len(Zone):
+        return region
+    origin = origin_of(record.partner, record.product)
+    names = [
+        province.name
+        for province in provinces_by_slug().values()
+        if zone_between(origin, province) in zones
+    ]
+    return region | {"addressRegion": names}

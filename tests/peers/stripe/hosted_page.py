@@ -2,6 +2,7 @@
 
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tests.peers.stripe.state import DECLINED, SECURE, SUCCESS, Refused
 
@@ -35,6 +36,9 @@ CHALLENGE = """<h1>3-D Secure</h1><p>Ngân hàng hỏi: có đúng bạn đang t
 <button name="action" value="confirm">Đúng, tôi trả</button>
 <button name="action" value="refuse">Không phải tôi</button></form>"""
 
+UNKNOWN = """<h1>Không có trang này</h1><p>Máy thử thẻ không biết trang thanh toán này nữa. Tiền chưa bị
+trừ. Mở lại trang đơn hàng (đường dẫn trong email, hoặc tra cứu bằng số đơn và điện thoại) rồi chọn
+cách trả tiền lần nữa.</p>{back}"""
 CLOSED = "<h1>Trang đã đóng</h1><p>Trang thanh toán này không còn dùng được.</p>{back}"
 DECLINED_TEXT = "Thẻ bị từ chối. Hãy thử thẻ khác."
 
@@ -47,7 +51,10 @@ def answer(handler: "StripeHandler", method: str, path: str, sent: dict[str, str
         try:
             session = peer.session(name)
         except Refused:
-            return _show(handler, CLOSED.format(back=""), 404)
+            shop = urlsplit(handler.delivery.url)
+            home = f"{shop.scheme}://{shop.netloc}/don-hang/tra-cuu/" if shop.netloc else ""
+            back = f'<p><a href="{escape(home)}">Tra cứu đơn hàng</a></p>' if home else ""
+            return _show(handler, UNKNOWN.format(back=back), 404)
         if session["status"] != "open":
             back = f'<p><a href="{escape(session["success_url"])}">Quay lại cửa hàng</a></p>'
             return _show(handler, CLOSED.format(back=back), 410)

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 ADD, REMOVE = "/gio-hang/ma-giam-gia/", "/gio-hang/ma-giam-gia/bo/"
 
 
-def enter(buyer, text, **more):
+def enter(buyer, text):
     """Send the form and return the page that follows."""
-    return buyer.client.post(ADD, {"code": text} | more, follow=True)
+    return buyer.client.post(ADD, {"code": text}, follow=True)
 
 
 def test_a_code_is_found_however_it_is_typed(buyer):
@@ -86,10 +86,63 @@ def test_a_code_entered_on_the_review_leads_back_there(buyer):
     promotion_makers.code("TET2027", percent=20)
     buyer.add(makers.product(price=100_000))
     buyer.fill()
-    page = enter(buyer, "TET2027", at="review")
-    assert page.redirect_chain[-1][0].startswith("/thanh-toan/xem-lai/")
+    fields = buyer.review() | {"code": "TET2027", "action": "code"}
+    assert buyer.place(fields).url == "/thanh-toan/xem-lai/#codes"
     buyer.place(buyer.review())
     assert Order.objects.get().lines.get().line_price_incl_tax == 80_000
+
+
+def test_a_code_on_the_review_keeps_the_way_of_paying_and_what_was_accepted(buyer, settings):
+    settings.LABEL_GATE = "ask"
+    settings.PAYMENT_BANK = {"bin": "970436", "name": "VCB", "account": "0011", "holder": "OCOP"}
+    promotion_makers.code("TET2027", percent=20)
+    buyer.add(makers.product(price=100_000))
+    buyer.fill()
+    ticked = {"payment": "transfer", "label_gaps": "on"}
+    buyer.place(buyer.review() | ticked | {"code": "TET2027", "action": "code"})
+    page = buyer.client.get("/thanh-toan/xem-lai/")
+    assert (page.context["chosen"], page.context["gaps_accepted"]) == ("transfer", True)
+    buyer.place(buyer.review() | ticked | {"code_out": "TET2027"})
+    page = buyer.client.get("/thanh-toan/xem-lai/")
+    assert (page.context["chosen"], page.context["gaps_accepted"]) == ("transfer", True)
+    assert page.context["review"].total > 100_000
+
+
+def test_what_was_accepted_of_one_label_does_not_count_for_another(buyer, settings):
+    settings.LABEL_GATE = "ask"
+    buyer.add(makers.product())
+    buyer.fill()
+    buyer.place(buyer.review() | {"label_gaps": "on", "action": "basket"})
+    buyer.add(makers.product())
+    assert not buyer.client.get("/thanh-toan/xem-lai/").context["gaps_accepted"]
+
+
+def test_a_code_that_was_typed_and_not_used_comes_before_the_order(buyer):
+    promotion_makers.code("TET2027", percent=20)
+    buyer.add(makers.product(price=100_000))
+    buyer.fill()
+    answer = buyer.place(buyer.review() | {"code": "tet2027"})
+    assert (answer.url, Order.objects.count()) == ("/thanh-toan/xem-lai/#codes", 0)
+    buyer.place(buyer.review())
+    assert Order.objects.get().lines.get().line_price_incl_tax == 80_000
+
+
+def test_a_wrong_code_holds_the_order_up_once(buyer):
+    buyer.add(makers.product())
+    buyer.fill()
+    buyer.place(buyer.review() | {"code": "KHONGCO"})
+    page = buyer.client.get("/thanh-toan/xem-lai/")
+    assert "Không có mã" in messages_of(page)
+    assert 'name="code_refused" value="KHONGCO"' in page.content.decode()
+    buyer.place(buyer.review() | {"code": "KHONGCO", "code_refused": "KHONGCO"})
+    assert Order.objects.exists()
+
+
+def test_the_enter_key_on_the_review_orders_nothing(buyer):
+    buyer.add(makers.product())
+    buyer.fill()
+    assert buyer.place(buyer.review() | {"action": "enter"}).url.endswith("#codes")
+    assert not Order.objects.exists()
 
 
 def test_a_code_that_ends_before_the_order_is_said_and_asked_again(buyer):

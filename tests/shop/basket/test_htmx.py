@@ -32,6 +32,21 @@ def test_a_script_gets_the_sentence_and_the_count(client, tea):
     assert ">2 <" in as_read(answer)
 
 
+def test_who_buys_now_is_led_to_the_checkout_with_and_without_script(client, tea, clock):
+    path, fields = f"/gio-hang/them/{tea.pk}/", {"quantity": 1, "buy_now": "1"}
+    assert client.post(path, fields).url == "/thanh-toan/"
+    clock.shift(timedelta(seconds=2))
+    answer = client.post(path, fields, headers=HTMX)
+    assert (answer.content, answer["HX-Redirect"]) == (b"", "/thanh-toan/")
+
+
+def test_who_buys_now_more_than_there_is_reads_it_in_the_basket(client, tea):
+    path = f"/gio-hang/them/{tea.pk}/"
+    answer = client.post(path, {"quantity": 5, "buy_now": "1"}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/gio-hang/"
+    assert "3" in str(next(iter(answer.context["messages"])))
+
+
 def test_nothing_is_left_to_be_said_later(client, tea):
     add(client, tea, 1)
     assert "messages" not in client.cookies

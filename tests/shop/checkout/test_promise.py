@@ -85,6 +85,50 @@ def test_a_parcel_may_be_picked_up(buyer, seller):
     assert read_receipt(order).producer_orders[0].pickup_address == "Ấp 3, xã Tân Thạch"
 
 
+NO_ADDRESS = {"province": "", "commune": "", "street": "", "place": ""}
+
+
+def test_who_comes_for_every_parcel_is_asked_for_no_address(buyer, seller, client):
+    decide(seller, pickup_address="Ấp 3")
+    buyer.add(makers.product(producer=seller))
+    assert buyer.fill(pickups=str(seller.partner_id), **NO_ADDRESS).url == REVIEW
+    assert "Người đến lấy hàng" in as_read(buyer.client.get(REVIEW))
+    done = buyer.place(buyer.review())
+    order = Order.objects.get()
+    assert (order.submission.commune, order.submission.province) == (None, None)
+    assert order.shipping_address.name == "Nguyễn Thị Sáu"
+    assert read_receipt(order).address == ()
+    client.force_login(makers.user(is_staff=True, is_superuser=True))
+    parcel = f"/quan-tri/kien-hang/{order.producer_orders.get().pk}/"
+    desk = [f"/quan-tri/orders/{order.number}/", parcel, f"{parcel}phieu/"]
+    for page in (done.url, f"{done.url}bien-nhan/", *desk):
+        assert client.get(page).status_code == 200, page
+
+
+def test_an_address_that_was_typed_is_not_kept_where_nothing_is_sent(buyer, seller):
+    decide(seller, pickup_address="Ấp 3")
+    buyer.add(makers.product(producer=seller))
+    buyer.fill(pickups=str(seller.partner_id))
+    buyer.place(buyer.review())
+    assert Order.objects.get().shipping_address.line1 == ""
+
+
+def test_what_is_sent_needs_an_address_whatever_else_is_picked_up(buyer, seller):
+    decide(seller, pickup_address="Ấp 3")
+    buyer.add(makers.product(producer=seller))
+    buyer.add(makers.product(producer=makers.producer(province=buyer.commune.province)))
+    answer = buyer.fill(pickups=str(seller.partner_id), **NO_ADDRESS)
+    assert {"place", "street"} <= set(answer.context["form"].errors)
+
+
+def test_goods_added_after_the_form_ask_for_the_address(buyer, seller):
+    decide(seller, pickup_address="Ấp 3")
+    buyer.add(makers.product(producer=seller))
+    buyer.fill(pickups=str(seller.partner_id), **NO_ADDRESS)
+    buyer.add(makers.product(producer=makers.producer(province=buyer.commune.province)))
+    assert buyer.client.get(REVIEW).url == FORM
+
+
 def test_pickup_is_ticked_again_when_the_form_is_opened_again(buyer, seller):
     decide(seller, pickup_address="Ấp 3")
     buyer.add(makers.product(producer=seller))

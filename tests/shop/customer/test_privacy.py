@@ -105,6 +105,17 @@ def test_a_wrong_password_erases_nothing(home, person):
     assert User.objects.filter(pk=person.pk).exists()
 
 
+def test_the_only_owner_hands_the_shop_front_over_first(home, person):
+    partner = makers.producer().partner
+    makers.membership(partner, person=person)
+    makers.membership(partner, "packer")
+    assert erase(home).context["form"].errors
+    assert User.objects.filter(pk=person.pk).exists()
+    makers.membership(partner)
+    assert erase(home)["Location"] == "/"
+    assert partner.memberships.count() == 2
+
+
 def test_the_ledger_stays_and_personal_fields_go(home, person, order_for):
     order = order_for(person)
     add_to_wish_list(user=person, product=makers.product())

@@ -1,12 +1,15 @@
 """Every page of the dashboard answers, brings nothing from foreign hosts and links to what is."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import timezone
 
 from catalogue.models import Category
 from shop.order.models import Order
+from shop.partner.models import Partner
 from tests import makers
 from tests.shop.order.conftest import order_basket
 
@@ -131,6 +134,44 @@ def test_an_order_takes_notes_and_nothing_else(superuser):
     superuser.post(address, {"order_action": "change_order_status", "new_status": "delivered"})
     assert Order.objects.get(number=number).status == "new"
     assert "selected_line" not in superuser.get(address).content.decode()
+
+
+class TestNotesOfAnOrder:
+    @pytest.fixture
+    def order(self, db):
+        return order_basket(makers.basket(makers.product()), makers.commune()).order
+
+    def act(self, browser, order, **data):
+        return browser.post(f"/quan-tri/orders/{order.number}/", data)
+
+    def test_a_second_press_keeps_no_second_one(self, superuser, order):
+        for _press in range(2):
+            self.act(superuser, order, order_action="save_note", message="Khách hẹn chiều")
+        assert order.notes.get().message == "Khách hẹn chiều"
+
+    def test_one_of_the_last_minutes_is_taken_back(self, superuser, order):
+        self.act(superuser, order, order_action="save_note", message="Nhầm")
+        self.act(superuser, order, order_action="delete_note", note_id=order.notes.get().pk)
+        assert not order.notes.exists()
+
+    @pytest.mark.parametrize("age", [timedelta(minutes=6), timedelta(days=3, seconds=5)])
+    def test_an_older_one_stays(self, superuser, order, age):
+        self.act(superuser, order, order_action="save_note", message="Khách hẹn chiều")
+        order.notes.update(date_updated=timezone.now() - age)
+        self.act(superuser, order, order_action="delete_note", note_id=order.notes.get().pk)
+        assert order.notes.exists()
+
+    @pytest.mark.parametrize("key", ["", "a", "²", "-1", "9" * 30])
+    def test_a_nonsense_key_is_no_error(self, superuser, order, key):
+        answer = self.act(superuser, order, order_action="delete_note", note_id=key)
+        assert answer.status_code == 302
+
+
+def test_a_second_press_makes_no_second_seller(superuser):
+    partners = Partner.objects
+    for _press in range(2):
+        answer = superuser.post("/quan-tri/partners/create/", {"name": "HTX Mường Hoa"})
+    assert answer["Location"] == f"/quan-tri/partners/{partners.get(name='HTX Mường Hoa').pk}/"
 
 
 def test_a_product_without_history_is_deleted(superuser):

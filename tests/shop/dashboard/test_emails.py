@@ -40,6 +40,16 @@ def test_a_new_producer_order_is_unread_until_its_seller_opens_it(seller, produc
     assert "chưa xem" not in page
 
 
+def test_a_new_producer_order_is_unread_though_no_email_can_be_sent(seller, settings, emails_sent):
+    settings.EMAIL_DELIVERY_BACKEND = DOWN
+    product = makers.product("Tôm khô", producer=seller.partner.producer)
+    with emails_sent():
+        order_basket(makers.basket(product), makers.commune())
+    page = seller.get(PARCELS).content.decode()
+    assert "1 kiện mới" in page
+    assert "chưa xem" in page
+
+
 def test_the_count_stands_on_every_screen_of_the_workspace(seller, producer_order):
     assert "1 kiện mới" in seller.get("/quan-tri/catalogue/").content.decode()
 

@@ -23,6 +23,7 @@ from tests.refund_makers import (
     step,
 )
 from tests.shop.order.conftest import order_basket
+from tests.window import Window
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,11 @@ def act(browser, refund, step, text=""):
     answer = browser.post(url, {"step": step, "text": text}, follow=True)
     refund.refresh_from_db()
     return text_of(answer)
+
+
+def goods(order, what="pieces"):
+    """The name of the field for the first line of an order."""
+    return f"{what}_{order.producer_orders.first().pk}_{order.lines.first().pk}"
 
 
 def test_the_list_shows_what_is_to_send_without_accounts(browser, paid):
@@ -138,7 +144,7 @@ def test_a_refusal_wants_a_reason(browser, paid):
 def test_a_new_refund_is_shown_with_its_total_before_it_counts(browser, paid):
     url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
     shown = browser.get(url).context["form"]
-    data = {"pieces_0": "1", "reason": "damaged", "submission": shown.initial["submission"]}
+    data = {goods(paid): "1", "reason": "damaged", "submission": shown.initial["submission"]}
     asked = browser.post(url, data)
     assert "50.000" in text_of(asked)
     assert not Refund.objects.exists()
@@ -153,7 +159,12 @@ def test_a_new_refund_is_shown_with_its_total_before_it_counts(browser, paid):
 def test_a_sum_to_refund_is_read_as_every_other_sum(browser, paid, typed):
     url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
     submission = browser.get(url).context["form"].initial["submission"]
-    data = {"amount_0": typed, "reason": "damaged", "submission": submission, "confirmed": "on"}
+    data = {
+        goods(paid, "amount"): typed,
+        "reason": "damaged",
+        "submission": submission,
+        "confirmed": "on",
+    }
     assert browser.post(url, data).status_code == 302
     assert Refund.objects.get().amount == 45_000
 
@@ -162,9 +173,14 @@ def test_a_sum_to_refund_is_read_as_every_other_sum(browser, paid, typed):
 def test_a_sum_that_is_not_clear_or_too_large_is_asked_for_again(browser, paid, typed):
     url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
     submission = browser.get(url).context["form"].initial["submission"]
-    data = {"amount_0": typed, "reason": "damaged", "submission": submission, "confirmed": "on"}
+    data = {
+        goods(paid, "amount"): typed,
+        "reason": "damaged",
+        "submission": submission,
+        "confirmed": "on",
+    }
     answer = browser.post(url, data)
-    assert answer.context["form"].errors["amount_0"]
+    assert answer.context["form"].errors[goods(paid, "amount")]
     assert f'value="{typed}' in answer.content.decode()
     assert not Refund.objects.exists()
 
@@ -173,7 +189,7 @@ def test_more_pieces_than_are_left_are_refused(browser, paid):
     url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
     submission = browser.get(url).context["form"].initial["submission"]
     answer = browser.post(
-        url, {"pieces_0": "3", "reason": "damaged", "submission": submission, "confirmed": "on"}
+        url, {goods(paid): "3", "reason": "damaged", "submission": submission, "confirmed": "on"}
     )
     assert answer.status_code == 200
     assert not Refund.objects.exists()
@@ -183,17 +199,44 @@ def test_more_pieces_than_are_left_are_refused(browser, paid):
 def test_a_sum_is_read_as_people_write_it(browser, paid, typed):
     url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
     form = browser.get(url).context["form"]
-    data = {"amount_0": typed, "reason": "goodwill", "submission": form.initial["submission"]}
+    data = {
+        goods(paid, "amount"): typed,
+        "reason": "goodwill",
+        "submission": form.initial["submission"],
+    }
     assert "30.000" in text_of(browser.post(url, data))
     browser.post(url, data | {"confirmed": "on"})
     assert Refund.objects.get().amount == 30_000
+
+
+def test_a_form_of_before_another_refund_never_means_another_part(browser, paid):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    part = paid.producer_orders.first().pk
+    late = Window(browser, url, holding="reason").type(**{goods(paid): "1", "reason": "damaged"})
+    ask_for(paid, 100_000)
+    answer = late.type(confirmed="on").send()
+    assert answer.status_code == 200
+    assert "hoàn lại rồi" in text_of(answer)
+    assert Refund.objects.count() == 1
+    assert f"{part}_0" not in answer.context["form"].fields
+
+
+def test_a_second_press_for_all_of_it_leads_to_the_refund_as_well(browser, paid):
+    url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
+    window = Window(browser, url, holding="reason").type(
+        **{goods(paid): "2", "reason": "damaged", "confirmed": "on"}
+    )
+    first, second = window.send(), window.send()
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    assert Refund.objects.get().amount == 100_000
 
 
 def test_a_sum_above_what_was_paid_is_refused_in_words(browser, paid):
     url = reverse("dashboard:refund-new", kwargs={"pk": paid.pk})
     submission = browser.get(url).context["form"].initial["submission"]
     answer = browser.post(
-        url, {"amount_0": "900.000", "reason": "goodwill", "submission": submission}
+        url, {goods(paid, "amount"): "900.000", "reason": "goodwill", "submission": submission}
     )
     assert "nhiều nhất 100.000" in text_of(answer).replace("\xa0", " ")
     assert not Refund.objects.exists()

@@ -62,6 +62,9 @@ def test_a_promotion_runs_through_its_last_day_in_vietnam(shopkeeper):
         ({"last_day": "2020-01-01"}, "last_day"),
         ({"code": "a"}, "code"),
         ({"bearer": "seller"}, "bearer"),
+        ({"max_uses": "99999999999"}, "max_uses"),
+        ({"max_uses_per_buyer": "99999999999"}, "max_uses_per_buyer"),
+        ({"minimum": "99999999999999"}, "minimum"),
     ],
 )
 def test_what_the_law_or_sense_refuses_stands_beside_its_field(shopkeeper, changed, field):
@@ -69,6 +72,12 @@ def test_what_the_law_or_sense_refuses_stands_beside_its_field(shopkeeper, chang
     assert field in answer.context["form"].errors
     assert "Tết sum vầy" in answer.content.decode()
     assert not Promotion.objects.exists()
+
+
+def test_a_second_press_makes_no_other_and_leads_to_the_first(shopkeeper):
+    first, second = (shopkeeper.post(NEW, typed(code="TET2027")) for _press in range(2))
+    assert first["Location"] == second["Location"]
+    assert Promotion.objects.count() == 1
 
 
 def test_a_seller_makes_promotions_of_own_goods_at_own_cost(seller):
@@ -86,6 +95,37 @@ def test_a_seller_makes_promotions_of_own_goods_at_own_cost(seller):
 def test_a_seller_cannot_promote_goods_of_others(seller):
     foreign = makers.product("Kẹo dừa")
     answer = seller.post(NEW, typed(products=[str(foreign.pk)]))
+    assert "products" in answer.context["form"].errors
+
+
+def test_the_shop_promotes_single_goods_of_any_seller(shopkeeper):
+    chosen = makers.product("Chè Shan")
+    makers.product("Kẹo dừa")
+    shopkeeper.post(NEW, typed(products=[str(chosen.pk)]))
+    assert list(Promotion.objects.get().offer.benefit.range.included_products.all()) == [chosen]
+
+
+def test_among_many_goods_some_are_found_by_name_and_what_is_ticked_stays(shopkeeper, monkeypatch):
+    monkeypatch.setattr("shop.dashboard.promotions.forms.MOST_PRODUCTS", 2)
+    tea, sweets, _honey = (makers.product(name) for name in ("Chè Shan", "Kẹo dừa", "Mật ong"))
+    assert "Chè Shan" not in shopkeeper.get(NEW).content.decode()
+    find = typed(find="keo dua", products=[str(tea.pk)], action="find")
+    answer = shopkeeper.post(NEW, find)
+    page = answer.content.decode()
+    assert list(answer.context["form"].fields["products"].queryset) == [tea, sweets]
+    assert "Tết sum vầy" in page
+    assert f'value="{tea.pk}"' in page
+    assert page.count("checked") == 1
+    assert not Promotion.objects.exists()
+    shopkeeper.post(NEW, typed(find="keo dua", products=[str(tea.pk), str(sweets.pk)]))
+    assert Promotion.objects.get().offer.benefit.range.included_products.count() == 2
+
+
+def test_goods_of_another_seller_than_the_chosen_one_are_refused(shopkeeper):
+    other, seller = makers.product("Kẹo dừa"), makers.producer()
+    answer = shopkeeper.post(
+        NEW, typed(products=[str(other.pk)], partner=str(seller.partner.pk), bearer="seller")
+    )
     assert "products" in answer.context["form"].errors
 
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import Product, ProductClass
+from shop.partner.models import Membership
 from tests import makers
 from tests.shop.dashboard.test_product_form import filled
 from tests.shop.order.conftest import order_basket
@@ -15,8 +16,18 @@ def own(seller):
     return makers.product("Mật ong", producer=seller.partner.producer)
 
 
-def test_signing_in_leads_to_their_producer_orders(seller):
-    assert seller.get("/quan-tri/").headers["Location"] == "/quan-tri/kien-hang/"
+def test_the_first_page_is_their_workspace(seller):
+    assert seller.get("/quan-tri/").headers["Location"] == "/nguoi-ban/"
+
+
+def test_a_packer_who_may_enter_finds_no_goods_and_no_orders(seller, own):
+    Membership.objects.filter(user=seller.user).update(role="packer")
+    order_basket(makers.basket(own), makers.commune())
+    for path in ("catalogue/", "kien-hang/", "nhan/", "giao-hang/"):
+        page = seller.get(f"/quan-tri/{path}").content.decode()
+        assert own.title not in page, path
+    for path in (f"catalogue/products/{own.pk}/", f"giao-hang/{seller.partner.pk}/"):
+        assert seller.get(f"/quan-tri/{path}").status_code in (302, 403, 404), path
 
 
 def test_they_see_their_own_products_only(seller, own):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def browser():
-    browser = Client()
+    browser = Client(raise_request_exception=False)
     browser.force_login(User.objects.create_superuser("chu@example.vn", "mat-khau-thu"))
     return browser
 
@@ -69,3 +69,14 @@ def test_a_thousand_grams_are_not_one(browser):
     assert answer.status_code == 302, answer.context["errors"]
     product.refresh_from_db()
     assert product.weight_grams == 1000
+
+
+def test_every_list_that_can_be_searched_is_searched(browser):
+    broken = {}
+    for model, each in admin.site._registry.items():
+        if each.search_fields:
+            url = f"/django-admin/{model._meta.app_label}/{model._meta.model_name}/"
+            status = browser.get(url, {"q": "an"}).status_code
+            if status != 200:
+                broken[url] = status
+    assert broken == {}

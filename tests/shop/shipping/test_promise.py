@@ -45,6 +45,12 @@ def test_the_hour_is_that_of_vietnam():
         assert ready_day(Partner()) == date(2026, 12, 2)
 
 
+def test_a_promise_counts_from_the_day_of_the_order_where_a_demonstration_pins_another(settings):
+    settings.OCOP_TODAY = date(2026, 11, 21)
+    with at(MONDAY):
+        assert ready_day(Partner()) == date(2026, 12, 1)
+
+
 def test_a_seller_without_packing_days_hands_over_the_same_day():
     with at(MONDAY):
         assert days_of(promise_delivery(Partner(packing_days=0), REGION))[0] == "30/11"

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from theme.province_shapes import map_svg
 from theme.sprite import STATIC, cover_css, selvedge, sprite
-from theme.stylesheet import CSS, dashboard_css, guide_css, shop_css
+from theme.stylesheet import CSS, dashboard_css, guide_css, shop_css, workspace_css
 
 
 class Command(BaseCommand):
@@ -40,5 +40,6 @@ FILES = {
     CSS / "components" / "worlds.css": cover_css,
     CSS / "shop.css": shop_css,
     CSS / "dashboard.css": dashboard_css,
+    CSS / "workspace.css": workspace_css,
     CSS / "styleguide.css": guide_css,
 }

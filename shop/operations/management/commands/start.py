@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -72,6 +73,7 @@ class Command(BaseCommand):
             return
         command = [sys.executable, "-m", "tests.peers.stripe", "--with-parent"]
         command += ["--port", str(address.port)]
+        command += ["--books", str(Path(settings.PRIVATE_ROOT) / "card-company.json")]
         command += ["--webhook", f"http://127.0.0.1:{port}/webhooks/stripe/"]
         self.stdout.write("Cards are a trial: test cards are named on the page, no money moves.")
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as peer:  # noqa: S603 - our own

@@ -96,7 +96,7 @@ def settle_dispute(dispute: CardDispute) -> None:
 
 def _attempt_of(session: CardSession) -> PaymentAttempt:
     """Return the attempt that a page was opened for; a kill may have kept its name from us."""
-    attempts = PaymentAttempt.objects.select_related("payment__order").filter(method=CARD.code)
+    attempts = PaymentAttempt.objects.select_related("payment").filter(method=CARD.code)
     attempt = attempts.filter(provider_reference=session.reference).first()
     if attempt is None:
         attempt = attempts.filter(pk=session.attempt or 0, provider_reference="").first()

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
+from catalogue.due_moments import due_condition
 from catalogue.register.exceptions import RegisterFileError
 from shop.order.payments.transfers.taking import line_of, take_transfer, without_order
 from shop.payment.models import (
@@ -34,6 +35,8 @@ from shop.payment.transfer.webhook import PROVIDER, PayloadRefused, read_event
 BATCH, ROWS = 100, 200
 #: For how long a statement belongs to the worker that took it, from one count of rows to the next.
 LEASE = timedelta(minutes=3)
+#: The longest pause before a message is tried again.
+LONGEST = timedelta(hours=1)
 #: Tries of a message or a file before it is left to a person.
 MOST_TRIES = 5
 
@@ -52,7 +55,7 @@ def process_waiting() -> None:
 def apply_events() -> int:
     """Apply the bank's messages that are due, in any order; return how many were done."""
     due = ProviderEvent.objects.filter(
-        provider=PROVIDER, outcome=EventOutcome.PENDING, due_at__lte=now()
+        due_condition("due_at", LONGEST), provider=PROVIDER, outcome=EventOutcome.PENDING
     )
     return sum(_apply_event(key) for key in list(due.values_list("pk", flat=True)[:BATCH]))
 
@@ -83,7 +86,7 @@ def _put_off(key: int, error: Exception) -> None:
     event = ProviderEvent.objects.get(pk=key)
     event.attempts += 1
     event.problem = repr(error)[:300]
-    event.due_at = now() + timedelta(seconds=min(3600, 5 * 4**event.attempts))
+    event.due_at = now() + min(LONGEST, timedelta(seconds=5 * 4**event.attempts))
     if event.attempts >= MOST_TRIES:
         event.outcome = EventOutcome.REFUSED
     event.save(update_fields=["attempts", "problem", "due_at", "outcome"])
@@ -123,7 +126,7 @@ def apply_statement(*, statement: BankStatement) -> None:
 
 def _free() -> Q:
     """Statements that no worker is at: one that was killed holds its file no longer than LEASE."""
-    return Q(held_until__isnull=True) | Q(held_until__lt=now())
+    return Q(held_until__isnull=True) | due_condition("held_until", LEASE)
 
 
 def _take_rows(statement: BankStatement, table: StatementTable) -> dict[str, int]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from shop.order.links import order_token
 from shop.order.models import Order
 from shop.order.payments.transfers.simulation import is_simulated
-from shop.order.receipt import ReceiptPayment, read_receipt
+from shop.order.receipt import read_receipt
+from shop.order.receipt_payment import ReceiptPayment
 from shop.payment.models import MOVED, BankLine, LineOutcome, PaymentStatus
 from shop.payment.transfer.telling import digest
 from shop.payment.transfer.vietqr import TransferOrder, write_payload

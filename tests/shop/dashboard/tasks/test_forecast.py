@@ -81,3 +81,10 @@ def test_the_grid_has_each_province_by_month_and_leads_to_its_list(officer, cler
     html = officer.get(URL).content.decode()
     assert 'href="?month=2027-01&amp;province=son-la#goods"' in html
     assert [row.name for row in clerk.get(URL).context["grid"]] == ["Lai Châu"]
+
+
+@pytest.mark.parametrize("month", ["9999-12", "0001-01", "2027-13", "x"])
+def test_a_month_outside_the_calendar_shows_all_of_them(officer, month):
+    answer = officer.get(URL, {"month": month})
+    assert answer.status_code == 200
+    assert answer.context["month"] is None

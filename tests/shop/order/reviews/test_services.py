@@ -11,6 +11,7 @@ from shop.order.links import order_path
 from shop.order.reviews.services import review_line
 from tests import makers
 from tests.shop.order.conftest import deliver_to
+from tests.window import Window
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +187,17 @@ def test_a_link_in_wrong_hands_is_not_for_machines(client, order):
     answer = client.post(form_of(order), SAID)
     assert answer.status_code == 429
     assert "sau 60 phút" in answer.content.decode()
+
+
+def test_two_windows_of_the_buyer_overwrite_nothing(client, order):
+    late = Window(client, form_of(order), holding="body")
+    client.post(form_of(order), SAID)
+    page = late.type(score="1", body="Hũ thứ hai bị vỡ, đã báo cửa hàng.", name="Sáu").send()
+    assert page.status_code == 200
+    assert "“Mật thơm, đóng gói cẩn thận.”" in page.content.decode()
+    assert ProductReview.objects.get().body == SAID["body"]
+    late.read(page, holding="body")
+    for radio in late.form.select("input[type=radio][value^=mine]"):
+        late.type(**{radio["name"]: radio["value"]})
+    assert late.send().status_code == 302
+    assert (ProductReview.objects.get().score, ProductReview.objects.count()) == (1, 1)

@@ -115,3 +115,19 @@ def test_moments_as_banks_write_them(day, clock, moment):
 
 def test_no_day_is_no_moment():
     assert read_moment("Tổng cộng") is None
+
+
+def test_a_page_that_stands_twice_in_a_file_tells_its_transfers_once():
+    lines = bank_makers.csv_with_credit_and_debit(IN, OUT).split(b"\r\n")
+    header = 3
+    data = b"\r\n".join([*lines[:-2], *lines[header:]])
+    assert facts(read_statement(data, {}).tellings()) == [
+        (150_000, IN.content, "FT1"),
+        (-20_000, OUT.content, "FT2"),
+    ]
+
+
+def test_one_number_of_the_bank_with_other_words_is_another_transfer():
+    fee = Transfer(150_000, "Phí chuyển tiền", "FT1")
+    data = bank_makers.csv_with_credit_and_debit(IN, fee)
+    assert len({each.key for each in read_statement(data, {}).tellings()}) == 2

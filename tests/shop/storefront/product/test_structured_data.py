@@ -65,6 +65,20 @@ def test_the_offer_says_what_delivery_costs_at_most(client):
     }
 
 
+def test_fresh_goods_name_the_provinces_that_they_reach(client, clock):
+    makers.province("Huế", region=makers.region("bac-trung-bo", "Bắc Trung Bộ"))
+    fresh = makers.product(classification=makers.group("Rau tươi", set_number=1))
+    makers.province("An Giang")
+    shipping = read(client, fresh)["offers"]["shippingDetails"]
+    assert sorted(shipping["shippingDestination"]["addressRegion"]) == ["An Giang", "Vĩnh Long"]
+    assert shipping["shippingRate"]["maxValue"] < 35_000
+
+
+def test_goods_that_keep_go_all_over_the_country(client):
+    shipping = read(client, makers.product())["offers"]["shippingDetails"]
+    assert "addressRegion" not in shipping["shippingDestination"]
+
+
 def test_medicine_has_no_offer(client):
     assert "offers" not in read(client, makers.product(legal_type="medicine"))
 

@@ -1,6 +1,6 @@
 // Smooths the page of a transfer, which works without: lets the clock tick, and looks by itself whether the
 // money is there: often at first, then ever more seldom, and never in a hidden tab.
-const FIRST = 4000;
+const FIRST = 2000;
 const LONGEST = 60000;
 
 const live = document.createElement("p");

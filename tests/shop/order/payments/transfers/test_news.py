@@ -164,3 +164,16 @@ def test_letters_that_no_database_keeps_stop_no_money(paid):
     told = sepay(paid, content="OCOP\0 \ud83d trả tiền")
     assert tell(told).status_code == 200
     assert ProviderEvent.objects.get().payload["content"] == "OCOP\ufffd \ufffd trả tiền"
+
+
+@pytest.mark.parametrize(
+    "written", ['{"id": 7, "accumulated": NaN}', "[" * 9000, '{"a": Infinity}']
+)
+def test_a_signed_message_that_no_database_can_store_is_refused(written):
+    assert tell(written.encode()).status_code == 400
+    assert not ProviderEvent.objects.exists()
+
+
+def test_such_letters_deep_inside_a_message_stop_no_money_either(paid):
+    assert tell(sepay(paid, labels=["\0", {"\ud83d": ["a\0"]}])).status_code == 200
+    assert ProviderEvent.objects.get().payload["labels"] == ["\ufffd", {"\ufffd": ["a\ufffd"]}]

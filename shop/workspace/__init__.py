@@ -1,0 +1,1 @@
+"""The producers' workspace at /nguoi-ban/: today's work first, one thing a screen."""

@@ -1,0 +1,1 @@
+"""A seller's goods with price and stock, changed in place."""

@@ -1,0 +1,1 @@
+"""A seller's orders: what to confirm, to pack, to hand over, and what has gone wrong."""

@@ -1,0 +1,73 @@
+"""For whom somebody works on a page of the workspace, and what every page of it shows."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import AccessMixin
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from shop.order.models import ProducerOrder
+from shop.order.states import NEW
+from shop.partner.access import may_change_prices, memberships_of
+from shop.partner.models import Membership, Partner
+from shop.users.requests import AuthenticatedHttpRequest
+
+
+@method_decorator(never_cache, name="dispatch")
+class WorkspacePageView(AccessMixin, TemplateView):
+    """Lets a seller's own people in; to everybody else the page does not exist.
+
+    The seller is the one whose key stands in the URL, or the one of the object there. Who has
+    ceased to work for it is a stranger with the next request.
+    """
+
+    request: AuthenticatedHttpRequest
+    membership: Membership
+    heading: str | Promise = ""
+    tab = ""
+    #: Whether packers stay outside.
+    for_sellers = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        self.membership = self.find_membership()
+        if self.for_sellers and not self.sells:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def find_membership(self) -> Membership:
+        """Return as what the visitor works for the seller of this page; raises Http404 for strangers."""
+        return get_object_or_404(memberships_of(self.request.user), partner=self.kwargs["pk"])
+
+    def membership_for(self, partner_id: int) -> Membership:
+        """Return the visitor's membership of that seller; raises Http404 where there is none."""
+        return get_object_or_404(memberships_of(self.request.user), partner=partner_id)
+
+    @property
+    def partner(self) -> Partner:
+        return self.membership.partner
+
+    @property
+    def sells(self) -> bool:
+        """Whether the visitor sees and changes prices here."""
+        return may_change_prices(self.membership)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whose shop front it is, what may be done, and how many orders are new."""
+        new = ProducerOrder.objects.filter(partner=self.partner, status=NEW)
+        shared = {
+            "partner": self.partner,
+            "sells": self.sells,
+            "role_label": self.membership.get_role_display(),
+            "new_count": new.count() if self.sells else 0,
+            "heading": self.heading,
+            "tab": self.tab,
+            "noindex": True,
+        }
+        return super().get_context_data(**kwargs) | shared

@@ -1,0 +1,1 @@
+"""What a seller has to do today, each with its next step."""

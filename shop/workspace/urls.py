@@ -1,0 +1,25 @@
+"""URLs under /nguoi-ban/; the pages show a seller's own people their own things only."""
+
+from django.urls import path
+
+from shop.workspace import views
+from shop.workspace.goods.views import GoodsListView, StockRecordView
+from shop.workspace.orders.views import (
+    PickListView,
+    WorkspaceOrderListView,
+    WorkspaceOrderView,
+)
+from shop.workspace.today.views import TodayView
+
+app_name = "workspace"
+
+urlpatterns = [
+    path("", views.WorkspaceView.as_view(), name="index"),
+    path("<int:pk>/", TodayView.as_view(), name="today"),
+    path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),
+    path("<int:pk>/don-hang/nhat-hang/", PickListView.as_view(), name="pick-list"),
+    path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
+    path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
+    path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),
+    path("hang/<int:pk>/", StockRecordView.as_view(), name="stock-record"),
+]

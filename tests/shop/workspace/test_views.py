@@ -1,0 +1,135 @@
+"""The way in: members to their shop front, everybody else to a word on how to join."""
+
+import pytest
+
+from shop.partner.membership import end_membership
+from shop.partner.models import Membership
+from tests import makers
+from tests.shop.dashboard.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def pages(partner, order=None, honey=None) -> list[str]:
+    base = f"/nguoi-ban/{partner.pk}/"
+    found = [base, f"{base}don-hang/", f"{base}don-hang/nhat-hang/", f"{base}gian-hang/"]
+    found += [f"{base}hang/"]
+    if order:
+        found.append(f"/nguoi-ban/don-hang/{order.pk}/")
+    if honey:
+        found.append(f"/nguoi-ban/hang/{honey.stockrecords.get().pk}/")
+    return found
+
+
+def test_a_member_of_one_is_led_to_it(owner, partner):
+    assert owner.get("/nguoi-ban/")["Location"] == f"/nguoi-ban/{partner.pk}/"
+
+
+def test_a_member_of_several_chooses(owner, partner):
+    other = makers.producer("Hợp tác xã Sông Đốc").partner
+    makers.membership(other, person=owner.user)
+    page = owner.get("/nguoi-ban/").content.decode()
+    assert f"/nguoi-ban/{partner.pk}/" in page
+    assert f"/nguoi-ban/{other.pk}/" in page
+
+
+def test_who_belongs_to_none_is_told_how_to_join(client):
+    answer = signed_in(makers.user()).get("/nguoi-ban/")
+    assert answer.status_code == 403
+    assert "gian hàng" in answer.content.decode()
+    assert "/dang-nhap/" in client.get("/nguoi-ban/")["Location"]
+
+
+def test_signing_in_leads_sellers_to_their_shop_front(client, partner):
+    person = makers.membership(partner).user
+    posted = {"username": person.email, "password": "mat-khau-thu"}
+    answer = client.post("/tai-khoan/dang-nhap/", posted)
+    assert answer["Location"] == "/nguoi-ban/"
+
+
+def test_every_page_opens_to_its_owner(owner, partner, order, honey):
+    for path in pages(partner, order, honey):
+        answer = owner.get(path)
+        assert answer.status_code == 200, path
+        assert answer["Cache-Control"].startswith("max-age=0"), path
+
+
+def test_every_page_is_missing_for_strangers(stranger, partner, order, honey):
+    for path in pages(partner, order, honey):
+        assert stranger.get(path).status_code == 404, path
+        assert stranger.post(path, {"to": "confirmed"}).status_code in (404, 405), path
+
+
+def test_who_has_left_is_out_with_the_next_request(owner, packer, partner, order):
+    path = f"/nguoi-ban/don-hang/{order.pk}/"
+    assert packer.get(path).status_code == 200
+    end_membership(membership=Membership.objects.get(user=packer.user))
+    assert packer.get(path).status_code == 404
+    assert packer.post(path, {"to": "packed"}).status_code == 404
+
+
+def test_a_packer_opens_no_goods(packer, partner, honey):
+    assert packer.get(f"/nguoi-ban/{partner.pk}/hang/").status_code == 404
+    record = honey.stockrecords.get()
+    path = f"/nguoi-ban/hang/{record.pk}/"
+    assert packer.get(path).status_code == 404
+    assert packer.post(path, {"price": "1"}).status_code == 404
+    record.refresh_from_db()
+    assert record.price == 210_000
+    assert packer.get("/quan-tri/catalogue/").status_code == 403
+
+
+def test_only_members_see_the_link_in_the_header(owner):
+    assert "/nguoi-ban/" in owner.get("/gio-hang/").content.decode()
+    assert "/nguoi-ban/" not in signed_in(makers.user()).get("/gio-hang/").content.decode()
+
+
+def test_english_mirrors_it(owner, partner):
+    page = owner.get(f"/en/nguoi-ban/{partner.pk}/").content.decode()
+    assert "Shop front" in page
+
+
+def test_an_owner_lets_a_packer_in_and_out_again(owner, partner):
+    packer = makers.user(phone="0912345671", email=None)
+    path = f"/nguoi-ban/{partner.pk}/gian-hang/"
+    owner.post(path, {"name": "0912 345 671", "role": "packer"})
+    membership = Membership.objects.get(user=packer)
+    assert (membership.role, membership.invited_by) == ("packer", owner.user)
+    owner.post(path, {"ket-thuc": str(membership.pk)})
+    assert not packer.memberships.exists()
+
+
+def test_whoever_has_no_account_is_not_let_in_and_the_name_stays(owner, partner):
+    path = f"/nguoi-ban/{partner.pk}/gian-hang/"
+    page = owner.post(path, {"name": "ai-do@example.vn", "role": "packer"}).content.decode()
+    assert 'value="ai-do@example.vn"' in page
+    assert Membership.objects.count() == 1
+
+
+def test_only_owners_decide_and_only_over_their_own(owner, packer, stranger, partner):
+    path = f"/nguoi-ban/{partner.pk}/gian-hang/"
+    person = makers.user()
+    assert packer.post(path, {"name": person.email, "role": "owner"}).status_code == 404
+    other = Membership.objects.get(user=stranger.user)
+    for key in (str(other.pk), "x", "9" * 40):
+        assert owner.post(path, {"ket-thuc": key}).status_code == 404
+    assert not person.memberships.exists()
+    assert stranger.user.memberships.exists()
+
+
+def test_an_owner_gives_another_role_and_hands_over(owner, packer, partner):
+    path = f"/nguoi-ban/{partner.pk}/gian-hang/"
+    owner.post(path, {"name": packer.user.email, "role": "seller"})
+    assert packer.user.memberships.get().role == "seller"
+    refused = owner.post(path, {"name": packer.user.email, "role": "seller", "leaves": "on"})
+    assert refused.context["form"].errors["leaves"]
+    answer = owner.post(path, {"name": packer.user.email, "role": "owner", "leaves": "on"})
+    assert answer["Location"] == "/nguoi-ban/"
+    assert packer.user.memberships.get().role == "owner"
+    assert owner.get(path).status_code == 404
+
+
+def test_the_last_owner_does_not_leave_others_behind(owner, packer, partner):
+    own = Membership.objects.get(user=owner.user)
+    owner.post(f"/nguoi-ban/{partner.pk}/gian-hang/", {"ket-thuc": str(own.pk)})
+    assert owner.user.memberships.exists()
