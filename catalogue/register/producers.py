@@ -84,7 +84,8 @@ def _unmake_unused(made: Sequence[Producer]) -> set[int]:
         used = Product.objects.filter(producer__in=batch).order_by()
         keys.difference_update(used.values_list("producer", flat=True))
     if keys:
-        partners = [producer.partner_id for producer in made if producer.pk in keys]
+        unused = [producer for producer in made if producer.pk in keys]
+        partners = [producer.partner_id for producer in unused if producer.partner_id]
         Producer.objects.filter(pk__in=keys).delete()
         apps.get_model("partner", "Partner").objects.filter(pk__in=partners).delete()
     return keys
