@@ -60,8 +60,6 @@ def test_a_promotion_runs_through_its_last_day_in_vietnam(shopkeeper):
         ({"percent": ""}, "percent"),
         ({"kind": "amount", "amount": "50.000", "minimum": "99.999"}, "minimum"),
         ({"last_day": "2020-01-01"}, "last_day"),
-        ({"last_day": "9999-12-31"}, "last_day"),
-        ({"first_day": "0001-01-01"}, "first_day"),
         ({"code": "a"}, "code"),
         ({"bearer": "seller"}, "bearer"),
         ({"last_day": "9999-12-31"}, "last_day"),
