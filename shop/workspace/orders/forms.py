@@ -28,7 +28,7 @@ class Carrier(models.TextChoices):
     OTHER = "other", _("Another carrier")
 
 
-class StepForm(forms.Form):
+class OrderStepForm(forms.Form):
     """One step to `to`; cancelling and returning ask for a reason, the buyer reads the note."""
 
     to = forms.CharField(widget=forms.HiddenInput)
@@ -66,7 +66,7 @@ class StepForm(forms.Form):
         }
 
 
-class HandOverForm(StepForm):
+class HandOverForm(OrderStepForm):
     """Handing over: who carries it and under which number, which the buyer reads as the note."""
 
     carrier = forms.ChoiceField(
@@ -99,7 +99,7 @@ class HandOverForm(StepForm):
 
 def step_form(
     to: ProducerOrderStatus, data: QueryDict | None = None, *, is_pickup: bool
-) -> StepForm:
+) -> OrderStepForm:
     """Return the form of one step, bound where it was the one that was sent."""
-    form = HandOverForm if to == SHIPPED else StepForm
+    form = HandOverForm if to == SHIPPED else OrderStepForm
     return form(data if data and data.get("to") == to else None, to=to, is_pickup=is_pickup)

@@ -23,7 +23,7 @@ from shop.partner.models import Membership
 from shop.payment.methods import CASH_ON_DELIVERY
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.orders import inbox
-from shop.workspace.orders.forms import StepForm, step_form
+from shop.workspace.orders.forms import OrderStepForm, step_form
 from shop.workspace.orders.inbox import InboxTab
 from shop.workspace.orders.pick_list import read_pick_list
 from shop.workspace.page_view import WorkspacePageView
@@ -131,7 +131,7 @@ class WorkspaceOrderView(WorkspacePageView):
             return redirect(f"{url}?muc={shown}")
         return redirect("workspace:order", pk=row.pk)
 
-    def _take_step(self, row: ProducerOrder, to: str, form: StepForm | None) -> None:
+    def _take_step(self, row: ProducerOrder, to: str, form: OrderStepForm | None) -> None:
         step = form.step(language=row.order.submission.language) if form else {"to": to}
         try:
             changed = transition_producer_order(
