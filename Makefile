@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 PRETTIER := tests/browser/node_modules/.bin/prettier
 # Our style sheets and scripts, without what is built or taken from others.
-FRONTEND := "theme/static/**/*.{css,js}" "!**/{shop,dashboard,styleguide,worlds}.css" "!**/*.min.js"
+FRONTEND := "theme/static/**/*.{css,js}" "!**/{shop,dashboard,workspace,styleguide,worlds}.css" "!**/*.min.js"
 PYTEST_ARGS ?= -n auto --dist loadgroup
 SEARCH_SUITES := cluster or contract or failure
 CLUSTER_PORT ?= 9201

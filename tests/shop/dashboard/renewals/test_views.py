@@ -67,9 +67,9 @@ def test_officers_see_their_province_and_producers_their_products(clerk, certifi
     assert titles(producer_of(foreign)) == ["Mận"]
 
 
-def test_a_producer_is_told_on_every_page_what_to_renew(certificate):
+def test_a_producer_is_told_on_every_page_of_the_dashboard_what_to_renew(certificate):
     producer = producer_of(certificate)
-    html = producer.get("/quan-tri/", follow=True).content.decode()
+    html = producer.get("/quan-tri/catalogue/").content.decode()
     assert "1 chứng nhận cần nộp hồ sơ" in html
     assert f'href="{URL}"' in html
 
