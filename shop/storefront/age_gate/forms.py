@@ -11,6 +11,7 @@ from catalogue.day_fields import DayField
 from catalogue.text import one_line
 
 OLDEST_YEARS = 120
+NO_BIRTH_DATE = _("This cannot be a birth date. Please look again.")
 
 
 class AgeForm(forms.Form):
@@ -32,6 +33,7 @@ class AgeForm(forms.Form):
         error_messages={
             "required": _("Please type your birth date."),
             "invalid": _("Please type day, month and year, for example 25/12/1990."),
+            "unlikely": NO_BIRTH_DATE,
         },
     )
     tiep = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
@@ -48,7 +50,7 @@ class AgeForm(forms.Form):
         born_on: date = self.cleaned_data["born_on"]
         today = now().date()
         if not today.year - OLDEST_YEARS <= born_on.year or born_on > today:
-            raise forms.ValidationError(_("This cannot be a birth date. Please look again."))
+            raise forms.ValidationError(NO_BIRTH_DATE)
         return born_on
 
     def facts(self) -> dict[str, Any]:

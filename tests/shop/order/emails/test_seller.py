@@ -53,7 +53,7 @@ def test_a_seller_reads_what_to_pack_for_whom_and_what_to_do(ordered, cooperativ
     for text in (email.body, html):
         for words in ("Mật ong", "Nguyễn Thị Sáu", "0912 345 678", "12 ấp Phú Nhuận"):
             assert words in text
-        assert f"/quan-tri/kien-hang/{producer_order_of(order, cooperative).pk}/" in text
+        assert f"/nguoi-ban/don-hang/{producer_order_of(order, cooperative).pk}/" in text
         assert "Chè" not in text
     assert "Gọi trước <b>khi</b> giao" in email.body
     assert "<b>khi</b>" not in html
