@@ -49,7 +49,7 @@ def render_late(email: OutgoingEmail) -> RenderedEmail | None:
 
 @renders(REVERSED, gettext_lazy("A transfer was taken back"))
 def render_reversed(email: OutgoingEmail) -> RenderedEmail | None:
-    """Write that the bank took the money back, and that the order waits."""
+    """Write that the bank took the money back, and whether the order waits for it."""
     return _render(email, _reversed)
 
 
@@ -96,7 +96,9 @@ def _reversed(line: BankLine, receipt: Receipt) -> TransferLetter:
         _(
             "Please ask your bank why. If you still want the goods, pay on the page of the "
             "order, or write to us."
-        ),
+        )
+        if receipt.payment.outstanding
+        else _("Nothing is missing for the order without it; you need not do anything."),
     )
 
 

@@ -52,11 +52,12 @@ class Refundable:
     """What may be given back of an order at this moment; whole đồng.
 
     `available` is what was received and neither refunded nor promised; `excess` how much of it
-    nobody owes.
+    nobody owes; `uncovered` how much of what is promised would be missing from what is owed.
     """
 
     available: int
     excess: int
+    uncovered: int
     parts: tuple[RefundablePart, ...]
 
     def of_producer_orders(self, keys: Iterable[int]) -> list[RefundablePart]:
@@ -82,9 +83,11 @@ def read_refundable(order: Order) -> Refundable:
     promised = sum(int(refund.amount) for refund in payment.refunds.under_way())
     available = max(0, balance.net - promised)
     due = amount_due(order, producer_orders=producer_orders).due
+    spare = balance.net - promised - _due_after(due, payment)
     return Refundable(
         available=available,
-        excess=max(0, min(available, balance.net - promised - _due_after(due, payment))),
+        excess=max(0, min(available, spare)),
+        uncovered=max(0, min(promised, -spare)),
         parts=tuple(_parts(order, producer_orders)),
     )
 

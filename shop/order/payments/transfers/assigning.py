@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalogue.clock import now
 from shop.order.exceptions import BankLineRefused, RefundRefused
 from shop.order.payments.services import Movement, record_movement
-from shop.order.payments.transfers.excess import withdraw_excess
+from shop.order.payments.transfers.excess import lower_excess, withdraw_excess
 from shop.order.payments.transfers.taking import apply_line, ledger_reference, take_back
 from shop.order.transitions import lock_order
 from shop.payment.methods import BANK_TRANSFER
@@ -111,6 +111,7 @@ def _reverse(line: BankLine, by: User) -> None:
         method=BANK_TRANSFER.code,
     )
     record_movement(payment=payment, movement=movement)
+    lower_excess(order=payment.order, line=line, by=by)
     # What has gone to the sellers waits for a person, not for the clock.
     Payment.objects.filter(pk=payment.pk, status=PaymentStatus.AWAITING).update(expires_at=None)
 

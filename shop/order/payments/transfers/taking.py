@@ -15,7 +15,7 @@ from shop.mail.outbox import enqueue_email
 from shop.order.emails.transfer import LATE, OVERPAID, REVERSED, UNDERPAID
 from shop.order.payments.revival import revive_order
 from shop.order.payments.services import Movement, record_movement
-from shop.order.payments.transfers.excess import propose_excess
+from shop.order.payments.transfers.excess import lower_excess, propose_excess
 from shop.order.payments.transfers.payouts import find_named, settle_payout
 from shop.order.settlement import amount_due
 from shop.order.transitions import lock_order
@@ -243,6 +243,7 @@ def take_back(*, line: BankLine) -> None:
     if _move(line, EntryKind.REVERSED):
         # What was being packed waits for a person, not for the clock.
         Payment.objects.filter(pk=payment.pk).update(expires_at=None)
+        lower_excess(order=order, line=line)
         enqueue_email(REVERSED, line.pk)
 
 

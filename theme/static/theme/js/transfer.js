@@ -36,12 +36,13 @@ function watch(box, pause) {
       return;
     }
     const text = box.querySelector("[data-transfer-text]");
+    text.dataset.words ??= text.textContent;
     try {
       const answer = await fetch(box.dataset.status);
       if (!answer.ok) throw new Error(answer.status);
       const status = await answer.json();
       if (status.version !== box.dataset.version) return await renew(status);
-      text.textContent = status.text;
+      text.textContent = text.dataset.words;
     } catch {
       text.textContent = box.dataset.failed;
     }

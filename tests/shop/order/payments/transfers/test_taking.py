@@ -7,7 +7,7 @@ import pytest
 from catalogue.clock import now
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.payment import PAYMENT_RECEIVED
-from shop.order.emails.transfer import LATE, OVERPAID, REVERSED, UNDERPAID
+from shop.order.emails.transfer import LATE, OVERPAID, REVERSED, UNDERPAID, render_reversed
 from shop.order.fulfilment import cancel_producer_orders
 from shop.order.models import Order, TransitionReason
 from shop.order.payments.expiry import expire_unpaid
@@ -127,6 +127,25 @@ def test_money_that_the_senders_bank_takes_back_leaves_the_order_unpaid(awaiting
     assert state(awaiting)[0] == "awaiting"
     assert emails(REVERSED) == 1
     assert expire_unpaid() == 0
+
+
+def test_money_taken_back_withdraws_what_it_would_have_brought_too_much(awaiting):
+    told(total(awaiting), reference(awaiting))
+    told(total(awaiting), reference(awaiting), reference="second")
+    told(total(awaiting), f"HOAN TRA {reference(awaiting)}", incoming=False)
+    assert state(awaiting)[0] == "paid"
+    assert refunds() == [(total(awaiting), "overpaid", "rejected")]
+    assert "không cần làm gì" in render_reversed(OutgoingEmail.objects.get(kind=REVERSED)).text
+
+
+def test_money_taken_back_in_part_leaves_the_rest_of_what_was_too_much(awaiting):
+    told(total(awaiting), reference(awaiting))
+    told(total(awaiting), reference(awaiting), reference="second")
+    told(10_000, f"HOAN TRA {reference(awaiting)}", incoming=False)
+    assert refunds() == [
+        (total(awaiting), "overpaid", "rejected"),
+        (total(awaiting) - 10_000, "overpaid", "proposed"),
+    ]
 
 
 def test_more_taken_back_than_came_is_left_to_a_person(awaiting):
