@@ -53,7 +53,8 @@ class ReceiptSeller:
 class ReceiptProducerOrder:
     """What one seller sends, what it costs in whole đồng, and how far it is.
 
-    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled or came back.
+    `total` is what was ordered, delivery included; `due` is 0 once it is cancelled or came back, else
+    less by what was refunded, `reduced`.
     `promised` are the first and last day of delivery as promised when it was ordered, `expected` the
     same as long as it is still to come. `borne` is what the seller pays the carrier in the buyer's place.
     """
@@ -67,6 +68,7 @@ class ReceiptProducerOrder:
     shipping_cost: int
     total: int
     due: int
+    reduced: int
     lines: tuple[ReceiptLine, ...]
     promised: tuple[date, date] | None
     expected: tuple[date, date] | None
@@ -134,6 +136,7 @@ def read_receipt_parcel(
         due_to_seller=amount.due_to_seller,
         total=amount.ordered,
         due=amount.due,
+        reduced=amount.reduced,
         lines=tuple(_line(line) for line in lines),
         promised=_promised(producer_order),
         expected=_expected(producer_order),

@@ -14,7 +14,8 @@ class ReceiptPayment:
     """How far the money is; whole đồng. `outstanding` is what the buyer still has to pay.
 
     `expires_at` is until when the goods of an unpaid order are kept, None where nothing ends.
-    `bank_decides` says that the buyer has done their part by card and a bank is still at it.
+    `bank_decides` says that the buyer has done their part by card and a bank is still at it,
+    `bank_refused` that a bank took its time and then did not pay.
     """
 
     method: str
@@ -26,6 +27,7 @@ class ReceiptPayment:
     outstanding: int
     expires_at: datetime | None
     bank_decides: bool = False
+    bank_refused: bool = False
     #: What the buyer's bank has taken back.
     charged_back: int = 0
 
@@ -52,6 +54,7 @@ class ReceiptRefund:
 
 def read_payment(payment: Payment, due: int) -> ReceiptPayment:
     balance = balance_of(payment)
+    decides, refused = _read_attempts(payment)
     ends = payment.expires_at if payment.status == PaymentStatus.AWAITING else None
     return ReceiptPayment(
         method=payment.method,
@@ -62,14 +65,23 @@ def read_payment(payment: Payment, due: int) -> ReceiptPayment:
         refunded=balance.refunded,
         outstanding=max(0, due - balance.net),
         expires_at=ends.astimezone(VIETNAM) if ends else None,
-        bank_decides=payment.status == PaymentStatus.AWAITING and _bank_decides(payment),
+        bank_decides=decides,
+        bank_refused=refused,
         charged_back=balance.charged_back,
     )
 
 
-def _bank_decides(payment: Payment) -> bool:
-    """Whether a card's page was used and has told of no money yet: nobody can pay on it any more."""
-    return payment.attempts.filter(status=AttemptStatus.OPEN, url="").exists()
+def _read_attempts(payment: Payment) -> tuple[bool, bool]:
+    """Whether a card's page was used and a bank decides yet; whether the newest one was refused.
+
+    Nobody can pay on a page that was used; one that the provider never opened was refused by no bank.
+    """
+    if payment.status != PaymentStatus.AWAITING:
+        return False, False
+    used = payment.attempts.filter(url="").exclude(provider_reference="").order_by("-pk")
+    statuses = list(used.values_list("status", flat=True))
+    decides = AttemptStatus.OPEN in statuses
+    return decides, not decides and statuses[:1] == [AttemptStatus.FAILED]
 
 
 def read_refunds(payment: Payment) -> tuple[ReceiptRefund, ...]:

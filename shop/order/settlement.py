@@ -51,6 +51,11 @@ class SellerAmount:
         return self.ordered - max(self.cancelled, self.returned, self.refunded)
 
     @property
+    def reduced(self) -> int:
+        """Return what was refunded of it, where it was neither cancelled nor came back whole."""
+        return 0 if self.cancelled or self.returned else self.ordered - self.due
+
+    @property
     def added_by_shop(self) -> int:
         """Return what the shop adds for its promotions, as far as the goods stay with the buyer."""
         return self.shop_discount * self.due // self.ordered if self.ordered else 0

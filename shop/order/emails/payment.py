@@ -12,6 +12,7 @@ from shop.order.receipt import read_receipt
 from shop.payment.models import PaymentStatus
 
 PAYMENT_RECEIVED = "payment_received"
+PAYMENT_REFUSED = "payment_refused"
 PAYMENT_REMINDER, PAYMENT_EXPIRED = "payment_reminder", "payment_expired"
 
 
@@ -35,6 +36,13 @@ def render_payment_reminder(email: OutgoingEmail) -> RenderedEmail | None:
     """Write once that the time to pay is nearly over; not of an order that is paid or has ended."""
     subject = gettext_noop("Order %(number)s is still to be paid")
     return _unpaid_email(email, PaymentStatus.AWAITING, subject, "emails/payment_reminder")
+
+
+@renders(PAYMENT_REFUSED, gettext_lazy("A bank did not pay"))
+def render_payment_refused(email: OutgoingEmail) -> RenderedEmail | None:
+    """Write that the bank, which took days to decide, did not pay, and how to pay after all."""
+    subject = gettext_noop("Order %(number)s: your bank did not pay")
+    return _unpaid_email(email, PaymentStatus.AWAITING, subject, "emails/payment_refused")
 
 
 @renders(PAYMENT_EXPIRED, gettext_lazy("End of an unpaid order"))

@@ -12,6 +12,7 @@ from catalogue.private_storage import private_storage
 from shop.payment.models.event import ProviderEvent
 from shop.payment.models.payment import Payment
 from shop.payment.models.refund import Refund
+from theme.formats import dong
 
 FOLDER = "bank-statements"
 _OUTCOME = "outcome of a bank line"
@@ -177,7 +178,7 @@ class BankLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{'+' if self.is_incoming else '−'}{self.amount} · {self.content}"
+        return f"{'+' if self.is_incoming else '−'}{dong(int(self.amount))} · {self.content}"
 
 
 class BankLineStep(models.Model):

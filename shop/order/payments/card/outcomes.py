@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
+from shop.mail.outbox import enqueue_email_again
+from shop.order.emails.payment import PAYMENT_REFUSED
 from shop.order.models import Order, ProducerOrder
 from shop.order.payments.refunds import refund_excess
 from shop.order.payments.revival import revive_order
@@ -55,6 +57,7 @@ def settle_session(*, attempt: PaymentAttempt, session: CardSession) -> PaymentA
         _wait_for_bank(attempt, session)
     elif session.has_failed:
         _end(attempt, session, AttemptStatus.FAILED, _("The bank did not pay."))
+        enqueue_email_again(PAYMENT_REFUSED, order.pk)
     elif session.is_open:
         _keep_open(attempt, session)
     else:

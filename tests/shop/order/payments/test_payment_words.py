@@ -2,9 +2,13 @@
 
 import pytest
 
+from shop.mail.models import OutgoingEmail
+from shop.order.emails.payment import PAYMENT_REFUSED, render_payment_refused
 from shop.order.links import order_path, pay_path, payer_url
 from shop.order.payments.card.inbox import process_due, store_event
 from shop.order.payments.card.pages import look_at_page
+from shop.order.payments.refundable import RefundShare
+from shop.order.payments.refunds import propose_refund
 from shop.order.payments.sending import begin_sending, complete_refund
 from shop.order.receipt import read_receipt
 from shop.payment.card.events import read_event
@@ -47,6 +51,20 @@ def test_while_a_bank_decides_nobody_is_asked_to_pay_again(client, order, peer):
         assert "vietqr" not in text.lower(), page
 
 
+def test_a_bank_that_refuses_after_days_is_told_on_the_pages_and_by_e_mail(client, order, peer):
+    attempt = attempt_of(order)
+    peer.state.pay_later(attempt.provider_reference)
+    look_at_page(attempt)
+    peer.state.decide(attempt.provider_reference, paid=False)
+    take_news(peer)
+    for page in (pay_path(order), order_path(order)):
+        assert "Ngân hàng của bạn đã từ chối" in as_read(client.get(page)), page
+    email = render_payment_refused(OutgoingEmail.objects.get(kind=PAYMENT_REFUSED))
+    assert email.subject == f"Đơn hàng {order.number}: ngân hàng của bạn không thanh toán"
+    assert "chọn cách khác" in email.text
+    assert pay_path(order) in email.text
+
+
 def test_an_order_whose_money_a_bank_took_back_says_so_and_asks_for_none(client, order, peer):
     attempt = attempt_of(order)
     peer.state.pay(attempt.provider_reference)
@@ -67,3 +85,16 @@ def test_the_page_to_pay_on_says_what_has_been_sent_back(client, place):
     begin_sending(refund=refund)
     complete_refund(refund=refund, reference="FT1")
     assert "đã được hoàn cho bạn" in as_read(client.get(pay_path(order)))
+
+
+def test_a_parcel_says_what_was_refunded_of_it(client, place):
+    order = place(makers.basket(makers.product(price=150_000)), payment=BANK_TRANSFER).order
+    pay(order)
+    share = RefundShare(order.producer_orders.get().pk, order.lines.get().pk, 0, 50_000)
+    (refund,) = propose_refund(order=order, key="part", reason="goodwill", shares=[share])
+    begin_sending(refund=refund)
+    complete_refund(refund=refund, reference="FT1")
+    (parcel,) = read_receipt(fresh(order)).producer_orders
+    assert (parcel.total - parcel.due, parcel.reduced) == (50_000, 50_000)
+    for page in (order_path(order), f"{order_path(order)}bien-nhan/"):
+        assert as_read(client.get(page)).count("−50.000") == 2, page
