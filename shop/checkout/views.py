@@ -239,6 +239,15 @@ class CheckoutReviewView(TemplateView):
             state.save(request.session, state.CheckoutState(typed, token, payment_code))
             if was_signed_out(request):
                 return sign_in_again(request, back_to="checkout:review")
+            if request.basket.is_empty:
+                messages.warning(
+                    request,
+                    _(
+                        "The page was open for too long, and the browser has forgotten the basket. "
+                        "Please choose the goods again; the address you typed is kept."
+                    ),
+                )
+                return redirect("basket:summary")
             messages.warning(
                 request,
                 _("The page was open for too long. All you typed is kept; please look it over."),

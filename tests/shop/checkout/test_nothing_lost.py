@@ -129,3 +129,14 @@ def test_what_is_kept_for_later_outlives_the_order(ready):
     basket = ready.basket()
     assert basket.lines == ()
     assert [saved.title for saved in basket.saved] == ["Mật ong"]
+
+
+def test_a_browser_that_forgot_the_basket_too_is_told_so_and_keeps_the_address(ready):
+    fields = ready.review()
+    ready.client.cookies.clear()
+    answer = ready.client.post(REVIEW, fields, follow=True)
+    assert answer.redirect_chain[-1][0] == "/gio-hang/"
+    assert "không còn giữ giỏ hàng" in messages_of(answer)
+    assert "Mọi thứ bạn nhập vẫn còn" not in messages_of(answer)
+    ready.add(ready.item)
+    assert "12 ấp Phú Nhuận" in ready.client.get(FORM).content.decode()
