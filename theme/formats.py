@@ -61,12 +61,20 @@ def vn_date(day: datetime.date | datetime.datetime | str | None) -> str:
     return date_format(day, "DATE_FORMAT") if isinstance(day, datetime.date) else str(day or "")
 
 
+def clock_date(moment: datetime.datetime | None) -> str:
+    """Write a moment in Vietnam: 22:41 01/12/2026, in English 22:41 1 Dec 2026: no month reads as a day."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return f"{local:%H:%M} {vn_date(local.date())}"
+
+
 def end_moment(moment: datetime.datetime) -> str:
     """Write an end that is not in it any more: midnight is the end of the day before, as people say."""
     local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
     if local.time() == datetime.time.min:
         return _("the end of %(day)s") % {"day": vn_date(local.date() - datetime.timedelta(days=1))}
-    return f"{local:%H:%M} {vn_date(local.date())}"
+    return clock_date(local)
 
 
 def weekday_date(day: datetime.date | None) -> str:

@@ -23,6 +23,7 @@ from shop.promotion.reckoning import (
 from shop.shipping.methods import Parcel, ZoneDelivery
 from shop.shipping.promise import find_deliverable_day
 from shop.shipping.rates import NoRate
+from theme.formats import vn_date
 
 #: How far ahead a day of delivery may be wished.
 WISHED_WITHIN = timedelta(days=60)
@@ -187,7 +188,7 @@ def _check_wished_day(wished: date | None, parcels: tuple[Parcel, ...]) -> None:
     if not earliest <= wished <= latest:
         raise WishedDayRefused(
             _("Please choose a day from %(first)s to %(last)s.")
-            % {"first": f"{earliest:%d/%m/%Y}", "last": f"{latest:%d/%m/%Y}"}
+            % {"first": vn_date(earliest), "last": vn_date(latest)}
         )
     next_day = find_deliverable_day(wished, partners)
     if next_day != wished:
@@ -196,7 +197,7 @@ def _check_wished_day(wished: date | None, parcels: tuple[Parcel, ...]) -> None:
                 "On %(day)s nothing is delivered: it is a weekend, a holiday, or a seller is closed. "
                 "The next day possible is %(next)s."
             )
-            % {"day": f"{wished:%d/%m/%Y}", "next": f"{next_day:%d/%m/%Y}"}
+            % {"day": vn_date(wished), "next": vn_date(next_day)}
         )
 
 

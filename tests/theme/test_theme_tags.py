@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from theme.formats import (
+    clock_date,
     day_span,
     dong,
     short_producer,
@@ -41,6 +42,14 @@ def test_a_date_is_written_day_first():
     assert vn_date(datetime.date(2027, 1, 6)) == "06/01/2027"
     assert vn_date(None) == ""
     assert vn_date("tháng 5") == "tháng 5"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("vi", "22:41 01/12/2026"), ("en", "22:41 1 Dec 2026")]
+)
+def test_a_moment_is_that_of_vietnam_and_no_month_reads_as_a_day(language, text):
+    with translation.override(language):
+        assert clock_date(datetime.datetime(2026, 12, 1, 15, 41, tzinfo=datetime.UTC)) == text
 
 
 @pytest.mark.parametrize(

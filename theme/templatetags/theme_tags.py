@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from theme.formats import (
     NBSP,
+    clock_date,
     day_span,
     dong,
     end_moment,
@@ -37,6 +38,7 @@ _SHORT_SECTORS = {
 register.filter(thousands)
 register.filter(dong)
 register.filter(vn_date)
+register.filter(clock_date)
 register.filter(end_moment)
 register.filter(day_span)
 register.filter(when)

@@ -15,7 +15,7 @@ from shop.order.receipt import Receipt
 from shop.order.receipt_parcels import ReceiptLine, ReceiptProducerOrder
 from shop.order.returns.terms import DAYS_FROM_DELIVERY, DAYS_FROM_ORDER
 from shop.partner.tax import TaxedAmount
-from theme.formats import dong, vn_date, weekday_date, weekday_span
+from theme.formats import clock_date, dong, vn_date, weekday_date, weekday_span
 from theme.packaging_units import local_unit
 from theme.pdf import Alignment, PdfSheet
 
@@ -34,15 +34,14 @@ def confirmation_pdf(
     sheet = PdfSheet(
         title=title,
         language=get_language() or "vi",
-        foot=_("%(title)s · printed %(moment)s")
-        % {"title": title, "moment": f"{moment:%H:%M %d/%m/%Y}"},
+        foot=_("%(title)s · printed %(moment)s") % {"title": title, "moment": clock_date(moment)},
         made_at=moment,
         stamp=_("Demonstration: nothing is sold or sent") if settings.OCOP_TODAY else "",
     )
     sheet.heading(title, 18)
     sheet.pairs(
         [
-            (_("Ordered at"), f"{receipt.placed_at:%H:%M %d/%m/%Y}"),
+            (_("Ordered at"), clock_date(receipt.placed_at)),
             (_("Status"), receipt.status),
             (_("The order's page"), order_url),
         ]
@@ -256,7 +255,7 @@ def _write_rights(sheet: PdfSheet, policies: Mapping[str, str]) -> None:
 def _write_consent(sheet: PdfSheet, receipt: Receipt) -> None:
     sheet.heading(_("Terms"))
     agreed = _("At %(moment)s the buyer agreed, to the terms published at that moment:") % {
-        "moment": f"{receipt.consented_at:%H:%M %d/%m/%Y}"
+        "moment": clock_date(receipt.consented_at)
     }
     sheet.paragraph(f"{agreed} “{receipt.consent_text}”", soft=True)
     if receipt.data_consent_text:
