@@ -116,6 +116,10 @@ def approve_refund(*, refund: Refund, by: User) -> bool:
     others = refund.payment.refunds.under_way().exclude(pk=refund.pk)
     if balance_of(refund.payment).net - _sum(others) < refund.amount:
         raise RefundRefused(_("There is not so much money left to give back."))
+    if not refund.items.exists() and read_refundable(refund.payment.order).uncovered:
+        raise RefundRefused(
+            _("Meanwhile the order needs this money; nothing of it is too much. Please refuse it.")
+        )
     refund.approved_by, refund.approved_at = (None if is_own else by), now()
     move_refund(refund, RefundStatus.APPROVED, actor=by)
     enqueue_email(REFUND_PROPOSED, refund.pk)

@@ -19,9 +19,10 @@ from shop.order.payments.refunds import (
     reject_refund,
 )
 from shop.order.payments.sending import complete_refund, fail_refund, retry_refund, send_due
+from shop.order.payments.services import Movement, record_movement
 from shop.order.settlement import amount_due
 from shop.payment.ledger import balance_of
-from shop.payment.models import LedgerEntry, Refund
+from shop.payment.models import EntryKind, LedgerEntry, Refund
 from shop.payment.ports import RefundOutcome
 from tests.refund_makers import TestPort, ask_for, fresh, pay, shopkeeper, step
 
@@ -246,3 +247,13 @@ def test_the_email_of_a_cancelled_parcel_says_that_what_was_paid_goes_back(paid)
     steps = list(ProducerOrderTransition.objects.filter(after="cancelled"))
     with translation.override("vi"):
         assert "được hoàn lại" in describe_transitions(paid, steps).hint
+
+
+def test_what_was_too_much_is_not_agreed_to_once_the_order_needs_it(paid):
+    pay(paid, 50_000)
+    (refund,) = refund_excess(order=paid, waits=True)
+    taken = Movement(EntryKind.REVERSED, 50_000, "FT-BACK", paid.payment.method)
+    record_movement(payment=paid.payment, movement=taken)
+    with pytest.raises(RefundRefused):
+        approve_refund(refund=refund, by=shopkeeper())
+    assert fresh(paid).payment.status == "paid"
