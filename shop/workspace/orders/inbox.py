@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalogue.clock import VIETNAM, today
+from catalogue.clock import VIETNAM, present_day
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import (
@@ -120,7 +120,7 @@ def orders_of(partner: Partner) -> "QuerySet[ReleasedOrder]":
 def hand_over_clock(partner: Partner, released_at: datetime) -> HandOverClock:
     """Return by when an order is to leave that came in at that moment."""
     day = ready_day(partner, ordered_at=released_at)
-    return HandOverClock(day, (day - today()).days)
+    return HandOverClock(day, (day - present_day()).days)
 
 
 def problems_of(partner: Partner) -> Q:
@@ -134,7 +134,7 @@ def problems_of(partner: Partner) -> Q:
     returns = ReturnRequest.objects.unsettled().filter(producer_order__partner=partner)
     return (
         Q(pk__in=late)
-        | Q(status=SHIPPED, promised_until__lt=today())
+        | Q(status=SHIPPED, promised_until__lt=present_day())
         | Q(pk__in=returns.values("producer_order"))
     )
 
