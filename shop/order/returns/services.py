@@ -32,7 +32,7 @@ from shop.order.returns.models import MAX_WORDS
 from shop.order.returns.terms import ANSWER_WITHIN, REFUND_WITHIN, deadline
 from shop.order.states import DELIVERED
 from shop.order.transitions import lock_order
-from shop.payment.models import RefundReason
+from shop.payment.models import Refund, RefundItem, RefundReason
 from shop.shipping.working_days import working_day_after
 from shop.users.models import User
 
@@ -45,6 +45,10 @@ _REFUND_REASONS = {
 }
 
 
+#: Begins the keys of refunds that a request asks for.
+_KEY = "return-"
+
+
 class ReturnRefused(Exception):
     """Goods that may not be asked to go back, or a step that is over; `message` says why."""
 
@@ -55,7 +59,7 @@ class ReturnRefused(Exception):
 
 @dataclass(frozen=True)
 class ReturnableLine:
-    """Pieces of a delivered line that nobody has asked to return yet.
+    """Pieces of a delivered line that nobody has asked to return, nor given back the money of, yet.
 
     `until` is the latest moment for any reason; fresh goods have so many hours for their faults.
     """
@@ -76,6 +80,9 @@ def read_returnable(order: Order) -> list[ReturnableLine]:
     items = ReturnItem.objects.filter(line__order=order)
     for item in items.filter(request__in=ReturnRequest.objects.counted()):
         asked[item.line_id] += item.quantity
+    refunded = RefundItem.objects.filter(line__order=order, refund__in=Refund.objects.counted())
+    for refund_item in refunded.exclude(refund__idempotency_key__startswith=_KEY):
+        asked[refund_item.line_id or 0] += refund_item.quantity
     lines = list(order.lines.select_related("snapshot").order_by("pk"))
     return [
         ReturnableLine(
@@ -213,7 +220,7 @@ def _refund(request: ReturnRequest) -> None:
         refunds = propose_refund(
             order=order,
             shares=[share for share in shares if share.amount],
-            key=f"return-{request.pk}",
+            key=f"{_KEY}{request.pk}",
             reason=_REFUND_REASONS.get(ReturnReason(request.reason), RefundReason.RETURNED),
             by=request.decided_by,
         )

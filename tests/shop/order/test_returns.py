@@ -11,6 +11,8 @@ from catalogue.photos.forms import PhotoFormField
 from shop.mail.delivery import deliver
 from shop.order.links import order_token
 from shop.order.models import ReturnPhoto, ReturnRequest
+from shop.order.payments.refundable import RefundShare
+from shop.order.payments.refunds import propose_refund
 from shop.order.returns.services import answer_return
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import PayoutAccount, Refund
@@ -107,6 +109,16 @@ def test_more_than_was_delivered_is_refused(client, arrived):
     assert answer.status_code == 200
 
 
+def test_pieces_whose_money_went_back_already_are_not_asked_for_again(client, arrived):
+    row, line = arrived.producer_orders.get().pk, arrived.lines.get().pk
+    shares = [RefundShare(row, line, 2, 100_000)]
+    propose_refund(order=arrived, key="by-hand", reason="damaged", shares=shares)
+    ask(client, arrived, pieces=2)
+    assert ReturnRequest.objects.count() == 0
+    ask(client, arrived, pieces=1)
+    assert ReturnRequest.objects.count() == 1
+
+
 def test_nothing_chosen_is_answered_and_the_words_stay(client, arrived):
     answer, _data = ask(client, arrived, pieces=0)
     assert "Vỡ nắp" in text_of(answer)
@@ -123,7 +135,7 @@ def test_after_seven_days_broken_goods_are_too_late_and_wrong_words_are_not(clie
 
 def test_before_delivery_nothing_can_go_back(client, place):
     order = place(makers.basket(makers.product(stock=9))).order
-    assert "chỉ hàng đã giao" in text_of(client.get(url_of(order)))
+    assert "chỉ hàng đã giao và chưa được hoàn tiền" in text_of(client.get(url_of(order)))
 
 
 def test_working_days_leave_out_weekends_and_holidays():
