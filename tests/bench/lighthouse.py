@@ -137,7 +137,7 @@ def look_round(base: str) -> tuple[str, str]:
         page.goto("/cau-chuyen/")
         story = page.locator("main .stories a").first.get_attribute("href")
         page.goto(PRODUCT)
-        page.locator("form.buy button.button").last.click()
+        page.locator("form.buy button.button:not([name])").last.click()
         page.wait_for_load_state("networkidle")
         kept = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
         browser.close()

@@ -80,7 +80,7 @@ def photograph(base: str) -> None:
         page.set_viewport_size({"width": 1440, "height": 900})
         page.goto(PRODUCT)
         with page.expect_response(lambda answer: "/gio-hang/them/" in answer.url):
-            page.locator("form.buy button.button").last.click()
+            page.locator("form.buy button.button:not([name])").last.click()
         page.goto("/gio-hang/")
         keep(page, "basket-1440")
         browser.close()

@@ -73,6 +73,7 @@ def sign_in(page) -> None:
 
 
 def open_tasks(page) -> None:
+    page.locator("summary", has_text=_("Menu")).click()
     page.get_by_role("link", name=_("What waits for you"), exact=True).first.click()
 
 
