@@ -55,7 +55,7 @@ class PdfDocumentForm(EditConflictMixin, BaseDocumentForm):
 
     def _post_clean(self) -> None:
         """Judge a name only where the content was taken: one fault, one sentence."""
-        said = self.errors.get("file", [])[:1]
+        said: Any = self.errors.get("file", [])[:1]
         super()._post_clean()
         if said:
             self.errors["file"] = self.error_class(said)

@@ -1,7 +1,7 @@
 """Oscar's product screens; what is certified stays."""
 
 import hashlib
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib import messages
@@ -77,8 +77,10 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
 
     def _made_before(self) -> Product | None:
         """Return what an earlier press of the same button made; one person's presses wait in line."""
-        list(User.objects.select_for_update(no_key=True).filter(pk=self.request.user.pk))
-        return Product.objects.filter(pk=caches["limits"].get(self._submission_key)).first()
+        user = cast(User, self.request.user)
+        list(User.objects.select_for_update(no_key=True).filter(pk=user.pk))
+        made = caches["limits"].get(self._submission_key, 0)
+        return Product.objects.filter(pk=made).first()
 
     @property
     def _submission_key(self) -> str:
