@@ -53,6 +53,13 @@ class PdfDocumentForm(EditConflictMixin, BaseDocumentForm):
             check_pdf(file)
         return file
 
+    def _post_clean(self) -> None:
+        """Judge a name only where the content was taken: one fault, one sentence."""
+        said: Any = self.errors.get("file", [])[:1]
+        super()._post_clean()
+        if said:
+            self.errors["file"] = self.error_class(said)
+
     class Meta(BaseDocumentForm.Meta):
         widgets = BaseDocumentForm.Meta.widgets | {
             "file": forms.FileInput(

@@ -5,7 +5,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -16,7 +16,11 @@ from shop.operations.same_origin import from_this_site
 from shop.users.models import UnsentForm, User
 from shop.users.unsent_forms import drop_unsent_form, store_unsent_form
 
-PATHS = (*STAFF_PATHS, "/tai-khoan/", "/en/tai-khoan/")
+PATHS = (
+    *STAFF_PATHS,
+    *("/tai-khoan/", "/en/tai-khoan/"),
+    *("/nguoi-ban/", "/en/nguoi-ban/"),
+)
 #: Who wrote last in this browser: the signed number of an account, outliving its session.
 COOKIE = SALT = "nguoi_viet"
 COOKIE_SECONDS = 30 * 24 * 3600
@@ -38,7 +42,7 @@ class UnsentFormMiddleware:
         if not request.path_info.startswith(PATHS):
             return response
         if request.method == "POST":
-            return self._after_post(request, response)
+            return _leave_page(request, self._after_post(request, response))
         if request.method == "GET" and request.user.is_authenticated:
             _remember_writer(request, response)
         return response
@@ -75,6 +79,16 @@ def _lead_back(request: HttpRequest, unsent: UnsentForm) -> HttpResponseBase:
     )
     sign_in = resolve_url(settings.LOGIN_URL)
     return HttpResponseRedirect(f"{sign_in}?{urlencode({REDIRECT_FIELD_NAME: page})}")
+
+
+def _leave_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Let the whole page go to the sign-in where a script sent one form of it."""
+    is_htmx = request.headers.get("HX-Request") == "true"
+    if not is_htmx or not _asks_to_sign_in(response):
+        return response
+    led = HttpResponse(headers={"HX-Redirect": response.headers["Location"]})
+    led.cookies.update(response.cookies)
+    return led
 
 
 def _asks_to_sign_in(response: HttpResponseBase) -> bool:

@@ -215,6 +215,11 @@ class TestDocuments:
         page = self.add(editor, content)
         assert page.status_code == 200
         assert not Document.objects.exists()
+        assert "Chỉ nhận" not in page.content.decode()
+
+    def test_another_name_than_that_of_a_pdf_is_refused_in_words(self, editor):
+        page = self.add(editor, name="quyet-dinh.html")
+        assert "Không nhận tệp có đuôi “html”. Chỉ nhận: pdf." in page.content.decode()
 
     def test_one_of_a_private_collection_asks_who_it_is(self, editor, client):
         self.add(editor)

@@ -1,9 +1,14 @@
 """Oscar's product screens; what is certified stays."""
 
-from typing import Any
+import hashlib
+from typing import Any, cast
+from uuid import uuid4
 
+from django.contrib import messages
+from django.core.cache import caches
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from oscar.apps.dashboard.catalogue.mixins import PartnerProductFilterMixin
 from oscar.apps.dashboard.catalogue.views import (
@@ -22,10 +27,12 @@ from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
 from shop.dashboard.renewals.rows import ending_row
 from shop.partner.models import StockAlert, StockRecord
+from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
 
 #: The query string that leaves only products whose label is incomplete.
 LABEL, INCOMPLETE = "nhan", "thieu"
+DAY = 24 * 3600
 
 
 class ProductListView(UpstreamProductListView):
@@ -61,9 +68,31 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
         def write() -> HttpResponse:
             if "pk" in kwargs:
                 lock_product(kwargs["pk"])
+            elif made := self._made_before():
+                messages.info(request, _("“%s” has been created already.") % made.title)
+                return redirect("dashboard:catalogue-product", pk=made.pk)
             return super(ProductCreateUpdateView, self).post(request, *args, **kwargs)
 
         return write_anew_if_taken(write)
+
+    def _made_before(self) -> Product | None:
+        """Return what an earlier press of the same button made; one person's presses wait in line."""
+        user = cast(User, self.request.user)
+        list(User.objects.select_for_update(no_key=True).filter(pk=user.pk))
+        made = caches["limits"].get(self._submission_key, 0)
+        return Product.objects.filter(pk=made).first()
+
+    @property
+    def _submission_key(self) -> str:
+        token = hashlib.sha256(self.request.POST.get("submission", "").encode()).hexdigest()
+        return f"product-made:{self.request.user.pk}:{token}"
+
+    def forms_valid(self, form: Any, formsets: Any) -> HttpResponse:
+        """Remember for a day which product came of this form."""
+        response = super().forms_valid(form, formsets)
+        if self.creating and self.request.POST.get("submission"):
+            caches["limits"].set(self._submission_key, self.object.pk, DAY)
+        return response
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
@@ -73,7 +102,8 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
         takedown = self.object.takedowns.in_force().first() if self.object else None
         ending = ending_row(self.object.certificates.all(), today()) if self.object else None
         meter = label_meter(self.object) if self.object else None
-        facts = {"takedown": takedown, "ending": ending, "meter": meter}
+        submission = self.request.POST.get("submission") or uuid4() if self.creating else None
+        facts = {"takedown": takedown, "ending": ending, "meter": meter, "submission": submission}
         return super().get_context_data(**kwargs) | facts
 
 

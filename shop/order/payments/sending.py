@@ -8,6 +8,7 @@ provider's own reference makes the entry one.
 import logging
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from shop.order.payments.refunds import lock_refund, move_refund
 from shop.order.payments.services import settle_order
 from shop.payment.ledger import LedgerMismatch, balance_of, record_entry
 from shop.payment.models import EntryKind, Refund, RefundItem, RefundStatus, RefundTransition
-from shop.payment.ports import ProviderUnavailable, has_refund_port, refund_port
+from shop.payment.ports import ProviderUnavailable, refund_port
 from shop.users.models import User
 
 #: Refunds begun at one turn of the worker.
@@ -41,9 +42,12 @@ def send_due() -> str:
     over.
     """
     trouble = ""
-    due = Refund.objects.filter(status__in=[RefundStatus.APPROVED, RefundStatus.SENDING])
-    due = due.filter(Q(due_at=None) | due_condition("due_at", LONGEST)).order_by("pk")
-    for refund in [row for row in due[: 5 * BATCH] if has_refund_port(row.method)][:BATCH]:
+    due = Refund.objects.filter(
+        Q(due_at=None) | due_condition("due_at", LONGEST),
+        status__in=[RefundStatus.APPROVED, RefundStatus.SENDING],
+        method__in=settings.REFUND_PORTS,
+    )
+    for refund in due.order_by("pk")[:BATCH]:
         trouble = send_refund(refund=refund) or trouble
     return trouble
 

@@ -1,6 +1,7 @@
 """Sending goods: who sees which producer orders, who may move them, and that a second click is harmless."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from shop.mail.models import EmailState, OutgoingEmail
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
@@ -183,3 +184,10 @@ def test_djangos_admin_changes_no_producer_order(superuser, order):
     assert answer.status_code == 403
     page = superuser.get(f"/django-admin/order/order/{order.pk}/change/").content.decode()
     assert 'name="status"' not in page
+
+
+def test_the_printed_slip_names_its_order(shopkeeper, own):
+    slip = BeautifulSoup(shopkeeper.get(f"{LIST}{own.pk}/phieu/").content, "html.parser")
+    slip.select_one(".breadcrumb").decompose()  # is not printed
+    slip.title.decompose()
+    assert f"Đơn hàng {own.order.number}" in slip.get_text()

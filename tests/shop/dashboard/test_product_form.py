@@ -8,6 +8,7 @@ from catalogue.slugs import free_slug
 from shop.dashboard.catalogue import forms
 from shop.dashboard.catalogue.forms import OWN_FIELDS, ProductForm
 from tests import makers
+from tests.window import Window
 
 
 @pytest.fixture
@@ -297,6 +298,27 @@ def test_a_second_product_of_the_same_name_gets_a_number(superuser):
         assert superuser.post(path, new_product(like, title=title)).status_code == 302
     slugs = Product.objects.exclude(pk=like.pk).order_by("pk").values_list("slug", flat=True)
     assert list(slugs) == ["mat-ong-hoa-nhan-2", "mat-ong-hoa-nhan-3"]
+
+
+def test_a_form_of_a_new_product_that_is_sent_twice_makes_one(superuser):
+    like = makers.product("Mật ong hoa nhãn")
+    path = f"/quan-tri/catalogue/products/create/{like.product_class.slug}/"
+    window = Window(superuser, path, holding="submission")
+    form = new_product(like, submission=window.fields["submission"])
+    superuser.post(path, form)
+    again = superuser.post(path, form, follow=True)
+    made = Product.objects.exclude(pk=like.pk).get()
+    assert again.request["PATH_INFO"] == f"/quan-tri/catalogue/products/{made.pk}/"
+    assert "“Mật ong hoa nhãn” đã được tạo rồi." in again.content.decode()
+
+
+def test_a_form_of_a_new_product_that_is_refused_may_be_sent_again(superuser):
+    like = makers.product("Mật ong hoa nhãn")
+    path = f"/quan-tri/catalogue/products/create/{like.product_class.slug}/"
+    refused = superuser.post(path, new_product(like, submission="mot-lan", title=""))
+    assert 'name="submission" value="mot-lan"' in refused.content.decode()
+    assert superuser.post(path, new_product(like, submission="mot-lan")).status_code == 302
+    assert Product.objects.count() == 2
 
 
 def test_an_address_that_another_hand_took_after_the_look_is_made_anew(superuser, monkeypatch):

@@ -175,3 +175,19 @@ def test_medicine_may_say_what_it_is_for_below_its_photograph(superuser):
     remedy = makers.product("Cao ích mẫu", legal_type="medicine")
     send(superuser, remedy, file=upload(photo()), caption="Hỗ trợ điều trị đau bụng kinh.")
     assert ProductImage.objects.get().caption.startswith("Hỗ trợ")
+
+
+def test_of_many_photographs_sent_at_once_the_first_ten_are_kept_and_the_others_asked_for(
+    superuser, product
+):
+    data = filled(product) | formset("images", 60) | {"images-INITIAL_FORMS": 0}
+    for number in range(60):
+        data[f"images-{number}-display_order"] = number
+        data[f"images-{number}-caption"] = f"Ảnh {number}"
+        data[f"images-{number}-original"] = upload(photo())
+    page = superuser.post(reverse("dashboard:catalogue-product", args=[product.pk]), data)
+    text = page.content.decode()
+    assert "Mỗi lần chỉ nhận nhiều nhất 10 ảnh." in text
+    assert 'value="Ảnh 59"' in text
+    assert PendingUpload.objects.count() == 10
+    assert not ProductImage.objects.exists()

@@ -1,6 +1,7 @@
 """A session that ends in a form of sellers, staff and editors: what was typed comes back."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -206,3 +207,43 @@ def test_who_only_looks_gets_no_cookie(client):
     client.get("/tai-khoan/dang-nhap/")
     client.get("/quan-tri/")
     assert "nguoi_viet" not in client.cookies
+
+
+class TestWorkspace:
+    @pytest.fixture
+    def stock(self, browser, owner):
+        """A stock record of the seller for whom the browser's person works."""
+        product = makers.product(price=120_000, stock=48)
+        makers.membership(product.producer.partner, person=owner)
+        return product.stockrecords.get()
+
+    def test_a_price_comes_back_and_is_saved(self, browser, stock):
+        window = Window(browser, f"/nguoi-ban/hang/{stock.pk}/", holding="price")
+        window.type(price="135.000")
+        browser.cookies.pop("sessionid")
+        send_on(browser, sign_in(window.send(), browser))
+        stock.refresh_from_db()
+        assert stock.price == 135_000
+
+    def test_a_card_that_a_script_sends_leaves_the_whole_page(self, browser, stock):
+        window = Window(browser, f"/nguoi-ban/hang/{stock.pk}/", holding="price")
+        window.type(price="135.000")
+        browser.cookies.pop("sessionid")
+        answer = window.send(headers={"hx-request": "true"})
+        assert answer.status_code == 200
+        assert f"/viet-tiep/{UnsentForm.objects.get().pk}/" in unquote(answer["HX-Redirect"])
+
+    def test_a_card_of_nobody_known_leaves_the_page_as_well(self, browser, stock):
+        window = Window(browser, f"/nguoi-ban/hang/{stock.pk}/", holding="price")
+        browser.cookies.pop("sessionid")
+        browser.cookies.pop("nguoi_viet")
+        answer = window.send(headers={"hx-request": "true"})
+        assert answer["HX-Redirect"].startswith("/tai-khoan/dang-nhap/?next=")
+
+    def test_a_member_comes_back(self, browser, stock):
+        window = Window(browser, f"/nguoi-ban/{stock.partner_id}/gian-hang/", holding="role")
+        names = [name for name in window.fields if name != "csrfmiddlewaretoken"]
+        window.type(**{names[0]: "moi@example.vn"})
+        browser.cookies.pop("sessionid")
+        page = sign_in(window.send(), browser)
+        assert "moi@example.vn" in send_on(browser, page).content.decode()

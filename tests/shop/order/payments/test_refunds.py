@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import translation
 
+from catalogue.clock import now
 from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.refund import REFUND_PROPOSED
@@ -189,6 +190,18 @@ def test_a_card_is_refunded_by_the_worker(by_card):
     refund = Refund.objects.get()
     assert (refund.status, refund.provider_reference) == ("sent", f"re_{refund.idempotency_key}")
     assert fresh(by_card).payment.status == "refunded"
+
+
+def test_many_that_wait_for_a_person_do_not_stand_in_the_workers_way(by_card):
+    by_hand = {"method": "transfer", "amount": 1_000, "status": "approved", "requested_at": now()}
+    cancel(by_card)
+    mine = Refund.objects.get()
+    Refund.objects.bulk_create(
+        Refund(pk=mine.pk - number, payment=by_card.payment, idempotency_key=f"{number}", **by_hand)
+        for number in range(1, 102)
+    )
+    send_due()
+    assert Refund.objects.get(status="sent") == mine
 
 
 def test_a_provider_that_is_down_is_asked_again_with_the_same_key(clock, by_card):

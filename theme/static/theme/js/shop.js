@@ -21,16 +21,6 @@ document.addEventListener("click", (event) => {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-// A button pressed again before the answer is there sends nothing more; the shop itself counts two as one.
-const AGAIN = 3000;
-const pressed = new WeakMap();
-document.addEventListener("submit", (event) => {
-  const { submitter, target } = event;
-  if (!submitter || target.method !== "post" || event.defaultPrevented) return;
-  if (event.timeStamp - pressed.get(submitter) < AGAIN) event.preventDefault();
-  else pressed.set(submitter, event.timeStamp);
-});
-
 // An error goes as soon as its field holds something else that could be right; the shop looks again
 // when the form is sent.
 function isChanged(input) {
