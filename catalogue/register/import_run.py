@@ -13,6 +13,9 @@ from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow
 from catalogue.register.sender import Sender
 
+#: Of so few rows any plan is good.
+FEW_ROWS = 200
+
 
 @dataclass
 class ImportRun:
@@ -29,6 +32,16 @@ class ImportRun:
     notes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     refused: set[str] = field(default_factory=set)
     signed_off: bool = False
+    rows_written: int = 0
+    rows_counted: int = 0
+
+    def has_doubled_since_counted(self, written: int) -> bool:
+        """Add rows; whether so many have gone in since that the tables are to be counted anew."""
+        self.rows_written += written
+        if self.rows_written < max(FEW_ROWS, 2 * self.rows_counted):
+            return False
+        self.rows_counted = self.rows_written
+        return True
 
     def tell(self, kind: OutcomeKind, line: RegisterLine, reason: str) -> None:
         """Keep the outcome of a line that went no further."""

@@ -13,7 +13,7 @@ from catalogue.account import User
 from catalogue.certificate_log.entries import log_left_alone, log_written_last
 from catalogue.clock import today
 from catalogue.duplicates.finding import find_duplicates
-from catalogue.models import RegisterEntry
+from catalogue.models import Certificate, CertificateEvent, Producer, Product, RegisterEntry
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.register import entries as entry_books
 from catalogue.register import producers as producer_books
@@ -36,6 +36,7 @@ from catalogue.register.report import Report
 from catalogue.register.rows import Fault, RegisterRow, parse_line
 from catalogue.register.sender import Sender
 from catalogue.register.status import each_with_status, entry_status
+from catalogue.table_statistics import refresh_statistics
 
 CHUNK = 1000
 Progress = Callable[[int, int], None]
@@ -169,6 +170,8 @@ def _import_chunk(
     link_withdrawals(rows, batch, context)
     unmade = batch.leave_out(refused)
     batch.write(report.entries)
+    if run.has_doubled_since_counted(len(rows)):
+        refresh_statistics(RegisterEntry, Producer, Product, Certificate, CertificateEvent)
     entered = [row for row in rows if row.key not in unmade]
     report.faults += propose(entered, batch, actors, signed_off=run.signed_off)
     _tell_unrated(entered, rated, batch, report)
