@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from django.conf import settings
 
-from catalogue.clock import VIETNAM, now, present_day
+from catalogue.clock import VIETNAM, now
 from catalogue.models import Product
 from shop.partner.models import Partner
 from shop.shipping.days import Days, delivery_days
@@ -49,12 +49,9 @@ def is_past_cut_off() -> bool:
 def ready_day(partner: Partner, *, ordered_at: datetime | None = None) -> date:
     """Return the day on which a seller has packed what is ordered now, or was at that moment."""
     closure = closure_of(partner)
-    if ordered_at is None:
-        day, hour = present_day(), now().hour
-    else:
-        local = ordered_at.astimezone(VIETNAM)
-        day, hour = local.date(), local.hour
-    start = day + DAY if hour >= settings.OCOP_CUT_OFF_HOUR else day
+    placed = ordered_at.astimezone(VIETNAM) if ordered_at else now()
+    is_late = placed.hour >= settings.OCOP_CUT_OFF_HOUR
+    start = placed.date() + DAY if is_late else placed.date()
     counted = next(working_days_from(start, closure))
     return working_day_after(counted, partner.packing_days, closure)
 

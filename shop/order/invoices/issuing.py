@@ -50,7 +50,7 @@ def issue_due() -> str:
 def due_invoices() -> QuerySet[EInvoice]:
     """Return what may be tried now; an adjustment waits until what it adjusts is issued."""
     first = Q(adjusts__isnull=True) | Q(adjusts__status=EInvoiceStatus.ISSUED)
-    is_time = Q(due_at=None) | due_condition("due_at", LONGEST)
+    is_time = due_condition("due_at", LONGEST)
     return EInvoice.objects.open().filter(first, is_time)
 
 
@@ -80,7 +80,7 @@ def begin_issuing(*, invoice: EInvoice, provider: InvoiceProvider) -> EInvoice |
     moment = now()
     if invoice.status == EInvoiceStatus.ISSUED:
         return None
-    if invoice.due_at is not None and not is_due(invoice.due_at, LONGEST):
+    if not is_due(invoice.due_at, LONGEST):
         return None
     if invoice.status == EInvoiceStatus.WAITING:
         _check_seller(invoice, provider)

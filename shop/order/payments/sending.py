@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
@@ -43,7 +43,7 @@ def send_due() -> str:
     """
     trouble = ""
     due = Refund.objects.filter(
-        Q(due_at=None) | due_condition("due_at", LONGEST),
+        due_condition("due_at", LONGEST),
         status__in=[RefundStatus.APPROVED, RefundStatus.SENDING],
         method__in=settings.REFUND_PORTS,
     )
@@ -85,7 +85,7 @@ def begin_sending(*, refund: Refund, by: User | None = None) -> Refund | None:
     open_to = (RefundStatus.APPROVED,) if by else (RefundStatus.APPROVED, RefundStatus.SENDING)
     if refund.status not in open_to:
         return None
-    if refund.due_at is not None and not is_due(refund.due_at, LONGEST):
+    if not is_due(refund.due_at, LONGEST):
         return None
     if balance_of(refund.payment).net < refund.amount:
         _fail(refund, _("There is not so much money left to give back."), by)

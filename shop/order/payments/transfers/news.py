@@ -126,7 +126,7 @@ def apply_statement(*, statement: BankStatement) -> None:
 
 def _free() -> Q:
     """Statements that no worker is at: one that was killed holds its file no longer than LEASE."""
-    return Q(held_until__isnull=True) | due_condition("held_until", LEASE)
+    return due_condition("held_until", LEASE)
 
 
 def _take_rows(statement: BankStatement, table: StatementTable) -> dict[str, int]:
