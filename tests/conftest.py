@@ -95,6 +95,8 @@ def _clean_slate(settings, tmp_path, monkeypatch):
     translation.activate(settings.LANGUAGE_CODE)
     yield
     caches["default"].clear()
+    # What is made once for a module is made before the next test's own clean slate.
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
