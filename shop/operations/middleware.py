@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.http.response import HttpResponseBase
 from django.utils.datastructures import MultiValueDictKeyError
 
+from catalogue.paths import in_every_language
 from catalogue.text import one_line, question
 from search.engines.refreshing_cache import StillLoading
 from shop.storefront.error_pages import (
@@ -22,7 +23,8 @@ from shop.storefront.error_pages import (
     still_loading,
 )
 
-STAFF_PATHS = ("/quan-tri/", "/cms/", "/django-admin/", "/en/quan-tri/")
+CMS_PATH = "/cms/"
+STAFF_PATHS = (CMS_PATH, "/django-admin/", *in_every_language("/quan-tri/"))
 
 
 logger = logging.getLogger(__name__)
@@ -106,8 +108,12 @@ CMS_NUMBER = re.compile(r"[0-9]{1,9}|", re.ASCII)
 CMS_KEYS = ("pk", "object_id")
 #: No table has more rows, and neither database compares its keys with larger numbers.
 LARGEST_KEY = 2**31 - 1
-#: How Django says that a key is no number.
-NO_NUMBER = "expected a number but got"
+#: How Django says that a key is no number, and Python that the order of a block is none.
+NO_NUMBER, NO_ORDER = "expected a number but got", "invalid literal for int()"
+#: How many rows a list in a form may have, and where it counts them. Django makes every one of them,
+#: up to two thousand, whatever was sent; Django's own limit of fields lets no form be larger.
+MOST_ROWS = 300
+COUNTS_ROWS = "-TOTAL_FORMS"
 NUL = "\0"
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -118,7 +124,7 @@ class AnswerableRequestMiddleware:
 
     No name, price or search holds a NUL; PostgreSQL refuses it in any text, so that each view that
     looks one up would fail on its own. Neither database stores half a surrogate pair, which only
-    JSON can bring, and no form nests its values by the thousand.
+    JSON can bring, and no form nests its values by the thousand, or counts rows that it cannot hold.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -141,12 +147,12 @@ class AnswerableRequestMiddleware:
         more = MORE_METHODS.get(match.view_name) if match else None
         if request.method not in METHODS and request.method != more:
             return HttpResponseNotAllowed(METHODS)
-        is_cms = request.path_info.startswith("/cms/")
+        is_cms = request.path_info.startswith(CMS_PATH)
         if match and not all(_may_be_key(*item, is_cms=is_cms) for item in match.kwargs.items()):
             return not_found(request)
         if is_cms and not _is_for_cms(request.GET):
             return bad_request(request)
-        if request.method == "POST" and any(map(_holds_unstorable, request.POST.lists())):
+        if request.method == "POST" and any(map(_is_unanswerable, request.POST.lists())):
             return bad_request(request)
         if request.method == "PATCH" and not _is_storable_object(request.body):
             return bad_request(request)
@@ -154,16 +160,24 @@ class AnswerableRequestMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 400 where the staff asked for a day outside the calendar or for a row without a
-        number, or left out a part of a form of Wagtail's that only a script can leave out; it
+        number, or a part of a form of Wagtail's that a script fills is missing or nonsense; it
         stands in the log.
         """
-        is_unreadable = isinstance(exception, (OverflowError, MultiValueDictKeyError)) or (
-            isinstance(exception, ValueError) and NO_NUMBER in str(exception)
-        )
-        if is_unreadable and request.path_info.startswith(STAFF_PATHS):
+        is_cms = request.path_info.startswith(CMS_PATH)
+        if request.path_info.startswith(STAFF_PATHS) and _is_unreadable(exception, is_cms=is_cms):
             logger.warning("unreadable request: %s", request.path, exc_info=exception)
             return bad_request(request)
         return None
+
+
+def _is_unreadable(exception: Exception, *, is_cms: bool) -> bool:
+    """Whether an error of a page of the staff comes of what was sent, not of the page."""
+    if isinstance(exception, (OverflowError, MultiValueDictKeyError)):
+        return True
+    if not isinstance(exception, ValueError):
+        return False
+    is_block = isinstance(exception, json.JSONDecodeError) or NO_ORDER in str(exception)
+    return NO_NUMBER in str(exception) or (is_cms and is_block)
 
 
 def _may_be_key(name: str, value: object, *, is_cms: bool) -> bool:
@@ -179,6 +193,17 @@ def _is_for_cms(query: QueryDict) -> bool:
     numbers = (value for name in CMS_NUMBERS for value in query.getlist(name))
     leads_on = all(value.startswith("/") for value in query.getlist("next") if value)
     return leads_on and all(map(CMS_NUMBER.fullmatch, numbers))
+
+
+def _is_unanswerable(parameter: tuple[str, list[Any]]) -> bool:
+    """Whether a field of a form holds what no database stores, or counts too many rows."""
+    return _holds_unstorable(parameter) or _counts_too_many(parameter)
+
+
+def _counts_too_many(parameter: tuple[str, list[Any]]) -> bool:
+    name, values = parameter
+    counts = (str(value) for value in values if name.endswith(COUNTS_ROWS))
+    return any(len(count) > 9 or (count.isdecimal() and int(count) > MOST_ROWS) for count in counts)
 
 
 def _holds_unstorable(parameter: tuple[str, list[Any]]) -> bool:
