@@ -12,7 +12,6 @@ from django.views.generic import DetailView, ListView
 
 from shop.dashboard.producer_orders import selection
 from shop.dashboard.producer_orders.forms import ProducerOrderFilterForm, TransitionForm
-from shop.dashboard.typed_words import say_typed
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import mark_read
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
@@ -22,6 +21,7 @@ from shop.order.models import ProducerOrder
 from shop.order.receipt import read_receipt
 from shop.order.states import next_states
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed
 
 PER_PAGE = 40
 

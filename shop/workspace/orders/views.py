@@ -22,6 +22,7 @@ from shop.partner.access import EVERYBODY, own_rows
 from shop.partner.models import Membership
 from shop.payment.methods import CASH_ON_DELIVERY
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed
 from shop.workspace.orders import inbox
 from shop.workspace.orders.forms import OrderStepForm, step_form
 from shop.workspace.orders.inbox import InboxTab
@@ -139,6 +140,7 @@ class WorkspaceOrderView(WorkspacePageView):
             )
         except TransitionRefused as refusal:
             messages.error(self.request, refusal.message)
+            self._say_typed()
             return
         row.refresh_from_db()
         text = (
@@ -148,6 +150,13 @@ class WorkspaceOrderView(WorkspacePageView):
         )
         say = messages.success if changed else messages.info
         say(self.request, text % {"number": row.order.number, "state": row.status_label})
+        if not changed:
+            self._say_typed()
+
+    def _say_typed(self) -> None:
+        """Show once more what was typed for a step that somebody else has taken, or ended."""
+        for name in ("note", "tracking_number"):
+            say_typed(self.request, self.request.POST.get(name, ""))
 
 
 class PickListView(WorkspacePageView):
