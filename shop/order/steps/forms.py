@@ -1,5 +1,6 @@
-"""Steps of an order as a seller's people take them: one button, or the little that is asked with it."""
+"""Steps of an order as sellers and staff take them: one button, or the little that is asked with it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shop.order.models import MAX_NOTE_LENGTH, ProducerOrderStatus, Role
+from shop.order.models import MAX_NOTE_LENGTH, ProducerOrderStatus
 from shop.order.states import SHIPPED, reasons_for, step_label
 
 MAX_TRACKING_LENGTH = 40
@@ -38,11 +39,13 @@ class OrderStepForm(forms.Form):
         data: QueryDict | None = None,
         *,
         to: ProducerOrderStatus,
+        role: str,
         is_pickup: bool = False,
+        has_note: bool = False,
     ) -> None:
         super().__init__(data, auto_id=f"{to.value}_%s")
         self.initial["to"], self.label = to.value, step_label(to, is_pickup=is_pickup)
-        reasons = reasons_for(to, Role.SELLER)
+        reasons = reasons_for(to, role)
         self.ends = bool(reasons)
         if reasons:
             self.fields["reason"] = forms.ChoiceField(
@@ -50,6 +53,7 @@ class OrderStepForm(forms.Form):
                 choices=[(reason.value, capfirst(reason.label)) for reason in reasons],
                 widget=forms.RadioSelect,
             )
+        if reasons or has_note:
             self.fields["note"] = forms.CharField(
                 label=_("Note (the buyer can read it)"),
                 required=False,
@@ -67,7 +71,7 @@ class OrderStepForm(forms.Form):
 
 
 class HandOverForm(OrderStepForm):
-    """Handing over: who carries it and under which number, which the buyer reads as the note."""
+    """Handing over: who carries it and under which number, which the buyer reads with the note."""
 
     carrier = forms.ChoiceField(
         label=_("Who carries it?"), choices=Carrier.choices, widget=forms.RadioSelect
@@ -80,9 +84,10 @@ class HandOverForm(OrderStepForm):
     )
 
     def step(self, *, language: str) -> dict[str, Any]:
-        return super().step(language=language) | {"note": self._note(language)}
+        step = super().step(language=language)
+        return step | {"note": " ".join(filter(None, [self._carried(language), step["note"]]))}
 
-    def _note(self, language: str) -> str:
+    def _carried(self, language: str) -> str:
         """Return the sentence for the buyer; a carrier that is not on the list is not named."""
         carrier = Carrier(self.cleaned_data["carrier"])
         number = self.cleaned_data["tracking_number"]
@@ -97,9 +102,22 @@ class HandOverForm(OrderStepForm):
         return " ".join(parts)
 
 
-def step_form(
-    to: ProducerOrderStatus, data: QueryDict | None = None, *, is_pickup: bool
-) -> OrderStepForm:
-    """Return the form of one step, bound where it was the one that was sent."""
-    form = HandOverForm if to == SHIPPED else OrderStepForm
-    return form(data if data and data.get("to") == to else None, to=to, is_pickup=is_pickup)
+def step_forms(
+    steps: Iterable[ProducerOrderStatus],
+    data: QueryDict | None = None,
+    *,
+    role: str,
+    is_pickup: bool,
+    has_note: bool = False,
+) -> list[OrderStepForm]:
+    """Return the form of each of these steps, bound the one that was sent."""
+    return [
+        (HandOverForm if to == SHIPPED else OrderStepForm)(
+            data if data and data.get("to") == to else None,
+            to=to,
+            role=role,
+            is_pickup=is_pickup,
+            has_note=has_note,
+        )
+        for to in steps
+    ]

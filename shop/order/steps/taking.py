@@ -1,0 +1,51 @@
+"""Taking a step for somebody, and telling them what became of it."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from shop.order.exceptions import TransitionRefused
+from shop.order.fulfilment import transition_producer_order
+from shop.order.models import ProducerOrder
+from shop.order.steps.forms import OrderStepForm
+from shop.users.models import User
+
+
+def find_sent(forms: list[OrderStepForm]) -> OrderStepForm | None:
+    """Return the form that was sent; none where the step is not offered any more."""
+    return next((form for form in forms if form.is_bound), None)
+
+
+def take_step(
+    request: HttpRequest,
+    *,
+    producer_order: ProducerOrder,
+    form: OrderStepForm | None,
+    role: str,
+    actor: User,
+) -> bool:
+    """Take the step of a valid form, or of the bare button; False where nothing changed.
+
+    A second tap, or a step that is no longer possible, gets a message of its own.
+    """
+    language = producer_order.order.submission.language
+    step = form.step(language=language) if form else {"to": request.POST.get("to", "")}
+    try:
+        changed = transition_producer_order(
+            producer_order=producer_order, role=role, actor=actor, **step
+        )
+    except TransitionRefused as refusal:
+        messages.error(request, refusal.message)
+        return False
+    producer_order.refresh_from_db()
+    text = (
+        _("Order %(number)s is now “%(state)s”.")
+        if changed
+        else _("Order %(number)s is “%(state)s” already.")
+    )
+    say = messages.success if changed else messages.info
+    say(
+        request,
+        text % {"number": producer_order.order.number, "state": producer_order.status_label},
+    )
+    return changed
