@@ -1,12 +1,11 @@
 """Makers of drafts of listings."""
 
-from tests import makers
-from tests.photo_files import photo
-
 from catalogue.listings.drafts import add_photos, begin_listing, submit_listing, write_draft
 from catalogue.models import ListingDraft, Producer
 from catalogue.photos.acceptance import AcceptedPhoto
 from shop.users.models import User
+from tests import makers
+from tests.photo_files import photo
 
 #: All that the label of a food must state.
 FOOD_LABEL = {
