@@ -4,6 +4,7 @@ from django.urls import path
 
 from shop.workspace import views
 from shop.workspace.goods.views import GoodsListView, StockRecordView
+from shop.workspace.orders.print_views import PrintView
 from shop.workspace.orders.views import (
     PickListView,
     WorkspaceOrderListView,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),
     path("<int:pk>/don-hang/nhat-hang/", PickListView.as_view(), name="pick-list"),
+    path("<int:pk>/don-hang/in/", PrintView.as_view(), name="print"),
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),

@@ -17,7 +17,7 @@ from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import transition_producer_order
 from shop.order.models import ProducerOrder, ProducerOrderStatus, Role
 from shop.order.receipt import read_receipt
-from shop.order.states import AWAITING, DELIVERED, PACKED, SHIPPED, next_states
+from shop.order.states import AWAITING, CONFIRMED, DELIVERED, PACKED, SHIPPED, next_states
 from shop.partner.access import EVERYBODY, own_rows
 from shop.partner.models import Membership
 from shop.payment.methods import CASH_ON_DELIVERY
@@ -57,6 +57,7 @@ class WorkspaceOrderListView(WorkspacePageView):
                 self.request.user,
             ),
             "may_pick": shown == InboxTab.TO_PACK and counts[InboxTab.TO_PACK] > 0,
+            "may_print": shown in (InboxTab.TO_PACK, InboxTab.TO_HAND_OVER) and counts[shown] > 0,
         }
 
 
@@ -112,6 +113,7 @@ class WorkspaceOrderView(WorkspacePageView):
             "history": list(row.transitions.select_related("actor")),
             "forward": [form for form in forms if not form.ends],
             "endings": [form for form in forms if form.ends],
+            "may_print": row.status in (CONFIRMED, PACKED, SHIPPED, DELIVERED),
         }
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
