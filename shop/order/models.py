@@ -381,6 +381,7 @@ from shop.order.invoices.models import (
     EInvoiceSeries,
     EInvoiceStatus,
 )
+from shop.order.messages.models import OrderMessage, OrderMessagePhoto
 from shop.order.remittances.models import CourierRemittance, RemittanceLine, RemittanceOutcome
 from shop.order.returns.models import (
     ReturnItem,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from shop.workspace import views
 from shop.workspace.goods.views import GoodsListView, StockRecordView
+from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
 from shop.workspace.orders.print_views import PrintView
 from shop.workspace.orders.views import (
     PickListView,
@@ -23,5 +24,11 @@ urlpatterns = [
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),
+    path("don-hang/<int:pk>/tin-nhan/", OrderMessagesView.as_view(), name="order-messages"),
+    path(
+        "don-hang/<int:pk>/tin-nhan/anh/<int:photo>/",
+        WorkspaceMessagePhotoView.as_view(),
+        name="order-message-photo",
+    ),
     path("hang/<int:pk>/", StockRecordView.as_view(), name="stock-record"),
 ]
