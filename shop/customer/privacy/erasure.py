@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from catalogue.batches import in_batches
 from catalogue.clock import now
 from shop.order.models import (
+    InternalNote,
     Order,
     OrderMessage,
     OrderMessagePhoto,
@@ -80,10 +81,11 @@ def _strip_returns(orders: Collection[int]) -> None:
 
 
 def _strip_messages(orders: Collection[int]) -> None:
-    """What buyer and sellers wrote to each other goes whole: the one makes no sense without the other."""
+    """What buyer and sellers wrote to each other goes whole, and what sellers wrote about the buyer."""
     messages = OrderMessage.objects.filter(producer_order__order__in=orders)
     _delete_photos(OrderMessagePhoto.objects.filter(message__in=messages))
     messages.delete()
+    InternalNote.objects.filter(producer_order__order__in=orders).delete()
 
 
 def _delete_photos(photos: QuerySet[ReturnPhoto] | QuerySet[OrderMessagePhoto]) -> None:
