@@ -26,7 +26,9 @@ def render_parcel_sent(email: OutgoingEmail) -> RenderedEmail | None:
             "subject": named,
             "number": order.number,
             "seller_name": parcel.producer_order.seller_name,
-            "carrier": parcel.get_carrier_display() if parcel.carrier not in ("own", "other") else "",
+            "carrier": parcel.get_carrier_display()
+            if parcel.carrier not in ("own", "other")
+            else "",
             "tracking_number": parcel.tracking_number,
             "items": [
                 (item.quantity, item.line.title) for item in parcel.items.select_related("line")
