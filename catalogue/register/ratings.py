@@ -14,8 +14,8 @@ from catalogue.register.decisions import issuer_level, issuer_name
 from catalogue.register.issue_bounds import IssueBounds, issue_bounds
 from catalogue.register.lookups import Lookups
 from catalogue.register.printed_dates import Period
+from catalogue.register.printed_ends import end_within
 from catalogue.register.rows import CERTIFIED, RegisterRow
-from catalogue.register.stated_ends import end_within
 from catalogue.register.withdrawals import read_withdrawal
 
 
