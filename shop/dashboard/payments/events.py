@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.generic import ListView
 
 from shop.order.payments.card.inbox import retry_events
-from shop.payment.models import EntryKind, EventOutcome, LedgerEntry, ProviderEvent
+from shop.payment.models import Dispute, EntryKind, EventOutcome, LedgerEntry, ProviderEvent
 
 PER_PAGE = 40
 
@@ -31,9 +31,10 @@ class ProviderEventListView(ListView):
         won = LedgerEntry.objects.filter(
             kind=EntryKind.CHARGEBACK_WON, reference=OuterRef("reference")
         )
-        disputes = LedgerEntry.objects.filter(kind=EntryKind.CHARGED_BACK).exclude(Exists(won))
+        gone = LedgerEntry.objects.filter(kind=EntryKind.CHARGED_BACK).exclude(Exists(won))
         return super().get_context_data(**kwargs) | {
-            "disputes": disputes.select_related("payment__order").order_by("-pk")[:PER_PAGE],
+            "disputes": Dispute.objects.select_related("payment__order")[:PER_PAGE],
+            "gone": gone.select_related("payment__order").order_by("-pk")[:PER_PAGE],
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

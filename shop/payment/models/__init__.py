@@ -11,6 +11,7 @@ from shop.payment.models.bank import (
     LineOutcome,
     StatementState,
 )
+from shop.payment.models.dispute import Dispute, DisputeStatus
 from shop.payment.models.event import EventOutcome, ProviderEvent
 from shop.payment.models.ledger import INCOMING, EntryKind, LedgerEntry, LedgerEntryQuerySet
 from shop.payment.models.payment import (
@@ -41,6 +42,8 @@ __all__ = [
     "BankLineStep",
     "BankStatement",
     "DailyReport",
+    "Dispute",
+    "DisputeStatus",
     "EntryKind",
     "EventOutcome",
     "LedgerEntry",
