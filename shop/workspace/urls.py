@@ -4,6 +4,15 @@ from django.urls import path
 
 from shop.workspace import views
 from shop.workspace.goods.views import GoodsListView, StockRecordView
+from shop.workspace.listings.begin import (
+    BeginListingView,
+    ChangeListingView,
+    CopyListingView,
+    PauseListingView,
+)
+from shop.workspace.listings.views import ListingStepView, ListingView
+from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
+from shop.workspace.orders.print_views import PrintView
 from shop.workspace.orders.views import (
     PickListView,
     WorkspaceOrderListView,
@@ -18,8 +27,21 @@ urlpatterns = [
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),
     path("<int:pk>/don-hang/nhat-hang/", PickListView.as_view(), name="pick-list"),
+    path("<int:pk>/don-hang/in/", PrintView.as_view(), name="print"),
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),
+    path("<int:pk>/hang/moi/", BeginListingView.as_view(), name="listing-begin"),
+    path("hang/<int:pk>/sua/", ChangeListingView.as_view(), name="listing-change"),
+    path("hang/<int:pk>/chep/", CopyListingView.as_view(), name="listing-copy"),
+    path("hang/<int:pk>/tam-dung/", PauseListingView.as_view(), name="listing-pause"),
+    path("tin-dang/<int:pk>/", ListingView.as_view(), name="listing"),
+    path("tin-dang/<int:pk>/<slug:step>/", ListingStepView.as_view(), name="listing-step"),
+    path("don-hang/<int:pk>/tin-nhan/", OrderMessagesView.as_view(), name="order-messages"),
+    path(
+        "don-hang/<int:pk>/tin-nhan/anh/<int:photo>/",
+        WorkspaceMessagePhotoView.as_view(),
+        name="order-message-photo",
+    ),
     path("hang/<int:pk>/", StockRecordView.as_view(), name="stock-record"),
 ]

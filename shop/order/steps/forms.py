@@ -4,29 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.http import QueryDict
-from django.utils import translation
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shop.order.models import MAX_NOTE_LENGTH, ProducerOrderStatus
+from shop.order.parcels.models import MAX_TRACKING_LENGTH, Carrier
 from shop.order.states import SHIPPED, reasons_for, step_label
-
-MAX_TRACKING_LENGTH = 40
-
-
-class Carrier(models.TextChoices):
-    """Who carries parcels in Vietnam; names as they call themselves."""
-
-    GHN = "ghn", "GHN"
-    GHTK = "ghtk", "GHTK"
-    VIETTEL_POST = "viettel", "Viettel Post"
-    VIETNAM_POST = "vnpost", "Vietnam Post"
-    JT = "jt", "J&T"
-    OWN = "own", _("We bring it ourselves")
-    OTHER = "other", _("Another carrier")
 
 
 class OrderStepForm(forms.Form):
@@ -61,8 +45,8 @@ class OrderStepForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
-    def step(self, *, language: str) -> dict[str, Any]:
-        """Return what the service of steps is given; `language` is the buyer's."""
+    def step(self) -> dict[str, Any]:
+        """Return what the service of steps is given."""
         return {
             "to": self.cleaned_data["to"],
             "reason": self.cleaned_data.get("reason", ""),
@@ -83,23 +67,10 @@ class HandOverForm(OrderStepForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
 
-    def step(self, *, language: str) -> dict[str, Any]:
-        step = super().step(language=language)
-        return step | {"note": " ".join(filter(None, [self._carried(language), step["note"]]))}
-
-    def _carried(self, language: str) -> str:
-        """Return the sentence for the buyer; a carrier that is not on the list is not named."""
-        carrier = Carrier(self.cleaned_data["carrier"])
-        number = self.cleaned_data["tracking_number"]
-        with translation.override(language):
-            parts = []
-            if carrier == Carrier.OWN:
-                parts.append(gettext("We bring it to you ourselves."))
-            elif carrier != Carrier.OTHER:
-                parts.append(gettext("Carrier: %(name)s.") % {"name": carrier.label})
-            if number:
-                parts.append(gettext("Tracking number: %(number)s.") % {"number": number})
-        return " ".join(parts)
+    def parcel(self) -> dict[str, Any]:
+        """Return what the service that hands over is given."""
+        names = ("carrier", "tracking_number", "note")
+        return {name: self.cleaned_data.get(name, "") for name in names}
 
 
 def step_forms(

@@ -1,5 +1,8 @@
 """Taking a step for somebody, and telling them what became of it."""
 
+from typing import Any
+from uuid import uuid4
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -7,7 +10,8 @@ from django.utils.translation import gettext as _
 from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import transition_producer_order
 from shop.order.models import ProducerOrder
-from shop.order.steps.forms import OrderStepForm
+from shop.order.parcels.services import hand_over_parcel
+from shop.order.steps.forms import HandOverForm, OrderStepForm
 from shop.users.models import User
 
 
@@ -28,12 +32,13 @@ def take_step(
 
     A second tap, or a step that is no longer possible, gets a message of its own.
     """
-    language = producer_order.order.submission.language
-    step = form.step(language=language) if form else {"to": request.POST.get("to", "")}
+    whose: dict[str, Any] = {"producer_order": producer_order, "role": role, "actor": actor}
     try:
-        changed = transition_producer_order(
-            producer_order=producer_order, role=role, actor=actor, **step
-        )
+        if isinstance(form, HandOverForm):
+            changed = hand_over_parcel(submission=uuid4(), **whose, **form.parcel())
+        else:
+            step = form.step() if form else {"to": request.POST.get("to", "")}
+            changed = transition_producer_order(**whose, **step)
     except TransitionRefused as refusal:
         messages.error(request, refusal.message)
         return False

@@ -6,27 +6,27 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shop.mail.outbox import mark_read
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
-from shop.order.models import ProducerOrder, ProducerOrderStatus, Role
+from shop.order.messages.services import unread_counts
+from shop.order.models import ProducerOrderStatus, Role
 from shop.order.receipt import read_receipt
-from shop.order.states import AWAITING, DELIVERED, PACKED, SHIPPED, next_states
+from shop.order.states import CONFIRMED, DELIVERED, PACKED, SHIPPED, next_states
 from shop.order.steps.forms import OrderStepForm, step_forms
 from shop.order.steps.taking import find_sent, take_step
-from shop.partner.access import EVERYBODY, own_rows
-from shop.partner.models import Membership
 from shop.payment.methods import CASH_ON_DELIVERY
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.orders import inbox
 from shop.workspace.orders.inbox import InboxTab
+from shop.workspace.orders.order_page import WorkspaceOrderPage
 from shop.workspace.orders.pick_list import read_pick_list
 from shop.workspace.page_view import WorkspacePageView
 
 PER_PAGE = 20
+SELLERS_TABS = (InboxTab.TO_CONFIRM, InboxTab.MESSAGES)
 #: What a packer may say of an order; confirming, refusing and taking back are the sellers'.
 PACKERS_STEPS = (PACKED, SHIPPED, DELIVERED)
 
@@ -39,7 +39,7 @@ class WorkspaceOrderListView(WorkspacePageView):
     tab = "orders"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tabs = [tab for tab in InboxTab if self.sells or tab != InboxTab.TO_CONFIRM]
+        tabs = [tab for tab in InboxTab if self.sells or tab not in SELLERS_TABS]
         wanted = self.request.GET.get("muc", "")
         shown = wanted if wanted in tabs else tabs[0].value
         counts = inbox.count_orders(self.partner)
@@ -55,28 +55,14 @@ class WorkspaceOrderListView(WorkspacePageView):
                 self.request.user,
             ),
             "may_pick": shown == InboxTab.TO_PACK and counts[InboxTab.TO_PACK] > 0,
+            "may_print": shown in (InboxTab.TO_PACK, InboxTab.TO_HAND_OVER) and counts[shown] > 0,
         }
 
 
-class WorkspaceOrderView(WorkspacePageView):
+class WorkspaceOrderView(WorkspaceOrderPage):
     """One order: what to pack, for whom, and the next step as one large button."""
 
     template_name = "workspace/order.html"
-    tab = "orders"
-
-    def find_membership(self) -> Membership:
-        return self.membership_for(self.producer_order.partner_id)
-
-    @cached_property
-    def producer_order(self) -> ProducerOrder:
-        """The order of the URL, if the visitor works for its seller and it may be sent."""
-        own = own_rows(
-            ProducerOrder.objects.exclude(status=AWAITING), self.request.user, roles=EVERYBODY
-        )
-        row = own.select_related("order__submission").filter(pk=self.kwargs["pk"]).first()
-        if row is None:
-            raise Http404
-        return row
 
     def steps(self) -> list[ProducerOrderStatus]:
         """Return what the visitor may do with the order now."""
@@ -114,6 +100,8 @@ class WorkspaceOrderView(WorkspacePageView):
             "history": list(row.transitions.select_related("actor")),
             "forward": [form for form in forms if not form.ends],
             "endings": [form for form in forms if form.ends],
+            "unread": unread_counts([row.pk], Role.SELLER).get(row.pk, 0) if self.sells else 0,
+            "may_print": row.status in (CONFIRMED, PACKED, SHIPPED, DELIVERED),
         }
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:

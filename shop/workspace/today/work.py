@@ -47,11 +47,17 @@ class Sales:
     days: int
 
 
-def order_work(partner: Partner) -> list[WorkItem]:
-    """Return what waits among the orders; the new ones stand on the page themselves."""
+def order_work(partner: Partner, *, sells: bool) -> list[WorkItem]:
+    """Return what waits among the orders; the new ones stand on the page themselves.
+
+    Messages of buyers are for those who sell.
+    """
     counts = count_orders(partner)
+    if not sells:
+        counts[InboxTab.MESSAGES] = 0
     url = reverse("workspace:order-list", kwargs={"pk": partner.pk})
     sentences = (
+        (InboxTab.MESSAGES, _messages, _("Read"), ""),
         (InboxTab.PROBLEMS, _problems, _("Have a look"), "late"),
         (InboxTab.TO_PACK, _to_pack, _("Pack"), ""),
         (InboxTab.TO_HAND_OVER, _to_hand_over, _("Hand over"), ""),
@@ -159,6 +165,12 @@ def _returns(partner: Partner) -> WorkItem | None:
 def _sold_by(partner: Partner) -> ProductQuerySet:
     own = StockRecord.objects.filter(partner=partner)
     return Product.objects.displayable().filter(pk__in=own.values("product"))
+
+
+def _messages(n: int) -> str:
+    return ngettext("%(n)d buyer has written to you", "%(n)d buyers have written to you", n) % {
+        "n": n
+    }
 
 
 def _problems(n: int) -> str:

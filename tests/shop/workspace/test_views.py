@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def pages(partner, order=None, honey=None) -> list[str]:
     base = f"/nguoi-ban/{partner.pk}/"
     found = [base, f"{base}don-hang/", f"{base}don-hang/nhat-hang/", f"{base}gian-hang/"]
-    found += [f"{base}hang/"]
+    found += [f"{base}hang/", f"{base}don-hang/in/"]
     if order:
         found.append(f"/nguoi-ban/don-hang/{order.pk}/")
     if honey:
