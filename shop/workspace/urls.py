@@ -4,6 +4,8 @@ from django.urls import path
 
 from shop.workspace import views
 from shop.workspace.goods.views import GoodsListView, StockRecordView
+from shop.workspace.joining import urls as joining
+from shop.workspace.members import urls as members
 from shop.workspace.orders.views import (
     PickListView,
     WorkspaceOrderListView,
@@ -14,6 +16,8 @@ from shop.workspace.today.views import TodayView
 app_name = "workspace"
 
 urlpatterns = [
+    *joining.urlpatterns,
+    *members.urlpatterns,
     path("", views.WorkspaceView.as_view(), name="index"),
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),
