@@ -3,7 +3,6 @@
 import secrets
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -87,9 +86,8 @@ def accept_claim(
         raise OnboardingRefused(
             _("The applicant has changed this application meanwhile; please read it again.")
         )
-    if locked.producer_id is None:
-        locked.producer = _create_producer(locked)
-    producer = Producer.objects.select_for_update(of=("self",)).get(pk=locked.producer_id)
+    locked.producer = locked.producer or _create_producer(locked)
+    producer = Producer.objects.select_for_update(of=("self",)).get(pk=locked.producer.pk)
     partner = _open_shop_front(producer)
     if not producer.tax_code:
         producer.tax_code = locked.tax_code
@@ -149,10 +147,7 @@ def _free_slug(name: str, province: str) -> str:
 
 def _open_shop_front(producer: Producer) -> Partner:
     """Return the producer's seller, made and linked where there is none."""
-    partner_model = apps.get_model("partner", "Partner")
-    if producer.partner_id is None:
-        partner = partner_model.objects.create(name=producer.name[:128], code=producer.slug)
-        producer.partner = partner
+    if producer.partner is None:
+        producer.partner = Partner.objects.create(name=producer.name[:128], code=producer.slug)
         producer.save(update_fields=["partner"])
-    partner: Partner = partner_model.objects.get(pk=producer.partner_id)
-    return partner
+    return producer.partner

@@ -44,7 +44,8 @@ def render_claim_step(email: OutgoingEmail) -> RenderedEmail | None:
     """Write to the applicant about one step, in their language."""
     steps = ClaimTransition.objects.select_related("claim__applicant")
     step = steps.filter(pk=email.about).first()
-    if step is None or not step.claim.applicant.email or step.after not in _SUBJECTS:
+    email_address = step.claim.applicant.email if step else None
+    if step is None or not email_address or step.after not in _SUBJECTS:
         return None
     claim, after = step.claim, ClaimState(step.after)
     with translation.override(claim.applicant.language):
@@ -55,7 +56,7 @@ def render_claim_step(email: OutgoingEmail) -> RenderedEmail | None:
             else reverse("workspace:claim", kwargs={"pk": claim.pk})
         )
         return _compose(
-            to=claim.applicant.email,
+            to=email_address,
             subject=_SUBJECTS[after] % {"name": claim.name},
             sentences=(_("Application %(number)s:") % {"number": claim.number}, _SENTENCES[after]),
             quote=step.reason,

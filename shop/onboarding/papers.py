@@ -32,7 +32,8 @@ def add_paper(
     The same kind and number sent twice is one paper. Raises OnboardingRefused for too many, and
     where somebody else has replaced the paper meanwhile.
     """
-    rows = SellerPaper.objects.filter(partner=partner) if partner else claim.papers  # type: ignore[union-attr]
+    rows = SellerPaper.objects.filter(partner=partner)
+    rows = rows if partner else SellerPaper.objects.filter(claim=claim)
     same = rows.filter(kind=kind, number=number, ends_on=ends_on, replaced_by=None).first()
     if same is not None and same != replaces:
         return same

@@ -103,12 +103,14 @@ class ClaimPageMixin(ContextMixin, View):
 class ClaimDetailView(ClaimPageMixin, TemplateView):
     """What was stated beside what the register knows, and the answers."""
 
+    request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/claims/detail.html"
 
 
 class ClaimAnswerView(ClaimPageMixin, FormView):
     """One of the forms of the page; a claim that was decided about meanwhile is shown instead."""
 
+    request: AuthenticatedHttpRequest
     template_name = "oscar/dashboard/claims/detail.html"
     form_name = ""
     auto_id = "id_%s"

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
 
 from shop.onboarding.claims import confirm_code, withdraw_claim
 from shop.onboarding.exceptions import OnboardingRefused
@@ -134,9 +138,12 @@ class ClaimPaperView(OwnClaimView):
         return self.render_to_response(self.get_context_data(form=form))
 
 
-class ClaimPaperFileView(OwnClaimView):
-    """The file of a paper of one's own application."""
+@method_decorator(never_cache, name="dispatch")
+class ClaimPaperFileView(LoginRequiredMixin, View):
+    """The file of a paper of one's own application; once accepted it is the seller's."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        papers = SellerPaper.objects.filter(claim=self.claim, partner=None)
-        return paper_response(get_object_or_404(papers, pk=kwargs["paper"]))
+    request: AuthenticatedHttpRequest
+
+    def get(self, request: AuthenticatedHttpRequest, pk: int, paper: int) -> FileResponse:
+        own = SellerPaper.objects.filter(claim=pk, claim__applicant=request.user, partner=None)
+        return paper_response(get_object_or_404(own, pk=paper))

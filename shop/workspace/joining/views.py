@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise, cached_property
@@ -152,7 +153,7 @@ class ClaimEditView(StatedFormView):
 
     heading = gettext_lazy("Complete the application")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return self.handle_no_permission()
         rows = ProducerClaim.objects.open().filter(applicant=request.user)
@@ -160,8 +161,7 @@ class ClaimEditView(StatedFormView):
         self.claim = get_object_or_404(rows, pk=kwargs["pk"])
         if self.claim.producer_id is None:
             self.form_class = NewProducerForm
-        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return answer
+        return super().dispatch(request, *args, **kwargs)
 
     def initial(self) -> dict[str, Any]:
         values = first_values(self.claim)
