@@ -1,6 +1,7 @@
 """Papers of a seller or of a claim: added, replaced by a newer one; a file is never public."""
 
 from datetime import date
+from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
@@ -50,3 +51,14 @@ def add_paper(
         locked.replaced_by = paper
         locked.save(update_fields=["replaced_by"])
     return paper
+
+
+@transaction.atomic
+def delete_claim_papers(*, applicant: User) -> int:
+    """Delete papers of claims that never became a seller's, with their files; return how many."""
+    papers = SellerPaper.objects.filter(claim__applicant=applicant, partner=None)
+    files = [paper.file for paper in papers]
+    papers.delete()
+    for file in files:
+        transaction.on_commit(partial(file.storage.delete, str(file.name)), robust=True)
+    return len(files)

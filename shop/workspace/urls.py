@@ -11,6 +11,7 @@ from shop.workspace.orders.views import (
     WorkspaceOrderListView,
     WorkspaceOrderView,
 )
+from shop.workspace.papers import urls as papers
 from shop.workspace.today.views import TodayView
 
 app_name = "workspace"
@@ -18,6 +19,7 @@ app_name = "workspace"
 urlpatterns = [
     *joining.urlpatterns,
     *members.urlpatterns,
+    *papers.urlpatterns,
     path("", views.WorkspaceView.as_view(), name="index"),
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),

@@ -23,7 +23,7 @@ from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit, too_often
 from shop.workspace.joining.forms import ContactCodeForm
 from shop.workspace.joining.views import JoiningPageView
-from shop.workspace.paper_form import SellerPaperForm
+from shop.workspace.papers.forms import SellerPaperForm
 
 CODES = Limit("claim-code", tries=20, seconds=3600)
 #: Each file is read before anything else of the form is judged.
