@@ -4,6 +4,7 @@ from django.urls import path
 
 from shop.workspace import views
 from shop.workspace.goods.views import GoodsListView, StockRecordView
+from shop.workspace.joining import urls as joining
 from shop.workspace.listings.begin import (
     BeginListingView,
     ChangeListingView,
@@ -11,6 +12,7 @@ from shop.workspace.listings.begin import (
     PauseListingView,
 )
 from shop.workspace.listings.views import ListingStepView, ListingView
+from shop.workspace.members import urls as members
 from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
 from shop.workspace.orders.print_views import PrintView
 from shop.workspace.orders.views import (
@@ -18,11 +20,15 @@ from shop.workspace.orders.views import (
     WorkspaceOrderListView,
     WorkspaceOrderView,
 )
+from shop.workspace.papers import urls as papers
 from shop.workspace.today.views import TodayView
 
 app_name = "workspace"
 
 urlpatterns = [
+    *joining.urlpatterns,
+    *members.urlpatterns,
+    *papers.urlpatterns,
     path("", views.WorkspaceView.as_view(), name="index"),
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),
