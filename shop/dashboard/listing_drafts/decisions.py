@@ -24,9 +24,10 @@ def approve_draft(*, draft: ListingDraft, by: User, seen: int) -> ListingDraft:
     is_new = draft.is_new
     approved = approve_listing(draft=draft, by=by, seen=seen)
     partner = approved.producer.partner
-    if is_new and partner is not None and approved.price is not None:
+    product = approved.product
+    if is_new and product and partner and approved.price is not None:
         StockRecord.objects.create(
-            product=approved.product,
+            product=product,
             partner=partner,
             partner_sku=f"TIN-{approved.pk}",
             price=approved.price,
