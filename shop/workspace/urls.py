@@ -4,12 +4,19 @@ from django.urls import path
 
 from shop.workspace import views
 from shop.workspace.goods.views import GoodsListView, StockRecordView
+from shop.workspace.orders.export_views import OrderExportView
 from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
+from shop.workspace.orders.parcel_views import InternalNotesView, ParcelsView
 from shop.workspace.orders.print_views import PrintView
 from shop.workspace.orders.views import (
     PickListView,
     WorkspaceOrderListView,
     WorkspaceOrderView,
+)
+from shop.workspace.returns.views import (
+    WorkspaceReturnListView,
+    WorkspaceReturnPhotoView,
+    WorkspaceReturnView,
 )
 from shop.workspace.today.views import TodayView
 
@@ -21,6 +28,8 @@ urlpatterns = [
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),
     path("<int:pk>/don-hang/nhat-hang/", PickListView.as_view(), name="pick-list"),
     path("<int:pk>/don-hang/in/", PrintView.as_view(), name="print"),
+    path("<int:pk>/don-hang/xuat/", OrderExportView.as_view(), name="order-export"),
+    path("<int:pk>/tra-hang/", WorkspaceReturnListView.as_view(), name="return-list"),
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),
@@ -29,6 +38,14 @@ urlpatterns = [
         "don-hang/<int:pk>/tin-nhan/anh/<int:photo>/",
         WorkspaceMessagePhotoView.as_view(),
         name="order-message-photo",
+    ),
+    path("don-hang/<int:pk>/kien/", ParcelsView.as_view(), name="parcels"),
+    path("don-hang/<int:pk>/ghi-chu/", InternalNotesView.as_view(), name="internal-notes"),
+    path("tra-hang/<int:pk>/", WorkspaceReturnView.as_view(), name="return"),
+    path(
+        "tra-hang/<int:pk>/anh/<int:photo>/",
+        WorkspaceReturnPhotoView.as_view(),
+        name="return-photo",
     ),
     path("hang/<int:pk>/", StockRecordView.as_view(), name="stock-record"),
 ]

@@ -9,7 +9,7 @@ from shop.mail.renderers import render
 from shop.order.links import order_token
 from shop.order.messages.services import unread_counts
 from shop.order.messages.views import WRITING
-from shop.order.models import OrderMessage, OrderMessagePhoto
+from shop.order.models import OrderMessagePhoto
 from tests import makers, photo_files
 from tests.reading import as_read
 from tests.shop.operations.test_unsent_forms import HERE, send_on, sign_in
