@@ -4,6 +4,13 @@ from django.urls import path
 
 from shop.workspace import views
 from shop.workspace.goods.views import GoodsListView, StockRecordView
+from shop.workspace.listings.begin import (
+    BeginListingView,
+    ChangeListingView,
+    CopyListingView,
+    PauseListingView,
+)
+from shop.workspace.listings.views import ListingStepView, ListingView
 from shop.workspace.orders.export_views import OrderExportView
 from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
 from shop.workspace.orders.parcel_views import InternalNotesView, ParcelsView
@@ -33,6 +40,12 @@ urlpatterns = [
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),
+    path("<int:pk>/hang/moi/", BeginListingView.as_view(), name="listing-begin"),
+    path("hang/<int:pk>/sua/", ChangeListingView.as_view(), name="listing-change"),
+    path("hang/<int:pk>/chep/", CopyListingView.as_view(), name="listing-copy"),
+    path("hang/<int:pk>/tam-dung/", PauseListingView.as_view(), name="listing-pause"),
+    path("tin-dang/<int:pk>/", ListingView.as_view(), name="listing"),
+    path("tin-dang/<int:pk>/<slug:step>/", ListingStepView.as_view(), name="listing-step"),
     path("don-hang/<int:pk>/tin-nhan/", OrderMessagesView.as_view(), name="order-messages"),
     path(
         "don-hang/<int:pk>/tin-nhan/anh/<int:photo>/",
