@@ -11,6 +11,7 @@ from shop.workspace.listings.begin import (
     PauseListingView,
 )
 from shop.workspace.listings.views import ListingStepView, ListingView
+from shop.workspace.money.views import StatementView
 from shop.workspace.orders.export_views import OrderExportView
 from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
 from shop.workspace.orders.parcel_views import InternalNotesView, ParcelsView
@@ -36,6 +37,7 @@ urlpatterns = [
     path("<int:pk>/don-hang/nhat-hang/", PickListView.as_view(), name="pick-list"),
     path("<int:pk>/don-hang/in/", PrintView.as_view(), name="print"),
     path("<int:pk>/don-hang/xuat/", OrderExportView.as_view(), name="order-export"),
+    path("<int:pk>/tien/", StatementView.as_view(), name="statement"),
     path("<int:pk>/tra-hang/", WorkspaceReturnListView.as_view(), name="return-list"),
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),

@@ -29,6 +29,7 @@ from shop.payment.models.refund import (
     RefundStatus,
     RefundTransition,
 )
+from shop.payment.models.seller_payout import SellerPayout, SellerPayoutQuerySet
 
 __all__ = [
     "INCOMING",
@@ -57,6 +58,8 @@ __all__ = [
     "RefundReason",
     "RefundStatus",
     "RefundTransition",
+    "SellerPayout",
+    "SellerPayoutQuerySet",
     "StatementState",
 ]
 
