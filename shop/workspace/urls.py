@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shop.workspace import views
+from shop.workspace.goods.sheet_views import GoodsSheetView, GoodsUploadView
 from shop.workspace.goods.views import GoodsListView, StockRecordView
 from shop.workspace.listings.begin import (
     BeginListingView,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<int:pk>/don-hang/xuat/", OrderExportView.as_view(), name="order-export"),
     path("<int:pk>/tien/", StatementView.as_view(), name="statement"),
     path("<int:pk>/tra-hang/", WorkspaceReturnListView.as_view(), name="return-list"),
+    path("<int:pk>/hang/bang-tinh/", GoodsSheetView.as_view(), name="goods-sheet"),
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),
@@ -62,5 +64,6 @@ urlpatterns = [
         WorkspaceReturnPhotoView.as_view(),
         name="return-photo",
     ),
+    path("hang/bang-tinh/<int:pk>/", GoodsUploadView.as_view(), name="goods-upload"),
     path("hang/<int:pk>/", StockRecordView.as_view(), name="stock-record"),
 ]
