@@ -5,6 +5,7 @@ from django.urls import path
 from shop.workspace import views
 from shop.workspace.goods.sheet_views import GoodsSheetView, GoodsUploadView
 from shop.workspace.goods.views import GoodsListView, StockRecordView
+from shop.workspace.insight.views import InsightView
 from shop.workspace.listings.begin import (
     BeginListingView,
     ChangeListingView,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/don-hang/nhat-hang/", PickListView.as_view(), name="pick-list"),
     path("<int:pk>/don-hang/in/", PrintView.as_view(), name="print"),
     path("<int:pk>/don-hang/xuat/", OrderExportView.as_view(), name="order-export"),
+    path("<int:pk>/so-lieu/", InsightView.as_view(), name="insight"),
     path("<int:pk>/tien/", StatementView.as_view(), name="statement"),
     path("<int:pk>/tra-hang/", WorkspaceReturnListView.as_view(), name="return-list"),
     path("<int:pk>/hang/bang-tinh/", GoodsSheetView.as_view(), name="goods-sheet"),

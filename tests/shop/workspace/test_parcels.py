@@ -147,7 +147,7 @@ class TestExport:
         answer = owner.get(self.path(partner), self.days(order, "xlsx"))
         orders, goods = load_workbook(BytesIO(answer.content)).worksheets
         heads, row = (list(cells) for cells in orders.values)
-        assert row[heads.index("Trạng thái")] == "mới"
+        assert row[heads.index("Tình trạng")] == "mới"
         assert row[heads.index("Tiền hàng")] == 420_000
         assert [cells[2] for cells in goods.values][1:] == [HONEY]
 

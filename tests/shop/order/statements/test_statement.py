@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
@@ -25,6 +25,7 @@ from shop.order.payments.sending import complete_refund, fail_refund
 from shop.order.statements.documents import statement_pdf, statement_workbook
 from shop.order.statements.movements import MovementKind
 from shop.order.statements.statement import read_statement
+from shop.order.transitions import lock_order, release_to_sellers
 from shop.payment.ledger import LedgerMismatch, balance_of
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import RefundStatus, SellerPayout
@@ -48,10 +49,13 @@ def goods(db):
     ]
 
 
+@transaction.atomic
 def delivered(goods, ward, payment=COD, pieces=1) -> Order:
     """An order of these goods that has reached its buyer, and is paid."""
     order = order_basket(makers.basket(*((g, pieces) for g in goods)), ward, payment=payment).order
-    if payment != COD:
+    if payment == COD:
+        release_to_sellers(*lock_order(order.pk))  # a large sum at the door waits for a call
+    else:
         pay(order)
     for row in order.producer_orders.all():
         step(row, *TO_THE_DOOR)
