@@ -14,10 +14,12 @@ from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.models import Collection, GroupCollectionPermission, Page, PageViewRestriction
 
+from catalogue.clock import now
 from catalogue.models import Product
 from cms.models import HomePage, ProvinceIndexPage, ShopImage, StandardPage, StoryIndexPage
 from cms.permissions import create_editors, create_province_editors, province_editors_name
 from cms.seed import set_sites
+from shop.partner.models import GoodsUpload
 from shop.users.models import DeliveryAddress, UnsentForm, User
 from tests import makers, onboarding_makers, promotion_makers
 from tests.cms.conftest import write_province, write_story
@@ -50,6 +52,7 @@ OWNERS = {
     "promotion": SELLER,
     "return request": SELLER,
     "invoice": SELLER,
+    "goods upload": SELLER,
     "review": SELLER,
     "certificate": SELLER,
     "page": EDITOR,
@@ -83,6 +86,8 @@ OBJECTS = {
     "nguoi-ban/tham-gia/ho-so/": "claim",
     "nguoi-ban/loi-moi/": BEARER,
     "nguoi-ban/tin-dang/": "listing",
+    "nguoi-ban/hang/bang-tinh/": "goods upload",
+    "nguoi-ban/tra-hang/": "return request",
     "quan-tri/": STAFF,
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
@@ -232,6 +237,11 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
         "document": str(document.pk),
         "return request": str(return_request(order, words=name).pk),
         "invoice": str(issued_invoice(order).pk),
+        "goods upload": str(
+            GoodsUpload.objects.create(
+                partner=producer.partner, name=name, rows=0, uploaded_at=now()
+            ).pk
+        ),
         "order": order.number,
         "address": str(address.pk),
         "unsent form": str(unsent.token),

@@ -169,8 +169,9 @@ def _returns(partner: Partner) -> WorkItem | None:
     text = ngettext(
         "%(n)d buyer wants to return goods", "%(n)d buyers want to return goods", len(days)
     ) % {"n": len(days)}
-    hint = _("Please answer by %(day)s") % {"day": vn_date(days[0])}
-    return WorkItem(text, hint, _("Answer"), reverse("dashboard:return-list"), "late")
+    hint = _("The shop answers by %(day)s") % {"day": vn_date(days[0])}
+    url = reverse("workspace:return-list", kwargs={"pk": partner.pk})
+    return WorkItem(text, hint, _("Have a look"), url, "late")
 
 
 def _sold_by(partner: Partner) -> ProductQuerySet:
