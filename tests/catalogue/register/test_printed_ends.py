@@ -212,6 +212,12 @@ class TestInTheBooks:
             " 6/2027, chưa rõ ngày nào."
         )
 
+    def test_the_database_says_the_same_of_every_day(self, certificate):
+        for day in (date(2027, 6, 1), date(2027, 6, 2), date(2027, 6, 30), date(2027, 7, 1)):
+            state = certificate.state(day)
+            assert Certificate.objects.in_force(day).exists() == (state == "valid")
+            assert Certificate.objects.uncertain(day).exists() == (state == "uncertain")
+
     def test_the_preview_tells_it(self, certificate):
         (outcome,) = self.report.outcomes
         assert "chắc chắn còn hiệu lực đến hết ngày 01/06/2027" in outcome.reason
