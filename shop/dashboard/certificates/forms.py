@@ -23,9 +23,9 @@ from catalogue.models.certificate_terms import (
     RevocationGround,
 )
 from catalogue.photos.forms import keep_uploads
+from catalogue.photos.scans import ScanField
 from catalogue.services.issue_dates import PROGRAMME_START
 from catalogue.text import normalize
-from shop.dashboard.certificates.scans import ScanField
 from shop.dashboard.certificates.selection import CertificateFilter
 from shop.users.models import User
 

@@ -14,11 +14,11 @@ from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.models import PendingUpload, Province, RegisterUpload
 from catalogue.models.register_upload import OutcomeKind
 from catalogue.photos.forms import KeptFileField, keep_uploads
+from catalogue.photos.scans import ScanField
 from catalogue.province_access import provinces_of
 from catalogue.register.files.columns import CHOICES, IGNORED, column_title, heading_key
 from catalogue.register.files.container import FILE_LIMIT, too_large
 from shop.dashboard.certificates.forms import TextField
-from shop.dashboard.certificates.scans import ScanField
 from shop.users.models import User
 
 DECISION = ("decision_number", "decision_date", "signed_off", "scan")
