@@ -15,7 +15,6 @@ from catalogue.clock import now
 from catalogue.photos.forms import keep_uploads
 from catalogue.register.exceptions import RegisterFileError
 from shop.dashboard.payments.forms import RemittanceForm, SettlementForm
-from shop.dashboard.typed_words import say_typed
 from shop.order.models import CourierRemittance, Order, RemittanceLine
 from shop.order.payments.reconciliation.findings import BookFault
 from shop.order.payments.reconciliation.report import reconcile, write_report
@@ -23,6 +22,7 @@ from shop.order.payments.refundable import label_of_method
 from shop.order.remittances.services import read_remittance, settle_shortage
 from shop.payment.models import DailyReport
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed
 
 PER_PAGE = 31
 LABELS: dict[str, Promise] = {
