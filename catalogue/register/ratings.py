@@ -59,7 +59,9 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     in `dates_note`.
     """
     row, decision, issued = rated.row, read_decision(rated.row.decision, on=today()), rated.issued
-    day = min(issued.not_after, LAST_DAY_OF_DISTRICTS) if row.district else issued.not_after
+    day = issued.not_after
+    if row.district and issued.not_before <= LAST_DAY_OF_DISTRICTS:
+        day = min(day, LAST_DAY_OF_DISTRICTS)
     names_issuer = decision.names_district and row.stars == "3"
     level = IssuerLevel.DISTRICT if names_issuer else issuer_level(int(row.stars), day)
     place = lookups.place_title(rated.province, rated.origin.former_province, day)

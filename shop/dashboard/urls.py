@@ -4,10 +4,12 @@ from django.urls import path
 
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
+from shop.dashboard.claims import urls as claims
 from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.invoices import urls as invoices
 from shop.dashboard.labels import urls as labels
+from shop.dashboard.listing_drafts import urls as listing_drafts
 from shop.dashboard.partners import urls as partners
 from shop.dashboard.payments import urls as payments
 from shop.dashboard.producer_orders import urls as producer_orders
@@ -23,6 +25,7 @@ from shop.dashboard.tasks import urls as tasks
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
+    **claims.PERMISSIONS,
     **duplicates.PERMISSIONS,
     **producer_orders.PERMISSIONS,
     **register_uploads.PERMISSIONS,
@@ -34,6 +37,7 @@ PERMISSIONS = {
     **proposals.PERMISSIONS,
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
+    **listing_drafts.PERMISSIONS,
     **partners.PERMISSIONS,
     **payments.PERMISSIONS,
     **invoices.PERMISSIONS,
@@ -45,6 +49,7 @@ PERMISSIONS = {
 
 urlpatterns = [
     *certificates.urlpatterns,
+    *claims.urlpatterns,
     *duplicates.urlpatterns,
     *producer_orders.urlpatterns,
     *register_uploads.urlpatterns,
@@ -56,6 +61,7 @@ urlpatterns = [
     *proposals.urlpatterns,
     *star_reports.urlpatterns,
     *labels.urlpatterns,
+    *listing_drafts.urlpatterns,
     *partners.urlpatterns,
     *payments.urlpatterns,
     *invoices.urlpatterns,

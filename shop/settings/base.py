@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "shop.promotion.apps.PromotionConfig",
     "shop.mail.apps.MailConfig",
     "shop.star_reports.apps.StarReportsConfig",
+    "shop.onboarding.apps.OnboardingConfig",
     "shop.demo.apps.DemoConfig",
     "shop.storefront.apps.StorefrontConfig",
     "shop.operations.apps.OperationsConfig",

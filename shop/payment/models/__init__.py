@@ -31,6 +31,7 @@ from shop.payment.models.refund import (
     RefundStatus,
     RefundTransition,
 )
+from shop.payment.models.seller_payout import SellerPayout, SellerPayoutQuerySet
 
 __all__ = [
     "INCOMING",
@@ -62,6 +63,8 @@ __all__ = [
     "RefundReason",
     "RefundStatus",
     "RefundTransition",
+    "SellerPayout",
+    "SellerPayoutQuerySet",
     "StatementState",
 ]
 

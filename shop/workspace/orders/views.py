@@ -101,6 +101,11 @@ class WorkspaceOrderView(WorkspaceOrderPage):
             "forward": [form for form in forms if not form.ends],
             "endings": [form for form in forms if form.ends],
             "unread": unread_counts([row.pk], Role.SELLER).get(row.pk, 0) if self.sells else 0,
+            "parcels": part.parcels,
+            "may_split": row.status == PACKED
+            and not row.is_pickup
+            and sum(line.quantity for line in part.lines) > 1,
+            "internal_notes": list(row.internal_notes.select_related("author")),
             "may_print": row.status in (CONFIRMED, PACKED, SHIPPED, DELIVERED),
         }
 

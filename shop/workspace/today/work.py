@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.clock import now, today
-from catalogue.models import Certificate, Product
+from catalogue.models import Certificate, ListingDraft, Product
+from catalogue.models.listing import ListingState
 from catalogue.models.product import ProductQuerySet
 from catalogue.renewals.deadlines import FILING_OPENS
 from catalogue.reviews.models import ProductReview
@@ -18,23 +19,14 @@ from shop.order.states import CANCELLED, RETURNED
 from shop.partner.models import Partner, StockRecord
 from shop.workspace.goods.low_stock import low_stock_of
 from shop.workspace.orders.inbox import InboxTab, count_orders, orders_of
+from shop.workspace.papers.ending import papers_ending
+from shop.workspace.today.work_item import WorkItem
 from theme.formats import vn_date
 
 #: Days looked back for what was sold.
 SOLD_WITHIN = timedelta(days=7)
 #: For how long a producer is asked to reply to a review.
 FRESH_REVIEW = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class WorkItem:
-    """One thing to do: what it is, why or until when, and where; `kind` chooses its colour."""
-
-    text: str
-    hint: str
-    action: str
-    url: str
-    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +62,14 @@ def order_work(partner: Partner, *, sells: bool) -> list[WorkItem]:
 
 
 def goods_work(partner: Partner) -> list[WorkItem]:
-    """Return what waits among the goods: low stock, labels, ends of certificates, reviews, returns."""
+    """Return what waits among the goods: returns, listings, low stock, labels, certificates, reviews."""
     items = (
         _returns(partner),
+        _listings(partner),
         _low_stock(partner),
         _labels(partner),
         _certificates(partner, today()),
+        papers_ending(partner, today()),
         _reviews(partner),
     )
     return [item for item in items if item is not None]
@@ -92,6 +86,23 @@ def sales_of(partner: Partner) -> Sales:
         amount=Sum("line_price_incl_tax"),
     )
     return Sales(sums["orders"], sums["pieces"] or 0, int(sums["amount"] or 0), SOLD_WITHIN.days)
+
+
+def _listings(partner: Partner) -> WorkItem | None:
+    """Listings that the province has sent back, the first of them named."""
+    drafts = ListingDraft.objects.filter(
+        producer__partner=partner, state=ListingState.CHANGES_ASKED
+    ).order_by("decided_at", "pk")
+    rows = list(drafts.values_list("pk", "title")[:21])
+    if not rows:
+        return None
+    text = ngettext(
+        "The province asks you to change %(n)d listing",
+        "The province asks you to change %(n)d listings",
+        len(rows),
+    )
+    url = reverse("workspace:listing", kwargs={"pk": rows[0][0]})
+    return WorkItem(text % {"n": len(rows)}, rows[0][1], _("Have a look"), url)
 
 
 def _low_stock(partner: Partner) -> WorkItem | None:
@@ -158,8 +169,9 @@ def _returns(partner: Partner) -> WorkItem | None:
     text = ngettext(
         "%(n)d buyer wants to return goods", "%(n)d buyers want to return goods", len(days)
     ) % {"n": len(days)}
-    hint = _("Please answer by %(day)s") % {"day": vn_date(days[0])}
-    return WorkItem(text, hint, _("Answer"), reverse("dashboard:return-list"), "late")
+    hint = _("The shop answers by %(day)s") % {"day": vn_date(days[0])}
+    url = reverse("workspace:return-list", kwargs={"pk": partner.pk})
+    return WorkItem(text, hint, _("Have a look"), url, "late")
 
 
 def _sold_by(partner: Partner) -> ProductQuerySet:
