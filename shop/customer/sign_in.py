@@ -2,6 +2,7 @@
 
 import time
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -42,7 +43,7 @@ def finish_sign_in(request: HttpRequest, response: HttpResponse, user: User) -> 
     remember_session(request, user)
 
 
-def home_of(user: User) -> str:
+def home_of(user: User | AnonymousUser) -> str:
     """Return dashboard, workspace or CMS for those who may open them, else the account."""
     if user.is_staff or user.has_perm(REGISTER_PERMISSION):
         return reverse("dashboard:index")
