@@ -34,7 +34,11 @@ NOTES_OF_DATES = (
     _("The source names the year %(year)s only."),
 )
 NOTE_OF_ISSUER = _("The issuer follows from the rules of that time.")
-NOTES = (*NOTES_OF_DATES, NOTE_OF_ISSUER)
+NOTES_OF_ENDS = (
+    _("The source states %(date)s as its last day."),
+    _("The source states no last day, only an end from %(first)s to %(last)s."),
+)
+NOTES = (*NOTES_OF_DATES, *NOTES_OF_ENDS, NOTE_OF_ISSUER)
 
 
 def local_issuer(issuer: str) -> str:

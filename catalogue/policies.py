@@ -206,7 +206,12 @@ def certificate_end(product: Product) -> str:
 
 def uncertain_end(certificate: Certificate) -> str:
     """Return the sentence that says what is known of a certificate that perhaps is in force."""
-    return _("Recognised %(issued)s, the day is not known: the certificate ends %(ended)s.") % {
+    message = _("Recognised %(issued)s, the day is not known: the certificate ends %(ended)s.")
+    if certificate.day_is_exact:
+        message = _(
+            "Recognised %(issued)s; by its source the certificate ends %(ended)s, no day is known."
+        )
+    return message % {
         "issued": when(certificate.issued_not_before, certificate.issued_not_after),
         "ended": when(certificate.last_day, certificate.possible_last_day),
     }

@@ -1,6 +1,7 @@
-"""Wagtail's list of accounts: whoever's e-mail address is changed there is told of it."""
+"""Wagtail's pages of accounts: whoever's e-mail address is changed there is told of it."""
 
 from django.contrib.auth.models import AbstractBaseUser
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel
 from wagtail.users.views.users import EditView, UserViewSet
 
 from shop.customer.emails.account import enqueue_email_changed
@@ -22,3 +23,15 @@ class AccountViewSet(UserViewSet):
     """Wagtail's pages of accounts."""
 
     edit_view_class = AccountEditView
+
+
+class OwnAccountView(AccountView):
+    """What an editor sets for themselves, without a picture of them.
+
+    Wagtail stores such a picture past catalogue.photos: unpacked by the server itself, with its
+    place, in a folder that no page shows.
+    """
+
+    def get_panels(self) -> list[BaseSettingsPanel]:
+        panels = super().get_panels()
+        return [panel for panel in panels if not isinstance(panel, AvatarSettingsPanel)]

@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from cms.accounts import OwnAccountView
 from cms.editor_rights import (
     ChosenPagesView,
     PageTypesReport,
@@ -24,6 +25,11 @@ def _guarded(view: View) -> View:
 REPORT = "reports/page-types-usage/"
 
 urlpatterns = [
+    path(
+        "account/",
+        require_admin_access(OwnAccountView.as_view()),
+        name="wagtailadmin_account",
+    ),
     path(
         "choose-page/chosen-multiple/",
         require_admin_access(ChosenPagesView.as_view()),

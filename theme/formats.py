@@ -54,6 +54,11 @@ def dong(amount: int | Decimal | None) -> str:
     return f"{thousands(amount)}{NBSP}₫" if thousands(amount) else ""
 
 
+def signed_dong(amount: int | Decimal) -> str:
+    """Write whole đồng that may go off an account, with a true minus: −12.000 ₫."""
+    return f"−{dong(-amount)}" if amount < 0 else dong(amount)
+
+
 def vn_date(day: datetime.date | datetime.datetime | str | None) -> str:
     """Write the day in Vietnam: 21/11/2026, in English 21 Nov 2026; what is no date stays as it is."""
     if isinstance(day, datetime.datetime) and timezone.is_aware(day):

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+import segno
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, VAlign, XPos, YPos
 from fpdf.fonts import FontFace, TTFFont
@@ -19,6 +20,9 @@ FONTS = Path(__file__).parent / "fonts"
 INK, SOFT, LINE = (22, 33, 28), (85, 97, 90), (223, 221, 211)
 LACQUER = (179, 38, 26)
 MARGIN, FOOT = 18, 16
+LABEL_MARGIN = 6
+#: Width and height in millimetres.
+_PAPERS = {"A4": (210, 297), "A6": (105, 148)}
 _FACES = (
     ("text", "", "hanken-grotesk-400.ttf"),
     ("text", "B", "hanken-grotesk-700.ttf"),
@@ -31,20 +35,29 @@ Alignment = Literal["LEFT", "RIGHT"]
 
 
 class PdfSheet(FPDF):
-    """An A4 paper that is written from top to bottom; `foot` stands on every page with its number.
+    """A paper that is written from top to bottom; `foot` stands on every page with its number.
 
-    `stamp` is a warning across the head of every page, such as that a paper has no legal force.
+    `stamp` is a warning across the head of every page, such as that a paper has no legal force. On A6,
+    for labels, nothing flows on to a next page by itself.
     """
 
     def __init__(
-        self, *, title: str, language: str, foot: str, made_at: datetime, stamp: str = ""
+        self,
+        *,
+        title: str,
+        language: str,
+        made_at: datetime,
+        foot: str = "",
+        stamp: str = "",
+        paper: Literal["A4", "A6"] = "A4",
     ) -> None:
-        super().__init__(format="A4")
+        super().__init__(format=_PAPERS[paper])
         for family, style, file in _FACES:
             self.add_font(family, style, FONTS / file)
         self.foot, self.stamp = foot, stamp
-        self.set_margins(MARGIN, MARGIN)
-        self.set_auto_page_break(True, margin=FOOT + 6)
+        margin = MARGIN if paper == "A4" else LABEL_MARGIN
+        self.set_margins(margin, margin)
+        self.set_auto_page_break(paper == "A4", margin=FOOT + 6)
         self.set_title(self.clean(title))
         self.set_lang(language)
         self.set_creation_date(made_at)
@@ -60,7 +73,9 @@ class PdfSheet(FPDF):
             self.ln(2)
 
     def footer(self) -> None:
-        """Write what the paper is, and its page of how many."""
+        """Write what the paper is, and its page of how many; nothing where it has no foot."""
+        if not self.foot:
+            return
         self.set_y(-FOOT)
         text = self.clean(self.foot)
         self._write(f"{text} · {self.page_no()}/{{nb}}", size=8, colour=SOFT, centred=True)
@@ -131,6 +146,32 @@ class PdfSheet(FPDF):
                     [self.clean(text) for text in row], style=FontFace(emphasis="BOLD", color=INK)
                 )
         self.ln(2)
+
+    def fitted(self, text: str, *, height: float, sizes: Sequence[int], bold: bool = False) -> None:
+        """Write text in the largest of these sizes that needs no more than `height` millimetres.
+
+        What is too long even in the smallest ends in an ellipsis.
+        """
+        text, style = self.clean(text), "B" if bold else ""
+        for size in sizes:
+            self.set_font("text", style, size)
+            lines = self.multi_cell(0, size * _LEADING, text, dry_run=True, output="LINES")
+            if len(lines) * size * _LEADING <= height:
+                break
+        else:
+            fitting = max(1, int(height / (size * _LEADING)))
+            text = "\n".join(lines[:fitting]).rstrip() + "…"
+        self._write(text, style="B" if bold else "", size=size)
+
+    def qr(self, payload: str, *, x: float, y: float, size: float) -> None:
+        """Draw a QR code as a square of `size` millimetres; its quiet zone is the paper around."""
+        rows = [list(row) for row in segno.make_qr(payload, error="m").matrix]
+        module = size / len(rows)
+        self.set_fill_color(0, 0, 0)
+        for down, row in enumerate(rows):
+            for across, dark in enumerate(row):
+                if dark:
+                    self.rect(x + across * module, y + down * module, module, module, style="F")
 
     def clean(self, text: str) -> str:
         """Return text in letters that the faces have, composed; others become a question mark."""

@@ -19,7 +19,7 @@ DASHBOARD = (
     *("facts", "lists", "images", "actions", "badges", "alerts", "tabs", "tasks", "print"),
 )
 
-WORKSPACE = ("frame", "today", "orders", "goods", "print")
+WORKSPACE = ("frame", "today", "orders", "goods", "listings", "money", "insight", "print")
 
 
 def shop_css() -> str:

@@ -7,6 +7,7 @@ from catalogue.models.classification import ClassificationNode
 from catalogue.models.column_mapping import ColumnMapping
 from catalogue.models.duplicate import DuplicateCandidate, ProductMerge
 from catalogue.models.label import LabelItem, LabelStatement
+from catalogue.models.listing import ListingDraft, ListingPhoto, ListingTransition
 from catalogue.models.photo import Category, ProductAttributeValue, ProductImage
 from catalogue.models.place import (
     Commune,

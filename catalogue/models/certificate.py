@@ -219,16 +219,16 @@ class Certificate(models.Model):
 
         The day of issue is `valid_from` where no bounds are given. It certainly holds for 36 months
         from the earliest day of issue, and possibly for 36 months from the latest
-        (QĐ 26/2026 Đ.4.3); an end that is stated otherwise is certain and possible at once.
+        (QĐ 26/2026 Đ.4.3). An end that is stated otherwise is certain and possible at once, unless
+        `possible_until` is set to an earlier day than the rule's latest.
         """
         self.issued_not_after = self.issued_not_after or self.valid_from
         self.issued_not_before = self.issued_not_before or self.issued_not_after
         self.valid_from = self.valid_from or self.issued_not_after
         self.valid_until = self.valid_until or self.rule_end
-        if self.valid_until == self.rule_end:
-            self.possible_until = add_months(self.issued_not_after, VALIDITY_MONTHS)
-        else:
-            self.possible_until = self.valid_until
+        by_rule = self.valid_until == self.rule_end
+        possible = self.possible_until or (self.rule_latest if by_rule else self.valid_until)
+        self.possible_until = max(self.valid_until, min(possible, self.rule_latest))
 
     @property
     def last_day(self) -> date:
@@ -244,6 +244,11 @@ class Certificate(models.Model):
     def rule_end(self) -> date:
         """The certain end that the rule gives: 36 months, clamped to the month's end (QĐ 26/2026 Đ.4.3)."""
         return add_months(self.issued_not_before, VALIDITY_MONTHS)
+
+    @property
+    def rule_latest(self) -> date:
+        """The latest end that the rule gives: 36 months from the last day on which it may be issued."""
+        return add_months(self.issued_not_after, VALIDITY_MONTHS)
 
     @property
     def day_is_exact(self) -> bool:

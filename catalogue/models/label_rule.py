@@ -62,11 +62,12 @@ def refuses_incomplete_labels() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LabelRequirement:
-    """One line of the table: an item, whether it must be known, and the article that says so."""
+    """One line of the table: an item, whether it must be known, the article that says so, an example."""
 
     item: LabelItem
     required: bool
     basis: str
+    example: str
 
 
 @cache
@@ -75,7 +76,7 @@ def _table() -> dict[str, tuple[LabelRequirement, ...]]:
     with TABLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             requirement = LabelRequirement(
-                LabelItem(row["item"]), row["wanted"] == "1", row["basis"]
+                LabelItem(row["item"]), row["wanted"] == "1", row["basis"], row["example"]
             )
             kinds.setdefault(row["kind"], []).append(requirement)
     return {kind: tuple(requirements) for kind, requirements in kinds.items()}

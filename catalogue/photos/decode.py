@@ -16,7 +16,7 @@ import base64
 import json
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -41,6 +41,8 @@ MOST_BYTES = 110_000_000
 LEAST_FILLING = 4096
 #: What an AVIF or HEIC says of itself in its first box.
 PHOTO_BRANDS = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"miaf")
+#: The boxes of those that hold the picture itself.
+PIXEL_BOXES = (b"meta", b"mdat")
 STRIP_PIXELS = 1_000_000
 THUMB = 160
 
@@ -118,17 +120,31 @@ def _is_cut_off(file: BinaryIO) -> bool:
         return size < 8 + int.from_bytes(head[4:8], "little")
     if head[4:8] != b"ftyp" or head[8:] not in PHOTO_BRANDS:
         return False
+    return any(end > size for _kind, end in _boxes(file, size)) or size < LEAST_FILLING
+
+
+def _misses_tiles(file: BinaryIO) -> bool:
+    """Return whether the pixels of an AVIF or HEIC go on behind its end.
+
+    Phones store a picture as tiles; libheif leaves those that did not arrive in one plain colour.
+    What a camera adds behind the boxes is no box.
+    """
+    size = file.seek(0, 2)
+    return any(end > size for kind, end in _boxes(file, size) if kind in PIXEL_BOXES)
+
+
+def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int]]:
+    """Yield the outer boxes of an AVIF or HEIC, each with where it should end."""
     at = 0
     while at + 8 <= size:
         file.seek(at)
-        length = int.from_bytes(file.read(4))
+        length, kind = int.from_bytes(file.read(4)), file.read(4)
         if length == 1:  # the size in eight bytes follows the kind
-            file.seek(at + 8)
             length = int.from_bytes(file.read(8))
-        if length < 8:
-            return False
+        if length < 8:  # to the end of the file, or no box
+            return
         at += length
-    return at != size or size < LEAST_FILLING
+        yield kind, at
 
 
 def _check_shape(size: tuple[int, int]) -> None:
@@ -149,6 +165,8 @@ def _check_cost(image: Image.Image, file: BinaryIO) -> None:
         if not _jpeg_ends(file):
             raise UnreadablePhoto("broken")
     elif kind != "PNG" and _ends_in_zeros(file):
+        raise UnreadablePhoto("broken")
+    if kind in ("HEIF", "AVIF") and _misses_tiles(file):
         raise UnreadablePhoto("broken")
     if kind == "PNG":
         each = 1 if image.mode in ("1", "L", "P") else 2 if image.mode in ("I;16", "LA") else 4

@@ -6,6 +6,7 @@ no reading makes a certificate longer than its text proves (QĐ 26/2026 Đ.4.3).
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -15,8 +16,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.register.printed_dates import Period, find_dates, only_date, plain, serial_day
+from catalogue.register.printed_ends import StatedEnd, at_its_end, find_ends
 from catalogue.text import fold
 
+_A_DAY = timedelta(days=1)
 #: As many as one file may have rows, so that none is read twice for one file.
 TEXTS_KEPT = 20_000
 
@@ -69,7 +72,7 @@ _ROLE_WORDS = (
         TextRole.OTHER,
         ("can cu", "to trinh", "bien ban", "bao cao", "de nghi", "du kien", "dang trinh", "truoc"),
     ),
-    (TextRole.END, ("den", "het han", "het hieu luc")),
+    (TextRole.END, ("den", "toi", "het han", "het hieu luc")),
     (TextRole.START, ("hieu luc", "ke tu", "tu ngay", "tu", "ap dung")),
 )
 
@@ -89,13 +92,13 @@ class CitedDecision:
 class DecisionText:
     """A recognition as printed, what else the text tells, and sentences for what is not certain.
 
-    `issued` is the day of issue, or the days between which it lies. `is_ended` says that the text
-    calls the certificate ended without a day.
+    `issued` is the day of issue, or the days between which it lies; `ends` are all that are stated.
+    `is_ended` says that the text calls the certificate ended without a day.
     """
 
     number: str = ""
     issued: Period | None = None
-    stated_end: date | None = None
+    ends: tuple[StatedEnd, ...] = ()
     authority: str = ""
     extension: CitedDecision | None = None
     withdrawal: CitedDecision | None = None
@@ -123,7 +126,7 @@ class _Part:
     is_rule: bool = False
     days: list[Period] = field(default_factory=list)
     starts: list[Period] = field(default_factory=list)
-    ends: list[date] = field(default_factory=list)
+    ends: list[StatedEnd] = field(default_factory=list)
     #: Dates of another role that stand before the first of its own: it may be older than it says.
     before: list[Period] = field(default_factory=list)
     has_unread_date: bool = False
@@ -145,6 +148,7 @@ class _Token:
     text: str
     number: str = ""
     period: Period | None = None
+    stated: StatedEnd | None = None
 
 
 def read_decision(text: str, *, on: date | None = None) -> DecisionText:
@@ -197,11 +201,23 @@ class _Reading:
             return
         if not self.parts:
             self.parts.append(_Part())
+        if token.stated:
+            self._end_roughly(self.parts[-1], token.stated, role)
+            return
         self.parts[-1].has_unread_date |= token.period is None or bool(_UNREAD_DATE.search(gap))
         if token.period is None:
             self._tell(_("“%(text)s” is no day of the calendar or of the programme"), token.text)
             return
         self._date(self.parts[-1], token, role or self._implied(gap, previous_end))
+
+    def _end_roughly(self, part: _Part, stated: StatedEnd, role: TextRole | None) -> None:
+        """An end that names no day: of the recognition, unless it is that of an extension."""
+        others = (TextRole.EXTENSION, TextRole.WITHDRAWAL)
+        if role == TextRole.EXTENSION or (part.role == TextRole.EXTENSION and role not in others):
+            until = stated.days.first if stated.days else None
+            self._cite(TextRole.EXTENSION, CitedDecision(until=until))
+        elif role in (None, TextRole.START, TextRole.END) and part.role not in others:
+            part.ends.append(stated)
 
     def _implied(self, gap: str, previous_end: int) -> TextRole:
         """The role of a date without words: that of its decision, or an end after a dash."""
@@ -227,9 +243,11 @@ class _Reading:
         elif role == TextRole.END and part.role == TextRole.EXTENSION:
             self._cite(part.role, CitedDecision(until=period.first))
         elif role == TextRole.END:
-            before = fold(self.text[: token.start])
-            ends_before = before.endswith(("het hieu luc tu", "het hieu luc tu ngay"))
-            part.ends.append(period.first - timedelta(days=1) if ends_before else period.first)
+            before = self.text[: token.start]
+            days = at_its_end(period, before)
+            if fold(before).endswith(("het hieu luc tu", "het hieu luc tu ngay")):
+                days = Period(days.first - _A_DAY, days.last - _A_DAY)
+            part.ends.append(StatedEnd(token.text, days))
         elif role in (TextRole.EXTENSION, TextRole.WITHDRAWAL):
             number = part.number if part.role == role else ""
             self._cite(role, CitedDecision(number, period.first))
@@ -273,15 +291,15 @@ class _Reading:
             self.notes.append(
                 _("several dates stand with the decision; which is its own is not certain")
             )
-        end = self._end(part, issued)
+        ends = self._ends(part, issued)
         return DecisionText(
             number=part.number[:80],
             issued=issued,
-            stated_end=end,
+            ends=ends,
             authority=part.authority[:120],
             extension=self.extension,
             withdrawal=self.withdrawal,
-            is_ended=is_ended or (end is not None and issued is not None and end <= issued.first),
+            is_ended=is_ended or _end_before(ends, issued),
             notes=tuple(self.notes),
         )
 
@@ -313,14 +331,15 @@ class _Reading:
             self.notes.append(_("several decisions are named; which date is whose is not certain"))
         return merged
 
-    def _end(self, part: _Part, issued: Period | None) -> date | None:
-        """The earliest end that the text states for this recognition."""
+    def _ends(self, part: _Part, issued: Period | None) -> tuple[StatedEnd, ...]:
+        """The ends that the text states for this recognition."""
         ends = list(part.ends)
         for other in self.parts:
-            ends += [end for end in other.ends if issued is None or end > issued.last]
-        if issued and part.ends and min(part.ends) <= issued.first:
+            if other is not part:
+                ends += [end for end in other.ends if not _end_before([end], issued)]
+        if _end_before(part.ends, issued):
             self.notes.append(_("the end stands before the day of issue"))
-        return min(ends, default=None)
+        return tuple(dict.fromkeys(ends))
 
     def _not_future(self, period: Period | None) -> Period | None:
         if period and self.on and period.first > self.on:
@@ -332,6 +351,11 @@ class _Reading:
 
     def _tell(self, message: str, text: str) -> None:
         self.notes.append(message % {"text": text[:60]})
+
+
+def _end_before(ends: Iterable[StatedEnd], issued: Period | None) -> bool:
+    """Whether one of the ends may lie before the day of issue, or on it."""
+    return issued is not None and any(end.days and end.days.first <= issued.first for end in ends)
 
 
 def _joined(known: CitedDecision | None, cited: CitedDecision) -> CitedDecision:
@@ -361,6 +385,11 @@ def _tokens(text: str) -> list[_Token]:
     numbers = [
         _Token(match.start(), match.end(), match[0], number=_number(match))
         for match in _NUMBER.finditer(text)
+    ]
+    dates += [
+        _Token(found.start, found.end, found.stated.text, stated=found.stated)
+        for found in find_ends(text)
+        if not any(day.start < found.end and found.start < day.end for day in dates)
     ]
     leading = _LEADING.match(text)
     if not numbers and leading and not any(day.start < leading.end(1) for day in dates):

@@ -10,6 +10,7 @@ from catalogue.clock import add_months, today
 from catalogue.models.certificate_terms import LAST_DAY_OF_DISTRICTS, VALIDITY_MONTHS
 from catalogue.register.decision_text import read_decision
 from catalogue.register.issue_dates import read_issue_dates
+from catalogue.register.printed_dates import Period
 
 _SOURCE_DATE = re.compile(r"(?<![\d/])(?:(\d{1,2})/)?(\d{1,2})/(20\d\d)(?![\d/])")
 
@@ -38,15 +39,15 @@ class DatedRow(Protocol):
 class IssueBounds(NamedTuple):
     """The first and the last day on which it may have been issued; the same where it is known.
 
-    `note` says what the bounds were derived from, empty where the source names them. `stated_end` is
-    an end that the row names.
+    `note` says what the bounds were derived from, empty where the source names them. `stated_end`
+    holds the end that the row names, or the days on one of which it lies.
     """
 
     not_before: date
     not_after: date
     evidence: str
     note: str = ""
-    stated_end: date | None = None
+    stated_end: Period | None = None
 
 
 def issue_bounds(row: DatedRow) -> IssueBounds | None:
@@ -79,7 +80,7 @@ def issue_bounds(row: DatedRow) -> IssueBounds | None:
     # Bounds so wide that no day is certain tell nothing of a certificate.
     if not first <= last < add_months(first, VALIDITY_MONTHS):
         return None
-    if dates.stated_end and dates.stated_end <= last:
+    if dates.stated_end and dates.stated_end.first <= last:
         return None
     named = row.decision if decision.issued else row.source
     evidence = row.evidence or named or note or _("Row of the register")

@@ -6,6 +6,7 @@ says, so that nothing is sold on the reading that suits.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,6 +26,7 @@ from catalogue.register.printed_dates import (
     serial_day,
     year_period,
 )
+from catalogue.register.printed_ends import StatedEnd, end_of, end_within
 
 _YEAR = re.compile(
     r"(?:năm|nam|đợt năm)?\s*(\d{4})(?:[.,]0+)?\s*(?:\(.*\)|[,–-]?\s*đợt\s*\w+)?", re.I
@@ -38,13 +40,14 @@ _MONTH = re.compile(r"(?:tháng\s*)?(\d{1,2})\s*[/.-]\s*(\d{4})", re.I)
 class IssueDates:
     """What is known of the day of issue; both bounds are set, or it is not known.
 
-    `stated_end` is an end that the source names, None when it names none that the law allows.
+    `stated_end` holds the end that the source names: the day, or those on one of which it lies; None
+    when it names none that the law allows.
     `notes` are sentences for people: what was not certain, and what was made of it.
     """
 
     not_before: date | None = None
     not_after: date | None = None
-    stated_end: date | None = None
+    stated_end: Period | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -96,15 +99,50 @@ def _read_issue_dates(
     issued, one_sided = _within_bounds(issued, decision, not_before_text, not_after_text, notes)
     if issued and decision.names_district:
         issued = _signed_by_district(issued, notes)
-    ends = [decision.stated_end, _last_day(last_day_text, notes)]
-    end = min((day for day in ends if day), default=None)
-    if decision.is_ended or (issued and end and end <= issued.first):
+    ends = (*decision.ends, *_last_day(last_day_text, notes))
+    if issued is None:
+        known = [end.days for end in ends if end.days]
+        earliest = min(known, key=lambda days: days.first, default=None)
+        return IssueDates(
+            *((None, None) if decision.is_ended else one_sided), earliest, tuple(notes)
+        )
+    end = end_of(ends, issued)
+    if decision.is_ended or (end and end.first <= issued.first):
         if not decision.is_ended:
             notes.append(_("the end stands before the day of issue"))
         return IssueDates(None, None, end, tuple(notes))
-    if issued is None:
-        return IssueDates(*one_sided, end, tuple(notes))
-    return IssueDates(issued.first, issued.last, _lawful(end, issued, notes), tuple(notes))
+    end = _lawful(end, issued, notes)
+    if end is not None:
+        notes += _told(ends, end, issued)
+    return IssueDates(issued.first, issued.last, end, tuple(notes))
+
+
+def _told(ends: Iterable[StatedEnd], end: Period, issued: Period) -> Iterator[str]:
+    """What was made of ends that name no day; nothing of 36 months, which are the rule's."""
+    rough = [each for each in ends if not each.names_day and each.months != VALIDITY_MONTHS]
+    if not rough:
+        return
+    rule = _rule_end(issued)
+    until = end_within(rule, end)
+    facts = {
+        "text": "; ".join(each.text for each in rough)[:60],
+        "first": f"{until.first:%d/%m/%Y}",
+        "last": f"{until.last:%d/%m/%Y}",
+    }
+    if until == rule:
+        yield (
+            _("the stated end “%(text)s” agrees with the rule: 36 months, until %(first)s") % facts
+        )
+    elif until.is_exact:
+        yield _("the stated end “%(text)s” shortens the certificate: until %(first)s") % facts
+    else:
+        yield (
+            _(
+                "the stated end “%(text)s” names no day: certainly in force until %(first)s, at the"
+                " latest until %(last)s"
+            )
+            % facts
+        )
 
 
 def read_year(text: str, *, on: date | None = None) -> tuple[Period | None, str]:
@@ -217,9 +255,9 @@ def read_last_day(text: str) -> date | None:
     return period.first if period else None
 
 
-def _last_day(text: str, notes: list[str]) -> date | None:
+def _last_day(text: str, notes: list[str]) -> list[StatedEnd]:
     period = _single_day(text, notes)
-    return period.first if period else None
+    return [StatedEnd(plain(text), period)] if period else []
 
 
 def _single_day(text: str, notes: list[str]) -> Period | None:
@@ -243,14 +281,19 @@ def _signed_by_district(issued: Period, notes: list[str]) -> Period | None:
     return Period(issued.first, min(issued.last, LAST_DAY_OF_DISTRICTS))
 
 
-def _lawful(end: date | None, issued: Period, notes: list[str]) -> date | None:
+def _lawful(end: Period | None, issued: Period, notes: list[str]) -> Period | None:
     """A stated end, unless it is later than any day of issue allows: then a person must confirm it."""
     if end is None:
         return None
-    if end > add_months(issued.last, VALIDITY_MONTHS):
+    if end.first > _rule_end(issued).last:
         notes.append(
             _("the stated end %(end)s is later than 36 months allow; it waits for confirmation")
-            % {"end": f"{end:%d/%m/%Y}"}
+            % {"end": f"{end.first:%d/%m/%Y}"}
         )
         return None
     return end
+
+
+def _rule_end(issued: Period) -> Period:
+    """The certain and the latest end that the rule gives (QĐ 26/2026 Đ.4.3)."""
+    return Period(*(add_months(day, VALIDITY_MONTHS) for day in (issued.first, issued.last)))

@@ -13,7 +13,9 @@ from catalogue.register.files.contents import LeftOutRow, RowFate, SheetColumn
 from catalogue.register.outcomes import RowOutcome, as_sentence
 from catalogue.register.reading import RegisterLine
 from catalogue.register.status import EntryReason, EntryStatus
-from catalogue.register.withdrawals import read_withdrawal
+from catalogue.register.withdrawals import is_end, read_withdrawal
+
+_OVER = (EntryReason.EXPIRED, EntryReason.REVOKED, EntryReason.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Effects:
             return OutcomeKind.SAME
         if read_withdrawal(decision=entry.decision, remark=entry.remark, stars=entry.stars):
             return OutcomeKind.WITHDRAWS
+        if self._calls_ended(entry, status):
+            return OutcomeKind.WITHDRAWS
         if entry.key in self.late or status.reason != EntryReason.ON_SALE:
             return OutcomeKind.NOT_FOR_SALE
         if entry.product_id in self.products:
@@ -44,6 +48,12 @@ class Effects:
         if entry.certificate_id in self.certificates:
             return OutcomeKind.RENEWS
         return OutcomeKind.CHANGES
+
+    def _calls_ended(self, entry: RegisterEntry, status: EntryStatus) -> bool:
+        """Whether a row calls a certificate ended that has not: a person decides."""
+        is_over = status.certificate is None or status.reason in _OVER
+        ends = is_end(decision=entry.decision, remark=entry.remark, stars=entry.stars)
+        return ends and not is_over
 
     def _is_touched(self, entry: RegisterEntry) -> bool:
         batch = self.batch

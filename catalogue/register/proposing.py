@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.clock import today
+from catalogue.clock import add_months, today
 from catalogue.models import Certificate, RegisterEntry
 from catalogue.models.certificate_terms import CertificateState, RevocationGround
 from catalogue.register.decision_text import CitedDecision, read_decision
 from catalogue.register.entries import EntryBatch
+from catalogue.register.issue_dates import read_year
 from catalogue.register.matching.entry_keys import base_key
+from catalogue.register.printed_dates import Period
 from catalogue.register.products import ImportContext
-from catalogue.register.rows import Fault, RegisterRow
-from catalogue.register.withdrawals import Withdrawal, read_withdrawal
+from catalogue.register.rows import CERTIFIED, Fault, RegisterRow
+from catalogue.register.withdrawals import Withdrawal, is_end, read_withdrawal
 from catalogue.services.exceptions import CertificateError
 from catalogue.services.proposals import (
     confirm_revocation,
@@ -38,8 +40,8 @@ def withdrawal_of(row: RegisterRow) -> Withdrawal | None:
 def link_withdrawals(
     rows: Sequence[RegisterRow], batch: EntryBatch, context: ImportContext
 ) -> None:
-    """Link rows about a withdrawal to the product whose certificate is meant."""
-    ends = [row for row in rows if batch.entries[row.key].product_id is None and withdrawal_of(row)]
+    """Link rows about an end or a withdrawal to the product whose certificate is meant."""
+    ends = [row for row in rows if batch.entries[row.key].product_id is None and _is_end(row)]
     bases = {base_key(row.key) for row in ends}
     entries = RegisterEntry.objects.filter(key__in=bases).exclude(product=None)
     plain = dict(entries.values_list("key", "product_id"))
@@ -70,11 +72,12 @@ def propose(
         if withdrawal is not None:
             told = _revocation(entry, withdrawal, actors, signed_off)
             faults.append(Fault(row.line, told))
-        elif entry.certificate is not None:
-            decision = read_decision(row.decision, on=today())
-            if decision.is_ended and _end(entry, row, actors[0]):
-                told = _("the row says that the certificate has ended; a person must decide")
-                faults.append(Fault(row.line, told))
+            continue
+        decision = read_decision(row.decision, on=today())
+        if decision.is_ended and _end(entry, row, actors[0]):
+            told = _("the row says that the certificate has ended; a person must decide")
+            faults.append(Fault(row.line, told))
+        if entry.certificate is not None:
             extension = decision.extension
             if extension is not None and _extension(entry, extension, actors[0]):
                 told = _("the extension that the row names waits for confirmation")
@@ -140,11 +143,31 @@ def _end(entry: RegisterEntry, row: RegisterRow, by: User) -> bool:
 
     It stays in force until a person has seen why: no file ends a star by such a word alone.
     """
-    certificate = entry.certificate
+    certificate = entry.certificate or _called_ended(entry, row)
     if certificate is None or certificate.state(today()) not in _NOT_OVER:
         return False
     said = " · ".join(dict.fromkeys(filter(None, (row.decision, row.remark))))
     return propose_revocation(certificate=certificate, by=by, source=said) is not None
+
+
+def _called_ended(entry: RegisterEntry, row: RegisterRow) -> Certificate | None:
+    """The certificate that a row beside its own calls ended: of its stars, number and day or year."""
+    if entry.product_id is None or row.stars not in CERTIFIED:
+        return None
+    decision = read_decision(row.decision, on=today())
+    year, _note = read_year(str(row.certified_year or ""))
+    issued = decision.issued or (Period(year.first, add_months(year.last, 12)) if year else None)
+    certificates = Certificate.objects.ever_verified().filter(product=entry.product_id)
+    for certificate in certificates.filter(stars=row.stars):
+        numbers = {fold(decision.number), fold(certificate.decision_number)} - {""}
+        known = Period(certificate.issued_not_before, certificate.issued_not_after)
+        if len(numbers) < 2 and (issued is None or issued.meets(known)):
+            return certificate
+    return None
+
+
+def _is_end(row: RegisterRow) -> bool:
+    return is_end(decision=row.decision, remark=row.remark, stars=row.stars)
 
 
 def _extension(entry: RegisterEntry, extension: CitedDecision, by: User) -> bool:

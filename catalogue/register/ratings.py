@@ -1,7 +1,6 @@
 """From a row to the certificate that it stands for."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,8 @@ from catalogue.register.decision_text import read_decision
 from catalogue.register.decisions import issuer_level, issuer_name
 from catalogue.register.issue_bounds import IssueBounds, issue_bounds
 from catalogue.register.lookups import Lookups
+from catalogue.register.printed_dates import Period
+from catalogue.register.printed_ends import end_within
 from catalogue.register.rows import CERTIFIED, RegisterRow
 from catalogue.register.withdrawals import read_withdrawal
 
@@ -58,7 +59,9 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     in `dates_note`.
     """
     row, decision, issued = rated.row, read_decision(rated.row.decision, on=today()), rated.issued
-    day = min(issued.not_after, LAST_DAY_OF_DISTRICTS) if row.district else issued.not_after
+    day = issued.not_after
+    if row.district and issued.not_before <= LAST_DAY_OF_DISTRICTS:
+        day = min(day, LAST_DAY_OF_DISTRICTS)
     names_issuer = decision.names_district and row.stars == "3"
     level = IssuerLevel.DISTRICT if names_issuer else issuer_level(int(row.stars), day)
     place = lookups.place_title(rated.province, rated.origin.former_province, day)
@@ -87,13 +90,22 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     return certificate
 
 
-def _end_as_stated(certificate: Certificate, end: date | None) -> None:
-    """Let a certificate end on the day that its source states, where that is before the rule's."""
-    if end is None or not certificate.valid_from < end < certificate.valid_until:
+def _end_as_stated(certificate: Certificate, stated: Period | None) -> None:
+    """Let a certificate end as its source states, where that is before the rule's end."""
+    if stated is None:
         return
-    stated = _("The source states %(date)s as its last day.") % {"date": f"{end:%d/%m/%Y}"}
-    certificate.valid_until = certificate.possible_until = end
-    certificate.dates_note = f"{stated} {certificate.dates_note}".strip()[:255]
+    rule = Period(certificate.valid_until, certificate.possible_until)
+    until = end_within(rule, stated)
+    if until == rule or until.first <= certificate.valid_from:
+        return
+    certificate.valid_until, certificate.possible_until = until.first, until.last
+    said = _("The source states %(date)s as its last day.") % {"date": f"{until.first:%d/%m/%Y}"}
+    if not until.is_exact:
+        said = _("The source states no last day, only an end from %(first)s to %(last)s.") % {
+            "first": f"{until.first:%d/%m/%Y}",
+            "last": f"{until.last:%d/%m/%Y}",
+        }
+    certificate.dates_note = f"{said} {certificate.dates_note}".strip()[:255]
 
 
 def _note(of_dates: str, *, issuer_is_stated: bool) -> str:

@@ -24,7 +24,7 @@ from catalogue.policies import (
 from catalogue.register.classify import GROUPS
 from catalogue.register.issue_bounds import issue_bounds
 from catalogue.register.rows import BELOW_THREE, CERTIFIED, POTENTIAL_FIVE
-from catalogue.register.withdrawals import read_withdrawal
+from catalogue.register.withdrawals import is_end, read_withdrawal
 from theme.formats import when
 
 BATCH = 500
@@ -40,10 +40,10 @@ class EntryReason(models.TextChoices):
     DISPLAY_LABEL = "display_label", gettext_lazy("shown, not sold: label incomplete")
     DISPLAY_ALCOHOL = "display_alcohol", gettext_lazy("shown to adults, not sold: alcohol")
     WITHDRAWN = "withdrawn", gettext_lazy("hidden by the shop")
-    UNCERTAIN = "uncertain", gettext_lazy("day of issue not known: perhaps in force")
+    UNCERTAIN = "uncertain", gettext_lazy("exact day not known: perhaps in force")
     EXPIRED = "expired", gettext_lazy("certificate expired")
     REVOKED = "revoked", gettext_lazy("certificate revoked")
-    REVOKED_BY_SOURCE = "revoked_by_source", gettext_lazy("withdrawn, says the register")
+    REVOKED_BY_SOURCE = "revoked_by_source", gettext_lazy("withdrawn or ended, says the register")
     SUPERSEDED = "superseded", gettext_lazy("certificate superseded")
     NOT_YET_VALID = "not_yet_valid", gettext_lazy("certificate not yet valid")
     UNVERIFIED = "unverified", gettext_lazy("certificate awaiting verification")
@@ -202,6 +202,9 @@ def _never(entry: RegisterEntry) -> EntryStatus:
     elif read_withdrawal(decision=entry.decision, remark=entry.remark, stars=entry.stars):
         reason = EntryReason.REVOKED_BY_SOURCE
         sentence = _("The register says that the certificate was withdrawn.")
+    elif is_end(decision=entry.decision, remark=entry.remark, stars=entry.stars):
+        reason = EntryReason.REVOKED_BY_SOURCE
+        sentence = _("The register says that the certificate has ended.")
     elif entry.stars in BELOW_THREE:
         reason = EntryReason.TWO_STARS
         sentence = _("Rated below 3 stars: such a product gets no certificate.")

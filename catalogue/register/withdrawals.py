@@ -1,4 +1,5 @@
-"""Rows that say that a certificate was withdrawn: they lead to a proposal, never to a certificate."""
+"""Rows that say that a certificate was withdrawn or has ended: they lead to a proposal, never to a
+certificate."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,13 @@ class Withdrawal:
 def read_withdrawal(*, decision: str, remark: str, stars: str = "") -> Withdrawal | None:
     """Return the withdrawal that the cells of a row speak of, None where they speak of none."""
     return _read_withdrawal(decision, remark, stars)
+
+
+def is_end(*, decision: str, remark: str, stars: str = "") -> bool:
+    """Whether the cells of a row tell of the end of a certificate: withdrawn, or ended without a day."""
+    if read_withdrawal(decision=decision, remark=remark, stars=stars) is not None:
+        return True
+    return read_decision(decision).is_ended
 
 
 @lru_cache(maxsize=TEXTS_KEPT)

@@ -25,3 +25,11 @@ class StarReportError(ValidationError):
 
 class MergeError(ValidationError):
     """Products cannot be merged or parted; the message is fit for the person at the screen."""
+
+
+class ListingError(ValidationError):
+    """A draft cannot take this step; the message is fit for the person at the screen."""
+
+
+class ListingOutdated(ListingError):
+    """What is decided about is not what was shown any more."""

@@ -192,6 +192,7 @@ def _date_it(certificate: Certificate, not_before: date, not_after: date) -> Non
     """
     ends_by_rule = certificate.valid_until == certificate.rule_end
     ends_early = certificate.valid_until < certificate.rule_end
+    latest_by_rule = ends_by_rule and certificate.possible_until == certificate.rule_latest
     begins_when_issued = certificate.valid_from == certificate.issued_not_after
     certificate.issued_not_before, certificate.issued_not_after = not_before, not_after
     certificate.dates_note = without_note_of_dates(certificate.dates_note)
@@ -199,13 +200,18 @@ def _date_it(certificate: Certificate, not_before: date, not_after: date) -> Non
         certificate.valid_from = not_after
     if ends_by_rule or (ends_early and certificate.rule_end < certificate.valid_until):
         certificate.valid_until = certificate.rule_end
+    if latest_by_rule:
+        certificate.possible_until = certificate.rule_latest
     certificate.complete_dates()
 
 
 def _end_it(certificate: Certificate, known: Certificate) -> None:
     """Take over an earlier end that a source states; a later one takes nothing back."""
     if states_earlier_end(certificate, known):
-        certificate.valid_until = known.valid_until
+        certificate.valid_until, certificate.possible_until = (
+            known.valid_until,
+            known.possible_until,
+        )
         certificate.complete_dates()
     if certificate.valid_until in (certificate.rule_end, known.valid_until):
         certificate.dates_note = known.dates_note

@@ -381,6 +381,9 @@ from shop.order.invoices.models import (
     EInvoiceSeries,
     EInvoiceStatus,
 )
+from shop.order.internal_notes.models import InternalNote
+from shop.order.messages.models import OrderMessage, OrderMessagePhoto
+from shop.order.parcels.models import Carrier, Parcel, ParcelItem
 from shop.order.remittances.models import CourierRemittance, RemittanceLine, RemittanceOutcome
 from shop.order.returns.models import (
     ReturnItem,

@@ -105,7 +105,9 @@ def read_receipt(order: Order) -> Receipt:
     """Return the order as plain objects, in a fixed number of queries."""
     address, submission = order.shipping_address, order.submission
     lines = list(order.lines.select_related("snapshot").order_by("pk"))
-    queryset = order.producer_orders.select_related("producer").prefetch_related("transitions")
+    queryset = order.producer_orders.select_related("producer").prefetch_related(
+        "transitions", "parcels__items__line"
+    )
     producer_orders = list(queryset)
     amount = amount_due(order, producer_orders=producer_orders, lines=lines)
     receipt_parts = tuple(

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from catalogue.models import LabelItem
-from shop.order.models import Line, Order, OrderLineSnapshot, ProducerOrder, Role
+from shop.order.models import Line, Order, OrderLineSnapshot, Parcel, ProducerOrder, Role
 from shop.order.settlement import SellerAmount, discount_of
 from shop.order.states import AWAITING, CANCELLED, DELIVERED, ENDINGS, may_follow
 from shop.order.taxes import all_known, tax_of_delivery, tax_of_line
@@ -81,6 +81,8 @@ class ReceiptProducerOrder:
     delivery_discount: int = 0
     shop_discount: int = 0
     due_to_seller: int = 0
+    #: What has been handed over so far, with its items.
+    parcels: tuple[Parcel, ...] = ()
 
     @property
     def is_pickup(self) -> bool:
@@ -141,6 +143,7 @@ def read_receipt_parcel(
         promised=_promised(producer_order),
         expected=_expected(producer_order),
         borne=amount.borne,
+        parcels=tuple(producer_order.parcels.all()),
         pickup_address=producer_order.pickup_address,
         pickup_hours=producer_order.pickup_hours,
         taxes=sum_by_rate(all_known([*map(tax_of_line, lines), tax_of_delivery(producer_order)])),

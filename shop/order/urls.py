@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from shop.order import views
 from shop.order.documents import views as document_views
+from shop.order.messages import views as message_views
 from shop.order.payments import payer_views, payout_views
 from shop.order.payments import views as payment_views
 from shop.order.payments.card import views as card_views
@@ -59,6 +60,14 @@ urlpatterns = [
         "<str:token>/tra-hang/anh/<int:pk>/",
         return_views.OwnReturnPhotoView.as_view(),
         name="return-photo",
+    ),
+    path(
+        "<str:token>/tin-nhan/<int:pk>/", message_views.OrderThreadView.as_view(), name="messages"
+    ),
+    path(
+        "<str:token>/tin-nhan/<int:pk>/anh/<int:photo>/",
+        message_views.OrderMessagePhotoView.as_view(),
+        name="message-photo",
     ),
     path("<str:token>/thanh-toan/", payment_views.PayView.as_view(), name="pay"),
     path(

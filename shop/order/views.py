@@ -20,9 +20,11 @@ from shop.order.forms import CancelForm, LookupForm
 from shop.order.fulfilment import Cancellation, cancel_producer_orders
 from shop.order.links import order_of_token, order_path, order_token
 from shop.order.lookup import find_order
-from shop.order.models import EInvoice, Order
+from shop.order.messages.services import unread_counts
+from shop.order.models import EInvoice, Order, ProducerOrder, Role
 from shop.order.receipt import Receipt, read_receipt
 from shop.order.reorder import Reordered, reorder
+from shop.order.states import AWAITING
 from shop.users.client_ip import client_network
 from shop.users.throttling import say_when, too_often
 
@@ -75,7 +77,14 @@ class ConfirmationView(OrderPage):
         return super().get_context_data(**kwargs) | {
             "heading": _("Your order"),
             "invoices": list(invoices.select_related("producer_order")),
+            "threads": self.threads(),
         }
+
+    def threads(self) -> list[tuple[ProducerOrder, int]]:
+        """Return with whom the buyer may exchange messages, and how many are unread."""
+        rows = list(self.order.producer_orders.exclude(status=AWAITING))
+        unread = unread_counts([row.pk for row in rows], Role.BUYER)
+        return [(row, unread.get(row.pk, 0)) for row in rows]
 
 
 class ReceiptView(OrderPage):

@@ -267,6 +267,13 @@ from shop.partner.onboarding.assistance import AssistanceConsent, AssistedAct, C
 from shop.partner.onboarding.claims import ClaimState, ClaimTransition, ProducerClaim
 from shop.partner.onboarding.invitations import Invitation
 from shop.partner.onboarding.papers import PaperKind, SellerPaper
+from shop.partner.goods_sheets.models import (
+    ChangedNumber,
+    GoodsChange,
+    GoodsChangeState,
+    GoodsUpload,
+    GoodsUploadState,
+)
 
 # Once ours are registered, Oscar's module has none of its own; the checker sees them there.
 from oscar.apps.partner.models import *  # type: ignore[assignment]

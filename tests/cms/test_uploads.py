@@ -11,6 +11,7 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, UploadedFile
+from wagtail.users.models import UserProfile
 
 from catalogue.models import PendingUpload
 from cms.models import ShopImage
@@ -171,6 +172,24 @@ def test_a_broken_file_in_the_store_breaks_no_page(editor, tree, client, content
         (editor, f"/cms/pages/{story.pk}/edit/"),
     ):
         assert browser.get(address).status_code == 200, address
+
+
+def test_no_picture_of_an_editor_is_taken_past_the_bounded_program(editor):
+    page = editor.get("/cms/account/")
+    assert 'type="file"' not in page.content.decode()
+    settings = {
+        "name_email-first_name": "Lan",
+        "name_email-last_name": "Nguyễn",
+        "locale-preferred_language": "vi",
+        "locale-current_time_zone": "",
+        "theme-theme": "system",
+        "theme-contrast": "system",
+        "theme-density": "default",
+        "avatar-avatar": upload(cut_off()),
+    }
+    assert editor.post("/cms/account/", settings).status_code == 302
+    assert not UserProfile.objects.exclude(avatar="").exists()
+    assert public_files() == []
 
 
 class TestDocuments:

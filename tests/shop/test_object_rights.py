@@ -14,16 +14,19 @@ from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.models import Collection, GroupCollectionPermission, Page, PageViewRestriction
 
+from catalogue.clock import now
 from catalogue.models import Product
 from cms.models import HomePage, ProvinceIndexPage, ShopImage, StandardPage, StoryIndexPage
 from cms.permissions import create_editors, create_province_editors, province_editors_name
 from cms.seed import set_sites
+from shop.partner.models import GoodsUpload
 from shop.users.models import DeliveryAddress, UnsentForm, User
 from tests import makers, onboarding_makers, promotion_makers
 from tests.cms.conftest import write_province, write_story
 from tests.cms.test_image import pixels
 from tests.house.walk import text_of
 from tests.invoice_makers import issued_invoice
+from tests.listing_makers import listing_draft
 from tests.refund_makers import return_request
 from tests.shop.order.conftest import deliver_to, order_basket
 from tests.shop.test_roles import refused
@@ -44,10 +47,12 @@ OWNERS = {
     "product": SELLER,
     "partner": SELLER,
     "stock record": SELLER,
+    "listing": SELLER,
     "producer order": SELLER,
     "promotion": SELLER,
     "return request": SELLER,
     "invoice": SELLER,
+    "goods upload": SELLER,
     "review": SELLER,
     "certificate": SELLER,
     "page": EDITOR,
@@ -80,6 +85,9 @@ OBJECTS = {
     "nguoi-ban/tham-gia/nhan/": PUBLIC,
     "nguoi-ban/tham-gia/ho-so/": "claim",
     "nguoi-ban/loi-moi/": BEARER,
+    "nguoi-ban/tin-dang/": "listing",
+    "nguoi-ban/hang/bang-tinh/": "goods upload",
+    "nguoi-ban/tra-hang/": "return request",
     "quan-tri/": STAFF,
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
@@ -217,6 +225,7 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
         "product": str(hidden.pk),
         "partner": str(producer.partner_id),
         "stock record": str(sold.stockrecords.get().pk),
+        "listing": str(listing_draft(producer, title=name, photos=0).pk),
         "producer order": str(order.producer_orders.get().pk),
         "promotion": str(
             promotion_makers.promotion(name=f"{name} giảm giá", partner=producer.partner).pk
@@ -228,6 +237,11 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
         "document": str(document.pk),
         "return request": str(return_request(order, words=name).pk),
         "invoice": str(issued_invoice(order).pk),
+        "goods upload": str(
+            GoodsUpload.objects.create(
+                partner=producer.partner, name=name, rows=0, uploaded_at=now()
+            ).pk
+        ),
         "order": order.number,
         "address": str(address.pk),
         "unsent form": str(unsent.token),
@@ -273,7 +287,11 @@ def patterns(keys: dict[str, str]):
             "photo",
         )
         values = dict.fromkeys(arguments, keys[kind])
-        values |= {"content_type_app_name": "cms", "content_type_model_name": "storypage"}
+        values |= {
+            "step": "ten",
+            "content_type_app_name": "cms",
+            "content_type_model_name": "storypage",
+        }
         for each in served_patterns(values | {"filter_spec": "original", "revision_id_a": "live"}):
             if each.pattern in named:
                 yield kind, each

@@ -14,6 +14,7 @@ from theme.formats import (
     dong,
     end_moment,
     short_producer,
+    signed_dong,
     thousands,
     vn_date,
     weekday_date,
@@ -37,6 +38,7 @@ _SHORT_SECTORS = {
 
 register.filter(thousands)
 register.filter(dong)
+register.filter(signed_dong)
 register.filter(vn_date)
 register.filter(clock_date)
 register.filter(end_moment)

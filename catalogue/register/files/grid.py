@@ -19,8 +19,8 @@ ROW_LIMIT = 100_000
 class GridRow:
     """One row: its number as the spreadsheet shows it, and its cells as text.
 
-    `uncalculated` are columns that hold a formula without a value, `doubtful` those whose text may
-    be read in two ways. Columns count from 0.
+    `uncalculated` are columns that hold a formula without a value, `formulas` all that hold one,
+    `doubtful` those whose text may be read in two ways. Columns count from 0.
     """
 
     number: int
@@ -28,6 +28,7 @@ class GridRow:
     hidden: bool = False
     uncalculated: frozenset[int] = frozenset()
     doubtful: frozenset[int] = frozenset()
+    formulas: frozenset[int] = frozenset()
 
     def cell(self, column: int) -> str:
         """The text of a cell, empty beyond the last one."""

@@ -23,11 +23,16 @@ from catalogue.register.files.values import (
     stars,
     year,
 )
+from catalogue.register.printed_ends import end_in_column, end_in_remark
 from catalogue.text import fold
 
 #: Words of a status or a remark that end a certificate, as the reader of decisions knows them.
 _WITHDRAWN = ("thu hoi", "huy bo", "bai bo", "cham dut", "dinh chi")
 _ENDED = ("het hieu luc", "het han", "khong con hieu luc")
+#: What a cell of the last day says of a certificate that has not ended.
+_IN_FORCE = ("con hieu luc", "con han", "con", "dang hieu luc", "dang con hieu luc")
+#: As long as the register keeps the text of a decision.
+DECISION_LIMIT = 255
 _WITHDRAWAL, _END = "thu hồi", "hết hiệu lực"
 
 _FROM_SECTIONS = {
@@ -180,13 +185,31 @@ class LineCells:
         if until:
             cells["valid_until"] = f"{until:%d/%m/%Y}"
         elif cells["valid_until"].strip():
-            if not _is_length(cells["valid_until"]):
-                notes.append(
-                    _("the last day “%(text)s” is no day of the calendar")
-                    % {"text": plain(cells["valid_until"])[:40]}
-                )
+            stated = end_in_column(cells["valid_until"])
+            self._add(self._no_end(notes) if stated is None else stated)
             cells["valid_until"] = ""
+        for column in ("status", "note"):
+            self._add(end_in_remark(cells[column]))
         self._ending(notes)
+
+    def _no_end(self, notes: list[str]) -> str:
+        """What a cell of the last day that says none adds: that it has ended, or nothing."""
+        said = fold(self._cells["valid_until"])
+        if any(word in said for word in _ENDED):
+            return _END
+        if said not in _IN_FORCE:
+            notes.append(
+                _("the last day “%(text)s” is no day of the calendar")
+                % {"text": plain(self._cells["valid_until"])[:40]}
+            )
+        return ""
+
+    def _add(self, phrase: str) -> None:
+        """Bring a phrase into the text of the decision; what is too long is cut before it."""
+        decision = self._cells["decision"].strip()
+        if phrase and fold(phrase) not in fold(decision):
+            kept = decision[: DECISION_LIMIT - len(phrase) - 2].rstrip("; ")
+            self._cells["decision"] = f"{kept}; {phrase}".lstrip("; ")
 
     def _ending(self, notes: list[str]) -> None:
         """A status or remark that says that the certificate was withdrawn or has ended."""
@@ -194,7 +217,8 @@ class LineCells:
         rank = "" if cells["stars"] in RANKS else cells["stars"]
         printed = " ".join(filter(None, (cells["status"], cells["note"], rank)))
         said = fold(printed)
-        ended = fold(cells["status"]) if any(map(str.isdigit, said)) else said
+        status = "" if end_in_remark(cells["status"]) else fold(cells["status"])
+        ended = status if any(map(str.isdigit, said)) else said
         phrase = next(
             (
                 phrase
@@ -204,16 +228,11 @@ class LineCells:
             "",
         )
         if phrase and fold(phrase) not in fold(cells["decision"]):
-            cells["decision"] = f"{cells['decision'].strip()}; {phrase}".lstrip("; ")
+            self._add(phrase)
             notes.append(_("the row says “%(text)s”") % {"text": plain(printed)[:80]})
 
     def _count(self, sentence: str) -> None:
         self.filled[sentence] += 1
-
-
-def _is_length(text: str) -> bool:
-    """Whether a last day is only said as a time: "36 tháng", "3 năm"."""
-    return fold(text) in ("36 thang", "3 nam", "03 nam", "ba nam", "con hieu luc", "con han", "con")
 
 
 _READERS: dict[str, Callable[[str], str]] = {

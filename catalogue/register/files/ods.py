@@ -1,6 +1,7 @@
 """ODS, read in one pass. odfpy holds the whole tree and has had no release since 2020."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
@@ -61,19 +62,21 @@ def _add_row(grid: SheetGrid, number: int, element: Element) -> int:
     row = _row(number, element, grid.merged)
     if not row.is_empty:
         for offset in range(times if times <= _REPEATED else 1):
-            grid.add(GridRow(number + offset, list(row.cells), row.hidden, row.uncalculated))
+            grid.add(replace(row, number=number + offset, cells=list(row.cells)))
     return times
 
 
 def _row(number: int, element: Element, merged: list[MergedArea]) -> GridRow:
     cells: list[str] = []
-    uncalculated = set()
+    uncalculated, formulas = set(), set()
     column = 0
     for cell in element:
         if local_name(cell) not in ("table-cell", "covered-table-cell"):
             continue
         times = _times(cell, "number-columns-repeated")
         text = _text(cell) if len(cell) or cell.attrib else ""
+        if local_attribute(cell, "formula"):
+            formulas.add(column)
         if text is None:
             uncalculated.add(column)
         elif text and column < LAST_COLUMN:
@@ -83,7 +86,9 @@ def _row(number: int, element: Element, merged: list[MergedArea]) -> GridRow:
         if down > 1 or across > 1:
             merged.append(MergedArea(number, number + down - 1, column, column + across - 1))
         column += times
-    return GridRow(number, cells, _is_hidden(element), frozenset(uncalculated))
+    return GridRow(
+        number, cells, _is_hidden(element), frozenset(uncalculated), formulas=frozenset(formulas)
+    )
 
 
 def _is_hidden(element: Element) -> bool:

@@ -108,7 +108,7 @@ class Workbook:
 
     def _row(self, number: int, element: Element) -> GridRow:
         cells: list[str] = []
-        uncalculated = set()
+        uncalculated, formulas = set(), set()
         column = -1
         for cell in element:
             if local_name(cell) != "c":
@@ -118,13 +118,15 @@ class Workbook:
             if column >= LAST_COLUMN:
                 continue
             text = self._text(cell)
+            if any(local_name(child) == "f" for child in cell):
+                formulas.add(column)
             if text is None:
                 uncalculated.add(column)
             elif text:
                 cells.extend([""] * (column + 1 - len(cells)))
                 cells[column] = text
         hidden = element.get("hidden") in ("1", "true")
-        return GridRow(number, cells, hidden, frozenset(uncalculated))
+        return GridRow(number, cells, hidden, frozenset(uncalculated), formulas=frozenset(formulas))
 
     def _text(self, cell: Element) -> str | None:
         """The text of a cell; None for a formula without a value."""

@@ -14,7 +14,7 @@ from catalogue.batches import in_batches
 from catalogue.models import RegisterEntry
 from catalogue.register.issue_dates import IssueDates, read_issue_dates
 from catalogue.register.rows import CERTIFIED, RegisterRow
-from catalogue.register.withdrawals import read_withdrawal
+from catalogue.register.withdrawals import is_end, read_withdrawal
 
 _SEPARATOR = "-"
 _OWN_KEY = re.compile(rf"{_SEPARATOR}[0-9a-f]{{12}}$")
@@ -62,7 +62,7 @@ def assign_keys(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
         for key, group in groups.items()
         if len(group) > 1
         or key in bases
-        or _is_end(group[0])
+        or _withdraws(group[0])
         or _is_history(group[0], stored.get(key))
     ]
     keys: dict[int, str] = {}
@@ -87,13 +87,13 @@ def _keys_of(
     stored = _mark_of(entry) if entry else None
     for row in group:
         own = f"{base}{_SEPARATOR}{_mark_of(row)}"
-        if own in marked or _is_end(row) or _is_history(row, entry):
+        if own in marked or _withdraws(row) or _is_history(row, entry):
             keys[row.line] = own
         elif stored == _mark_of(row):
             keys[row.line], base_is_free = base, False
         else:
             rest.append(row)
-    for row in sorted(rest, key=_order):
+    for row in sorted(rest, key=lambda each: (_is_end(each), _order(each))):
         keys[row.line] = base if base_is_free else f"{base}{_SEPARATOR}{_mark_of(row)}"
         base_is_free = False
     return keys
@@ -145,6 +145,10 @@ def _are_two(one: RegisterRow, other: RegisterRow) -> bool:
 
 
 def _is_end(row: RegisterRow) -> bool:
+    return is_end(decision=row.decision, remark=row.remark, stars=row.stars)
+
+
+def _withdraws(row: RegisterRow) -> bool:
     return read_withdrawal(decision=row.decision, remark=row.remark, stars=row.stars) is not None
 
 

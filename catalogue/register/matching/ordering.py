@@ -7,7 +7,7 @@ from catalogue.register.lookups import Lookups
 from catalogue.register.matching.product_index import identity_of
 from catalogue.register.ratings import RatedRow
 from catalogue.register.rows import RegisterRow
-from catalogue.register.withdrawals import read_withdrawal
+from catalogue.register.withdrawals import is_end
 
 
 def chunks_by_product(
@@ -34,16 +34,12 @@ def _by_product(
     for row in rows:
         known = rated.get(row.key)
         key: object = row.key
-        if known is not None or _withdraws(row):
+        if known is not None or is_end(decision=row.decision, remark=row.remark, stars=row.stars):
             place = (row.commune, row.district, row.province, row.certified_year)
             origin = known.origin if known else lookups.origin(*place)
             key = identity_of(row, origin) or row.key
         groups.setdefault(key, []).append(row)
     return list(groups.values())
-
-
-def _withdraws(row: RegisterRow) -> bool:
-    return read_withdrawal(decision=row.decision, remark=row.remark, stars=row.stars) is not None
 
 
 def _issued(row: RegisterRow, rated: Mapping[str, RatedRow]) -> tuple[date, date]:

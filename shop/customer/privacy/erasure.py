@@ -18,7 +18,10 @@ from catalogue.batches import in_batches
 from catalogue.clock import now
 from shop.onboarding.papers import delete_claim_papers
 from shop.order.models import (
+    InternalNote,
     Order,
+    OrderMessage,
+    OrderMessagePhoto,
     OrderStatus,
     OrderSubmission,
     ProducerOrderTransition,
@@ -67,6 +70,7 @@ def strip_contacts(orders: QuerySet[Order]) -> int:
         )
         ProducerOrderTransition.objects.filter(producer_order__order__in=keys).update(note="")
         _strip_returns(keys)
+        _strip_messages(keys)
         number += Order.objects.filter(pk__in=keys).update(guest_email="")
     return number
 
@@ -75,7 +79,18 @@ def _strip_returns(orders: Collection[int]) -> None:
     """What the buyer wrote and photographed for a return goes; what was decided stays."""
     requests = ReturnRequest.objects.filter(producer_order__order__in=orders)
     requests.update(words="")
-    photos = ReturnPhoto.objects.filter(request__in=requests)
+    _delete_photos(ReturnPhoto.objects.filter(request__in=requests))
+
+
+def _strip_messages(orders: Collection[int]) -> None:
+    """What buyer and sellers wrote to each other goes whole, and what sellers wrote about the buyer."""
+    messages = OrderMessage.objects.filter(producer_order__order__in=orders)
+    _delete_photos(OrderMessagePhoto.objects.filter(message__in=messages))
+    messages.delete()
+    InternalNote.objects.filter(producer_order__order__in=orders).delete()
+
+
+def _delete_photos(photos: QuerySet[ReturnPhoto] | QuerySet[OrderMessagePhoto]) -> None:
     for photo in photos:
         name, storage = str(photo.photo.name), photo.photo.storage
         photo.delete()

@@ -20,6 +20,7 @@ from oscar.forms.widgets import RemoteSelect
 
 from catalogue.edit_conflicts import SEEN, EditConflictMixin, digest, read_seen
 from catalogue.health_claims import refuse_health_claims, validate_no_health_claim
+from catalogue.listings.legal_types import lawful_types
 from catalogue.models import ClassificationNode, Product
 from catalogue.models.label_rule import label_kind, label_requirements
 from catalogue.models.product import LegalType
@@ -318,12 +319,3 @@ def _shown(product: Product, name: str) -> str:
     choice = getattr(product, f"get_{name}_display", None)
     value = choice() if choice else getattr(product, name)
     return str(value or "–")
-
-
-def lawful_types(node: ClassificationNode) -> list[LegalType]:
-    """Return what the law makes of a product of that set; empty where the set carries no flag."""
-    return [
-        legal_type
-        for legal_type in LegalType
-        if legal_type != LegalType.ORDINARY and getattr(node, legal_type)
-    ]

@@ -29,7 +29,7 @@ class CertificateFilter(TextChoices):
     EXPIRING_180 = "con-180", _("Ends within 180 days")
     EXPIRING_120 = "con-120", _("Ends within 120 days")
     EXPIRING_60 = "con-60", _("Ends within 60 days")
-    UNCERTAIN = "chua-ro-ngay", _("Day of issue not known")
+    UNCERTAIN = "chua-ro-ngay", _("Perhaps in force")
     EXPIRED = "het-han", _("Expired")
     REVOKED = "thu-hoi", _("Revoked")
 

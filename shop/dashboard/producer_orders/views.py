@@ -2,25 +2,22 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from shop.dashboard.producer_orders import selection
-from shop.dashboard.producer_orders.forms import ProducerOrderFilterForm, TransitionForm
-from shop.dashboard.typed_words import say_typed
+from shop.dashboard.producer_orders.forms import ProducerOrderFilterForm
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import mark_read
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
-from shop.order.exceptions import TransitionRefused
-from shop.order.fulfilment import transition_producer_order
 from shop.order.models import ProducerOrder
 from shop.order.receipt import read_receipt
 from shop.order.states import next_states
+from shop.order.steps.forms import OrderStepForm, step_forms
+from shop.order.steps.taking import find_sent, take_step
 from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
@@ -104,40 +101,22 @@ class ProducerOrderDetailView(DetailView):
         if not role:
             raise PermissionDenied
         forms = self.forms(request.POST)
-        form = next((candidate for candidate in forms if candidate.is_bound), None)
+        form = find_sent(forms)
         if form is not None and not form.is_valid():
             return self.render_to_response(self.get_context_data(forms=forms))
-        data = form.cleaned_data if form else {"to": request.POST.get("to", "")}
-        try:
-            changed = transition_producer_order(
-                producer_order=producer_order, role=role, actor=request.user, **data
-            )
-        except TransitionRefused as refusal:
-            messages.error(request, refusal.message)
-            say_typed(request, request.POST.get("note", ""))
-        else:
-            producer_order.refresh_from_db()
-            text = (
-                _("The parcel is now “%(state)s”.") if changed else _("It is “%(state)s” already.")
-            )
-            add_message = messages.success if changed else messages.info
-            add_message(request, text % {"state": producer_order.status_label})
-            if not changed:
-                say_typed(request, request.POST.get("note", ""))
+        take_step(request, producer_order=producer_order, form=form, role=role, actor=request.user)
         return redirect("dashboard:producer-order", pk=producer_order.pk)
 
-    def forms(self, posted: QueryDict | None = None) -> list[TransitionForm]:
+    def forms(self, posted: QueryDict | None = None) -> list[OrderStepForm]:
         """Return a form for each step this person may take, the one that was sent bound."""
-        role = selection.role_of(self.request.user, self.object)
-        return [
-            TransitionForm(
-                posted if posted and posted.get("to") == to else None,
-                to=to,
-                role=role,
-                is_pickup=self.object.is_pickup,
-            )
-            for to in next_states(self.object.status, role, is_pickup=self.object.is_pickup)
-        ]
+        row, role = self.object, selection.role_of(self.request.user, self.object)
+        return step_forms(
+            next_states(row.status, role, is_pickup=row.is_pickup),
+            posted,
+            role=role,
+            is_pickup=row.is_pickup,
+            has_note=True,
+        )
 
 
 class ProducerOrderSlipView(DetailView):

@@ -97,7 +97,7 @@ def _end_words(certificate: Certificate, title: str) -> tuple[str, str]:
     if certificate.possible_until > certificate.valid_until:
         return (
             _("Last day on which “%s” certainly holds") % title,
-            _("Its day of issue is not known; it ends until %s at the latest.")
+            _("The exact day is not known; it ends until %s at the latest.")
             % f"{certificate.possible_until:%d/%m/%Y}",
         )
     return (

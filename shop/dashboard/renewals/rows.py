@@ -34,6 +34,8 @@ class RenewalPhase(TextChoices):
 class RenewalRow:
     """One certificate with its days; `possible_end` is `days.end` where the day is known.
 
+    With `day_is_exact` a rough end is the source's own: no decision's date settles it.
+
     `result_due` is the day by which the authority answers, None without a file.
     """
 
@@ -46,6 +48,7 @@ class RenewalRow:
     phase: RenewalPhase
     days: RenewalDeadlines
     possible_end: date
+    day_is_exact: bool
     extended_until: date | None
     renewal: Renewal | None
     result_due: date | None
@@ -97,6 +100,7 @@ def renewal_row(certificate: Certificate, on: date) -> RenewalRow:
         phase=renewal_phase(certificate, renewal, on),
         days=RenewalDeadlines(certificate.valid_until),
         possible_end=max(certificate.possible_until, certificate.valid_until),
+        day_is_exact=certificate.day_is_exact,
         extended_until=certificate.extended_until,
         renewal=renewal,
         result_due=renewal.handed_in_on + PROCESSING if renewal else None,

@@ -97,7 +97,8 @@ def _without_file(user: User, on: date) -> QuerySet[Certificate]:
         in_force_condition(on), renewal=None, extended_until=None
     )
     if user.has_perm(DECIDES):
-        certificates = certificates.filter(possible_until=F("valid_until"))
+        is_settled = Q(possible_until=F("valid_until")) | Q(issued_not_after=F("issued_not_before"))
+        certificates = certificates.filter(is_settled)
     return certificates.select_related(*WITH_PRODUCT)
 
 

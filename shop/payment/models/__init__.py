@@ -11,9 +11,11 @@ from shop.payment.models.bank import (
     LineOutcome,
     StatementState,
 )
+from shop.payment.models.dispute import Dispute, DisputeStatus
 from shop.payment.models.event import EventOutcome, ProviderEvent
 from shop.payment.models.ledger import INCOMING, EntryKind, LedgerEntry, LedgerEntryQuerySet
 from shop.payment.models.payment import (
+    UNPAID,
     AttemptStatus,
     Payment,
     PaymentAttempt,
@@ -29,10 +31,12 @@ from shop.payment.models.refund import (
     RefundStatus,
     RefundTransition,
 )
+from shop.payment.models.seller_payout import SellerPayout, SellerPayoutQuerySet
 
 __all__ = [
     "INCOMING",
     "MOVED",
+    "UNPAID",
     "UNSETTLED",
     "AttemptStatus",
     "BankLayout",
@@ -41,6 +45,8 @@ __all__ = [
     "BankLineStep",
     "BankStatement",
     "DailyReport",
+    "Dispute",
+    "DisputeStatus",
     "EntryKind",
     "EventOutcome",
     "LedgerEntry",
@@ -57,6 +63,8 @@ __all__ = [
     "RefundReason",
     "RefundStatus",
     "RefundTransition",
+    "SellerPayout",
+    "SellerPayoutQuerySet",
     "StatementState",
 ]
 

@@ -168,8 +168,10 @@ def _check_url(certificate: Certificate) -> str:
 
 def _reason(certificate: Certificate, state: CertificateState) -> str:
     reasons = {
-        CertificateState.UNCERTAIN: _(
-            "Until the decision's own day is known, nobody can say whether it still holds."
+        CertificateState.UNCERTAIN: (
+            _("Its source states no day on which it ends: nobody can say whether it still holds.")
+            if certificate.day_is_exact
+            else _("Until the decision's own day is known, nobody can say whether it still holds.")
         ),
         CertificateState.EXPIRED: _("The certificate reached its end and no newer one is known."),
         CertificateState.NOT_YET_VALID: _("The certificate is not valid yet."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.audience import Audience
 from catalogue.cards import card_notice, product_cover
-from catalogue.models import Product
+from catalogue.models import ListingDraft, Product
 from catalogue.policies import sale_refusal
 from shop.partner.models import Partner, StockRecord
 from shop.partner.stock_records import offered_numbers
@@ -49,6 +49,12 @@ def select_stock_records(partner: Partner, tab: str) -> QuerySet[StockRecord]:
     if tab == GoodsTab.LOW:
         return low_stock_of(partner)
     return StockRecord.objects.filter(partner=partner).order_by("product__title", "pk")
+
+
+def open_drafts(partner: Partner) -> QuerySet[ListingDraft]:
+    """Return the drafts of listings that are not approved yet, what was asked for first."""
+    drafts = ListingDraft.objects.open().filter(producer__partner=partner)
+    return drafts.order_by("state", "-updated_at", "pk")
 
 
 def goods_cards(records: Iterable[StockRecord]) -> list[GoodsCard]:

@@ -14,11 +14,18 @@ from django.utils.translation import pgettext_lazy
 from shop.partner.models import Membership, StockRecord
 from shop.partner.stock_records import StockRecordChanged, update_stock_record
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.workspace.goods.cards import GoodsTab, goods_cards, select_stock_records
+from shop.workspace.goods.cards import (
+    GoodsTab,
+    goods_cards,
+    open_drafts,
+    select_stock_records,
+)
 from shop.workspace.goods.forms import StockRecordNumbersForm
 from shop.workspace.page_view import WorkspacePageView
 
 PER_PAGE = 20
+#: Drafts shown above the goods; who has more sends some first.
+MOST_DRAFTS = 30
 
 
 class GoodsListView(WorkspacePageView):
@@ -41,6 +48,7 @@ class GoodsListView(WorkspacePageView):
             "shown": shown,
             "page": page,
             "cards": list(zip(goods_cards(records), forms, strict=True)),
+            "drafts": open_drafts(self.partner)[:MOST_DRAFTS] if not shown else [],
         }
 
 
@@ -72,6 +80,8 @@ class StockRecordView(WorkspacePageView):
         return super().get_context_data(**kwargs) | {
             "heading": self.record.product.title,
             "card": goods_cards([self.record])[0],
+            "is_public": self.record.product.is_public,
+            "alone": True,
             "form": form,
         }
 

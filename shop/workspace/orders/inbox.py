@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalogue.clock import VIETNAM, present_day
 from shop.mail.models import OutgoingEmail
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
+from shop.order.messages.services import unread_counts
 from shop.order.models import (
     Line,
+    OrderMessage,
     ProducerOrder,
     ProducerOrderStatus,
     ProducerOrderTransition,
     ReturnRequest,
+    Role,
 )
 from shop.order.states import AWAITING, CONFIRMED, NEW, PACKED, SHIPPED, step_label
 from shop.partner.models import Partner
@@ -39,6 +42,7 @@ class InboxTab(models.TextChoices):
     TO_CONFIRM = "cho-xac-nhan", gettext_lazy("To confirm")
     TO_PACK = "can-goi", gettext_lazy("To pack")
     TO_HAND_OVER = "can-giao", gettext_lazy("To hand over")
+    MESSAGES = "tin-nhan", gettext_lazy("Unread messages")
     PROBLEMS = "truc-trac", gettext_lazy("Problems")
     ALL = "tat-ca", gettext_lazy("All orders")
 
@@ -90,6 +94,7 @@ class OrderCard:
     status: str
     is_pickup: bool
     is_unread: bool
+    unread_messages: int
     clock: HandOverClock | None
     next_step: str
     next_label: str
@@ -144,6 +149,8 @@ def select_orders(partner: Partner, tab: str) -> "QuerySet[ReleasedOrder]":
     rows = orders_of(partner)
     if tab == InboxTab.ALL:
         return rows.order_by("-pk")
+    if tab == InboxTab.MESSAGES:
+        return rows.filter(pk__in=_with_unread_messages(partner)).order_by("pk")
     if tab == InboxTab.PROBLEMS:
         return rows.filter(problems_of(partner)).order_by("pk")
     return rows.filter(status=_STATES[tab]).order_by("released_at", "pk")
@@ -152,11 +159,18 @@ def select_orders(partner: Partner, tab: str) -> "QuerySet[ReleasedOrder]":
 def count_orders(partner: Partner) -> dict[str, int]:
     """Return how many orders each tab holds."""
     wanted = {tab: Count("pk", filter=Q(status=state)) for tab, state in _STATES.items()} | {
+        InboxTab.MESSAGES: Count("pk", filter=Q(pk__in=_with_unread_messages(partner))),
         InboxTab.PROBLEMS: Count("pk", filter=problems_of(partner)),
         InboxTab.ALL: Count("pk"),
     }
     counts = orders_of(partner).aggregate(**{InboxTab(tab).name: n for tab, n in wanted.items()})
     return {tab.value: counts[tab.name] for tab in InboxTab}
+
+
+def _with_unread_messages(partner: Partner) -> "QuerySet[OrderMessage, int]":
+    """Return the keys of orders whose buyer has written what nobody has opened yet."""
+    rows = OrderMessage.objects.unread_by(Role.SELLER).filter(producer_order__partner=partner)
+    return rows.order_by().values_list("producer_order", flat=True)
 
 
 def unread_orders(user: User, orders: Collection[int]) -> set[int]:
@@ -176,10 +190,16 @@ def order_cards(rows: "QuerySet[ReleasedOrder]", partner: Partner, user: User) -
         )
     )
     unread = unread_orders(user, [row.pk for row in orders if row.status == NEW])
-    return [_card(row, partner, is_unread=row.pk in unread) for row in orders]
+    messages = unread_counts([row.pk for row in orders], Role.SELLER)
+    return [
+        _card(row, partner, is_unread=row.pk in unread, unread_messages=messages.get(row.pk, 0))
+        for row in orders
+    ]
 
 
-def _card(row: "ReleasedOrder", partner: Partner, *, is_unread: bool) -> OrderCard:
+def _card(
+    row: "ReleasedOrder", partner: Partner, *, is_unread: bool, unread_messages: int
+) -> OrderCard:
     order, address = row.order, row.order.shipping_address
     status = ProducerOrderStatus(row.status)
     return OrderCard(
@@ -193,6 +213,7 @@ def _card(row: "ReleasedOrder", partner: Partner, *, is_unread: bool) -> OrderCa
         status=row.status_label,
         is_pickup=row.is_pickup,
         is_unread=is_unread,
+        unread_messages=unread_messages,
         clock=hand_over_clock(partner, row.released_at) if status in IN_THE_HOUSE else None,
         next_step=_NEXT_STEPS.get(status, ""),
         next_label=str(step_label(_NEXT_STEPS[status], is_pickup=row.is_pickup))

@@ -2,32 +2,31 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shop.mail.outbox import mark_read
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
-from shop.order.exceptions import TransitionRefused
-from shop.order.fulfilment import transition_producer_order
-from shop.order.models import ProducerOrder, ProducerOrderStatus, Role
+from shop.order.messages.services import unread_counts
+from shop.order.models import ProducerOrderStatus, Role
 from shop.order.receipt import read_receipt
-from shop.order.states import AWAITING, DELIVERED, PACKED, SHIPPED, next_states
-from shop.partner.models import Membership
+from shop.order.states import CONFIRMED, DELIVERED, PACKED, SHIPPED, next_states
+from shop.order.steps.forms import OrderStepForm, step_forms
+from shop.order.steps.taking import find_sent, take_step
 from shop.payment.methods import CASH_ON_DELIVERY
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.orders import inbox
-from shop.workspace.orders.forms import OrderStepForm, step_form
 from shop.workspace.orders.inbox import InboxTab
+from shop.workspace.orders.order_page import WorkspaceOrderPage
 from shop.workspace.orders.pick_list import read_pick_list
 from shop.workspace.page_view import WorkspacePageView
 
 PER_PAGE = 20
+SELLERS_TABS = (InboxTab.TO_CONFIRM, InboxTab.MESSAGES)
 #: What a packer may say of an order; confirming, refusing and taking back are the sellers'.
 PACKERS_STEPS = (PACKED, SHIPPED, DELIVERED)
 
@@ -40,7 +39,7 @@ class WorkspaceOrderListView(WorkspacePageView):
     tab = "orders"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tabs = [tab for tab in InboxTab if self.sells or tab != InboxTab.TO_CONFIRM]
+        tabs = [tab for tab in InboxTab if self.sells or tab not in SELLERS_TABS]
         wanted = self.request.GET.get("muc", "")
         shown = wanted if wanted in tabs else tabs[0].value
         counts = inbox.count_orders(self.partner)
@@ -56,26 +55,14 @@ class WorkspaceOrderListView(WorkspacePageView):
                 self.request.user,
             ),
             "may_pick": shown == InboxTab.TO_PACK and counts[InboxTab.TO_PACK] > 0,
+            "may_print": shown in (InboxTab.TO_PACK, InboxTab.TO_HAND_OVER) and counts[shown] > 0,
         }
 
 
-class WorkspaceOrderView(WorkspacePageView):
+class WorkspaceOrderView(WorkspaceOrderPage):
     """One order: what to pack, for whom, and the next step as one large button."""
 
     template_name = "workspace/order.html"
-    tab = "orders"
-
-    def find_membership(self) -> Membership:
-        return self.membership_for(self.producer_order.partner_id)
-
-    @cached_property
-    def producer_order(self) -> ProducerOrder:
-        """The order of the URL, if it may be sent; find_membership() asks whose it is."""
-        sent = ProducerOrder.objects.exclude(status=AWAITING)
-        row = sent.select_related("order__submission").filter(pk=self.kwargs["pk"]).first()
-        if row is None:
-            raise Http404
-        return row
 
     def steps(self) -> list[ProducerOrderStatus]:
         """Return what the visitor may do with the order now."""
@@ -83,15 +70,19 @@ class WorkspaceOrderView(WorkspacePageView):
         steps = next_states(row.status, Role.SELLER, is_pickup=row.is_pickup)
         return steps if self.sells else [step for step in steps if step in PACKERS_STEPS]
 
+    def forms(self, posted: QueryDict | None = None) -> list[OrderStepForm]:
+        """Return a form for each step the visitor may take, the one that was sent bound."""
+        return step_forms(
+            self.steps(), posted, role=Role.SELLER, is_pickup=self.producer_order.is_pickup
+        )
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the order as plain objects, its history, and a form for each next step."""
         row = self.producer_order
         mark_read(NEW_PRODUCER_ORDER, row.pk, self.request.user.pk)
         receipt = read_receipt(row.order)
         part = next(part for part in receipt.producer_orders if part.pk == row.pk)
-        forms = kwargs.pop("forms", None) or [
-            step_form(to, is_pickup=row.is_pickup) for to in self.steps()
-        ]
+        forms = kwargs.pop("forms", None) or self.forms()
         released_at = inbox.orders_of(self.partner).values_list("released_at", flat=True)
         in_the_house = row.status in inbox.IN_THE_HOUSE
         clock = (
@@ -109,6 +100,13 @@ class WorkspaceOrderView(WorkspacePageView):
             "history": list(row.transitions.select_related("actor")),
             "forward": [form for form in forms if not form.ends],
             "endings": [form for form in forms if form.ends],
+            "unread": unread_counts([row.pk], Role.SELLER).get(row.pk, 0) if self.sells else 0,
+            "parcels": part.parcels,
+            "may_split": row.status == PACKED
+            and not row.is_pickup
+            and sum(line.quantity for line in part.lines) > 1,
+            "internal_notes": list(row.internal_notes.select_related("author")),
+            "may_print": row.status in (CONFIRMED, PACKED, SHIPPED, DELIVERED),
         }
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
@@ -117,34 +115,16 @@ class WorkspaceOrderView(WorkspacePageView):
         to = request.POST.get("to", "")
         if not self.sells and to not in PACKERS_STEPS:
             raise Http404
-        forms = [step_form(step, request.POST, is_pickup=row.is_pickup) for step in self.steps()]
-        form = next((candidate for candidate in forms if candidate.is_bound), None)
+        forms = self.forms(request.POST)
+        form = find_sent(forms)
         if form is not None and not form.is_valid():
             return self.render_to_response(self.get_context_data(forms=forms))
-        self._take_step(row, to, form)
+        take_step(request, producer_order=row, form=form, role=Role.SELLER, actor=request.user)
         shown = request.POST.get("muc", "")
         if shown in InboxTab.values:
             url = reverse("workspace:order-list", kwargs={"pk": self.partner.pk})
             return redirect(f"{url}?muc={shown}")
         return redirect("workspace:order", pk=row.pk)
-
-    def _take_step(self, row: ProducerOrder, to: str, form: OrderStepForm | None) -> None:
-        step = form.step(language=row.order.submission.language) if form else {"to": to}
-        try:
-            changed = transition_producer_order(
-                producer_order=row, role=Role.SELLER, actor=self.request.user, **step
-            )
-        except TransitionRefused as refusal:
-            messages.error(self.request, refusal.message)
-            return
-        row.refresh_from_db()
-        text = (
-            _("Order %(number)s is now “%(state)s”.")
-            if changed
-            else _("Order %(number)s is “%(state)s” already.")
-        )
-        say = messages.success if changed else messages.info
-        say(self.request, text % {"number": row.order.number, "state": row.status_label})
 
 
 class PickListView(WorkspacePageView):

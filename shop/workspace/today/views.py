@@ -28,7 +28,7 @@ class TodayView(WorkspacePageView):
         return context | {
             "cards": cards,
             "more": max(0, context["new_count"] - len(cards)),
-            "order_work": work.order_work(self.partner),
+            "order_work": work.order_work(self.partner, sells=self.sells),
             "goods_work": work.goods_work(self.partner) if self.sells else [],
             "sales": work.sales_of(self.partner) if self.sells else None,
         }

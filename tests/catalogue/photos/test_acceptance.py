@@ -16,6 +16,7 @@ from catalogue.photos.acceptance import (
     sized_photo,
 )
 from tests import photo_files
+from tests.heic_files import tiled_heic
 from tests.photo_files import exif, from_a_phone, photo, upload
 
 
@@ -267,3 +268,36 @@ def test_small_and_long_pictures_that_show_something_are_taken(size):
 
 def test_what_the_shop_holds_already_stays_however_small():
     assert opened(retake_photo(upload(photo(size=(80, 60))))).size == (80, 60)
+
+
+def quarters(column: int, row: int) -> tuple[int, int, int]:
+    """Red and green above blue and yellow."""
+    above = ((220, 30, 30), (30, 220, 30))
+    return (above, ((30, 30, 220), (220, 220, 30)))[row > 0][column > 0]
+
+
+class TestTiles:
+    """HEIC as phones write it."""
+
+    def test_a_picture_held_upright_stands_upright_and_is_turned_once(self):
+        sent = tiled_heic(
+            (1000, 900), quarters, quarter_turns=3, exif=exif(orientation=6), gain_map=True
+        )
+        assert photo_files.PLACE in sent
+        accepted = accept_photo(upload(sent))
+        image = opened(accepted)
+        assert image.size == (900, 1000)
+        assert near(image.getpixel((5, 5)), (30, 30, 220))
+        assert near(image.getpixel((890, 5)), (220, 30, 30))
+        accepted.seek(0)
+        assert photo_files.PLACE not in accepted.read()
+
+    def test_one_that_broke_off_is_refused_and_not_stored_with_a_blank_rest(self):
+        sent = tiled_heic((2000, 1500), lambda column, row: (40 * column, 60 * row, 90))
+        assert opened(accept_photo(upload(sent))).size == (2000, 1500)
+        for percent in (60, 90, 99):
+            assert reason(sent[: len(sent) * percent // 100]) == "broken"
+
+    def test_what_a_camera_adds_behind_it_breaks_nothing(self):
+        sent = tiled_heic((1000, 900), quarters) + b"\0\0\x40\0mpvd" + bytes(100) + b"SEFH"
+        assert opened(accept_photo(upload(sent))).size == (1000, 900)

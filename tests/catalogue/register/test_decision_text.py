@@ -73,7 +73,7 @@ def test_of_several_decisions_the_newest_counts_and_this_is_told():
 )
 def test_an_extension_is_told_and_lengthens_nothing(text, extension):
     decision = read_decision(text, on=ON)
-    assert (decision.signed_on, decision.stated_end) == (date(2021, 12, 20), None)
+    assert (decision.signed_on, decision.ends) == (date(2021, 12, 20), ())
     assert decision.extension == extension
     assert decision.notes
 

@@ -269,6 +269,29 @@ class TestCodesAndLastDays:
         assert "01/06/2026" in certificate.dates_note
 
 
+class TestAPlaceOfBeforeTheReform:
+    """Labels and lists name the old district for years; it signs nothing any more."""
+
+    @pytest.mark.parametrize(
+        ("stars", "level"), [("3", "province"), ("4", "province"), ("5", "central")]
+    )
+    def test_a_decision_of_today_is_not_that_of_a_province_of_before(
+        self, books, register, row, stars, level
+    ):
+        facts = {"stars": stars, "certified_year": "2026", "decision": "700/QĐ-UBND (01/09/2026)"}
+        import_register(register(row(**TEA | facts)))
+        certificate = Certificate.objects.get()
+        assert certificate.issuer_level == level
+        assert "Quảng Nam" not in certificate.issuer
+        assert "Tây Giang" not in certificate.issuer
+
+    def test_a_decision_of_then_is(self, books, register, row):
+        import_register(register(row(**TEA)))
+        assert Certificate.objects.get().issuer == (
+            "Ủy ban nhân dân cấp huyện: Tây Giang, tỉnh Quảng Nam"
+        )
+
+
 class TestWithdrawals:
     WITHDRAWN = TEA | {
         "stars": "0",
@@ -334,6 +357,51 @@ class TestWithdrawals:
         assert Product.objects.get().certificate == certificate
         import_register(register(row(**TEA | {"status": said}), columns=columns))
         assert certificate.proposedrevocation_set.count() == 1
+
+    @pytest.mark.parametrize(
+        "ended",
+        [
+            {"status": "Hết hiệu lực"},
+            {"note": "đã hết hạn"},
+            {"note": "Không còn hiệu lực"},
+            {"decision": "12/QĐ-UBND (01/03/2024), hết hiệu lực"},
+        ],
+        ids=["status", "note", "other words", "decision"],
+    )
+    def test_of_two_rows_the_one_that_says_ended_becomes_a_proposal(
+        self, books, register, row, ended
+    ):
+        columns = (*COLUMNS, "status", "note")
+        plain = TEA | {"status": "", "note": ""}
+        file = register(row(**plain), row(**plain | ended), columns=columns)
+        report = import_register(file)
+        certificate = Certificate.objects.get()
+        assert certificate.proposedrevocation_set.get().is_open
+        assert [outcome.kind for outcome in report.outcomes] == [
+            OutcomeKind.NEW,
+            OutcomeKind.WITHDRAWS,
+        ]
+        assert "chờ một người quyết định" in report.outcomes[1].reason
+        assert Product.objects.get().certificate == certificate
+        assert import_register(file).changed_nothing
+        assert certificate.proposedrevocation_set.count() == 1
+
+    def test_of_two_rows_the_one_that_says_withdrawn_becomes_a_proposal(self, books, register, row):
+        columns = (*COLUMNS, "note")
+        plain = TEA | {"note": ""}
+        file = register(row(**plain), row(**plain | {"note": "Đã thu hồi"}), columns=columns)
+        report = import_register(file)
+        assert Certificate.objects.get().proposedrevocation_set.get().is_open
+        assert report.outcomes[1].kind == OutcomeKind.WITHDRAWS
+
+    def test_an_ended_row_of_an_earlier_certificate_means_not_the_present_one(
+        self, books, register, row
+    ):
+        import_register(register(row(**RENEWED)))
+        ended = RENEWED | {"certified_year": "2021", "decision": "5/QĐ-UBND (02/02/2021), hết hạn"}
+        import_register(register(row(**RENEWED), row(**ended)))
+        certificate = Certificate.objects.get(stars=4)
+        assert not certificate.proposedrevocation_set.exists()
 
     def test_an_extension_waits_as_well(self, books, register, row):
         text = "12/QĐ-UBND (20/12/2023), gia hạn theo QĐ 9/QĐ-UBND (01/11/2026) đến 30/04/2027"

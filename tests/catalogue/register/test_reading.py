@@ -389,9 +389,18 @@ class TestCells:
         assert line.cells["stars"] == "4 sao (thu hồi)"
         assert line.cells["decision"] == "12/QĐ-UBND; thu hồi"
 
-    def test_an_end_in_the_future_in_a_remark_is_no_end(self):
-        (line,) = lines(csv("Tên sản phẩm;Sao;Số QĐ;Ghi chú", "Chè;4;12/QĐ-UBND;Hết hạn 12/2027"))
-        assert line.cells["decision"] == "12/QĐ-UBND"
+    @pytest.mark.parametrize("column", ["Ghi chú", "Tình trạng"])
+    def test_a_month_of_the_end_in_a_remark_says_until_when(self, column):
+        file = csv(f"Tên sản phẩm;Sao;Số QĐ;{column}", "Chè;4;12/QĐ-UBND;Hết hạn 12/2027")
+        (line,) = lines(file)
+        assert line.cells["decision"] == "12/QĐ-UBND; hiệu lực đến 12/2027"
+
+    def test_what_is_added_to_a_long_decision_is_not_cut_off(self):
+        long = "12/QĐ-UBND " + "của Chủ tịch UBND tỉnh " * 12
+        file = csv("Tên sản phẩm;Sao;Số QĐ;Hiệu lực", f"Chè;4;{long};24 tháng")
+        (line,) = lines(file)
+        assert len(line.cells["decision"]) <= 255
+        assert line.cells["decision"].endswith("; hiệu lực 24 tháng")
 
 
 class TestSheets:

@@ -89,6 +89,20 @@ def test_the_page_says_what_became_of_the_sellers_email(shopkeeper, order):
     assert "Báo tin kiện hàng cho người bán: đang chờ" in page
 
 
+def test_handing_over_tells_the_buyer_the_carrier_and_the_note(shopkeeper, order):
+    producer_order = order.producer_orders.first()
+    for to in ("confirmed", "packed"):
+        press(shopkeeper, producer_order, to)
+    page = press(shopkeeper, producer_order, "shipped", note="Hàng dễ vỡ.")
+    assert state(producer_order) == "packed"
+    assert "Hàng dễ vỡ." in page.content.decode()
+    handed = {"carrier": "ghn", "tracking_number": "GHN123VN", "note": "Hàng dễ vỡ."}
+    press(shopkeeper, producer_order, "shipped", **handed)
+    note = producer_order.transitions.get(after="shipped").note
+    assert "GHN123VN" in note
+    assert note.endswith("Hàng dễ vỡ.")
+
+
 def test_a_second_click_says_so(shopkeeper, order):
     producer_order = order.producer_orders.first()
     press(shopkeeper, producer_order, "confirmed")

@@ -112,7 +112,7 @@ def test_an_uncertain_product_keeps_its_page_and_says_what_is_known(client, unce
     assert page.context["product"].certificate.state == "uncertain"
     assert "OCOP 4 sao, chưa rõ còn hiệu lực hay không" in text
     assert "Được công nhận trong năm 2023, chưa rõ ngày: giấy chứng nhận hết hạn" in text
-    assert "chưa bán ở đây cho đến khi rõ ngày của quyết định" in text
+    assert "chưa bán ở đây cho đến khi rõ đúng ngày" in text
     assert "Báo Vĩnh Long 24/07/2023" in text
     assert "31/12" not in text
     assert "application/ld+json" not in page.content.decode()

@@ -1,0 +1,214 @@
+"""The movements of a seller's account, read from the ledger; nothing of it is stored twice.
+
+A sale counts from delivery on: cash as the courier took it, money paid before as it was ordered. What
+the ledger gives back of it counts from the later of both moments, so that no past month changes.
+Chargebacks and money that nobody owes are the shop's matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.db import models
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.clock import VIETNAM
+from shop.order.models import (
+    Line,
+    ProducerOrder,
+    ProducerOrderTransition,
+    RemittanceLine,
+)
+from shop.order.payments.cash import cash_reference
+from shop.order.remittances.services import PAID_OVER
+from shop.order.states import DELIVERED
+from shop.partner.models import Partner
+from shop.payment.methods import CASH_ON_DELIVERY
+from shop.payment.models import EntryKind, LedgerEntry, RefundItem, SellerPayout
+
+
+class MovementKind(models.TextChoices):
+    """Why the account of a seller moves."""
+
+    SALE = "sale", _("Goods sold")
+    DELIVERY = "delivery", _("Delivery paid by buyers")
+    SHOP_DISCOUNT = "shop_discount", _("Added by the shop for its promotions")
+    REFUND = "refund", _("Refunded to buyers")
+    FEE = "fee", _("Fees of couriers")
+    PAYOUT = "payout", _("Paid out to you")
+
+
+@dataclass(frozen=True)
+class SellerMovement:
+    """One movement in whole đồng, negative where it goes off; `number` is the order's, if it is of one."""
+
+    kind: MovementKind
+    amount: int
+    at: datetime
+    number: str = ""
+    producer_order: int = 0
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class SoldOrder:
+    """A delivered producer order with all that moved for it; `remitted` is what its courier paid over."""
+
+    row: ProducerOrder
+    delivered_at: datetime
+    is_cash: bool
+    remitted: int | None
+    movements: tuple[SellerMovement, ...]
+
+    @property
+    def net(self) -> int:
+        """Return what the seller gets of it as things are."""
+        return sum(movement.amount for movement in self.movements)
+
+    @property
+    def collected(self) -> int:
+        """Return the cash that the courier took for it."""
+        kinds = (MovementKind.SALE, MovementKind.DELIVERY)
+        taken = sum(movement.amount for movement in self.movements if movement.kind in kinds)
+        return taken if self.is_cash else 0
+
+
+def read_sold_orders(partner: Partner) -> list[SoldOrder]:
+    """Return every delivered order of a seller, in the same number of queries for any number."""
+    delivered = ProducerOrderTransition.objects.filter(after=DELIVERED).order_by("pk")
+    own = Line.objects.filter(partner=partner)
+    rows = list(
+        ProducerOrder.objects.filter(partner=partner, transitions__after=DELIVERED)
+        .distinct()
+        .select_related("order__payment")
+        .prefetch_related(
+            Prefetch("transitions", queryset=delivered, to_attr="deliveries"),
+            Prefetch("order__lines", queryset=own, to_attr="own_lines"),
+        )
+        .order_by("pk")
+    )
+    cash, gone = _read_entries(partner)
+    refunds = _read_refunds(partner, gone)
+    remitted = _read_remitted(partner)
+    return [
+        _read_sold(row, cash.get(cash_reference(row.pk)), refunds[row.pk], remitted.get(row.pk))
+        for row in rows
+    ]
+
+
+def read_payouts(partner: Partner) -> Iterator[SellerMovement]:
+    """Return what was paid to a seller."""
+    for payout in SellerPayout.objects.filter(partner=partner):
+        yield SellerMovement(
+            MovementKind.PAYOUT,
+            -int(payout.amount),
+            payout.paid_at.astimezone(VIETNAM),
+            reference=payout.reference,
+        )
+
+
+def read_fees(partner: Partner) -> Iterator[SellerMovement]:
+    """Return what couriers kept for themselves of the cash that they paid over."""
+    lines = RemittanceLine.objects.filter(producer_order__partner=partner, fee__gt=0)
+    read = lines.filter(outcome__in=PAID_OVER).select_related("remittance", "producer_order__order")
+    for line in read:
+        at = line.remittance.uploaded_at
+        if line.paid_on:
+            at = datetime.combine(line.paid_on, time.min, tzinfo=VIETNAM)
+        yield SellerMovement(
+            MovementKind.FEE,
+            -line.fee,
+            at.astimezone(VIETNAM),
+            number=line.producer_order.order.number if line.producer_order else "",
+            producer_order=line.producer_order_id or 0,
+            reference=line.remittance.courier,
+        )
+
+
+Entries = dict[tuple[int, str, str], list[LedgerEntry]]
+
+
+def _read_entries(partner: Partner) -> tuple[dict[str, LedgerEntry], Entries]:
+    """Return the cash at the door by its reference, and what was refunded or came back of refunds."""
+    payments = ProducerOrder.objects.filter(partner=partner).values("order__payment")
+    cash: dict[str, LedgerEntry] = {}
+    gone: defaultdict[tuple[int, str, str], list[LedgerEntry]] = defaultdict(list)
+    for entry in LedgerEntry.objects.filter(payment__in=payments):
+        if entry.kind == EntryKind.RECEIVED and entry.method == CASH_ON_DELIVERY.code:
+            cash[entry.reference] = entry
+        elif entry.kind in (EntryKind.REFUNDED, EntryKind.REFUND_FAILED):
+            gone[entry.payment_id, entry.method, entry.reference].append(entry)
+    return cash, gone
+
+
+def _read_refunds(
+    partner: Partner, gone: Entries
+) -> defaultdict[int, list[tuple[datetime, int, str]]]:
+    """Return producer order → (moment, đồng, reference) of what the ledger gave back of it."""
+    items = RefundItem.objects.filter(producer_order__partner=partner).select_related("refund")
+    sums: defaultdict[tuple[int, int], int] = defaultdict(int)
+    refunds = {}
+    for item in items:
+        sums[item.producer_order_id, item.refund_id] += int(item.amount)
+        refunds[item.refund_id] = item.refund
+    moved: defaultdict[int, list[tuple[datetime, int, str]]] = defaultdict(list)
+    for (producer_order, key), amount in sums.items():
+        refund = refunds[key]
+        name = (refund.payment_id, refund.method, refund.provider_reference)
+        for entry in gone.get(name, ()):
+            signed = amount if entry.kind == EntryKind.REFUNDED else -amount
+            moved[producer_order].append((entry.occurred_at, signed, entry.reference))
+    return moved
+
+
+def _read_remitted(partner: Partner) -> dict[int, int]:
+    lines = RemittanceLine.objects.filter(producer_order__partner=partner, outcome__in=PAID_OVER)
+    return {
+        key: int(amount)
+        for key, amount in lines.values_list("producer_order", "amount")
+        if key is not None
+    }
+
+
+def _read_sold(
+    row: ProducerOrder,
+    cash: LedgerEntry | None,
+    refunds: Iterable[tuple[datetime, int, str]],
+    remitted: int | None,
+) -> SoldOrder:
+    delivered_at: datetime = row.deliveries[0].at  # type: ignore[attr-defined]  # prefetched
+    goods = sum(int(line.line_price_incl_tax) for line in row.order.own_lines)  # type: ignore[attr-defined]
+    delivery, bonus = int(row.shipping_cost), int(row.shop_discount)
+    is_cash = row.order.payment.method == CASH_ON_DELIVERY.code
+    if is_cash:  # as the courier took it
+        goods = int(cash.amount) - delivery if cash else -delivery
+    at = cash.occurred_at if cash else delivered_at
+    ordered, given_back, added = goods + delivery, 0, bonus
+
+    def move(kind: MovementKind, amount: int, moment: datetime, reference: str = "") -> None:
+        if amount:
+            movements.append(
+                SellerMovement(
+                    kind,
+                    amount,
+                    moment.astimezone(VIETNAM),
+                    row.order.number,
+                    row.pk,
+                    reference,
+                )
+            )
+
+    movements: list[SellerMovement] = []
+    move(MovementKind.SALE, goods, at)
+    move(MovementKind.DELIVERY, delivery, at)
+    move(MovementKind.SHOP_DISCOUNT, bonus, at)
+    for moment, amount, reference in sorted(refunds):
+        later = max(moment, at)
+        given_back += amount
+        left = bonus * max(0, ordered - given_back) // ordered if ordered else 0
+        move(MovementKind.REFUND, -amount, later, reference)
+        move(MovementKind.SHOP_DISCOUNT, left - added, later, reference)
+        added = left
+    return SoldOrder(row, delivered_at.astimezone(VIETNAM), is_cash, remitted, tuple(movements))

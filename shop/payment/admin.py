@@ -1,0 +1,30 @@
+"""Payouts to sellers: written down by the shop's people, never changed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from catalogue.clock import now
+from shop.payment.models import SellerPayout
+
+
+@admin.register(SellerPayout)
+class SellerPayoutAdmin(admin.ModelAdmin):
+    """What was transferred to a seller; a row can be added and read."""
+
+    list_display = ["partner", "amount", "reference", "paid_at", "recorded_by"]
+    list_select_related = ["partner", "recorded_by"]
+    search_fields = ["partner__name", "reference"]
+    fields = ["partner", "amount", "reference", "paid_at"]
+    autocomplete_fields = ["partner"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.recorded_by, obj.recorded_at = request.user, now()
+        super().save_model(request, obj, form, change)

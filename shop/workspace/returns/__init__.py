@@ -1,0 +1,1 @@
+"""Goods that buyers send back to a seller."""
