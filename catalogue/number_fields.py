@@ -98,12 +98,14 @@ class WholeNumberField(forms.IntegerField):
 
     def prepare_value(self, value: Any) -> Any:
         """Return the number as it is written; what was typed and cannot be read stays as typed."""
+        if value is None:
+            return None
         if isinstance(value, str):
             try:
-                value = self.read(value) if value.strip() else value
+                return thousands(self.read(value)) if value.strip() else ""
             except UnclearNumber:
                 return value
-        return value if value is None or value == "" else thousands(value)
+        return thousands(value)
 
     def too_small(self, value: int) -> str:
         return _("%(number)s is too small: at least %(least)s.") % {

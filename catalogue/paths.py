@@ -18,6 +18,12 @@ def path_in_language(path: str, language: str) -> str:
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
+def in_every_language(*paths: str) -> tuple[str, ...]:
+    """Return these paths as they begin in each language of the site."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return tuple(path_in_language(path, code) for path in paths for code in codes)
+
+
 def localized_path(path: str) -> str:
     """Return a Vietnamese path as the reader of this page goes there."""
     return path_in_language(path, get_language() or settings.LANGUAGE_CODE)

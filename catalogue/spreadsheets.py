@@ -6,6 +6,7 @@ Vietnamese for something else.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import IO, Any
@@ -17,6 +18,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 BOM = "\ufeff"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CELL_LIMIT = 32_767  # of Excel, in letters
+#: Where Excel begins another cell if its list separator is not the comma, as in Vietnam.
+_INNER_CELL = re.compile(r"""(?<=[;\t\r\n])(?=["' ]*[=+@＝＋＠－-])""")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -44,7 +47,13 @@ def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield BOM
     for row in rows:
-        yield writer.writerow([safe_cell(value) for value in row])
+        yield writer.writerow([_csv_cell(value) for value in row])
+
+
+def _csv_cell(value: Any) -> Any:
+    """Return a cell that no separator within it turns into two, of which the second is run."""
+    cell = safe_cell(value)
+    return _INNER_CELL.sub("'", cell) if isinstance(cell, str) else cell
 
 
 def csv_response(filename: str, rows: Iterable[Iterable[Any]]) -> StreamingHttpResponse:

@@ -9,10 +9,12 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet
+from django.http import QueryDict
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import BlockField
+from wagtail.models import Comment, CommentReply, Page
 
 from catalogue.edit_conflicts import EditConflictMixin, digest
 
@@ -20,14 +22,17 @@ from catalogue.edit_conflicts import EditConflictMixin, digest
 _KEYS = re.compile(r' data-block-key="[^"]*"')
 #: Talk beside a page is nobody's text.
 _NOT_MERGED = ("comments",)
+_TALK = re.compile(r"(?:comments-\d+-)?(?P<list>comments|replies)-\d+-id")
 ROWS = "rows_of_{}"
 
 
 class PageConflictMixin(EditConflictMixin, WagtailAdminPageForm):
     """Merges the fields of a page, its rich text, its blocks and its lists of rows."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None and kwargs.get("instance"):
+            data = _with_talk_of_others(data, kwargs["instance"])
+        super().__init__(data, *args, **kwargs)
         self.left_as_is: dict[str, Any] = {}
         self.rows_aside: dict[str, BaseFormSet] = {}
 
@@ -126,6 +131,29 @@ class PageConflictMixin(EditConflictMixin, WagtailAdminPageForm):
         """Return the list that a name stands for, empty for a field."""
         prefix = ROWS.format("")
         return name.removeprefix(prefix) if name.startswith(prefix) else ""
+
+
+def _with_talk_of_others(data: QueryDict, page: Page) -> QueryDict:
+    """Strike out comments and replies that a colleague has deleted since the page was opened, and
+    leave resolved what a colleague has resolved.
+
+    For the first Wagtail would refuse the whole page, each time, and say nothing of why.
+    """
+    comments = dict(Comment.objects.filter(page_id=page.pk).values_list("pk", "resolved_at"))
+    replies = CommentReply.objects.filter(comment__page_id=page.pk).values_list("pk", flat=True)
+    there = {"comments": {str(pk) for pk in comments}, "replies": {str(pk) for pk in replies}}
+    resolved = {str(pk) for pk, moment in comments.items() if moment}
+    kept = data.copy()
+    for name in data:
+        match, key = _TALK.fullmatch(name), data[name]
+        if match is None or not key:
+            continue
+        row = name.removesuffix("id")
+        if key not in there[match["list"]]:
+            kept[name], kept[f"{row}DELETE"] = "", "on"
+        elif match["list"] == "comments" and key in resolved:
+            kept[f"{row}resolved"] = "on"
+    return kept
 
 
 def _is_rich_text(field: forms.Field) -> bool:

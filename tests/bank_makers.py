@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.test import Client
 from django.urls import reverse
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from catalogue.clock import VIETNAM, now
 from shop.payment.transfer.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
@@ -85,6 +85,15 @@ def xlsx_with_moments(*transfers: Transfer) -> bytes:
         into, out = (each.amount, None) if each.amount > 0 else (None, -each.amount)
         moment = each.at.replace(tzinfo=None)
         book.active.append([moment, each.content, out, into, each.reference])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def xlsx_with_formula(*transfers: Transfer, column: str) -> bytes:
+    """The workbook with moments, its first transfer with a formula that nobody has calculated."""
+    book = load_workbook(io.BytesIO(xlsx_with_moments(*transfers)))
+    book.active[f"{column}2"] = "=1+1"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

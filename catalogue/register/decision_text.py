@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.register.printed_dates import Period, find_dates, only_date, plain, serial_day
-from catalogue.register.stated_ends import StatedEnd, at_its_end, find_ends
+from catalogue.register.printed_ends import StatedEnd, at_its_end, find_ends
 from catalogue.text import fold
 
 _A_DAY = timedelta(days=1)

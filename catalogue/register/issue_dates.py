@@ -26,7 +26,7 @@ from catalogue.register.printed_dates import (
     serial_day,
     year_period,
 )
-from catalogue.register.stated_ends import StatedEnd, end_of, end_within
+from catalogue.register.printed_ends import StatedEnd, end_of, end_within
 
 _YEAR = re.compile(
     r"(?:năm|nam|đợt năm)?\s*(\d{4})(?:[.,]0+)?\s*(?:\(.*\)|[,–-]?\s*đợt\s*\w+)?", re.I

@@ -14,8 +14,8 @@ from catalogue.register.decisions import issuer_level, issuer_name
 from catalogue.register.issue_bounds import IssueBounds, issue_bounds
 from catalogue.register.lookups import Lookups
 from catalogue.register.printed_dates import Period
+from catalogue.register.printed_ends import end_within
 from catalogue.register.rows import CERTIFIED, RegisterRow
-from catalogue.register.stated_ends import end_within
 from catalogue.register.withdrawals import read_withdrawal
 
 
@@ -59,7 +59,9 @@ def draft(rated: RatedRow, lookups: Lookups) -> Certificate:
     in `dates_note`.
     """
     row, decision, issued = rated.row, read_decision(rated.row.decision, on=today()), rated.issued
-    day = min(issued.not_after, LAST_DAY_OF_DISTRICTS) if row.district else issued.not_after
+    day = issued.not_after
+    if row.district and issued.not_before <= LAST_DAY_OF_DISTRICTS:
+        day = min(day, LAST_DAY_OF_DISTRICTS)
     names_issuer = decision.names_district and row.stars == "3"
     level = IssuerLevel.DISTRICT if names_issuer else issuer_level(int(row.stars), day)
     place = lookups.place_title(rated.province, rated.origin.former_province, day)

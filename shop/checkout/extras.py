@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.day_fields import DayField
+from catalogue.tax_code import is_tax_code, normalize_tax_code
 from catalogue.text import clean_text, one_line
-from shop.checkout.tax_code import is_tax_code, normalize_tax_code
 from shop.order.quote import Invoice
 from shop.payment.methods import offers_paying_before
 from shop.users.email import EmailAddressField

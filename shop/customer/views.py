@@ -36,6 +36,7 @@ from shop.users.models import User
 from shop.users.phone import local_phone
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit
+from theme.formats import vn_date
 
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
@@ -173,7 +174,7 @@ class ProfileView(AccountMixin, TemplateView):
             (_("Full name"), user.get_full_name()),
             (_("E-mail"), email_fact(user)),
             (_("Phone number"), local_phone(user.phone) if user.phone else ""),
-            (_("Member since"), user.date_joined.strftime("%d/%m/%Y")),
+            (_("Member since"), vn_date(user.date_joined)),
         ]
         return super().get_context_data(**kwargs) | {"facts": facts}
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
+from shop.dashboard.claims import urls as claims
 from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.invoices import urls as invoices
@@ -23,6 +24,7 @@ from shop.dashboard.tasks import urls as tasks
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
+    **claims.PERMISSIONS,
     **duplicates.PERMISSIONS,
     **producer_orders.PERMISSIONS,
     **register_uploads.PERMISSIONS,
@@ -45,6 +47,7 @@ PERMISSIONS = {
 
 urlpatterns = [
     *certificates.urlpatterns,
+    *claims.urlpatterns,
     *duplicates.urlpatterns,
     *producer_orders.urlpatterns,
     *register_uploads.urlpatterns,

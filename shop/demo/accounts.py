@@ -24,6 +24,7 @@ from shop.users.roles import (
 DEMO_PASSWORD = "dac-san-ocop-2026"  # noqa: S105 - printed for everybody, only on a pinned day
 PRODUCER = "Hợp tác xã chè Hảo Đạt"
 PROVINCE = "Thái Nguyên"
+APPLICANT = "xin-gian-hang@example.com"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def demo_accounts() -> list[DemoAccount]:
         DemoAccount(
             _("Producer (%(name)s)") % {"name": PRODUCER}, "chu-the@example.com", "/nguoi-ban/"
         ),
+        DemoAccount(_("Applies for a shop front"), APPLICANT, "/nguoi-ban/"),
         DemoAccount(_("Editor of %(name)s") % {"name": PROVINCE}, "bien-tap@example.com", "/cms/"),
         DemoAccount(_("Enters certificates"), "nhap-chung-nhan@example.com", "/quan-tri/"),
         DemoAccount(_("Verifies certificates"), "doi-chieu@example.com", "/quan-tri/"),
@@ -85,7 +87,7 @@ def open_accounts(*, reset: bool = False) -> tuple[int, int]:
 
 def _assign(users: dict[str, User]) -> None:
     """Give each account what its role needs."""
-    _buyer, member, editor, officer, verifier, clerk, steward, administrator = (
+    _buyer, member, _applicant, editor, officer, verifier, clerk, steward, administrator = (
         users[account.email] for account in demo_accounts()
     )
     producer = Producer.objects.filter(name=PRODUCER).select_related("partner").first()

@@ -20,6 +20,7 @@ from cms.seed import seed_pages
 from shop.demo.accounts import open_accounts
 from shop.demo.delivery import TABLE as DELIVERY
 from shop.demo.delivery import set_delivery_terms
+from shop.demo.joining import send_demo_claims
 from shop.demo.models import LoadedStep
 from shop.demo.prices import TABLE as PRICES
 from shop.demo.prices import create_stock_records
@@ -72,6 +73,7 @@ def steps() -> tuple[Step, ...]:
         Step("strengths", _("Strengths that names state"), (REGISTER,), _strengths),
         Step("pages", _("Stories and province pages"), _texts(), _pages),
         Step("accounts", _("Sign-ins"), (), _accounts),
+        Step("joining", _("Made-up applications for shop fronts"), (), _joining),
         Step("promotions", _("Made-up promotions"), (), _promotions),
         Step("index", _("Search index"), (REGISTER, PRICES, *_words(), *_texts()), _index),
     )
@@ -140,6 +142,10 @@ def _pages(reset: bool) -> tuple[int, int]:
 
 def _accounts(reset: bool) -> tuple[int, int]:
     return open_accounts(reset=reset)
+
+
+def _joining(reset: bool) -> tuple[int, int]:
+    return send_demo_claims(), 0
 
 
 def _promotions(reset: bool) -> tuple[int, int]:

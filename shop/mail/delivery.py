@@ -96,7 +96,7 @@ class StoredMessage(EmailMessage):
         super().__init__(
             subject=self.stored["Subject"] or "",
             from_email=self.stored["From"],
-            to=email.recipients.split("\n"),
+            to=[email.recipients],
             **kwargs,
         )
 

@@ -54,22 +54,24 @@ def enqueue_email_to(address: str, kind: str, about: int) -> None:
 def enqueue_messages(messages: Iterable[EmailMessage]) -> int:
     """Write down e-mails as somebody else's code has written them; return how many.
 
-    They rest with their words and addresses until they have gone.
+    They rest with their words and addresses until they have gone: one row for each address, so that
+    one that a server refuses is told of beside others that it takes.
     """
-    moment = now()
-    emails = [
+    moment, written = now(), [message for message in messages if message.recipients()]
+    OutgoingEmail.objects.bulk_create(
         OutgoingEmail(
             kind=MESSAGE,
             about=0,
-            recipients="\n".join(message.recipients()),
-            mime=message.message().as_bytes().decode(errors="replace"),
+            recipients=address,
+            mime=mime,
             written_at=moment,
             due_at=moment,
         )
-        for message in messages
-        if message.recipients()
-    ]
-    return len(OutgoingEmail.objects.bulk_create(emails))
+        for message in written
+        for mime in [message.message().as_bytes().decode(errors="replace")]
+        for address in dict.fromkeys(message.recipients())
+    )
+    return len(written)
 
 
 def retry(emails: OutgoingEmailQuerySet) -> int:

@@ -7,11 +7,16 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from catalogue.paths import in_every_language
 from shop.operations.middleware import STAFF_PATHS, GetResponse
 from shop.storefront.error_pages import maintenance
 
 #: Paths of health checks and of sign-in for staff stay open.
-OPEN_PATHS = ("/healthz", "/readyz", "/metrics", "/tai-khoan/dang-nhap/", *STAFF_PATHS)
+OPEN_PATHS = (
+    *("/healthz", "/readyz", "/metrics"),
+    *in_every_language("/tai-khoan/dang-nhap/"),
+    *STAFF_PATHS,
+)
 
 
 def is_on() -> bool:

@@ -11,16 +11,13 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalogue.paths import in_every_language
 from shop.operations.middleware import STAFF_PATHS, GetResponse
 from shop.operations.same_origin import from_this_site
 from shop.users.models import UnsentForm, User
 from shop.users.unsent_forms import drop_unsent_form, store_unsent_form
 
-PATHS = (
-    *STAFF_PATHS,
-    *("/tai-khoan/", "/en/tai-khoan/"),
-    *("/nguoi-ban/", "/en/nguoi-ban/"),
-)
+PATHS = (*STAFF_PATHS, *in_every_language("/tai-khoan/", "/nguoi-ban/"))
 #: Who wrote last in this browser: the signed number of an account, outliving its session.
 COOKIE = SALT = "nguoi_viet"
 COOKIE_SECONDS = 30 * 24 * 3600

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from shop.order.exceptions import TransitionRefused
 from shop.order.models import Order, ProducerOrder, ProducerOrderStatus, Role
 from shop.order.payments.reactions import follow_parcels
-from shop.order.states import CANCELLED, may_follow
+from shop.order.states import CANCELLED, DELIVERED, SHIPPED, may_follow
 from shop.order.transitions import lock_order, record_transitions
+from shop.payment.models import UNPAID
 from shop.users.models import User
 
 
@@ -35,8 +36,9 @@ def transition_producer_order(
 ) -> bool:
     """Set the status of a producer order; False when it has it already: a second click is safe.
 
-    Raises TransitionRefused where the table of shop.order.states does not allow it, or a reason is
-    missing. Cancelling gives the stock back, handing over takes the goods out of it.
+    Raises TransitionRefused where the table of shop.order.states does not allow it, a reason is
+    missing, or a seller would let go of goods whose money was taken back. Cancelling gives the
+    stock back, handing over takes the goods out of it.
     """
     order, producer_orders = lock_order(producer_order.order_id)
     locked = producer_orders[producer_order.pk]
@@ -44,6 +46,11 @@ def transition_producer_order(
         return False
     if not may_follow(locked.status, to, role, is_pickup=locked.is_pickup):
         raise TransitionRefused(_refusal(locked, to))
+    leaves = DELIVERED if locked.is_pickup else SHIPPED
+    if role == Role.SELLER and to == leaves and order.payment.status in UNPAID:
+        raise TransitionRefused(
+            _("A bank has taken the payment back. Please wait until the shop has asked the buyer.")
+        )
     record_transitions(
         order, producer_orders, [locked], to, role=role, actor=actor, reason=reason, note=note
     )

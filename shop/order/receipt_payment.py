@@ -5,7 +5,7 @@ from datetime import datetime
 
 from catalogue.clock import VIETNAM
 from shop.payment.ledger import balance_of
-from shop.payment.models import AttemptStatus, Payment, PaymentStatus, RefundStatus
+from shop.payment.models import UNPAID, AttemptStatus, Payment, PaymentStatus, RefundStatus
 from shop.payment.ports import has_refund_port
 
 
@@ -35,6 +35,11 @@ class ReceiptPayment:
     def is_awaited(self) -> bool:
         """Whether the order waits for the buyer to pay."""
         return self.state == PaymentStatus.AWAITING
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether parcels that are with their sellers are not paid: a bank took the money back."""
+        return self.state in UNPAID
 
     @property
     def is_over(self) -> bool:

@@ -143,7 +143,7 @@ class Erasure(models.Model):
         verbose_name_plural = _("erased accounts")
 
     def __str__(self) -> str:
-        return f"{self.erased_at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.erased_at):%Y-%m-%d %H:%M}"
 
 
 class UnsentForm(models.Model):
@@ -192,4 +192,4 @@ class AgeDeclaration(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.declared_at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.declared_at):%Y-%m-%d %H:%M}"

@@ -6,6 +6,7 @@ from shop.workspace import views
 from shop.workspace.goods.sheet_views import GoodsSheetView, GoodsUploadView
 from shop.workspace.goods.views import GoodsListView, StockRecordView
 from shop.workspace.insight.views import InsightView
+from shop.workspace.joining import urls as joining
 from shop.workspace.listings.begin import (
     BeginListingView,
     ChangeListingView,
@@ -13,6 +14,7 @@ from shop.workspace.listings.begin import (
     PauseListingView,
 )
 from shop.workspace.listings.views import ListingStepView, ListingView
+from shop.workspace.members import urls as members
 from shop.workspace.money.views import StatementView
 from shop.workspace.orders.export_views import OrderExportView
 from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
@@ -23,6 +25,7 @@ from shop.workspace.orders.views import (
     WorkspaceOrderListView,
     WorkspaceOrderView,
 )
+from shop.workspace.papers import urls as papers
 from shop.workspace.returns.views import (
     WorkspaceReturnListView,
     WorkspaceReturnPhotoView,
@@ -33,6 +36,9 @@ from shop.workspace.today.views import TodayView
 app_name = "workspace"
 
 urlpatterns = [
+    *joining.urlpatterns,
+    *members.urlpatterns,
+    *papers.urlpatterns,
     path("", views.WorkspaceView.as_view(), name="index"),
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),

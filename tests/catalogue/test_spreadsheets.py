@@ -46,6 +46,17 @@ def test_no_text_begins_like_a_formula(text):
     assert not str(safe_cell(text)).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@given(
+    texts=st.lists(st.text(alphabet=";=+-@＝\t\r\n\"' a,1", max_size=12), min_size=1, max_size=3)
+)
+def test_no_cell_is_run_wherever_excel_parts_the_lines(separator, texts):
+    """With Vietnamese settings Excel takes a semicolon for the end of a cell."""
+    file = StringIO("".join(csv_lines([texts])).removeprefix(BOM), newline="")
+    cells = [cell for row in csv.reader(file, delimiter=separator) for cell in row]
+    assert not [c for c in cells if c.lstrip(" ").startswith(("=", "+", "-", "@", "＝"))]
+
+
 def test_a_file_begins_with_the_mark_and_is_read_back():
     response = csv_response("don-hang.csv", [["Tên", "Tiền"], ['Sáu, "x"\n', 1]])
     text = b"".join(response.streaming_content).decode()

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.text import SLUG_MAP, fold, normalize, slugify_vi, tokens, tone_key
+from catalogue.text import (
+    SLUG_MAP,
+    clean_text,
+    fold,
+    normalize,
+    one_line,
+    slugify_vi,
+    tokens,
+    tone_key,
+)
 
 VIETNAMESE = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
@@ -37,6 +46,20 @@ vietnamese = st.text(VIETNAMESE + VIETNAMESE.upper() + " -,.0123456789", max_siz
 )
 def test_golden_cases(typed, folded):
     assert fold(typed) == folded
+
+
+@pytest.mark.parametrize("turn", "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u061c")
+def test_nothing_typed_turns_what_stands_behind_it(turn):
+    assert one_line(f"{turn}Lan") == clean_text(f"La{turn}n") == "Lan"
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800\u2800", "\u115f\u1160", "\uffa0", " \u034f"])
+def test_a_name_that_nobody_can_see_is_none(blank):
+    assert one_line(blank) == ""
+
+
+def test_letters_of_other_scripts_and_pictures_stay():
+    assert one_line("Lan 🍵👩‍👩‍👧 茶 שלום") == "Lan 🍵👩‍👩‍👧 茶 שלום"
 
 
 @pytest.mark.parametrize(

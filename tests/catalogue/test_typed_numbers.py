@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.number_fields import GramsField, MoneyField, PriceField, WholeNumberField
 from catalogue.typed_numbers import (
     NumberFault,
     UnclearNumber,
@@ -138,3 +139,11 @@ def test_what_is_read_says_the_digits_that_were_typed(text):
         return
     digits = "".join(sign for sign in text if sign in "0123456789")
     assert str(number).rstrip("0") == digits.lstrip("0").rstrip("0") or number == 0
+
+
+@pytest.mark.parametrize("field", [WholeNumberField, MoneyField, PriceField, GramsField])
+@given(typed=st.one_of(st.text(max_size=20), st.text(" \t\u00a0\u3000", max_size=3)))
+def test_whatever_was_typed_can_be_shown_again(field, typed):
+    shown = field(required=False).prepare_value(typed)
+    assert shown is not None
+    assert bool(shown.strip()) == bool(typed.strip())

@@ -5,7 +5,8 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Comment, CommentReply, Page
 from wagtail.test.utils.form_data import (
     inline_formset,
     nested_form_data,
@@ -15,6 +16,7 @@ from wagtail.test.utils.form_data import (
 
 from cms.models import StorySource
 from shop.users.models import User
+from tests import makers
 from tests.cms.conftest import write_story
 from tests.window import Window
 
@@ -167,6 +169,49 @@ class TestStory:
         again = editor.post(url, self.form(seen, source="Lời kể của bà Sáu", **choice))
         assert again.status_code == 302, again.context["form"].errors
         assert [source.text for source in latest(story).sources.all()] == ["Lời kể của bà Sáu"]
+
+
+class TestTalk:
+    """Comments beside a page, which its form brings along."""
+
+    @pytest.fixture
+    def page(self, tree):
+        return tree.provinces
+
+    @pytest.fixture
+    def comment(self, page):
+        writer = makers.user()
+        comment = Comment.objects.create(page=page, user=writer, text="Ở đâu?", contentpath="title")
+        CommentReply.objects.create(comment=comment, user=writer, text="Tân Cương.")
+        return comment
+
+    @pytest.fixture
+    def late(self, editor, page, comment):
+        """A window that shows the comment, and in which the title is another."""
+        window = Window(editor, f"/cms/pages/{page.pk}/edit/", form="#page-edit-form")
+        shown = {"id": str(comment.pk), "text": comment.text, "contentpath": "title"}
+        reply = {"id": str(comment.replies.get().pk), "text": "Tân Cương."}
+        shown |= {"position": "", "resolved": "", "replies": inline_formset([reply], initial=1)}
+        talk = nested_form_data({"comments": inline_formset([shown], initial=1)})
+        return window.type(title="Tên mới", **talk)
+
+    @pytest.mark.parametrize("gone", ["comment", "reply"])
+    def test_what_a_colleague_deleted_keeps_nobody_from_saving(self, late, page, comment, gone):
+        (comment if gone == "comment" else comment.replies.get()).delete()
+        assert late.send().status_code == 302
+        assert latest(page).title == "Tên mới"
+        assert Comment.objects.count() == (gone == "reply")
+        assert not CommentReply.objects.exists()
+
+    def test_what_a_colleague_resolved_stays_resolved(self, late, comment):
+        Comment.objects.update(resolved_at=timezone.now())
+        assert late.send().status_code == 302
+        assert Comment.objects.get().resolved_at
+
+    def test_what_nobody_touched_stays(self, late, comment):
+        assert late.send().status_code == 302
+        assert Comment.objects.get().resolved_at is None
+        assert CommentReply.objects.get().text == "Tân Cương."
 
 
 @pytest.mark.parametrize("name", ["go_live_at", "expire_at"])

@@ -82,6 +82,8 @@ def deliver_parcel(page, order) -> None:
     page.goto("/quan-tri/kien-hang/")
     page.get_by_role("link", name=order.number, exact=True).click()
     for step in TO_THE_DOOR:
+        if step == "Handed to the courier":
+            page.get_by_label("GHN", exact=True).check()
         page.get_by_role("button", name=_(step)).click()
     expect(page.locator("h1")).to_contain_text(_("delivered"))
 

@@ -6,6 +6,7 @@ from wagtail.models import Page, Workflow
 
 from shop.users.models import User
 from tests import makers
+from tests.cms.conftest import tree, write_story  # noqa: F401 - a fixture
 from tests.shop.url_patterns import served_patterns
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +186,18 @@ def test_methods_that_no_page_serves_are_refused(site, owner, method):
 def test_options_and_head_are_no_error(site, owner):
     assert errors(owner, site, lambda browser, path: browser.options(path)) == {}
     assert errors(owner, site, lambda browser, path: browser.head(path)) == {}
+
+
+@pytest.mark.parametrize("rows", ["301", "1999", "9" * 30])
+def test_a_list_that_counts_more_rows_than_a_form_can_hold_is_refused(owner, rows):
+    product = makers.product()
+    count = {"primary_recommendations-TOTAL_FORMS": rows}
+    assert owner.post(f"/quan-tri/catalogue/products/{product.pk}/", count).status_code == 400
+
+
+@pytest.mark.parametrize("part", [{"body-0-value": "x"}, {"body-0-order": "x"}])
+def test_a_block_that_only_a_script_can_spoil_is_refused(owner, tree, part):  # noqa: F811
+    story = write_story(tree.stories, "Đồi chè")
+    block = {"count": "1", "0-type": "paragraph", "0-id": "", "0-deleted": "", "0-order": "0"}
+    sent = {f"body-{name}": value for name, value in block.items()} | {"body-0-value": "{}"}
+    assert owner.post(f"/cms/pages/{story.pk}/edit/", sent | part).status_code == 400

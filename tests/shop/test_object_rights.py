@@ -21,7 +21,7 @@ from cms.permissions import create_editors, create_province_editors, province_ed
 from cms.seed import set_sites
 from shop.partner.models import GoodsUpload
 from shop.users.models import DeliveryAddress, UnsentForm, User
-from tests import makers, promotion_makers
+from tests import makers, onboarding_makers, promotion_makers
 from tests.cms.conftest import write_province, write_story
 from tests.cms.test_image import pixels
 from tests.house.walk import text_of
@@ -60,6 +60,7 @@ OWNERS = {
     "address": BUYER,
     "unsent form": BUYER,
     "line": BUYER,
+    "claim": BUYER,
 }
 OBJECTS = {
     "sitemap-": PUBLIC,
@@ -81,6 +82,9 @@ OBJECTS = {
     "nguoi-ban/hang/": "stock record",
     "nguoi-ban/hang/bang-tinh/": "goods upload",
     "nguoi-ban/tra-hang/": "return request",
+    "nguoi-ban/tham-gia/nhan/": PUBLIC,
+    "nguoi-ban/tham-gia/ho-so/": "claim",
+    "nguoi-ban/loi-moi/": BEARER,
     "quan-tri/": STAFF,
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
@@ -118,6 +122,7 @@ NOT_OPEN = (
         "/results/",
     ),
     *("create_from_uploaded", "delete_upload", "/generate_url/", "create-variant"),
+    *("/nguoi/<int:member>/", "/loi-moi/<int:invitation>/", "/giay-to/<int:paper>/", "/ma/"),
     *(
         "/anh/<int:photo>/",
         "/edit/preview/",
@@ -237,6 +242,7 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
         "address": str(address.pk),
         "unsent form": str(unsent.token),
         "line": str(later.lines.get().pk),
+        "claim": str(onboarding_makers.application(applicant=buyer, name=name).pk),
     }
 
 

@@ -69,6 +69,8 @@ RULES = {
     **dict.fromkeys(("cms/workflows/", "cms/collections/"), ALONE),
     "cms/workflows/task_chooser/": WRITERS,
     "nguoi-ban/": {PRODUCER},  # who works for a seller, be it the superuser
+    "nguoi-ban/tham-gia/": SIGNED_IN,
+    "nguoi-ban/loi-moi/": EVERYONE,  # signed
     "quan-tri/": SHOP,
     "tai-lieu/": EVERYONE,  # documents; a private collection asks for its own rule
     "phong-cach/": SHOP,  # the style guide
@@ -124,8 +126,13 @@ RULES = {
     "quan-tri/hoa-don/thu-lai/": SHOP,
     "quan-tri/nhan-xet/": SELLERS,
     "quan-tri/thu/": SHOP,
+    "quan-tri/ho-so/": DECIDERS | {CLERK},
+    **dict.fromkeys(
+        (f"quan-tri/ho-so/<int:pk>/{word}/" for word in ("ma", "dong-y", "bo-sung", "tu-choi")),
+        DECIDERS,
+    ),
 }
-HOME = {"quan-tri/": SELLERS | REGISTRY}  # this very URL
+HOME = {"quan-tri/": SELLERS | REGISTRY, "nguoi-ban/": SIGNED_IN}  # these very URLs
 HOME_PAGES = {  # the home of each role
     BUYER: "/tai-khoan/don-hang/",
     PRODUCER: "/nguoi-ban/",

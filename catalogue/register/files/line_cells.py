@@ -23,7 +23,7 @@ from catalogue.register.files.values import (
     stars,
     year,
 )
-from catalogue.register.stated_ends import end_in_column, end_in_remark
+from catalogue.register.printed_ends import end_in_column, end_in_remark
 from catalogue.text import fold
 
 #: Words of a status or a remark that end a certificate, as the reader of decisions knows them.

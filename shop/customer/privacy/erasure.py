@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from catalogue.batches import in_batches
 from catalogue.clock import now
+from shop.onboarding.papers import delete_claim_papers
 from shop.order.models import (
     InternalNote,
     Order,
@@ -51,6 +52,7 @@ def erase_account(*, user: User) -> int:
     ended = orders.filter(status__in=ENDED)
     waiting = list(orders.exclude(status__in=ENDED).values_list("number", flat=True))
     strip_contacts(ended)
+    delete_claim_papers(applicant=user)
     for review in ProductReview.objects.filter(user=user):
         review.delete()
     user.delete()

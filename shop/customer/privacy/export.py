@@ -13,6 +13,7 @@ from shop.customer.models import ProductAlert
 from shop.order.links import order_url
 from shop.order.models import Order, OrderSubmission
 from shop.order.receipt import read_receipt
+from shop.partner.models import ProducerClaim
 from shop.users.models import DeliveryAddress, User
 from shop.users.phone import local_phone
 
@@ -21,7 +22,7 @@ ProductReview = apps.get_model("reviews", "ProductReview")
 
 
 def export_of(user: User) -> dict[str, Any]:
-    """Return account, addresses, orders, wish list, reminders and reviews; times with zone."""
+    """Return account, addresses, orders, wish list, reminders, reviews, applications; times with zone."""
     return {
         "account": _account(user),
         "addresses": [_address(address) for address in addresses_of(user)],
@@ -46,6 +47,19 @@ def export_of(user: User) -> dict[str, Any]:
                 "written_at": _moment(review.date_created),
             }
             for review in ProductReview.objects.filter(user=user).select_related("product")
+        ],
+        "applications": [
+            {
+                "number": claim.number,
+                "producer": claim.name,
+                "status": claim.get_state_display(),
+                "applicant": f"{claim.contact_name}, {claim.position}",
+                "phone": local_phone(claim.contact_phone),
+                "tax_code": claim.tax_code,
+                "words": claim.words,
+                "sent_at": _moment(claim.created_at),
+            }
+            for claim in ProducerClaim.objects.filter(applicant=user).order_by("-pk")
         ],
     }
 

@@ -47,6 +47,17 @@ def tables_of(user: User) -> list[DataTable]:
                 for r in data["reviews"]
             ],
         ),
+        _table(
+            _("Your applications"),
+            [_("Producer"), _("Applicant"), _("Phone"), _("Tax code"), _("Status"), _("Since")],
+            [
+                [
+                    *(f"{r['producer']} ({r['number']})", r["applicant"], r["phone"]),
+                    *(r["tax_code"], r["status"], _day(r["sent_at"])),
+                ]
+                for r in data["applications"]
+            ],
+        ),
     ]
 
 

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
 
-from shop.dashboard.typed_words import say_typed
 from shop.order.calls.models import CallOutcome
 from shop.order.calls.services import orders_to_call, record_call
 from shop.order.exceptions import TransitionRefused
 from shop.order.models import MAX_NOTE_LENGTH, Order
 from shop.users.phone import local_phone
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed
 
 
 class CallListView(ListView):

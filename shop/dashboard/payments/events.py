@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.generic import ListView
 
 from shop.order.payments.card.inbox import retry_events
-from shop.payment.models import EntryKind, EventOutcome, LedgerEntry, ProviderEvent
+from shop.payment.models import Dispute, EntryKind, EventOutcome, LedgerEntry, ProviderEvent
 
 PER_PAGE = 40
 
@@ -27,13 +27,15 @@ class ProviderEventListView(ListView):
         return ProviderEvent.objects.filter(waits | Q(outcome=EventOutcome.REFUSED)).order_by("-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the disputes that have taken money and not brought it back."""
+        """Add disputes, and money that banks took back and not brought back without a dispute we know."""
         won = LedgerEntry.objects.filter(
             kind=EntryKind.CHARGEBACK_WON, reference=OuterRef("reference")
         )
-        disputes = LedgerEntry.objects.filter(kind=EntryKind.CHARGED_BACK).exclude(Exists(won))
+        gone = LedgerEntry.objects.filter(kind=EntryKind.CHARGED_BACK).exclude(Exists(won))
+        gone = gone.exclude(reference__in=Dispute.objects.values("reference"))
         return super().get_context_data(**kwargs) | {
-            "disputes": disputes.select_related("payment__order").order_by("-pk")[:PER_PAGE],
+            "disputes": Dispute.objects.select_related("payment__order")[:PER_PAGE],
+            "gone": gone.select_related("payment__order").order_by("-pk")[:PER_PAGE],
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -146,6 +146,16 @@ def _key(part: RefundablePart) -> str:
     return f"{part.producer_order}_{part.line or 0}"
 
 
+class SettlementForm(forms.Form):
+    """How a shortage was cleared with the courier; the next person reads it."""
+
+    settlement = TextField(
+        label=_("How it was cleared"),
+        max_length=300,
+        help_text=_("Such as: paid over on 5 December, bank's number FT123; or damage of ours."),
+    )
+
+
 class RemittanceForm(forms.Form):
     """A courier's file of collected cash."""
 

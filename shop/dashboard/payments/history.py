@@ -33,6 +33,7 @@ class PaymentHistoryView(DetailView):
             "entries": [(row, label_of_method(row.method)) for row in payment.entries.all()],
             "attempts": [(row, label_of_method(row.method)) for row in payment.attempts.all()],
             "steps": payment.transitions.select_related("actor"),
+            "disputes": payment.disputes.all(),
             "refunds": payment.refunds.all(),
         }
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,14 +14,15 @@ from django.views.generic import DetailView, FormView, ListView, View
 from catalogue.clock import now
 from catalogue.photos.forms import keep_uploads
 from catalogue.register.exceptions import RegisterFileError
-from shop.dashboard.payments.forms import RemittanceForm
-from shop.order.models import CourierRemittance, Order
+from shop.dashboard.payments.forms import RemittanceForm, SettlementForm
+from shop.order.models import CourierRemittance, Order, RemittanceLine
 from shop.order.payments.reconciliation.findings import BookFault
 from shop.order.payments.reconciliation.report import reconcile, write_report
 from shop.order.payments.refundable import label_of_method
-from shop.order.remittances.services import read_remittance
+from shop.order.remittances.services import read_remittance, settle_shortage
 from shop.payment.models import DailyReport
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed
 
 PER_PAGE = 31
 LABELS: dict[str, Promise] = {
@@ -117,6 +118,38 @@ class RemittanceUploadView(FormView):
             form.add_error("file", str(error))
             return self.form_invalid(form)
         return redirect("dashboard:remittance-detail", pk=remittance.pk)
+
+
+class RemittanceLineView(FormView):
+    """A line for which a courier paid over too little: what is missing, and how it was cleared."""
+
+    template_name = "oscar/dashboard/payments/remittance_line.html"
+    form_class = SettlementForm
+    request: AuthenticatedHttpRequest
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        lines = RemittanceLine.objects.exclude(producer_order=None).select_related(
+            "remittance", "producer_order__order", "settled_by"
+        )
+        self.line = get_object_or_404(lines, pk=kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_open = RemittanceLine.objects.short().filter(pk=self.line.pk).exists()
+        return super().get_context_data(**kwargs) | {
+            "line": self.line,
+            "is_open": is_open,
+            "expected": self.line.amount - self.line.difference,
+        }
+
+    def form_valid(self, form: SettlementForm) -> HttpResponse:
+        settlement = form.cleaned_data["settlement"]
+        if settle_shortage(line=self.line, by=self.request.user, settlement=settlement):
+            messages.success(self.request, _("Written down; the line asks for nothing any more."))
+        else:
+            messages.info(self.request, _("Somebody has cleared this line already."))
+            say_typed(self.request, settlement)
+        return redirect("dashboard:remittance-line", pk=self.line.pk)
 
 
 class RemittanceDetailView(DetailView):

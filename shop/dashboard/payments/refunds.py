@@ -21,7 +21,6 @@ from shop.dashboard.payments.forms import (
     RefundStep,
     RefundStepForm,
 )
-from shop.dashboard.typed_words import say_typed
 from shop.order.exceptions import RefundRefused
 from shop.order.models import Order
 from shop.order.payments.refundable import label_of_method, read_refundable
@@ -38,6 +37,7 @@ from shop.payment.transfer.vietqr import (
 )
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed
 
 PER_PAGE = 40
 DETAIL = "dashboard:refund-detail"

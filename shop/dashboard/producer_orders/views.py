@@ -10,7 +10,6 @@ from django.views.generic import DetailView, ListView
 
 from shop.dashboard.producer_orders import selection
 from shop.dashboard.producer_orders.forms import ProducerOrderFilterForm
-from shop.dashboard.typed_words import say_typed
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import mark_read
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
@@ -105,11 +104,7 @@ class ProducerOrderDetailView(DetailView):
         form = find_sent(forms)
         if form is not None and not form.is_valid():
             return self.render_to_response(self.get_context_data(forms=forms))
-        taken = take_step(
-            request, producer_order=producer_order, form=form, role=role, actor=request.user
-        )
-        if not taken:
-            say_typed(request, request.POST.get("note", ""))
+        take_step(request, producer_order=producer_order, form=form, role=role, actor=request.user)
         return redirect("dashboard:producer-order", pk=producer_order.pk)
 
     def forms(self, posted: QueryDict | None = None) -> list[OrderStepForm]:

@@ -19,8 +19,8 @@ from shop.dashboard.proposals.selection import (
     count_proposals,
     proposals_of,
 )
-from shop.dashboard.typed_words import say_typed_words
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed_words
 
 PER_PAGE = 40
 

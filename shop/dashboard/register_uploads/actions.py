@@ -18,8 +18,8 @@ from shop.dashboard.register_uploads.access import OwnUploadMixin
 from shop.dashboard.register_uploads.forms import SendBackForm
 from shop.dashboard.register_uploads.selection import outcome_tabs
 from shop.dashboard.register_uploads.views import DETAIL
-from shop.dashboard.typed_words import say_typed_words
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed_words
 
 
 class UploadActionMixin(OwnUploadMixin):

@@ -32,9 +32,9 @@ from shop.dashboard.register_uploads.forms import (
     decision_of,
 )
 from shop.dashboard.register_uploads.selection import outcome_tabs, sheet_summaries
-from shop.dashboard.typed_words import say_typed_words
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit, too_often
+from shop.users.typed_words import say_typed_words
 
 DETAIL = "dashboard:register-upload-detail"
 FILES_PER_PAGE, ROWS_PER_PAGE = 20, 50

@@ -17,9 +17,9 @@ from catalogue.reviews.models import ProductReview
 from catalogue.reviews.services import ReviewRefused
 from shop.dashboard.reviews import selection
 from shop.dashboard.reviews.forms import RefuseForm, ReviewFilterForm
-from shop.dashboard.typed_words import say_typed
 from shop.order.reviews.services import moderate, reply
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed
 
 PER_PAGE = 40
 SHOW, REFUSE, REPLY = "show", "refuse", "reply"

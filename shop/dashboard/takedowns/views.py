@@ -36,9 +36,9 @@ from shop.dashboard.takedowns.forms import (
     TakedownFilter,
     TakedownFilterForm,
 )
-from shop.dashboard.typed_words import say_typed_words
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.typed_words import say_typed_words
 
 PER_PAGE = 40
 #: The report of a false star that a takedown begins from.

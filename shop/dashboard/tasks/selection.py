@@ -13,11 +13,17 @@ from catalogue.province_access import provinces_of
 from catalogue.renewals.deadlines import FILING_OPENS
 from shop.dashboard.tasks.case_sources import CASE_SOURCES
 from shop.dashboard.tasks.certificate_sources import CERTIFICATE_SOURCES
+from shop.dashboard.tasks.claim_sources import CLAIM_SOURCES
 from shop.dashboard.tasks.order_sources import ORDER_SOURCES
 from shop.dashboard.tasks.sources import TaskSource, TaskText
 from shop.users.models import User
 
-SOURCES: tuple[TaskSource, ...] = (*CERTIFICATE_SOURCES, *CASE_SOURCES, *ORDER_SOURCES)
+SOURCES: tuple[TaskSource, ...] = (
+    *CERTIFICATE_SOURCES,
+    *CASE_SOURCES,
+    *CLAIM_SOURCES,
+    *ORDER_SOURCES,
+)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def render_dispute_opened(email: OutgoingEmail) -> RenderedEmail | None:
                 "subject": subject,
                 "number": number,
                 "amount": int(entry.amount),
+                "dispute": entry.payment.disputes.first(),
                 "url": absolute_url(url),
             },
         )

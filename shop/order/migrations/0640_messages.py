@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('order', '0515_orders_without_address'),
+        ('order', '0600_shortages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,7 +1,10 @@
 """A courier's list of collected cash, as it was read, and what each line came to."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,8 +41,29 @@ class CourierRemittance(models.Model):
         return f"{self.courier} · {self.name}"
 
 
+class RemittanceLineQuerySet(models.QuerySet["RemittanceLine"]):
+    """Adjectives of the lines of couriers' files."""
+
+    def short(self) -> Self:
+        """Parcels for which a courier still owes money, by the newest line of each."""
+        newer = RemittanceLine.objects.filter(
+            producer_order=OuterRef("producer_order"),
+            pk__gt=OuterRef("pk"),
+            outcome__in=[
+                RemittanceOutcome.SHORT,
+                RemittanceOutcome.FULL,
+                RemittanceOutcome.OVER,
+            ],
+        )
+        short = self.filter(outcome=RemittanceOutcome.SHORT, settled_at=None)
+        return short.exclude(Exists(newer))
+
+
 class RemittanceLine(models.Model):
-    """One parcel in a courier's file; whole đồng."""
+    """One parcel in a courier's file; whole đồng.
+
+    `settled_at` and the words are of the person who cleared a shortage with the courier.
+    """
 
     remittance = models.ForeignKey(CourierRemittance, models.PROTECT, related_name="lines")
     row = models.PositiveIntegerField(_("row"))
@@ -56,6 +80,13 @@ class RemittanceLine(models.Model):
     )
     outcome = models.CharField(_("outcome"), max_length=15, choices=RemittanceOutcome.choices)
     difference = models.BigIntegerField(_("difference in đồng"), default=0)
+    settled_at = models.DateTimeField(_("cleared at"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    settlement = models.CharField(_("how it was cleared"), max_length=300, blank=True)
+
+    objects = RemittanceLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -76,10 +76,11 @@ def _columns(row: GridRow) -> dict[str, int]:
 
 
 def _line(row: GridRow, columns: dict[str, int], offset: int) -> CourierLine | None:
-    """A row without a name is a sum or a note of the courier."""
+    """A row without a name is a sum or a note of the courier; a formula without a value is unreadable."""
     text = row.cell(columns["text"]).strip()
     amount = row.cell(columns["amount"]).strip()
-    if not text or not amount:
+    formulas = {columns["text"], columns["amount"]} & row.uncalculated
+    if not (text or columns["text"] in formulas) or not (amount or columns["amount"] in formulas):
         return None
     tracking = columns.get("tracking")
     fee, paid_on = columns.get("fee"), columns.get("paid_on")
@@ -87,7 +88,7 @@ def _line(row: GridRow, columns: dict[str, int], offset: int) -> CourierLine | N
         row=offset * 1000 + row.number if offset else row.number,
         text=text[:100],
         tracking=row.cell(tracking).strip()[:100] if tracking is not None else "",
-        amount=_amount(amount),
+        amount=None if formulas else _amount(amount),
         fee=(_amount(row.cell(fee)) or 0) if fee is not None else 0,
         paid_on=day(row.cell(paid_on)) if paid_on is not None else None,
     )

@@ -6,12 +6,14 @@ it over.
 
 import hashlib
 import re
+from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.slugs import write_anew_if_taken
+from catalogue.text import clean_text
 from shop.order.models import (
     CourierRemittance,
     Order,
@@ -57,6 +59,15 @@ def _keep_remittance(
     return remittance
 
 
+def settle_shortage(*, line: RemittanceLine, by: User, settlement: str) -> bool:
+    """Write down how a shortage was cleared with the courier; False where somebody did already."""
+    return bool(
+        RemittanceLine.objects.filter(
+            pk=line.pk, outcome=RemittanceOutcome.SHORT, settled_at=None
+        ).update(settled_at=now(), settled_by=by, settlement=clean_text(settlement, 300))
+    )
+
+
 class _Expected:
     """The cash parcels that a file names, and what each was to bring."""
 
@@ -72,6 +83,10 @@ class _Expected:
         self.orders = orders
         keys = [row.pk for order in orders.values() for row in order.producer_orders.all()]
         self.due = self._collected(keys)
+        lines = RemittanceLine.objects.filter(producer_order__in=keys)
+        self.part_paid = defaultdict(int)
+        for line in lines.filter(outcome=RemittanceOutcome.SHORT):
+            self.part_paid[line.producer_order_id] += line.amount
         self.paid = set(
             RemittanceLine.objects.filter(
                 producer_order__in=keys, outcome__in=PAID_OVER
@@ -106,6 +121,8 @@ class _Expected:
         row.outcome, row.difference = self._outcome(parcel, line.amount)
         if row.outcome in PAID_OVER:
             self.paid.add(parcel.pk)
+        elif row.outcome == RemittanceOutcome.SHORT:
+            self.part_paid[parcel.pk] += line.amount
         return row
 
     def _parcel(self, line: CourierLine, amount: int) -> ProducerOrder | None:
@@ -134,10 +151,11 @@ class _Expected:
         due = self.due.get(parcel.pk)
         if due is None:
             return RemittanceOutcome.NOT_DELIVERED, amount
-        if amount == due:
+        rest = due - self.part_paid[parcel.pk]
+        if amount in (due, rest):  # the whole told anew, or what was missing
             return RemittanceOutcome.FULL, 0
-        short = amount < due
-        return (RemittanceOutcome.SHORT if short else RemittanceOutcome.OVER), amount - due
+        short = amount < rest
+        return (RemittanceOutcome.SHORT if short else RemittanceOutcome.OVER), amount - rest
 
 
 def _numbers(line: CourierLine) -> list[str]:

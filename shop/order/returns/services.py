@@ -35,6 +35,7 @@ from shop.order.transitions import lock_order
 from shop.payment.models import Refund, RefundItem, RefundReason
 from shop.shipping.working_days import working_day_after
 from shop.users.models import User
+from theme.formats import clock_date
 
 MAX_PHOTOS = 3
 _REFUND_REASONS = {
@@ -260,7 +261,7 @@ def _check_time(order: Order, producer_order: ProducerOrder, line: Line, reason:
             _(
                 "For this reason goods could be sent back until %(moment)s. Please call or write to us."
             )
-            % {"moment": f"{until:%H:%M %d/%m/%Y}"}
+            % {"moment": clock_date(until)}
         )
 
 

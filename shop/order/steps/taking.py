@@ -13,6 +13,9 @@ from shop.order.models import ProducerOrder
 from shop.order.parcels.services import hand_over_parcel
 from shop.order.steps.forms import HandOverForm, OrderStepForm
 from shop.users.models import User
+from shop.users.typed_words import say_typed
+
+TYPED = ("note", "tracking_number")
 
 
 def find_sent(forms: list[OrderStepForm]) -> OrderStepForm | None:
@@ -27,10 +30,11 @@ def take_step(
     form: OrderStepForm | None,
     role: str,
     actor: User,
-) -> bool:
-    """Take the step of a valid form, or of the bare button; False where nothing changed.
+) -> None:
+    """Take the step of a valid form, or of the bare button.
 
-    A second tap, or a step that is no longer possible, gets a message of its own.
+    A second tap, or a step that is no longer possible, gets a message of its own, and what was
+    typed for it is shown once more.
     """
     whose: dict[str, Any] = {"producer_order": producer_order, "role": role, "actor": actor}
     try:
@@ -41,7 +45,8 @@ def take_step(
             changed = transition_producer_order(**whose, **step)
     except TransitionRefused as refusal:
         messages.error(request, refusal.message)
-        return False
+        _say_typed(request)
+        return
     producer_order.refresh_from_db()
     text = (
         _("Order %(number)s is now “%(state)s”.")
@@ -53,4 +58,10 @@ def take_step(
         request,
         text % {"number": producer_order.order.number, "state": producer_order.status_label},
     )
-    return changed
+    if not changed:
+        _say_typed(request)
+
+
+def _say_typed(request: HttpRequest) -> None:
+    for name in TYPED:
+        say_typed(request, request.POST.get(name, ""))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partner', '0501_users_through_memberships'),
+        ('partner', '0630_claims'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

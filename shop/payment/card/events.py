@@ -26,6 +26,7 @@ SESSION_KINDS = (
 REFUND_KINDS = ("charge.refunded", "refund.created", "refund.updated", "refund.failed")
 DISPUTE_KINDS = (
     "charge.dispute.created",
+    "charge.dispute.updated",
     "charge.dispute.closed",
     "charge.dispute.funds_withdrawn",
     "charge.dispute.funds_reinstated",

@@ -1,12 +1,17 @@
 """Refunds and disputes of cards, as Stripe tells them."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shop.payment.card.client import CardRefused, CardUnavailable, answered, stripe_client
 from shop.payment.models import Refund
 from shop.payment.ports import ProviderUnavailable, RefundOutcome
+
+#: Banks give at least so long to answer (Stripe tells the day; this is for a message without it).
+ANSWER_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class CardDispute:
     currency: str
     status: str
     reason: str
+    opened_at: datetime
+    answer_by: datetime
 
     @property
     def is_taken(self) -> bool:
@@ -97,6 +104,8 @@ def read_dispute(reference: str) -> CardDispute:
     """Return how a dispute stands. Raises CardUnavailable or CardRefused."""
     with answered():
         facts: Mapping[str, Any] = stripe_client().v1.disputes.retrieve(reference).to_dict()
+    opened_at = datetime.fromtimestamp(int(facts.get("created") or time.time()), UTC)
+    due_by = (facts.get("evidence_details") or {}).get("due_by")
     return CardDispute(
         reference=str(facts["id"]),
         intent=_name(facts.get("payment_intent")),
@@ -104,6 +113,8 @@ def read_dispute(reference: str) -> CardDispute:
         currency=str(facts["currency"]),
         status=str(facts["status"]),
         reason=str(facts.get("reason") or ""),
+        opened_at=opened_at,
+        answer_by=datetime.fromtimestamp(int(due_by), UTC) if due_by else opened_at + ANSWER_WITHIN,
     )
 
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partner', '0501_users_through_memberships'),
-        ('payment', '0441_words_of_cash'),
+        ('payment', '0600_disputes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,9 +11,11 @@ from shop.payment.models.bank import (
     LineOutcome,
     StatementState,
 )
+from shop.payment.models.dispute import Dispute, DisputeStatus
 from shop.payment.models.event import EventOutcome, ProviderEvent
 from shop.payment.models.ledger import INCOMING, EntryKind, LedgerEntry, LedgerEntryQuerySet
 from shop.payment.models.payment import (
+    UNPAID,
     AttemptStatus,
     Payment,
     PaymentAttempt,
@@ -34,6 +36,7 @@ from shop.payment.models.seller_payout import SellerPayout, SellerPayoutQuerySet
 __all__ = [
     "INCOMING",
     "MOVED",
+    "UNPAID",
     "UNSETTLED",
     "AttemptStatus",
     "BankLayout",
@@ -42,6 +45,8 @@ __all__ = [
     "BankLineStep",
     "BankStatement",
     "DailyReport",
+    "Dispute",
+    "DisputeStatus",
     "EntryKind",
     "EventOutcome",
     "LedgerEntry",

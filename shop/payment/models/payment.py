@@ -19,6 +19,10 @@ class PaymentStatus(models.TextChoices):
     CANCELLED = "cancelled", _("nothing to pay")
 
 
+#: What is due before parcels are sent has not come, or was taken back.
+UNPAID = (PaymentStatus.AWAITING, PaymentStatus.CHARGED_BACK)
+
+
 class AttemptStatus(models.TextChoices):
     """How far one attempt to pay is. STARTED is written before the provider is asked."""
 

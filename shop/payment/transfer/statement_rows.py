@@ -14,6 +14,8 @@ from catalogue.typed_numbers import NumberFault, UnclearNumber, read_dong
 from shop.payment.transfer import columns as names
 from shop.payment.transfer.telling import BankTelling, TellingSource, digest
 
+#: A formula without a stored value there hides a transfer.
+_SUMS = {names.CREDIT, names.DEBIT, names.AMOUNT}
 #: đồng; no transfer is larger, and every database can hold it.
 MOST = 10**12
 _DECIMALS = re.compile(r"[.,]0{1,2}(?=\D*$)")
@@ -57,11 +59,14 @@ class StatementTable:
         self, row: GridRow, cells: Mapping[str, str], told: Counter[str]
     ) -> BankTelling | None:
         amount, content = _signed_amount(cells), values.plain(cells.get(names.CONTENT, ""))
-        if amount == 0:
+        formulas = {self.columns[at] for at in row.uncalculated if at < len(self.columns)}
+        if amount == 0 and not formulas & _SUMS:
             return None
         booked_at = read_moment(cells.get(names.BOOKED, ""), cells.get(names.TIME, ""))
-        if booked_at is None and _is_sum(cells):
+        if booked_at is None and _is_sum(cells) and names.BOOKED not in formulas:
             return None
+        if formulas & _SUMS:
+            amount = None
         if amount is None or booked_at is None:
             self.unreadable.append(row.number)
             return None

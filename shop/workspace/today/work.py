@@ -18,23 +18,14 @@ from shop.order.states import CANCELLED, RETURNED
 from shop.partner.models import Partner, StockRecord
 from shop.workspace.goods.low_stock import low_stock_of
 from shop.workspace.orders.inbox import InboxTab, count_orders, orders_of
+from shop.workspace.papers.ending import papers_ending
+from shop.workspace.today.work_item import WorkItem
 from theme.formats import vn_date
 
 #: Days looked back for what was sold.
 SOLD_WITHIN = timedelta(days=7)
 #: For how long a producer is asked to reply to a review.
 FRESH_REVIEW = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class WorkItem:
-    """One thing to do: what it is, why or until when, and where; `kind` chooses its colour."""
-
-    text: str
-    hint: str
-    action: str
-    url: str
-    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +67,7 @@ def goods_work(partner: Partner) -> list[WorkItem]:
         _low_stock(partner),
         _labels(partner),
         _certificates(partner, today()),
+        papers_ending(partner, today()),
         _reviews(partner),
     )
     return [item for item in items if item is not None]

@@ -10,7 +10,7 @@ from catalogue.clock import add_months
 from catalogue.register.decision_text import read_decision
 from catalogue.register.issue_dates import read_issue_dates
 from catalogue.register.printed_dates import Period
-from catalogue.register.stated_ends import end_within
+from catalogue.register.printed_ends import end_within
 
 ON = date(2026, 11, 21)
 DAYS = st.dates(date(2018, 1, 1), date(2030, 12, 31))

@@ -269,6 +269,29 @@ class TestCodesAndLastDays:
         assert "01/06/2026" in certificate.dates_note
 
 
+class TestAPlaceOfBeforeTheReform:
+    """Labels and lists name the old district for years; it signs nothing any more."""
+
+    @pytest.mark.parametrize(
+        ("stars", "level"), [("3", "province"), ("4", "province"), ("5", "central")]
+    )
+    def test_a_decision_of_today_is_not_that_of_a_province_of_before(
+        self, books, register, row, stars, level
+    ):
+        facts = {"stars": stars, "certified_year": "2026", "decision": "700/QĐ-UBND (01/09/2026)"}
+        import_register(register(row(**TEA | facts)))
+        certificate = Certificate.objects.get()
+        assert certificate.issuer_level == level
+        assert "Quảng Nam" not in certificate.issuer
+        assert "Tây Giang" not in certificate.issuer
+
+    def test_a_decision_of_then_is(self, books, register, row):
+        import_register(register(row(**TEA)))
+        assert Certificate.objects.get().issuer == (
+            "Ủy ban nhân dân cấp huyện: Tây Giang, tỉnh Quảng Nam"
+        )
+
+
 class TestWithdrawals:
     WITHDRAWN = TEA | {
         "stars": "0",

@@ -29,6 +29,7 @@ FORM = """<h1>{label}</h1><p>Số tiền: <strong>{amount} {currency}</strong></
 <h2>Thẻ thử</h2><table>
 <tr><td>4242 4242 4242 4242</td><td>được chấp nhận</td></tr>
 <tr><td>4000 0000 0000 0002</td><td>bị từ chối</td></tr>
+<tr><td>4000 0000 0000 0259</td><td>được chấp nhận, rồi ngân hàng khiếu nại</td></tr>
 <tr><td>4000 0000 0000 3220</td><td>hỏi 3-D Secure</td></tr></table>"""
 
 CHALLENGE = """<h1>3-D Secure</h1><p>Ngân hàng hỏi: có đúng bạn đang trả {amount} {currency}?</p>

@@ -10,6 +10,7 @@ from typing import Any
 DAY = 24 * 3600
 #: Đồng; about half a US dollar.
 SMALLEST, LARGEST = 13_000, 99_999_999
+DISPUTED = "4000000000000259"
 SUCCESS, DECLINED, SECURE = "4242424242424242", "4000000000000002", "4000000000003220"
 #: Cards whose refunds are decided later, or come back.
 SLOW_REFUND, LOST_REFUND = "4000000000007726", "4000000000005126"
@@ -148,6 +149,8 @@ class StripePeer:
         if card == DECLINED:
             return False
         self._complete(session, "paid", "succeeded", card)
+        if card == DISPUTED:
+            self.dispute(session["payment_intent"])
         return True
 
     def pay_later(self, name: str) -> None:
@@ -230,6 +233,8 @@ class StripePeer:
             "charge": self.intents[intent]["latest_charge"],
             "reason": "fraudulent",
             "status": status,
+            "created": int(time.time()),
+            "evidence_details": {"due_by": int(time.time()) + 9 * DAY},
         }
         self.tell("charge.dispute.created", self.disputes[name])
         if not status.startswith("warning"):

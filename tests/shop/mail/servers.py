@@ -5,6 +5,7 @@ from smtplib import SMTPRecipientsRefused
 from django.core.mail.backends.base import BaseEmailBackend
 
 DOWN = "tests.shop.mail.servers.Down"
+PICKY = "tests.shop.mail.servers.Picky"
 CHOOSY = "tests.shop.mail.servers.Choosy"
 
 
@@ -25,3 +26,12 @@ class Choosy(BaseEmailBackend):
     def send_messages(self, messages):
         """Refuse for good."""
         raise SMTPRecipientsRefused({messages[0].to[0]: (550, b"no such mailbox")})
+
+
+class Picky(BaseEmailBackend):
+    """A mail server that knows Lan alone."""
+
+    def send_messages(self, messages):
+        """Refuse everybody else for good."""
+        if messages[0].to != ["lan@example.vn"]:
+            raise SMTPRecipientsRefused({messages[0].to[0]: (550, b"no such mailbox")})

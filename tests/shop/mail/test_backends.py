@@ -6,7 +6,7 @@ from django.core.mail import EmailMultiAlternatives, send_mail
 
 from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
-from tests.shop.mail.servers import CHOOSY, DOWN
+from tests.shop.mail.servers import CHOOSY, DOWN, PICKY
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +29,12 @@ def test_the_worker_sends_it_as_it_was_written_and_forgets_it():
     )
     written.attach_alternative("<p>Đồi chè</p>", "text/html")
     written.send()
-    assert deliver().sent == 1
-    (email,) = mail.outbox
-    assert email.recipients() == ["lan@example.vn", "khac@example.vn"]
-    sent = email.message()
+    assert deliver().sent == 2
+    assert [email.recipients() for email in mail.outbox] == [
+        ["lan@example.vn"],
+        ["khac@example.vn"],
+    ]
+    sent = mail.outbox[0].message()
     plain, rich = sent.get_payload()
     assert "Đồi chè" in plain.get_payload(decode=True).decode()
     assert "<p>Đồi chè</p>" in rich.get_payload(decode=True).decode()
@@ -46,6 +48,13 @@ def test_one_that_is_refused_for_good_is_forgotten_with_its_address(settings):
     settings.EMAIL_DELIVERY_BACKEND = CHOOSY
     assert deliver().failed == 1
     assert not OutgoingEmail.objects.exists()
+
+
+def test_of_several_recipients_the_refused_one_is_told_beside_the_others(settings):
+    assert send_mail("Chào", "Chào bạn", None, ["lan@example.vn", "hoa@example.vn"]) == 1
+    settings.EMAIL_DELIVERY_BACKEND = PICKY
+    report = deliver()
+    assert (report.sent, report.failed) == (1, 1)
 
 
 def test_one_that_nobody_takes_is_forgotten_after_three_days(settings, clock):

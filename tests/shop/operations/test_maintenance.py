@@ -26,10 +26,12 @@ def test_visitors_learn_when_to_come_back_and_whom_to_call(closed, client, path)
     assert answer.cookies == {}
 
 
-def test_watchers_and_ways_in_for_staff_stay_open(closed, client):
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_watchers_and_ways_in_for_staff_stay_open(closed, client, language):
     assert client.get("/healthz").status_code == 200
-    page = client.get("/quan-tri/login/", follow=True)
-    assert (page.status_code, page.request["PATH_INFO"]) == (200, "/tai-khoan/dang-nhap/")
+    page = client.get(f"{language}/quan-tri/login/", follow=True)
+    way_in = f"{language}/tai-khoan/dang-nhap/"
+    assert (page.status_code, page.request["PATH_INFO"]) == (200, way_in)
 
 
 @pytest.mark.parametrize(("is_staff", "status"), [(True, 200), (False, 503)])

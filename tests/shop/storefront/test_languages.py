@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from catalogue.paths import path_in_language
+from catalogue.paths import in_every_language, path_in_language
 from tests import makers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -73,3 +73,9 @@ def test_a_shared_product_says_what_it_is(client):
     picture = re.search(r'<meta property="og:image" content="([^"]+)"', page)
     assert picture is None or picture[1].startswith("http://testserver/")
     assert '<meta name="description" content="' in page
+
+
+def test_what_holds_for_a_path_holds_in_every_language_of_the_site(settings):
+    settings.LANGUAGES = [("vi", "Việt"), ("en", "Anh"), ("zh-hans", "Hoa")]
+    paths = ("/nguoi-ban/", "/en/nguoi-ban/", "/zh-hans/nguoi-ban/")
+    assert in_every_language("/nguoi-ban/") == paths

@@ -1,7 +1,7 @@
 """Account pages: creating, signing in, changing, leaving; and the accounts of the two admins."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -38,6 +38,14 @@ def person(db):
 def signed_in(client, person):
     client.force_login(person)
     return client
+
+
+@pytest.mark.parametrize(("language", "day"), [("", "01/12/2026"), ("/en", "1 Dec 2026")])
+def test_the_day_of_joining_is_the_day_in_vietnam(signed_in, person, language, day):
+    person.date_joined = datetime(2026, 11, 30, 18, 30, tzinfo=UTC)
+    person.save(update_fields=["date_joined"])
+    page = signed_in.get(f"{language}{ACCOUNT}ho-so/").content.decode()
+    assert day in page
 
 
 class TestSignUp:

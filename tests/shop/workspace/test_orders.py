@@ -88,6 +88,18 @@ def test_handing_over_without_a_carrier_keeps_the_number_typed(owner, order):
     assert 'value="GHN123VN"' in page.content.decode()
 
 
+def test_the_number_of_who_hands_over_second_is_said_again(owner, order):
+    move(order, "confirmed", "packed", "shipped")
+    second = {"to": "shipped", "carrier": "ghn", "tracking_number": "GHN123VN"}
+    assert "Bạn đã viết: “GHN123VN”" in as_read(owner.post(path_of(order), second, follow=True))
+
+
+def test_a_note_for_a_step_that_has_become_impossible_is_said_again(owner, order):
+    move(order, "confirmed", "packed", "shipped")
+    late = {"to": "cancelled", "reason": "out_of_stock", "note": "Hết mùa rồi ạ"}
+    assert "Hết mùa rồi ạ" in as_read(owner.post(path_of(order), late, follow=True))
+
+
 def test_refusing_asks_for_a_reason(owner, order):
     page = owner.post(path_of(order), {"to": "cancelled", "note": "Hết mùa"})
     assert "Hết mùa" in page.content.decode()

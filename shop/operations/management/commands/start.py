@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,11 +59,20 @@ class Command(BaseCommand):
     def _worker(self) -> Iterator[None]:
         """Run the worker for as long as the server does."""
         command = [sys.executable, sys.argv[0], "worker", "--with-parent"]
+        is_over = Event()
         with subprocess.Popen(command) as worker:  # noqa: S603 - this very program
+            Thread(target=self._watch, args=(worker, is_over), daemon=True).start()
             try:
                 yield
             finally:
+                is_over.set()
                 worker.terminate()
+
+    def _watch(self, worker: subprocess.Popen, is_over: Event) -> None:
+        """Say at once that the worker has died: nothing on the pages would tell."""
+        code = worker.wait()
+        if not is_over.is_set():
+            self.stderr.write(self.style.ERROR(worker_died(code)))
 
     @contextmanager
     def _card_company(self, port: int) -> Iterator[None]:
@@ -81,6 +91,15 @@ class Command(BaseCommand):
                 yield
             finally:
                 peer.terminate()
+
+
+def worker_died(code: int) -> str:
+    """Return what to tell when the worker has ended by itself."""
+    return (
+        f"\nThe worker has ended with code {code}; why stands above. Until it runs, no e-mail goes "
+        "out, no payment is noticed and no file is read.\nStop with Ctrl-C, mend what it says and "
+        "start again, or run `python manage.py worker` beside it.\n"
+    )
 
 
 def email_destination() -> str:

@@ -24,7 +24,15 @@ from shop.payment.card.refunds import (
 )
 from shop.payment.card.sessions import CardSession, read_session
 from shop.payment.methods import CARD
-from shop.payment.models import EntryKind, LedgerEntry, PaymentAttempt, Refund, RefundStatus
+from shop.payment.models import (
+    Dispute,
+    EntryKind,
+    LedgerEntry,
+    PaymentAttempt,
+    Refund,
+    RefundStatus,
+)
+from shop.payment.models.dispute import CLOSED
 
 #: What a message is about, as Stripe has it now.
 CardNews = CardSession | CardRefund | CardDispute
@@ -91,7 +99,24 @@ def settle_dispute(dispute: CardDispute) -> None:
     kinds += [EntryKind.CHARGEBACK_WON] if dispute.is_won else []
     for kind in kinds:
         _record(received, kind, dispute.amount, dispute.reference)
+    _keep_dispute(received, dispute)
     enqueue_email(DISPUTE_OPENED, received.pk)
+
+
+def _keep_dispute(received: LedgerEntry, dispute: CardDispute) -> None:
+    """Keep how it stands; news that was overtaken opens no dispute that has ended."""
+    facts = {
+        "amount": dispute.amount,
+        "reason": dispute.reason[:50],
+        "status": dispute.status[:30],
+        "answer_by": dispute.answer_by,
+    }
+    kept, is_new = Dispute.objects.select_for_update().get_or_create(
+        reference=dispute.reference,
+        defaults={**facts, "payment": received.payment, "opened_at": dispute.opened_at},
+    )
+    if not is_new and kept.status not in CLOSED:
+        Dispute.objects.filter(pk=kept.pk).update(**facts)
 
 
 def _attempt_of(session: CardSession) -> PaymentAttempt:

@@ -67,6 +67,7 @@ def unremitted() -> QuerySet[ProducerOrder]:
     paid = (RemittanceOutcome.FULL, RemittanceOutcome.OVER)
     rows = rows.filter(transitions__at__gt=first.uploaded_at - timedelta(days=31))
     rows = rows.exclude(remittance_lines__outcome__in=paid)
+    rows = rows.exclude(remittance_lines__settled_at__isnull=False)
     return rows.select_related("order").prefetch_related("order__lines", "order__producer_orders")
 
 

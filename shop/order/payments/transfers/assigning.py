@@ -3,8 +3,11 @@
 Each is written down with who, when and why; the ledger only grows, so that undoing is an entry too.
 """
 
+from decimal import Decimal
+
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
@@ -15,6 +18,7 @@ from shop.order.payments.transfers.taking import apply_line, ledger_reference, t
 from shop.order.transitions import lock_order
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import (
+    INCOMING,
     MOVED,
     UNSETTLED,
     BankLine,
@@ -85,9 +89,19 @@ def undo_line(*, line: BankLine, by: User, reason: str) -> BankLine:
 
 def suggest_payments(line: BankLine) -> QuerySet[Payment]:
     """Return payments that still wait for just this amount, the newest first; a person decides."""
-    waiting = Payment.objects.filter(
-        amount=line.amount, status__in=(PaymentStatus.AWAITING, PaymentStatus.EXPIRED)
+    waiting = Payment.objects.filter(status__in=(PaymentStatus.AWAITING, PaymentStatus.EXPIRED))
+    waiting = waiting.filter(Q(amount=line.amount) | Q(entries__isnull=False)).annotate(
+        net=Coalesce(
+            Sum(
+                Case(
+                    When(entries__kind__in=INCOMING, then=F("entries__amount")),
+                    default=-F("entries__amount"),
+                )
+            ),
+            Decimal(),
+        )
     )
+    waiting = waiting.filter(amount=F("net") + line.amount)
     if not line.is_incoming or line.outcome not in UNSETTLED:
         return waiting.none()
     return waiting.select_related("order").order_by("-created_at")[:SUGGESTIONS]

@@ -40,6 +40,13 @@ def test_a_statement_is_read_by_its_headings(data, moment):
     assert table.unreadable == []
 
 
+@pytest.mark.parametrize("column", ["C", "D", "A"])
+def test_a_row_whose_formula_has_no_value_is_counted_and_told(column):
+    table = read_statement(bank_makers.xlsx_with_formula(IN, OUT, column=column), {})
+    assert [each[2] for each in facts(table.tellings())] == ["FT2"]
+    assert table.unreadable == [2]
+
+
 def test_headings_that_nobody_knows_ask_for_a_person():
     table = read_statement(bank_makers.xlsx_with_odd_headings(IN, OUT), {})
     assert table.headings == ["Khi nào", "Lời nhắn", "Vào", "Ra"]

@@ -4,7 +4,7 @@ import pytest
 
 from shop.order.emails.dispute import DISPUTE_OPENED
 from shop.order.payments.sending import send_due
-from shop.payment.models import EventOutcome, ProviderEvent, Refund, RefundStatus
+from shop.payment.models import Dispute, EventOutcome, ProviderEvent, Refund, RefundStatus
 from tests.card_makers import attempt_of, emails_of, entries_of, state_of, total_of
 from tests.peers.stripe import Fault
 from tests.peers.stripe.state import LOST_REFUND, SLOW_REFUND, SUCCESS
@@ -133,6 +133,20 @@ def test_a_dispute_that_is_won_brings_it_back(paid_order, peer, bring):
         ("chargeback_won", total_of(order)),
     ]
     assert state_of(order)[0] == "paid"
+
+
+def test_a_dispute_is_kept_with_the_day_of_the_answer_and_its_end(paid_order, peer, bring):
+    order = paid_order()
+    (intent,) = peer.state.intents
+    told = peer.state.dispute(intent)
+    bring()
+    dispute = Dispute.objects.unanswered().get(payment__order=order)
+    assert dispute.answer_by.timestamp() == told["evidence_details"]["due_by"]
+    peer.state.close_dispute(told["id"], won=False)
+    bring(*reversed(peer.delivery.collect() * 2))
+    dispute.refresh_from_db()
+    assert dispute.status == "lost"
+    assert entries_of(order)[1:] == [("charged_back", total_of(order))]
 
 
 def test_a_warning_takes_no_money(paid_order, peer, bring):

@@ -15,6 +15,7 @@ from shop.payment.ledger import balance_of
 from shop.payment.models import Payment, Refund
 from shop.payment.transfer.telling import BankTelling, TellingSource
 from tests import makers
+from tests.refund_makers import pay
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,10 @@ def test_undoing_withdraws_the_refund_that_waits(awaiting, person):
 
 def test_orders_that_wait_for_just_this_amount_are_suggested(awaiting, lost):
     assert [payment.order.number for payment in suggest_payments(lost)] == [awaiting.number]
+
+
+def test_what_has_come_is_reckoned_with_before_an_order_is_suggested(awaiting, lost):
+    pay(awaiting, 1_000)
+    assert list(suggest_payments(lost)) == []
+    lost.amount -= 1_000
+    assert list(suggest_payments(lost)) == [awaiting.payment]

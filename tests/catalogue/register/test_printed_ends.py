@@ -13,7 +13,7 @@ from catalogue.register.files.columns import COLUMNS
 from catalogue.register.importing import import_register
 from catalogue.register.issue_dates import read_issue_dates
 from catalogue.register.printed_dates import Period
-from catalogue.register.stated_ends import end_in_column, end_in_remark, end_within
+from catalogue.register.printed_ends import end_in_column, end_in_remark, end_within
 
 ON = date(2026, 11, 21)
 SIGNED = date(2024, 12, 20)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.checkout.tax_code import is_tax_code, normalize_tax_code
+from catalogue.tax_code import is_tax_code, normalize_tax_code
 
 
 @pytest.mark.parametrize(

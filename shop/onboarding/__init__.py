@@ -1,0 +1,1 @@
+"""Joining: claims, papers, invitations and assistance as services, with the e-mails that they owe."""

@@ -1,0 +1,1 @@
+"""Who works for a shop front: roles, invitations, leaving, handing over."""

@@ -1,0 +1,77 @@
+"""From the register to a colleague at 360 px: claim, the steward's yes, the owner's invitation."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from shop.onboarding.links import invitation_path
+from shop.partner.models import Invitation, Membership, ProducerClaim
+from shop.users.roles import create_roles
+from tests import makers, onboarding_makers
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def looks_right(page):
+    """No sideways scroll, and nothing that axe finds wrong; both are asked by script."""
+    if not page.scripted:
+        return
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert Axe().run(page).response["violations"] == []
+
+
+def sign_in(page, person, path):
+    page.context.clear_cookies()
+    page.goto(f"/tai-khoan/dang-nhap/?next={path}")
+    page.locator("[name='username']").fill(person.email)
+    page.locator("[name='password']").fill("mat-khau-thu")
+    page.get_by_role("button", name=_("Sign in")).click()
+
+
+def test_claim_decide_and_invite_by_phone(page, in_turn, stall):
+    create_roles(apps)
+    producer = stall.tea.producer
+    applicant, packer = makers.user(first_name="Lan"), makers.user()
+    steward = onboarding_makers.steward(producer.province)
+    page.set_viewport_size({"width": 360, "height": 740})
+    sign_in(page, applicant, "/nguoi-ban/")
+    page.get_by_label(_("Which producer?")).fill(producer.name)
+    page.get_by_role("button", name=_("Look in the register")).click()
+    looks_right(page)
+    page.get_by_role("link", name=producer.name).click()
+    looks_right(page)
+    page.get_by_label(_("Tax code of the producer")).fill("0100 109 107")
+    page.get_by_label(_("Number of the decision")).fill("1234/QĐ-UBND")
+    page.get_by_label(_("What you are there")).fill("Giám đốc")
+    page.get_by_label(_("Your phone")).fill("0912 345 678")
+    page.get_by_role("button", name=_("Send it to the province")).last.click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    looks_right(page)
+    page.get_by_label(_("Tax code of the producer")).fill(onboarding_makers.TAX_CODE)
+    page.get_by_role("button", name=_("Send it to the province")).last.click()
+    expect(page.get_by_role("link", name=_("Add a paper"))).to_be_visible()
+    looks_right(page)
+    page.get_by_role("link", name=_("Add a paper")).click()
+    looks_right(page)
+    claim = ProducerClaim.objects.get()
+    sign_in(page, steward, f"/quan-tri/ho-so/{claim.pk}/")
+    page.get_by_role("button", name=_("Accept it")).click()
+    expect(page.locator("h1")).to_be_visible()
+    assert Membership.objects.get().user == applicant
+    sign_in(page, applicant, "/nguoi-ban/")
+    page.get_by_role("link", name=_("Shop front"), exact=True).click()
+    page.get_by_role("link", name=_("Who works here")).click()
+    looks_right(page)
+    page.get_by_role("link", name=_("Invite somebody")).click()
+    page.get_by_label(_("E-mail or phone number")).fill(packer.email)
+    looks_right(page)
+    page.get_by_role("button", name=_("Invite"), exact=True).click()
+    expect(page.get_by_text(packer.email).first).to_be_visible()
+    looks_right(page)
+    sign_in(page, packer, invitation_path(Invitation.objects.get()))
+    looks_right(page)
+    page.get_by_role("button", name=_("Yes, I work there")).click()
+    expect(page.get_by_role("heading", name=_("Today"), exact=True)).to_be_visible()
+    assert packer.memberships.get().role == "packer"
