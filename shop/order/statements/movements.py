@@ -179,7 +179,8 @@ def _read_sold(
     remitted: int | None,
 ) -> SoldOrder:
     delivered_at: datetime = row.deliveries[0].at  # type: ignore[attr-defined]  # prefetched
-    goods = sum(int(line.line_price_incl_tax) for line in row.order.own_lines)  # type: ignore[attr-defined]
+    lines: list[Line] = row.order.own_lines  # type: ignore[attr-defined]  # prefetched
+    goods = sum(int(line.line_price_incl_tax) for line in lines)
     delivery, bonus = int(row.shipping_cost), int(row.shop_discount)
     is_cash = row.order.payment.method == CASH_ON_DELIVERY.code
     if is_cash:  # as the courier took it

@@ -166,9 +166,7 @@ def certificate_chart(partner: Partner, on: date) -> SellerChart:
     """Days until certificates end, the first first; those that have ended count as none."""
     current = Certificate.objects.current().filter(product__producer__partner=partner)
     ends = list(
-        current.exclude(valid_until=None)
-        .order_by("valid_until", "pk")
-        .values_list("product__title", "valid_until")[:SHOWN]
+        current.order_by("valid_until", "pk").values_list("product__title", "valid_until")[:SHOWN]
     )
     rows = tuple(
         ChartRow(
