@@ -54,12 +54,12 @@ def _missing(draft: ListingDraft) -> list[ListingFault]:
         faults.append(ListingFault(NAME, _("The name is missing.")))
     if draft.classification is None and not draft.keeps_identity:
         faults.append(ListingFault(NAME, _("The product set is missing.")))
-    if draft.is_new and (meter := label_meter(preview_product(draft))).missing:
-        names = ", ".join(meter.missing)
-        faults.append(ListingFault(LABEL, _("Of the label: %(names)s.") % {"names": names}))
     if draft.is_new and draft.legal_type not in DISPLAY_ONLY_TYPES:
         if draft.price is None:
             faults.append(ListingFault(OFFER, _("The price is missing.")))
         if not draft.unit:
             faults.append(ListingFault(OFFER, _("The sales unit is missing.")))
+    if draft.is_new and (meter := label_meter(preview_product(draft))).missing:
+        names = ", ".join(meter.missing)
+        faults.append(ListingFault(LABEL, _("Of the label: %(names)s.") % {"names": names}))
     return faults

@@ -95,7 +95,8 @@ def fact_name(name: str) -> str:
     """Return what people call a fact."""
     if name.startswith("label."):
         return str(LabelItem(name.removeprefix("label.")).label)
-    return capfirst(str(ListingDraft._meta.get_field(name).verbose_name))
+    column: Any = ListingDraft._meta.get_field(name)
+    return capfirst(str(column.verbose_name))
 
 
 def fact_words(name: str, value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -113,6 +114,8 @@ def write_draft(
     if locked.product_id:
         barred = (*barred, "price", "stock")
     wanted = {name: value for name, value in facts.items() if name in WRITABLE - {*barred}}
+    if "scan" in wanted:
+        _drop_paper(locked)
     for name, value in wanted.items():
         setattr(locked, name, normalize(value) if isinstance(value, str) else value)
     if step and page:
@@ -223,7 +226,15 @@ def take_back(*, draft: ListingDraft, by: User) -> ListingDraft:
 @transaction.atomic
 def discard_draft(*, draft: ListingDraft) -> None:
     """Throw a draft away; what buyers see stays as it is."""
-    _editable(draft).delete()
+    locked = _editable(draft)
+    _drop_paper(locked)
+    locked.delete()
+
+
+def _drop_paper(draft: ListingDraft) -> None:
+    """Delete the photograph of a certificate that is thrown away or replaced."""
+    if draft.scan:
+        transaction.on_commit(partial(draft.scan.storage.delete, str(draft.scan.name)), robust=True)
 
 
 def is_changed(draft: ListingDraft) -> bool:

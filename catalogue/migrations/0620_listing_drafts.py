@@ -8,114 +8,383 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0400_days_on_the_way'),
+        ("catalogue", "0400_days_on_the_way"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ListingDraft',
+            name="ListingDraft",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base', models.JSONField(blank=True, default=dict, verbose_name='what the product said')),
-                ('title', models.CharField(blank=True, max_length=255, verbose_name='name')),
-                ('description', models.TextField(blank=True, max_length=5000, verbose_name='description')),
-                ('legal_type', models.CharField(choices=[('ordinary', 'ordinary goods'), ('alcohol', 'alcohol'), ('functional_food', 'functional food'), ('medicine', 'medicine'), ('cosmetics', 'cosmetics'), ('live_goods', 'live goods'), ('service', 'tourism service')], default='ordinary', max_length=20, verbose_name='legal type')),
-                ('label', models.JSONField(blank=True, default=dict, verbose_name='label')),
-                ('unit', models.CharField(blank=True, max_length=60, verbose_name='sales unit')),
-                ('weight_grams', models.PositiveIntegerField(blank=True, null=True, verbose_name='parcel weight in grams')),
-                ('days_on_the_way', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='keeps on the way, days')),
-                ('price', models.PositiveIntegerField(blank=True, null=True, verbose_name='price')),
-                ('stock', models.PositiveIntegerField(blank=True, null=True, verbose_name='stock')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='product code')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='decision number')),
-                ('decision_date', models.DateField(blank=True, null=True, verbose_name='decision date')),
-                ('scan', models.FileField(blank=True, max_length=200, storage=catalogue.private_storage.private_storage, upload_to='listing-papers/', verbose_name='photograph of the certificate')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('written_from', models.JSONField(blank=True, default=dict, editable=False)),
-                ('state', models.CharField(choices=[('draft', 'being written'), ('submitted', 'waiting for the province'), ('changes_asked', 'changes asked for'), ('approved', 'approved')], default='draft', max_length=15, verbose_name='state')),
-                ('created_at', models.DateTimeField(verbose_name='begun at')),
-                ('updated_at', models.DateTimeField(verbose_name='written at')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
-                ('classification', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.classificationnode', verbose_name='product set')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listing_drafts', to='catalogue.producer', verbose_name='producer')),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='listing_drafts', to='catalogue.product', verbose_name='product')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.province', verbose_name='province')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
-                ('updated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "base",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="what the product said"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="name")),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=5000, verbose_name="description"),
+                ),
+                (
+                    "legal_type",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "ordinary goods"),
+                            ("alcohol", "alcohol"),
+                            ("functional_food", "functional food"),
+                            ("medicine", "medicine"),
+                            ("cosmetics", "cosmetics"),
+                            ("live_goods", "live goods"),
+                            ("service", "tourism service"),
+                        ],
+                        default="ordinary",
+                        max_length=20,
+                        verbose_name="legal type",
+                    ),
+                ),
+                ("label", models.JSONField(blank=True, default=dict, verbose_name="label")),
+                ("unit", models.CharField(blank=True, max_length=60, verbose_name="sales unit")),
+                (
+                    "weight_grams",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="parcel weight in grams"
+                    ),
+                ),
+                (
+                    "days_on_the_way",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="keeps on the way, days"
+                    ),
+                ),
+                ("price", models.PositiveIntegerField(blank=True, null=True, verbose_name="price")),
+                ("stock", models.PositiveIntegerField(blank=True, null=True, verbose_name="stock")),
+                ("code", models.CharField(blank=True, max_length=40, verbose_name="product code")),
+                (
+                    "decision_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="decision number"),
+                ),
+                (
+                    "decision_date",
+                    models.DateField(blank=True, null=True, verbose_name="decision date"),
+                ),
+                (
+                    "scan",
+                    models.FileField(
+                        blank=True,
+                        max_length=200,
+                        storage=catalogue.private_storage.private_storage,
+                        upload_to="listing-papers/",
+                        verbose_name="photograph of the certificate",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("written_from", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("submitted", "waiting for the province"),
+                            ("changes_asked", "changes asked for"),
+                            ("approved", "approved"),
+                        ],
+                        default="draft",
+                        max_length=15,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="begun at")),
+                ("updated_at", models.DateTimeField(verbose_name="written at")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted at"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                ),
+                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="reason")),
+                (
+                    "classification",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.classificationnode",
+                        verbose_name="product set",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="begun by",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listing_drafts",
+                        to="catalogue.producer",
+                        verbose_name="producer",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listing_drafts",
+                        to="catalogue.product",
+                        verbose_name="product",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'listing draft',
-                'verbose_name_plural': 'listing drafts',
-                'ordering': ['-updated_at', '-pk'],
+                "verbose_name": "listing draft",
+                "verbose_name_plural": "listing drafts",
+                "ordering": ["-updated_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ListingPhoto',
+            name="ListingPhoto",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original', catalogue.photos.fields.PhotoField(blank=True, max_length=255, upload_to='photos/', verbose_name='photograph')),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('caption', models.CharField(blank=True, max_length=200, verbose_name='what it shows')),
-                ('display_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='catalogue.listingdraft', verbose_name='listing draft')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.productimage', verbose_name='photograph of the product')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "original",
+                    catalogue.photos.fields.PhotoField(
+                        blank=True, max_length=255, upload_to="photos/", verbose_name="photograph"
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "caption",
+                    models.CharField(blank=True, max_length=200, verbose_name="what it shows"),
+                ),
+                (
+                    "display_order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="order"),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="catalogue.listingdraft",
+                        verbose_name="listing draft",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalogue.productimage",
+                        verbose_name="photograph of the product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'photograph of a draft',
-                'verbose_name_plural': 'photographs of drafts',
-                'ordering': ['display_order', 'pk'],
+                "verbose_name": "photograph of a draft",
+                "verbose_name_plural": "photographs of drafts",
+                "ordering": ["display_order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ListingTransition',
+            name="ListingTransition",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('draft', 'being written'), ('submitted', 'waiting for the province'), ('changes_asked', 'changes asked for'), ('approved', 'approved')], max_length=15, verbose_name='before')),
-                ('after', models.CharField(choices=[('draft', 'being written'), ('submitted', 'waiting for the province'), ('changes_asked', 'changes asked for'), ('approved', 'approved')], max_length=15, verbose_name='after')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transitions', to='catalogue.listingdraft', verbose_name='listing draft')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("submitted", "waiting for the province"),
+                            ("changes_asked", "changes asked for"),
+                            ("approved", "approved"),
+                        ],
+                        max_length=15,
+                        verbose_name="before",
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("submitted", "waiting for the province"),
+                            ("changes_asked", "changes asked for"),
+                            ("approved", "approved"),
+                        ],
+                        max_length=15,
+                        verbose_name="after",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="reason")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transitions",
+                        to="catalogue.listingdraft",
+                        verbose_name="listing draft",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step of a draft',
-                'verbose_name_plural': 'steps of drafts',
-                'ordering': ['pk'],
+                "verbose_name": "step of a draft",
+                "verbose_name_plural": "steps of drafts",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='listingdraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved'), _negated=True), fields=('product',), name='listing_one_open_draft_a_product'),
+            model_name="listingdraft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "approved"), _negated=True),
+                fields=("product",),
+                name="listing_one_open_draft_a_product",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('submitted_by__isnull', False), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='listing_decided_by_another'),
+            model_name="listingdraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(
+                        ("submitted_by__isnull", False),
+                        models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="listing_decided_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingdraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'changes_asked'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='listing_changes_for_a_reason'),
+            model_name="listingdraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "changes_asked"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="listing_changes_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingdraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('product__isnull', False)), _connector='OR'), name='listing_approved_is_a_product'),
+            model_name="listingdraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("product__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="listing_approved_is_a_product",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('price__isnull', True), ('price__gt', 0), _connector='OR'), name='listing_price_above_zero'),
+            model_name="listingdraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__isnull", True), ("price__gt", 0), _connector="OR"),
+                name="listing_price_above_zero",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingphoto',
-            constraint=models.UniqueConstraint(condition=models.Q(('digest', ''), _negated=True), fields=('draft', 'digest'), name='listing_photo_once'),
+            model_name="listingphoto",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("digest", ""), _negated=True),
+                fields=("draft", "digest"),
+                name="listing_photo_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingphoto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('image__isnull', False), ('original', '')), models.Q(('image__isnull', True), models.Q(('original', ''), _negated=True)), _connector='OR'), name='listing_photo_is_one'),
+            model_name="listingphoto",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("image__isnull", False), ("original", "")),
+                    models.Q(("image__isnull", True), models.Q(("original", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="listing_photo_is_one",
+            ),
         ),
     ]

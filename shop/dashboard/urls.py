@@ -9,6 +9,7 @@ from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
 from shop.dashboard.invoices import urls as invoices
 from shop.dashboard.labels import urls as labels
+from shop.dashboard.listing_drafts import urls as listing_drafts
 from shop.dashboard.partners import urls as partners
 from shop.dashboard.payments import urls as payments
 from shop.dashboard.producer_orders import urls as producer_orders
@@ -36,6 +37,7 @@ PERMISSIONS = {
     **proposals.PERMISSIONS,
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
+    **listing_drafts.PERMISSIONS,
     **partners.PERMISSIONS,
     **payments.PERMISSIONS,
     **invoices.PERMISSIONS,
@@ -59,6 +61,7 @@ urlpatterns = [
     *proposals.urlpatterns,
     *star_reports.urlpatterns,
     *labels.urlpatterns,
+    *listing_drafts.urlpatterns,
     *partners.urlpatterns,
     *payments.urlpatterns,
     *invoices.urlpatterns,

@@ -263,6 +263,9 @@ class PriceRecord(models.Model):
         return f"{self.stockrecord_id}: {self.price}"
 
 
+from shop.partner.onboarding.claims import ClaimState, ClaimTransition, ProducerClaim
+from shop.partner.onboarding.invitations import Invitation
+from shop.partner.onboarding.papers import PaperKind, SellerPaper
 from shop.partner.goods_sheets.models import (
     ChangedNumber,
     GoodsChange,
@@ -270,9 +273,6 @@ from shop.partner.goods_sheets.models import (
     GoodsUpload,
     GoodsUploadState,
 )
-from shop.partner.onboarding.claims import ClaimState, ClaimTransition, ProducerClaim
-from shop.partner.onboarding.invitations import Invitation
-from shop.partner.onboarding.papers import PaperKind, SellerPaper
 
 # Once ours are registered, Oscar's module has none of its own; the checker sees them there.
 from oscar.apps.partner.models import *  # type: ignore[assignment]

@@ -26,6 +26,7 @@ from tests.cms.conftest import write_province, write_story
 from tests.cms.test_image import pixels
 from tests.house.walk import text_of
 from tests.invoice_makers import issued_invoice
+from tests.listing_makers import listing_draft
 from tests.refund_makers import return_request
 from tests.shop.order.conftest import deliver_to, order_basket
 from tests.shop.test_roles import refused
@@ -46,6 +47,7 @@ OWNERS = {
     "product": SELLER,
     "partner": SELLER,
     "stock record": SELLER,
+    "listing": SELLER,
     "producer order": SELLER,
     "promotion": SELLER,
     "return request": SELLER,
@@ -80,11 +82,12 @@ OBJECTS = {
     "nguoi-ban/": "partner",
     "nguoi-ban/don-hang/": "producer order",
     "nguoi-ban/hang/": "stock record",
-    "nguoi-ban/hang/bang-tinh/": "goods upload",
-    "nguoi-ban/tra-hang/": "return request",
     "nguoi-ban/tham-gia/nhan/": PUBLIC,
     "nguoi-ban/tham-gia/ho-so/": "claim",
     "nguoi-ban/loi-moi/": BEARER,
+    "nguoi-ban/tin-dang/": "listing",
+    "nguoi-ban/hang/bang-tinh/": "goods upload",
+    "nguoi-ban/tra-hang/": "return request",
     "quan-tri/": STAFF,
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
@@ -222,6 +225,7 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
         "product": str(hidden.pk),
         "partner": str(producer.partner_id),
         "stock record": str(sold.stockrecords.get().pk),
+        "listing": str(listing_draft(producer, title=name, photos=0).pk),
         "producer order": str(order.producer_orders.get().pk),
         "promotion": str(
             promotion_makers.promotion(name=f"{name} giảm giá", partner=producer.partner).pk
@@ -283,7 +287,11 @@ def patterns(keys: dict[str, str]):
             "photo",
         )
         values = dict.fromkeys(arguments, keys[kind])
-        values |= {"content_type_app_name": "cms", "content_type_model_name": "storypage"}
+        values |= {
+            "step": "ten",
+            "content_type_app_name": "cms",
+            "content_type_model_name": "storypage",
+        }
         for each in served_patterns(values | {"filter_spec": "original", "revision_id_a": "live"}):
             if each.pattern in named:
                 yield kind, each

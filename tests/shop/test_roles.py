@@ -92,6 +92,9 @@ RULES = {
     "quan-tri/de-nghi/thu-hoi/<int:pk>/bac/": {VERIFIER, OWNER},
     "quan-tri/de-nghi/gia-han/<int:pk>/dong-y/": {VERIFIER, OWNER},
     "quan-tri/de-nghi/gia-han/<int:pk>/bac/": {VERIFIER, OWNER},
+    "quan-tri/tin-dang/": REGISTRY,
+    "quan-tri/tin-dang/<int:pk>/duyet/": DECIDERS,
+    "quan-tri/tin-dang/<int:pk>/sua-lai/": DECIDERS,
     "quan-tri/bao-sao-sai/": REGISTRY,
     **dict.fromkeys(
         (

@@ -4,16 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView, View
 
 from catalogue.clock import today
-from catalogue.models import Product
+from catalogue.models import ListingDraft, Product
 from catalogue.services import certificates as services
 from catalogue.services.issue_dates import settle_issue_date
 from catalogue.text import question, slugify_vi
@@ -61,8 +63,23 @@ class SubmitView(FormView):
         self.product = get_object_or_404(products, pk=kwargs["product_pk"])
 
     def get_initial(self) -> dict[str, Any]:
-        """The class of today is the likeliest."""
-        return {"classification": self.product.classification_id}
+        """The class of today is the likeliest; the rest is what the producer sent in, if it did."""
+        papers = self.papers
+        sent = (
+            {
+                "decision_number": papers.decision_number,
+                "decision_date": papers.decision_date,
+                "code": papers.code,
+            }
+            if papers
+            else {}
+        )
+        return {"classification": self.product.classification_id} | sent
+
+    @cached_property
+    def papers(self) -> ListingDraft | None:
+        """The producer's own certificate of this product that nobody has entered yet."""
+        return ListingDraft.objects.with_papers().filter(product=self.product).first()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The scan is kept for the person who enters it."""
@@ -70,10 +87,13 @@ class SubmitView(FormView):
 
     def form_valid(self, form: forms.SubmitForm) -> HttpResponse:
         """Enter it once, whatever the browser sends twice."""
+        facts = form.cleaned_data
+        if not facts["scan"] and self.papers and self.papers.scan:
+            with self.papers.scan.open() as file:
+                name = str(self.papers.scan.name).rsplit("/", 1)[-1]
+                facts["scan"] = ContentFile(file.read(), name=name)
         try:
-            certificate = submit_once(
-                product=self.product, by=self.request.user, **form.cleaned_data
-            )
+            certificate = submit_once(product=self.product, by=self.request.user, **facts)
         except ValidationError as error:
             return _refused(self, form, error)
         messages.success(self.request, _("The certificate awaits verification by another person."))
@@ -84,6 +104,7 @@ class SubmitView(FormView):
         return super().get_context_data(**kwargs) | {
             "product": self.product,
             "certificates": certificates,
+            "papers": self.papers,
         }
 
 

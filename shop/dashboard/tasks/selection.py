@@ -14,6 +14,7 @@ from catalogue.renewals.deadlines import FILING_OPENS
 from shop.dashboard.tasks.case_sources import CASE_SOURCES
 from shop.dashboard.tasks.certificate_sources import CERTIFICATE_SOURCES
 from shop.dashboard.tasks.claim_sources import CLAIM_SOURCES
+from shop.dashboard.tasks.listing_sources import LISTING_SOURCES
 from shop.dashboard.tasks.order_sources import ORDER_SOURCES
 from shop.dashboard.tasks.sources import TaskSource, TaskText
 from shop.users.models import User
@@ -22,6 +23,7 @@ SOURCES: tuple[TaskSource, ...] = (
     *CERTIFICATE_SOURCES,
     *CASE_SOURCES,
     *CLAIM_SOURCES,
+    *LISTING_SOURCES,
     *ORDER_SOURCES,
 )
 

@@ -6,26 +6,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('order', '0515_orders_without_address'),
+        ("order", "0515_orders_without_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='remittanceline',
-            name='settled_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='cleared at'),
+            model_name="remittanceline",
+            name="settled_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="cleared at"),
         ),
         migrations.AddField(
-            model_name='remittanceline',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="remittanceline",
+            name="settled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='remittanceline',
-            name='settlement',
-            field=models.CharField(blank=True, max_length=300, verbose_name='how it was cleared'),
+            model_name="remittanceline",
+            name="settlement",
+            field=models.CharField(blank=True, max_length=300, verbose_name="how it was cleared"),
         ),
     ]

@@ -8,51 +8,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('order', '0600_shortages'),
+        ("order", "0600_shortages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrderMessage',
+            name="OrderMessage",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submission', models.UUIDField(editable=False, unique=True, verbose_name='submission token')),
-                ('role', models.CharField(choices=[('buyer', 'the buyer'), ('seller', 'the seller'), ('staff', 'the shop'), ('system', 'the clock or the payment')], max_length=10, verbose_name='by')),
-                ('text', models.TextField(blank=True, max_length=1000, verbose_name='message')),
-                ('hidden', models.PositiveSmallIntegerField(default=0, verbose_name='contacts taken out')),
-                ('written_at', models.DateTimeField(verbose_name='written at')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer_order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='order.producerorder')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.UUIDField(editable=False, unique=True, verbose_name="submission token"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("buyer", "the buyer"),
+                            ("seller", "the seller"),
+                            ("staff", "the shop"),
+                            ("system", "the clock or the payment"),
+                        ],
+                        max_length=10,
+                        verbose_name="by",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=1000, verbose_name="message")),
+                (
+                    "hidden",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="contacts taken out"),
+                ),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read at")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "producer_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="order.producerorder",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message about an order',
-                'verbose_name_plural': 'messages about orders',
-                'ordering': ['pk'],
+                "verbose_name": "message about an order",
+                "verbose_name_plural": "messages about orders",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrderMessagePhoto',
+            name="OrderMessagePhoto",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('photo', catalogue.photos.fields.PhotoField(max_length=200, storage=catalogue.private_storage.private_storage, upload_to='messages/', verbose_name='photograph')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='order.ordermessage')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "photo",
+                    catalogue.photos.fields.PhotoField(
+                        max_length=200,
+                        storage=catalogue.private_storage.private_storage,
+                        upload_to="messages/",
+                        verbose_name="photograph",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="order.ordermessage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'photograph with a message',
-                'verbose_name_plural': 'photographs with messages',
-                'ordering': ['pk'],
+                "verbose_name": "photograph with a message",
+                "verbose_name_plural": "photographs with messages",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='ordermessage',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['producer_order', 'role'], name='order_message_unread'),
+            model_name="ordermessage",
+            index=models.Index(
+                condition=models.Q(("read_at", None)),
+                fields=["producer_order", "role"],
+                name="order_message_unread",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ordermessage',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['buyer', 'seller'])), name='order_message_role_known'),
+            model_name="ordermessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["buyer", "seller"])),
+                name="order_message_role_known",
+            ),
         ),
     ]

@@ -6,70 +6,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('order', '0640_messages'),
+        ("order", "0640_messages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InternalNote',
+            name="InternalNote",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submission', models.UUIDField(editable=False, unique=True, verbose_name='submission token')),
-                ('text', models.CharField(max_length=500, verbose_name='note')),
-                ('written_at', models.DateTimeField(verbose_name='written at')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer_order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='internal_notes', to='order.producerorder')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.UUIDField(editable=False, unique=True, verbose_name="submission token"),
+                ),
+                ("text", models.CharField(max_length=500, verbose_name="note")),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "producer_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="internal_notes",
+                        to="order.producerorder",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'internal note',
-                'verbose_name_plural': 'internal notes',
-                'ordering': ['pk'],
+                "verbose_name": "internal note",
+                "verbose_name_plural": "internal notes",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submission', models.UUIDField(editable=False, unique=True, verbose_name='submission token')),
-                ('carrier', models.CharField(choices=[('ghn', 'GHN'), ('ghtk', 'GHTK'), ('viettel', 'Viettel Post'), ('vnpost', 'Vietnam Post'), ('jt', 'J&T'), ('own', 'We bring it ourselves'), ('other', 'Another carrier')], max_length=10, verbose_name='carrier')),
-                ('tracking_number', models.CharField(blank=True, max_length=40, verbose_name='tracking number')),
-                ('handed_over_at', models.DateTimeField(verbose_name='handed over at')),
-                ('handed_over_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer_order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parcels', to='order.producerorder')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.UUIDField(editable=False, unique=True, verbose_name="submission token"),
+                ),
+                (
+                    "carrier",
+                    models.CharField(
+                        choices=[
+                            ("ghn", "GHN"),
+                            ("ghtk", "GHTK"),
+                            ("viettel", "Viettel Post"),
+                            ("vnpost", "Vietnam Post"),
+                            ("jt", "J&T"),
+                            ("own", "We bring it ourselves"),
+                            ("other", "Another carrier"),
+                        ],
+                        max_length=10,
+                        verbose_name="carrier",
+                    ),
+                ),
+                (
+                    "tracking_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="tracking number"),
+                ),
+                ("handed_over_at", models.DateTimeField(verbose_name="handed over at")),
+                (
+                    "handed_over_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "producer_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parcels",
+                        to="order.producerorder",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'parcel',
-                'verbose_name_plural': 'parcels',
-                'ordering': ['pk'],
+                "verbose_name": "parcel",
+                "verbose_name_plural": "parcels",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ParcelItem',
+            name="ParcelItem",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField(verbose_name='pieces')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parcel_items', to='order.line')),
-                ('parcel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='order.parcel')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField(verbose_name="pieces")),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parcel_items",
+                        to="order.line",
+                    ),
+                ),
+                (
+                    "parcel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="order.parcel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'goods of a parcel',
-                'verbose_name_plural': 'goods of parcels',
-                'ordering': ['pk'],
+                "verbose_name": "goods of a parcel",
+                "verbose_name_plural": "goods of parcels",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.CheckConstraint(condition=models.Q(('carrier__in', ['ghn', 'ghtk', 'viettel', 'vnpost', 'jt', 'own', 'other'])), name='parcel_carrier_known'),
+            model_name="parcel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("carrier__in", ["ghn", "ghtk", "viettel", "vnpost", "jt", "own", "other"])
+                ),
+                name="parcel_carrier_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parcelitem',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='parcel_item_quantity'),
+            model_name="parcelitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="parcel_item_quantity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parcelitem',
-            constraint=models.UniqueConstraint(fields=('parcel', 'line'), name='parcel_item_once'),
+            model_name="parcelitem",
+            constraint=models.UniqueConstraint(fields=("parcel", "line"), name="parcel_item_once"),
         ),
     ]

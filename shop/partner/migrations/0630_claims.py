@@ -9,147 +9,548 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0400_days_on_the_way'),
-        ('partner', '0501_users_through_memberships'),
+        ("catalogue", "0400_days_on_the_way"),
+        ("partner", "0501_users_through_memberships"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProducerClaim',
+            name="ProducerClaim",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name of the producer')),
-                ('kind', models.CharField(choices=[('hop_tac_xa', 'co-operative'), ('to_hop_tac', 'co-operative group'), ('doanh_nghiep', 'company'), ('ho_kinh_doanh', 'business household'), ('trang_trai', 'farm'), ('hiep_hoi', 'association'), ('unknown', 'form not stated')], default='unknown', max_length=20, verbose_name='legal form')),
-                ('address', models.CharField(blank=True, max_length=255, verbose_name='address')),
-                ('contact_name', models.CharField(max_length=120, verbose_name="applicant's full name")),
-                ('contact_phone', models.CharField(max_length=16, verbose_name="applicant's phone")),
-                ('position', models.CharField(max_length=120, verbose_name='position at the producer')),
-                ('product_code', models.CharField(blank=True, max_length=40, verbose_name='product code')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='decision number')),
-                ('tax_code', models.CharField(max_length=14, verbose_name='tax code')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='what the applicant adds')),
-                ('state', models.CharField(choices=[('sent', 'sent, waits for the province'), ('changes_asked', 'to be completed'), ('accepted', 'accepted'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='sent', max_length=15, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('created_at', models.DateTimeField(default=catalogue.clock.now, verbose_name='created at')),
-                ('sent_at', models.DateTimeField(default=catalogue.clock.now, verbose_name='sent at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('code_hash', models.CharField(blank=True, editable=False, max_length=128, verbose_name='hash of the code')),
-                ('code_contact', models.CharField(blank=True, max_length=255, verbose_name='contact that the code goes to')),
-                ('code_made_at', models.DateTimeField(blank=True, null=True, verbose_name='code made at')),
-                ('code_tries', models.PositiveSmallIntegerField(default=0, verbose_name='wrong codes')),
-                ('code_confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='contact proven at')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='producer_claims', to=settings.AUTH_USER_MODEL, verbose_name='applicant')),
-                ('code_made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='code made by')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.commune', verbose_name='commune')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('producer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='catalogue.producer', verbose_name='producer')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.province', verbose_name='province')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name of the producer")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hop_tac_xa", "co-operative"),
+                            ("to_hop_tac", "co-operative group"),
+                            ("doanh_nghiep", "company"),
+                            ("ho_kinh_doanh", "business household"),
+                            ("trang_trai", "farm"),
+                            ("hiep_hoi", "association"),
+                            ("unknown", "form not stated"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="legal form",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=255, verbose_name="address")),
+                (
+                    "contact_name",
+                    models.CharField(max_length=120, verbose_name="applicant's full name"),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(max_length=16, verbose_name="applicant's phone"),
+                ),
+                (
+                    "position",
+                    models.CharField(max_length=120, verbose_name="position at the producer"),
+                ),
+                (
+                    "product_code",
+                    models.CharField(blank=True, max_length=40, verbose_name="product code"),
+                ),
+                (
+                    "decision_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="decision number"),
+                ),
+                ("tax_code", models.CharField(max_length=14, verbose_name="tax code")),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what the applicant adds"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "sent, waits for the province"),
+                            ("changes_asked", "to be completed"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="sent",
+                        max_length=15,
+                        verbose_name="state",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=catalogue.clock.now, verbose_name="created at"),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=catalogue.clock.now, verbose_name="sent at"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                ),
+                (
+                    "code_hash",
+                    models.CharField(
+                        blank=True, editable=False, max_length=128, verbose_name="hash of the code"
+                    ),
+                ),
+                (
+                    "code_contact",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="contact that the code goes to"
+                    ),
+                ),
+                (
+                    "code_made_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="code made at"),
+                ),
+                (
+                    "code_tries",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="wrong codes"),
+                ),
+                (
+                    "code_confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="contact proven at"),
+                ),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="producer_claims",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="applicant",
+                    ),
+                ),
+                (
+                    "code_made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="code made by",
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to="catalogue.producer",
+                        verbose_name="producer",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.province",
+                        verbose_name="province",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim of a producer',
-                'verbose_name_plural': 'claims of producers',
-                'ordering': ['sent_at', 'pk'],
+                "verbose_name": "claim of a producer",
+                "verbose_name_plural": "claims of producers",
+                "ordering": ["sent_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClaimTransition',
+            name="ClaimTransition",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(blank=True, choices=[('sent', 'sent, waits for the province'), ('changes_asked', 'to be completed'), ('accepted', 'accepted'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=15, verbose_name='from')),
-                ('after', models.CharField(choices=[('sent', 'sent, waits for the province'), ('changes_asked', 'to be completed'), ('accepted', 'accepted'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=15, verbose_name='to')),
-                ('at', models.DateTimeField(default=catalogue.clock.now, verbose_name='at')),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason, as the applicant reads it')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transitions', to='partner.producerclaim', verbose_name='claim')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sent", "sent, waits for the province"),
+                            ("changes_asked", "to be completed"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=15,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("sent", "sent, waits for the province"),
+                            ("changes_asked", "to be completed"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=15,
+                        verbose_name="to",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=catalogue.clock.now, verbose_name="at")),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        verbose_name="reason, as the applicant reads it",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transitions",
+                        to="partner.producerclaim",
+                        verbose_name="claim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step of a claim',
-                'verbose_name_plural': 'steps of claims',
-                'ordering': ['pk'],
+                "verbose_name": "step of a claim",
+                "verbose_name_plural": "steps of claims",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SellerPaper',
+            name="SellerPaper",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('registration', 'business registration'), ('food_safety', 'food-safety certificate'), ('alcohol', 'licence to make or sell alcohol'), ('other', 'another paper')], max_length=15, verbose_name='kind')),
-                ('number', models.CharField(max_length=80, verbose_name='number')),
-                ('issuer', models.CharField(max_length=200, verbose_name='issued by')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('file', models.FileField(max_length=200, storage=catalogue.private_storage.private_storage, upload_to='seller-papers/', verbose_name='file')),
-                ('added_at', models.DateTimeField(default=catalogue.clock.now, verbose_name='added at')),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
-                ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='papers', to='partner.producerclaim', verbose_name='claim')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='partner.partner', verbose_name='seller')),
-                ('replaced_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='partner.sellerpaper', verbose_name='replaced by')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("registration", "business registration"),
+                            ("food_safety", "food-safety certificate"),
+                            ("alcohol", "licence to make or sell alcohol"),
+                            ("other", "another paper"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("number", models.CharField(max_length=80, verbose_name="number")),
+                ("issuer", models.CharField(max_length=200, verbose_name="issued by")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        storage=catalogue.private_storage.private_storage,
+                        upload_to="seller-papers/",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "added_at",
+                    models.DateTimeField(default=catalogue.clock.now, verbose_name="added at"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="added by",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="papers",
+                        to="partner.producerclaim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="partner.partner",
+                        verbose_name="seller",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaces",
+                        to="partner.sellerpaper",
+                        verbose_name="replaced by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'paper of a seller',
-                'verbose_name_plural': 'papers of sellers',
-                'ordering': ['kind', 'pk'],
+                "verbose_name": "paper of a seller",
+                "verbose_name_plural": "papers of sellers",
+                "ordering": ["kind", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, default='', max_length=16, verbose_name='phone')),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('seller', 'seller'), ('packer', 'packer')], max_length=10, verbose_name='role')),
-                ('key', models.CharField(default=catalogue.models.upload.new_token, editable=False, max_length=40)),
-                ('language', models.CharField(default='vi', max_length=10, verbose_name='language')),
-                ('sent_at', models.DateTimeField(default=catalogue.clock.now, verbose_name='sent at')),
-                ('expires_at', models.DateTimeField(verbose_name='valid until')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='partner.partner', verbose_name='seller')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, default="", max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, default="", max_length=16, verbose_name="phone"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "owner"), ("seller", "seller"), ("packer", "packer")],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=catalogue.models.upload.new_token, editable=False, max_length=40
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(default="vi", max_length=10, verbose_name="language"),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=catalogue.clock.now, verbose_name="sent at"),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="valid until")),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accepted at"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="accepted by",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="invited by",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="partner.partner",
+                        verbose_name="seller",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ['-sent_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('email', ''), _negated=True), ('phone', '')), models.Q(('email', ''), models.Q(('phone', ''), _negated=True)), _connector='OR'), name='invitation_to_one_contact'), models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('partner', 'email', 'phone'), name='invitation_one_unanswered'), models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='invitation_answered_once')],
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "ordering": ["-sent_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("email", ""), _negated=True), ("phone", "")),
+                            models.Q(("email", ""), models.Q(("phone", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="invitation_to_one_contact",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("partner", "email", "phone"),
+                        name="invitation_one_unanswered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True),
+                            ("withdrawn_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="invitation_answered_once",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='producerclaim',
-            index=models.Index(fields=['state', 'sent_at'], name='producer_claim_waiting'),
+            model_name="producerclaim",
+            index=models.Index(fields=["state", "sent_at"], name="producer_claim_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='producerclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'changes_asked', 'accepted', 'refused', 'withdrawn'])), name='producer_claim_state_known'),
+            model_name="producerclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["sent", "changes_asked", "accepted", "refused", "withdrawn"])
+                ),
+                name="producer_claim_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='producerclaim',
-            constraint=models.UniqueConstraint(condition=models.Q(('producer__isnull', False), ('state__in', ('sent', 'changes_asked'))), fields=('applicant', 'producer'), name='producer_claim_one_open'),
+            model_name="producerclaim",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("producer__isnull", False), ("state__in", ("sent", "changes_asked"))
+                ),
+                fields=("applicant", "producer"),
+                name="producer_claim_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='producerclaim',
-            constraint=models.UniqueConstraint(condition=models.Q(('producer__isnull', True), ('state__in', ('sent', 'changes_asked'))), fields=('applicant',), name='producer_claim_one_open_application'),
+            model_name="producerclaim",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("producer__isnull", True), ("state__in", ("sent", "changes_asked"))
+                ),
+                fields=("applicant",),
+                name="producer_claim_one_open_application",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='producerclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('applicant')), _negated=True), _connector='OR'), name='producer_claim_not_decided_by_its_applicant'),
+            model_name="producerclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("applicant")), _negated=True),
+                    _connector="OR",
+                ),
+                name="producer_claim_not_decided_by_its_applicant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='producerclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('accepted', 'refused')), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='producer_claim_decided_by_somebody'),
+            model_name="producerclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("accepted", "refused")), _negated=True),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="producer_claim_decided_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='producerclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('producer__isnull', False), _connector='OR'), name='producer_claim_accepted_for_a_producer'),
+            model_name="producerclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "accepted"), _negated=True),
+                    ("producer__isnull", False),
+                    _connector="OR",
+                ),
+                name="producer_claim_accepted_for_a_producer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimtransition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__in', ['changes_asked', 'refused']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='claim_transition_says_why'),
+            model_name="claimtransition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("after__in", ["changes_asked", "refused"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="claim_transition_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sellerpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['registration', 'food_safety', 'alcohol', 'other'])), name='seller_paper_kind_known'),
+            model_name="sellerpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["registration", "food_safety", "alcohol", "other"])
+                ),
+                name="seller_paper_kind_known",
+            ),
         ),
     ]

@@ -6,61 +6,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partner', '0630_claims'),
+        ("partner", "0630_claims"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GoodsUpload',
+            name="GoodsUpload",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('state', models.CharField(choices=[('read', 'not applied yet'), ('applied', 'applied'), ('undone', 'undone')], default='read', max_length=10, verbose_name='state')),
-                ('rows', models.PositiveIntegerField(verbose_name='lines')),
-                ('refusals', models.JSONField(default=list, verbose_name='refused lines')),
-                ('uploaded_at', models.DateTimeField(verbose_name='uploaded at')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='applied at')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone at')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goods_uploads', to='partner.partner', verbose_name='seller')),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "not applied yet"),
+                            ("applied", "applied"),
+                            ("undone", "undone"),
+                        ],
+                        default="read",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("rows", models.PositiveIntegerField(verbose_name="lines")),
+                ("refusals", models.JSONField(default=list, verbose_name="refused lines")),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded at")),
+                (
+                    "applied_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="applied at"),
+                ),
+                (
+                    "undone_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="undone at"),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goods_uploads",
+                        to="partner.partner",
+                        verbose_name="seller",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'spreadsheet of goods',
-                'verbose_name_plural': 'spreadsheets of goods',
-                'ordering': ['-pk'],
+                "verbose_name": "spreadsheet of goods",
+                "verbose_name_plural": "spreadsheets of goods",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='GoodsChange',
+            name="GoodsChange",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField(verbose_name='line')),
-                ('number', models.CharField(choices=[('price', 'Price'), ('available', 'How many can be ordered')], max_length=10, verbose_name='cell')),
-                ('before', models.BigIntegerField(null=True, verbose_name='before')),
-                ('after', models.BigIntegerField(verbose_name='afterwards')),
-                ('state', models.CharField(choices=[('open', 'to be applied'), ('applied', 'applied'), ('stale', 'changed meanwhile, left as it is'), ('undone', 'undone')], default='open', max_length=10, verbose_name='state')),
-                ('stockrecord', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goods_changes', to='partner.stockrecord')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='partner.goodsupload')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField(verbose_name="line")),
+                (
+                    "number",
+                    models.CharField(
+                        choices=[("price", "Price"), ("available", "How many can be ordered")],
+                        max_length=10,
+                        verbose_name="cell",
+                    ),
+                ),
+                ("before", models.BigIntegerField(null=True, verbose_name="before")),
+                ("after", models.BigIntegerField(verbose_name="afterwards")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "to be applied"),
+                            ("applied", "applied"),
+                            ("stale", "changed meanwhile, left as it is"),
+                            ("undone", "undone"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "stockrecord",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goods_changes",
+                        to="partner.stockrecord",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="partner.goodsupload",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of a cell',
-                'verbose_name_plural': 'changes of cells',
-                'ordering': ['row', 'pk'],
+                "verbose_name": "change of a cell",
+                "verbose_name_plural": "changes of cells",
+                "ordering": ["row", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='goodsupload',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['read', 'applied', 'undone'])), name='goods_upload_state_known'),
+            model_name="goodsupload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["read", "applied", "undone"])),
+                name="goods_upload_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goodschange',
-            constraint=models.UniqueConstraint(fields=('upload', 'stockrecord', 'number'), name='goods_change_once'),
+            model_name="goodschange",
+            constraint=models.UniqueConstraint(
+                fields=("upload", "stockrecord", "number"), name="goods_change_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goodschange',
-            constraint=models.CheckConstraint(condition=models.Q(('after__gte', 0)), name='goods_change_not_negative'),
+            model_name="goodschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("after__gte", 0)), name="goods_change_not_negative"
+            ),
         ),
     ]

@@ -5,28 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payment', '0441_words_of_cash'),
+        ("payment", "0441_words_of_cash"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=255, unique=True, verbose_name='reference')),
-                ('amount', models.DecimalField(decimal_places=0, max_digits=12, verbose_name='amount in đồng')),
-                ('reason', models.CharField(blank=True, max_length=50, verbose_name='reason')),
-                ('status', models.CharField(choices=[('warning_needs_response', 'inquiry, waits for our answer'), ('warning_under_review', 'inquiry, answered'), ('warning_closed', 'inquiry, closed'), ('needs_response', 'waits for our answer'), ('under_review', 'answered, the bank decides'), ('won', 'won, the money came back'), ('lost', 'lost, the money is gone'), ('prevented', 'settled before it began')], max_length=30, verbose_name='status')),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-                ('answer_by', models.DateTimeField(verbose_name='answer by')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='payment.payment')),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(max_length=255, unique=True, verbose_name="reference"),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=0, max_digits=12, verbose_name="amount in đồng"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=50, verbose_name="reason")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("warning_needs_response", "inquiry, waits for our answer"),
+                            ("warning_under_review", "inquiry, answered"),
+                            ("warning_closed", "inquiry, closed"),
+                            ("needs_response", "waits for our answer"),
+                            ("under_review", "answered, the bank decides"),
+                            ("won", "won, the money came back"),
+                            ("lost", "lost, the money is gone"),
+                            ("prevented", "settled before it began"),
+                        ],
+                        max_length=30,
+                        verbose_name="status",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                ("answer_by", models.DateTimeField(verbose_name="answer by")),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="payment.payment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dispute',
-                'verbose_name_plural': 'disputes',
-                'ordering': ['-opened_at', '-pk'],
+                "verbose_name": "dispute",
+                "verbose_name_plural": "disputes",
+                "ordering": ["-opened_at", "-pk"],
             },
         ),
     ]

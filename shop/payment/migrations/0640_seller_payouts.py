@@ -6,30 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partner', '0501_users_through_memberships'),
-        ('payment', '0600_disputes'),
+        ("partner", "0501_users_through_memberships"),
+        ("payment", "0600_disputes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SellerPayout',
+            name="SellerPayout",
             fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=0, max_digits=12, verbose_name='amount in đồng')),
-                ('reference', models.CharField(max_length=100, unique=True, verbose_name='reference')),
-                ('paid_at', models.DateTimeField(verbose_name='moment it moved')),
-                ('recorded_at', models.DateTimeField(verbose_name='written down at')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payouts', to='partner.partner', verbose_name='seller')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.AutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=0, max_digits=12, verbose_name="amount in đồng"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(max_length=100, unique=True, verbose_name="reference"),
+                ),
+                ("paid_at", models.DateTimeField(verbose_name="moment it moved")),
+                ("recorded_at", models.DateTimeField(verbose_name="written down at")),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payouts",
+                        to="partner.partner",
+                        verbose_name="seller",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'payout to a seller',
-                'verbose_name_plural': 'payouts to sellers',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='seller_payout_positive'), models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='seller_payout_reference')],
+                "verbose_name": "payout to a seller",
+                "verbose_name_plural": "payouts to sellers",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="seller_payout_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        name="seller_payout_reference",
+                    ),
+                ],
             },
         ),
     ]

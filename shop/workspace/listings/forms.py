@@ -14,7 +14,7 @@ from catalogue.edit_conflicts import SEEN, EditConflictMixin
 from catalogue.listings.content import CERTIFIED, preview_product
 from catalogue.listings.legal_types import lawful_types
 from catalogue.models import ClassificationNode, LabelItem, ListingDraft
-from catalogue.models.label_rule import label_kind, label_requirements
+from catalogue.models.label_rule import label_kind, label_requirements, label_texts
 from catalogue.models.product import LegalType
 from catalogue.number_fields import MAX_STOCK, GramsField, PriceField, WholeNumberField
 from catalogue.photos.forms import keep_uploads
@@ -139,9 +139,10 @@ class LabelForm(EditConflictMixin, forms.Form):
 
     def __init__(self, *args: Any, instance: ListingDraft, **kwargs: Any) -> None:
         self.instance = instance
-        kind = label_kind(preview_product(instance))
-        self.requirements = label_requirements(kind)
-        initial = {line.item.value: instance.label.get(line.item, "") for line in self.requirements}
+        product = preview_product(instance)
+        self.requirements = label_requirements(label_kind(product))
+        texts = label_texts(product)
+        initial = {line.item.value: texts.get(line.item, "") for line in self.requirements}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields.update(self._fields())
 

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from catalogue.cards import CARD_SIZES, PAGE_SIZES, Photo, photo
+from catalogue.cards import CARD_SIZES, Photo, photo
 from catalogue.listings.drafts import add_photos, proposed_caption
-from catalogue.models import ListingDraft, ListingPhoto
+from catalogue.models import ListingDraft
 from catalogue.photos.acceptance import accept_photo
 from catalogue.pictures import find_renditions
 from shop.users.models import User
@@ -66,11 +66,3 @@ def draft_photos(draft: ListingDraft) -> list[DraftPhoto]:
         )
         for order, row in enumerate(rows)
     ]
-
-
-def page_photos(draft: ListingDraft, rows: Iterable[ListingPhoto]) -> list[Photo]:
-    """Return photographs as the product page shows them."""
-    listed = list(rows)
-    renditions = find_renditions(str(row.file.name) for row in listed)
-    shown = (photo(row.file, row.caption or draft.title, renditions, PAGE_SIZES) for row in listed)
-    return [each for each in shown if each]

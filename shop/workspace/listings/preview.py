@@ -13,10 +13,10 @@ from catalogue.cards import (
 )
 from catalogue.labels import DisclosedFacts, label_of
 from catalogue.listings.content import preview_product
+from catalogue.listings.photo_list import listing_photos
 from catalogue.models import ListingDraft
 from shop.partner.models import StockRecord
 from shop.partner.pricing import price_in
-from shop.workspace.listings.photographs import page_photos
 from theme.covers import Cover
 
 
@@ -40,8 +40,7 @@ class ListingPreview:
 def listing_preview(draft: ListingDraft) -> ListingPreview:
     """Return the preview of a draft; of a product the price is the one that holds now."""
     product = preview_product(draft)
-    rows = list(draft.photos.select_related("image"))
-    images, cover = page_photos(draft, rows), product_cover(product)
+    images, cover = listing_photos(draft), product_cover(product)
     price = _price(draft)
     main = replace(images[0], sizes=CARD_SIZES) if images else None
     card = ProductCard(

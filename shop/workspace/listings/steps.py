@@ -22,8 +22,8 @@ from catalogue.models import ListingDraft
 STEPS: dict[str, str | Promise] = {
     PHOTOS: _("Photographs"),
     NAME: _("Name and kind"),
-    LABEL: _("What the label says"),
     OFFER: _("Pack and price"),
+    LABEL: _("What the label says"),
     CERTIFICATE: _("OCOP certificate"),
 }
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import CharField
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -148,7 +148,7 @@ class ListingStepView(ListingPageView):
             raise Http404
         return step
 
-    def get(self, request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.draft.is_editable:
             return redirect(overview_url(self.draft))
         return super().get(request, *args, **kwargs)
@@ -232,7 +232,7 @@ class ListingStepView(ListingPageView):
     def _post_photos(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         """Take in what was sent, write the captions, then move or remove as the button says."""
         captions = {
-            int(key): text
+            int(key): str(text)
             for name, text in request.POST.items()
             if name.startswith("chu-thich-") and is_key(key := name.removeprefix("chu-thich-"))
         }

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.clock import now, today
-from catalogue.models import Certificate, Product
+from catalogue.models import Certificate, ListingDraft, Product
+from catalogue.models.listing import ListingState
 from catalogue.models.product import ProductQuerySet
 from catalogue.renewals.deadlines import FILING_OPENS
 from catalogue.reviews.models import ProductReview
@@ -61,9 +62,10 @@ def order_work(partner: Partner, *, sells: bool) -> list[WorkItem]:
 
 
 def goods_work(partner: Partner) -> list[WorkItem]:
-    """Return what waits among the goods: low stock, labels, ends of certificates, reviews, returns."""
+    """Return what waits among the goods: returns, listings, low stock, labels, certificates, reviews."""
     items = (
         _returns(partner),
+        _listings(partner),
         _low_stock(partner),
         _labels(partner),
         _certificates(partner, today()),
@@ -84,6 +86,23 @@ def sales_of(partner: Partner) -> Sales:
         amount=Sum("line_price_incl_tax"),
     )
     return Sales(sums["orders"], sums["pieces"] or 0, int(sums["amount"] or 0), SOLD_WITHIN.days)
+
+
+def _listings(partner: Partner) -> WorkItem | None:
+    """Listings that the province has sent back, the first of them named."""
+    drafts = ListingDraft.objects.filter(
+        producer__partner=partner, state=ListingState.CHANGES_ASKED
+    ).order_by("decided_at", "pk")
+    rows = list(drafts.values_list("pk", "title")[:21])
+    if not rows:
+        return None
+    text = ngettext(
+        "The province asks you to change %(n)d listing",
+        "The province asks you to change %(n)d listings",
+        len(rows),
+    )
+    url = reverse("workspace:listing", kwargs={"pk": rows[0][0]})
+    return WorkItem(text % {"n": len(rows)}, rows[0][1], _("Have a look"), url)
 
 
 def _low_stock(partner: Partner) -> WorkItem | None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from catalogue.listings.review import ask_for_changes
 from catalogue.models import ListingDraft
 from shop.workspace.listings.forms import NameForm
 from tests import makers
@@ -51,7 +52,7 @@ def test_a_new_listing_begins_with_photographs(owner, partner):
 
 def test_each_step_leads_to_the_next(owner, draft):
     answer = owner.post(path_of(draft, "ten"), name_fields(draft, title="Mật ong bạc hà"))
-    assert answer.headers["Location"] == path_of(draft, "nhan")
+    assert answer.headers["Location"] == path_of(draft, "gia")
     assert now_of(draft).title == "Mật ong bạc hà"
 
 
@@ -127,6 +128,7 @@ def test_the_label_is_asked_item_by_item_with_a_meter(owner, draft):
     page = owner.get(path_of(draft, "nhan")).content.decode()
     assert "Ví dụ:" in page
     assert '<meter id="nhan-do" min="0" max="6" value="2"' in page
+    assert "500 ml" in page  # the net quantity, which the unit names already
     owner.post(path_of(draft, "nhan"), FOOD_LABEL)
     assert now_of(draft).label == FOOD_LABEL
 
@@ -253,3 +255,11 @@ def test_pages_cost_the_same_for_any_number_of_photographs(
         for step in ("", "anh", "ten", "nhan", "gia", "giay"):
             with django_assert_max_num_queries(20):
                 assert owner.get(path_of(draft, step)).status_code == 200
+
+
+def test_what_the_province_asks_for_stands_among_todays_work(owner, partner):
+    draft = submitted_draft(partner.producer, by=owner.user)
+    ask_for_changes(draft=draft, by=makers.user(), reason="Ảnh mờ", seen=draft.version)
+    page = owner.get(f"/nguoi-ban/{partner.pk}/").content.decode()
+    assert "Tỉnh đề nghị sửa 1 tin đăng" in page
+    assert path_of(draft) in page

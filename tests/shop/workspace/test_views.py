@@ -14,10 +14,10 @@ def pages(partner, order=None, honey=None) -> list[str]:
     base = f"/nguoi-ban/{partner.pk}/"
     found = [base, f"{base}don-hang/", f"{base}don-hang/nhat-hang/", f"{base}gian-hang/"]
     found += [f"{base}hang/", f"{base}don-hang/in/"]
-    found += [f"{base}don-hang/xuat/", f"{base}tra-hang/", f"{base}tien/", f"{base}so-lieu/"]
-    found += [f"{base}hang/bang-tinh/"]
     found += [f"{base}hang/", f"{base}gian-hang/nguoi/", f"{base}gian-hang/nguoi/moi/"]
     found += [f"{base}gian-hang/nguoi/{word}/" for word in ("giao-lai", "roi")]
+    found += [f"{base}don-hang/xuat/", f"{base}tra-hang/", f"{base}tien/", f"{base}so-lieu/"]
+    found += [f"{base}hang/bang-tinh/"]
     if order:
         own = f"/nguoi-ban/don-hang/{order.pk}/"
         found += [own, f"{own}tin-nhan/", f"{own}kien/", f"{own}ghi-chu/"]

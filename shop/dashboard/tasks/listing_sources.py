@@ -1,0 +1,80 @@
+"""Tasks about listings: look at what a producer has sent in, enter the certificate that came with it."""
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.models import ListingDraft
+from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
+from shop.users.models import User
+
+#: A producer who has photographed, written and sent should not wait longer.
+LOOKED_AT_WITHIN = timedelta(days=3)
+#: Nor should the certificate of what is approved.
+ENTERED_WITHIN = timedelta(days=3)
+
+
+def _submitted(user: User, on: date) -> QuerySet[ListingDraft]:
+    """What others have written; whoever works for the seller does not look at its own."""
+    drafts = ListingDraft.objects.submitted().exclude(submitted_by=user)
+    others = drafts.exclude(producer__partner__memberships__user=user)
+    return others.select_related("producer", "province", "submitted_by")
+
+
+def _look_at(draft: ListingDraft, on: date) -> TaskText:
+    why = (
+        _("A new product, sent in by %(name)s.")
+        if draft.is_new
+        else _("A change of what buyers see, sent in by %(name)s.")
+    )
+    return TaskText(
+        title=draft.title,
+        detail=f"{draft.producer.name} · {draft.province.name}",
+        why=why % {"name": draft.submitted_by},
+        since=day_of(draft.submitted_at or draft.updated_at),
+        url=reverse("dashboard:listing-draft-detail", kwargs={"pk": draft.pk}),
+        action=_("Look at it and answer"),
+    )
+
+
+def _with_papers(user: User, on: date) -> QuerySet[ListingDraft]:
+    return ListingDraft.objects.with_papers().select_related("producer", "province")
+
+
+def _enter(draft: ListingDraft, on: date) -> TaskText:
+    return TaskText(
+        title=draft.title,
+        detail=f"{draft.producer.name} · {draft.province.name}",
+        why=_("Its producer has sent in the certificate of decision %(number)s.")
+        % {"number": draft.decision_number},
+        since=day_of(draft.decided_at or draft.updated_at),
+        url=reverse("dashboard:certificate-submit", kwargs={"product_pk": draft.product_id}),
+        action=_("Compare and enter it"),
+    )
+
+
+LISTING_SOURCES = (
+    TaskSource(
+        kind="tin-dang",
+        label=gettext_lazy("Listings to look at"),
+        permissions=("catalogue.change_certificate", "catalogue.change_product"),
+        pending=_submitted,
+        text=_look_at,
+        due="submitted_at",
+        grace=LOOKED_AT_WITHIN,
+        provinces=("province",),
+    ),
+    TaskSource(
+        kind="giay-chung-nhan",
+        label=gettext_lazy("Certificates sent in by producers"),
+        permissions=("catalogue.add_certificate",),
+        pending=_with_papers,
+        text=_enter,
+        due="decided_at",
+        grace=ENTERED_WITHIN,
+        provinces=("province",),
+    ),
+)
