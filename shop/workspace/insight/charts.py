@@ -63,6 +63,11 @@ class SellerChart:
     is_upright: bool = False
 
     @property
+    def table_rows(self) -> tuple[ChartRow, ...]:
+        """Return the rows of the table: of what runs through time the newest first."""
+        return self.rows[::-1] if self.is_upright else self.rows
+
+    @property
     def bars(self) -> list[tuple[int, int, int]]:
         """Return (x, y, height) of upright bars on a field of 100 by 40."""
         step = 100 / max(1, len(self.rows))
