@@ -161,9 +161,8 @@ def _email(
 
 
 def is_bounded(certificate: Certificate) -> bool:
-    """Whether the decision's date would move its end."""
-    is_open = certificate.possible_until > certificate.valid_until and not certificate.day_is_exact
-    return is_open and not certificate.extended_until
+    """Whether the decision would move its end."""
+    return not certificate.extended_until and certificate.possible_until > certificate.valid_until
 
 
 def _sections(notices: list[RenewalNotice], on: date) -> list[StageSection]:

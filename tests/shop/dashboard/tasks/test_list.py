@@ -140,6 +140,14 @@ def test_a_bounded_end_waits_once_for_each_person(steward, clerk):
     assert kinds(clerk) == {"sap-het": 1}
 
 
+def test_an_end_that_its_source_names_roughly_waits_for_its_last_day(steward):
+    ending("Chè", 20)
+    Certificate.objects.update(possible_until=TODAY + days(49))
+    (row,) = steward.get(URL).context["page_obj"]
+    assert "không ghi ngày cuối" in row.text.why
+    assert row.text.action == "Chốt ngày cuối"
+
+
 def test_a_file_waits_for_a_second_person(steward, clerk):
     certificate = ending("Chè", 20)
     record_renewal(
@@ -148,7 +156,7 @@ def test_a_file_waits_for_a_second_person(steward, clerk):
     assert kinds(steward) == {"xac-nhan-gia-han": 1}
     assert kinds(clerk) == {}
     Certificate.objects.update(possible_until=TODAY + days(100))
-    assert kinds(steward) == {}
+    assert kinds(steward) == {"chua-ro-ngay": 1}
 
 
 def test_a_late_result_waits_for_an_officer(clerk):
