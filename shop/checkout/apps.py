@@ -11,12 +11,12 @@ class CheckoutConfig(upstream.CheckoutConfig):
 
     def ready(self) -> None:
         """Look up only the views that have a URL here."""
-        from shop.checkout import views
+        from shop.checkout import address_views, review_views
 
-        self.index_view = views.CheckoutView
-        self.review_view = views.CheckoutReviewView
-        self.destination_view = views.DestinationView
-        self.places_view = views.PlacesView
+        self.index_view = address_views.CheckoutView
+        self.review_view = review_views.CheckoutReviewView
+        self.destination_view = address_views.DestinationView
+        self.places_view = address_views.PlacesView
 
     def get_urls(self) -> list[URLPattern]:
         """Return the checkout's Vietnamese URL words."""

@@ -43,8 +43,10 @@ def _shortages(user: User, on: date) -> QuerySet[RemittanceLine]:
 
 
 def _clear_shortage(line: RemittanceLine, on: date) -> TaskText:
+    parcel = line.producer_order
     return TaskText(
-        title=_("Cash of order %(number)s") % {"number": line.producer_order.order.number},
+        title=_("Cash of order %(number)s")
+        % {"number": parcel.order.number if parcel else line.text},
         detail=line.remittance.courier,
         why=_("%(amount)s too little was paid over. Ask the courier for it.")
         % {"amount": dong(-line.difference)},

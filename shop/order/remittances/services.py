@@ -83,10 +83,12 @@ class _Expected:
         self.orders = orders
         keys = [row.pk for order in orders.values() for row in order.producer_orders.all()]
         self.due = self._collected(keys)
-        lines = RemittanceLine.objects.filter(producer_order__in=keys)
-        self.part_paid = defaultdict(int)
-        for line in lines.filter(outcome=RemittanceOutcome.SHORT):
-            self.part_paid[line.producer_order_id] += line.amount
+        earlier = RemittanceLine.objects.filter(
+            producer_order__in=keys, outcome=RemittanceOutcome.SHORT
+        )
+        self.part_paid: defaultdict[int, int] = defaultdict(int)
+        for parcel, amount in earlier.values_list("producer_order", "amount"):
+            self.part_paid[parcel or 0] += amount
         self.paid = set(
             RemittanceLine.objects.filter(
                 producer_order__in=keys, outcome__in=PAID_OVER

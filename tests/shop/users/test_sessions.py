@@ -50,14 +50,14 @@ def test_an_order_whose_session_cannot_be_saved_is_confirmed(ready, locked):
 
 def test_an_order_whose_session_is_deleted_meanwhile_is_confirmed(ready, monkeypatch):
     fields = ready.review()
-    place_order = import_module("shop.checkout.views").place_order
+    place_order = import_module("shop.checkout.review_views").place_order
 
     def place_and_sign_out_elsewhere(**order):
         placed = place_order(**order)
         Session.objects.all().delete()
         return placed
 
-    monkeypatch.setattr("shop.checkout.views.place_order", place_and_sign_out_elsewhere)
+    monkeypatch.setattr("shop.checkout.review_views.place_order", place_and_sign_out_elsewhere)
     answer = ready.place(fields)
     assert answer.status_code == 302
     assert Order.objects.count() == 1

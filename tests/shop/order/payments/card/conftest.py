@@ -12,6 +12,19 @@ from tests.peers.stripe.server import SECRET
 WEBHOOK = "/webhooks/stripe/"
 
 
+def post_events(events) -> None:
+    """Post signed events to the webhook, as Stripe does."""
+    for event in events:
+        body, signature = sign(event, SECRET)
+        answer = Client().post(
+            WEBHOOK,
+            body,
+            content_type="application/json",
+            headers={"Stripe-Signature": signature},
+        )
+        assert answer.status_code == 200
+
+
 @pytest.fixture
 def card_order(place, peer):
     """A placed order of two pieces, of five there are, that is to be paid by card."""
@@ -24,15 +37,7 @@ def bring(peer):
     """Return a function that posts events to the webhook and lets the worker apply them."""
 
     def _bring(*events, work=True):
-        for event in events or peer.delivery.collect():
-            body, signature = sign(event, SECRET)
-            answer = Client().post(
-                WEBHOOK,
-                body,
-                content_type="application/json",
-                headers={"Stripe-Signature": signature},
-            )
-            assert answer.status_code == 200
+        post_events(events or peer.delivery.collect())
         return process_due() if work else ""
 
     return _bring
