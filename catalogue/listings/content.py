@@ -7,7 +7,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.models import ClassificationNode, LabelItem, LabelStatement, ListingDraft, Product
-from catalogue.models.label_rule import label_kind, label_requirements
 from catalogue.models.listing import ListingState
 from catalogue.models.product import LegalType
 from theme.formats import thousands
@@ -145,9 +144,3 @@ def written_texts(draft: ListingDraft) -> dict[str, str]:
     texts = {name: getattr(draft, name) for name in ("title", "description", "unit")}
     texts |= {f"label.{item}": text for item, text in draft_content(draft)["label"].items()}
     return texts | {f"photo.{photo.pk}": photo.caption for photo in draft.photos.all()}
-
-
-def wanted_label(draft: ListingDraft) -> list[tuple[LabelItem, bool]]:
-    """Return (item, whether the law wants it) for the kind of goods of a draft, in order."""
-    kind = label_kind(preview_product(draft))
-    return [(line.item, line.required) for line in label_requirements(kind)]
