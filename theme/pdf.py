@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import segno
 from fpdf import FPDF
@@ -155,7 +155,8 @@ class PdfSheet(FPDF):
         text, style = self.clean(text), "B" if bold else ""
         for size in sizes:
             self.set_font("text", style, size)
-            lines = self.multi_cell(0, size * _LEADING, text, dry_run=True, output="LINES")
+            drawn = self.multi_cell(0, size * _LEADING, text, dry_run=True, output="LINES")
+            lines = cast(list[str], drawn)
             if len(lines) * size * _LEADING <= height:
                 break
         else:

@@ -1,12 +1,13 @@
 """Payouts to sellers: written down by the shop's people, never changed."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from catalogue.clock import now
 from shop.payment.models import SellerPayout
+from shop.payment.seller_payouts import record_payout
+from shop.users.models import User
 
 
 @admin.register(SellerPayout)
@@ -26,5 +27,11 @@ class SellerPayoutAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.recorded_by, obj.recorded_at = request.user, now()
-        super().save_model(request, obj, form, change)
+        payout = record_payout(
+            partner=obj.partner,
+            amount=int(obj.amount),
+            reference=obj.reference,
+            paid_at=obj.paid_at,
+            by=cast(User, request.user),
+        )
+        obj.pk = payout.pk

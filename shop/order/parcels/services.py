@@ -47,6 +47,15 @@ def read_unsent(producer_order: ProducerOrder) -> list[UnsentLine]:
     ]
 
 
+def was_handed_over(*, producer_order: ProducerOrder, submission: str) -> bool:
+    """Return whether a form of this producer order has been taken, whose pieces have left by now."""
+    try:
+        token = UUID(submission)
+    except ValueError:
+        return False
+    return producer_order.parcels.filter(submission=token).exists()
+
+
 @transaction.atomic
 def hand_over_parcel(
     *,

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from shop.order.links import order_token
-from shop.order.models import ReturnPhoto, ReturnRequest
+from shop.order.models import OrderMessagePhoto, ReturnPhoto, ReturnRequest
 from shop.order.returns.forms import ReturnForm
 from shop.order.returns.services import ReturnRefused, ask_return, read_returnable, was_asked
 from shop.order.views import OrderPage
@@ -82,8 +82,8 @@ class OwnReturnPhotoView(OrderPage):
         return open_photo(photos.filter(pk=kwargs["pk"]).first())
 
 
-def open_photo(photo: ReturnPhoto | None) -> Any:
-    """Return a photograph of a return as a file; 404 where there is none."""
+def open_photo(photo: ReturnPhoto | OrderMessagePhoto | None) -> Any:
+    """Return a private photograph as a file; 404 where there is none."""
     if photo is None or not photo.photo.storage.exists(str(photo.photo.name)):
         raise Http404
     response = FileResponse(photo.photo.open(), content_type="image/jpeg")

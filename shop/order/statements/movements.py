@@ -20,6 +20,7 @@ from shop.order.models import (
     ProducerOrder,
     ProducerOrderTransition,
     RemittanceLine,
+    RemittanceOutcome,
 )
 from shop.order.payments.cash import cash_reference
 from shop.order.remittances.services import PAID_OVER
@@ -112,7 +113,7 @@ def read_payouts(partner: Partner) -> Iterator[SellerMovement]:
 def read_fees(partner: Partner) -> Iterator[SellerMovement]:
     """Return what couriers kept for themselves of the cash that they paid over."""
     lines = RemittanceLine.objects.filter(producer_order__partner=partner, fee__gt=0)
-    read = lines.filter(outcome__in=PAID_OVER).select_related("remittance", "producer_order__order")
+    read = lines.filter(outcome__in=_PAID).select_related("remittance", "producer_order__order")
     for line in read:
         at = line.remittance.uploaded_at
         if line.paid_on:
@@ -127,6 +128,8 @@ def read_fees(partner: Partner) -> Iterator[SellerMovement]:
         )
 
 
+#: Lines with which money came, if less than was due.
+_PAID = (*PAID_OVER, RemittanceOutcome.SHORT)
 Entries = dict[tuple[int, str, str], list[LedgerEntry]]
 
 
@@ -164,12 +167,16 @@ def _read_refunds(
 
 
 def _read_remitted(partner: Partner) -> dict[int, int]:
-    lines = RemittanceLine.objects.filter(producer_order__partner=partner, outcome__in=PAID_OVER)
-    return {
-        key: int(amount)
-        for key, amount in lines.values_list("producer_order", "amount")
-        if key is not None
-    }
+    """Return producer order → cash that its courier has paid over, once that is all of it or cleared."""
+    lines = RemittanceLine.objects.filter(producer_order__partner=partner, outcome__in=_PAID)
+    sums: defaultdict[int, int] = defaultdict(int)
+    settled = set()
+    for line in lines:
+        key = line.producer_order_id or 0
+        sums[key] += line.amount
+        if line.outcome in PAID_OVER or line.settled_at:
+            settled.add(key)
+    return {key: sums[key] for key in settled}
 
 
 def _read_sold(
@@ -179,7 +186,8 @@ def _read_sold(
     remitted: int | None,
 ) -> SoldOrder:
     delivered_at: datetime = row.deliveries[0].at  # type: ignore[attr-defined]  # prefetched
-    goods = sum(int(line.line_price_incl_tax) for line in row.order.own_lines)  # type: ignore[attr-defined]
+    lines: list[Line] = row.order.own_lines  # type: ignore[attr-defined]  # prefetched
+    goods = sum(int(line.line_price_incl_tax) for line in lines)
     delivery, bonus = int(row.shipping_cost), int(row.shop_discount)
     is_cash = row.order.payment.method == CASH_ON_DELIVERY.code
     if is_cash:  # as the courier took it

@@ -77,7 +77,7 @@ def read_statement(partner: Partner, month: date) -> SellerStatement:
             for kind in MovementKind
         ),
         cash_collected=sum(order.collected for order in cash),
-        cash_remitted=sum(order.remitted or 0 for order in cash if order.is_cash),
+        cash_remitted=sum(min(order.collected, order.remitted or 0) for order in cash),
         owed=owed_of(partner, sold, others),
     )
 

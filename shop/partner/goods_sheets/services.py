@@ -14,6 +14,7 @@ from catalogue.models import Product
 from catalogue.signals import products_changed
 from shop.partner.goods_sheets.reading import changed_cells, read_goods_file
 from shop.partner.models import (
+    ChangedNumber,
     GoodsChange,
     GoodsChangeState,
     GoodsUpload,
@@ -116,19 +117,17 @@ def _write_batch(changes: Iterable[GoodsChange], to: GoodsChangeState) -> set[in
     moment = now()
     for change in changes:
         record = records[change.stockrecord_id]
-        expected, wanted = change.before, change.after
+        seen: int | None = change.before
+        wanted: int | None = change.after
         if to == GoodsChangeState.UNDONE:
-            expected, wanted = wanted, expected
-        if getattr(offered_numbers(record), change.number) != expected or (
-            wanted is None and change.number == "available" and record.num_allocated
-        ):
+            seen, wanted = change.after, change.before
+        if getattr(offered_numbers(record), change.number) != seen:
             change.state = GoodsChangeState.STALE
             continue
-        if change.number == "price":
-            record.price = wanted  # type: ignore[assignment]  # whole đồng
+        if change.number == ChangedNumber.PRICE:
+            record.price = wanted
         else:
-            held = record.num_allocated or 0
-            record.num_in_stock = None if wanted is None else wanted + held
+            record.num_in_stock = None if wanted is None else wanted + (record.num_allocated or 0)
         record.date_updated = moment
         change.state = to
         touched.add(record.pk)

@@ -63,6 +63,11 @@ class SellerChart:
     is_upright: bool = False
 
     @property
+    def table_rows(self) -> tuple[ChartRow, ...]:
+        """Return the rows of the table: of what runs through time the newest first."""
+        return self.rows[::-1] if self.is_upright else self.rows
+
+    @property
     def bars(self) -> list[tuple[int, int, int]]:
         """Return (x, y, height) of upright bars on a field of 100 by 40."""
         step = 100 / max(1, len(self.rows))
@@ -166,9 +171,7 @@ def certificate_chart(partner: Partner, on: date) -> SellerChart:
     """Days until certificates end, the first first; those that have ended count as none."""
     current = Certificate.objects.current().filter(product__producer__partner=partner)
     ends = list(
-        current.exclude(valid_until=None)
-        .order_by("valid_until", "pk")
-        .values_list("product__title", "valid_until")[:SHOWN]
+        current.order_by("valid_until", "pk").values_list("product__title", "valid_until")[:SHOWN]
     )
     rows = tuple(
         ChartRow(

@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.clock import present_day
-from catalogue.spreadsheets import XLSX, csv_response, write_workbook
+from catalogue.spreadsheets import XLSX, csv_lines, write_workbook
 from shop.workspace.orders.export import line_rows, order_rows, orders_between
 from shop.workspace.page_view import WorkspacePageView
 
@@ -49,7 +48,7 @@ class OrderExportView(WorkspacePageView):
     tab = "orders"
     for_sellers = True
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kind = request.GET.get("dinh-dang", "")
         if kind not in ("xlsx", "csv"):
             return super().get(request, *args, **kwargs)
@@ -60,17 +59,19 @@ class OrderExportView(WorkspacePageView):
         rows = orders_between(self.partner, first, last)
         name = f"don-hang-{first:%Y%m%d}-{last:%Y%m%d}.{kind}"
         if kind == "csv":
-            return csv_response(name, list(order_rows(rows)))
+            text = "".join(csv_lines(order_rows(rows)))
+            return _download(text.encode(), "text/csv; charset=utf-8", name)
         file = BytesIO()
         write_workbook(file, {_("Orders"): order_rows(rows), _("Goods"): line_rows(rows)})
-        return HttpResponse(
-            file.getvalue(),
-            content_type=XLSX,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return _download(file.getvalue(), XLSX, name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day = present_day()
         initial = {"tu": day - USUAL_DAYS, "den": day}
         form = kwargs.pop("form", None) or OrderExportForm(initial=initial)
         return super().get_context_data(**kwargs) | {"form": form}
+
+
+def _download(data: bytes, content_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=content_type, headers=headers)

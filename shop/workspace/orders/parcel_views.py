@@ -13,7 +13,7 @@ from shop.order.internal_notes.forms import InternalNoteForm
 from shop.order.internal_notes.services import add_internal_note
 from shop.order.models import Role
 from shop.order.parcels.forms import ParcelForm
-from shop.order.parcels.services import hand_over_parcel, read_unsent
+from shop.order.parcels.services import hand_over_parcel, read_unsent, was_handed_over
 from shop.order.states import PACKED
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.orders.order_page import WorkspaceOrderPage
@@ -40,7 +40,7 @@ class ParcelsView(WorkspaceOrderPage):
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         """Hand a parcel over once, however often it is pressed."""
         row, form = self.producer_order, self.form(request.POST)
-        if row.parcels.filter(submission=form["submission"].value() or None).exists():
+        if was_handed_over(producer_order=row, submission=request.POST.get("submission", "")):
             return redirect("workspace:parcels", pk=pk)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))

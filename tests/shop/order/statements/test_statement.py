@@ -189,3 +189,16 @@ def test_as_many_queries_for_any_number_of_orders(goods):
     with CaptureQueriesContext(connection) as four:
         read_statement(partner, month)
     assert len(four) == len(one) <= 15
+
+
+@pytest.mark.parametrize("cleared", [False, True])
+def test_cash_that_came_short_waits_until_it_is_cleared(goods, cleared):
+    partner = goods[0].producer.partner
+    row = delivered(goods[:1], makers.commune()).producer_orders.get()
+    remit(row, 100_000)
+    RemittanceLine.objects.update(
+        outcome=RemittanceOutcome.SHORT, settled_at=datetime.now(VIETNAM) if cleared else None
+    )
+    statement = read_statement(partner, datetime.now(VIETNAM).date().replace(day=1))
+    assert bool(statement.owed.with_couriers) is not cleared
+    assert statement.cash_remitted == (100_000 if cleared else 0)
