@@ -124,6 +124,8 @@ CACHES["limits"] = (
 BEHIND_PROXY = env.read("BEHIND_PROXY")
 TRUSTED_PROXIES = [ip_network(proxy) for proxy in env.read("TRUSTED_PROXIES")]
 PAGE_CACHE_MB = env.read("PAGE_CACHE_MB")
+# Administrators delete the device of a lost phone; its secret is nobody's to read.
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "users.User"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from shop.users.models import User
 
 
-class CodeForm(forms.Form):
+class FactorCodeForm(forms.Form):
     """The code that the app shows, or a recovery code."""
 
     code = forms.CharField(
@@ -20,7 +20,7 @@ class CodeForm(forms.Form):
     )
 
 
-class PasswordAndCodeForm(CodeForm):
+class PasswordAndFactorForm(FactorCodeForm):
     """Whoever holds an open browser changes nothing."""
 
     password = forms.CharField(

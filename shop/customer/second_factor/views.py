@@ -17,7 +17,7 @@ from django.views.generic import TemplateView
 
 from shop.customer.account.mixins import AccountMixin
 from shop.customer.second_factor import services
-from shop.customer.second_factor.forms import CodeForm, PasswordAndCodeForm
+from shop.customer.second_factor.forms import FactorCodeForm, PasswordAndFactorForm
 from shop.customer.sign_in import finish_sign_in, home_of, pending_user
 from shop.users.browsers import browsers_of, remember_session, sign_out_others
 from shop.users.requests import AuthenticatedHttpRequest
@@ -44,7 +44,7 @@ class SecondFactorView(RedirectURLMixin, AccountMixin, TemplateView):
         user = pending_user(request)
         if user is None:
             return redirect("customer:login")
-        form = CodeForm(request.POST)
+        form = FactorCodeForm(request.POST)
         if wait := CODES.wait_for(str(user.pk)):
             form.add_error(None, too_often(wait))
         if form.is_valid():
@@ -59,7 +59,7 @@ class SecondFactorView(RedirectURLMixin, AccountMixin, TemplateView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", CodeForm())
+        kwargs.setdefault("form", FactorCodeForm())
         return super().get_context_data(**kwargs) | {"next": self.get_redirect_url()}
 
 
@@ -102,7 +102,7 @@ class SecondFactorSetupView(SafetyPageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        kwargs.setdefault("form", PasswordAndCodeForm(user=user))
+        kwargs.setdefault("form", PasswordAndFactorForm(user=user))
         device = services.begin_setup(user=user)
         url = services.secret_url(device, issuer=ISSUER, name=user.email or user.phone or "")
         return super().get_context_data(**kwargs) | {
@@ -112,7 +112,7 @@ class SecondFactorSetupView(SafetyPageView):
         }
 
     def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        form = PasswordAndCodeForm(request.POST, user=request.user)
+        form = PasswordAndFactorForm(request.POST, user=request.user)
         if wait := CODES.wait_for(str(request.user.pk)):
             form.add_error(None, too_often(wait))
         if form.is_valid():
@@ -137,12 +137,12 @@ class SecondFactorChangeView(SafetyPageView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", PasswordAndCodeForm(user=self.request.user))
+        kwargs.setdefault("form", PasswordAndFactorForm(user=self.request.user))
         return super().get_context_data(**kwargs)
 
     def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         user = request.user
-        form = PasswordAndCodeForm(request.POST, user=user)
+        form = PasswordAndFactorForm(request.POST, user=user)
         if wait := CODES.wait_for(str(user.pk)):
             form.add_error(None, too_often(wait))
         if form.is_valid():

@@ -50,7 +50,7 @@ class InviteForm(RoleForm):
         return {"phone": read_phone(name)}
 
 
-class HandOverForm(forms.Form):
+class ShopFrontTransferForm(forms.Form):
     """To which colleague; whoever hands over leaves at once."""
 
     to = forms.ModelChoiceField(

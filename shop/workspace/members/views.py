@@ -25,7 +25,7 @@ from shop.partner.models import Invitation, MemberRole, Membership
 from shop.users.phone import local_phone
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.throttling import Limit, too_often
-from shop.workspace.members.forms import HandOverForm, InviteForm, RoleForm
+from shop.workspace.members.forms import InviteForm, RoleForm, ShopFrontTransferForm
 from shop.workspace.page_view import WorkspacePageView
 from theme.formats import vn_date
 
@@ -219,11 +219,11 @@ class HandOverView(OwnersPageView):
     heading = gettext_lazy("Hand the shop front over")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", HandOverForm(membership=self.membership))
+        kwargs.setdefault("form", ShopFrontTransferForm(membership=self.membership))
         return super().get_context_data(**kwargs)
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-        form = HandOverForm(request.POST, membership=self.membership)
+        form = ShopFrontTransferForm(request.POST, membership=self.membership)
         if form.is_valid():
             to = form.cleaned_data["to"].user
             try:
