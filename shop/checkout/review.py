@@ -8,7 +8,7 @@ from shop.basket.contents import ShownLine, view_line
 from shop.order.quote import Quote
 from shop.partner.tax import TaxedAmount, sum_by_rate
 from shop.promotion.promotion_rows import ShownPromotions, show_promotions
-from shop.shipping.methods import ASSUMED_GRAMS, Parcel
+from shop.shipping.methods import ASSUMED_GRAMS, QuotedParcel
 from shop.shipping.perishability import strictest_perishability
 from shop.shipping.promise import DeliveryPromise
 from shop.shipping.rates import Zone
@@ -90,6 +90,6 @@ def read_checkout_review(quote: Quote) -> CheckoutReview:
     )
 
 
-def _fresh_hours(parcel: Parcel) -> int | None:
+def _fresh_hours(parcel: QuotedParcel) -> int | None:
     fresh = strictest_perishability(line.product for line in parcel.lines)
     return fresh.return_hours if fresh else None

@@ -20,7 +20,7 @@ from shop.promotion.reckoning import (
     PromotionBuyer,
     apply_promotions,
 )
-from shop.shipping.methods import Parcel, ZoneDelivery
+from shop.shipping.methods import QuotedParcel, ZoneDelivery
 from shop.shipping.promise import find_deliverable_day
 from shop.shipping.rates import NoRate
 from theme.formats import vn_date
@@ -85,7 +85,7 @@ class Quote:
 
     lines: tuple[Line, ...]
     blocked: tuple[Line, ...]
-    parcels: tuple[Parcel, ...]
+    parcels: tuple[QuotedParcel, ...]
     goods: int
     shipping: int
     fingerprint: str
@@ -156,8 +156,8 @@ def buyer_of(basket: Basket, delivery: Delivery) -> PromotionBuyer:
 
 
 def deliver_free(
-    parcels: tuple[Parcel, ...], promotions: BasketPromotions
-) -> tuple[tuple[Parcel, ...], dict[int, int]]:
+    parcels: tuple[QuotedParcel, ...], promotions: BasketPromotions
+) -> tuple[tuple[QuotedParcel, ...], dict[int, int]]:
     """Return the parcels as they are charged, and what promotions take off each seller's."""
     discounts = {
         parcel.partner.pk: parcel.price
@@ -179,7 +179,7 @@ def _check_address(delivery: Delivery, basket: Basket) -> None:
         raise OrderRefused(_("Please enter where to send what you do not pick up."))
 
 
-def _check_wished_day(wished: date | None, parcels: tuple[Parcel, ...]) -> None:
+def _check_wished_day(wished: date | None, parcels: tuple[QuotedParcel, ...]) -> None:
     if wished is None or not parcels:
         return
     partners = [parcel.partner for parcel in parcels]
@@ -203,7 +203,7 @@ def _check_wished_day(wished: date | None, parcels: tuple[Parcel, ...]) -> None:
 
 def _fingerprint(
     lines: tuple[Line, ...],
-    parcels: tuple[Parcel, ...],
+    parcels: tuple[QuotedParcel, ...],
     to: Delivery,
     promotions: BasketPromotions,
 ) -> str:
@@ -226,7 +226,7 @@ def _fingerprint(
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
-def _agreed(parcel: Parcel) -> list:
+def _agreed(parcel: QuotedParcel) -> list:
     """What the buyer agrees to of a parcel; its pickup address, because one may go to a wrong door."""
     place = parcel.partner.pickup_address if parcel.is_pickup else ""
     days = [parcel.promise.first.isoformat(), parcel.promise.last.isoformat()]

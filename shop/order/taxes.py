@@ -18,7 +18,7 @@ from shop.partner.tax import (
     sum_by_rate,
 )
 from shop.payment.models import RefundItem, RefundStatus
-from shop.shipping.methods import Parcel
+from shop.shipping.methods import QuotedParcel
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class ParcelTax:
         return sum(part.tax for part in self.parts)
 
 
-def tax_parcel(parcel: Parcel, *, on: date) -> ParcelTax:
+def tax_parcel(parcel: QuotedParcel, *, on: date) -> ParcelTax:
     """Return the VAT within what one seller sends, by the law of that day; raises NoTaxRate."""
     parts = [
         (applied_rate(class_of(line.stockrecord, line.product), on), line.pays)

@@ -30,7 +30,7 @@ class TooFar(Exception):
 
 
 @dataclass(frozen=True)
-class Parcel:
+class QuotedParcel:
     """What one seller sends or has ready: its lines, weight in grams, zone and days.
 
     Whole đồng: `price` is what the buyer pays, `borne` what the seller pays for the carrier.
@@ -69,7 +69,7 @@ class ZoneDelivery(upstream.Base):
                 if refusal is not None:
                     line.block_for(refusal)
 
-    def parcels(self, lines: Iterable[Line]) -> tuple[Parcel, ...]:
+    def parcels(self, lines: Iterable[Line]) -> tuple[QuotedParcel, ...]:
         """Return one parcel for each seller of these basket lines; raises rates.NoRate."""
         by_partner: dict[int, list[Line]] = {}
         for line in lines:
@@ -82,19 +82,19 @@ class ZoneDelivery(upstream.Base):
         orderable = [line for line in basket.all_lines() if line.block is None]
         return self.charge(self.parcels(orderable))
 
-    def charge(self, parcels: Iterable[Parcel]) -> prices.Price:
+    def charge(self, parcels: Iterable[QuotedParcel]) -> prices.Price:
         """Return the price of these parcels as Oscar's orders store it."""
         total = Decimal(sum(parcel.price for parcel in parcels))
         return prices.Price(currency="VND", excl_tax=total, tax=Decimal(0))
 
-    def _parcel(self, lines: list[Line]) -> Parcel:
+    def _parcel(self, lines: list[Line]) -> QuotedParcel:
         partner = lines[0].stockrecord.partner
         zone = self._zone(partner, lines[0].product)
         grams = sum((line.product.weight_grams or ASSUMED_GRAMS) * line.quantity for line in lines)
         is_pickup = self.is_pickup(partner)
         cost = 0 if is_pickup else parcel_price(zone=zone, grams=grams, on=today())
         is_free = is_delivered_free(partner, lines)
-        return Parcel(
+        return QuotedParcel(
             partner=partner,
             lines=tuple(lines),
             grams=grams,
