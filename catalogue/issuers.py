@@ -35,6 +35,7 @@ NOTES_OF_DATES = (
 )
 NOTE_OF_ISSUER = _("The issuer follows from the rules of that time.")
 NOTES_OF_ENDS = (
+    _("The decision states %(date)s as its last day."),
     _("The source states %(date)s as its last day."),
     _("The source states no last day, only an end from %(first)s to %(last)s."),
 )
@@ -70,6 +71,13 @@ def parted_note(note: str) -> tuple[str, str]:
 def without_note_of_dates(note: str) -> str:
     """Return a note without what it says of a day of issue that was not known."""
     for message in NOTES_OF_DATES:
+        note = _pattern(message).sub("", note)
+    return note.strip()
+
+
+def without_note_of_ends(note: str) -> str:
+    """Return a note without what it says of an end that a source stated."""
+    for message in NOTES_OF_ENDS:
         note = _pattern(message).sub("", note)
     return note.strip()
 

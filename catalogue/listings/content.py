@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import ClassificationNode, LabelItem, LabelStatement, ListingDraft, Product
 from catalogue.models.label_rule import label_kind, label_requirements
+from catalogue.models.listing import ListingState
 from catalogue.models.product import LegalType
 from theme.formats import thousands
 
@@ -71,6 +72,7 @@ def differences(draft: ListingDraft) -> list[Difference]:
     """Return what approving a draft would change, beside how the product stands now."""
     now = flat(product_content(draft.product)) if draft.product else {}
     before = flat(draft.base)
+    is_change = bool(draft.base) and draft.state != ListingState.APPROVED
     changed = changed_facts(draft)
     names = sorted(changed, key=list(flat(draft_content(draft))).index)
     return [
@@ -78,8 +80,7 @@ def differences(draft: ListingDraft) -> list[Difference]:
             name=fact_name(name),
             now=fact_words(name, now.get(name)),
             proposed=fact_words(name, changed[name]),
-            is_disputed=bool(draft.product)
-            and (now.get(name) or None) != (before.get(name) or None),
+            is_disputed=is_change and (now.get(name) or None) != (before.get(name) or None),
         )
         for name in names
         if not _is_untold(draft, name, changed[name])

@@ -14,7 +14,9 @@ One line of JSON on standard output says what was made, or why nothing was: {"re
 
 import base64
 import json
+import math
 import resource
+import struct
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -57,6 +59,38 @@ FORMATS: dict[str, dict[str, Any]] = {
 STORED: dict[str, Any] = {"format": "JPEG", "quality": 90, "subsampling": 0, "optimize": True}
 
 
+#: Where an AVIF names its colours, in bytes from the beginning.
+HEAD = 65_536
+#: Red, green and blue of ITU-T H.273, as XYZ adapted to D50: sRGB, Rec. 2020, Display P3.
+PRIMARIES = {
+    1: ((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410)),
+    9: ((0.67348, 0.27904, -0.00194), (0.16566, 0.67534, 0.02998), (0.12505, 0.04562, 0.79686)),
+    12: ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407)),
+}
+D50 = (0.9642, 1.0, 0.8249)
+
+
+def _light_of_pq(signal: float) -> float:
+    """Return how bright it is where white is 1 (ITU-R BT.2408: 203 of 10,000 cd/m²)."""
+    root = signal ** (1 / 78.84375)
+    return (
+        10_000
+        / 203
+        * (max(0, root - 0.8359375) / (18.8515625 - 18.6875 * root)) ** (1 / 0.1593017578125)
+    )
+
+
+def _light_of_hlg(signal: float) -> float:
+    """Return the same (ITU-R BT.2408: white at 75 % of the signal)."""
+    if signal <= 0.5:
+        return signal * signal / 3 / 0.2650
+    return (math.exp((signal - 0.55991073) / 0.17883277) + 0.28466892) / 12 / 0.2650
+
+
+#: By their number in ITU-T H.273; what is brighter than white becomes white.
+HDR_CURVES: dict[int | None, Callable[[float], float]] = {16: _light_of_pq, 18: _light_of_hlg}
+
+
 class UnreadablePhoto(Exception):
     """Why a file is no photograph that can be taken; `facts` fill the sentence."""
 
@@ -83,7 +117,7 @@ def read(file: BinaryIO, *, of_any_shape: bool) -> tuple[str, Image.Image]:
     if not of_any_shape:
         _check_shape(image.size)
     _check_cost(image, file)
-    profile = image.info.get("icc_profile")
+    profile = image.info.get("icc_profile") or _named_profile(image, file)
     try:
         small, orientation = _shrunk(image)
     except MemoryError:
@@ -345,6 +379,65 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         if converted is not None:
             return converted
     return image.convert("RGB")
+
+
+def _named_profile(image: Image.Image, file: BinaryIO) -> bytes | None:
+    """Return the profile of colours that an AVIF or HEIC only names; None for those of every screen."""
+    if image.format == "HEIF":
+        named = image.info.get("nclx_profile") or {}
+        primaries, curve = named.get("color_primaries"), named.get("transfer_characteristics")
+    elif image.format == "AVIF":
+        file.seek(0)
+        _before, found, numbers = file.read(HEAD).partition(b"colrnclx")
+        if not found:
+            return None
+        primaries, curve = int.from_bytes(numbers[:2]), int.from_bytes(numbers[2:4])
+    else:
+        return None
+    if primaries not in PRIMARIES or (primaries == 1 and curve not in HDR_CURVES):
+        return None
+    return _profile(PRIMARIES[primaries], _curve(curve))
+
+
+def _profile(primaries: tuple[tuple[float, float, float], ...], curve: bytes) -> bytes:
+    """Return an ICC profile of these primaries (XYZ for D50) and one curve for all three."""
+    name = "photograph".encode("utf-16-be")
+    tags = {
+        b"desc": b"mluc"
+        + bytes(4)
+        + struct.pack(">II2s2sII", 1, 12, b"en", b"US", len(name), 28)
+        + name,
+        b"wtpt": _xyz(D50),
+        **{tag: _xyz(xyz) for tag, xyz in zip((b"rXYZ", b"gXYZ", b"bXYZ"), primaries, strict=True)},
+        **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve),
+    }
+    table, data = struct.pack(">I", len(tags)), b""
+    start = 128 + 4 + 12 * len(tags)
+    for tag, content in tags.items():
+        table += tag + struct.pack(">II", start + len(data), len(content))
+        data += content + bytes(-len(content) % 4)
+    size = start + len(data)
+    header = struct.pack(">I4sI4s4s4s", size, b"lcms", 0x04000000, b"mntr", b"RGB ", b"XYZ ")
+    header += struct.pack(">6H4s", 2026, 1, 1, 0, 0, 0, b"acsp") + bytes(28) + _fixed(*D50)
+    return header.ljust(128, b"\0") + table + data
+
+
+def _fixed(*numbers: float) -> bytes:
+    return b"".join(struct.pack(">i", round(number * 65536)) for number in numbers)
+
+
+def _xyz(numbers: tuple[float, float, float]) -> bytes:
+    return b"XYZ " + bytes(4) + _fixed(*numbers)
+
+
+def _curve(number: int | None) -> bytes:
+    """Return the curve of that number of ITU-T H.273: the two for bright screens, else that of sRGB."""
+    if number not in HDR_CURVES:
+        curve = _fixed(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+        return b"para" + bytes(4) + struct.pack(">HH", 3, 0) + curve
+    light = [min(1.0, HDR_CURVES[number](step / 1023)) for step in range(1024)]
+    points = struct.pack(">1024H", *(round(65535 * each) for each in light))
+    return b"curv" + bytes(4) + struct.pack(">I", len(light)) + points
 
 
 def _upright(image: Image.Image, orientation: int) -> Image.Image:

@@ -13,7 +13,7 @@ from catalogue.account import User
 from catalogue.batches import update_rows
 from catalogue.certificate_log.entries import LoggedEvent, log_events
 from catalogue.clock import today
-from catalogue.issuers import without_note_of_dates
+from catalogue.issuers import without_note_of_dates, without_note_of_ends
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_event import CertificateEvent, EventKind
 from catalogue.models.certificate_log import LogEntryKind
@@ -39,9 +39,10 @@ DATES = (
 
 
 def may_be_settled(certificate: Certificate, on: date) -> bool:
-    """Whether a decision can still say when it was issued: it is verified, not over and not proven."""
+    """Whether a decision can still say when it was issued or ends: verified, not over, not proven."""
     over = (CertificateState.SUBMITTED, CertificateState.REVOKED, CertificateState.SUPERSEDED)
-    is_proven = certificate.evidence_grade == EvidenceGrade.DECISION
+    ends_for_certain = certificate.possible_last_day == certificate.last_day
+    is_proven = certificate.evidence_grade == EvidenceGrade.DECISION and ends_for_certain
     return certificate.state(on) not in over and not is_proven
 
 
@@ -53,10 +54,12 @@ def settle_issue_date(
     decision_number: str,
     by: User,
     reason: str = "",
+    last_day: date | None = None,
 ) -> Certificate:
     """Date a certificate by its decision: it then is in force, or ended, for certain.
 
-    36 months run from that day (QĐ 26/2026 Đ.4.3) unless another end was stated. Raises SameActor
+    36 months run from that day (QĐ 26/2026 Đ.4.3) unless another end was stated; `last_day` is that
+    of the decision, needed where the source so far names a month, a year or a time. Raises SameActor
     when the certificate was submitted by the same person, CertificateOverlap when another one of the
     product covers the time, and CertificateError for a certificate that is proven or over already, a
     day of the future, before the programme or after the districts that signed it, no number, and,
@@ -80,6 +83,7 @@ def settle_issue_date(
         raise CertificateError({"reason": message % {"bounds": _bounds(certificate)}})
     before = _bounds(certificate)
     _date_it(certificate, issued_on, issued_on)
+    _settle_end(certificate, last_day)
     certificate.decision_number, certificate.decision_date = decision_number.strip(), issued_on
     certificate.evidence = _("Decision %(number)s of %(date)s") % {
         "number": certificate.decision_number,
@@ -93,6 +97,8 @@ def settle_issue_date(
     moved = _move_predecessors([certificate])
     said = _("Day of issue: %(before)s → %(after)s.")
     said %= {"before": before, "after": vn_date(issued_on)}
+    if last_day is not None:
+        said = " ".join([said, _("Last day: %(day)s.") % {"day": vn_date(last_day)}])
     CertificateEvent.objects.create(
         certificate=certificate,
         kind=EventKind.CORRECTED,
@@ -188,7 +194,8 @@ def _bounds(certificate: Certificate) -> str:
 def _date_it(certificate: Certificate, not_before: date, not_after: date) -> None:
     """Set the bounds and what follows from them; an end or a start stated otherwise stays.
 
-    An end that was stated before that of the rule is never after it.
+    An end that was stated before that of the rule is never after it, and the rule's end of another
+    day is not taken where the source's latest end lies before it.
     """
     ends_by_rule = certificate.valid_until == certificate.rule_end
     ends_early = certificate.valid_until < certificate.rule_end
@@ -198,11 +205,33 @@ def _date_it(certificate: Certificate, not_before: date, not_after: date) -> Non
     certificate.dates_note = without_note_of_dates(certificate.dates_note)
     if begins_when_issued or certificate.valid_from < not_after:
         certificate.valid_from = not_after
-    if ends_by_rule or (ends_early and certificate.rule_end < certificate.valid_until):
+    outlasts = not latest_by_rule and certificate.possible_until < certificate.rule_end
+    if (ends_by_rule and not outlasts) or (
+        ends_early and certificate.rule_end < certificate.valid_until
+    ):
         certificate.valid_until = certificate.rule_end
     if latest_by_rule:
         certificate.possible_until = certificate.rule_latest
     certificate.complete_dates()
+
+
+def _settle_end(certificate: Certificate, last_day: date | None) -> None:
+    """End a certificate on the last day that its decision states, which the rule's bounds."""
+    if last_day is None:
+        if certificate.possible_until > certificate.valid_until:
+            message = _(
+                "The end is known roughly only: give the last day that the decision states."
+            )
+            raise CertificateError({"last_day": message})
+        return
+    if not certificate.valid_from < last_day <= certificate.rule_end:
+        message = _("Choose a day after the decision, at most 36 months later.")
+        raise CertificateError({"last_day": message})
+    certificate.valid_until = certificate.possible_until = last_day
+    certificate.dates_note = without_note_of_ends(certificate.dates_note)
+    if last_day != certificate.rule_end:
+        said = _("The decision states %(date)s as its last day.") % {"date": f"{last_day:%d/%m/%Y}"}
+        certificate.dates_note = f"{said} {certificate.dates_note}".strip()[:255]
 
 
 def _end_it(certificate: Certificate, known: Certificate) -> None:

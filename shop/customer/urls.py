@@ -6,12 +6,15 @@ from shop.customer import views
 from shop.customer.addressbook import views as addressbook
 from shop.customer.alerts import views as alerts
 from shop.customer.privacy import views as privacy
+from shop.customer.second_factor import views as safety
+from shop.customer.second_factor.views import SecondFactorView
 from shop.customer.unsent_forms import UnsentFormView
 from shop.customer.verification import views as verification
 from shop.customer.wishlists import views as wishlists
 
 public = [
     path("dang-nhap/", views.SignInView.as_view(), name="login"),
+    path("dang-nhap/ma/", SecondFactorView.as_view(), name="second-factor"),
     path("dang-ky/", views.SignUpView.as_view(), name="register"),
     path("dang-xuat/", views.SignOutView.as_view(), name="logout"),
     path("nhac-hang/dat/<int:pk>/", alerts.AlertCreateView.as_view(), name="alert-ask"),
@@ -22,6 +25,9 @@ public = [
 ]
 private = [
     path("", views.AccountSummaryView.as_view(), name="summary"),
+    path("bao-mat/", safety.SafetyView.as_view(), name="safety"),
+    path("bao-mat/bat/", safety.SecondFactorSetupView.as_view(), name="second-factor-setup"),
+    path("bao-mat/sua/", safety.SecondFactorChangeView.as_view(), name="second-factor-change"),
     path("doi-mat-khau/", views.ChangePasswordView.as_view(), name="change-password"),
     path("ho-so/", views.ProfileView.as_view(), name="profile-view"),
     path("ho-so/sua/", views.ProfileUpdateView.as_view(), name="profile-update"),

@@ -12,6 +12,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, RedirectView, TemplateView, UpdateView, View
@@ -21,13 +22,13 @@ from shop.customer.account.mixins import AccountMixin
 from shop.customer.account.orders import read_row
 from shop.customer.emails import account
 from shop.customer.passwords.views import PasswordCheckView, too_many
-from shop.customer.staff_sign_in import may_enter_cms
-from shop.customer.verification.services import claim_orders
+from shop.customer.second_factor.services import has_second_factor
+from shop.customer.sign_in import finish_sign_in, home_of, remember_password_step
 from shop.customer.wishlists.services import add_to_wish_list_by_number
 from shop.order.links import order_path
 from shop.order.models import Order
 from shop.order.settlement import DUE_READS
-from shop.partner.access import is_member
+from shop.users.browsers import remember_session
 from shop.users.client_ip import client_network
 from shop.users.forms import ChangePasswordForm, ProfileForm, SignInForm, SignUpForm
 from shop.users.language import store_language
@@ -41,7 +42,6 @@ from theme.formats import vn_date
 #: New accounts tell whether a name is taken; this keeps anybody from asking for thousands.
 SIGN_UPS = Limit("sign-up", tries=20, seconds=900)
 CHANGES = Limit("profile", tries=20, seconds=900)
-REGISTER_PERMISSION = "catalogue.view_certificate"
 
 
 class WishListSignInMixin(ContextMixin):
@@ -70,25 +70,23 @@ class SignInView(WishListSignInMixin, AccountMixin, auth.LoginView):
     heading = gettext_lazy("Sign in")
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Sign in, and take in what was ordered as a guest since the last time."""
-        response = super().form_valid(form)
+        """Sign in, and take in what was ordered as a guest since the last time.
+
+        An account with a second factor is asked for its code first.
+        """
         user = form.get_user()
-        store_language(user)
-        claim_orders(user)
+        if has_second_factor(user):
+            remember_password_step(self.request, user)
+            self.add_requested_product(user)
+            way_back = urlencode({"next": self.get_redirect_url()})
+            return redirect(f"{reverse('customer:second-factor')}?{way_back}")
+        response = super().form_valid(form)
         self.add_requested_product(user)
-        remember_browser(self.request, response, user)
+        finish_sign_in(self.request, response, user)
         return response
 
     def get_default_redirect_url(self) -> str:
-        """Return dashboard, workspace or CMS for those who may open them, else the account."""
-        user = self.request.user
-        if user.is_staff or user.has_perm(REGISTER_PERMISSION):
-            return reverse("dashboard:index")
-        if is_member(user):
-            return reverse("workspace:index")
-        if may_enter_cms(user):
-            return reverse("wagtailadmin_home")
-        return reverse("customer:summary")
+        return home_of(self.request.user)
 
 
 class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormView):
@@ -135,6 +133,7 @@ class SignUpView(WishListSignInMixin, AccountMixin, auth.RedirectURLMixin, FormV
         self.add_requested_product(user)
         response = super().form_valid(form)
         remember_browser(self.request, response, user)
+        remember_session(self.request, user)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -246,6 +245,7 @@ class ChangePasswordView(AccountMixin, PasswordCheckView, auth.PasswordChangeVie
         with transaction.atomic():
             response = super().form_valid(form)
             account.enqueue_account_email(account.CHANGED, self.request.user)
+            remember_session(self.request, self.request.user)
         messages.success(self.request, _("Your password is changed."))
         return response
 

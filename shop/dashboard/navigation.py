@@ -47,6 +47,7 @@ NAVIGATION = [
     _entry(_("Said by registers"), "proposal-list"),
     _entry(_("Low stock alerts"), "stock-alert-list"),
     _entry(_("Shop fronts claimed"), "claim-list"),
+    _entry(_("Act for a producer"), "assistance-list"),
     _entry(_("Partners"), "partner-list"),
     _entry(_("Customers"), "users-index"),
     _entry(_("Letters that wait"), "email-list"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shop.dashboard.assistance import urls as assistance
 from shop.dashboard.catalogue import lookups
 from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.claims import urls as claims
@@ -25,6 +26,7 @@ from shop.dashboard.tasks import urls as tasks
 
 PERMISSIONS = {
     **certificates.PERMISSIONS,
+    **assistance.PERMISSIONS,
     **claims.PERMISSIONS,
     **duplicates.PERMISSIONS,
     **producer_orders.PERMISSIONS,
@@ -49,6 +51,7 @@ PERMISSIONS = {
 
 urlpatterns = [
     *certificates.urlpatterns,
+    *assistance.urlpatterns,
     *claims.urlpatterns,
     *duplicates.urlpatterns,
     *producer_orders.urlpatterns,

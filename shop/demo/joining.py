@@ -1,5 +1,7 @@
 """A claim and an application that wait for the steward: openly made up, for a newcomer to decide."""
 
+from typing import Any
+
 from catalogue.models import Commune, Producer
 from shop.demo.accounts import APPLICANT, PROVINCE
 from shop.onboarding.claims import apply_as_new, send_claim
@@ -18,7 +20,7 @@ def send_demo_claims() -> int:
     applicant = User.objects.filter(email=APPLICANT).first()
     if applicant is None or ProducerClaim.objects.filter(applicant=applicant).exists():
         return 0
-    stated = {
+    stated: dict[str, Any] = {
         "contact_name": "Nguyễn Văn Minh Họa",
         "contact_phone": "+84912345678",
         "position": "Giám đốc",

@@ -47,15 +47,21 @@ def transition_producer_order(
     if not may_follow(locked.status, to, role, is_pickup=locked.is_pickup):
         raise TransitionRefused(_refusal(locked, to))
     leaves = DELIVERED if locked.is_pickup else SHIPPED
-    if role == Role.SELLER and to == leaves and order.payment.status in UNPAID:
-        raise TransitionRefused(
-            _("A bank has taken the payment back. Please wait until the shop has asked the buyer.")
-        )
+    if to == leaves:
+        refuse_unpaid(order, role)
     record_transitions(
         order, producer_orders, [locked], to, role=role, actor=actor, reason=reason, note=note
     )
     follow_parcels(order=order, moved=[locked], to=to, actor=actor, reason=reason)
     return True
+
+
+def refuse_unpaid(order: Order, role: str) -> None:
+    """Raise TransitionRefused where a seller would let go of goods whose money was taken back."""
+    if role == Role.SELLER and order.payment.status in UNPAID:
+        raise TransitionRefused(
+            _("A bank has taken the payment back. Please wait until the shop has asked the buyer.")
+        )
 
 
 @transaction.atomic

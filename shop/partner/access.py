@@ -8,9 +8,9 @@ from collections.abc import Collection
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from shop.partner.models import MemberRole, Membership, Partner
+from shop.partner.models import AssistanceConsent, MemberRole, Membership, Partner
 from shop.users.models import User
 
 M = TypeVar("M", bound=Model)
@@ -59,6 +59,19 @@ def own_rows(
     return rows.filter(
         **{f"{partner}__memberships__user": user.pk, f"{partner}__memberships__role__in": roles}
     )
+
+
+def workspace_rows(
+    rows: QuerySet[M], user: User, *, partner: str = "partner", roles: Collection[str] = SELLERS
+) -> QuerySet[M]:
+    """Return own_rows(), and the rows of sellers who agreed that this official acts for them.
+
+    For pages of the workspace, which ask again whether the consent holds and write down each act.
+    """
+    own = Membership.objects.filter(user=user.pk, role__in=roles)
+    agreed = AssistanceConsent.objects.in_force().filter(official=user.pk)
+    path = f"{partner}__in"
+    return rows.filter(Q(**{path: own.values("partner")}) | Q(**{path: agreed.values("partner")}))
 
 
 def visible_rows(

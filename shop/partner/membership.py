@@ -4,8 +4,15 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from catalogue.clock import now
 from shop.partner.access import own_partners
-from shop.partner.models import MemberRole, Membership, Partner, PastMembership
+from shop.partner.models import (
+    AssistanceConsent,
+    MemberRole,
+    Membership,
+    Partner,
+    PastMembership,
+)
 from shop.users.models import User
 
 
@@ -62,7 +69,7 @@ def end_membership(*, membership: Membership, by: User | None = None) -> PastMem
 
 @transaction.atomic
 def transfer_ownership(*, membership: Membership, to: User, by: User | None = None) -> Membership:
-    """Make `to` an owner and shut the one before out, in one step.
+    """Make `to` an owner, shut the one before out and end what that one let officials do, in one step.
 
     Raises MembershipRefused where the one before is no owner, or gives it to themselves.
     """
@@ -77,6 +84,8 @@ def transfer_ownership(*, membership: Membership, to: User, by: User | None = No
         heir.save(update_fields=["role"])
     _follow_with_dashboard(to)
     _end(locked, by)
+    running = AssistanceConsent.objects.filter(partner=locked.partner, ended_at=None)
+    running.update(ended_at=now(), ended_by=by)
     return heir
 
 

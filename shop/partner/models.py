@@ -263,6 +263,7 @@ class PriceRecord(models.Model):
         return f"{self.stockrecord_id}: {self.price}"
 
 
+from shop.partner.onboarding.assistance import AssistanceConsent, AssistedAct, ConsentForm
 from shop.partner.onboarding.claims import ClaimState, ClaimTransition, ProducerClaim
 from shop.partner.onboarding.invitations import Invitation
 from shop.partner.onboarding.papers import PaperKind, SellerPaper

@@ -1,5 +1,6 @@
 """One account for every role; groups and memberships decide what it may do."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.customer.abstract_models import AbstractUser
 from oscar.apps.customer.abstract_models import UserManager as UpstreamUserManager
@@ -63,6 +65,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # the page tr
         _("language"), max_length=10, default=settings.LANGUAGE_CODE, editable=False
     )
 
+    # A part of the hash that every session carries: a new one ends them all.
+    session_round = models.CharField(max_length=40, default="", blank=True, editable=False)
+
     objects: ClassVar = UserManager()
 
     class Meta(AbstractUser.Meta):
@@ -93,10 +98,41 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # the page tr
         """Note that e-mails to the present address are read by the owner; the caller saves."""
         self.verified_email, self.email_verified_at = self.email, timezone.now()
 
+    def get_session_auth_hash(self) -> str:
+        """Return what a session has to carry: changes with the password and with each new round."""
+        return self._in_round(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for older in super().get_session_auth_fallback_hash():
+            yield self._in_round(older)
+
+    def _in_round(self, session_hash: str) -> str:
+        if not self.session_round:
+            return session_hash
+        text = f"{session_hash}:{self.session_round}"
+        return salted_hmac("shop.users.session_round", text, algorithm="sha256").hexdigest()
+
     def _migrate_alerts_to_user(self) -> None:
         """Take over reminders of a guest (Oscar's hook) only when the address is proven."""
         if self.has_verified_email:
             super()._migrate_alerts_to_user()
+
+
+class SignedInBrowser(models.Model):
+    """Trình duyệt đang đăng nhập: which browser began a session, and when."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="browsers")
+    session_key = models.CharField(max_length=40, unique=True)
+    name = models.CharField(_("browser"), max_length=80, blank=True)
+    at = models.DateTimeField(_("signed in at"))
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("signed-in browser")
+        verbose_name_plural = _("signed-in browsers")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class DeliveryAddress(models.Model):

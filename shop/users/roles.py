@@ -20,6 +20,7 @@ _READING = [
 _EVERYWHERE = ["catalogue.act_for_all_provinces"]
 _TAKEDOWNS = ["catalogue.add_takedown", "catalogue.change_takedown"]
 _REPORTS = ["catalogue.change_starreport"]
+_ASSISTING = ["partner.add_assistanceconsent"]
 _READING_CLAIMS = ["partner.view_producerclaim"]
 _CLAIMS = [*_READING_CLAIMS, "partner.change_producerclaim"]
 _SENDING = ["catalogue.add_certificate", "catalogue.add_registerupload"]
@@ -27,8 +28,8 @@ _DECIDING = ["catalogue.change_certificate", "catalogue.change_registerupload"]
 ROLES = {
     OFFICERS: [*_READING, *_EVERYWHERE, *_SENDING],
     VERIFIERS: [*_READING, *_EVERYWHERE, *_TAKEDOWNS, *_REPORTS, *_DECIDING, *_CLAIMS],
-    PROVINCE_OFFICERS: [*_READING, *_SENDING, *_READING_CLAIMS],
-    PROVINCE_STEWARDS: [*_READING, *_TAKEDOWNS, *_REPORTS, *_DECIDING, *_CLAIMS],
+    PROVINCE_OFFICERS: [*_READING, *_SENDING, *_READING_CLAIMS, *_ASSISTING],
+    PROVINCE_STEWARDS: [*_READING, *_TAKEDOWNS, *_REPORTS, *_DECIDING, *_CLAIMS, *_ASSISTING],
     SHOPKEEPERS: [
         *_READING,
         *_EVERYWHERE,

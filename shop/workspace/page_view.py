@@ -5,16 +5,16 @@ from typing import Any
 from django.contrib.auth.mixins import AccessMixin
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from shop.onboarding.assistance import consent_in_force, record_act
 from shop.order.models import ProducerOrder
 from shop.order.states import NEW
 from shop.partner.access import may_change_prices, memberships_of
-from shop.partner.models import Membership, Partner
+from shop.partner.models import AssistanceConsent, MemberRole, Membership, Partner
 from shop.users.requests import AuthenticatedHttpRequest
 
 
@@ -28,6 +28,8 @@ class WorkspacePageView(AccessMixin, TemplateView):
 
     request: AuthenticatedHttpRequest
     membership: Membership
+    #: The consent by which an official acts here for the seller.
+    assistance: AssistanceConsent | None = None
     heading: str | Promise = ""
     tab = ""
     #: Whether packers stay outside.
@@ -39,15 +41,28 @@ class WorkspacePageView(AccessMixin, TemplateView):
         self.membership = self.find_membership()
         if self.for_sellers and not self.sells:
             raise Http404
+        if self.assistance is not None and request.method == "POST":
+            page = str(self.heading or self.template_name)
+            record_act(consent=self.assistance, page=page, path=request.path, sent=request.POST)
         return super().dispatch(request, *args, **kwargs)
 
     def find_membership(self) -> Membership:
         """Return as what the visitor works for the seller of this page; raises Http404 for strangers."""
-        return get_object_or_404(memberships_of(self.request.user), partner=self.kwargs["pk"])
+        return self.membership_for(self.kwargs["pk"])
 
     def membership_for(self, partner_id: int) -> Membership:
-        """Return the visitor's membership of that seller; raises Http404 where there is none."""
-        return get_object_or_404(memberships_of(self.request.user), partner=partner_id)
+        """Return the visitor's membership of that seller; raises Http404 where there is none.
+
+        An official with the seller's consent acts as a seller; that is no row of the members.
+        """
+        user = self.request.user
+        membership = memberships_of(user).filter(partner=partner_id).first()
+        if membership is not None:
+            return membership
+        self.assistance = consent_in_force(user, partner_id)
+        if self.assistance is None:
+            raise Http404
+        return Membership(partner=self.assistance.partner, user=user, role=MemberRole.SELLER)
 
     @property
     def partner(self) -> Partner:
@@ -66,6 +81,7 @@ class WorkspacePageView(AccessMixin, TemplateView):
             "sells": self.sells,
             "role_label": self.membership.get_role_display(),
             "new_count": new.count() if self.sells else 0,
+            "assistance": self.assistance,
             "heading": self.heading,
             "tab": self.tab,
             "noindex": True,

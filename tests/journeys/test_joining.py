@@ -40,7 +40,7 @@ def test_claim_decide_and_invite_by_phone(page, in_turn, stall):
     page.get_by_label(_("Which producer?")).fill(producer.name)
     page.get_by_role("button", name=_("Look in the register")).click()
     looks_right(page)
-    page.get_by_role("link", name=producer.name).click()
+    page.locator(f"a[href$='/nhan/{producer.pk}/']").click()
     looks_right(page)
     page.get_by_label(_("Tax code of the producer")).fill("0100 109 107")
     page.get_by_label(_("Number of the decision")).fill("1234/QĐ-UBND")

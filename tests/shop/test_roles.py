@@ -130,6 +130,7 @@ RULES = {
     "quan-tri/nhan-xet/": SELLERS,
     "quan-tri/thu/": SHOP,
     "quan-tri/ho-so/": DECIDERS | {CLERK},
+    "quan-tri/lam-thay/": {CLERK, STEWARD, OWNER},
     **dict.fromkeys(
         (f"quan-tri/ho-so/<int:pk>/{word}/" for word in ("ma", "dong-y", "bo-sung", "tu-choi")),
         DECIDERS,

@@ -173,8 +173,12 @@ class SettleView(CertificateActionView):
     form_class = forms.SettleForm
 
     def get_initial(self) -> dict[str, Any]:
-        """The number may be known already."""
-        return {"decision_number": self.certificate.decision_number}
+        """Number and day may be known already."""
+        certificate = self.certificate
+        return {
+            "decision_number": certificate.decision_number,
+            "issued_on": certificate.decision_date,
+        }
 
     def form_valid(self, form: forms.SettleForm) -> HttpResponse:
         try:

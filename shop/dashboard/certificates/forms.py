@@ -310,6 +310,11 @@ class SettleForm(CertificateActionForm):
 
     decision_number = TextField(label=_("Decision number"), max_length=80)
     issued_on = DayField(label=_("Date of the decision"))
+    last_day = DayField(
+        label=_("Last day that the decision states"),
+        required=False,
+        help_text=_("Only where the decision names one; otherwise it holds for 36 months."),
+    )
     reason = TextField(
         label=_("Remark"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -321,7 +326,8 @@ class SettleForm(CertificateActionForm):
     def state_now(self) -> list:
         """What was known of the day, which another person may have settled."""
         certificate = self.certificate
-        return [certificate.issued_not_before, certificate.issued_not_after]
+        ends = [certificate.valid_until, certificate.possible_until]
+        return [certificate.issued_not_before, certificate.issued_not_after, *ends]
 
     def clean_issued_on(self) -> date:
         """A decision is of the past and of this programme."""

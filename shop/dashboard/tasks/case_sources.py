@@ -108,7 +108,7 @@ def _proposals(proposals: QuerySet, user: User) -> QuerySet:
 
 
 def _decide_revocation(proposal: ProposedRevocation, on: date) -> TaskText:
-    why = _("A register says that it was withdrawn: %(source)s")
+    why = _("A register says that it was withdrawn or has ended: %(source)s")
     return _proposal_text(proposal, why, "dashboard:proposed-revocation-detail")
 
 

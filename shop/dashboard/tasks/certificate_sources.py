@@ -47,13 +47,12 @@ def _uncertain(user: User, on: date) -> QuerySet[Certificate]:
     """Bounds that matter soon: it may have begun, or ended, or may end within 180 days."""
     bounded = (
         Certificate.objects.current()
-        .filter(
-            issued_not_before__lt=F("issued_not_after"), possible_until__gte=on, extended_until=None
-        )
+        .filter(possible_until__gte=on, extended_until=None)
         .exclude(submitted_by=user)
     )
+    is_between = Q(issued_not_before__lt=F("issued_not_after"))
     ends = Q(valid_until__lt=F("possible_until")) & Q(valid_until__lte=on + FILING_OPENS)
-    begins = Q(issued_not_before__lte=on, valid_from__gt=on)
+    begins = is_between & Q(issued_not_before__lte=on, valid_from__gt=on)
     return bounded.filter(ends | begins).select_related(*WITH_PRODUCT)
 
 
@@ -64,7 +63,12 @@ def _settle(certificate: Certificate, on: date) -> TaskText:
         "end": _day(certificate.valid_until),
         "possible": _day(certificate.possible_until),
     }
-    if certificate.valid_until < on:
+    if certificate.day_is_exact:
+        why = _(
+            "Its source names no last day: it ends between %(end)s and %(possible)s, and leaves the"
+            " shop after %(end)s. The last day that the decision states settles it."
+        )
+    elif certificate.valid_until < on:
         why = _(
             "Off sale since it may have ended: issued between %(first)s and %(last)s, so it ends"
             " between %(end)s and %(possible)s. The decision's date settles it."
@@ -80,7 +84,9 @@ def _settle(certificate: Certificate, on: date) -> TaskText:
         why=why % words,
         since=_since(certificate, on),
         url=_certificate_url("settle", certificate),
-        action=_("Settle the day of issue"),
+        action=_("Settle the last day")
+        if certificate.day_is_exact
+        else _("Settle the day of issue"),
     )
 
 
@@ -97,8 +103,7 @@ def _without_file(user: User, on: date) -> QuerySet[Certificate]:
         in_force_condition(on), renewal=None, extended_until=None
     )
     if user.has_perm(DECIDES):
-        is_settled = Q(possible_until=F("valid_until")) | Q(issued_not_after=F("issued_not_before"))
-        certificates = certificates.filter(is_settled)
+        certificates = certificates.filter(possible_until=F("valid_until"))
     return certificates.select_related(*WITH_PRODUCT)
 
 

@@ -14,7 +14,7 @@ from catalogue.text import one_line
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.parcel import PARCEL_SENT
 from shop.order.exceptions import TransitionRefused
-from shop.order.fulfilment import transition_producer_order
+from shop.order.fulfilment import refuse_unpaid, transition_producer_order
 from shop.order.models import Line, Parcel, ParcelItem, ProducerOrder
 from shop.order.parcels.models import MAX_TRACKING_LENGTH, Carrier
 from shop.order.states import PACKED, SHIPPED
@@ -72,9 +72,10 @@ def hand_over_parcel(
 
     False for a submission that was taken before. Once nothing is left the producer order is on its
     way, and `note` is read by the buyer; before that the buyer is told of this parcel alone. Raises
-    TransitionRefused where it is not packed, or for more pieces than are left.
+    TransitionRefused where it is not packed, for more pieces than are left, and to a seller whose
+    order's money was taken back.
     """
-    _order, producer_orders = lock_order(producer_order.order_id)
+    order, producer_orders = lock_order(producer_order.order_id)
     row = producer_orders[producer_order.pk]
     if Parcel.objects.filter(submission=submission).exists():
         return False
@@ -85,6 +86,7 @@ def hand_over_parcel(
             _("The order is “%(state)s”; only what is packed can be handed over.")
             % {"state": row.status_label}
         )
+    refuse_unpaid(order, role)
     left = {line.line: line.quantity for line in read_unsent(row)}
     wanted = left if pieces is None else {line: n for line, n in pieces.items() if n > 0}
     if not wanted or any(n > left.get(line, 0) for line, n in wanted.items()):

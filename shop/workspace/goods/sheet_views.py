@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.register.files.container import FILE_LIMIT, too_large
 from catalogue.spreadsheets import XLSX
-from shop.partner.access import own_rows
+from shop.partner.access import workspace_rows
 from shop.partner.forms import is_steep
 from shop.partner.goods_sheets.columns import write_goods
 from shop.partner.goods_sheets.services import (
@@ -110,7 +110,9 @@ class GoodsUploadView(WorkspacePageView):
 
     @cached_property
     def upload(self) -> GoodsUpload:
-        row = own_rows(GoodsUpload.objects.all(), self.request.user).filter(pk=self.kwargs["pk"])
+        row = workspace_rows(GoodsUpload.objects.all(), self.request.user).filter(
+            pk=self.kwargs["pk"]
+        )
         found = row.first()
         if found is None:
             raise Http404

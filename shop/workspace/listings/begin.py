@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalogue.listings.drafts import begin_change, begin_listing, copy_listing
 from catalogue.listings.pause import pause_listing, resume_listing
 from catalogue.models import Producer
-from shop.partner.access import own_rows
+from shop.partner.access import workspace_rows
 from shop.partner.models import Membership, StockRecord
 from shop.partner.stock_records import offered_numbers
 from shop.users.requests import AuthenticatedHttpRequest
@@ -42,7 +42,9 @@ class OwnProductView(WorkspacePageView):
 
     @cached_property
     def record(self) -> StockRecord:
-        rows = own_rows(StockRecord.objects.all(), self.request.user).filter(pk=self.kwargs["pk"])
+        rows = workspace_rows(StockRecord.objects.all(), self.request.user).filter(
+            pk=self.kwargs["pk"]
+        )
         found = rows.select_related("product__producer").first()
         if found is None:
             raise Http404

@@ -149,7 +149,9 @@ class LabelForm(EditConflictMixin, forms.Form):
     def _fields(self) -> dict[str, forms.Field]:
         return {
             line.item.value: forms.CharField(
-                label=line.item.label,
+                label=line.item.label
+                if line.required
+                else _("%(item)s, if there is any") % {"item": line.item.label},
                 help_text=_("For example: %(example)s") % {"example": line.example},
                 required=False,
                 max_length=LABEL_LENGTH,

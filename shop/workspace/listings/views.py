@@ -37,7 +37,7 @@ from catalogue.listings.drafts import (
     write_draft,
 )
 from catalogue.models import ListingDraft, ListingPhoto
-from shop.partner.access import own_rows
+from shop.partner.access import workspace_rows
 from shop.partner.models import Membership
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.listings.forms import (
@@ -74,7 +74,9 @@ class ListingPageView(WorkspacePageView):
     @cached_property
     def draft(self) -> ListingDraft:
         """The draft of the URL, if the visitor sells for its producer."""
-        rows = own_rows(ListingDraft.objects.all(), self.request.user, partner="producer__partner")
+        rows = workspace_rows(
+            ListingDraft.objects.all(), self.request.user, partner="producer__partner"
+        )
         found = rows.filter(pk=self.kwargs["pk"]).select_related(*READ_WITH).first()
         if found is None:
             raise Http404

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shop.workspace.members import views
+from shop.workspace.members.assistance_view import AssistanceView
 from shop.workspace.members.invitation_view import InvitationView
 
 urlpatterns = [
@@ -16,5 +17,6 @@ urlpatterns = [
         views.InvitationLinkView.as_view(),
         name="invitation-link",
     ),
+    path("<int:pk>/gian-hang/lam-thay/", AssistanceView.as_view(), name="assistance"),
     path("loi-moi/<str:token>/", InvitationView.as_view(), name="invitation"),
 ]

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 
 from shop.order.models import ProducerOrder
 from shop.order.states import AWAITING
-from shop.partner.access import EVERYBODY, own_rows
+from shop.partner.access import EVERYBODY, workspace_rows
 from shop.partner.models import Membership
 from shop.workspace.page_view import WorkspacePageView
 
@@ -21,7 +21,7 @@ class WorkspaceOrderPage(WorkspacePageView):
     @cached_property
     def producer_order(self) -> ProducerOrder:
         """The order of the URL, if the visitor works for its seller and it may be sent."""
-        own = own_rows(
+        own = workspace_rows(
             ProducerOrder.objects.exclude(status=AWAITING), self.request.user, roles=EVERYBODY
         )
         rows = own.select_related("order__submission", "order__shipping_address")

@@ -1,10 +1,11 @@
 """The form of one paper of a seller or of a claim."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,6 +41,8 @@ class SellerPaperForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keep_uploads(self.fields.values(), user)
+        kinds = [(value, capfirst(label)) for value, label in PaperKind.choices]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
 
     def clean_number(self) -> str:
         return self._line("number")

@@ -17,7 +17,7 @@ from shop.order.emails.returns import RETURN_TO_ANSWER
 from shop.order.models import ReturnPhoto, ReturnRequest, ReturnStatus
 from shop.order.returns.services import ReturnRefused, receive_goods
 from shop.order.returns.views import open_photo
-from shop.partner.access import own_rows
+from shop.partner.access import workspace_rows
 from shop.partner.models import Membership
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.page_view import WorkspacePageView
@@ -64,7 +64,7 @@ class WorkspaceReturnPage(WorkspacePageView):
 
     @cached_property
     def asked(self) -> ReturnRequest:
-        rows = own_rows(
+        rows = workspace_rows(
             ReturnRequest.objects.all(), self.request.user, partner="producer_order__partner"
         )
         row = read_returns(rows).filter(pk=self.kwargs["pk"]).first()

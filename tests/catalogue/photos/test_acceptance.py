@@ -3,6 +3,7 @@
 import struct
 from io import BytesIO
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -120,6 +121,42 @@ def test_the_colours_of_a_phone_become_those_of_every_browser(kind, gamma, wante
     accepted = accept_photo(upload(sent))
     assert near(middle(accepted), wanted)
     assert "icc_profile" not in opened(accepted).info
+
+
+def named_colours(primaries: int, curve: int, colour) -> bytes:
+    """A HEIC that names its colours by numbers and brings no profile, as many phones write it."""
+    file = BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (320, 240), colour)).save(
+        file,
+        quality=95,
+        save_nclx_profile=True,
+        color_primaries=primaries,
+        transfer_characteristics=curve,
+        matrix_coefficients=6,
+        full_range_flag=1,
+    )
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("primaries", "curve", "sent", "wanted"),
+    [
+        (1, 13, (200, 60, 40), (200, 60, 40)),
+        (12, 13, (200, 60, 40), (218, 42, 23)),  # Display P3
+        (9, 16, (148, 148, 148), (255, 255, 255)),  # PQ: 58 % of the signal is white
+        (9, 18, (191, 191, 191), (255, 255, 255)),  # HLG: 75 %
+        (9, 18, (96, 96, 96), (117, 117, 117)),
+    ],
+)
+def test_colours_that_are_only_named_become_those_of_every_browser(primaries, curve, sent, wanted):
+    accepted = accept_photo(upload(named_colours(primaries, curve, sent)))
+    assert near(middle(accepted), wanted)
+
+
+def test_an_avif_names_its_colours_too():
+    sent = photo("AVIF", colour=(200, 60, 40))
+    sent = sent.replace(b"colrnclx\0\x01", b"colrnclx\0\x0c")
+    assert near(middle(accept_photo(upload(sent))), (218, 42, 23))
 
 
 def test_a_profile_that_fits_no_picture_changes_nothing():

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from catalogue.photos.acceptance import PROGRAM
-from tests import photo_files
+from tests import heic_files, photo_files
 
 MEGABYTES, SECONDS = 200, 10
 #: Runs the program and says the peak of its own memory, into which no parent's is counted, and its seconds.
@@ -48,6 +48,14 @@ CASES = {
     "progressive JPEG of 50 megapixels": (
         lambda path: jpeg(path, (8165, 6124), progressive=True),
         "progressive",
+    ),
+    "HEIC in tiles of 24 megapixels": (
+        lambda path: path.write_bytes(
+            heic_files.tiled_heic(
+                (5712, 4284), lambda column, row: (20 * column, 25 * row, 90), gain_map=True
+            )
+        ),
+        "",
     ),
     "progressive JPEG of 24 megapixels": (
         lambda path: jpeg(path, (6000, 4000), progressive=True),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue.certificate_log.verification import check_log
 from catalogue.clock import add_months
 from catalogue.models import Certificate, Product
 from catalogue.policies import uncertain_end
@@ -14,6 +15,9 @@ from catalogue.register.importing import import_register
 from catalogue.register.issue_dates import read_issue_dates
 from catalogue.register.printed_dates import Period
 from catalogue.register.printed_ends import end_in_column, end_in_remark, end_within
+from catalogue.services.exceptions import CertificateError
+from catalogue.services.issue_dates import may_be_settled, settle_issue_date
+from tests import makers
 
 ON = date(2026, 11, 21)
 SIGNED = date(2024, 12, 20)
@@ -212,6 +216,12 @@ class TestInTheBooks:
             " 6/2027, chưa rõ ngày nào."
         )
 
+    def test_the_database_says_the_same_of_every_day(self, certificate):
+        for day in (date(2027, 6, 1), date(2027, 6, 2), date(2027, 6, 30), date(2027, 7, 1)):
+            state = certificate.state(day)
+            assert Certificate.objects.in_force(day).exists() == (state == "valid")
+            assert Certificate.objects.uncertain(day).exists() == (state == "uncertain")
+
     def test_the_preview_tells_it(self, certificate):
         (outcome,) = self.report.outcomes
         assert "chắc chắn còn hiệu lực đến hết ngày 01/06/2027" in outcome.reason
@@ -242,3 +252,40 @@ class TestInTheBooks:
         import_register(register(row(**facts), columns=columns))
         assert Certificate.objects.get().last_day == date(2026, 3, 1)
         assert not Product.objects.public().exists()
+
+    def test_a_day_that_is_found_later_does_not_outlast_what_the_source_states(
+        self, books, register, row
+    ):
+        import_register(register(row(certified_year="2024", decision="hiệu lực đến 6/2027")))
+        certificate = Certificate.objects.get()
+        assert (certificate.valid_until, certificate.possible_until) == (
+            date(2027, 1, 1),
+            date(2027, 6, 30),
+        )
+        dated = {"certified_year": "2024", "decision": "12/QĐ-UBND ngày 20/12/2024"}
+        import_register(register(row(**dated)))
+        certificate.refresh_from_db()
+        assert certificate.valid_from == SIGNED
+        assert certificate.possible_until == date(2027, 6, 30)
+        assert certificate.valid_until <= date(2027, 6, 30)
+
+    def test_the_last_day_of_the_decision_settles_it(self, certificate):
+        facts = {"issued_on": SIGNED, "decision_number": "12/QĐ-UBND", "by": makers.user()}
+        assert may_be_settled(certificate, ON)
+        with pytest.raises(CertificateError):
+            settle_issue_date(certificate=certificate, **facts)
+        for day in (SIGNED, date(2027, 12, 21)):
+            with pytest.raises(CertificateError):
+                settle_issue_date(certificate=certificate, last_day=day, **facts)
+        settled = settle_issue_date(certificate=certificate, last_day=date(2027, 6, 15), **facts)
+        assert (settled.valid_until, settled.possible_until) == (
+            date(2027, 6, 15),
+            date(2027, 6, 15),
+        )
+        assert settled.dates_note.startswith(
+            "Quyết định ghi ngày cuối cùng có hiệu lực là 15/06/2027."
+        )
+        assert "01/06/2027" not in settled.dates_note
+        assert settled.events.last().reason.endswith("Ngày cuối: 15/06/2027.")
+        assert check_log().fault == ""
+        assert not may_be_settled(settled, ON)

@@ -122,6 +122,7 @@ def test_papers_are_read_by_the_steward(steward, claim):
     paper = onboarding_makers.paper(claim=claim)
     answer = steward.get(f"{CLAIMS}giay-to/{paper.pk}/")
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.getvalue()
 
 
 def test_a_new_one_of_a_known_name_is_pointed_out(steward, producer):

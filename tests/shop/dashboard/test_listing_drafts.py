@@ -138,7 +138,6 @@ def test_a_certificate_sent_in_is_entered_by_one_and_verified_by_another(
     draft = submitted_draft(producer, by=owner, scan=upload(photo(), "giay.jpg"), **facts)
     paper = steward.get(path_of(draft, "giay"))
     assert b"".join(paper.streaming_content).startswith(b"\xff\xd8")
-    paper.close()
     approve(steward, draft)
     product = Product.objects.get()
     assert not Product.objects.public().exists()

@@ -1,9 +1,12 @@
 """A parcel whose payment a bank took back: its seller is told, and does not let go of the goods."""
 
+from uuid import uuid4
+
 import pytest
 
 from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import transition_producer_order
+from shop.order.parcels.services import hand_over_parcel
 from shop.order.payments.services import Movement, record_movement
 from shop.payment.methods import CARD
 from shop.payment.models import EntryKind
@@ -45,6 +48,12 @@ def test_its_seller_does_not_hand_it_over(parcel):
         hand_over(parcel, "seller")
     parcel.refresh_from_db()
     assert parcel.status == "packed"
+
+
+def test_its_seller_hands_over_no_part_of_it(parcel):
+    with pytest.raises(TransitionRefused):
+        hand_over_parcel(producer_order=parcel, role="seller", carrier="ghn", submission=uuid4())
+    assert not parcel.parcels.exists()
 
 
 def test_the_shop_may_decide_to_send_it_all_the_same(parcel):
