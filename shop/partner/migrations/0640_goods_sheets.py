@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partner", "0630_claims"),
+        ("partner", "0631_assistance"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
