@@ -1,5 +1,7 @@
 """A seller's further pages at 360 px: labels, messages with a buyer, parcels, money, a sheet of goods."""
 
+from io import BytesIO
+
 import pytest
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -79,7 +81,10 @@ def test_a_price_is_changed_in_a_spreadsheet_and_taken_back(page, in_turn, order
     looks_right(page)
     with page.expect_download() as download:
         page.get_by_role("link", name=_("Download the goods (XLSX)")).click()
-    rows = [list(row) for row in load_workbook(download.value.path()).worksheets[0].values]
+    rows = [
+        list(row)
+        for row in load_workbook(BytesIO(download.value.path().read_bytes())).worksheets[0].values
+    ]
     rows[1][3] = 99_000
     file = {"name": "hang.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(rows)}
     page.get_by_label(_("The changed file")).set_input_files(file)
