@@ -41,6 +41,7 @@ BARE = {
     "place_options": "are options of a select",
     "meta_tags": "stands in the head of a page",
     "card_row": "is a heading over cards",
+    "thread_form": "is a form of the usual fields",
     "untranslated": "is a notice with words of its own",
 }
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|color-mix)\(", re.I)

@@ -64,7 +64,7 @@ def test_no_word_in_the_code_is_missing_from_the_file(written, tmp_path):
 
 
 def _copy_house(target):
-    skip = shutil.ignore_patterns("__pycache__", "static", "data", "*.csv")
+    skip = shutil.ignore_patterns("__pycache__", "static")
     for room in ROOMS:
         shutil.copytree(ROOT / room, target / room, ignore=skip)
     shutil.copy(ROOT / "manage.py", target)
