@@ -1,9 +1,8 @@
-"""Long forms of a seller in a browser: a session that ends, a colleague who was faster, a slip."""
+"""Long forms of the shop in a browser: a session that ends, a colleague who was faster, a slip."""
 
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from playwright.sync_api import expect
 
 from catalogue.models import Category, Product
@@ -18,11 +17,9 @@ SAVED = re.compile("/quan-tri/catalogue/$")
 
 
 @pytest.fixture
-def seller(page, stall, in_turn):
-    """A seller at the form of the tea, signed in."""
-    person = makers.user(email="nguoi-ban@example.vn")
-    person.user_permissions.add(Permission.objects.get(codename="dashboard_access"))
-    stall.tea.stockrecords.get().partner.users.add(person)
+def shopkeeper(page, stall, in_turn):
+    """One of the shop's staff at the form of the tea, signed in."""
+    makers.user(email="nguoi-ban@example.vn", is_staff=True, is_superuser=True)
     stall.tea.categories.add(
         Category.objects.first() or Category.add_root(name="Thực phẩm", slug="thuc-pham")
     )
@@ -43,46 +40,46 @@ def save(page):
     page.locator("button[name='action'][value='save']").click()
 
 
-def test_a_session_that_ends_while_a_text_is_written_loses_nothing(seller, stall):
-    seller.locator("textarea[name='description']").fill(TEXT)
-    seller.locator(f"[name='{PRICE}']").fill("95k")
+def test_a_session_that_ends_while_a_text_is_written_loses_nothing(shopkeeper, stall):
+    shopkeeper.locator("textarea[name='description']").fill(TEXT)
+    shopkeeper.locator(f"[name='{PRICE}']").fill("95k")
     end_visits()
-    save(seller)
-    sign_in(seller)
-    expect(seller.get_by_role("heading", level=1)).to_have_text("Những gì bạn viết vẫn còn")
-    expect(seller.locator("main p", has_text="sao tay trên chảo gang")).to_be_visible()
-    seller.get_by_role("button", name="Gửi tiếp").click()
-    expect(seller).to_have_url(SAVED)
+    save(shopkeeper)
+    sign_in(shopkeeper)
+    expect(shopkeeper.get_by_role("heading", level=1)).to_have_text("Những gì bạn viết vẫn còn")
+    expect(shopkeeper.locator("main p", has_text="sao tay trên chảo gang")).to_be_visible()
+    shopkeeper.get_by_role("button", name="Gửi tiếp").click()
+    expect(shopkeeper).to_have_url(SAVED)
     product = Product.objects.get(pk=stall.tea.pk)
     assert product.description.replace("\r\n", "\n") == TEXT
     assert product.stockrecords.get().price == 95_000
 
 
-def test_a_colleague_was_faster_and_each_value_is_chosen(seller, stall):
-    seller.locator("textarea[name='description']").fill(TEXT)
-    seller.locator(f"[name='{STOCK}']").fill("60")
-    seller.locator(f"[name='{PRICE}']").fill("95.000")
+def test_a_colleague_was_faster_and_each_value_is_chosen(shopkeeper, stall):
+    shopkeeper.locator("textarea[name='description']").fill(TEXT)
+    shopkeeper.locator(f"[name='{STOCK}']").fill("60")
+    shopkeeper.locator(f"[name='{PRICE}']").fill("95.000")
     stall.tea.stockrecords.update(num_in_stock=4, price=92_000)
-    save(seller)
-    expect(seller.get_by_text("có người khác đã sửa").first).to_be_visible()
-    expect(seller.locator("textarea[name='description']")).to_have_value(TEXT)
-    seller.get_by_label("Của tôi: “95.000”").check()
-    seller.get_by_label("Của người kia: “4”").check()
-    save(seller)
-    expect(seller).to_have_url(SAVED)
+    save(shopkeeper)
+    expect(shopkeeper.get_by_text("có người khác đã sửa").first).to_be_visible()
+    expect(shopkeeper.locator("textarea[name='description']")).to_have_value(TEXT)
+    shopkeeper.get_by_label("Của tôi: “95.000”").check()
+    shopkeeper.get_by_label("Của người kia: “4”").check()
+    save(shopkeeper)
+    expect(shopkeeper).to_have_url(SAVED)
     record = stall.tea.stockrecords.get()
     assert (record.price, record.num_in_stock) == (95_000, 4)
     assert Product.objects.get(pk=stall.tea.pk).description.replace("\r\n", "\n") == TEXT
 
 
-def test_a_nought_too_few_is_asked_back(seller, stall):
-    seller.locator("textarea[name='description']").fill(TEXT)
-    seller.locator(f"[name='{PRICE}']").fill("9.000")
-    save(seller)
-    expect(seller.get_by_text("Giá sẽ giảm từ 90.000 ₫ xuống 9.000 ₫.")).to_be_visible()
-    expect(seller.locator("textarea[name='description']")).to_have_value(TEXT)
+def test_a_nought_too_few_is_asked_back(shopkeeper, stall):
+    shopkeeper.locator("textarea[name='description']").fill(TEXT)
+    shopkeeper.locator(f"[name='{PRICE}']").fill("9.000")
+    save(shopkeeper)
+    expect(shopkeeper.get_by_text("Giá sẽ giảm từ 90.000 ₫ xuống 9.000 ₫.")).to_be_visible()
+    expect(shopkeeper.locator("textarea[name='description']")).to_have_value(TEXT)
     assert stall.tea.stockrecords.get().price == 90_000
-    seller.get_by_label("Đúng, giá mới là 9.000 ₫").check()
-    save(seller)
-    expect(seller).to_have_url(SAVED)
+    shopkeeper.get_by_label("Đúng, giá mới là 9.000 ₫").check()
+    save(shopkeeper)
+    expect(shopkeeper).to_have_url(SAVED)
     assert stall.tea.stockrecords.get().price == 9_000

@@ -29,11 +29,7 @@ from catalogue.photos.acceptance import AcceptedPhoto
 from catalogue.services.labels import state_label
 from catalogue.slugs import free_slug
 from catalogue.text import slugify_vi
-from shop.dashboard.catalogue.lookups import producers_of
-from shop.partner.access import own_partners
 from shop.partner.forms import StockNumbersMixin
-from shop.partner.models import Partner
-from shop.users.models import User
 
 OWN_FIELDS = [
     "producer",
@@ -53,7 +49,6 @@ LABEL_LENGTH = 1000
 MAX_RANKING = 32_767
 #: Leaves room for a number.
 SLUG_LENGTH = 240
-CERTIFIED_FIELDS = ["title", *OWN_FIELDS[:5]]
 
 
 class ProductSetField(forms.ModelChoiceField):
@@ -84,7 +79,7 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
             ),
         }
 
-    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["upc"].label = _("Bar code, if there is one")
         if "description" in self.fields:
@@ -93,9 +88,6 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
             self.fields["is_public"].help_text = _(
                 "An authority has had it taken down: this box counts when that has ended."
             )
-        if user is not None and not user.has_perm("catalogue.change_product"):
-            self._keep_what_is_certified()
-            self._offer_own_producers(user)
         if "slug" in self.fields and self.instance.pk:
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("A product keeps its address for ever.")
@@ -137,40 +129,6 @@ class ProductForm(EditConflictMixin, UpstreamProductForm):
         if texts:
             state_label(product=product, texts=texts)
         return product
-
-    def _keep_what_is_certified(self) -> None:
-        """A seller may not put another product under a certificate."""
-        if self.instance.pk and self.instance.certificates.exists():
-            for name in CERTIFIED_FIELDS:
-                if name in self.fields:
-                    self.fields[name].disabled = True
-
-    def _offer_own_producers(self, user: User) -> None:
-        """A seller enters goods in no other producer's name; the only own one is chosen already."""
-        field = self.fields.get("producer")
-        if not isinstance(field, forms.ModelChoiceField) or field.disabled:
-            return
-        producers = producers_of(user)
-        field.queryset = producers
-        own = list(producers[:2])
-        if len(own) == 1 and not self.instance.producer_id:
-            self.initial["producer"] = own[0].pk
-
-    def primary_form_fields(self) -> list[forms.BoundField]:
-        """Return what may be written here; `certified_facts` says the rest in words."""
-        return [
-            field
-            for field in super().primary_form_fields()
-            if not (field.field.disabled and field.name in CERTIFIED_FIELDS)
-        ]
-
-    def certified_facts(self) -> list[tuple[str, str]]:
-        """Return (name, value) of what the certificate settles and this person may only read."""
-        return [
-            (str(self.fields[name].label or name), _shown(self.instance, name))
-            for name in CERTIFIED_FIELDS
-            if name in self.fields and self.fields[name].disabled
-        ]
 
     def delete_non_child_fields(self) -> None:
         """A variant is made where its product is made."""
@@ -285,7 +243,7 @@ class ProductRecommendationForm(EditConflictMixin, UpstreamProductRecommendation
 
 
 class StockRecordForm(StockNumbersMixin, EditConflictMixin, UpstreamStockRecordForm):
-    """Price in whole đồng and stock, in the seller's words; how it is taxed, for the staff."""
+    """Price in whole đồng and stock, in the seller's words; and how it is taxed."""
 
     class Meta(UpstreamStockRecordForm.Meta):
         fields = [*UpstreamStockRecordForm.Meta.fields, "tax_class"]
@@ -303,19 +261,3 @@ class StockRecordForm(StockNumbersMixin, EditConflictMixin, UpstreamStockRecordF
             if name in self.fields:
                 self.fields[name].label = label
         self.order_fields(["price", "num_in_stock", "low_stock_threshold"])
-        own: list[Partner] = []
-        if not self.user.is_staff:
-            del self.fields["tax_class"]  # a class of VAT is the shop's to choose
-            partners = own_partners(self.user)
-            self.fields["partner"].queryset = partners  # type: ignore[attr-defined]  # of a choice
-            own = list(partners[:2])
-        if len(own) == 1:
-            self.fields["partner"].widget = forms.HiddenInput()
-            self.fields["partner"].initial = own[0].pk
-
-
-def _shown(product: Product, name: str) -> str:
-    """Return a field of a product as people read it."""
-    choice = getattr(product, f"get_{name}_display", None)
-    value = choice() if choice else getattr(product, name)
-    return str(value or "–")

@@ -7,7 +7,8 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.cache import caches
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from oscar.apps.dashboard.catalogue.mixins import PartnerProductFilterMixin
@@ -26,6 +27,7 @@ from catalogue.text import slugify_vi
 from shop.dashboard.catalogue.lookups import AccentInsensitiveLookupView
 from shop.dashboard.deletion import ProtectedDeleteMixin
 from shop.dashboard.renewals.rows import ending_row
+from shop.partner.access import own_partners, own_rows
 from shop.partner.models import StockAlert, StockRecord
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
@@ -33,6 +35,8 @@ from shop.users.requests import AuthenticatedHttpRequest
 #: The query string that leaves only products whose label is incomplete.
 LABEL, INCOMPLETE = "nhan", "thieu"
 DAY = 24 * 3600
+#: Who writes into products at once, without a second look.
+WRITES = "catalogue.change_product"
 
 
 class ProductListView(UpstreamProductListView):
@@ -53,11 +57,21 @@ class ProductListView(UpstreamProductListView):
         return context | {
             "incomplete_only": self.request.GET.get(LABEL) == INCOMPLETE,
             "incomplete_count": super().get_queryset().with_incomplete_label().count(),
+            "writes_products": self.request.user.has_perm(WRITES),
         }
 
 
 class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
-    """Tells the form who is asking: sellers may change less than the shop."""
+    """Of the shop's staff alone; sellers are led to the workspace, where a second person looks first."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let nothing of a seller past the review of listing drafts, be it sent from an old page."""
+        user = cast(User, request.user)
+        if user.has_perm(WRITES):
+            return super().dispatch(request, *args, **kwargs)
+        if request.method == "POST":
+            messages.warning(request, _("Nothing was saved. Please change your goods here."))
+        return _lead_to_workspace(user, kwargs.get("pk"))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Judge and write the forms while nobody else changes product, price or stock.
@@ -93,9 +107,6 @@ class ProductCreateUpdateView(UpstreamProductCreateUpdateView):
         if self.creating and self.request.POST.get("submission"):
             caches["limits"].set(self._submission_key, self.object.pk, DAY)
         return response
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the takedown, the certificate's end, and how far the label is."""
@@ -157,6 +168,23 @@ class StockAlertListView(UpstreamStockAlertListView):
 
 class ProductDeleteView(ProtectedDeleteMixin, UpstreamProductDeleteView):
     """Deletes a product that was never certified; another is unpublished instead."""
+
+
+def _lead_to_workspace(user: User, product_pk: int | None) -> HttpResponse:
+    """Return the way to a seller's own product or goods; raises Http404 where there are none."""
+    if product_pk is None:
+        partners = list(own_partners(user)[:2])
+        if not partners:
+            raise Http404
+        return (
+            redirect("workspace:goods", pk=partners[0].pk)
+            if len(partners) == 1
+            else redirect("workspace:index")
+        )
+    record = own_rows(StockRecord.objects.filter(product=product_pk), user).order_by("pk").first()
+    if record is None:
+        raise Http404
+    return redirect("workspace:stock-record", pk=record.pk)
 
 
 def lock_product(pk: int) -> None:

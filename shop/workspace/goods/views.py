@@ -81,6 +81,7 @@ class StockRecordView(WorkspacePageView):
             "heading": self.record.product.title,
             "card": goods_cards([self.record])[0],
             "is_public": self.record.product.is_public,
+            "takedown": self.record.product.takedowns.in_force().first(),
             "alone": True,
             "form": form,
         }

@@ -48,8 +48,8 @@ def test_a_steward_sees_those_of_the_own_province_and_edits_none(roles, own):
     assert "#product_label" not in answer.content.decode()
 
 
-def test_the_form_of_a_product_shows_how_far_its_label_is(seller, own):
-    page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/").content.decode()
+def test_the_form_of_a_product_shows_how_far_its_label_is(shopkeeper, own):
+    page = shopkeeper.get(f"/quan-tri/catalogue/products/{own.pk}/").content.decode()
     assert "<meter" in page
     assert ", ".join(label_meter(own).missing) in page
 

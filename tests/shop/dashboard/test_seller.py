@@ -38,54 +38,6 @@ def test_they_see_their_own_products_only(seller, own):
     assert seller.get(f"/quan-tri/catalogue/products/{other.pk}/").status_code in (302, 403, 404)
 
 
-def test_they_cannot_put_another_product_under_the_certificate(seller, own):
-    record = own.stockrecords.get()
-    stock = {
-        "TOTAL_FORMS": 1,
-        "INITIAL_FORMS": 1,
-        "0-id": record.pk,
-        "0-partner": seller.partner.pk,
-        "0-partner_sku": record.partner_sku,
-        "0-price_currency": "VND",
-        "0-price": "99000",
-        "0-num_in_stock": "5",
-    }
-    form = filled(own, title="Rượu", legal_type="service", unit="hũ")
-    form |= {f"stockrecords-{name}": value for name, value in stock.items()}
-    response = seller.post(f"/quan-tri/catalogue/products/{own.pk}/", form)
-    assert response.status_code == 302, response.context["form"].errors
-    changed = Product.objects.get(pk=own.pk)
-    assert (changed.title, changed.legal_type) == ("Mật ong", "ordinary")
-    assert changed.producer == own.producer
-    assert changed.unit == "hũ"
-    assert changed.stockrecords.get().price == 99000
-
-
-def test_what_the_certificate_settles_is_read_and_not_a_field(seller, own):
-    page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/")
-    assert dict(page.context["form"].certified_facts())["Chủ thể"] == own.producer.name
-    text = page.content.decode()
-    assert 'name="producer"' not in text
-    assert "Những mục này lấy theo giấy chứng nhận" in text
-
-
-def test_they_cannot_delete_price_and_stock_by_a_stray_tick(seller, own):
-    page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/").content.decode()
-    assert "stockrecords-0-price" in page
-    assert "stockrecords-0-DELETE" not in page
-
-
-def test_a_new_product_is_entered_in_their_own_name_only(seller, own):
-    stranger = makers.product("Chè của người khác").producer
-    kind = ProductClass.objects.get().slug
-    form = seller.get(f"/quan-tri/catalogue/products/create/{kind}/").context["form"]
-    assert form.initial["producer"] == own.producer_id
-    assert list(form.fields["producer"].queryset) == [own.producer]
-    producers = seller.get("/quan-tri/tra-cuu/nha-san-xuat/").json()["results"]
-    assert [producer["id"] for producer in producers] == [own.producer_id]
-    assert stranger.pk != own.producer_id
-
-
 @pytest.mark.parametrize("path", ["kien-hang/", "catalogue/", "nhan-xet/", "tra-cuu/nha-san-xuat/"])
 def test_no_list_of_theirs_names_another_seller(seller, own, path):
     other = makers.product("Chè của người khác")
@@ -125,13 +77,37 @@ def test_their_lists_cost_the_same_at_two_sizes(seller, own):
     assert max(few.values()) <= 25, few
 
 
-def test_the_price_stands_first_in_whole_dong(seller, own):
-    page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/")
-    form = page.context["stockrecord_formset"].forms[0]
-    assert list(form.fields)[:2] == ["price", "num_in_stock"]
-    assert 'value="185.000"' in page.content.decode()
+def test_the_form_of_a_product_leads_to_it_in_the_workspace(seller, own):
+    answer = seller.get(f"/quan-tri/catalogue/products/{own.pk}/")
+    assert answer.headers["Location"] == f"/nguoi-ban/hang/{own.stockrecords.get().pk}/"
 
 
-def test_what_they_write_is_plain_words(seller, own):
-    page = seller.get(f"/quan-tri/catalogue/products/{own.pk}/")
-    assert "no-widget-init" in page.context["form"].fields["description"].widget.attrs["class"]
+def test_a_form_left_open_writes_nothing_past_the_review(seller, own):
+    sent = filled(own, description="Viết thẳng", unit="hũ")
+    page = seller.post(f"/quan-tri/catalogue/products/{own.pk}/", sent, follow=True)
+    assert page.request["PATH_INFO"] == f"/nguoi-ban/hang/{own.stockrecords.get().pk}/"
+    assert "Chưa có gì được lưu." in page.content.decode()
+    kept = Product.objects.get(pk=own.pk)
+    assert (kept.description, kept.unit) == (own.description, own.unit)
+
+
+def test_new_products_begin_in_the_workspace(seller, own):
+    kind = ProductClass.objects.get().slug
+    path = f"/quan-tri/catalogue/products/create/{kind}/"
+    goods = f"/nguoi-ban/{seller.partner.pk}/hang/"
+    assert seller.get(path).headers["Location"] == goods
+    assert seller.post(path, filled(own, title="Mới", slug="")).headers["Location"] == goods
+    assert Product.objects.get() == own
+    assert "/products/create/" not in seller.get("/quan-tri/catalogue/").content.decode()
+
+
+def test_who_sells_for_two_chooses_where_a_new_product_begins(seller, own):
+    makers.producer("Hợp tác xã thứ hai").partner.users.add(seller.user)
+    path = f"/quan-tri/catalogue/products/create/{ProductClass.objects.get().slug}/"
+    assert seller.get(path).headers["Location"] == "/nguoi-ban/"
+
+
+def test_the_product_of_another_seller_is_not_found(seller, own):
+    other = makers.product("Chè của người khác")
+    path = f"/quan-tri/catalogue/products/{other.pk}/"
+    assert [seller.get(path).status_code, seller.post(path, {}).status_code] == [404, 404]

@@ -74,9 +74,8 @@ def test_a_producer_is_told_on_every_page_of_the_dashboard_what_to_renew(certifi
     assert f'href="{URL}"' in html
 
 
-def test_a_producer_finds_the_end_on_the_products_own_page(certificate):
-    producer = producer_of(certificate)
-    html = producer.get(f"/quan-tri/catalogue/products/{certificate.product_id}/").content.decode()
+def test_the_shop_finds_the_end_on_the_products_own_page(superuser, certificate):
+    html = superuser.get(f"/quan-tri/catalogue/products/{certificate.product_id}/").content.decode()
     assert "31/12/2026" in html
     assert "Đ.12" in html
 
