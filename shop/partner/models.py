@@ -1,6 +1,6 @@
 """Oscar's partner models, grown by who works for a seller, how it delivers and is taxed; prices are whole đồng."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,14 +16,16 @@ from shop.partner.tax_rates import GOODS_CLASSES
 #: No seller packs longer; an order that takes more is made to measure, and agreed on by phone.
 MOST_PACKING_DAYS = 30
 LONGEST_CLOSURE = timedelta(days=120)
+PAUSE_REASON_LENGTH = 150
 
 
 class Partner(AbstractPartner):
     """Người bán: how long it packs, from what sum it bears the delivery, where goods are picked up.
 
     Money in whole đồng. A seller with a pickup address offers pickup; `closed_from` and
-    `closed_until` are the first and last day on which it is closed. A household on the direct
-    method of VAT charges none. Its `users` are those who work for it now: see Membership.
+    `closed_until` are the first and last day on which it packs nothing and orders wait;
+    `paused_from` and `paused_until` those on which it takes no orders (shop.partner.ordering_pause).
+    A household on the direct method of VAT charges none. Its `users` are those who work for it now: see Membership.
     """
 
     users = models.ManyToManyField(
@@ -74,6 +76,11 @@ class Partner(AbstractPartner):
         blank=True,
         help_text=_("The last day on which nothing is packed."),
     )
+    paused_from = models.DateField(_("no orders from"), null=True, blank=True)
+    paused_until = models.DateField(_("no orders until"), null=True, blank=True)
+    pause_reason = models.CharField(
+        _("why no orders are taken"), max_length=PAUSE_REASON_LENGTH, blank=True, default=""
+    )
 
     class Meta(AbstractPartner.Meta):
         abstract = False
@@ -98,6 +105,15 @@ class Partner(AbstractPartner):
                     closed_until__gte=F("closed_from"),
                 ),
             ),
+            models.CheckConstraint(
+                name="partner_paused_from_until",
+                condition=Q(paused_from__isnull=True, paused_until__isnull=True, pause_reason="")
+                | Q(
+                    paused_from__isnull=False,
+                    paused_until__isnull=False,
+                    paused_until__gte=F("paused_from"),
+                ),
+            ),
         ]
 
     def clean(self) -> None:
@@ -118,6 +134,14 @@ class Partner(AbstractPartner):
     def offers_pickup(self) -> bool:
         """Whether buyers may come for their goods."""
         return bool(self.pickup_address)
+
+    def is_paused_on(self, day: date) -> bool:
+        """Whether no orders are taken on a day of Vietnam."""
+        return self.paused_from is not None and self.paused_from <= day and self.has_pause_on(day)
+
+    def has_pause_on(self, day: date) -> bool:
+        """Whether a pause is running or still to come on a day of Vietnam."""
+        return self.paused_until is not None and day <= self.paused_until
 
 
 class MemberRole(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Price and availability: whole đồng, tax included, and the certificate gate at every sale."""
+"""Price and availability: whole đồng, tax included; certificate and seller's pause gate every sale."""
 
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +12,7 @@ from oscar.apps.partner.abstract_models import AbstractStockRecord
 from catalogue.audience import Audience
 from catalogue.models import Product
 from catalogue.policies import Refusal, sale_refusal
+from shop.partner.ordering_pause import pause_refusal
 from shop.partner.pricing import price_in
 from shop.users.age import audience_of
 from shop.users.models import User
@@ -31,7 +32,7 @@ class Refused(availability.Unavailable):
 
 
 class VietnamStrategy(strategy.StockRequired, strategy.Structured):
-    """One price for everyone, tax included; a product without a certificate in force has none."""
+    """One price for everyone, tax included; what may not be sold today has none."""
 
     @cached_property
     def audience(self) -> Audience:
@@ -48,6 +49,8 @@ class VietnamStrategy(strategy.StockRequired, strategy.Structured):
         """Return price and availability; the gate is asked once for both."""
         stockrecord = stockrecord or self.select_stockrecord(product)
         refusal = sale_refusal(product, self.audience)
+        if refusal is None and stockrecord is not None:
+            refusal = pause_refusal(stockrecord.partner)
         if refusal is not None:
             return strategy.PurchaseInfo(prices.Unavailable(), Refused(refusal), stockrecord)
         return strategy.PurchaseInfo(

@@ -16,6 +16,7 @@ from shop.workspace.listings.begin import (
 from shop.workspace.listings.views import ListingStepView, ListingView
 from shop.workspace.members import urls as members
 from shop.workspace.money.views import StatementView
+from shop.workspace.ordering_pause import OrderingPauseView
 from shop.workspace.orders.export_views import OrderExportView
 from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
 from shop.workspace.orders.parcel_views import InternalNotesView, ParcelsView
@@ -51,6 +52,7 @@ urlpatterns = [
     path("<int:pk>/hang/bang-tinh/", GoodsSheetView.as_view(), name="goods-sheet"),
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
+    path("<int:pk>/gian-hang/nghi-ban/", OrderingPauseView.as_view(), name="ordering-pause"),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),
     path("<int:pk>/hang/moi/", BeginListingView.as_view(), name="listing-begin"),
     path("hang/<int:pk>/sua/", ChangeListingView.as_view(), name="listing-change"),

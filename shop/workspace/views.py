@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from catalogue.clock import present_day
 from catalogue.models import Producer
 from shop.partner.access import memberships_of
 from shop.users.requests import AuthenticatedHttpRequest
@@ -45,4 +46,5 @@ class ShopFrontView(WorkspacePageView):
         return super().get_context_data(**kwargs) | {
             "producer": producer,
             "has_others": has_others,
+            "has_pause": self.partner.has_pause_on(present_day()),
         }

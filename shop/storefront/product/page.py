@@ -29,6 +29,7 @@ from catalogue.policies import is_for_adults, sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from shop.basket.limits import MOST_ON_STEPPER
 from shop.partner.models import StockRecord
+from shop.partner.ordering_pause import pause_refusal
 from shop.partner.pricing import price_of
 from shop.promotion.reductions import (
     PublicPromotion,
@@ -157,6 +158,9 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
     in_force = [certificate for certificate in certificates if certificate.is_in_force(on)]
     product.certificates_in_force = in_force
     refusal = sale_refusal(product, audience)
+    record = cast(StockRecord | None, product.stock_record)
+    pause = pause_refusal(record.partner) if record and not refusal else None
+    barred = refusal or pause
     facts = certificate_facts(certificates, in_force, on)
     for_adults = is_for_adults(product)
     if facts and for_adults:
@@ -179,10 +183,10 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         unit=product.unit,
         weight_grams=product.weight_grams,
         price_detail=price_detail(price, product.unit),
-        sellable=refusal is None,
-        refusal=refusal.message if refusal else "",
-        in_stock=left != 0,
-        stock_note=_stock_note(left) if refusal is None else "",
+        sellable=barred is None,
+        refusal=barred.message if barred else "",
+        in_stock=left != 0 and pause is None,
+        stock_note=_stock_note(left) if barred is None else "",
         max_quantity=min(MOST_ON_STEPPER, left) if left is not None else MOST_ON_STEPPER,
         add_url=reverse("basket:add", kwargs={"pk": product.pk}),
         report_url=report_star_path("" if for_adults else product.slug),
@@ -194,7 +198,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         card_rows=card_rows(product, related, audience, card_reductions(promotions)),
         for_adults=for_adults,
         promotions=promotions.get(product.pk, []) if price is not None else [],
-        stock_record=cast(StockRecord | None, product.stock_record),
+        stock_record=record,
     )
 
 
