@@ -1,7 +1,8 @@
 """What the shop says to people, as the style guide shows it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 
@@ -43,6 +44,27 @@ BARS = [
         ("Chưa hài lòng", 1, 4),
         ("Thất vọng", 0, 0),
     )
+]
+
+
+class ThreadMessage(forms.Form):
+    """What is written in a thread, as its form shows it."""
+
+    text = forms.CharField(label="Lời nhắn", widget=forms.Textarea(attrs={"rows": 3}))
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    photo_1 = forms.FileField(label="Ảnh 1", required=False)
+
+    def photo_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the photographs."""
+        return [self["photo_1"]]
+
+
+MORNING = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+NOBODYS = {"author": "", "photos": (), "hidden": False}
+THREAD = [
+    Given(is_own=False, at=MORNING, text="Hộp trà có kèm túi giấy không ạ?", **NOBODYS),
+    Given(is_own=True, at=MORNING, text="Dạ có, mỗi hộp một túi.", **NOBODYS),
+    Given(is_own=False, at=MORNING, text="Gọi tôi số …", **NOBODYS | {"hidden": True}),
 ]
 
 MESSAGES = (
@@ -104,6 +126,11 @@ MESSAGES = (
             ExampleState("cancelled", {"steps": CANCELLED}),
         ),
     ),
+    Example(
+        "thread",
+        (ExampleState("", {"thread": THREAD, "other": "Chị Sáu", "token": "", "row": 1}),),
+    ),
+    Example("thread_form", (ExampleState("", {"form": ThreadMessage(prefix="thread")}),)),
     Example(
         "table",
         (

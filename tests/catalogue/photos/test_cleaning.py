@@ -88,6 +88,7 @@ def test_a_file_that_cannot_be_read_leaves_the_public_folder_and_is_not_lost(
 def test_every_picture_of_every_model_is_taken_in_the_same_way():
     assert {f"{model.__name__}.{field.name}" for model, field in photo_fields()} == {
         "Category.image",
+        "ListingPhoto.original",
         "OrderMessagePhoto.photo",
         "Producer.portrait",
         "ProductAttributeValue.value_image",

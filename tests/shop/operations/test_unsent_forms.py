@@ -241,9 +241,9 @@ class TestWorkspace:
         assert answer["HX-Redirect"].startswith("/tai-khoan/dang-nhap/?next=")
 
     def test_a_member_comes_back(self, browser, stock):
-        window = Window(browser, f"/nguoi-ban/{stock.partner_id}/gian-hang/", holding="role")
-        names = [name for name in window.fields if name != "csrfmiddlewaretoken"]
-        window.type(**{names[0]: "moi@example.vn"})
+        invite = f"/nguoi-ban/{stock.partner_id}/gian-hang/nguoi/moi/"
+        window = Window(browser, invite, holding="role").type(name="moi@example.vn")
         browser.cookies.pop("sessionid")
         page = sign_in(window.send(), browser)
-        assert "moi@example.vn" in send_on(browser, page).content.decode()
+        members = browser.get(send_on(browser, page).url)
+        assert "moi@example.vn" in members.content.decode()
