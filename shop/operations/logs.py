@@ -9,6 +9,7 @@ _FILE_PREFIXES = ("GET /static/", "HEAD /static/", "GET /media/", "HEAD /media/"
 SECRET_AFTER = (
     "/don-hang/",
     "/bao-sao-sai/",
+    "/nguoi-ban/loi-moi/",
     "/dat-lai-mat-khau/dat/",
     "/tai-khoan/xac-nhan-email/",
     "/tai-khoan/viet-tiep/",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.clock import present_day
+from catalogue.day_fields import DayField
 from catalogue.spreadsheets import XLSX, csv_lines, write_workbook
 from shop.workspace.orders.export import line_rows, order_rows, orders_between
 from shop.workspace.page_view import WorkspacePageView
@@ -21,16 +22,8 @@ USUAL_DAYS = timedelta(days=30)
 class OrderExportForm(forms.Form):
     """From which to which day in Vietnam."""
 
-    tu = forms.DateField(
-        label=gettext_lazy("From"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-    )
-    den = forms.DateField(
-        label=gettext_lazy("Up to and including"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-    )
+    tu = DayField(label=gettext_lazy("From"))
+    den = DayField(label=gettext_lazy("Up to and including"))
 
     def clean(self) -> dict[str, Any]:
         """Days go forward."""

@@ -57,6 +57,7 @@ def links(db):
             reverse(f"customer:alert-{name}", kwargs={"token": alert_token(alert)})
             for name in ("confirm", "end")
         ),
+        reverse("workspace:invitation", kwargs={"token": "x" * 40}),
     ]
     return [(path, max(path.split("/"), key=len)) for path in paths]
 
