@@ -11,7 +11,11 @@ from shop.mail.models import EmailState, OutgoingEmail
 from shop.mail.renderers import label_of_kind
 from shop.order.emails.confirmation import PLACED
 from shop.order.emails.review import REPLIED
-from shop.order.emails.seller import CANCELLED_PRODUCER_ORDER, NEW_PRODUCER_ORDER
+from shop.order.emails.seller import (
+    CANCELLED_PRODUCER_ORDER,
+    MONEY_TAKEN_BACK,
+    NEW_PRODUCER_ORDER,
+)
 from shop.order.emails.status import STATUS_CHANGED
 from shop.order.models import Order, ProducerOrderTransition
 
@@ -63,7 +67,7 @@ def _url(email: OutgoingEmail, numbers: dict[int, str], producer_orders: dict[in
         return reverse("dashboard:order-detail", kwargs={"number": numbers[email.about]})
     if email.kind == STATUS_CHANGED and email.about in producer_orders:
         return reverse("dashboard:producer-order", kwargs={"pk": producer_orders[email.about]})
-    if email.kind in (NEW_PRODUCER_ORDER, CANCELLED_PRODUCER_ORDER):
+    if email.kind in (NEW_PRODUCER_ORDER, CANCELLED_PRODUCER_ORDER, MONEY_TAKEN_BACK):
         return reverse("dashboard:producer-order", kwargs={"pk": email.about})
     if email.kind == REPLIED:
         return reverse("dashboard:review", kwargs={"pk": email.about})

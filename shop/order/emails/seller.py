@@ -1,4 +1,4 @@
-"""E-mails to sellers: a producer order to pack, and one that was cancelled.
+"""E-mails to sellers: a producer order to pack, one that was cancelled, one whose money is gone.
 
 They are in Vietnamese whatever the buyer reads: sellers work here.
 """
@@ -27,6 +27,13 @@ from shop.order.receipt import read_receipt
 from shop.partner.access import people_of
 
 NEW_PRODUCER_ORDER, CANCELLED_PRODUCER_ORDER = "parcel_new", "parcel_cancelled"
+MONEY_TAKEN_BACK = "parcel_money_missing"
+#: Statuses in which the goods are still with a seller who knows of the order.
+_AT_SELLER = (
+    ProducerOrderStatus.NEW,
+    ProducerOrderStatus.CONFIRMED,
+    ProducerOrderStatus.PACKED,
+)
 
 
 def recipients_of(producer_orders: Iterable[ProducerOrder]) -> dict[int, list[int]]:
@@ -64,6 +71,13 @@ def enqueue_cancellation_emails(transitions: Iterable[ProducerOrderTransition]) 
     )
 
 
+def enqueue_money_missing_emails(producer_orders: Iterable[ProducerOrder]) -> None:
+    """Queue one e-mail about each producer order that is not sent yet: its money was taken back."""
+    waiting = [row for row in producer_orders if row.status in _AT_SELLER]
+    recipients = recipients_of(waiting)
+    enqueue_emails(MONEY_TAKEN_BACK, {row.pk: recipients[row.partner_id] for row in waiting})
+
+
 @renders(NEW_PRODUCER_ORDER, gettext_lazy("New parcel, to the seller"))
 def render_new_producer_order(email: OutgoingEmail) -> RenderedEmail | None:
     """Write what to pack, for whom and what to do next; nothing once that is done."""
@@ -97,6 +111,21 @@ def render_cancelled_producer_order(email: OutgoingEmail) -> RenderedEmail | Non
         subject=_("Order %(number)s: a parcel is cancelled, please do not send it"),
         template="emails/seller_parcel_cancelled",
         transition=transition,
+    )
+
+
+@renders(MONEY_TAKEN_BACK, gettext_lazy("Payment taken back, to the seller"))
+def render_money_missing(email: OutgoingEmail) -> RenderedEmail | None:
+    """Write not to send it for now; nothing once it is sent or the money is there again."""
+    producer_order = ProducerOrder.objects.filter(pk=email.about, status__in=_AT_SELLER).first()
+    order = order_of_email(producer_orders=email.about)
+    if producer_order is None or order is None or not read_receipt(order).payment.is_missing:
+        return None
+    return _email(
+        producer_order,
+        email.reader,
+        subject=_("Order %(number)s: the payment was taken back, please do not send the parcel"),
+        template="emails/seller_money_missing",
     )
 
 

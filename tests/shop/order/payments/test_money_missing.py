@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from shop.mail.models import OutgoingEmail
+from shop.order.emails.seller import MONEY_TAKEN_BACK, render_money_missing
 from shop.order.exceptions import TransitionRefused
 from shop.order.fulfilment import transition_producer_order
 from shop.order.parcels.services import hand_over_parcel
@@ -78,3 +80,15 @@ def test_an_order_that_is_to_be_paid_to_the_courier_misses_nothing(db):
     order = order_basket(makers.basket(makers.product()), makers.commune()).order
     for to in ("confirmed", "packed", "shipped"):
         transition_producer_order(producer_order=order.producer_orders.get(), to=to, role="seller")
+
+
+def test_its_seller_is_written_to_once(parcel):
+    move(parcel.order, EntryKind.CHARGED_BACK)
+    written = render_money_missing(OutgoingEmail.objects.get(kind=MONEY_TAKEN_BACK))
+    assert "đừng gửi" in written.subject
+    assert f"Tiền của đơn {parcel.order.number} đã bị thu hồi" in written.text
+
+
+def test_its_seller_is_not_written_to_once_the_money_is_there_again(parcel):
+    move(parcel.order, EntryKind.CHARGEBACK_WON)
+    assert render_money_missing(OutgoingEmail.objects.get(kind=MONEY_TAKEN_BACK)) is None
