@@ -47,7 +47,7 @@ BARS = [
 ]
 
 
-class ThreadMessage(forms.Form):
+class WrittenMessage(forms.Form):
     """What is written in a thread, as its form shows it."""
 
     text = forms.CharField(label="Lời nhắn", widget=forms.Textarea(attrs={"rows": 3}))
@@ -130,7 +130,7 @@ MESSAGES = (
         "thread",
         (ExampleState("", {"thread": THREAD, "other": "Chị Sáu", "token": "", "row": 1}),),
     ),
-    Example("thread_form", (ExampleState("", {"form": ThreadMessage(prefix="thread")}),)),
+    Example("thread_form", (ExampleState("", {"form": WrittenMessage(prefix="thread")}),)),
     Example(
         "table",
         (

@@ -26,6 +26,7 @@ def parcel(place):
     order = place(makers.basket((makers.product(price=90_000, stock=9), 1)), payment=CARD).order
     pay(order)
     parcel = order.producer_orders.get()
+    makers.membership(parcel.partner)
     for to in ("confirmed", "packed"):
         transition_producer_order(producer_order=parcel, to=to, role="seller")
     move(order, EntryKind.CHARGED_BACK)
