@@ -145,6 +145,14 @@ def test_decisions_are_numbered_and_listed():
         assert f"| [{number}]({path.name}) | {title} |" in index
 
 
+def test_links_to_decisions_are_labelled_with_their_numbers():
+    link = re.compile(r"\[(\d{4})\]\((?:docs/)?(?:decisions/)?(\d{4})-[^)]+\.md")
+    pages = [ROOT / "CHANGELOG.md", ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    links = [found for page in pages for found in link.findall(page.read_text("utf-8"))]
+    assert links
+    assert [(label, file) for label, file in links if label != file] == []
+
+
 def test_a_decision_has_its_four_parts_and_is_short():
     for path in DECISIONS.glob("0*.md"):
         text = path.read_text(encoding="utf-8")
