@@ -18,6 +18,7 @@ from shop.order.states import CONFIRMED, DELIVERED, PACKED, SHIPPED, next_states
 from shop.order.steps.forms import OrderStepForm, step_forms
 from shop.order.steps.taking import find_sent, take_step
 from shop.payment.methods import CASH_ON_DELIVERY
+from shop.payment.models import UNPAID
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.orders import inbox
 from shop.workspace.orders.inbox import InboxTab
@@ -65,9 +66,12 @@ class WorkspaceOrderView(WorkspaceOrderPage):
     template_name = "workspace/order.html"
 
     def steps(self) -> list[ProducerOrderStatus]:
-        """Return what the visitor may do with the order now."""
+        """Return what the visitor may do with the order now; goods without money stay here."""
         row = self.producer_order
         steps = next_states(row.status, Role.SELLER, is_pickup=row.is_pickup)
+        if row.order.payment.status in UNPAID:
+            leaves = DELIVERED if row.is_pickup else SHIPPED
+            steps = [step for step in steps if step != leaves]
         return steps if self.sells else [step for step in steps if step in PACKERS_STEPS]
 
     def forms(self, posted: QueryDict | None = None) -> list[OrderStepForm]:

@@ -55,6 +55,15 @@ def test_a_return_is_asked_for_once_however_often_one_presses(client, arrived):
     assert (request.status, request.items.get().quantity, request.words) == ("asked", 1, "Vỡ nắp")
 
 
+def test_after_a_request_the_form_for_more_is_folded_away_until_it_has_an_error(client, arrived):
+    fold = '<details class="extra"'
+    assert fold not in client.get(url_of(arrived)).content.decode()
+    ask(client, arrived)
+    assert f"{fold}>" in client.get(url_of(arrived)).content.decode()
+    wrong, _data = ask(client, arrived, pieces=0)
+    assert f"{fold} open>" in wrong.content.decode()
+
+
 def test_a_second_press_for_all_pieces_leads_to_the_request_too(client, arrived):
     _answer, data = ask(client, arrived, pieces=3)
     assert client.post(url_of(arrived), data).status_code == 302

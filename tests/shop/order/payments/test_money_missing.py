@@ -93,3 +93,12 @@ def test_its_seller_is_written_to_once(parcel):
 def test_its_seller_is_not_written_to_once_the_money_is_there_again(parcel):
     move(parcel.order, EntryKind.CHARGEBACK_WON)
     assert render_money_missing(OutgoingEmail.objects.get(kind=MONEY_TAKEN_BACK)) is None
+
+
+def test_the_workspace_offers_no_hand_over_of_it(client, parcel):
+    client.force_login(parcel.partner.users.get())
+    page = client.get(f"/nguoi-ban/don-hang/{parcel.pk}/")
+    assert "shipped" not in [form.initial["to"] for form in page.context["forward"]]
+    move(parcel.order, EntryKind.CHARGEBACK_WON)
+    page = client.get(f"/nguoi-ban/don-hang/{parcel.pk}/")
+    assert "shipped" in [form.initial["to"] for form in page.context["forward"]]
