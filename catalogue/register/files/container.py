@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import ParseError
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from xlrd.biffh import XLRDError
 
@@ -64,6 +66,13 @@ def too_large(size: int) -> str:
         "The file has %(size)s MB; at most %(limit)s MB can be read. Delete pictures and unused "
         "sheets, or send it in parts."
     ) % {"size": size // 1024**2, "limit": FILE_LIMIT // 1024**2}
+
+
+def refuse_too_large(file: File) -> None:
+    """Refuse a sent file at once that no reader would take; raises ValidationError."""
+    size = file.size or 0
+    if size > FILE_LIMIT:
+        raise ValidationError(too_large(size))
 
 
 def _guarded(read: Callable[[], FileSheets]) -> FileSheets:

@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.register.files.columns import heading_key
-from catalogue.register.files.container import FILE_LIMIT, too_large
+from catalogue.register.files.container import refuse_too_large
 from shop.dashboard.certificates.forms import TextField
 from shop.payment.models import BankStatement
 from shop.payment.transfer.columns import COLUMN_CHOICES, IGNORED, are_enough
@@ -21,14 +20,8 @@ class StatementForm(forms.Form):
         label=_("Bank statement"),
         help_text=_("Excel, ODS or CSV as the bank's site gives it, at most 32 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
+        validators=[refuse_too_large],
     )
-
-    def clean_file(self) -> File:
-        """Refuse at once what is too large; the rest the worker tells."""
-        file: File = self.cleaned_data["file"]
-        if (file.size or 0) > FILE_LIMIT:
-            raise ValidationError(too_large(file.size or 0))
-        return file
 
 
 class ColumnsForm(forms.Form):

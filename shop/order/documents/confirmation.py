@@ -7,10 +7,9 @@ is made anew from what the order kept, in the language of the reader.
 from collections.abc import Iterator, Mapping
 
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.clock import now
+from shop.order.documents.sheets import begin_sheet
 from shop.order.receipt import Receipt
 from shop.order.receipt_parcels import ReceiptLine, ReceiptProducerOrder
 from shop.order.returns.terms import DAYS_FROM_DELIVERY, DAYS_FROM_ORDER
@@ -30,14 +29,7 @@ def confirmation_pdf(
 ) -> bytes:
     """Return the PDF; `policies` are addresses of published pages by their names."""
     title = _("Confirmation of order %(number)s") % {"number": receipt.number}
-    moment = now()
-    sheet = PdfSheet(
-        title=title,
-        language=get_language() or "vi",
-        foot=_("%(title)s · printed %(moment)s") % {"title": title, "moment": clock_date(moment)},
-        made_at=moment,
-        stamp=_("Demonstration: nothing is sold or sent") if settings.OCOP_TODAY else "",
-    )
+    sheet = begin_sheet(title, has_foot=True)
     sheet.heading(title, 18)
     sheet.pairs(
         [

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.clock import now
 from shop.order.documents.parcel_papers import ParcelPaper
+from shop.order.documents.sheets import begin_sheet
 from theme.formats import dong, thousands
 from theme.pdf import LABEL_MARGIN, PdfSheet
 
@@ -17,13 +15,7 @@ _CODE = 30
 
 def labels_pdf(papers: Sequence[ParcelPaper]) -> bytes:
     """Return one PDF with an A6 label for each of these orders, in the language of the reader."""
-    sheet = PdfSheet(
-        title=_("Labels for parcels"),
-        language=get_language() or "vi",
-        made_at=now(),
-        stamp=_("Demonstration: nothing is sold or sent") if settings.OCOP_TODAY else "",
-        paper="A6",
-    )
+    sheet = begin_sheet(_("Labels for parcels"), paper="A6")
     for place, paper in enumerate(papers):
         if place:
             sheet.add_page()

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.clock import now
 from shop.order.documents.parcel_papers import PackedLine, ParcelPaper
+from shop.order.documents.sheets import begin_sheet
 from theme.formats import dong, vn_date
 from theme.packaging_units import local_unit
 from theme.pdf import MARGIN, PdfSheet
@@ -18,12 +16,7 @@ _CODE = 28
 
 def slips_pdf(papers: Sequence[ParcelPaper]) -> bytes:
     """Return one PDF with a slip for each of these orders, in the language of the reader."""
-    sheet = PdfSheet(
-        title=_("Slips for parcels"),
-        language=get_language() or "vi",
-        made_at=now(),
-        stamp=_("Demonstration: nothing is sold or sent") if settings.OCOP_TODAY else "",
-    )
+    sheet = begin_sheet(_("Slips for parcels"))
     for place, paper in enumerate(papers):
         if place:
             sheet.add_page()

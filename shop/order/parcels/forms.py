@@ -6,23 +6,14 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shop.order.parcels.models import MAX_TRACKING_LENGTH, Carrier
+from shop.order.parcels.carrier_form import CarrierForm
 from shop.order.parcels.services import UnsentLine
 
 
-class ParcelForm(forms.Form):
+class ParcelForm(CarrierForm):
     """Pieces of each line that is left; `submission` makes a second press harmless."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    carrier = forms.ChoiceField(
-        label=_("Who carries it?"), choices=Carrier.choices, widget=forms.RadioSelect
-    )
-    tracking_number = forms.CharField(
-        label=_("Tracking number"),
-        required=False,
-        max_length=MAX_TRACKING_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-    )
 
     def __init__(self, *args: Any, lines: list[UnsentLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

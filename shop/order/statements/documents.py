@@ -2,17 +2,14 @@
 
 from io import BytesIO
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.clock import now
 from catalogue.spreadsheets import write_workbook
+from shop.order.documents.sheets import begin_sheet
 from shop.order.statements.movements import SellerMovement
 from shop.order.statements.statement import SellerStatement
 from shop.partner.models import Partner
 from theme.formats import clock_date, signed_dong, vn_date
-from theme.pdf import PdfSheet
 
 
 def statement_pdf(partner: Partner, statement: SellerStatement) -> bytes:
@@ -21,14 +18,7 @@ def statement_pdf(partner: Partner, statement: SellerStatement) -> bytes:
         "first": vn_date(statement.first),
         "last": vn_date(statement.last),
     }
-    moment = now()
-    sheet = PdfSheet(
-        title=title,
-        language=get_language() or "vi",
-        foot=_("%(title)s · printed %(moment)s") % {"title": title, "moment": clock_date(moment)},
-        made_at=moment,
-        stamp=_("Demonstration: nothing is sold or sent") if settings.OCOP_TODAY else "",
-    )
+    sheet = begin_sheet(title, has_foot=True)
     sheet.heading(title, 18)
     sheet.paragraph(partner.name, bold=True)
     sheet.grid(

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shop.order.models import MAX_NOTE_LENGTH, ProducerOrderStatus
-from shop.order.parcels.models import MAX_TRACKING_LENGTH, Carrier
+from shop.order.parcels.carrier_form import CarrierForm
 from shop.order.states import SHIPPED, reasons_for, step_label
 
 
@@ -54,18 +54,8 @@ class OrderStepForm(forms.Form):
         }
 
 
-class HandOverForm(OrderStepForm):
+class HandOverForm(CarrierForm, OrderStepForm):
     """Handing over: who carries it and under which number, which the buyer reads with the note."""
-
-    carrier = forms.ChoiceField(
-        label=_("Who carries it?"), choices=Carrier.choices, widget=forms.RadioSelect
-    )
-    tracking_number = forms.CharField(
-        label=_("Tracking number"),
-        required=False,
-        max_length=MAX_TRACKING_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-    )
 
     def parcel(self) -> dict[str, Any]:
         """Return what the service that hands over is given."""

@@ -5,8 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.register.exceptions import RegisterFileError
-from catalogue.register.files.container import FILE_LIMIT, too_large
+from catalogue.register.files.container import refuse_too_large
 from catalogue.spreadsheets import XLSX
 from shop.partner.access import workspace_rows
 from shop.partner.forms import is_steep
@@ -42,14 +40,8 @@ class GoodsUploadForm(forms.Form):
         label=gettext_lazy("The changed file"),
         help_text=gettext_lazy("From Excel or LibreOffice (XLSX, ODS, XLS) or as CSV."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        validators=[refuse_too_large],
     )
-
-    def clean_file(self) -> File:
-        """Refuse at once what is too large."""
-        file: File = self.cleaned_data["file"]
-        if (file.size or 0) > FILE_LIMIT:
-            raise ValidationError(too_large(file.size or 0))
-        return file
 
 
 class GoodsSheetView(WorkspacePageView):
