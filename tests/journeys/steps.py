@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
@@ -130,6 +131,16 @@ def go_to_review(page: Page, product) -> None:
     expect(page).to_have_url(REVIEW)
 
 
+def sign_in(page: Page, person, path: str) -> None:
+    """Open a page of the shop as somebody, whoever was signed in before."""
+    page.context.clear_cookies()
+    page.goto(f"/tai-khoan/dang-nhap/?next={path}")
+    page.locator("[name='username']").fill(person.email)
+    page.locator("[name='password']").fill("mat-khau-thu")
+    page.get_by_role("button", name=_("Sign in")).click()
+    expect(page).not_to_have_url(re.compile("/dang-nhap/"))
+
+
 def sign_in_staff(page: Page, person) -> None:
     """Open the dashboard as somebody of the shop, whoever was signed in before."""
     person.set_password(PASSWORD)
@@ -140,6 +151,23 @@ def sign_in_staff(page: Page, person) -> None:
     page.locator("[name='password']").first.fill(PASSWORD)
     page.locator("[name='password']").first.press("Enter")
     page.wait_for_load_state()
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing scrolls sideways.
+
+    A press returns as soon as the next page begins to arrive; it is measured when it is there.
+    """
+    page.wait_for_load_state()
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    assert needed <= page.viewport_size["width"]
+
+
+def looks_right(page: Page) -> None:
+    """No sideways scroll, and nothing that axe finds wrong; both are asked by script."""
+    if page.scripted:
+        assert_fits(page)
+        assert Axe().run(page).response["violations"] == []
 
 
 def press_twice(page: Page, button: Locator) -> None:

@@ -10,7 +10,7 @@ from catalogue.duplicates.finding import find_duplicates
 from catalogue.models import ProvinceAssignment
 from shop.users.roles import PROVINCE_STEWARDS, create_roles
 from tests import makers
-from tests.journeys.steps import on_phone_and_desk
+from tests.journeys.steps import assert_fits, on_phone_and_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,7 +51,7 @@ def test_compared_merged_found_at_one_address_and_parted(page: Page, sweets, ste
         side = page.get_by_role("region", name=title, exact=True)
         expect(side).to_contain_text(kept.producer.name)
         expect(side.locator("table")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_fits(page)
     pair = page.url
     side = page.get_by_role("region", name=kept.title, exact=True)
     side.get_by_role("button", name=_("The same: keep this one")).click()

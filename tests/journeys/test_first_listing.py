@@ -1,13 +1,13 @@
 """Somebody who has never listed anything lists a product at 360 px; taps and axe are counted on the way."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from playwright.sync_api import expect
 
 from catalogue.models import ListingDraft
 from tests import makers
+from tests.journeys.steps import looks_right
 from tests.photo_files import photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,12 +40,6 @@ class Phone:
         self.page.locator(f"[name='{name}']").select_option(label=label)
         self.taps += 2
 
-    def looks_right(self) -> None:
-        """No sideways scroll, and nothing that axe finds wrong; both are asked by script."""
-        if self.page.scripted:
-            assert self.page.evaluate("document.documentElement.scrollWidth") <= 360
-            assert Axe().run(self.page).response["violations"] == []
-
 
 def test_a_newcomer_lists_a_product(page, in_turn, stall):
     node, owner = makers.group(), makers.membership(stall.tea.producer.partner).user
@@ -57,7 +51,7 @@ def test_a_newcomer_lists_a_product(page, in_turn, stall):
     phone = Phone(page)
     phone.press(pgettext("workspace", "Goods"), "link")
     phone.press(_("Add a product"))
-    phone.looks_right()
+    looks_right(page)
     files = [
         {"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": photo(colour=colour)}
         for n, colour in enumerate(("green", "blue"))
@@ -68,23 +62,23 @@ def test_a_newcomer_lists_a_product(page, in_turn, stall):
     phone.type("title", "Mật ong hoa tràm")
     phone.choose("classification", f"{node.set_number}. {node.name}")
     phone.type("description", "Ong rừng tràm, quay một lần mỗi mùa.")
-    phone.looks_right()
+    looks_right(page)
     phone.press(_("Save and go on"))
     for name, text in {"unit": "Chai 500 ml", "price": "185k", "stock": "20"}.items():
         phone.type(name, text)
     phone.type("weight_grams", "700 g")
-    phone.looks_right()
+    looks_right(page)
     phone.press(_("Save and go on"))
     for name, text in LABEL.items():
         phone.type(name, text)
-    phone.looks_right()
+    looks_right(page)
     phone.press(_("Save and go on"))
-    phone.looks_right()
+    looks_right(page)
     phone.press(_("Save and go on"))
-    phone.looks_right()
+    looks_right(page)
     phone.press(_("Send to the province"))
     expect(page.get_by_text(_("Take it back and write on"))).to_be_visible()
-    phone.looks_right()
+    looks_right(page)
     draft = ListingDraft.objects.get()
     assert (draft.state, draft.price, draft.photos.count()) == ("submitted", 185_000, 2)
     assert phone.taps <= MOST_TAPS

@@ -1,7 +1,6 @@
 """From the register to a colleague at 360 px: claim, the steward's yes, the owner's invitation."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
@@ -10,24 +9,9 @@ from shop.onboarding.links import invitation_path
 from shop.partner.models import Invitation, Membership, ProducerClaim
 from shop.users.roles import create_roles
 from tests import makers, onboarding_makers
+from tests.journeys.steps import looks_right, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def looks_right(page):
-    """No sideways scroll, and nothing that axe finds wrong; both are asked by script."""
-    if not page.scripted:
-        return
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert Axe().run(page).response["violations"] == []
-
-
-def sign_in(page, person, path):
-    page.context.clear_cookies()
-    page.goto(f"/tai-khoan/dang-nhap/?next={path}")
-    page.locator("[name='username']").fill(person.email)
-    page.locator("[name='password']").fill("mat-khau-thu")
-    page.get_by_role("button", name=_("Sign in")).click()
 
 
 def test_claim_decide_and_invite_by_phone(page, in_turn, stall):

@@ -9,7 +9,7 @@ from shop.order.models import ReturnRequest
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import LedgerEntry, Refund
 from tests import makers, photo_files
-from tests.journeys.steps import cancel_order, emails, fill, sign_in_staff
+from tests.journeys.steps import assert_fits, cancel_order, emails, fill, sign_in_staff
 from tests.refund_makers import TO_THE_DOOR, pay, shopkeeper, step
 from tests.shop.order.conftest import order_basket
 
@@ -66,7 +66,7 @@ def test_cash_of_goods_that_come_back_goes_to_an_account(page, stall):
     fill(page, {"account": "0011001234567", "holder": "Nguyễn Thị Sáu"})
     page.get_by_role("button", name=_("Send the money there")).click()
     expect(page.get_by_text("đang được hoàn lại")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert_fits(page)
     send_by_hand(page, cash, owner)
 
 

@@ -13,7 +13,7 @@ from catalogue.register_uploads.processing import process_waiting
 from shop.users.roles import PROVINCE_OFFICERS, PROVINCE_STEWARDS, create_roles
 from tests import makers
 from tests.catalogue.register.conftest import books
-from tests.journeys.steps import on_phone_and_desk
+from tests.journeys.steps import assert_fits, on_phone_and_desk
 
 __all__ = ["books"]
 
@@ -81,7 +81,7 @@ def test_an_officer_sends_a_steward_confirms_and_takes_back(page, width, people,
     _open(page, address)
     expect(page.get_by_text("2 giấy chứng nhận được rút lại", exact=False)).to_be_visible()
     assert not Product.objects.public().exists()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_fits(page)
 
 
 def test_a_wrong_heading_is_put_right_by_the_officer(page, people, tmp_path):

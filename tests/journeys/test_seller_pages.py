@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from shop.order.fulfilment import transition_producer_order
 from shop.order.links import order_token
 from tests import makers
-from tests.journeys.test_joining import looks_right, sign_in
+from tests.journeys.steps import looks_right, sign_in
 from tests.shop.order.conftest import order_basket
 from tests.shop.workspace.test_goods_sheet import workbook
 

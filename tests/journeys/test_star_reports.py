@@ -10,7 +10,7 @@ from catalogue.models import ProvinceAssignment, StarReport
 from shop.storefront.star_report import forms
 from shop.users.roles import PROVINCE_STEWARDS, create_roles
 from tests import makers
-from tests.journeys.steps import emails, on_phone_and_desk
+from tests.journeys.steps import assert_fits, emails, on_phone_and_desk
 from tests.photo_files import photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,7 +50,7 @@ def test_reported_with_a_photograph_settled_and_told(
     expect(page.locator("h1")).to_contain_text(report.number)
     private = page.url
     assert report.photo
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert_fits(page)
 
     page.context.clear_cookies()
     page.goto("/quan-tri/bao-sao-sai/")
@@ -64,7 +64,7 @@ def test_reported_with_a_photograph_settled_and_told(
     page.locator("[name='told']").fill(TOLD)
     page.get_by_role("button", name=_("Take this step")).click()
     expect(page.get_by_text(TOLD).first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert_fits(page)
 
     page.context.clear_cookies()
     page.goto(private)

@@ -15,6 +15,7 @@ from catalogue.renewals.services import record_renewal
 from catalogue.services.certificates import submit_certificate
 from shop.users.roles import PROVINCE_STEWARDS, create_roles
 from tests import makers
+from tests.journeys.steps import assert_fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,8 +83,7 @@ def test_a_steward_works_the_list_off(page, work):
     sign_in(page)
     expect(page).to_have_url(re.compile("/quan-tri/viec/$"))
     expect(page.locator(".task")).to_have_count(3)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 360
+    assert_fits(page)
 
     verify = Taps(page)
     verify.on("link", _("Compare and verify"))

@@ -14,7 +14,7 @@ from shop.order.payments.transfers.news import process_waiting
 from shop.payment.methods import BANK_TRANSFER
 from tests import bank_makers, makers
 from tests.bank_makers import Transfer, sepay, tell
-from tests.journeys.steps import emails, sign_in_staff
+from tests.journeys.steps import assert_fits, emails, sign_in_staff
 from tests.refund_makers import shopkeeper
 from tests.shop.order.conftest import order_basket
 from tests.shop.payment.vietqr_reader import read_payload
@@ -71,7 +71,7 @@ def test_the_page_notices_that_the_money_has_come(page, order):
     look(page)
     expect(page.get_by_text("Cảm ơn bạn").first).to_be_visible()
     expect(page.locator(".transfer")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert_fits(page)
     assert any(order.number in email.subject for email in emails())
     _seller_sees_it(page, order)
 

@@ -1,12 +1,12 @@
 """A seller at 360 px: confirm, pack, hand over, change a price; each page without a fault of axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from playwright.sync_api import expect
 
 from tests import makers
+from tests.journeys.steps import looks_right
 from tests.shop.order.conftest import order_basket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,14 +20,6 @@ def order(stall):
 @pytest.fixture
 def owner(stall):
     return makers.membership(stall.tea.producer.partner).user
-
-
-def looks_right(page):
-    """No sideways scroll, and nothing that axe finds wrong; both are asked by script."""
-    if not page.scripted:
-        return
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert Axe().run(page).response["violations"] == []
 
 
 def test_confirm_hand_over_and_change_a_price_by_phone(page, in_turn, order, owner, stall):
