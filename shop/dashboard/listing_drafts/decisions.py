@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalogue.listings.review import approve_listing, ask_for_changes
+from catalogue.listings.review import approve_listing
 from catalogue.models import ListingDraft
+from catalogue.reviewed_drafts.steps import ask_for_changes
 from catalogue.services.exceptions import SameActor
 from shop.mail.outbox import enqueue_email
 from shop.partner.access import EVERYBODY, people_of, works_for

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from catalogue.clock import now, today
 from catalogue.models import Certificate, ListingDraft, Product
-from catalogue.models.listing import ListingState
 from catalogue.models.product import ProductQuerySet
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.renewals.deadlines import FILING_OPENS
 from catalogue.reviews.models import ProductReview
 from shop.order.models import Line, ReturnRequest
@@ -91,7 +91,7 @@ def sales_of(partner: Partner) -> Sales:
 def _listings(partner: Partner) -> WorkItem | None:
     """Listings that the province has sent back, the first of them named."""
     drafts = ListingDraft.objects.filter(
-        producer__partner=partner, state=ListingState.CHANGES_ASKED
+        producer__partner=partner, state=DraftState.CHANGES_ASKED
     ).order_by("decided_at", "pk")
     rows = list(drafts.values_list("pk", "title")[:21])
     if not rows:
