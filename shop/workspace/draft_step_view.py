@@ -1,5 +1,6 @@
 """One step of a draft as a page: what is typed is saved by itself, and never over what was not seen."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
@@ -18,6 +20,16 @@ from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.page_view import WorkspacePageView
 
 
+@dataclass(frozen=True)
+class StepLink:
+    """One step in the bar above the form; `is_open` where something of it is still missing."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+    is_open: bool = False
+
+
 class DraftStepView(WorkspacePageView):
     """One step. With htmx the answer says only that it is saved; without script a button saves.
 
@@ -25,7 +37,13 @@ class DraftStepView(WorkspacePageView):
     """
 
     draft: Any
-    steps: list[str]
+    #: The answer that says what is saved.
+    saved_template = "workspace/listing_saved.html"
+
+    @property
+    def steps(self) -> list[str]:
+        """Return the words of the steps in their order."""
+        raise NotImplementedError
 
     @property
     def step(self) -> str:
@@ -84,7 +102,7 @@ class DraftStepView(WorkspacePageView):
         context = self.get_context_data(form=self.form_for(self.draft), page_key=page_key)
         return self.response_class(
             request=request,
-            template=["workspace/listing_saved.html"],
+            template=[self.saved_template],
             context=context | {"saved_at": now(), "faulty": bool(form.errors)},
             using=self.template_engine,
         )

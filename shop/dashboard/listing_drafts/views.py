@@ -15,7 +15,7 @@ from catalogue.listings.photo_list import listing_photos
 from catalogue.models import ListingDraft
 from catalogue.models.reviewed_draft import DraftState
 from catalogue.province_access import own_province_rows
-from shop.dashboard.listing_drafts.decisions import approve_draft, is_own, return_draft
+from shop.dashboard.listing_drafts.decisions import approve_draft, return_draft
 from shop.dashboard.listing_drafts.forms import ReturnListingForm
 from shop.dashboard.reviewed_drafts.forms import ApproveDraftForm
 from shop.dashboard.reviewed_drafts.views import DraftDecisionView, DraftListView, DraftPage
@@ -54,7 +54,6 @@ class ListingDraftPage(DraftPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft = self.draft
         return super().get_context_data(**kwargs) | {
-            "is_own": is_own(draft, self.request.user),
             "differences": differences(draft),
             "meter": label_meter(preview_product(draft)),
             "photos_now": photos(draft.product) if draft.product else [],

@@ -13,6 +13,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from catalogue.models.reviewed_draft import DraftState
 from shop.dashboard.reviewed_drafts.forms import ApproveDraftForm, DraftFilter, ReturnDraftForm
+from shop.dashboard.reviewed_drafts.own_work import is_own
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.users.typed_words import say_typed_words
 
@@ -71,6 +72,7 @@ class DraftPage(TemplateResponseMixin, ContextMixin, View):
         context = super().get_context_data(**kwargs) | {
             "draft": self.draft,
             "is_waiting": self.draft.state == DraftState.SUBMITTED,
+            "is_own": is_own(self.draft, self.request.user),
             "history": self.draft.transitions.select_related("actor"),
         }
         version = {"version": self.draft.version}
