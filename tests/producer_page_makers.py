@@ -10,9 +10,7 @@ PEOPLE = [{"name": "Trần Thị Mận", "role": "chủ nhiệm", "consent": Tru
 FILM = "https://www.youtube.com/watch?v=abcdefghijk"
 
 
-def page_draft(
-    of: Producer | None = None, *, by: User | None = None, **facts
-) -> ProducerPageDraft:
+def page_draft(of: Producer | None = None, *, by: User | None = None, **facts) -> ProducerPageDraft:
     """The draft of a page with words in it, not submitted."""
     person = by or makers.user()
     draft = begin_page(producer=of or makers.producer(), by=person)

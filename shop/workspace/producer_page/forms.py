@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.edit_conflicts import SEEN, EditConflictMixin, digest, read_seen
 from catalogue.models import ProducerPageDraft
 from catalogue.photos.forms import PhotoFormField, keep_uploads
-from catalogue.places.proposals import name_place
+from catalogue.places.proposals import PlaceProposal, name_place
 from catalogue.producer_pages.video import find_video
 from catalogue.text import one_line
 from shop.users.models import User
@@ -197,6 +197,17 @@ class VisitForm(EditConflictMixin, PlaceForm):
         super().__init__(*args, **kwargs)
         self.fields["place"].required = False
         self.keeps_place = not self.is_bound or self._leaves_place(place)
+
+    def offer_communes(self) -> None:
+        """Offer the stored place as it is; what else is typed is looked up."""
+        stored, place = self.instance.commune, self.stored["place"]
+        if stored is None or self._typed("province") or self._typed("place") != place:
+            super().offer_communes()
+            return
+        self.chosen = PlaceProposal(stored.code, place)
+        commune: Any = self.fields["commune"]
+        commune.label, commune.widget = _("Which of these places?"), forms.RadioSelect()
+        commune.choices = [(stored.code, place)]
 
     def _leaves_place(self, place: str) -> bool:
         """Whether the place was left as the page showed it."""

@@ -74,7 +74,8 @@ class OwnProducerView(WorkspacePageView):
         if self.producer is None:
             return None
         rows = ProducerPageDraft.objects.open().filter(producer=self.producer)
-        draft = rows.select_related("commune__province", "province", "updated_by").first()
+        rows = rows.select_related("commune__province", "province", "updated_by")
+        draft = rows.prefetch_related("commune__designations").first()
         if draft is not None:
             draft.producer = self.producer
         return draft

@@ -23,7 +23,9 @@ def test_every_link_of_youtube_means_one_film(text):
     assert video.player_url.startswith(f"{PLAYERS[0]}/embed/{KEY}?")
 
 
-@pytest.mark.parametrize("text", ["https://vimeo.com/123456789", "player.vimeo.com/video/123456789"])
+@pytest.mark.parametrize(
+    "text", ["https://vimeo.com/123456789", "player.vimeo.com/video/123456789"]
+)
 def test_vimeo_is_asked_not_to_follow_anybody(text):
     assert find_video(text).player_url == f"{PLAYERS[1]}/video/123456789?autoplay=1&dnt=1"
 

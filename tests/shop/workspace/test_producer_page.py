@@ -218,10 +218,11 @@ def test_the_poster_is_one_sheet_to_print(owner, partner, honey, paper):
     assert answer.content.count(b"/Type /Page\n") == 1
 
 
-def test_no_poster_leads_to_a_page_that_is_not_there(owner, partner, honey):
-    assert owner.get(path_of(partner, "ap-phich"), {"kho": "A3"}).status_code == 404
-    honey.certificates.all().delete()
+def test_no_poster_leads_to_a_page_that_is_not_there(owner, partner):
     assert owner.get(path_of(partner, "ap-phich")).status_code == 404
+    makers.product(producer=partner.producer)
+    assert owner.get(path_of(partner, "ap-phich")).status_code == 200
+    assert owner.get(path_of(partner, "ap-phich"), {"kho": "A3"}).status_code == 404
 
 
 def test_the_pages_cost_the_same_for_any_content(owner, partner, django_assert_max_num_queries):
