@@ -1,7 +1,8 @@
 """Products as lists show them: plain objects, built in a fixed number of queries."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
 from catalogue.pictures import RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
-from theme.covers import Cover, apart, glyph_for, weave
+from theme.covers import VARIANTS, Cover, apart, glyph_for, weave
 
 #: On every page and card of a functional food: the words of the law in Vietnamese (NĐ 87/2026
 #: Đ.71.2.b), what they mean in other languages.
@@ -32,6 +33,9 @@ GRADED_BY = ("decision_number", "issued_not_before", "issued_not_after")
 CARD_SIZES = "(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw"
 PAGE_SIZES = "(min-width: 860px) 560px, 94vw"
 PORTRAIT_SIZES = "200px"
+
+#: Names of places that begin with the word for tea or for bamboo.
+_PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
 
 
 class Named(Protocol):
@@ -209,11 +213,25 @@ def photos(product: Product) -> list[Photo]:
     return [each for each in shown if each]
 
 
-def producer_portrait(producer: Producer) -> Photo | None:
-    """Return the producer's own picture, None where there is none."""
-    name = str(producer.portrait.name or "")
+def producer_portrait(producer: Producer, file: FieldFile | None = None) -> Photo | None:
+    """Return the producer's own picture, or `file` in its place; None where there is none."""
+    file = file or producer.portrait
+    name = str(file.name or "")
     renditions = find_renditions([name]) if name else {}
-    return photo(producer.portrait, producer.name, renditions, PORTRAIT_SIZES)
+    return photo(file, producer.name, renditions, PORTRAIT_SIZES)
+
+
+def producer_cover(producer: Producer) -> Cover:
+    """Return a producer's cover in the colours of its province, of which it may choose the ground."""
+    cover = weave(
+        slug=producer.slug,
+        world=producer.province.region.slug,
+        glyph=glyph_for(_PLACES_LIKE_GOODS.sub("", producer.name)),
+        place=producer.province.slug,
+    )
+    if producer.colours is None:
+        return cover
+    return replace(cover, variant=producer.colours % VARIANTS)
 
 
 def photo(

@@ -19,7 +19,10 @@ DASHBOARD = (
     *("facts", "lists", "images", "actions", "badges", "alerts", "tabs", "tasks", "print"),
 )
 
-WORKSPACE = ("frame", "today", "orders", "goods", "listings", "money", "insight", "print")
+WORKSPACE = (
+    *("frame", "today", "orders", "goods", "listings", "producer_page", "money", "insight"),
+    "print",
+)
 
 
 def shop_css() -> str:

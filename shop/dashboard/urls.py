@@ -14,6 +14,7 @@ from shop.dashboard.listing_drafts import urls as listing_drafts
 from shop.dashboard.partners import urls as partners
 from shop.dashboard.payments import urls as payments
 from shop.dashboard.producer_orders import urls as producer_orders
+from shop.dashboard.producer_pages import urls as producer_pages
 from shop.dashboard.promotions import urls as promotions
 from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
@@ -40,6 +41,7 @@ PERMISSIONS = {
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
     **listing_drafts.PERMISSIONS,
+    **producer_pages.PERMISSIONS,
     **partners.PERMISSIONS,
     **payments.PERMISSIONS,
     **invoices.PERMISSIONS,
@@ -65,6 +67,7 @@ urlpatterns = [
     *star_reports.urlpatterns,
     *labels.urlpatterns,
     *listing_drafts.urlpatterns,
+    *producer_pages.urlpatterns,
     *partners.urlpatterns,
     *payments.urlpatterns,
     *invoices.urlpatterns,

@@ -27,6 +27,8 @@ from shop.workspace.orders.views import (
     WorkspaceOrderView,
 )
 from shop.workspace.papers import urls as papers
+from shop.workspace.producer_page.poster_view import PosterView
+from shop.workspace.producer_page.views import ProducerPageStepView, ProducerPageView
 from shop.workspace.returns.views import (
     WorkspaceReturnListView,
     WorkspaceReturnPhotoView,
@@ -51,6 +53,9 @@ urlpatterns = [
     path("<int:pk>/tra-hang/", WorkspaceReturnListView.as_view(), name="return-list"),
     path("<int:pk>/hang/bang-tinh/", GoodsSheetView.as_view(), name="goods-sheet"),
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
+    path("<int:pk>/trang/", ProducerPageView.as_view(), name="producer-page"),
+    path("<int:pk>/trang/ap-phich/", PosterView.as_view(), name="producer-poster"),
+    path("<int:pk>/trang/<slug:step>/", ProducerPageStepView.as_view(), name="producer-page-step"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
     path("<int:pk>/gian-hang/nghi-ban/", OrderingPauseView.as_view(), name="ordering-pause"),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),

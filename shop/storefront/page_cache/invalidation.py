@@ -19,6 +19,7 @@ from search.models import SearchVersion
 WATCHED_MODELS = (
     "catalogue.ProductImage",
     "catalogue.Producer",
+    "catalogue.ProducerPage",
     "catalogue.LabelStatement",
     "catalogue.ClassificationNode",
     "catalogue.Region",

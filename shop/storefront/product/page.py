@@ -1,6 +1,5 @@
 """The product page: everything it says, as plain objects read in a fixed number of queries."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, cast
@@ -16,6 +15,7 @@ from catalogue.cards import (
     Photo,
     local_name,
     photos,
+    producer_cover,
     producer_portrait,
     product_cover,
     stock_left,
@@ -45,11 +45,9 @@ from shop.storefront.product.facts import (
     without_records,
 )
 from shop.storefront.product.related import RelatedProducts, read_related_products
-from theme.covers import Cover, glyph_for, weave
+from theme.covers import Cover
 from theme.links import Link
 
-#: Names of places that begin with the word for tea or for bamboo.
-_PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
 FEW_LEFT = 5
 RELATED_FIELDS = (
     "province__region",
@@ -214,17 +212,11 @@ def _maker(product: Product, count: int) -> ProducerProfile | None:
 
 def producer_profile(producer: Producer, product_count: int) -> ProducerProfile:
     """Return a producer in the colours of its province; `province__region` is best loaded."""
-    province = producer.province
     return ProducerProfile(
         name=producer.name if producer.name_is_stated else _("Producer not named by the register"),
         url=producer.get_absolute_url(),
         kind=producer.get_kind_display(),
-        cover=weave(
-            slug=producer.slug,
-            world=province.region.slug,
-            glyph=glyph_for(_PLACES_LIKE_GOODS.sub("", producer.name)),
-            place=province.slug,
-        ),
+        cover=producer_cover(producer),
         product_count=product_count,
         description=producer.about,
         portrait=producer_portrait(producer),

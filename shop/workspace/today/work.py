@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.clock import now, today
-from catalogue.models import Certificate, ListingDraft, Product
-from catalogue.models.listing import ListingState
+from catalogue.models import Certificate, ListingDraft, ProducerPageDraft, Product
 from catalogue.models.product import ProductQuerySet
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.renewals.deadlines import FILING_OPENS
 from catalogue.reviews.models import ProductReview
 from shop.order.models import Line, ReturnRequest
@@ -66,6 +66,7 @@ def goods_work(partner: Partner) -> list[WorkItem]:
     items = (
         _returns(partner),
         _listings(partner),
+        _own_page(partner),
         _low_stock(partner),
         _labels(partner),
         _certificates(partner, today()),
@@ -91,7 +92,7 @@ def sales_of(partner: Partner) -> Sales:
 def _listings(partner: Partner) -> WorkItem | None:
     """Listings that the province has sent back, the first of them named."""
     drafts = ListingDraft.objects.filter(
-        producer__partner=partner, state=ListingState.CHANGES_ASKED
+        producer__partner=partner, state=DraftState.CHANGES_ASKED
     ).order_by("decided_at", "pk")
     rows = list(drafts.values_list("pk", "title")[:21])
     if not rows:
@@ -103,6 +104,19 @@ def _listings(partner: Partner) -> WorkItem | None:
     )
     url = reverse("workspace:listing", kwargs={"pk": rows[0][0]})
     return WorkItem(text % {"n": len(rows)}, rows[0][1], _("Have a look"), url)
+
+
+def _own_page(partner: Partner) -> WorkItem | None:
+    """The page that the province has sent back."""
+    drafts = ProducerPageDraft.objects.filter(
+        producer__partner=partner, state=DraftState.CHANGES_ASKED
+    )
+    reason = drafts.values_list("reason", flat=True).first()
+    if reason is None:
+        return None
+    url = reverse("workspace:producer-page", kwargs={"pk": partner.pk})
+    text = _("The province asks you to change your page")
+    return WorkItem(text, reason.splitlines()[0], _("Have a look"), url)
 
 
 def _low_stock(partner: Partner) -> WorkItem | None:

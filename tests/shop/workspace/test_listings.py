@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from catalogue.listings.review import ask_for_changes
 from catalogue.models import ListingDraft
+from catalogue.reviewed_drafts.steps import ask_for_changes
 from shop.workspace.listings.forms import NameForm
 from tests import makers
 from tests.listing_makers import FOOD_LABEL, listing_draft, submitted_draft
