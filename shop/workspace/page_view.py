@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from shop.notices.reading import count_unread
 from shop.onboarding.assistance import consent_in_force, record_act
 from shop.order.models import ProducerOrder
 from shop.order.states import NEW
@@ -74,13 +75,14 @@ class WorkspacePageView(AccessMixin, TemplateView):
         return may_change_prices(self.membership)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add whose shop front it is, what may be done, and how many orders are new."""
+        """Add whose shop front it is, what may be done, how many orders are new and notices unread."""
         new = ProducerOrder.objects.filter(partner=self.partner, status=NEW)
         shared = {
             "partner": self.partner,
             "sells": self.sells,
             "role_label": self.membership.get_role_display(),
             "new_count": new.count() if self.sells else 0,
+            "unread_count": count_unread(self.membership) if self.membership.pk else 0,
             "assistance": self.assistance,
             "heading": self.heading,
             "tab": self.tab,

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.listings.review import approve_listing, ask_for_changes
 from catalogue.models import ListingDraft
+from catalogue.models.listing import ListingState
 from catalogue.services.exceptions import SameActor
-from shop.mail.outbox import enqueue_email
-from shop.partner.access import EVERYBODY, people_of, works_for
+from shop.notices import events
+from shop.notices.posting import NoticeSubject, post_notices
+from shop.partner.access import EVERYBODY, works_for
 from shop.partner.models import StockRecord
 from shop.users.models import User
-
-LISTING_DECIDED = "listing_decided"
 
 
 @transaction.atomic
@@ -61,4 +61,7 @@ def _tell(draft: ListingDraft) -> None:
     """Write down the news of this step for everybody who sells there."""
     partner, step = draft.producer.partner_id, draft.transitions.last()
     if partner is not None and step is not None:
-        enqueue_email(LISTING_DECIDED, step.pk, people_of([partner]).get(partner, []))
+        is_approved = step.after == ListingState.APPROVED
+        event = events.LISTING_APPROVED if is_approved else events.LISTING_RETURNED
+        facts = {"name": draft.title}
+        post_notices(event, [NoticeSubject(partner, step.pk, facts, target=draft.pk)])
