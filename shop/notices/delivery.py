@@ -133,4 +133,4 @@ def short_text(notices: list[Notice], language: str) -> str:
             news = translation.gettext("%(n)d notices wait for you.") % {"n": len(notices)}
         text = translation.gettext("%(shop)s: %(news)s Please open your shop front.")
         words = text % {"shop": settings.OSCAR_SHOP_NAME, "news": news}
-    return without_marks(words)[:LONGEST]
+    return without_marks(words.replace("Đ", "D"))[:LONGEST]

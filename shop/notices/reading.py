@@ -41,10 +41,6 @@ def notice_card(notice: Notice) -> NoticeCard:
     )
 
 
-def count_unread(membership: Membership) -> int:
-    return notices_of(membership).unread().count()
-
-
 def unread_subjects(user: User, event: NoticeEvent) -> "NoticeQuerySet":
     """Return a person's unread notices of one event, whichever sellers they work for."""
     return Notice.objects.unread().filter(membership__user=user.pk, event=event.code)
