@@ -16,6 +16,7 @@ from shop.workspace.listings.begin import (
 from shop.workspace.listings.views import ListingStepView, ListingView
 from shop.workspace.members import urls as members
 from shop.workspace.money.views import StatementView
+from shop.workspace.notices import urls as notices
 from shop.workspace.ordering_pause import OrderingPauseView
 from shop.workspace.orders.export_views import OrderExportView
 from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
@@ -42,6 +43,7 @@ urlpatterns = [
     *joining.urlpatterns,
     *members.urlpatterns,
     *papers.urlpatterns,
+    *notices.urlpatterns,
     path("", views.WorkspaceView.as_view(), name="index"),
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_noop as _
 from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
+from shop.notices.events import MESSAGE_RECEIVED
 from shop.order.emails.recipients import email_of_account, order_of_email, recipient_of
 from shop.order.links import order_token
 from shop.order.models import OrderMessage
 
-MESSAGE_TO_SELLER, MESSAGE_TO_BUYER = "order_message_seller", "order_message_buyer"
+MESSAGE_TO_SELLER, MESSAGE_TO_BUYER = MESSAGE_RECEIVED.email, "order_message_buyer"
 
 
 @renders(MESSAGE_TO_SELLER, gettext_lazy("Message about an order, to the seller"))

@@ -12,8 +12,10 @@ from django.db.models import Count
 from catalogue.clock import VIETNAM, now
 from catalogue.text import clean_text
 from shop.mail.outbox import enqueue_email
-from shop.order.emails.message import MESSAGE_TO_BUYER, MESSAGE_TO_SELLER
-from shop.order.emails.seller import recipients_of
+from shop.notices.events import MESSAGE_RECEIVED
+from shop.notices.posting import NoticeSubject, post_notices
+from shop.notices.reading import mark_page_read
+from shop.order.emails.message import MESSAGE_TO_BUYER
 from shop.order.messages.masking import mask_contacts
 from shop.order.messages.models import MAX_MESSAGE, OrderMessage, OrderMessagePhoto
 from shop.order.models import ProducerOrder, Role
@@ -48,7 +50,7 @@ def send_message(
 ) -> OrderMessage:
     """Write a message without private contacts; the same submission gives the message of the first time.
 
-    The other side is e-mailed of the first that it has not read, not of every further one.
+    The other side is told of the first that it has not read, not of every further one.
     """
     lock_order(producer_order.order_id)
     earlier = OrderMessage.objects.filter(submission=submission).first()
@@ -77,9 +79,9 @@ def _notify(message: OrderMessage) -> None:
     if message.role == Role.SELLER:
         enqueue_email(MESSAGE_TO_BUYER, message.pk)
         return
-    producer_order = message.producer_order
-    readers = recipients_of([producer_order])[producer_order.partner_id]
-    enqueue_email(MESSAGE_TO_SELLER, message.pk, readers)
+    row = message.producer_order
+    subject = NoticeSubject(row.partner_id, message.pk, {"number": row.order.number}, target=row.pk)
+    post_notices(MESSAGE_RECEIVED, [subject])
 
 
 def open_thread(producer_order: ProducerOrder, role: str) -> list[ThreadMessage]:
@@ -88,6 +90,8 @@ def open_thread(producer_order: ProducerOrder, role: str) -> list[ThreadMessage]
     messages = list(rows)
     if any(row.read_at is None and row.role != role for row in messages):
         producer_order.messages.unread_by(role).update(read_at=now())
+        if role == Role.SELLER:
+            mark_page_read(MESSAGE_RECEIVED, producer_order.pk)
     return [
         ThreadMessage(
             pk=row.pk,
