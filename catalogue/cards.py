@@ -75,6 +75,7 @@ class ProductCard:
     """One product in a list. `price` is whole đồng, None where the product may not be sold.
 
     `is_sourced`: its stars are known from a dated public source, not from the decision itself.
+    `pause`: what a card says while no orders are taken for it.
     """
 
     title: str
@@ -91,6 +92,14 @@ class ProductCard:
     notice: str
     image: Photo | None = None
     reduction: CardReduction | None = None
+    pause: str = ""
+
+
+class CardPause(Protocol):
+    """Why orders of a product are not taken now, as a card says it."""
+
+    @property
+    def short(self) -> str: ...
 
 
 def product_cards(
@@ -98,12 +107,14 @@ def product_cards(
     prices: Mapping[int, int | None],
     audience: Audience = Audience.PUBLIC,
     reductions: Mapping[int, CardReduction] | None = None,
+    pauses: Mapping[int, CardPause] | None = None,
 ) -> list[ProductCard]:
     """Return a card for each product, in order; the same number of queries for any number.
 
     `prices` holds whole đồng by product (shop.partner.pricing.prices_for), `reductions` what may be
-    told of promotions; both come with shop.promotion.reductions.shop_cards. Meant for products read
-    with cards_only(); what else a card needs is fetched here at once.
+    told of promotions, `pauses` why no orders are taken (shop.partner.ordering_pause.pauses_for);
+    all come with shop.promotion.reductions.shop_cards. Meant for products read with cards_only();
+    what else a card needs is fetched here at once.
     """
     listed = list(products)
     in_force = Certificate.objects.in_force(today()).only("product", "stars", *GRADED_BY)
@@ -128,6 +139,7 @@ def product_cards(
             photo(image.original, product.title, renditions, CARD_SIZES) if image else None,
             audience,
             (reductions or {}).get(product.pk),
+            (pauses or {}).get(product.pk),
         )
         for product, cover, image in zip(listed, covers, images, strict=True)
     ]
@@ -140,8 +152,10 @@ def _card(
     image: Photo | None,
     audience: Audience,
     reduction: CardReduction | None,
+    pause: CardPause | None,
 ) -> ProductCard:
     refusal = sale_refusal(product, audience)
+    pause = None if refusal else pause
     return ProductCard(
         title=product.title,
         url=product.get_absolute_url(),
@@ -153,10 +167,11 @@ def _card(
         is_sourced=is_sourced(product.certificate),
         cover=cover,
         in_stock=stock_left(product) != 0,
-        sellable=refusal is None,
+        sellable=refusal is None and pause is None,
         notice=card_notice(product, refusal),
         image=image,
-        reduction=None if refusal or price is None else reduction,
+        reduction=None if refusal or pause or price is None else reduction,
+        pause=pause.short if pause else "",
     )
 
 
@@ -173,7 +188,7 @@ def card_notice(product: Product, refusal: Refusal | None) -> str:
         return ""
     short = {
         "medicine": pgettext("card", "Shown for information only"),
-        "service": pgettext("card", "Shown for information only"),
+        "service": pgettext("card", "Visits by arrangement"),
         "producer_not_named": pgettext("card", "Producer not named: not on sale"),
         "alcohol_licence": pgettext("card", "Shown for information only"),
         "alcohol_strength": pgettext("card", "Strength not stated: not on sale"),

@@ -8,6 +8,7 @@ from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.claims import urls as claims
 from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
+from shop.dashboard.enquiries import urls as enquiries
 from shop.dashboard.invoices import urls as invoices
 from shop.dashboard.labels import urls as labels
 from shop.dashboard.listing_drafts import urls as listing_drafts
@@ -34,6 +35,7 @@ PERMISSIONS = {
     **register_uploads.PERMISSIONS,
     **reviews.PERMISSIONS,
     **emails.PERMISSIONS,
+    **enquiries.PERMISSIONS,
     **takedowns.PERMISSIONS,
     **tasks.PERMISSIONS,
     **renewals.PERMISSIONS,
@@ -60,6 +62,7 @@ urlpatterns = [
     *register_uploads.urlpatterns,
     *reviews.urlpatterns,
     *emails.urlpatterns,
+    *enquiries.urlpatterns,
     *takedowns.urlpatterns,
     *tasks.urlpatterns,
     *renewals.urlpatterns,

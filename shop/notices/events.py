@@ -86,6 +86,14 @@ MESSAGE_RECEIVED = NoticeEvent(
     email="order_message_seller",
     falls_to_shop=True,
 )
+ENQUIRY_ASKED = NoticeEvent(
+    code="enquiry_asked",
+    kind=NoticeKind.MESSAGE,
+    sentence=_("“%(title)s”: somebody has written to you"),
+    page="workspace:enquiry",
+    email="order_message_seller",
+    falls_to_shop=True,
+)
 LISTING_APPROVED = NoticeEvent(
     code="listing_approved",
     kind=NoticeKind.DECISION,
@@ -199,7 +207,8 @@ REVIEW_SHOWN = NoticeEvent(
 EVENTS = {
     event.code: event
     for event in (
-        *(NEW_ORDER, ORDER_CANCELLED, RETURN_ASKED, DUE_TODAY, ORDER_LATE, MESSAGE_RECEIVED),
+        *(NEW_ORDER, ORDER_CANCELLED, RETURN_ASKED, DUE_TODAY, ORDER_LATE),
+        *(MESSAGE_RECEIVED, ENQUIRY_ASKED),
         *(LISTING_APPROVED, LISTING_RETURNED, PAGE_APPROVED, PAGE_RETURNED, SHOP_FRONT_CLAIMED),
         *(MONEY_TAKEN_BACK, CASH_PAID_OVER, CERTIFICATE_STAGE, CERTIFICATE_ENDS),
         *(PAPER_ENDS, PAPER_ENDS_TODAY, LOW_STOCK, REVIEW_SHOWN),

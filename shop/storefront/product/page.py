@@ -25,11 +25,16 @@ from catalogue.labels import DisclosedFacts, Fact, label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry, Takedown
 from catalogue.models.product import LegalType
 from catalogue.paths import group_path, province_path, report_star_path
-from catalogue.policies import is_for_adults, sale_refusal
+from catalogue.policies import VISITED, Refusal, is_for_adults, sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from shop.basket.limits import MOST_ON_STEPPER
 from shop.partner.models import StockRecord
-from shop.partner.ordering_pause import pause_refusal
+from shop.partner.ordering_pause import (
+    PAUSED,
+    current_shop_pause,
+    pause_refusal,
+    shop_refusal,
+)
 from shop.partner.pricing import price_of
 from shop.promotion.reductions import (
     PublicPromotion,
@@ -106,6 +111,9 @@ class ProductDetails:
     pending: str
     card_rows: list[CardRow]
     for_adults: bool = False
+    #: Where its seller or host is asked instead of ordering, and whether that is for a visit.
+    ask_url: str = ""
+    is_visited: bool = False
     promotions: list[PublicPromotion] = field(default_factory=list)
     #: What is sold, with its seller and where that one sends from; for what delivery costs.
     stock_record: StockRecord | None = None
@@ -157,7 +165,9 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
     product.certificates_in_force = in_force
     refusal = sale_refusal(product, audience)
     record = cast(StockRecord | None, product.stock_record)
-    pause = pause_refusal(record.partner) if record and not refusal else None
+    pause = None
+    if record and not refusal:
+        pause = shop_refusal(current_shop_pause()) or pause_refusal(record)
     barred = refusal or pause
     facts = certificate_facts(certificates, in_force, on)
     for_adults = is_for_adults(product)
@@ -197,7 +207,17 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         for_adults=for_adults,
         promotions=promotions.get(product.pk, []) if price is not None else [],
         stock_record=record,
+        ask_url=_ask_url(product, record, barred),
+        is_visited=barred is not None and barred.code == VISITED,
     )
+
+
+def _ask_url(product: Product, record: StockRecord | None, barred: Refusal | None) -> str:
+    """Return where to write to its seller while it cannot be ordered, or to its host; else nothing."""
+    has_seller = record is not None or (product.producer and product.producer.partner_id)
+    if barred is None or not has_seller or barred.code not in (*PAUSED, VISITED):
+        return ""
+    return reverse("enquiries:ask", kwargs={"pk": product.pk})
 
 
 def _sku(product: Product) -> str:
