@@ -21,6 +21,7 @@ from catalogue.models.place import (
 )
 from catalogue.models.producer import Producer
 from catalogue.models.product import Product
+from catalogue.models.proof import Proof, ProofKind
 from catalogue.models.province_assignment import ProvinceAssignment
 from catalogue.models.certificate_log import CertificateLogEntry
 from catalogue.models.register import RegisterEntry
