@@ -19,7 +19,7 @@ def proof(
     kind: str = "vietgap",
     by: User | None = None,
     valid_from: date | None = None,
-    valid_until: date | None | str = "in a year",
+    valid_until: date | str | None = "in a year",
     is_verified: bool = True,
     **facts,
 ) -> Proof:

@@ -70,7 +70,8 @@ def to_keyword(number: int) -> str:
 class ProductDocument(Document):
     """The document of one product: the columns of SearchEntry, its name as one key, and its cell.
 
-    `proofs` holds the days of each kind of proof. `cell` joins the four columns of CELL_FIELDS, each of few values: one count serves four filters.
+    `cell` joins the four columns of CELL_FIELDS, each of few values: one count serves four filters.
+    `proofs` holds the days of each kind of proof.
     """
 
     product = Integer()

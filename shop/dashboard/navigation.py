@@ -28,6 +28,7 @@ NAVIGATION = [
     _entry(_("Promotions"), "promotion-list"),
     _entry(_("Labels"), "label-list"),
     _entry(_("Listings sent in"), "listing-draft-list"),
+    _entry(_("Other certificates"), "proof-list"),
     _entry(_("Reviews"), "review-list"),
     _entry(_("Orders"), "order-list"),
     _entry(_("Calls to make"), "call-list"),

@@ -15,6 +15,7 @@ from shop.dashboard.partners import urls as partners
 from shop.dashboard.payments import urls as payments
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.promotions import urls as promotions
+from shop.dashboard.proofs import urls as proofs
 from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.register_uploads import urls as register_uploads
@@ -40,6 +41,7 @@ PERMISSIONS = {
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
     **listing_drafts.PERMISSIONS,
+    **proofs.PERMISSIONS,
     **partners.PERMISSIONS,
     **payments.PERMISSIONS,
     **invoices.PERMISSIONS,
@@ -65,6 +67,7 @@ urlpatterns = [
     *star_reports.urlpatterns,
     *labels.urlpatterns,
     *listing_drafts.urlpatterns,
+    *proofs.urlpatterns,
     *partners.urlpatterns,
     *payments.urlpatterns,
     *invoices.urlpatterns,

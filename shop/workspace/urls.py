@@ -27,6 +27,7 @@ from shop.workspace.orders.views import (
     WorkspaceOrderView,
 )
 from shop.workspace.papers import urls as papers
+from shop.workspace.proofs import urls as proofs
 from shop.workspace.returns.views import (
     WorkspaceReturnListView,
     WorkspaceReturnPhotoView,
@@ -40,6 +41,7 @@ urlpatterns = [
     *joining.urlpatterns,
     *members.urlpatterns,
     *papers.urlpatterns,
+    *proofs.urlpatterns,
     path("", views.WorkspaceView.as_view(), name="index"),
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),

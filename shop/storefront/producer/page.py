@@ -10,7 +10,7 @@ from catalogue.audience import Audience
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.labels import DisclosedFacts, Fact
-from catalogue.models import Certificate, Producer, Product
+from catalogue.models import Certificate, Producer, Product, Proof
 from catalogue.paths import home_crumb, province_path
 from cms.cards import StoryCard
 from cms.models import StoryPage
@@ -19,6 +19,7 @@ from search.results import SearchResults
 from search.vocabulary import Vocabulary
 from shop.storefront.product.facts import why_ended
 from shop.storefront.product.page import producer_profile
+from shop.storefront.product.proofs import proof_facts
 from shop.storefront.structured_data import (
     as_json,
     breadcrumbs,
@@ -73,6 +74,7 @@ def producer_page(
             "province": {"name": local_name(province), "url": province_path(province.slug)},
             "formers": _former_names(producer, vocabulary),
             "contact": producer_contact(producer),
+            "proofs": producer_proofs(producer, results.query.audience),
             "locator": locate(
                 province.code,
                 commune.latitude if commune else None,
@@ -101,6 +103,13 @@ def producer_contact(producer: Producer) -> DisclosedFacts:
         missing=[name for name, value, _url in wanted if not value],
         rule=_("What must be known of who makes it: %(basis)s.") % {"basis": CONTACT_RULE},
     )
+
+
+def producer_proofs(producer: Producer, audience: Audience = Audience.PUBLIC) -> list[Fact]:
+    """Return the proofs in force today of goods that an audience may see, as facts."""
+    shown = Product.objects.public(audience=audience).filter(producer=producer).order_by()
+    proofs = Proof.objects.in_force(today()).filter(producer=producer, products__in=shown)
+    return proof_facts(proofs.distinct())
 
 
 def ended_certificates(

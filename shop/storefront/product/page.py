@@ -44,6 +44,7 @@ from shop.storefront.product.facts import (
     price_detail,
     without_records,
 )
+from shop.storefront.product.proofs import proof_facts
 from shop.storefront.product.related import RelatedProducts, read_related_products
 from theme.covers import Cover, glyph_for, weave
 from theme.links import Link
@@ -103,6 +104,7 @@ class ProductDetails:
     report_url: str
     origin: list[Fact]
     label: DisclosedFacts
+    proofs: list[Fact]
     description: str
     notice: str
     pending: str
@@ -192,6 +194,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         report_url=report_star_path("" if for_adults else product.slug),
         origin=origin_facts(product, on),
         label=label_of(product),
+        proofs=proof_facts(product.proofs.in_force(on)) if in_force else [],
         description=product.description,
         notice=_notice(product),
         pending=_pending(awaiting_since, in_force),
