@@ -19,7 +19,7 @@ from search.results import SearchResults
 from search.vocabulary import Vocabulary
 from shop.storefront.product.facts import why_ended
 from shop.storefront.product.page import producer_profile
-from shop.storefront.product.proofs import proof_facts
+from shop.storefront.product.proofs import FACT_FIELDS, proof_facts
 from shop.storefront.structured_data import (
     as_json,
     breadcrumbs,
@@ -109,7 +109,7 @@ def producer_proofs(producer: Producer, audience: Audience = Audience.PUBLIC) ->
     """Return the proofs in force today of goods that an audience may see, as facts."""
     shown = Product.objects.public(audience=audience).filter(producer=producer).order_by()
     proofs = Proof.objects.in_force(today()).filter(producer=producer, products__in=shown)
-    return proof_facts(proofs.distinct())
+    return proof_facts(proofs.order_by().values(*FACT_FIELDS).distinct())
 
 
 def ended_certificates(
