@@ -18,6 +18,7 @@ from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
 from catalogue.pictures import RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
+from catalogue.seasons import is_in_season
 from theme.covers import VARIANTS, Cover, apart, glyph_for, weave
 
 #: On every page and card of a functional food: the words of the law in Vietnamese (NĐ 87/2026
@@ -168,7 +169,7 @@ def _card(
         cover=cover,
         in_stock=stock_left(product) != 0,
         sellable=refusal is None and pause is None,
-        notice=card_notice(product, refusal),
+        notice=card_notice(product, refusal) or season_notice(product),
         image=image,
         reduction=None if refusal or pause or price is None else reduction,
         pause=pause.short if pause else "",
@@ -195,6 +196,15 @@ def card_notice(product: Product, refusal: Refusal | None) -> str:
         "label_incomplete": pgettext("card", "Label incomplete: not on sale"),
     }
     return short.get(refusal.code, refusal.message)
+
+
+def season_notice(product: Product) -> str:
+    """Return what a card says of a product out of season; empty in its months."""
+    if is_in_season(product):
+        return ""
+    if product.closed_off_season:
+        return pgettext("card", "Out of season: not ordered now")
+    return pgettext("card", "Out of season")
 
 
 def product_cover(product: Product) -> Cover:

@@ -58,10 +58,20 @@ DISPLAY_ONLY = (
 PAGE_STRUCTURES = (AbstractProduct.STANDALONE, AbstractProduct.PARENT)
 
 
+#: All twelve bits of a season: that is none.
+EVERY_MONTH = (1 << 12) - 1
+
+
+def month_bit(month: int) -> int:
+    """Return the bit of a month (1–12) in a season."""
+    return 1 << (month - 1)
+
+
 #: What a card reads of a product and beside it: a third of the columns, which took a third of the
 #: time.
 SHOWN_ON_CARDS = (
     *("title", "slug", "structure", "parent", "is_public", "unit", "legal_type"),
+    *("season_months", "closed_off_season"),
     *("producer__name", "producer__name_is_stated", "classification__set_number"),
     *("province__name", "province__name_en", "province__slug", "province__region__slug"),
 )
@@ -138,6 +148,12 @@ class ProductQuerySet(UpstreamProductQuerySet):
         """Products that may be sold once certified; catalogue.policies.is_display_only() in SQL."""
         sold = self.exclude(DISPLAY_ONLY).exclude(unsold_alcohol())
         return sold.with_complete_label() if refuses_incomplete_labels() else sold
+
+    def orderable_in_season(self, on: date | None = None) -> Self:
+        """Products that can be ordered on a day (today) as far as their season goes; season_refusal() in SQL."""
+        this_month = F("season_months").bitand(month_bit((on or today()).month))
+        closed = Q(closed_off_season=True, season_months__gt=0, in_this_month=0)
+        return self.alias(in_this_month=this_month).exclude(closed)
 
     def with_incomplete_label(self) -> Self:
         """Products whose label lacks something that the law wants known before buying."""
@@ -296,6 +312,17 @@ class Product(AbstractProduct):
         help_text=_("Calendar days from hand-over to arrival. Empty: as its product set."),
     )
 
+    season_months = models.PositiveSmallIntegerField(
+        _("season"), default=0, help_text=_("A bit a month, January lowest; 0: all year round.")
+    )
+    closed_off_season = models.BooleanField(_("not ordered out of season"), default=False)
+    delivery_provinces = models.JSONField(
+        _("sent to"),
+        default=list,
+        blank=True,
+        help_text=_("Codes of provinces; none: all over the country."),
+    )
+
     #: There once for_sale_check(), or whoever reads many products, has put it there.
     certificates_in_force: list[Certificate]
 
@@ -305,6 +332,9 @@ class Product(AbstractProduct):
         constraints = [
             models.UniqueConstraint(
                 fields=["slug"], condition=~Q(structure="child"), name="product_page_slug"
+            ),
+            models.CheckConstraint(
+                name="product_season_of_some_months", condition=Q(season_months__lt=EVERY_MONTH)
             ),
         ]
 

@@ -16,6 +16,7 @@ from search.analysis.group_synonyms import words_of_nodes
 from search.analysis.synonyms import Phrase, other_words, phrase
 from search.models import SearchEntry
 from search.price_ranges import price_step
+from search.proof_windows import write_windows
 from shop.partner.models import StockRecord
 from shop.partner.ordering_pause import pause_refusal
 from shop.partner.pricing import price_of
@@ -53,6 +54,7 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
         price=price,
         price_step=None if price is None else price_step(price),
         in_stock=not display_only and stock_left(product) != 0 and not _is_paused(product),
+        proofs=write_windows(product.proofs.all()),
         name=_joined(entry.folded for entry in names),
         name_marked=_joined(entry.marked for entry in names),
         words=_joined(entry.folded for entry in phrases),

@@ -17,6 +17,7 @@ from catalogue.models import (
     LabelStatement,
     Producer,
     Product,
+    Proof,
     Province,
     Takedown,
 )
@@ -77,11 +78,13 @@ def read_products(ids: Sequence[int]) -> list[Product]:
     takedowns = Takedown.objects.in_force().filter(product__in=ids)
     taken_down = set(takedowns.values_list("product_id", flat=True))
     models = CHILD_MODELS | (LABEL_MODELS if refuses_incomplete_labels() else {})
+    proofs = _proofs_by_product(ids)
     children = {name: _by_product(*read, ids) for name, read in models.items()}
     for product in products:
         product.is_taken_down = product.pk in taken_down
         # Django keeps here what prefetch_related() read; it has no public way to put it there.
         cache = {name: children[name][product.pk] for name in models}
+        cache["proofs"] = proofs[product.pk]
         product._prefetched_objects_cache = cache  # type: ignore[attr-defined]
     return products
 
@@ -95,6 +98,14 @@ def _set_related(products: Iterable[Product], name: str, model: type[Model]) -> 
     related = model._default_manager.in_bulk(keys) if keys else {}
     for product in products:
         field.set_cached_value(product, related.get(getattr(product, field.attname)))
+
+
+def _proofs_by_product(ids: Sequence[int]) -> dict[int, list[Proof]]:
+    proofs: dict[int, list[Proof]] = defaultdict(list)
+    covered = Proof.products.through.objects.filter(product__in=ids)
+    for row in covered.select_related("proof").order_by("pk"):
+        proofs[row.product_id].append(row.proof)
+    return proofs
 
 
 def _by_product(

@@ -32,6 +32,7 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
     turn = Window(RowNumber(), partition_by=F("classification_id"), order_by=BEST_FIRST)
     products = (
         Product.objects.for_sale()
+        .orderable_in_season()
         .with_stock()
         .filter(
             Q(has_stock=True),

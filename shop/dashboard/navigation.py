@@ -30,6 +30,7 @@ NAVIGATION = [
     _entry(_("Labels"), "label-list"),
     _entry(_("Listings sent in"), "listing-draft-list"),
     _entry(_("Producers' pages"), "page-draft-list"),
+    _entry(_("Other certificates"), "proof-list"),
     _entry(_("Reviews"), "review-list"),
     _entry(_("Orders"), "order-list"),
     _entry(_("Calls to make"), "call-list"),

@@ -17,6 +17,7 @@ from shop.dashboard.payments import urls as payments
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.producer_pages import urls as producer_pages
 from shop.dashboard.promotions import urls as promotions
+from shop.dashboard.proofs import urls as proofs
 from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.register_uploads import urls as register_uploads
@@ -44,6 +45,7 @@ PERMISSIONS = {
     **labels.PERMISSIONS,
     **listing_drafts.PERMISSIONS,
     **producer_pages.PERMISSIONS,
+    **proofs.PERMISSIONS,
     **partners.PERMISSIONS,
     **payments.PERMISSIONS,
     **invoices.PERMISSIONS,
@@ -71,6 +73,7 @@ urlpatterns = [
     *labels.urlpatterns,
     *listing_drafts.urlpatterns,
     *producer_pages.urlpatterns,
+    *proofs.urlpatterns,
     *partners.urlpatterns,
     *payments.urlpatterns,
     *invoices.urlpatterns,

@@ -122,6 +122,20 @@ PAGE_RETURNED = NoticeEvent(
     page="workspace:producer-page",
     email="producer_page_decided",
 )
+PROOF_VERIFIED = NoticeEvent(
+    code="proof_verified",
+    kind=NoticeKind.DECISION,
+    sentence=_("Certificate %(number)s is verified"),
+    page="workspace:proofs",
+    email="proof_decided",
+)
+PROOF_REFUSED = NoticeEvent(
+    code="proof_refused",
+    kind=NoticeKind.DECISION,
+    sentence=_("Certificate %(number)s is not shown to buyers"),
+    page="workspace:proofs",
+    email="proof_decided",
+)
 SHOP_FRONT_CLAIMED = NoticeEvent(
     code="shop_front_claimed",
     kind=NoticeKind.DECISION,
@@ -209,7 +223,8 @@ EVENTS = {
     for event in (
         *(NEW_ORDER, ORDER_CANCELLED, RETURN_ASKED, DUE_TODAY, ORDER_LATE),
         *(MESSAGE_RECEIVED, ENQUIRY_ASKED),
-        *(LISTING_APPROVED, LISTING_RETURNED, PAGE_APPROVED, PAGE_RETURNED, SHOP_FRONT_CLAIMED),
+        *(LISTING_APPROVED, LISTING_RETURNED, PAGE_APPROVED, PAGE_RETURNED),
+        *(PROOF_VERIFIED, PROOF_REFUSED, SHOP_FRONT_CLAIMED),
         *(MONEY_TAKEN_BACK, CASH_PAID_OVER, CERTIFICATE_STAGE, CERTIFICATE_ENDS),
         *(PAPER_ENDS, PAPER_ENDS_TODAY, LOW_STOCK, REVIEW_SHOWN),
     )

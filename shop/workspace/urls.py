@@ -35,6 +35,7 @@ from shop.workspace.orders.views import (
 from shop.workspace.papers import urls as papers
 from shop.workspace.producer_page.poster_view import PosterView
 from shop.workspace.producer_page.views import ProducerPageStepView, ProducerPageView
+from shop.workspace.proofs import urls as proofs
 from shop.workspace.returns.views import (
     WorkspaceReturnListView,
     WorkspaceReturnPhotoView,
@@ -49,6 +50,7 @@ urlpatterns = [
     *members.urlpatterns,
     *papers.urlpatterns,
     *notices.urlpatterns,
+    *proofs.urlpatterns,
     path("", views.WorkspaceView.as_view(), name="index"),
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),

@@ -131,6 +131,7 @@ NOT_OPEN = (
     ),
     *("create_from_uploaded", "delete_upload", "/generate_url/", "create-variant"),
     *("/nguoi/<int:member>/", "/loi-moi/<int:invitation>/", "/giay-to/<int:paper>/", "/ma/"),
+    "/tieu-chuan/<int:proof>/",
     *(
         "/anh/<int:photo>/",
         "/edit/preview/",

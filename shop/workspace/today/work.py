@@ -20,6 +20,7 @@ from shop.partner.models import Partner, StockRecord
 from shop.workspace.goods.low_stock import low_stock_of
 from shop.workspace.orders.inbox import InboxTab, count_orders, orders_of
 from shop.workspace.papers.ending import papers_ending
+from shop.workspace.proofs.ending import proofs_to_renew
 from shop.workspace.today.work_item import WorkItem
 from theme.formats import vn_date
 
@@ -72,6 +73,7 @@ def goods_work(partner: Partner) -> list[WorkItem]:
         _labels(partner),
         _certificates(partner, today()),
         papers_ending(partner, today()),
+        proofs_to_renew(partner, today()),
         _reviews(partner),
     )
     return [item for item in items if item is not None]
