@@ -10,6 +10,7 @@ SECRET_AFTER = (
     "/don-hang/",
     "/bao-sao-sai/",
     "/nguoi-ban/loi-moi/",
+    "/nguoi-ban/tai-khoan-nhan-tien/",
     "/dat-lai-mat-khau/dat/",
     "/tai-khoan/xac-nhan-email/",
     "/tai-khoan/viet-tiep/",

@@ -225,6 +225,7 @@ WORKER_JOBS = {
 #: Class that issues invoices; see shop/order/invoices/ports.py.
 INVOICE_PROVIDER = env.read("INVOICE_PROVIDER")
 REFUND_FOUR_EYES = env.read("REFUND_FOUR_EYES")
+PAYOUT_FOUR_EYES = env.read("PAYOUT_FOUR_EYES")
 #: Ways of paying whose provider sends refunds by machine; the others are sent by a person.
 REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
 #: Functions that ask a provider for events that never came; each returns how many it stored.

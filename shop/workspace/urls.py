@@ -15,6 +15,7 @@ from shop.workspace.listings.begin import (
 )
 from shop.workspace.listings.views import ListingStepView, ListingView
 from shop.workspace.members import urls as members
+from shop.workspace.money.account_views import SellerAccountView, StopAccountView
 from shop.workspace.money.views import StatementView
 from shop.workspace.ordering_pause import OrderingPauseView
 from shop.workspace.orders.export_views import OrderExportView
@@ -47,6 +48,8 @@ urlpatterns = [
     path("<int:pk>/don-hang/in/", PrintView.as_view(), name="print"),
     path("<int:pk>/don-hang/xuat/", OrderExportView.as_view(), name="order-export"),
     path("<int:pk>/so-lieu/", InsightView.as_view(), name="insight"),
+    path("<int:pk>/tien/tai-khoan/", SellerAccountView.as_view(), name="seller-account"),
+    path("tai-khoan-nhan-tien/<str:token>/", StopAccountView.as_view(), name="stop-account"),
     path("<int:pk>/tien/", StatementView.as_view(), name="statement"),
     path("<int:pk>/tra-hang/", WorkspaceReturnListView.as_view(), name="return-list"),
     path("<int:pk>/hang/bang-tinh/", GoodsSheetView.as_view(), name="goods-sheet"),
