@@ -1,11 +1,14 @@
 """Sellers to whom money is owed, their accounts, and people who pay it out."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from uuid import uuid4
 
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from catalogue.clock import now
 from shop.order.models import ProducerOrderTransition
@@ -15,6 +18,7 @@ from shop.partner.models import Partner
 from shop.payment.methods import BANK_TRANSFER
 from shop.payment.models import WAITING_TIME, PayoutBatch, SellerAccount
 from shop.users.roles import PAYERS, create_roles
+from shop.users.second_factor.services import begin_setup, confirm_setup
 from tests import makers
 from tests.refund_makers import TO_THE_DOOR, pay, step
 from tests.shop.order.conftest import order_basket
@@ -69,3 +73,16 @@ def begun_batch(*partners: Partner, by=None) -> PayoutBatch:
     begin_batch(batch=batch, by=by)
     batch.refresh_from_db()
     return batch
+
+
+def second_factor(user) -> Callable[[], str]:
+    """Turn the second factor of an account on; return what its app shows."""
+    device = begin_setup(user=user)
+
+    def code(steps: int = 0) -> str:
+        clock = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift + steps)
+        return f"{clock.token():06}"
+
+    confirm_setup(user=user, code=code(-1))
+    TOTPDevice.objects.filter(pk=device.pk).update(last_t=-1)
+    return code
