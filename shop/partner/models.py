@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 
+from catalogue.change_history import ChangeHistory
 from catalogue.clock import now
 from shop.partner.tax_rates import GOODS_CLASSES
 
@@ -180,6 +181,8 @@ class Membership(models.Model):
     )
     since = models.DateTimeField(_("since"), default=now)
 
+    history = ChangeHistory()
+
     class Meta:
         ordering = ["since", "pk"]
         verbose_name = _("membership")
@@ -246,6 +249,8 @@ class StockRecord(AbstractStockRecord):
             "a class of farm goods."
         ),
     )
+
+    history = ChangeHistory(excluded_fields=["num_allocated", "date_created", "date_updated"])
 
     class Meta(AbstractStockRecord.Meta):
         abstract = False

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shop.workspace import views
+from shop.workspace.change_log import ChangeLogView
 from shop.workspace.goods.sheet_views import GoodsSheetView, GoodsUploadView
 from shop.workspace.goods.views import GoodsListView, StockRecordView
 from shop.workspace.insight.views import InsightView
@@ -55,6 +56,7 @@ urlpatterns = [
     path("<int:pk>/hang/bang-tinh/", GoodsSheetView.as_view(), name="goods-sheet"),
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
+    path("<int:pk>/gian-hang/lich-su/", ChangeLogView.as_view(), name="change-log"),
     path("<int:pk>/gian-hang/nghi-ban/", OrderingPauseView.as_view(), name="ordering-pause"),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),
     path("<int:pk>/hang/moi/", BeginListingView.as_view(), name="listing-begin"),
