@@ -303,6 +303,7 @@ from shop.partner.goods_sheets.models import (
     GoodsUpload,
     GoodsUploadState,
 )
+from shop.partner.traffic.models import DailyTraffic, SearchArrival
 
 # Once ours are registered, Oscar's module has none of its own; the checker sees them there.
 from oscar.apps.partner.models import *  # type: ignore[assignment]

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "shop.operations.canonical_host.CanonicalHostMiddleware",
     "shop.operations.maintenance.MaintenanceMiddleware",
+    "shop.storefront.traffic.TrafficMiddleware",
     "shop.storefront.page_cache.middleware.PageCacheMiddleware",
     "shop.operations.middleware.QuestionLimitMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -220,6 +221,7 @@ WORKER_JOBS = {
     "forget personal data": ("shop.customer.privacy.erasure.forget_due", 24 * 3600),
     "forget reporters": ("catalogue.services.star_reports.forget_reporters", 24 * 3600),
     "delete declarations of age": ("shop.users.age.delete_old_declarations", 24 * 3600),
+    "traffic of the day": ("shop.partner.traffic.daily.close_day", 24 * 3600),
     "tidy uploads": ("shop.operations.jobs.tidy_uploads", 24 * 3600),
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }
