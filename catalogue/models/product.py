@@ -14,6 +14,7 @@ from oscar.apps.catalogue.abstract_models import AbstractProduct
 from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuerySet
 
 from catalogue.audience import Audience
+from catalogue.change_history import ChangeHistory
 from catalogue.clock import present_day, today
 from catalogue.models.alcohol_rule import hidden_types, strength_on_label, unsold_alcohol
 from catalogue.models.certificate import Certificate
@@ -327,6 +328,9 @@ class Product(AbstractProduct):
     certificates_in_force: list[Certificate]
 
     objects: ClassVar = ProductQuerySet.as_manager()
+    history = ChangeHistory(
+        excluded_fields=["date_created", "date_updated", "rating", "product_options", "attributes"]
+    )
 
     class Meta(AbstractProduct.Meta):
         constraints = [

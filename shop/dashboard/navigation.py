@@ -37,6 +37,7 @@ NAVIGATION = [
     _entry(_("Questions to sellers"), "enquiry-list"),
     _entry(_("Returns"), "return-list"),
     _entry(_("Refunds"), "refund-list"),
+    _entry(_("Payouts"), "payout-list"),
     _entry(_("Bank lines"), "bank-lines"),
     _entry(_("Messages on payments"), "provider-event-list"),
     _entry(_("Invoices"), "invoice-list"),

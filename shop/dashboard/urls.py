@@ -14,6 +14,7 @@ from shop.dashboard.labels import urls as labels
 from shop.dashboard.listing_drafts import urls as listing_drafts
 from shop.dashboard.partners import urls as partners
 from shop.dashboard.payments import urls as payments
+from shop.dashboard.payouts import urls as payouts
 from shop.dashboard.producer_orders import urls as producer_orders
 from shop.dashboard.producer_pages import urls as producer_pages
 from shop.dashboard.promotions import urls as promotions
@@ -48,6 +49,7 @@ PERMISSIONS = {
     **proofs.PERMISSIONS,
     **partners.PERMISSIONS,
     **payments.PERMISSIONS,
+    **payouts.PERMISSIONS,
     **invoices.PERMISSIONS,
     **promotions.PERMISSIONS,
     "register-list": ["catalogue.view_registerentry"],
@@ -76,6 +78,7 @@ urlpatterns = [
     *proofs.urlpatterns,
     *partners.urlpatterns,
     *payments.urlpatterns,
+    *payouts.urlpatterns,
     *invoices.urlpatterns,
     *promotions.urlpatterns,
     path("so-dang-ky/", RegisterView.as_view(), name="register-list"),

@@ -12,6 +12,7 @@ SECRET_AFTER = (
     "/bao-sao-sai/",
     "/nguoi-ban/loi-moi/",
     "/nguoi-ban/thong-bao/thoi/",
+    "/nguoi-ban/tai-khoan-nhan-tien/",
     "/dat-lai-mat-khau/dat/",
     "/tai-khoan/xac-nhan-email/",
     "/tai-khoan/viet-tiep/",

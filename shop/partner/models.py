@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 
+from catalogue.change_history import ChangeHistory
 from catalogue.clock import now
 from shop.partner.tax_rates import GOODS_CLASSES
 
@@ -180,6 +181,8 @@ class Membership(models.Model):
     )
     since = models.DateTimeField(_("since"), default=now)
 
+    history = ChangeHistory()
+
     class Meta:
         ordering = ["since", "pk"]
         verbose_name = _("membership")
@@ -255,6 +258,8 @@ class StockRecord(AbstractStockRecord):
         _("why no orders are taken"), max_length=PAUSE_REASON_LENGTH, blank=True, default=""
     )
 
+    history = ChangeHistory(excluded_fields=["num_allocated", "date_created", "date_updated"])
+
     class Meta(AbstractStockRecord.Meta):
         abstract = False
         constraints = [
@@ -324,6 +329,7 @@ from shop.partner.goods_sheets.models import (
     GoodsUpload,
     GoodsUploadState,
 )
+from shop.partner.traffic.models import DailyTraffic, SearchArrival
 
 # Once ours are registered, Oscar's module has none of its own; the checker sees them there.
 from oscar.apps.partner.models import *  # type: ignore[assignment]

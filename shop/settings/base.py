@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "shop.demo.apps.DemoConfig",
     "shop.storefront.apps.StorefrontConfig",
     "shop.operations.apps.OperationsConfig",
+    "simple_history",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "shop.operations.canonical_host.CanonicalHostMiddleware",
     "shop.operations.maintenance.MaintenanceMiddleware",
+    "shop.storefront.traffic.TrafficMiddleware",
     "shop.storefront.page_cache.middleware.PageCacheMiddleware",
     "shop.operations.middleware.QuestionLimitMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "shop.operations.form_limits.FormLimitMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "shop.operations.unsent_forms.UnsentFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -224,6 +227,7 @@ WORKER_JOBS = {
     "forget personal data": ("shop.customer.privacy.erasure.forget_due", 24 * 3600),
     "forget reporters": ("catalogue.services.star_reports.forget_reporters", 24 * 3600),
     "delete declarations of age": ("shop.users.age.delete_old_declarations", 24 * 3600),
+    "traffic of the day": ("shop.partner.traffic.daily.close_day", 24 * 3600),
     "tidy uploads": ("shop.operations.jobs.tidy_uploads", 24 * 3600),
     "clear sessions": ("shop.operations.jobs.clear_sessions", 24 * 3600),
 }
@@ -233,6 +237,7 @@ INVOICE_PROVIDER = env.read("INVOICE_PROVIDER")
 #: Class that sends short messages by SMS or Zalo; see shop/notices/short_messages.py.
 NOTICE_SMS_BACKEND = env.read("NOTICE_SMS_BACKEND")
 REFUND_FOUR_EYES = env.read("REFUND_FOUR_EYES")
+PAYOUT_FOUR_EYES = env.read("PAYOUT_FOUR_EYES")
 #: Ways of paying whose provider sends refunds by machine; the others are sent by a person.
 REFUND_PORTS = {"card": "shop.payment.card.refunds.CardRefunds"}
 #: Functions that ask a provider for events that never came; each returns how many it stored.

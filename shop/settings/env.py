@@ -146,6 +146,12 @@ VARIABLES = (
         "From this sum in đồng a second person has to agree before an order's money goes back.",
     ),
     Variable(
+        "PAYOUT_FOUR_EYES",
+        "int",
+        20_000_000,
+        "From this sum in đồng that one person pays out to sellers in a day a second one has to agree.",
+    ),
+    Variable(
         "INVOICE_PROVIDER",
         "str",
         "shop.order.invoices.file_provider.FileProvider",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shop.workspace import views
+from shop.workspace.change_log import ChangeLogView
 from shop.workspace.enquiries.views import (
     EnquiryListView,
     WorkspaceEnquiryPhotoView,
@@ -20,6 +21,7 @@ from shop.workspace.listings.begin import (
 )
 from shop.workspace.listings.views import ListingStepView, ListingView
 from shop.workspace.members import urls as members
+from shop.workspace.money.account_views import SellerAccountView, StopAccountView
 from shop.workspace.money.views import StatementView
 from shop.workspace.notices import urls as notices
 from shop.workspace.ordering_pause import OrderingPauseView, ProductPauseView
@@ -58,6 +60,8 @@ urlpatterns = [
     path("<int:pk>/don-hang/in/", PrintView.as_view(), name="print"),
     path("<int:pk>/don-hang/xuat/", OrderExportView.as_view(), name="order-export"),
     path("<int:pk>/so-lieu/", InsightView.as_view(), name="insight"),
+    path("<int:pk>/tien/tai-khoan/", SellerAccountView.as_view(), name="seller-account"),
+    path("tai-khoan-nhan-tien/<str:token>/", StopAccountView.as_view(), name="stop-account"),
     path("<int:pk>/tien/", StatementView.as_view(), name="statement"),
     path("<int:pk>/tra-hang/", WorkspaceReturnListView.as_view(), name="return-list"),
     path("<int:pk>/hang/bang-tinh/", GoodsSheetView.as_view(), name="goods-sheet"),
@@ -66,6 +70,7 @@ urlpatterns = [
     path("<int:pk>/trang/ap-phich/", PosterView.as_view(), name="producer-poster"),
     path("<int:pk>/trang/<slug:step>/", ProducerPageStepView.as_view(), name="producer-page-step"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
+    path("<int:pk>/gian-hang/lich-su/", ChangeLogView.as_view(), name="change-log"),
     path("<int:pk>/gian-hang/nghi-ban/", OrderingPauseView.as_view(), name="ordering-pause"),
     path("<int:pk>/lien-he/", EnquiryListView.as_view(), name="enquiries"),
     path("lien-he/<int:pk>/", WorkspaceEnquiryView.as_view(), name="enquiry"),

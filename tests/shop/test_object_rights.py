@@ -87,6 +87,7 @@ OBJECTS = {
     "nguoi-ban/tham-gia/nhan/": PUBLIC,
     "nguoi-ban/tham-gia/ho-so/": "claim",
     "nguoi-ban/loi-moi/": BEARER,
+    "nguoi-ban/tai-khoan-nhan-tien/": BEARER,
     "nguoi-ban/tin-dang/": "listing",
     "nguoi-ban/hang/bang-tinh/": "goods upload",
     "nguoi-ban/tra-hang/": "return request",

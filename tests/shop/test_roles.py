@@ -13,6 +13,7 @@ from cms.permissions import EDITORS, create_editors
 from shop.users.models import User
 from shop.users.roles import (
     OFFICERS,
+    PAYERS,
     PROVINCE_OFFICERS,
     PROVINCE_STEWARDS,
     SHOPKEEPERS,
@@ -24,9 +25,9 @@ from tests.shop.url_patterns import served_patterns
 
 ANONYMOUS, BUYER, PRODUCER, EDITOR = "anonymous", "buyer", "producer", "editor"
 OFFICER, VERIFIER, SHOPKEEPER, OWNER = "officer", "verifier", "shopkeeper", "superuser"
-CLERK, STEWARD = "province officer", "province steward"
+CLERK, STEWARD, PAYER = "province officer", "province steward", "payout officer"
 EVERYONE = {ANONYMOUS, BUYER, PRODUCER, EDITOR, OFFICER, VERIFIER, SHOPKEEPER, OWNER}
-EVERYONE |= {CLERK, STEWARD}
+EVERYONE |= {CLERK, STEWARD, PAYER}
 SIGNED_IN = EVERYONE - {ANONYMOUS}
 SENDERS = {OFFICER, CLERK, OWNER}
 VERIFYING = {VERIFIER, STEWARD, OWNER}
@@ -72,6 +73,7 @@ RULES = {
     "nguoi-ban/": {PRODUCER},  # who works for a seller, be it the superuser
     "nguoi-ban/tham-gia/": SIGNED_IN,
     "nguoi-ban/loi-moi/": EVERYONE,  # signed
+    "nguoi-ban/tai-khoan-nhan-tien/": EVERYONE,  # signed
     "quan-tri/": SHOP,
     "tai-lieu/": EVERYONE,  # documents; a private collection asks for its own rule
     "phong-cach/": SHOP,  # the style guide
@@ -136,6 +138,7 @@ RULES = {
     "quan-tri/hoa-don/thu-lai/": SHOP,
     "quan-tri/nhan-xet/": SELLERS,
     "quan-tri/thu/": SHOP,
+    "quan-tri/chi-tra/": {PAYER, OWNER},
     "quan-tri/ho-so/": DECIDERS | {CLERK},
     "quan-tri/lam-thay/": {CLERK, STEWARD, OWNER},
     **dict.fromkeys(
@@ -143,7 +146,7 @@ RULES = {
         DECIDERS,
     ),
 }
-HOME = {"quan-tri/": SELLERS | REGISTRY, "nguoi-ban/": SIGNED_IN}  # these very URLs
+HOME = {"quan-tri/": SELLERS | REGISTRY | {PAYER}, "nguoi-ban/": SIGNED_IN}  # these very URLs
 HOME_PAGES = {  # the home of each role
     BUYER: "/tai-khoan/don-hang/",
     PRODUCER: "/nguoi-ban/",
@@ -152,6 +155,7 @@ HOME_PAGES = {  # the home of each role
     VERIFIER: "/quan-tri/viec/",
     CLERK: "/quan-tri/viec/",
     STEWARD: "/quan-tri/viec/",
+    PAYER: "/quan-tri/chi-tra/",
     SHOPKEEPER: "/quan-tri/",
     OWNER: "/django-admin/",
 }
@@ -192,6 +196,7 @@ def people(db):
         VERIFIER: person(VERIFIERS),
         CLERK: person(PROVINCE_OFFICERS),
         STEWARD: person(PROVINCE_STEWARDS),
+        PAYER: person(PAYERS),
         SHOPKEEPER: person(SHOPKEEPERS, is_staff=True),
         OWNER: User.objects.create_superuser("chu@example.vn", "mat-khau-thu"),
     }

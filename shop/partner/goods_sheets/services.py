@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_update_with_history
 
 from catalogue.clock import now
 from catalogue.models import Product
@@ -26,6 +27,8 @@ from shop.partner.stock_records import offered_numbers
 from shop.users.models import User
 
 _BATCH = 500
+#: What changes of a sheet are called in the history.
+SHEET = "sheet"
 
 
 @transaction.atomic
@@ -131,8 +134,11 @@ def _write_batch(changes: Iterable[GoodsChange], to: GoodsChangeState) -> set[in
         record.date_updated = moment
         change.state = to
         touched.add(record.pk)
-    StockRecord.objects.bulk_update(
-        [records[key] for key in sorted(touched)], ["price", "num_in_stock", "date_updated"]
+    bulk_update_with_history(
+        [records[key] for key in sorted(touched)],
+        StockRecord,
+        ["price", "num_in_stock", "date_updated"],
+        default_change_reason=SHEET,
     )
     GoodsChange.objects.bulk_update(changes, ["state"])
     return {records[key].product_id for key in touched}
