@@ -154,6 +154,14 @@ MONEY_TAKEN_BACK = NoticeEvent(
     email="parcel_money_missing",
     falls_to_shop=True,
 )
+MONEY_SENT = NoticeEvent(
+    code="money_sent",
+    kind=NoticeKind.MONEY,
+    sentence=_("%(amount)s are on their way to you"),
+    page="workspace:statement",
+    page_of="partner",
+    email="seller_paid",
+)
 CASH_PAID_OVER = NoticeEvent(
     code="cash_paid_over",
     kind=NoticeKind.MONEY,
@@ -225,7 +233,7 @@ EVENTS = {
         *(MESSAGE_RECEIVED, ENQUIRY_ASKED),
         *(LISTING_APPROVED, LISTING_RETURNED, PAGE_APPROVED, PAGE_RETURNED),
         *(PROOF_VERIFIED, PROOF_REFUSED, SHOP_FRONT_CLAIMED),
-        *(MONEY_TAKEN_BACK, CASH_PAID_OVER, CERTIFICATE_STAGE, CERTIFICATE_ENDS),
+        *(MONEY_TAKEN_BACK, MONEY_SENT, CASH_PAID_OVER, CERTIFICATE_STAGE, CERTIFICATE_ENDS),
         *(PAPER_ENDS, PAPER_ENDS_TODAY, LOW_STOCK, REVIEW_SHOWN),
     )
 }
