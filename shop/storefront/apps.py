@@ -3,7 +3,6 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from oscar.apps.basket.signals import basket_addition
 
 
 class StorefrontConfig(AppConfig):
@@ -14,7 +13,6 @@ class StorefrontConfig(AppConfig):
 
     def ready(self) -> None:
         """Count what is put into baskets."""
+        product_added = import_module("shop.basket.signals").product_added
         traffic = import_module("shop.storefront.traffic")
-        basket_addition.connect(
-            traffic.count_basket_addition, dispatch_uid="count-basket-additions"
-        )
+        product_added.connect(traffic.count_basket_addition, dispatch_uid="count-basket-additions")

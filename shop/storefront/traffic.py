@@ -47,6 +47,10 @@ class TrafficCounter:
     def __init__(self) -> None:
         self._lock = Lock()
         self._written = time.monotonic()
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew with nothing counted."""
         self._views: Counter[tuple[str, str]] = Counter()
         self._arrivals: Counter[tuple[str, str, str]] = Counter()
         self._adds: Counter[tuple[int, str]] = Counter()
@@ -74,7 +78,7 @@ class TrafficCounter:
         with self._lock:
             self._written = time.monotonic()
             views, arrivals, adds = self._views, self._arrivals, self._adds
-            self._views, self._arrivals, self._adds = Counter(), Counter(), Counter()
+            self.forget()
         if not (views or adds):
             return
         try:
@@ -107,7 +111,7 @@ class TrafficMiddleware:
 
 
 def count_basket_addition(product: Product, **kwargs: Any) -> None:
-    """Follow Oscar's signal."""
+    """Follow the basket's signal."""
     traffic_counter.count_add(product.pk)
 
 
