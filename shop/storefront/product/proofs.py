@@ -22,13 +22,13 @@ FACT_FIELDS = ("kind", "number", "issuer", "valid_until")
 class JSONList(Aggregate):
     """Values of many rows as one list, so that a product brings its proofs in its own query."""
 
-    function = "JSON_GROUP_ARRAY"
+    function = "JSONB_AGG"
     output_field = JSONField()
 
-    def as_postgresql(
+    def as_sqlite(
         self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any
     ) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
 
 
 def proofs_of_product() -> Subquery:
