@@ -33,7 +33,8 @@ class JSONList(Aggregate):
 
 def proofs_of_product() -> Subquery:
     """Return the proofs of a product that are in force today as a list of FACT_FIELDS; None for none."""
-    proofs = Proof.objects.in_force(today()).filter(products=OuterRef("pk")).order_by()
+    own = Proof.objects.filter(products=OuterRef("pk"), producer=OuterRef("producer"))
+    proofs = own.in_force(today()).order_by()
     facts = JSONObject(**{name: name for name in FACT_FIELDS})
     return Subquery(proofs.values("products").annotate(facts=JSONList(facts)).values("facts"))
 
