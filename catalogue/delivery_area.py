@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.utils.translation import get_language
 
-from catalogue.models import Product, Province
+from catalogue.models import Product, Province, Region
 
 
 def is_sent_to(product: Product, province: Province) -> bool:
@@ -20,7 +20,8 @@ def area_words(codes: Collection[str], provinces: Iterable[Province]) -> str:
     by_region: dict[int, list[Province]] = {}
     for province in provinces:
         by_region.setdefault(province.region_id, []).append(province)
-    regions, rest = [], []
+    regions: list[Region] = []
+    rest: list[Province] = []
     for group in by_region.values():
         inside = [province for province in group if province.code in codes]
         if len(inside) == len(group):
@@ -28,5 +29,5 @@ def area_words(codes: Collection[str], provinces: Iterable[Province]) -> str:
         else:
             rest += inside
     is_vietnamese = (get_language() or "vi").startswith("vi")
-    names = (each.name if is_vietnamese else each.name_en for each in (*regions, *rest))
-    return ", ".join(names)
+    places: list[Region | Province] = [*regions, *rest]
+    return ", ".join(place.name if is_vietnamese else place.name_en for place in places)

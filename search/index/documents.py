@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from catalogue.audience import Audience
 from catalogue.cards import stock_left
 from catalogue.clock import today
-from catalogue.models import Certificate, PlaceAlias, Product
+from catalogue.models import Certificate, PlaceAlias, Product, Proof
 from catalogue.policies import is_display_only, is_displayable, is_for_adults
 from catalogue.text import fold, tone_key
 from search.analysis.group_synonyms import words_of_nodes
@@ -54,7 +54,7 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
         price=price,
         price_step=None if price is None else price_step(price),
         in_stock=not display_only and stock_left(product) != 0 and not _is_paused(product),
-        proofs=write_windows(product.proofs.all()),
+        proofs=write_windows(_own_proofs(product)),
         name=_joined(entry.folded for entry in names),
         name_marked=_joined(entry.marked for entry in names),
         words=_joined(entry.folded for entry in phrases),
@@ -92,6 +92,11 @@ def _joined(words: Iterable[str]) -> str:
 def _phrase(text: str) -> Phrase:
     """Return a text that hardly comes twice as words; phrase() remembers the others."""
     return Phrase(fold(text), tone_key(text))
+
+
+def _own_proofs(product: Product) -> list[Proof]:
+    """Return the proofs that its present producer holds."""
+    return [proof for proof in product.proofs.all() if proof.producer_id == product.producer_id]
 
 
 def _window(product: Product) -> CertificateWindow | None:

@@ -83,7 +83,7 @@ def read_products(ids: Sequence[int]) -> list[Product]:
     for product in products:
         product.is_taken_down = product.pk in taken_down
         # Django keeps here what prefetch_related() read; it has no public way to put it there.
-        cache = {name: children[name][product.pk] for name in models}
+        cache: dict[str, Sequence[Model]] = {name: children[name][product.pk] for name in models}
         cache["proofs"] = proofs[product.pk]
         product._prefetched_objects_cache = cache  # type: ignore[attr-defined]
     return products

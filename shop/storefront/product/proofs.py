@@ -22,18 +22,19 @@ FACT_FIELDS = ("kind", "number", "issuer", "valid_until")
 class JSONList(Aggregate):
     """Values of many rows as one list, so that a product brings its proofs in its own query."""
 
-    function = "JSON_GROUP_ARRAY"
+    function = "JSONB_AGG"
     output_field = JSONField()
 
-    def as_postgresql(
+    def as_sqlite(
         self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any
     ) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
 
 
 def proofs_of_product() -> Subquery:
     """Return the proofs of a product that are in force today as a list of FACT_FIELDS; None for none."""
-    proofs = Proof.objects.in_force(today()).filter(products=OuterRef("pk")).order_by()
+    own = Proof.objects.filter(products=OuterRef("pk"), producer=OuterRef("producer"))
+    proofs = own.in_force(today()).order_by()
     facts = JSONObject(**{name: name for name in FACT_FIELDS})
     return Subquery(proofs.values("products").annotate(facts=JSONList(facts)).values("facts"))
 

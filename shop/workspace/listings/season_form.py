@@ -69,7 +69,7 @@ class SeasonForm(EditConflictMixin, forms.Form):
         }
         super().__init__(*args, initial=initial, **kwargs)
         regions = {province.region.slug: local_name(province.region) for province in every}
-        names = [(month, capfirst(MONTH_NAMES[month - 1])) for month in MONTHS]
+        names = [(month, capfirst(str(MONTH_NAMES[month - 1]))) for month in MONTHS]
         self._offer("months", names)
         self._offer("regions", regions.items())
         self._offer("provinces", [(each.code, local_name(each)) for each in every])

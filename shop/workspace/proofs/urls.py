@@ -5,11 +5,11 @@ from django.urls import path
 from shop.workspace.proofs import views
 
 urlpatterns = [
-    path("<int:pk>/gian-hang/tieu-chuan/", views.ProofListView.as_view(), name="proofs"),
+    path("<int:pk>/gian-hang/tieu-chuan/", views.OwnProofListView.as_view(), name="proofs"),
     path("<int:pk>/gian-hang/tieu-chuan/them/", views.ProofAddView.as_view(), name="proof-add"),
     path(
         "<int:pk>/gian-hang/tieu-chuan/<int:proof>/tep/",
-        views.ProofFileView.as_view(),
+        views.OwnProofFileView.as_view(),
         name="proof-file",
     ),
     path(

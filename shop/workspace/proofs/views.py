@@ -43,7 +43,7 @@ class ProofPageView(WorkspacePageView):
         return get_object_or_404(Proof, producer=self.producer, pk=self.kwargs["proof"])
 
 
-class ProofListView(ProofPageView):
+class OwnProofListView(ProofPageView):
     """What was sent in, how it stands, and until when buyers see it."""
 
     template_name = "workspace/proofs/list.html"
@@ -104,7 +104,7 @@ class ProofRemoveView(ProofPageView):
         return redirect("workspace:proofs", pk=self.partner.pk)
 
 
-class ProofFileView(ProofPageView):
+class OwnProofFileView(ProofPageView):
     """The file of one proof."""
 
     def get(self, request: AuthenticatedHttpRequest, pk: int, proof: int) -> FileResponse:  # type: ignore[override]

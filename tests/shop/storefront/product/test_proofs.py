@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from catalogue.clock import VIETNAM, today
+from catalogue.models import Product
 from catalogue.services.proofs import withdraw_proof
 from tests import makers, proof_makers
 from tests.search.conftest import index
@@ -43,6 +44,15 @@ def test_it_covers_no_other_product_of_its_producer(client, tea):
     other = makers.product("Mật ong", producer=tea.producer)
     proof_makers.proof(tea, number="VG-5")
     assert "VG-5" not in client.get(other.get_absolute_url()).content.decode()
+
+
+def test_goods_that_go_over_to_another_producer_leave_it_behind(client, tea):
+    proof_makers.proof(tea, number="VG-5")
+    Product.objects.filter(pk=tea.pk).update(producer=makers.producer("HTX Khác"))
+    tea.refresh_from_db()
+    assert shown_on(client, tea) == [False, False]
+    index()
+    assert tea.title not in client.get("/san-pham/?tieu_chuan=vietgap").content.decode()
 
 
 def test_it_is_not_told_of_what_has_no_star_any_more(client, tea):
