@@ -85,6 +85,7 @@ OBJECTS = {
     "nguoi-ban/tham-gia/nhan/": PUBLIC,
     "nguoi-ban/tham-gia/ho-so/": "claim",
     "nguoi-ban/loi-moi/": BEARER,
+    "nguoi-ban/thong-bao/thoi/": BEARER,
     "nguoi-ban/tin-dang/": "listing",
     "nguoi-ban/hang/bang-tinh/": "goods upload",
     "nguoi-ban/tra-hang/": "return request",
@@ -126,6 +127,7 @@ NOT_OPEN = (
     ),
     *("create_from_uploaded", "delete_upload", "/generate_url/", "create-variant"),
     *("/nguoi/<int:member>/", "/loi-moi/<int:invitation>/", "/giay-to/<int:paper>/", "/ma/"),
+    "/thong-bao/<int:notice>/",
     *(
         "/anh/<int:photo>/",
         "/edit/preview/",

@@ -71,6 +71,7 @@ RULES = {
     "nguoi-ban/": {PRODUCER},  # who works for a seller, be it the superuser
     "nguoi-ban/tham-gia/": SIGNED_IN,
     "nguoi-ban/loi-moi/": EVERYONE,  # signed
+    "nguoi-ban/thong-bao/thoi/": EVERYONE,  # signed
     "quan-tri/": SHOP,
     "tai-lieu/": EVERYONE,  # documents; a private collection asks for its own rule
     "phong-cach/": SHOP,  # the style guide
