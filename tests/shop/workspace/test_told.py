@@ -108,24 +108,24 @@ def test_a_certificate_is_told_of_a_week_before_its_end(seller, partner, honey, 
 class TestDeadlines:
     @pytest.fixture
     def waiting(self, seller, order):
-        """An order of Saturday that leaves on Tuesday; what was told of it is forgotten."""
+        """An order of Saturday that leaves on Wednesday: Tuesday is a holiday (24/11); what was told of it is forgotten."""
         Notice.objects.all().delete()
         return order
 
     def test_the_day_it_is_to_leave_is_told_from_seven_on(self, waiting, clock):
-        for moment, number in ((at(23, 9), 0), (at(24, 6), 0), (at(24, 7), 1), (at(24, 15), 1)):
+        for moment, number in ((at(24, 9), 0), (at(25, 6), 0), (at(25, 7), 1), (at(25, 15), 1)):
             clock.move_to(moment)
             tell_deadlines()
             assert len(told()) == number, moment
         assert told() == ["order_due_today"]
 
     def test_that_it_is_late_is_told_once(self, waiting, clock):
-        for day in (25, 26, 27):
+        for day in (26, 27, 28):
             clock.move_to(at(day, 9))
             tell_deadlines()
         assert told() == ["order_late"]
 
     def test_what_has_left_is_not_told_of(self, waiting, clock):
         ProducerOrder.objects.update(status="shipped")
-        clock.move_to(at(25, 9))
+        clock.move_to(at(26, 9))
         assert tell_deadlines() == 0
