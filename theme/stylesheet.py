@@ -20,13 +20,7 @@ DASHBOARD = (
 )
 
 WORKSPACE = (
-    "frame",
-    "today",
-    "orders",
-    "goods",
-    "listings",
-    "money",
-    "insight",
+    *("frame", "today", "orders", "goods", "listings", "producer_page", "money", "insight"),
     "notices",
     "print",
 )

@@ -30,6 +30,7 @@ from cms.cards import ExpiredProduct, StoryCard
 from cms.models.base import SitePageMixin, rendered
 from cms.models.translation import EnglishMixin, english_panel, reads_vietnamese
 from cms.pictures import picture
+from shop.partner.ordering_pause import pauses_for
 from shop.partner.pricing import prices_for
 from theme.covers import Cover, glyph_for, weave
 from theme.pager import pager
@@ -175,7 +176,9 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manag
         body = self.local("body")
         wanted = {*chosen, *chosen_for_shelves(body)}
         public = list(Product.objects.public().filter(pk__in=wanted).cards_only().order_by("slug"))
-        public_cards = product_cards(public, prices_for(public))  # a story tells no promotions
+        prices = prices_for(public)
+        # A story tells no promotions.
+        public_cards = product_cards(public, prices, pauses=pauses_for(public))
         cards = {product.pk: card for product, card in zip(public, public_cards, strict=True)}
         kind = ENGLISH_STORY_KIND if self.is_shown_in_english else STORY_KIND
         original = self.alias_of or self

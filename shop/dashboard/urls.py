@@ -8,12 +8,14 @@ from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.claims import urls as claims
 from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
+from shop.dashboard.enquiries import urls as enquiries
 from shop.dashboard.invoices import urls as invoices
 from shop.dashboard.labels import urls as labels
 from shop.dashboard.listing_drafts import urls as listing_drafts
 from shop.dashboard.partners import urls as partners
 from shop.dashboard.payments import urls as payments
 from shop.dashboard.producer_orders import urls as producer_orders
+from shop.dashboard.producer_pages import urls as producer_pages
 from shop.dashboard.promotions import urls as promotions
 from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
@@ -33,6 +35,7 @@ PERMISSIONS = {
     **register_uploads.PERMISSIONS,
     **reviews.PERMISSIONS,
     **emails.PERMISSIONS,
+    **enquiries.PERMISSIONS,
     **takedowns.PERMISSIONS,
     **tasks.PERMISSIONS,
     **renewals.PERMISSIONS,
@@ -40,6 +43,7 @@ PERMISSIONS = {
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
     **listing_drafts.PERMISSIONS,
+    **producer_pages.PERMISSIONS,
     **partners.PERMISSIONS,
     **payments.PERMISSIONS,
     **invoices.PERMISSIONS,
@@ -58,6 +62,7 @@ urlpatterns = [
     *register_uploads.urlpatterns,
     *reviews.urlpatterns,
     *emails.urlpatterns,
+    *enquiries.urlpatterns,
     *takedowns.urlpatterns,
     *tasks.urlpatterns,
     *renewals.urlpatterns,
@@ -65,6 +70,7 @@ urlpatterns = [
     *star_reports.urlpatterns,
     *labels.urlpatterns,
     *listing_drafts.urlpatterns,
+    *producer_pages.urlpatterns,
     *partners.urlpatterns,
     *payments.urlpatterns,
     *invoices.urlpatterns,

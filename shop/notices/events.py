@@ -86,6 +86,14 @@ MESSAGE_RECEIVED = NoticeEvent(
     email="order_message_seller",
     falls_to_shop=True,
 )
+ENQUIRY_ASKED = NoticeEvent(
+    code="enquiry_asked",
+    kind=NoticeKind.MESSAGE,
+    sentence=_("“%(title)s”: somebody has written to you"),
+    page="workspace:enquiry",
+    email="order_message_seller",
+    falls_to_shop=True,
+)
 LISTING_APPROVED = NoticeEvent(
     code="listing_approved",
     kind=NoticeKind.DECISION,
@@ -99,6 +107,20 @@ LISTING_RETURNED = NoticeEvent(
     sentence=_("“%(name)s”: please change it"),
     page="workspace:listing",
     email="listing_decided",
+)
+PAGE_APPROVED = NoticeEvent(
+    code="page_approved",
+    kind=NoticeKind.DECISION,
+    sentence=_("Your page is approved"),
+    page="workspace:producer-page",
+    email="producer_page_decided",
+)
+PAGE_RETURNED = NoticeEvent(
+    code="page_returned",
+    kind=NoticeKind.DECISION,
+    sentence=_("Your page: please change it"),
+    page="workspace:producer-page",
+    email="producer_page_decided",
 )
 SHOP_FRONT_CLAIMED = NoticeEvent(
     code="shop_front_claimed",
@@ -185,8 +207,9 @@ REVIEW_SHOWN = NoticeEvent(
 EVENTS = {
     event.code: event
     for event in (
-        *(NEW_ORDER, ORDER_CANCELLED, RETURN_ASKED, DUE_TODAY, ORDER_LATE, MESSAGE_RECEIVED),
-        *(LISTING_APPROVED, LISTING_RETURNED, SHOP_FRONT_CLAIMED),
+        *(NEW_ORDER, ORDER_CANCELLED, RETURN_ASKED, DUE_TODAY, ORDER_LATE),
+        *(MESSAGE_RECEIVED, ENQUIRY_ASKED),
+        *(LISTING_APPROVED, LISTING_RETURNED, PAGE_APPROVED, PAGE_RETURNED, SHOP_FRONT_CLAIMED),
         *(MONEY_TAKEN_BACK, CASH_PAID_OVER, CERTIFICATE_STAGE, CERTIFICATE_ENDS),
         *(PAPER_ENDS, PAPER_ENDS_TODAY, LOW_STOCK, REVIEW_SHOWN),
     )

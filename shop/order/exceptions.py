@@ -84,3 +84,11 @@ class BankLineRefused(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class EnquiryRefused(Exception):
+    """A step of a visit that cannot be taken; `message` says why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

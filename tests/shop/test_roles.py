@@ -47,6 +47,7 @@ RULES = {
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/", "do-tuoi/"), EVERYONE),
+    "hoi-nguoi-ban/": EVERYONE,  # signed
     "webhooks/": EVERYONE,  # signed
     **dict.fromkeys(("dat-lai-mat-khau/", "_util/", "i18n/", "chia-se/"), EVERYONE),
     "tai-khoan/": SIGNED_IN,
@@ -124,6 +125,8 @@ RULES = {
     "quan-tri/orders/": SHOP,
     "quan-tri/kien-hang/": SELLERS,
     "quan-tri/giao-hang/": SELLERS,
+    "quan-tri/tam-ngung-nhan-don/": SHOP,
+    "quan-tri/cau-hoi/": SHOP,
     "quan-tri/khuyen-mai/": SELLERS,
     "quan-tri/thanh-toan/tra-hang/": SELLERS,
     "quan-tri/hoa-don/": SELLERS,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models import ListingTransition
-from catalogue.models.listing import ListingState
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
@@ -23,7 +23,7 @@ def render_listing_decided(email: OutgoingEmail) -> RenderedEmail | None:
     if step is None or not to or not email.reader:
         return None
     with translation.override(settings.LANGUAGE_CODE):
-        is_approved = step.after == ListingState.APPROVED
+        is_approved = step.after == DraftState.APPROVED
         subject = _("“%(name)s” is approved") if is_approved else _("“%(name)s”: please change it")
         path = reverse("workspace:listing", kwargs={"pk": step.draft_id})
         context = {
