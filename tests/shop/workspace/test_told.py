@@ -108,7 +108,7 @@ def test_a_certificate_is_told_of_a_week_before_its_end(seller, partner, honey, 
 class TestDeadlines:
     @pytest.fixture
     def waiting(self, seller, order):
-        """An order of Saturday that leaves on Wednesday: Tuesday is a holiday (24/11); what was told of it is forgotten."""
+        """An order that leaves on Wednesday, Tuesday being a holiday; nothing has been told of it."""
         Notice.objects.all().delete()
         return order
 
