@@ -6,6 +6,7 @@ from catalogue.clock import now
 from shop.notices import events
 from shop.notices.models import Notice, NoticeChoice, NoticeKind
 from shop.notices.posting import NoticeSubject, post_notices
+from shop.users.models import User
 from tests import makers
 from tests.shop.dashboard.conftest import signed_in
 from tests.shop.order.conftest import order_basket
@@ -17,6 +18,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def path(partner):
     return f"/nguoi-ban/{partner.pk}/thong-bao/"
+
+
+@pytest.fixture
+def phone(owner, packer):
+    """Numbers for those who work there."""
+    for number, browser in enumerate((owner, packer)):
+        User.objects.filter(pk=browser.user.pk).update(phone=f"+8491234567{number}")
 
 
 def tell(partner, *abouts, event=events.LOW_STOCK):
@@ -95,7 +103,7 @@ def test_the_english_page_says_it_in_english(owner, partner, path):
     assert "“Mật ong” is running out: 2 left" in owner.get(f"/en{path}").content.decode()
 
 
-def test_a_choice_is_kept_and_comes_back(owner, partner, path):
+def test_a_choice_is_kept_and_comes_back(owner, phone, path):
     sent = fields(email_stock="", text_order="on", is_quiet="on", digest_hour="18")
     assert owner.post(f"{path}cai-dat/", sent)["Location"] == path
     choice = NoticeChoice.objects.get()
@@ -106,7 +114,7 @@ def test_a_choice_is_kept_and_comes_back(owner, partner, path):
     assert not form["email_stock"].initial
 
 
-def test_quiet_hours_that_end_as_they_begin_come_back_with_a_sentence(owner, path):
+def test_quiet_hours_that_end_as_they_begin_come_back_with_a_sentence(owner, phone, path):
     answer = owner.post(f"{path}cai-dat/", fields(is_quiet="on", quiet_until="21", text_order="on"))
     page = answer.content.decode()
     assert "giờ kết thúc khác giờ bắt đầu" in page
@@ -120,12 +128,17 @@ def test_an_hour_that_is_none_is_refused(owner, path, hour):
     assert not NoticeChoice.objects.exists()
 
 
-def test_packers_choose_of_what_they_are_told(packer, partner, path):
+def test_packers_choose_of_what_they_are_told(packer, phone, path):
     form = packer.get(f"{path}cai-dat/").context["form"]
     assert [str(switches.label) for switches in form.switches()] == ["Hạn giao đơn"]
     packer.post(f"{path}cai-dat/", {"text_deadline": "on", "email_order": "on"})
     choice = NoticeChoice.objects.get(membership__user=packer.user)
     assert (choice.without_email, choice.with_text) == (["deadline"], ["deadline"])
+
+
+def test_who_has_no_phone_is_offered_no_short_messages(owner, path):
+    owner.post(f"{path}cai-dat/", fields(text_order="on"))
+    assert NoticeChoice.objects.get().with_text == []
 
 
 def test_pages_cost_the_same_with_many_notices(
