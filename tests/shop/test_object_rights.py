@@ -88,6 +88,7 @@ OBJECTS = {
     "nguoi-ban/tham-gia/ho-so/": "claim",
     "nguoi-ban/loi-moi/": BEARER,
     "nguoi-ban/tai-khoan-nhan-tien/": BEARER,
+    "nguoi-ban/thong-bao/thoi/": BEARER,
     "nguoi-ban/tin-dang/": "listing",
     "nguoi-ban/hang/bang-tinh/": "goods upload",
     "nguoi-ban/tra-hang/": "return request",
@@ -133,6 +134,7 @@ NOT_OPEN = (
     *("create_from_uploaded", "delete_upload", "/generate_url/", "create-variant"),
     *("/nguoi/<int:member>/", "/loi-moi/<int:invitation>/", "/giay-to/<int:paper>/", "/ma/"),
     "/tieu-chuan/<int:proof>/",
+    "/thong-bao/<int:notice>/",
     *(
         "/anh/<int:photo>/",
         "/edit/preview/",

@@ -74,6 +74,7 @@ RULES = {
     "nguoi-ban/tham-gia/": SIGNED_IN,
     "nguoi-ban/loi-moi/": EVERYONE,  # signed
     "nguoi-ban/tai-khoan-nhan-tien/": EVERYONE,  # signed
+    "nguoi-ban/thong-bao/thoi/": EVERYONE,  # signed
     "quan-tri/": SHOP,
     "tai-lieu/": EVERYONE,  # documents; a private collection asks for its own rule
     "phong-cach/": SHOP,  # the style guide

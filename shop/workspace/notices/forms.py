@@ -1,6 +1,6 @@
 """What somebody is told and by which channel, as plain switches and hours."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shop.notices.events import WAITING_KINDS
-from shop.notices.models import NoticeChoice, NoticeKind
+from shop.notices.events import KINDS_OF_ROLE, WAITING_KINDS
+from shop.notices.models import NoticeChoice
+from shop.partner.models import MemberRole
 
 HOURS = [(hour, gettext_lazy("%(hour)d:00") % {"hour": hour}) for hour in range(24)]
 #: What the form proposes to who has not chosen yet.
@@ -18,12 +19,12 @@ QUIET_FROM, QUIET_UNTIL = 21, 6
 
 @dataclass(frozen=True)
 class KindSwitches:
-    """The two switches of one kind; `waits` for the e-mail of the day."""
+    """The switches of one kind; it `waits` for the e-mail of the day; no `text` without a phone."""
 
     label: str
     waits: bool
     email: forms.BoundField
-    text: forms.BoundField
+    text: forms.BoundField | None
 
 
 class NoticeChoiceForm(forms.Form):
@@ -43,8 +44,10 @@ class NoticeChoiceForm(forms.Form):
         label=gettext_lazy("Quiet until"), choices=HOURS, coerce=int, required=False
     )
 
-    def __init__(self, *args: Any, choice: NoticeChoice, kinds: Collection[NoticeKind], **kw: Any):
-        self.choice, self.kinds = choice, kinds
+    def __init__(self, *args: Any, choice: NoticeChoice, **kwargs: Any) -> None:
+        member = choice.membership
+        self.choice, self.kinds = choice, KINDS_OF_ROLE[MemberRole(member.role)]
+        self.has_phone = bool(member.user.phone)
         has_chosen = choice.pk is not None
         is_quiet = choice.quiet_from is not None
         initial = {
@@ -54,13 +57,15 @@ class NoticeChoiceForm(forms.Form):
             "quiet_from": choice.quiet_from if is_quiet else QUIET_FROM,
             "quiet_until": choice.quiet_until if is_quiet else QUIET_UNTIL,
         }
-        for kind in kinds:
+        for kind in self.kinds:
             initial[f"email_{kind}"] = kind not in choice.without_email
             initial[f"text_{kind}"] = kind in choice.with_text
-        super().__init__(*args, initial=initial, **kw)
-        for kind in kinds:
+        super().__init__(*args, initial=initial, **kwargs)
+        for kind in self.kinds:
             self.fields[f"email_{kind}"] = forms.BooleanField(label=_("E-mail"), required=False)
-            self.fields[f"text_{kind}"] = forms.BooleanField(label=_("SMS or Zalo"), required=False)
+            if self.has_phone:
+                text = forms.BooleanField(label=_("SMS or Zalo"), required=False)
+                self.fields[f"text_{kind}"] = text
 
     def switches(self) -> Iterator[KindSwitches]:
         """Yield the switches of each kind that the person is told of."""
@@ -69,7 +74,7 @@ class NoticeChoiceForm(forms.Form):
                 label=str(kind.label),
                 waits=kind in WAITING_KINDS,
                 email=self[f"email_{kind}"],
-                text=self[f"text_{kind}"],
+                text=self[f"text_{kind}"] if self.has_phone else None,
             )
 
     def clean(self) -> dict[str, Any]:
@@ -92,7 +97,7 @@ class NoticeChoiceForm(forms.Form):
             "without_email": {kind for kind in self.choice.without_email if kind not in shown}
             | {kind.value for kind in self.kinds if not data[f"email_{kind}"]},
             "with_text": {kind for kind in self.choice.with_text if kind not in shown}
-            | {kind.value for kind in self.kinds if data[f"text_{kind}"]},
+            | {kind.value for kind in self.kinds if data.get(f"text_{kind}")},
             "takes_digest": data["takes_digest"],
             "digest_hour": self.choice.digest_hour if hour == "" else hour,
             "quiet_from": data["quiet_from"] if is_quiet else None,

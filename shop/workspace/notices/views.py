@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.clock import now
-from shop.notices.events import KINDS_OF_ROLE, path_of
+from shop.notices.events import path_of
 from shop.notices.models import Notice, NoticeChoice
 from shop.notices.posting import choice_of
 from shop.notices.preferences import save_choice
@@ -89,9 +89,7 @@ class NoticeSettingsView(WorkspacePageView):
         return membership
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or NoticeChoiceForm(
-            choice=self.choice, kinds=KINDS_OF_ROLE[self.membership.role]
-        )
+        form = kwargs.pop("form", None) or NoticeChoiceForm(choice=self.choice)
         return super().get_context_data(**kwargs) | {"form": form}
 
     @property
@@ -100,9 +98,7 @@ class NoticeSettingsView(WorkspacePageView):
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         """Keep the choice; what is refused comes back as chosen."""
-        form = NoticeChoiceForm(
-            request.POST, choice=self.choice, kinds=KINDS_OF_ROLE[self.membership.role]
-        )
+        form = NoticeChoiceForm(request.POST, choice=self.choice)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         save_choice(membership=self.membership, **form.chosen())

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 import pytest
+from django.urls import resolve
+from django.utils import translation
 
 from catalogue.clock import VIETNAM
 from shop.mail.models import OutgoingEmail
@@ -125,3 +127,13 @@ def test_that_an_order_leaves_today_goes_in_quiet_hours_too(owner, partner, cloc
     due, late = Notice.objects.order_by("pk")
     assert (due.email_due_at, due.text_due_at) == (moment(21, 9), moment(21, 9))
     assert (late.email_due_at, late.text_due_at) == (moment(21, 10), moment(21, 10))
+
+
+@pytest.mark.parametrize("event", events.EVENTS.values(), ids=lambda event: event.code)
+def test_every_event_has_a_sentence_in_both_languages_and_leads_somewhere(owner, partner, event):
+    post_notices(event, [subject(partner, name="Trà", title="Trà", n=1)])
+    notice = Notice.objects.get()
+    vietnamese, path = events.sentence_of(notice), events.path_of(notice)
+    with translation.override("en"):
+        assert events.sentence_of(notice) not in ("", vietnamese)
+    assert resolve(path.split("?")[0])

@@ -20,6 +20,7 @@ def pages(partner, order=None, honey=None) -> list[str]:
     found += [f"{base}hang/bang-tinh/", f"{base}trang/", f"{base}lien-he/"]
     found += [f"{base}gian-hang/tieu-chuan/", f"{base}gian-hang/tieu-chuan/them/"]
     found += [f"{base}tien/tai-khoan/", f"{base}gian-hang/lich-su/"]
+    found += [f"{base}thong-bao/", f"{base}thong-bao/cai-dat/"]
     if order:
         own = f"/nguoi-ban/don-hang/{order.pk}/"
         found += [own, f"{own}tin-nhan/", f"{own}kien/", f"{own}ghi-chu/"]
