@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partner", "0650_ordering_pause"),
+        ("partner", "0749_history_of_pauses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
