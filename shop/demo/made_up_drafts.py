@@ -1,19 +1,20 @@
 """Drafts of the made-up producers, one in each state, and what the province answered."""
 
 from catalogue.listings.drafts import add_photos, begin_listing, submit_listing, write_draft
-from catalogue.listings.review import approve_listing, ask_for_changes
+from catalogue.listings.review import approve_listing
 from catalogue.models import Producer, Product
-from catalogue.models.listing import ListingState
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.photos.acceptance import AcceptedPhoto
+from catalogue.reviewed_drafts.steps import ask_for_changes
 from shop.demo.made_up_papers import plain_photo
 from shop.users.models import User
 
 STEWARD = "quan-ly-tinh@example.com"
 NAMES = {
-    ListingState.DRAFT: "Sản phẩm minh họa đang viết dở",
-    ListingState.SUBMITTED: "Sản phẩm minh họa chờ tỉnh xem",
-    ListingState.CHANGES_ASKED: "Sản phẩm minh họa tỉnh xin sửa",
-    ListingState.APPROVED: "Sản phẩm minh họa đã được duyệt, chưa có chứng nhận",
+    DraftState.DRAFT: "Sản phẩm minh họa đang viết dở",
+    DraftState.SUBMITTED: "Sản phẩm minh họa chờ tỉnh xem",
+    DraftState.CHANGES_ASKED: "Sản phẩm minh họa tỉnh xin sửa",
+    DraftState.APPROVED: "Sản phẩm minh họa đã được duyệt, chưa có chứng nhận",
 }
 COLOURS = ("tan", "darkseagreen", "burlywood", "slategray")
 LABEL = {
@@ -43,11 +44,11 @@ def write_drafts(*, producer: Producer, owner: User, like: Product) -> None:
             "stock": 20,
         }
         draft = write_draft(draft=draft, by=owner, facts=facts)
-        if state == ListingState.DRAFT:
+        if state == DraftState.DRAFT:
             continue
         add_photos(draft=draft, by=owner, photos=[AcceptedPhoto(plain_photo(colour))])
         draft = submit_listing(draft=draft, by=owner)
-        if state == ListingState.CHANGES_ASKED:
+        if state == DraftState.CHANGES_ASKED:
             ask_for_changes(draft=draft, by=steward, reason=REASON, seen=draft.version)
-        elif state == ListingState.APPROVED:
+        elif state == DraftState.APPROVED:
             approve_listing(draft=draft, by=steward, seen=draft.version)

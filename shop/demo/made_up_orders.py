@@ -135,14 +135,12 @@ def _hand_over(row: ProducerOrder, owner: User) -> None:
 
 
 def _ask(row: ProducerOrder) -> None:
-    send_message(producer_order=row, role=Role.BUYER, text=QUESTION, submission=uuid4())
+    send_message(thread=row, role=Role.BUYER, text=QUESTION, submission=uuid4())
 
 
 def _answer(row: ProducerOrder, owner: User) -> None:
     _ask(row)
-    send_message(
-        producer_order=row, role=Role.SELLER, text=ANSWER, submission=uuid4(), author=owner
-    )
+    send_message(thread=row, role=Role.SELLER, text=ANSWER, submission=uuid4(), author=owner)
     add_internal_note(producer_order=row, text=NOTE, submission=uuid4(), author=owner)
 
 
