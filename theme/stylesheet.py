@@ -21,6 +21,7 @@ DASHBOARD = (
 
 WORKSPACE = (
     *("frame", "today", "orders", "goods", "listings", "producer_page", "money", "insight"),
+    "notices",
     "print",
 )
 

@@ -5,14 +5,26 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from catalogue.models import ClassificationNode, LabelItem, LabelStatement, ListingDraft, Product
+from catalogue.delivery_area import area_words
+from catalogue.models import (
+    ClassificationNode,
+    LabelItem,
+    LabelStatement,
+    ListingDraft,
+    Product,
+    Province,
+)
 from catalogue.models.product import LegalType
 from catalogue.models.reviewed_draft import DraftState
 from catalogue.reviewed_drafts.comparison import Difference, changed_values, is_same
+from catalogue.seasons import season_words
 from theme.formats import thousands
 
 #: Columns that a product and a draft share by name, in the order in which they are read.
-SHARED = ("title", "description", "unit", "weight_grams", "days_on_the_way", "legal_type")
+SHARED = (
+    *("title", "description", "unit", "weight_grams", "days_on_the_way", "legal_type"),
+    *("season_months", "closed_off_season", "delivery_provinces"),
+)
 #: What a certificate settles: a seller may not put another product under it.
 CERTIFIED = ("title", "classification", "legal_type")
 
@@ -94,6 +106,12 @@ def fact_words(name: str, value: Any) -> str:
         return f"{thousands(value)} g"
     if name == "days_on_the_way":
         return _("%(days)s days") % {"days": value}
+    if name == "season_months":
+        return capfirst(season_words(value)) if value else ""
+    if name == "closed_off_season":
+        return _("Yes") if value else ""
+    if name == "delivery_provinces":
+        return area_words(value, Province.objects.select_related("region")) if value else ""
     return str(value)
 
 

@@ -33,6 +33,7 @@ WRITABLE = frozenset(
     (
         *("title", "description", "classification", "legal_type", "label"),
         *("unit", "weight_grams", "days_on_the_way", "price", "stock"),
+        *("season_months", "closed_off_season", "delivery_provinces"),
         *("code", "decision_number", "decision_date", "scan"),
     )
 )

@@ -26,6 +26,7 @@ from catalogue.models.producer_page import (
     ProducerPageTransition,
 )
 from catalogue.models.product import Product
+from catalogue.models.proof import Proof, ProofKind
 from catalogue.models.province_assignment import ProvinceAssignment
 from catalogue.models.certificate_log import CertificateLogEntry
 from catalogue.models.register import RegisterEntry

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.certificate import Certificate
-from catalogue.models.product import LegalType
+from catalogue.models.product import EVERY_MONTH, LegalType
 from catalogue.models.reviewed_draft import DraftState, DraftTransition, ReviewedDraft
 from catalogue.photos.fields import PhotoField
 from catalogue.private_storage import private_storage
@@ -82,6 +82,9 @@ class ListingDraft(ReviewedDraft):
     days_on_the_way = models.PositiveSmallIntegerField(
         _("keeps on the way, days"), null=True, blank=True
     )
+    season_months = models.PositiveSmallIntegerField(_("season"), default=0)
+    closed_off_season = models.BooleanField(_("not ordered out of season"), default=False)
+    delivery_provinces = models.JSONField(_("sent to"), default=list, blank=True)
     price = models.PositiveIntegerField(_("price"), null=True, blank=True)
     stock = models.PositiveIntegerField(_("stock"), null=True, blank=True)
     code = models.CharField(_("product code"), max_length=40, blank=True)
@@ -120,6 +123,9 @@ class ListingDraft(ReviewedDraft):
                 name="listing_approved_is_a_product",
                 condition=~Q(state="approved")
                 | Q(product__isnull=False, decided_by__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="listing_season_of_some_months", condition=Q(season_months__lt=EVERY_MONTH)
             ),
             models.CheckConstraint(
                 name="listing_price_above_zero", condition=Q(price__isnull=True) | Q(price__gt=0)

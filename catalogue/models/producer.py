@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.change_history import ChangeHistory
 from catalogue.paths import producer_path
 from catalogue.photos.fields import PhotoField
 
@@ -68,6 +69,8 @@ class Producer(models.Model):
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="producers", verbose_name=_("members")
     )
+
+    history = ChangeHistory()
 
     class Meta:
         ordering = ["name", "pk"]

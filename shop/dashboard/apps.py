@@ -41,6 +41,7 @@ class DashboardConfig(upstream.DashboardConfig):
         super().ready()
         import_module("shop.dashboard.listing_drafts.emails")
         import_module("shop.dashboard.producer_pages.emails")
+        import_module("shop.dashboard.proofs.emails")
         import_module("shop.dashboard.renewals.emails")
 
     def configure_permissions(self) -> None:

@@ -4,14 +4,13 @@ from django.db import transaction
 
 from catalogue.listings.review import approve_listing
 from catalogue.models import ListingDraft
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.reviewed_drafts.steps import ask_for_changes
 from shop.dashboard.reviewed_drafts.own_work import refuse_own
-from shop.mail.outbox import enqueue_email
-from shop.partner.access import people_of
+from shop.notices import events
+from shop.notices.posting import NoticeSubject, post_notices
 from shop.partner.models import StockRecord
 from shop.users.models import User
-
-LISTING_DECIDED = "listing_decided"
 
 
 @transaction.atomic
@@ -50,4 +49,7 @@ def _tell(draft: ListingDraft) -> None:
     """Write down the news of this step for everybody who sells there."""
     partner, step = draft.producer.partner_id, draft.transitions.last()
     if partner is not None and step is not None:
-        enqueue_email(LISTING_DECIDED, step.pk, people_of([partner]).get(partner, []))
+        is_approved = step.after == DraftState.APPROVED
+        event = events.LISTING_APPROVED if is_approved else events.LISTING_RETURNED
+        facts = {"name": draft.title}
+        post_notices(event, [NoticeSubject(partner, step.pk, facts, target=draft.pk)])

@@ -3,14 +3,13 @@
 from django.db import transaction
 
 from catalogue.models import ProducerPageDraft
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.producer_pages.review import approve_page
 from catalogue.reviewed_drafts.steps import ask_for_changes
 from shop.dashboard.reviewed_drafts.own_work import refuse_own
-from shop.mail.outbox import enqueue_email
-from shop.partner.access import people_of
+from shop.notices import events
+from shop.notices.posting import NoticeSubject, post_notices
 from shop.users.models import User
-
-PAGE_DECIDED = "producer_page_decided"
 
 
 @transaction.atomic
@@ -37,4 +36,6 @@ def _tell(draft: ProducerPageDraft) -> None:
     """Write down the news of this step for everybody who sells there."""
     partner, step = draft.producer.partner_id, draft.transitions.last()
     if partner is not None and step is not None:
-        enqueue_email(PAGE_DECIDED, step.pk, people_of([partner]).get(partner, []))
+        is_approved = step.after == DraftState.APPROVED
+        event = events.PAGE_APPROVED if is_approved else events.PAGE_RETURNED
+        post_notices(event, [NoticeSubject(partner, step.pk, target=partner)])

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 from catalogue.models import ProducerPageTransition
 from catalogue.models.reviewed_draft import DraftState
 from catalogue.paths import absolute_url
-from shop.dashboard.producer_pages.decisions import PAGE_DECIDED
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
+from shop.notices.events import PAGE_APPROVED
 from shop.order.emails.recipients import email_of_account
 
 
-@renders(PAGE_DECIDED, gettext_lazy("What became of a producer's page, to its people"))
+@renders(PAGE_APPROVED.email, gettext_lazy("What became of a producer's page, to its people"))
 def render_page_decided(email: OutgoingEmail) -> RenderedEmail | None:
     """Say what was decided; nothing where the draft is gone."""
     steps = ProducerPageTransition.objects.select_related("draft__producer")

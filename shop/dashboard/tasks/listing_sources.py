@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.models import ListingDraft, ProducerPageDraft
+from catalogue.models import ListingDraft, ProducerPageDraft, Proof
 from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
 from shop.users.models import User
 
@@ -73,7 +74,35 @@ def _enter(draft: ListingDraft, on: date) -> TaskText:
     )
 
 
+def _proofs(user: User, on: date) -> QuerySet[Proof]:
+    """What others have sent in; whoever works for its holder does not look at it."""
+    proofs = Proof.objects.submitted().exclude(submitted_by=user)
+    others = proofs.exclude(producer__partner__memberships__user=user)
+    return others.select_related("producer__province", "submitted_by")
+
+
+def _look_at_proof(proof: Proof, on: date) -> TaskText:
+    return TaskText(
+        title=f"{capfirst(proof.get_kind_display())} {proof.number}",
+        detail=f"{proof.producer.name} · {proof.producer.province.name}",
+        why=_("Sent in by %(name)s.") % {"name": proof.submitted_by},
+        since=day_of(proof.submitted_at),
+        url=reverse("dashboard:proof-detail", kwargs={"pk": proof.pk}),
+        action=_("Compare and verify it"),
+    )
+
+
 LISTING_SOURCES = (
+    TaskSource(
+        kind="tieu-chuan",
+        label=gettext_lazy("Other certificates to verify"),
+        permissions=("catalogue.change_certificate",),
+        pending=_proofs,
+        text=_look_at_proof,
+        due="submitted_at",
+        grace=LOOKED_AT_WITHIN,
+        provinces=("producer__province",),
+    ),
     TaskSource(
         kind="tin-dang",
         label=gettext_lazy("Listings to look at"),

@@ -29,6 +29,7 @@ WATCHED_MODELS = (
     "catalogue.Designation",
     "catalogue.Commune",
     "partner.Partner",
+    "partner.ShopPause",
     "offer.ConditionalOffer",
     "promotion.Promotion",
     "reviews.ProductReview",

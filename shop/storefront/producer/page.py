@@ -10,7 +10,7 @@ from catalogue.audience import Audience
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.labels import DisclosedFacts, Fact
-from catalogue.models import Certificate, Producer, Product
+from catalogue.models import Certificate, Producer, Product, Proof
 from catalogue.paths import absolute_url, home_crumb, province_path
 from catalogue.producer_pages.content import page_of
 from cms.cards import StoryCard
@@ -22,6 +22,7 @@ from shop.partner.own_page import OwnPage, own_page
 from shop.storefront.producer.social_card import producer_image
 from shop.storefront.product.facts import why_ended
 from shop.storefront.product.page import producer_profile
+from shop.storefront.product.proofs import FACT_FIELDS, proof_facts
 from shop.storefront.structured_data import (
     as_json,
     breadcrumbs,
@@ -84,6 +85,7 @@ def producer_page(
             "formers": _former_names(producer, vocabulary),
             "own": own,
             "contact": producer_contact(producer, own),
+            "proofs": producer_proofs(producer, results.query.audience),
             "locator": locate(
                 province.code,
                 commune.latitude if commune else None,
@@ -119,6 +121,13 @@ def producer_contact(producer: Producer, own: OwnPage) -> DisclosedFacts:
         ],
         rule=_("What must be known of who makes it: %(basis)s.") % {"basis": CONTACT_RULE},
     )
+
+
+def producer_proofs(producer: Producer, audience: Audience = Audience.PUBLIC) -> list[Fact]:
+    """Return the proofs in force today of goods that an audience may see, as facts."""
+    shown = Product.objects.public(audience=audience).filter(producer=producer).order_by()
+    proofs = Proof.objects.in_force(today()).filter(producer=producer, products__in=shown)
+    return proof_facts(proofs.order_by().values(*FACT_FIELDS).distinct())
 
 
 def ended_certificates(

@@ -13,6 +13,7 @@ from catalogue.listings.completeness import (
     NAME,
     OFFER,
     PHOTOS,
+    SEASON,
     ListingFault,
 )
 from catalogue.models import ListingDraft
@@ -23,6 +24,7 @@ STEPS: dict[str, str | Promise] = {
     PHOTOS: _("Photographs"),
     NAME: _("Name and kind"),
     OFFER: _("Pack and price"),
+    SEASON: _("Season and where it is sent"),
     LABEL: _("What the label says"),
     CERTIFICATE: _("OCOP certificate"),
 }

@@ -16,6 +16,7 @@ from catalogue.listings.completeness import (
     NAME,
     OFFER,
     PHOTOS,
+    SEASON,
     claim_faults,
     listing_faults,
 )
@@ -44,6 +45,7 @@ from shop.workspace.listings.forms import (
 )
 from shop.workspace.listings.photographs import MOST_AT_ONCE, draft_photos, receive_photos
 from shop.workspace.listings.preview import listing_preview
+from shop.workspace.listings.season_form import SeasonForm
 from shop.workspace.listings.steps import (
     STEPS,
     next_url,
@@ -148,7 +150,7 @@ class ListingStepView(ListingPageView, DraftStepView):
         """Return the form of the step over the draft."""
         if self.step == CERTIFICATE:
             return ListingCertificateForm(*typed, instance=draft, user=self.request.user)
-        forms = {NAME: NameForm, LABEL: LabelForm, OFFER: OfferForm}
+        forms = {NAME: NameForm, LABEL: LabelForm, OFFER: OfferForm, SEASON: SeasonForm}
         return forms[self.step](*typed, instance=draft)
 
     def write(self, draft: ListingDraft, facts: dict[str, Any], page_key: str) -> None:
