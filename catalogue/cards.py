@@ -16,7 +16,7 @@ from catalogue.models import Certificate, Producer, Product
 from catalogue.models.certificate_terms import EvidenceGrade
 from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
-from catalogue.pictures import RenditionSet, Source, find_renditions
+from catalogue.pictures import PictureSlot, RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
 from catalogue.seasons import is_in_season
 from theme.covers import VARIANTS, Cover, apart, glyph_for, weave
@@ -30,10 +30,12 @@ FUNCTIONAL_FOOD_DISCLAIMER = gettext_lazy(
 #: What Certificate.evidence_grade reads.
 GRADED_BY = ("decision_number", "issued_not_before", "issued_not_after")
 
-#: How wide a photograph stands on a page: beside others, and alone (theme: cards.css, product.css).
-CARD_SIZES = "(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw"
-PAGE_SIZES = "(min-width: 860px) 560px, 94vw"
-PORTRAIT_SIZES = "200px"
+#: How wide a photograph stands on a page: beside others, alone, and small below one that stands alone
+#: (theme: cards.css, product.css, gallery.css).
+CARD_SLOT = PictureSlot("(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw", 320, 640)
+PAGE_SLOT = PictureSlot("(min-width: 860px) 560px, 94vw", 320, 1280)
+PORTRAIT_SLOT = PictureSlot("200px", 160, 640)
+THUMB_SLOT = PictureSlot("88px", 160, 320)
 
 #: Names of places that begin with the word for tea or for bamboo.
 _PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
@@ -61,6 +63,7 @@ class Photo:
     sizes: str = ""
     sources: tuple[Source, ...] = ()
     thumb_url: str = ""
+    thumb_sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def product_cards(
             product,
             prices[product.pk],
             cover,
-            photo(image.original, product.title, renditions, CARD_SIZES) if image else None,
+            photo(image.original, product.title, renditions, CARD_SLOT) if image else None,
             audience,
             (reductions or {}).get(product.pk),
             (pauses or {}).get(product.pk),
@@ -232,7 +235,7 @@ def photos(product: Product) -> list[Photo]:
     images = product.images.all()
     renditions = find_renditions(str(image.original.name) for image in images)
     shown = (
-        photo(image.original, image.caption or product.title, renditions, PAGE_SIZES)
+        photo(image.original, image.caption or product.title, renditions, PAGE_SLOT)
         for image in images
     )
     return [each for each in shown if each]
@@ -243,7 +246,7 @@ def producer_portrait(producer: Producer, file: FieldFile | None = None) -> Phot
     file = file or producer.portrait
     name = str(file.name or "")
     renditions = find_renditions([name]) if name else {}
-    return photo(file, producer.name, renditions, PORTRAIT_SIZES)
+    return photo(file, producer.name, renditions, PORTRAIT_SLOT)
 
 
 def producer_cover(producer: Producer) -> Cover:
@@ -260,24 +263,26 @@ def producer_cover(producer: Producer) -> Cover:
 
 
 def photo(
-    file: FieldFile, alt: str, renditions: dict[str, RenditionSet], sizes: str
+    file: FieldFile, alt: str, renditions: dict[str, RenditionSet], slot: PictureSlot
 ) -> Photo | None:
-    """Return a stored photograph in the sizes that were made of it.
+    """Return a stored photograph in those sizes that were made of it and fit where it stands.
 
     None where none could be made: then the page shows the woven cover, never the file itself.
     """
     rendition_set = renditions.get(str(file.name))
     if rendition_set is None:
         return None
+    fitting, thumbs = rendition_set.within(slot), rendition_set.within(THUMB_SLOT)
     return Photo(
-        url=rendition_set.url(rendition_set.width),
+        url=fitting.url(fitting.width),
         alt=alt,
-        width=rendition_set.width,
-        height=rendition_set.height,
-        srcset=rendition_set.srcset(),
-        sizes=sizes,
-        sources=rendition_set.sources,
-        thumb_url=rendition_set.url(rendition_set.widths[0]),
+        width=fitting.width,
+        height=fitting.height,
+        srcset=fitting.srcset(),
+        sizes=slot.sizes,
+        sources=fitting.sources,
+        thumb_url=thumbs.url(thumbs.width),
+        thumb_sources=thumbs.sources,
     )
 
 

@@ -22,6 +22,7 @@ from catalogue.cards import local_name, product_cards
 from catalogue.clock import VIETNAM, today
 from catalogue.models import Certificate, Product
 from catalogue.models.certificate_terms import CertificateState
+from catalogue.pictures import PictureSlot
 from catalogue.policies import certificate_end
 from catalogue.social_card import social_card_image
 from cms.blocks import STORY_BLOCKS
@@ -38,7 +39,7 @@ from theme.social_card import SocialCard
 
 WORDS_A_MINUTE = 220
 #: How wide a story's picture stands beside others (theme: story_card.css).
-STORY_SIZES = "(min-width: 721px) 400px, 94vw"
+STORY_SLOT = PictureSlot("(min-width: 721px) 400px, 94vw", 320, 960)
 STORIES_A_PAGE = 12
 #: Kinds of shared pictures of a story: with Vietnamese words, and with English ones.
 STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
@@ -266,7 +267,7 @@ def story_card(story: StoryPage, *, request: HttpRequest | None = None) -> Story
             glyph=glyph_for(subject),
             place=story.province.slug if story.province else "",
         ),
-        image=picture(story.cover, STORY_SIZES),
+        image=picture(story.cover, STORY_SLOT),
         foreign=story.foreign("title"),
         foreign_lead=story.foreign("intro"),
     )

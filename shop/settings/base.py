@@ -204,6 +204,7 @@ WORKER_LOOPS = {
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
     "notices": ("shop.notices.delivery.send_due", 2.0),
     "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
+    "goods sheets": ("shop.partner.goods_sheets.processing.process_waiting", 1.0),
     "search index": ("search.index.maintenance.drain_waiting", 0.5),
 }
 WORKER_JOBS = {

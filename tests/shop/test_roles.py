@@ -103,6 +103,9 @@ RULES = {
     "quan-tri/tieu-chuan/<int:pk>/thu-hoi/": VERIFYING,
     "quan-tri/tin-dang/<int:pk>/duyet/": DECIDERS,
     "quan-tri/tin-dang/<int:pk>/sua-lai/": DECIDERS,
+    "quan-tri/trang-nha-san-xuat/": REGISTRY,
+    "quan-tri/trang-nha-san-xuat/<int:pk>/duyet/": DECIDERS,
+    "quan-tri/trang-nha-san-xuat/<int:pk>/sua-lai/": DECIDERS,
     "quan-tri/bao-sao-sai/": REGISTRY,
     **dict.fromkeys(
         (
