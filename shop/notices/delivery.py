@@ -20,7 +20,7 @@ from catalogue.text import without_marks
 from shop.mail.outbox import enqueue_email
 from shop.notices.emails import DIGEST, NOTICE
 from shop.notices.events import EVENTS
-from shop.notices.models import Notice, NoticeDigest
+from shop.notices.models import Notice, NoticeDigest, NoticeKind
 from shop.notices.posting import choice_of
 from shop.notices.short_messages import (
     ATTEMPTS,
@@ -127,7 +127,7 @@ def _send_short_message(notices: list[Notice], provider: ShortMessageBackend | N
 def short_text(notices: list[Notice], language: str) -> str:
     """Return what a message says of these notices: of what kind they are, or how many."""
     with translation.override(language):
-        kinds = dict.fromkeys(notice.kind for notice in notices)
+        kinds = dict.fromkeys(NoticeKind(notice.kind) for notice in notices)
         news = " ".join(str(WORDS[kind]) for kind in kinds)
         if len(notices) > 1:
             news = translation.gettext("%(n)d notices wait for you.") % {"n": len(notices)}

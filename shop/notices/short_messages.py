@@ -4,16 +4,13 @@ A message is at most 160 letters of GSM 03.38 (one SMS), so it has no marks. It 
 the news is and nothing of anybody: no name, no number of an order, no link.
 """
 
-import json
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.clock import now
 from shop.notices.models import NoticeKind
 
 LONGEST = 160
@@ -47,34 +44,11 @@ class ShortMessageBackend(Protocol):
         """
 
 
-@dataclass
 class ConsoleBackend:
     """Prints messages; the number is cut short, since logs are read by many."""
 
     def send(self, phone: str, text: str) -> None:
         print(f"SMS {phone[:4]}…{phone[-2:]}: {text}")
-
-
-@dataclass
-class FileBackend:
-    """Writes a line of JSON for each message into PRIVATE_ROOT, for trying things out."""
-
-    def send(self, phone: str, text: str) -> None:
-        folder = settings.PRIVATE_ROOT
-        folder.mkdir(parents=True, exist_ok=True)
-        line = json.dumps({"at": now().isoformat(), "to": phone, "text": text})
-        with (folder / "short-messages.jsonl").open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-
-
-@dataclass
-class MemoryBackend:
-    """Keeps messages in the process, for tests."""
-
-    outbox: ClassVar[list[tuple[str, str]]] = []
-
-    def send(self, phone: str, text: str) -> None:
-        self.outbox.append((phone, text))
 
 
 def backend() -> ShortMessageBackend | None:
