@@ -21,7 +21,7 @@ WORDS = {
     NoticeKind.ORDER: _("There is news of an order."),
     NoticeKind.DEADLINE: _("An order is to leave the house."),
     NoticeKind.MESSAGE: _("A buyer has written to you."),
-    NoticeKind.DECISION: _("The province has decided about a listing."),
+    NoticeKind.DECISION: _("There is news of your shop front."),
     NoticeKind.MONEY: _("There is news of your money."),
     NoticeKind.CERTIFICATE: _("An OCOP certificate is about to end."),
     NoticeKind.PAPER: _("A paper is about to end."),

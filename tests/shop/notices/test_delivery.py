@@ -155,3 +155,11 @@ def test_notices_of_a_year_ago_are_deleted(owner, partner, clock):
     assert delete_old_notices() == 0
     clock.move_to(moment(21, 9).replace(year=2027, day=22))
     assert delete_old_notices() == 1
+
+
+def test_a_turn_without_anything_due_writes_nothing(
+    owner, partner, clock, django_assert_num_queries
+):
+    post_notices(events.LOW_STOCK, [subject(partner, 1, name="Trà", n=2)])
+    with django_assert_num_queries(2):
+        send_due()
