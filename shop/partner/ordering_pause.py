@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from catalogue.clock import now, present_day
 from catalogue.models import Product
@@ -110,14 +112,15 @@ def shop_refusal(pause: ShopPause | None) -> PauseRefusal | None:
     return PauseRefusal(SHOP_PAUSED, message % facts, _("No orders for now"))
 
 
-def pause_refusal(record: StockRecord) -> PauseRefusal | None:
+def pause_refusal(record: AbstractStockRecord) -> PauseRefusal | None:
     """Return why a product cannot be ordered today (Vietnam) and when it can; else None.
 
     The product's own pause comes before its seller's break; paused_records() asks the same of rows.
     """
-    day, partner = present_day(), record.partner
-    if record.is_paused_on(day):
-        return _product_refusal(record)
+    own, day = cast(StockRecord, record), present_day()
+    partner = own.partner
+    if own.is_paused_on(day):
+        return _product_refusal(own)
     if partner.paused_until is None or not partner.is_paused_on(day):
         return None
     message = _("The seller is on a break and takes orders again from %(back)s. Reason: %(reason)s")
@@ -134,11 +137,11 @@ def pauses_for(products: Iterable[Product]) -> dict[int, PauseRefusal]:
     """
     own = {product.pk: record for product in products if (record := product.stock_record)}
     unread = {record.pk for record in own.values() if not StockRecord.partner.is_cached(record)}
-    paused = {}
+    paused: dict[int, StockRecord] = {}
     if unread:
         paused = paused_records().select_related("partner").in_bulk(unread)
     refusals = {
-        key: pause_refusal(paused.get(record.pk, record))
+        key: pause_refusal(paused[record.pk] if record.pk in paused else record)
         for key, record in own.items()
         if record.pk in paused or record.pk not in unread
     }
