@@ -136,14 +136,14 @@ def pauses_for(products: Iterable[Product]) -> dict[int, PauseRefusal]:
     A pause of the whole shop is not among them: every page says that at its head.
     """
     own = {product.pk: record for product in products if (record := product.stock_record)}
-    unread = {record.pk for record in own.values() if not StockRecord.partner.is_cached(record)}
-    paused: dict[int, StockRecord] = {}
+    read: dict[int, AbstractStockRecord] = {
+        record.pk: record for record in own.values() if StockRecord.partner.is_cached(record)
+    }
+    unread = {record.pk for record in own.values()} - read.keys()
     if unread:
-        paused = paused_records().select_related("partner").in_bulk(unread)
+        read |= paused_records().select_related("partner").in_bulk(unread)
     refusals = {
-        key: pause_refusal(paused[record.pk] if record.pk in paused else record)
-        for key, record in own.items()
-        if record.pk in paused or record.pk not in unread
+        key: pause_refusal(read[record.pk]) for key, record in own.items() if record.pk in read
     }
     return {key: refusal for key, refusal in refusals.items() if refusal is not None}
 
@@ -154,12 +154,6 @@ def paused_records() -> QuerySet[StockRecord]:
     own = Q(paused_from__lte=day) & (Q(paused_until=None) | Q(paused_until__gte=day))
     seller = Q(partner__paused_from__lte=day, partner__paused_until__gte=day)
     return StockRecord.objects.filter(own | seller)
-
-
-def paused_partners() -> QuerySet[Partner]:
-    """Return the sellers on a break today (Vietnam)."""
-    day = present_day()
-    return Partner.objects.filter(paused_from__lte=day, paused_until__gte=day)
 
 
 def _product_refusal(record: StockRecord) -> PauseRefusal:
