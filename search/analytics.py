@@ -53,7 +53,7 @@ def record_search(request: HttpRequest, results: SearchResults) -> None:
     if not text or results.query != SearchQuery(results.query.text) or not is_by_a_person(request):
         return
     try:
-        with _short_busy_timeout(), connection.cursor() as cursor:
+        with short_busy_timeout(), connection.cursor() as cursor:
             hits = 0 if results.corrected_from else results.total
             cursor.execute(_COUNT, [today().isoformat(), text, hits])
             if cache.add(f"searches-forgotten:{today()}", True, 86_400):
@@ -114,7 +114,7 @@ def delete_old_searches() -> int:
 
 
 @contextmanager
-def _short_busy_timeout() -> Iterator[None]:
+def short_busy_timeout() -> Iterator[None]:
     """Make SQLite fail soon when the file is locked: an import locks it for many seconds."""
     if connection.vendor != "sqlite":
         yield

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from datetime import datetime
+from math import inf
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from catalogue.photos import acceptance
 from search import producer_names
 from search.embedded import snapshot_store
 from search.models import SearchVersion
+from shop.storefront import traffic
 from tests.chromium import CHROMIUM, NO_BROWSER
 from tests.search.cluster.nodes import URLS, ClusterOfNodes
 
@@ -89,11 +91,14 @@ def _clean_slate(settings, tmp_path, monkeypatch):
         caches[cache].clear()
     settings.PRIVATE_ROOT = tmp_path / "private"
     monkeypatch.setattr(acceptance, "ANSWER_WITHIN", 120)  # seconds; a busy machine is no fault
+    monkeypatch.setattr(traffic, "FLUSH_SECONDS", inf)  # no page of a test writes another's counts
+    traffic.traffic_counter.forget()
     snapshot_store.clear()
     producer_names.clear()
     SearchVersion.end_request()
     translation.activate(settings.LANGUAGE_CODE)
     yield
+    traffic.traffic_counter.forget()
     caches["default"].clear()
     # What is made once for a module is made before the next test's own clean slate.
     translation.activate(settings.LANGUAGE_CODE)

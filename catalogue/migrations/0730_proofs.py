@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0620_listing_drafts'),
+        ('catalogue', '0700_producer_pages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,8 @@ from oscar.apps.catalogue.abstract_models import AbstractProduct
 from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuerySet
 
 from catalogue.audience import Audience
-from catalogue.clock import today
+from catalogue.change_history import ChangeHistory
+from catalogue.clock import present_day, today
 from catalogue.models.alcohol_rule import hidden_types, strength_on_label, unsold_alcohol
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_in_force import in_force_condition
@@ -168,11 +169,23 @@ class ProductQuerySet(UpstreamProductQuerySet):
         return self.select_related("classification").prefetch_related("label_statements")
 
     def with_stock(self) -> Self:
-        """Annotate `has_stock`: whether a piece can be bought, or pieces are not counted."""
+        """Annotate `has_stock`: whether a piece can be bought, or pieces are not counted.
+
+        While it or its seller is paused (shop.partner.ordering_pause) there is none.
+        """
         left = F("stockrecords__num_in_stock") - Coalesce("stockrecords__num_allocated", 0)
         stocked = Product.objects.filter(pk=models.OuterRef("pk")).not_display_only()
-        stocked = stocked.annotate(left=left)
-        uncounted = Q(stockrecords__isnull=False, stockrecords__num_in_stock__isnull=True)
+        stocked = stocked.alias(
+            record=F("stockrecords"), counted=F("stockrecords__num_in_stock"), left=left
+        )
+        uncounted = Q(record__isnull=False, counted__isnull=True)
+        for name, prefix in (("own", "stockrecords"), ("seller", "stockrecords__partner")):
+            stocked = stocked.alias(
+                **{
+                    f"{name}_from": F(f"{prefix}__paused_from"),
+                    f"{name}_until": F(f"{prefix}__paused_until"),
+                }
+            ).filter(_takes_orders(name))
         return self.annotate(has_stock=models.Exists(stocked.filter(uncounted | Q(left__gt=0))))
 
     def best_first(self, *before: models.Expression) -> Self:
@@ -223,6 +236,16 @@ class ProductQuerySet(UpstreamProductQuerySet):
                 to_attr="certificates_in_force",
             )
         )
+
+
+def _takes_orders(name: str) -> Q:
+    """Return the condition that the pause of these aliases does not run today (Vietnam)."""
+    day = present_day()
+    return (
+        Q(**{f"{name}_from": None})
+        | Q(**{f"{name}_from__gt": day})
+        | Q(**{f"{name}_until__lt": day})
+    )
 
 
 def _has_takedown() -> models.Exists:
@@ -305,6 +328,9 @@ class Product(AbstractProduct):
     certificates_in_force: list[Certificate]
 
     objects: ClassVar = ProductQuerySet.as_manager()
+    history = ChangeHistory(
+        excluded_fields=["date_created", "date_updated", "rating", "product_options", "attributes"]
+    )
 
     class Meta(AbstractProduct.Meta):
         constraints = [

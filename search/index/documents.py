@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from catalogue.audience import Audience
 from catalogue.cards import stock_left
@@ -17,6 +17,8 @@ from search.analysis.synonyms import Phrase, other_words, phrase
 from search.models import SearchEntry
 from search.price_ranges import price_step
 from search.proof_windows import write_windows
+from shop.partner.models import StockRecord
+from shop.partner.ordering_pause import pause_refusal
 from shop.partner.pricing import price_of
 
 Spellings = dict[tuple[str, int], list[str]]
@@ -51,13 +53,18 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
         producer_kind=product.producer.kind if product.producer else "",
         price=price,
         price_step=None if price is None else price_step(price),
-        in_stock=not display_only and stock_left(product) != 0,
+        in_stock=not display_only and stock_left(product) != 0 and not _is_paused(product),
         proofs=write_windows(_own_proofs(product)),
         name=_joined(entry.folded for entry in names),
         name_marked=_joined(entry.marked for entry in names),
         words=_joined(entry.folded for entry in phrases),
         words_marked=_joined(entry.marked for entry in phrases),
     )
+
+
+def _is_paused(product: Product) -> bool:
+    record = cast(StockRecord | None, product.stock_record)
+    return record is not None and pause_refusal(record) is not None
 
 
 def read_spellings() -> Spellings:

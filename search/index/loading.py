@@ -33,7 +33,14 @@ RELATED_MODELS = {
 
 Part = StockRecord | Certificate | LabelStatement
 CHILD_MODELS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
-    "stockrecords": (StockRecord, ("price", "num_in_stock", "num_allocated")),
+    "stockrecords": (
+        StockRecord,
+        (
+            *("price", "num_in_stock", "num_allocated"),
+            *("paused_from", "paused_until", "pause_reason"),
+            *("partner__paused_from", "partner__paused_until", "partner__pause_reason"),
+        ),
+    ),
     "certificates": (
         Certificate,
         (
@@ -107,6 +114,8 @@ def _by_product(
 
     by_product: dict[int, list[Part]] = defaultdict(list)
     rows = model._default_manager.filter(product__in=ids).order_by("pk")
+    if model is StockRecord:
+        rows = rows.select_related("partner")
     for row in rows.only("product", *fields):
         by_product[row.product_id].append(row)
     return by_product

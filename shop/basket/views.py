@@ -20,6 +20,7 @@ from shop.basket.exceptions import BasketError
 from shop.basket.forms import QuantityForm
 from shop.basket.limits import MOST_PIECES
 from shop.basket.requests import BasketRequest
+from shop.basket.signals import product_added
 from shop.users.age import audience_of
 from theme.covers import Cover, weave
 
@@ -113,6 +114,7 @@ class AddView(BasketActionView):
         change = services.add_product_once(
             basket=request.basket, product=product, quantity=form.wanted
         )
+        product_added.send(sender=self.__class__, product=product)
         if "buy_now" in request.POST:
             if not change.notice:
                 return lead_to(request, "checkout:index")

@@ -17,7 +17,8 @@ from shop.users.models import User
 PENDING = "second_factor_pending"
 #: Seconds in which the code has to follow the password.
 PATIENT_FOR = 600
-REGISTER_PERMISSION = "catalogue.view_certificate"
+#: Either opens the dashboard to who is no staff.
+DASHBOARD_PERMISSIONS = ("catalogue.view_certificate", "payment.view_payoutbatch")
 
 
 def remember_password_step(request: HttpRequest, user: User) -> None:
@@ -45,7 +46,7 @@ def finish_sign_in(request: HttpRequest, response: HttpResponse, user: User) -> 
 
 def home_of(user: User | AnonymousUser) -> str:
     """Return dashboard, workspace or CMS for those who may open them, else the account."""
-    if user.is_staff or user.has_perm(REGISTER_PERMISSION):
+    if user.is_staff or any(map(user.has_perm, DASHBOARD_PERMISSIONS)):
         return reverse("dashboard:index")
     if is_member(user):
         return reverse("workspace:index")

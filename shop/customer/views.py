@@ -22,7 +22,6 @@ from shop.customer.account.mixins import AccountMixin
 from shop.customer.account.orders import read_row
 from shop.customer.emails import account
 from shop.customer.passwords.views import PasswordCheckView, too_many
-from shop.customer.second_factor.services import has_second_factor
 from shop.customer.sign_in import finish_sign_in, home_of, remember_password_step
 from shop.customer.wishlists.services import add_to_wish_list_by_number
 from shop.order.links import order_path
@@ -36,6 +35,7 @@ from shop.users.lockout import remember_browser
 from shop.users.models import User
 from shop.users.phone import local_phone
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.users.second_factor.services import has_second_factor
 from shop.users.throttling import Limit
 from theme.formats import vn_date
 

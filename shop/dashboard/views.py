@@ -19,11 +19,13 @@ class IndexView(UpstreamIndexView):
     """The whole shop's figures are for its staff; others go straight to their work."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Send officers and stewards to what waits for them, sellers to the workspace."""
+        """Send officers, stewards and payers to what waits for them, sellers to the workspace."""
         if request.user.is_staff:
             return super().get(request, *args, **kwargs)
         if request.user.has_perm("catalogue.view_certificate"):
             return redirect("dashboard:task-list")
+        if request.user.has_perm("payment.view_payoutbatch"):
+            return redirect("dashboard:payout-list")
         return redirect("workspace:index")
 
     def get_stats(self) -> dict[str, Any]:

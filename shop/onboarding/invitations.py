@@ -10,7 +10,7 @@ from shop.mail.outbox import enqueue_email_again
 from shop.onboarding.emails import INVITED
 from shop.onboarding.exceptions import OnboardingRefused
 from shop.partner.access import may_manage_members
-from shop.partner.membership import add_member, change_role
+from shop.partner.membership import add_member, change_role, lock_as_manager
 from shop.partner.models import Invitation, MemberRole, Membership, Partner
 from shop.partner.onboarding.invitations import INVITATION_LIFETIME
 from shop.users.models import User
@@ -28,8 +28,10 @@ def invite(
     """Invite whoever reads that e-mail address, or has that phone number (+84…).
 
     Whether there is such an account is never told. A contact that was invited already gets the new
-    role and a new link. Raises OnboardingRefused for somebody who works there, and for too many.
+    role and a new link. Raises OnboardingRefused for somebody who works there, and for too many,
+    MembershipRefused for an inviter who is no owner any more.
     """
+    lock_as_manager(partner, by)
     members = Membership.objects.filter(partner=partner)
     own = members.filter(user__email=email) if email else members.filter(user__phone=phone)
     if own.exists():
@@ -56,13 +58,15 @@ def invite(
 
 @transaction.atomic
 def send_invitation_again(*, invitation: Invitation, by: User) -> Invitation:
-    """Make a new link with a new time; the link before is void. Raises OnboardingRefused once answered."""
+    """Make a new link with a new time; the link before is void. Raises as invite(), and once answered."""
+    lock_as_manager(invitation.partner, by)
     return _send(_lock_unanswered(invitation), by)
 
 
 @transaction.atomic
-def withdraw_invitation(*, invitation: Invitation) -> None:
-    """Make the link void; raises OnboardingRefused once it is answered."""
+def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
+    """Make the link void; raises OnboardingRefused once answered, MembershipRefused as invite()."""
+    lock_as_manager(invitation.partner, by)
     locked = _lock_unanswered(invitation)
     locked.withdrawn_at = now()
     locked.save(update_fields=["withdrawn_at"])

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import Error, close_old_connections, connection
 from django.utils.module_loading import import_string
 
+from catalogue.change_history import acting_as
 from catalogue.clock import now
 from catalogue.due_moments import is_due
 from shop.operations.models import WorkerJob
@@ -45,7 +46,8 @@ class Loop:
         """Call it once; a failure is logged once, not at every turn."""
         trouble = ""
         try:
-            outcome = self.call()
+            with acting_as(self.name):
+                outcome = self.call()
             trouble = outcome if isinstance(outcome, str) else ""
         except Exception as error:
             trouble = type(error).__name__
@@ -125,7 +127,8 @@ def _do(name: str) -> bool:
     path, seconds = settings.WORKER_JOBS[name]
     began, error = time.monotonic(), ""
     try:
-        import_string(path)()
+        with acting_as(name):
+            import_string(path)()
     except Exception as failure:
         error, seconds = repr(failure)[:200], min(seconds, AFTER_FAILURE)
         logger.exception("worker: %s failed", name)

@@ -7,7 +7,7 @@ from oscar.apps.order import apps as upstream
 #: Modules that render e-mails; a process that sends them may never have placed an order.
 RENDERERS = (
     *("confirmation", "status", "seller", "review", "payment", "refund", "returns"),
-    *("transfer", "dispute", "invoice", "message", "parcel"),
+    *("transfer", "dispute", "invoice", "message", "parcel", "payout"),
 )
 
 

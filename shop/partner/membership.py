@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.clock import now
-from shop.partner.access import own_partners
+from shop.partner.access import may_manage_members, own_partners
 from shop.partner.models import (
     AssistanceConsent,
     MemberRole,
@@ -43,9 +43,14 @@ def add_member(
 
 
 @transaction.atomic
-def change_role(*, membership: Membership, role: MemberRole) -> Membership:
-    """Give somebody another role. Raises MembershipRefused for the last owner, or once it has ended."""
-    locked = _lock_member(membership)
+def change_role(
+    *, membership: Membership, role: MemberRole, manager: User | None = None
+) -> Membership:
+    """Give somebody another role; `manager` is the owner who decides, if one of the seller's people does.
+
+    Raises MembershipRefused for the last owner, once it has ended, or once the manager is no owner.
+    """
+    locked = _lock_member(membership, manager)
     if role != MemberRole.OWNER:
         _refuse_without_owner(locked, _("Somebody has to own the shop front."))
     locked.role = role
@@ -55,12 +60,15 @@ def change_role(*, membership: Membership, role: MemberRole) -> Membership:
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, by: User | None = None) -> PastMembership:
-    """Shut somebody out at once and keep what was.
+def end_membership(
+    *, membership: Membership, by: User | None = None, manager: User | None = None
+) -> PastMembership:
+    """Shut somebody out at once and keep what was; `manager` as in change_role().
 
-    Raises MembershipRefused for the last owner while others work there, or once it has ended.
+    Raises MembershipRefused for the last owner while others work there, once it has ended, or once
+    the manager is no owner.
     """
-    locked = _lock_member(membership)
+    locked = _lock_member(membership, manager)
     _refuse_without_owner(
         locked, _("Make somebody else the owner first: others still work for this shop front.")
     )
@@ -95,8 +103,22 @@ def _lock_members(partner: Partner) -> dict[int, Membership]:
     return {row.user_id: row for row in Membership.objects.filter(partner=partner)}
 
 
-def _lock_member(membership: Membership) -> Membership:
-    locked = _lock_members(membership.partner).get(membership.user_id)
+def lock_as_manager(partner: Partner, manager: User) -> None:
+    """Hold the seller until the end; raises MembershipRefused for who decides nothing there any more."""
+    _refuse_who_manages_no_more(_lock_members(partner), manager)
+
+
+def _refuse_who_manages_no_more(members: dict[int, Membership], manager: User) -> None:
+    own = members.get(manager.pk)
+    if own is None or not may_manage_members(own):
+        raise MembershipRefused(_("You no longer decide who works here."))
+
+
+def _lock_member(membership: Membership, manager: User | None = None) -> Membership:
+    members = _lock_members(membership.partner)
+    if manager is not None:
+        _refuse_who_manages_no_more(members, manager)
+    locked = members.get(membership.user_id)
     if locked is None:
         raise MembershipRefused(_("This person no longer works for the shop front."))
     return locked

@@ -146,11 +146,24 @@ VARIABLES = (
         "From this sum in đồng a second person has to agree before an order's money goes back.",
     ),
     Variable(
+        "PAYOUT_FOUR_EYES",
+        "int",
+        20_000_000,
+        "From this sum in đồng that one person pays out to sellers in a day a second one has to agree.",
+    ),
+    Variable(
         "INVOICE_PROVIDER",
         "str",
         "shop.order.invoices.file_provider.FileProvider",
         "Class that issues invoices. The shipped one writes trial invoices without legal force into "
         "PRIVATE_ROOT. Empty: invoices are written down and wait.",
+    ),
+    Variable(
+        "NOTICE_SMS_BACKEND",
+        "str",
+        "shop.notices.short_messages.ConsoleBackend",
+        "Class that sends sellers short messages by SMS or Zalo: ConsoleBackend prints them, "
+        "FileBackend of the same module writes them into PRIVATE_ROOT. Empty: none are sent.",
     ),
     Variable(
         "BANK_WEBHOOK_SECRET",

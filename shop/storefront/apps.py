@@ -1,5 +1,7 @@
 """What a visitor sees."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,9 @@ class StorefrontConfig(AppConfig):
 
     name = "shop.storefront"
     label = "storefront"
+
+    def ready(self) -> None:
+        """Count what is put into baskets."""
+        product_added = import_module("shop.basket.signals").product_added
+        traffic = import_module("shop.storefront.traffic")
+        product_added.connect(traffic.count_basket_addition, dispatch_uid="count-basket-additions")

@@ -12,6 +12,7 @@ VERIFIERS = "Certificate verifiers"
 SHOPKEEPERS = "Shopkeepers"
 PROVINCE_OFFICERS = "Province officers"
 PROVINCE_STEWARDS = "Province stewards"
+PAYERS = "Payout officers"
 
 _READING = [
     *("catalogue.view_certificate", "catalogue.view_registerentry", "catalogue.view_takedown"),
@@ -43,6 +44,7 @@ ROLES = {
         "partner.view_partner",
         "partner.add_partner",
         "partner.change_partner",
+        "partner.add_shoppause",
         "partner.view_stockalert",
         "order.view_order",
         "order.change_order",
@@ -50,6 +52,10 @@ ROLES = {
         *("promotion.view_promotion", "promotion.add_promotion", "promotion.change_promotion"),
         "reviews.view_productreview",
         "reviews.change_productreview",
+    ],
+    PAYERS: [
+        *("payment.view_payoutbatch", "payment.change_payoutbatch"),
+        *("payment.view_selleraccount", "payment.change_selleraccount"),
     ],
 }
 

@@ -12,7 +12,7 @@ from django.views.generic import View
 
 from catalogue.clock import present_day
 from catalogue.models import Producer
-from shop.partner.access import memberships_of
+from shop.partner.access import may_manage_members, memberships_of
 from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.page_view import WorkspacePageView
 
@@ -46,5 +46,6 @@ class ShopFrontView(WorkspacePageView):
         return super().get_context_data(**kwargs) | {
             "producer": producer,
             "has_others": has_others,
+            "manages": may_manage_members(self.membership),
             "has_pause": self.partner.has_pause_on(present_day()),
         }

@@ -13,6 +13,7 @@ from cms.permissions import EDITORS, create_editors
 from shop.users.models import User
 from shop.users.roles import (
     OFFICERS,
+    PAYERS,
     PROVINCE_OFFICERS,
     PROVINCE_STEWARDS,
     SHOPKEEPERS,
@@ -24,9 +25,9 @@ from tests.shop.url_patterns import served_patterns
 
 ANONYMOUS, BUYER, PRODUCER, EDITOR = "anonymous", "buyer", "producer", "editor"
 OFFICER, VERIFIER, SHOPKEEPER, OWNER = "officer", "verifier", "shopkeeper", "superuser"
-CLERK, STEWARD = "province officer", "province steward"
+CLERK, STEWARD, PAYER = "province officer", "province steward", "payout officer"
 EVERYONE = {ANONYMOUS, BUYER, PRODUCER, EDITOR, OFFICER, VERIFIER, SHOPKEEPER, OWNER}
-EVERYONE |= {CLERK, STEWARD}
+EVERYONE |= {CLERK, STEWARD, PAYER}
 SIGNED_IN = EVERYONE - {ANONYMOUS}
 SENDERS = {OFFICER, CLERK, OWNER}
 VERIFYING = {VERIFIER, STEWARD, OWNER}
@@ -47,6 +48,7 @@ RULES = {
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/", "do-tuoi/"), EVERYONE),
+    "hoi-nguoi-ban/": EVERYONE,  # signed
     "webhooks/": EVERYONE,  # signed
     **dict.fromkeys(("dat-lai-mat-khau/", "_util/", "i18n/", "chia-se/"), EVERYONE),
     "tai-khoan/": SIGNED_IN,
@@ -71,6 +73,8 @@ RULES = {
     "nguoi-ban/": {PRODUCER},  # who works for a seller, be it the superuser
     "nguoi-ban/tham-gia/": SIGNED_IN,
     "nguoi-ban/loi-moi/": EVERYONE,  # signed
+    "nguoi-ban/tai-khoan-nhan-tien/": EVERYONE,  # signed
+    "nguoi-ban/thong-bao/thoi/": EVERYONE,  # signed
     "quan-tri/": SHOP,
     "tai-lieu/": EVERYONE,  # documents; a private collection asks for its own rule
     "phong-cach/": SHOP,  # the style guide
@@ -99,6 +103,9 @@ RULES = {
     "quan-tri/tieu-chuan/<int:pk>/thu-hoi/": VERIFYING,
     "quan-tri/tin-dang/<int:pk>/duyet/": DECIDERS,
     "quan-tri/tin-dang/<int:pk>/sua-lai/": DECIDERS,
+    "quan-tri/trang-nha-san-xuat/": REGISTRY,
+    "quan-tri/trang-nha-san-xuat/<int:pk>/duyet/": DECIDERS,
+    "quan-tri/trang-nha-san-xuat/<int:pk>/sua-lai/": DECIDERS,
     "quan-tri/bao-sao-sai/": REGISTRY,
     **dict.fromkeys(
         (
@@ -127,12 +134,15 @@ RULES = {
     "quan-tri/orders/": SHOP,
     "quan-tri/kien-hang/": SELLERS,
     "quan-tri/giao-hang/": SELLERS,
+    "quan-tri/tam-ngung-nhan-don/": SHOP,
+    "quan-tri/cau-hoi/": SHOP,
     "quan-tri/khuyen-mai/": SELLERS,
     "quan-tri/thanh-toan/tra-hang/": SELLERS,
     "quan-tri/hoa-don/": SELLERS,
     "quan-tri/hoa-don/thu-lai/": SHOP,
     "quan-tri/nhan-xet/": SELLERS,
     "quan-tri/thu/": SHOP,
+    "quan-tri/chi-tra/": {PAYER, OWNER},
     "quan-tri/ho-so/": DECIDERS | {CLERK},
     "quan-tri/lam-thay/": {CLERK, STEWARD, OWNER},
     **dict.fromkeys(
@@ -140,7 +150,7 @@ RULES = {
         DECIDERS,
     ),
 }
-HOME = {"quan-tri/": SELLERS | REGISTRY, "nguoi-ban/": SIGNED_IN}  # these very URLs
+HOME = {"quan-tri/": SELLERS | REGISTRY | {PAYER}, "nguoi-ban/": SIGNED_IN}  # these very URLs
 HOME_PAGES = {  # the home of each role
     BUYER: "/tai-khoan/don-hang/",
     PRODUCER: "/nguoi-ban/",
@@ -149,6 +159,7 @@ HOME_PAGES = {  # the home of each role
     VERIFIER: "/quan-tri/viec/",
     CLERK: "/quan-tri/viec/",
     STEWARD: "/quan-tri/viec/",
+    PAYER: "/quan-tri/chi-tra/",
     SHOPKEEPER: "/quan-tri/",
     OWNER: "/django-admin/",
 }
@@ -189,6 +200,7 @@ def people(db):
         VERIFIER: person(VERIFIERS),
         CLERK: person(PROVINCE_OFFICERS),
         STEWARD: person(PROVINCE_STEWARDS),
+        PAYER: person(PAYERS),
         SHOPKEEPER: person(SHOPKEEPERS, is_staff=True),
         OWNER: User.objects.create_superuser("chu@example.vn", "mat-khau-thu"),
     }

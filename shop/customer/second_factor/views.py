@@ -16,14 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from shop.customer.account.mixins import AccountMixin
-from shop.customer.second_factor import services
-from shop.customer.second_factor.forms import FactorCodeForm, PasswordAndFactorForm
 from shop.customer.sign_in import finish_sign_in, home_of, pending_user
 from shop.users.browsers import browsers_of, remember_session, sign_out_others
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.users.throttling import Limit, too_often
+from shop.users.second_factor import services
+from shop.users.second_factor.forms import FactorCodeForm, PasswordAndFactorForm
+from shop.users.throttling import too_often
 
-CODES = Limit("second-factor", tries=10, seconds=900)
 ISSUER = "Đặc sản OCOP"
 
 
@@ -45,11 +44,11 @@ class SecondFactorView(RedirectURLMixin, AccountMixin, TemplateView):
         if user is None:
             return redirect("customer:login")
         form = FactorCodeForm(request.POST)
-        if wait := CODES.wait_for(str(user.pk)):
+        if wait := services.CODES.wait_for(str(user.pk)):
             form.add_error(None, too_often(wait))
         if form.is_valid():
             if services.check_code(user=user, code=form.cleaned_data["code"]):
-                CODES.forget(str(user.pk))
+                services.CODES.forget(str(user.pk))
                 target = self.get_redirect_url() or home_of(user)
                 login(request, user, backend="shop.users.backends.EmailOrPhoneBackend")
                 response = redirect(target)
@@ -113,7 +112,7 @@ class SecondFactorSetupView(SafetyPageView):
 
     def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         form = PasswordAndFactorForm(request.POST, user=request.user)
-        if wait := CODES.wait_for(str(request.user.pk)):
+        if wait := services.CODES.wait_for(str(request.user.pk)):
             form.add_error(None, too_often(wait))
         if form.is_valid():
             code = form.cleaned_data["code"]
@@ -143,7 +142,7 @@ class SecondFactorChangeView(SafetyPageView):
     def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         user = request.user
         form = PasswordAndFactorForm(request.POST, user=user)
-        if wait := CODES.wait_for(str(user.pk)):
+        if wait := services.CODES.wait_for(str(user.pk)):
             form.add_error(None, too_often(wait))
         if form.is_valid():
             if services.check_code(user=user, code=form.cleaned_data["code"]):

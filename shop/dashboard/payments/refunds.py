@@ -87,6 +87,7 @@ class RefundDetailView(DetailView):
         refund: Refund = self.object
         account = _account(refund, self.request.user)
         posted = self.request.POST
+        waits_for_second = refund.needs_second and refund.status == RefundStatus.PROPOSED
         return super().get_context_data(**kwargs) | {
             "method": label_of_method(refund.method),
             "by_hand": not has_refund_port(refund.method),
@@ -96,9 +97,8 @@ class RefundDetailView(DetailView):
                 (step, label, posted.get("text", "") if posted.get("step") == step else "")
                 for step, label in _steps(refund, self.request.user)
             ],
-            "asked_myself": refund.needs_second
-            and refund.requested_by_id == self.request.user.pk
-            and refund.status == RefundStatus.PROPOSED,
+            "waits_for_second": waits_for_second,
+            "asked_myself": waits_for_second and refund.requested_by_id == self.request.user.pk,
             "account": account,
             "bank": bank_name(account.bank_bin) if account else "",
             "words": _words(refund),

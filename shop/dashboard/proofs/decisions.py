@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.models import Proof
+from catalogue.models.proof import ProofState
 from catalogue.services.exceptions import SameActor
 from catalogue.services.proofs import return_proof, verify_proof, withdraw_proof
-from shop.mail.outbox import enqueue_email
-from shop.partner.access import EVERYBODY, people_of, works_for
+from shop.notices import events
+from shop.notices.posting import NoticeSubject, post_notices
+from shop.partner.access import EVERYBODY, works_for
 from shop.users.models import User
-
-PROOF_DECIDED = "proof_decided"
 
 
 @transaction.atomic
@@ -48,5 +48,8 @@ def _refuse_own(proof: Proof, by: User) -> None:
 def _told(proof: Proof) -> Proof:
     partner = proof.producer.partner_id
     if partner is not None:
-        enqueue_email(PROOF_DECIDED, proof.pk, people_of([partner]).get(partner, []))
+        is_verified = proof.state == ProofState.VERIFIED
+        event = events.PROOF_VERIFIED if is_verified else events.PROOF_REFUSED
+        facts = {"number": proof.number}
+        post_notices(event, [NoticeSubject(partner, proof.pk, facts, target=partner)])
     return proof

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from catalogue.models import Proof
 from catalogue.models.proof import ProofState
 from catalogue.paths import absolute_url
-from shop.dashboard.proofs.decisions import PROOF_DECIDED
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
+from shop.notices.events import PROOF_VERIFIED
 from shop.order.emails.recipients import email_of_account
 
 
-@renders(PROOF_DECIDED, gettext_lazy("What became of a certificate sent in, to its holder"))
+@renders(PROOF_VERIFIED.email, gettext_lazy("What became of a certificate sent in, to its holder"))
 def render_proof_decided(email: OutgoingEmail) -> RenderedEmail | None:
     """Say how it stands now; nothing where it is gone or waits once more."""
     proofs = Proof.objects.select_related("producer").exclude(state=ProofState.SUBMITTED)

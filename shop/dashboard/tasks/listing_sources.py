@@ -1,4 +1,4 @@
-"""Tasks about listings: look at what a producer has sent in, enter the certificate that came with it."""
+"""Tasks about what producers send in: look at listings and pages, enter the certificate that came with it."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.models import ListingDraft, Proof
+from catalogue.models import ListingDraft, ProducerPageDraft, Proof
 from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
 from shop.users.models import User
 
@@ -37,6 +37,23 @@ def _look_at(draft: ListingDraft, on: date) -> TaskText:
         why=why % {"name": draft.submitted_by},
         since=day_of(draft.submitted_at or draft.updated_at),
         url=reverse("dashboard:listing-draft-detail", kwargs={"pk": draft.pk}),
+        action=_("Look at it and answer"),
+    )
+
+
+def _submitted_pages(user: User, on: date) -> QuerySet[ProducerPageDraft]:
+    drafts = ProducerPageDraft.objects.submitted().exclude(submitted_by=user)
+    others = drafts.exclude(producer__partner__memberships__user=user)
+    return others.select_related("producer", "province", "submitted_by")
+
+
+def _look_at_page(draft: ProducerPageDraft, on: date) -> TaskText:
+    return TaskText(
+        title=draft.producer.name,
+        detail=draft.province.name,
+        why=_("The producer's own page, sent in by %(name)s.") % {"name": draft.submitted_by},
+        since=day_of(draft.submitted_at or draft.updated_at),
+        url=reverse("dashboard:page-draft-detail", kwargs={"pk": draft.pk}),
         action=_("Look at it and answer"),
     )
 
@@ -92,6 +109,16 @@ LISTING_SOURCES = (
         permissions=("catalogue.change_certificate", "catalogue.change_product"),
         pending=_submitted,
         text=_look_at,
+        due="submitted_at",
+        grace=LOOKED_AT_WITHIN,
+        provinces=("province",),
+    ),
+    TaskSource(
+        kind="trang-nha-san-xuat",
+        label=gettext_lazy("Producers' pages to look at"),
+        permissions=("catalogue.change_certificate", "catalogue.change_product"),
+        pending=_submitted_pages,
+        text=_look_at_page,
         due="submitted_at",
         grace=LOOKED_AT_WITHIN,
         provinces=("province",),

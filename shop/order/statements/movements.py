@@ -6,7 +6,7 @@ Chargebacks and money that nobody owes are the shop's matter.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -25,7 +25,6 @@ from shop.order.models import (
 from shop.order.payments.cash import cash_reference
 from shop.order.remittances.services import PAID_OVER
 from shop.order.states import DELIVERED
-from shop.partner.models import Partner
 from shop.payment.methods import CASH_ON_DELIVERY
 from shop.payment.models import EntryKind, LedgerEntry, RefundItem, SellerPayout
 
@@ -76,12 +75,12 @@ class SoldOrder:
         return taken if self.is_cash else 0
 
 
-def read_sold_orders(partner: Partner) -> list[SoldOrder]:
-    """Return every delivered order of a seller, in the same number of queries for any number."""
+def read_sold_orders(partners: Collection[int]) -> dict[int, list[SoldOrder]]:
+    """Return seller → every delivered order, in the same number of queries for any number of both."""
     delivered = ProducerOrderTransition.objects.filter(after=DELIVERED).order_by("pk")
-    own = Line.objects.filter(partner=partner)
+    own = Line.objects.filter(partner__in=partners)
     rows = list(
-        ProducerOrder.objects.filter(partner=partner, transitions__after=DELIVERED)
+        ProducerOrder.objects.filter(partner__in=partners, transitions__after=DELIVERED)
         .distinct()
         .select_related("order__payment")
         .prefetch_related(
@@ -90,42 +89,45 @@ def read_sold_orders(partner: Partner) -> list[SoldOrder]:
         )
         .order_by("pk")
     )
-    cash, gone = _read_entries(partner)
-    refunds = _read_refunds(partner, gone)
-    remitted = _read_remitted(partner)
-    return [
-        _read_sold(row, cash.get(cash_reference(row.pk)), refunds[row.pk], remitted.get(row.pk))
-        for row in rows
-    ]
+    cash, gone = _read_entries(partners)
+    refunds = _read_refunds(partners, gone)
+    remitted = _read_remitted(partners)
+    sold: dict[int, list[SoldOrder]] = {partner: [] for partner in partners}
+    for row in rows:
+        entry = cash.get(cash_reference(row.pk))
+        sold[row.partner_id].append(_read_sold(row, entry, refunds[row.pk], remitted.get(row.pk)))
+    return sold
 
 
-def read_payouts(partner: Partner) -> Iterator[SellerMovement]:
-    """Return what was paid to a seller."""
-    for payout in SellerPayout.objects.filter(partner=partner):
-        yield SellerMovement(
-            MovementKind.PAYOUT,
-            -int(payout.amount),
-            payout.paid_at.astimezone(VIETNAM),
-            reference=payout.reference,
+def read_deductions(partners: Collection[int]) -> dict[int, list[SellerMovement]]:
+    """Return seller → what went off beside refunds: payouts, and fees that couriers kept of cash."""
+    deductions: dict[int, list[SellerMovement]] = {partner: [] for partner in partners}
+    for payout in SellerPayout.objects.filter(partner__in=partners):
+        at = payout.paid_at.astimezone(VIETNAM)
+        deductions[payout.partner_id].append(
+            SellerMovement(MovementKind.PAYOUT, -int(payout.amount), at, reference=payout.reference)
         )
-
-
-def read_fees(partner: Partner) -> Iterator[SellerMovement]:
-    """Return what couriers kept for themselves of the cash that they paid over."""
-    lines = RemittanceLine.objects.filter(producer_order__partner=partner, fee__gt=0)
+    lines = RemittanceLine.objects.filter(producer_order__partner__in=partners, fee__gt=0)
     read = lines.filter(outcome__in=_PAID).select_related("remittance", "producer_order__order")
     for line in read:
-        at = line.remittance.uploaded_at
-        if line.paid_on:
-            at = datetime.combine(line.paid_on, time.min, tzinfo=VIETNAM)
-        yield SellerMovement(
-            MovementKind.FEE,
-            -line.fee,
-            at.astimezone(VIETNAM),
-            number=line.producer_order.order.number if line.producer_order else "",
-            producer_order=line.producer_order_id or 0,
-            reference=line.remittance.courier,
-        )
+        row = line.producer_order
+        if row is not None:
+            deductions[row.partner_id].append(_read_fee(line, row))
+    return deductions
+
+
+def _read_fee(line: RemittanceLine, row: ProducerOrder) -> SellerMovement:
+    at = line.remittance.uploaded_at
+    if line.paid_on:
+        at = datetime.combine(line.paid_on, time.min, tzinfo=VIETNAM)
+    return SellerMovement(
+        MovementKind.FEE,
+        -line.fee,
+        at.astimezone(VIETNAM),
+        number=row.order.number,
+        producer_order=row.pk,
+        reference=line.remittance.courier,
+    )
 
 
 #: Lines with which money came, if less than was due.
@@ -133,9 +135,9 @@ _PAID = (*PAID_OVER, RemittanceOutcome.SHORT)
 Entries = dict[tuple[int, str, str], list[LedgerEntry]]
 
 
-def _read_entries(partner: Partner) -> tuple[dict[str, LedgerEntry], Entries]:
+def _read_entries(partners: Collection[int]) -> tuple[dict[str, LedgerEntry], Entries]:
     """Return the cash at the door by its reference, and what was refunded or came back of refunds."""
-    payments = ProducerOrder.objects.filter(partner=partner).values("order__payment")
+    payments = ProducerOrder.objects.filter(partner__in=partners).values("order__payment")
     cash: dict[str, LedgerEntry] = {}
     gone: defaultdict[tuple[int, str, str], list[LedgerEntry]] = defaultdict(list)
     for entry in LedgerEntry.objects.filter(payment__in=payments):
@@ -147,10 +149,10 @@ def _read_entries(partner: Partner) -> tuple[dict[str, LedgerEntry], Entries]:
 
 
 def _read_refunds(
-    partner: Partner, gone: Entries
+    partners: Collection[int], gone: Entries
 ) -> defaultdict[int, list[tuple[datetime, int, str]]]:
     """Return producer order → (moment, đồng, reference) of what the ledger gave back of it."""
-    items = RefundItem.objects.filter(producer_order__partner=partner).select_related("refund")
+    items = RefundItem.objects.filter(producer_order__partner__in=partners).select_related("refund")
     sums: defaultdict[tuple[int, int], int] = defaultdict(int)
     refunds = {}
     for item in items:
@@ -166,9 +168,9 @@ def _read_refunds(
     return moved
 
 
-def _read_remitted(partner: Partner) -> dict[int, int]:
+def _read_remitted(partners: Collection[int]) -> dict[int, int]:
     """Return producer order → cash that its courier has paid over, once that is all of it or cleared."""
-    lines = RemittanceLine.objects.filter(producer_order__partner=partner, outcome__in=_PAID)
+    lines = RemittanceLine.objects.filter(producer_order__partner__in=partners, outcome__in=_PAID)
     sums: defaultdict[int, int] = defaultdict(int)
     settled = set()
     for line in lines:
@@ -187,7 +189,8 @@ def _read_sold(
 ) -> SoldOrder:
     delivered_at: datetime = row.deliveries[0].at  # type: ignore[attr-defined]  # prefetched
     lines: list[Line] = row.order.own_lines  # type: ignore[attr-defined]  # prefetched
-    goods = sum(int(line.line_price_incl_tax) for line in lines)
+    own = (line for line in lines if line.partner_id == row.partner_id)
+    goods = sum(int(line.line_price_incl_tax) for line in own)
     delivery, bonus = int(row.shipping_cost), int(row.shop_discount)
     is_cash = row.order.payment.method == CASH_ON_DELIVERY.code
     if is_cash:  # as the courier took it

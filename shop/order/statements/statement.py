@@ -1,6 +1,6 @@
 """A seller's statement of a month: what stood before, what moved, what is owed and when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,8 +11,7 @@ from shop.order.statements.movements import (
     MovementKind,
     SellerMovement,
     SoldOrder,
-    read_fees,
-    read_payouts,
+    read_deductions,
     read_sold_orders,
 )
 from shop.partner.models import Partner
@@ -23,13 +22,15 @@ class OwedAmounts:
     """What the shop owes a seller now, in whole đồng, by when it can be paid.
 
     `later` is of orders that may still come back, by the day from which it can be paid; `with_couriers`
-    is cash that was not paid over to the shop yet; `held` belongs to orders with an open return.
+    is cash that was not paid over to the shop yet; `held` belongs to orders with an open return;
+    `since` is the day from which the oldest of `payable` has been owed.
     """
 
     payable: int
     later: tuple[tuple[date, int], ...]
     with_couriers: int
     held: int
+    since: date | None = None
 
     @property
     def total(self) -> int:
@@ -62,8 +63,8 @@ class SellerStatement:
 def read_statement(partner: Partner, month: date) -> SellerStatement:
     """Return the statement of the month that begins with this day, in a fixed number of queries."""
     first, last = month, add_months(month, 1) - timedelta(days=1)
-    sold = read_sold_orders(partner)
-    others = [*read_fees(partner), *read_payouts(partner)]
+    own = [partner.pk]
+    sold, others = read_sold_orders(own)[partner.pk], read_deductions(own)[partner.pk]
     every = sorted([*_moved(sold), *others], key=lambda movement: (movement.at, movement.number))
     within = tuple(movement for movement in every if first <= movement.at.date() <= last)
     cash = [order for order in sold if first <= order.delivered_at.date() <= last]
@@ -78,31 +79,59 @@ def read_statement(partner: Partner, month: date) -> SellerStatement:
         ),
         cash_collected=sum(order.collected for order in cash),
         cash_remitted=sum(min(order.collected, order.remitted or 0) for order in cash),
-        owed=owed_of(partner, sold, others),
+        owed=owed_of(sold, others, _returning(own)),
     )
 
 
+def read_owed(partners: Collection[int]) -> dict[int, OwedAmounts]:
+    """Return seller → what is owed today, in a fixed number of queries."""
+    sold, others, returning = (
+        read_sold_orders(partners),
+        read_deductions(partners),
+        _returning(partners),
+    )
+    return {partner: owed_of(sold[partner], others[partner], returning) for partner in partners}
+
+
 def owed_of(
-    partner: Partner, sold: Iterable[SoldOrder], others: Iterable[SellerMovement]
+    sold: Iterable[SoldOrder], others: Iterable[SellerMovement], returning: Collection[int]
 ) -> OwedAmounts:
-    """Return what is owed today: of an order from the day on which its buyer can return it no more."""
-    unsettled = ReturnRequest.objects.unsettled().filter(producer_order__partner=partner)
-    returning = set(unsettled.values_list("producer_order", flat=True))
+    """Return what is owed today: of an order from the day on which its buyer can return it no more.
+
+    `returning` are producer orders with an open return.
+    """
     day = present_day()
-    payable = sum(movement.amount for movement in others)
+    deducted = sum(movement.amount for movement in others)
+    due: list[tuple[date, int]] = []
     later: dict[date, int] = {}
     with_couriers = held = 0
     for order in sold:
-        due = order.delivered_at.date() + timedelta(days=DAYS_FROM_DELIVERY + 1)
+        due_on = order.delivered_at.date() + timedelta(days=DAYS_FROM_DELIVERY + 1)
         if order.row.pk in returning:
             held += order.net
         elif order.is_cash and order.remitted is None:
             with_couriers += order.net
-        elif due > day:
-            later[due] = later.get(due, 0) + order.net
+        elif due_on > day:
+            later[due_on] = later.get(due_on, 0) + order.net
         else:
-            payable += order.net
-    return OwedAmounts(payable, tuple(sorted(later.items())), with_couriers, held)
+            due.append((due_on, order.net))
+    payable = deducted + sum(amount for _day, amount in due)
+    since = _since(sorted(due), -deducted) if payable > 0 else None
+    return OwedAmounts(payable, tuple(sorted(later.items())), with_couriers, held, since)
+
+
+def _since(due: Iterable[tuple[date, int]], paid: int) -> date | None:
+    """Return the first day from which something has been owed, what was paid taken for the oldest."""
+    for day, amount in due:
+        paid -= amount
+        if paid < 0:
+            return day
+    return None
+
+
+def _returning(partners: Collection[int]) -> set[int]:
+    unsettled = ReturnRequest.objects.unsettled().filter(producer_order__partner__in=partners)
+    return set(unsettled.values_list("producer_order", flat=True))
 
 
 def months_of(partner: Partner) -> list[date]:

@@ -22,6 +22,14 @@ from shop.payment.models.payment import (
     PaymentStatus,
     PaymentTransition,
 )
+from shop.payment.models.payout_batch import (
+    PayoutBatch,
+    PayoutItem,
+    PayoutItemQuerySet,
+    PayoutItemStatus,
+    PayoutStatus,
+    PayoutTransition,
+)
 from shop.payment.models.reconciliation import DailyReport
 from shop.payment.models.refund import (
     PayoutAccount,
@@ -31,6 +39,11 @@ from shop.payment.models.refund import (
     RefundStatus,
     RefundTransition,
 )
+from shop.payment.models.seller_account import (
+    WAITING_TIME,
+    SellerAccount,
+    SellerAccountQuerySet,
+)
 from shop.payment.models.seller_payout import SellerPayout, SellerPayoutQuerySet
 
 __all__ = [
@@ -38,6 +51,7 @@ __all__ = [
     "MOVED",
     "UNPAID",
     "UNSETTLED",
+    "WAITING_TIME",
     "AttemptStatus",
     "BankLayout",
     "BankLine",
@@ -57,12 +71,20 @@ __all__ = [
     "PaymentStatus",
     "PaymentTransition",
     "PayoutAccount",
+    "PayoutBatch",
+    "PayoutItem",
+    "PayoutItemQuerySet",
+    "PayoutItemStatus",
+    "PayoutStatus",
+    "PayoutTransition",
     "ProviderEvent",
     "Refund",
     "RefundItem",
     "RefundReason",
     "RefundStatus",
     "RefundTransition",
+    "SellerAccount",
+    "SellerAccountQuerySet",
     "SellerPayout",
     "SellerPayoutQuerySet",
     "StatementState",

@@ -1,6 +1,5 @@
 """The product page: everything it says, as plain objects read in a fixed number of queries."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +16,7 @@ from catalogue.cards import (
     Photo,
     local_name,
     photos,
+    producer_cover,
     producer_portrait,
     product_cover,
     stock_left,
@@ -26,12 +26,17 @@ from catalogue.labels import DisclosedFacts, Fact, label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry, Takedown
 from catalogue.models.product import LegalType
 from catalogue.paths import group_path, province_path, report_star_path
-from catalogue.policies import is_for_adults, sale_refusal
+from catalogue.policies import VISITED, Refusal, is_for_adults, sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
 from catalogue.seasons import season_refusal
 from shop.basket.limits import MOST_ON_STEPPER
 from shop.partner.models import StockRecord
-from shop.partner.ordering_pause import pause_refusal
+from shop.partner.ordering_pause import (
+    PAUSED,
+    current_shop_pause,
+    pause_refusal,
+    shop_refusal,
+)
 from shop.partner.pricing import price_of
 from shop.promotion.reductions import (
     PublicPromotion,
@@ -48,11 +53,9 @@ from shop.storefront.product.facts import (
 )
 from shop.storefront.product.proofs import proof_facts, proofs_of_product
 from shop.storefront.product.related import RelatedProducts, read_related_products
-from theme.covers import Cover, glyph_for, weave
+from theme.covers import Cover
 from theme.links import Link
 
-#: Names of places that begin with the word for tea or for bamboo.
-_PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
 FEW_LEFT = 5
 RELATED_FIELDS = (
     "province__region",
@@ -112,6 +115,9 @@ class ProductDetails:
     pending: str
     card_rows: list[CardRow]
     for_adults: bool = False
+    #: Where its seller or host is asked instead of ordering, and whether that is for a visit.
+    ask_url: str = ""
+    is_visited: bool = False
     promotions: list[PublicPromotion] = field(default_factory=list)
     #: What is sold, with its seller and where that one sends from; for what delivery costs.
     stock_record: StockRecord | None = None
@@ -169,11 +175,11 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
     product.certificates_in_force = in_force
     refusal = sale_refusal(product, audience)
     record = cast(StockRecord | None, product.stock_record)
-    pause = (
-        (pause_refusal(record.partner) or season_refusal(product))
-        if record and not refusal
-        else None
-    )
+    pause = None
+    if record and not refusal:
+        pause = (
+            shop_refusal(current_shop_pause()) or pause_refusal(record) or season_refusal(product)
+        )
     barred = refusal or pause
     facts = certificate_facts(certificates, in_force, on)
     for_adults = is_for_adults(product)
@@ -214,7 +220,17 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         for_adults=for_adults,
         promotions=promotions.get(product.pk, []) if price is not None else [],
         stock_record=record,
+        ask_url=_ask_url(product, record, barred),
+        is_visited=barred is not None and barred.code == VISITED,
     )
+
+
+def _ask_url(product: Product, record: StockRecord | None, barred: Refusal | None) -> str:
+    """Return where to write to its seller while it cannot be ordered, or to its host; else nothing."""
+    has_seller = record is not None or (product.producer and product.producer.partner_id)
+    if barred is None or not has_seller or barred.code not in (*PAUSED, VISITED):
+        return ""
+    return reverse("enquiries:ask", kwargs={"pk": product.pk})
 
 
 def _sku(product: Product) -> str:
@@ -229,17 +245,11 @@ def _maker(product: Product, count: int) -> ProducerProfile | None:
 
 def producer_profile(producer: Producer, product_count: int) -> ProducerProfile:
     """Return a producer in the colours of its province; `province__region` is best loaded."""
-    province = producer.province
     return ProducerProfile(
         name=producer.name if producer.name_is_stated else _("Producer not named by the register"),
         url=producer.get_absolute_url(),
         kind=producer.get_kind_display(),
-        cover=weave(
-            slug=producer.slug,
-            world=province.region.slug,
-            glyph=glyph_for(_PLACES_LIKE_GOODS.sub("", producer.name)),
-            place=province.slug,
-        ),
+        cover=producer_cover(producer),
         product_count=product_count,
         description=producer.about,
         portrait=producer_portrait(producer),

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shop.workspace.insight.charts import read_charts
+from shop.workspace.insight.traffic_charts import read_traffic_charts
 from shop.workspace.page_view import WorkspacePageView
 
 
@@ -17,4 +18,6 @@ class InsightView(WorkspacePageView):
     for_sellers = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"charts": read_charts(self.partner)}
+        return super().get_context_data(**kwargs) | {
+            "charts": [*read_charts(self.partner), *read_traffic_charts(self.partner)]
+        }

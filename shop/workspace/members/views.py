@@ -125,6 +125,8 @@ class InviteView(OwnersPageView):
                 invitation = invite(partner=self.partner, role=role, by=request.user, **contact)
             except OnboardingRefused as refusal:
                 form.add_error(refusal.field or None, refusal.message)
+            except MembershipRefused as refusal:
+                form.add_error(None, refusal.message)
             else:
                 if invitation.phone:
                     return redirect("workspace:invitation-link", pk=pk, invitation=invitation.pk)
@@ -157,14 +159,14 @@ class InvitationLinkView(OwnersPageView):
         """Take it back, or make a new link; what was answered meanwhile gets a message."""
         try:
             if "rut" in request.POST:
-                withdraw_invitation(invitation=self.invitation)
+                withdraw_invitation(invitation=self.invitation, by=request.user)
                 messages.success(request, _("The invitation is taken back; its link is void."))
                 return self.back()
             if wait := INVITATIONS.wait_for(str(request.user.pk)):
                 messages.error(request, too_often(wait))
                 return self.back()
             sent = send_invitation_again(invitation=self.invitation, by=request.user)
-        except OnboardingRefused as refusal:
+        except (OnboardingRefused, MembershipRefused) as refusal:
             messages.error(request, refusal.message)
             return self.back()
         messages.success(request, _("There is a new link; the one before is void."))
@@ -192,22 +194,23 @@ class MemberView(OwnersPageView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Change the role or shut out, as the button says; it holds with the next request."""
-        form = RoleForm(request.POST)
+        form, user = RoleForm(request.POST), self.request.user
         is_end = "ket-thuc" in request.POST
         if not is_end and not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         try:
             if is_end:
-                end_membership(membership=self.member, by=self.request.user)
+                end_membership(membership=self.member, by=user, manager=user)
                 text = _("This person no longer works for the shop front.")
             else:
-                change_role(membership=self.member, role=MemberRole(form.cleaned_data["role"]))
+                role = MemberRole(form.cleaned_data["role"])
+                change_role(membership=self.member, role=role, manager=user)
                 text = _("Saved.")
         except MembershipRefused as refusal:
             messages.error(request, refusal.message)
         else:
             messages.success(request, text)
-            if self.member.user_id == self.request.user.pk:
+            if self.member.user_id == user.pk:
                 return redirect("workspace:index")
         return self.back()
 

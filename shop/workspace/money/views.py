@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.spreadsheets import XLSX
 from shop.order.statements.documents import statement_pdf, statement_workbook
 from shop.order.statements.statement import months_of, read_statement
+from shop.partner.access import may_manage_members
+from shop.payment.banks import bank_name
 from shop.workspace.page_view import WorkspacePageView
 
 #: Movements shown on the page; the files have all.
 SHOWN = 200
+PAYOUTS_SHOWN = 12
 
 
 class StatementView(WorkspacePageView):
@@ -50,8 +53,16 @@ class StatementView(WorkspacePageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         statement = read_statement(self.partner, self.month)
+        account = self.partner.accounts.in_force().first()
+        payouts = self.partner.payouts.select_related("item__account").order_by("-paid_at", "-pk")
         return super().get_context_data(**kwargs) | {
             "statement": statement,
+            "under_way": self.partner.payout_items.open().first(),
+            "account": account,
+            "bank": bank_name(account.bank_bin) if account else "",
+            "waiting": self.partner.accounts.waiting().exists(),
+            "manages": may_manage_members(self.membership),
+            "payouts": payouts[:PAYOUTS_SHOWN],
             "month": f"{self.month:%Y-%m}",
             "months": [(f"{month:%Y-%m}", f"{month:%m/%Y}") for month in self.months],
             "movements": statement.movements[:SHOWN],

@@ -126,10 +126,10 @@ def test_who_asked_may_not_agree_to_a_large_sum(client, paid, settings):
     asking, agreeing = shopkeeper(), shopkeeper()
     refund = ask_for(paid, 30_000, by=asking)
     client.force_login(asking)
-    act(client, refund, "approve")
+    assert "Số tiền lớn như vậy cần hai người" in act(client, refund, "approve")
     assert refund.status == "proposed"
     client.force_login(agreeing)
-    act(client, refund, "approve")
+    assert "Số tiền lớn như vậy cần hai người" not in act(client, refund, "approve")
     assert (refund.status, refund.approved_by) == ("approved", agreeing)
 
 

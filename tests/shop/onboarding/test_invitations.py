@@ -67,7 +67,7 @@ def test_it_ends_after_its_time(clock, invitation):
 
 
 def test_what_was_taken_back_is_void(invitation):
-    withdraw_invitation(invitation=invitation)
+    withdraw_invitation(invitation=invitation, by=invitation.invited_by)
     with pytest.raises(OnboardingRefused):
         accept_invitation(invitation=invitation, user=makers.user())
 

@@ -134,3 +134,17 @@ def test_the_dashboard_follows_the_role(partner, owner):
     assert has_dashboard(packer.user)
     change_role(membership=packer, role=MemberRole.PACKER)
     assert not has_dashboard(packer.user)
+
+
+@pytest.mark.parametrize("role", [None, MemberRole.SELLER, MemberRole.PACKER])
+def test_who_is_no_owner_any_more_decides_nothing(partner, owner, role):
+    once, packer = makers.user(), makers.user()
+    if role is not None:
+        add_member(partner=partner, user=once, role=role)
+    colleague = add_member(partner=partner, user=packer, role=MemberRole.PACKER)
+    with pytest.raises(MembershipRefused):
+        end_membership(membership=colleague, manager=once)
+    with pytest.raises(MembershipRefused):
+        change_role(membership=colleague, role=MemberRole.OWNER, manager=once)
+    colleague.refresh_from_db()
+    assert colleague.role == MemberRole.PACKER

@@ -8,7 +8,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from shop.customer.second_factor.services import begin_setup, confirm_setup, has_second_factor
+from shop.users.second_factor.services import begin_setup, confirm_setup, has_second_factor
 from tests import makers
 from tests.shop.dashboard.conftest import signed_in
 

@@ -15,7 +15,10 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from shop.users.models import User
+from shop.users.throttling import Limit
 
+#: Tries of codes of one account, wherever it is asked.
+CODES = Limit("second-factor", tries=10, seconds=900)
 RECOVERY_CODES = 10
 #: No letter or digit that is mistaken for another.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

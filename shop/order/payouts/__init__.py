@@ -1,0 +1,1 @@
+"""Paying sellers what the shop owes them: their accounts, batches of transfers, files for the bank."""
