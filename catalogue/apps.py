@@ -17,6 +17,7 @@ class CatalogueConfig(upstream.CatalogueConfig):
         watch(get_model("catalogue", "ProductImage"), "original")
         watch(get_model("catalogue", "Producer"), "portrait")
         watch(get_model("catalogue", "ListingPhoto"), "original")
+        watch(get_model("catalogue", "ProducerPageDraft"), "portrait")
 
     def get_urls(self) -> list[URLPattern]:
         """Return none: Oscar's catalogue pages have no place here."""

@@ -1,7 +1,8 @@
 """Products as lists show them: plain objects, built in a fixed number of queries."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -15,9 +16,10 @@ from catalogue.models import Certificate, Producer, Product
 from catalogue.models.certificate_terms import EvidenceGrade
 from catalogue.models.label_rule import refuses_incomplete_labels
 from catalogue.models.product import LegalType
-from catalogue.pictures import RenditionSet, Source, find_renditions
+from catalogue.pictures import PictureSlot, RenditionSet, Source, find_renditions
 from catalogue.policies import Refusal, sale_refusal
-from theme.covers import Cover, apart, glyph_for, weave
+from catalogue.seasons import is_in_season
+from theme.covers import VARIANTS, Cover, apart, glyph_for, weave
 
 #: On every page and card of a functional food: the words of the law in Vietnamese (NĐ 87/2026
 #: Đ.71.2.b), what they mean in other languages.
@@ -28,10 +30,15 @@ FUNCTIONAL_FOOD_DISCLAIMER = gettext_lazy(
 #: What Certificate.evidence_grade reads.
 GRADED_BY = ("decision_number", "issued_not_before", "issued_not_after")
 
-#: How wide a photograph stands on a page: beside others, and alone (theme: cards.css, product.css).
-CARD_SIZES = "(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw"
-PAGE_SIZES = "(min-width: 860px) 560px, 94vw"
-PORTRAIT_SIZES = "200px"
+#: How wide a photograph stands on a page: beside others, alone, and small below one that stands alone
+#: (theme: cards.css, product.css, gallery.css).
+CARD_SLOT = PictureSlot("(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw", 320, 640)
+PAGE_SLOT = PictureSlot("(min-width: 860px) 560px, 94vw", 320, 1280)
+PORTRAIT_SLOT = PictureSlot("200px", 160, 640)
+THUMB_SLOT = PictureSlot("88px", 160, 320)
+
+#: Names of places that begin with the word for tea or for bamboo.
+_PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
 
 
 class Named(Protocol):
@@ -56,6 +63,7 @@ class Photo:
     sizes: str = ""
     sources: tuple[Source, ...] = ()
     thumb_url: str = ""
+    thumb_sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class ProductCard:
     """One product in a list. `price` is whole đồng, None where the product may not be sold.
 
     `is_sourced`: its stars are known from a dated public source, not from the decision itself.
+    `pause`: what a card says while no orders are taken for it.
     """
 
     title: str
@@ -87,6 +96,14 @@ class ProductCard:
     notice: str
     image: Photo | None = None
     reduction: CardReduction | None = None
+    pause: str = ""
+
+
+class CardPause(Protocol):
+    """Why orders of a product are not taken now, as a card says it."""
+
+    @property
+    def short(self) -> str: ...
 
 
 def product_cards(
@@ -94,12 +111,14 @@ def product_cards(
     prices: Mapping[int, int | None],
     audience: Audience = Audience.PUBLIC,
     reductions: Mapping[int, CardReduction] | None = None,
+    pauses: Mapping[int, CardPause] | None = None,
 ) -> list[ProductCard]:
     """Return a card for each product, in order; the same number of queries for any number.
 
     `prices` holds whole đồng by product (shop.partner.pricing.prices_for), `reductions` what may be
-    told of promotions; both come with shop.promotion.reductions.shop_cards. Meant for products read
-    with cards_only(); what else a card needs is fetched here at once.
+    told of promotions, `pauses` why no orders are taken (shop.partner.ordering_pause.pauses_for);
+    all come with shop.promotion.reductions.shop_cards. Meant for products read with cards_only();
+    what else a card needs is fetched here at once.
     """
     listed = list(products)
     in_force = Certificate.objects.in_force(today()).only("product", "stars", *GRADED_BY)
@@ -121,9 +140,10 @@ def product_cards(
             product,
             prices[product.pk],
             cover,
-            photo(image.original, product.title, renditions, CARD_SIZES) if image else None,
+            photo(image.original, product.title, renditions, CARD_SLOT) if image else None,
             audience,
             (reductions or {}).get(product.pk),
+            (pauses or {}).get(product.pk),
         )
         for product, cover, image in zip(listed, covers, images, strict=True)
     ]
@@ -136,8 +156,10 @@ def _card(
     image: Photo | None,
     audience: Audience,
     reduction: CardReduction | None,
+    pause: CardPause | None,
 ) -> ProductCard:
     refusal = sale_refusal(product, audience)
+    pause = None if refusal else pause
     return ProductCard(
         title=product.title,
         url=product.get_absolute_url(),
@@ -149,10 +171,11 @@ def _card(
         is_sourced=is_sourced(product.certificate),
         cover=cover,
         in_stock=stock_left(product) != 0,
-        sellable=refusal is None,
-        notice=card_notice(product, refusal),
+        sellable=refusal is None and pause is None,
+        notice=card_notice(product, refusal) or season_notice(product),
         image=image,
-        reduction=None if refusal or price is None else reduction,
+        reduction=None if refusal or pause or price is None else reduction,
+        pause=pause.short if pause else "",
     )
 
 
@@ -169,13 +192,22 @@ def card_notice(product: Product, refusal: Refusal | None) -> str:
         return ""
     short = {
         "medicine": pgettext("card", "Shown for information only"),
-        "service": pgettext("card", "Shown for information only"),
+        "service": pgettext("card", "Visits by arrangement"),
         "producer_not_named": pgettext("card", "Producer not named: not on sale"),
         "alcohol_licence": pgettext("card", "Shown for information only"),
         "alcohol_strength": pgettext("card", "Strength not stated: not on sale"),
         "label_incomplete": pgettext("card", "Label incomplete: not on sale"),
     }
     return short.get(refusal.code, refusal.message)
+
+
+def season_notice(product: Product) -> str:
+    """Return what a card says of a product out of season; empty in its months."""
+    if is_in_season(product):
+        return ""
+    if product.closed_off_season:
+        return pgettext("card", "Out of season: not ordered now")
+    return pgettext("card", "Out of season")
 
 
 def product_cover(product: Product) -> Cover:
@@ -203,38 +235,54 @@ def photos(product: Product) -> list[Photo]:
     images = product.images.all()
     renditions = find_renditions(str(image.original.name) for image in images)
     shown = (
-        photo(image.original, image.caption or product.title, renditions, PAGE_SIZES)
+        photo(image.original, image.caption or product.title, renditions, PAGE_SLOT)
         for image in images
     )
     return [each for each in shown if each]
 
 
-def producer_portrait(producer: Producer) -> Photo | None:
-    """Return the producer's own picture, None where there is none."""
-    name = str(producer.portrait.name or "")
+def producer_portrait(producer: Producer, file: FieldFile | None = None) -> Photo | None:
+    """Return the producer's own picture, or `file` in its place; None where there is none."""
+    file = file or producer.portrait
+    name = str(file.name or "")
     renditions = find_renditions([name]) if name else {}
-    return photo(producer.portrait, producer.name, renditions, PORTRAIT_SIZES)
+    return photo(file, producer.name, renditions, PORTRAIT_SLOT)
+
+
+def producer_cover(producer: Producer) -> Cover:
+    """Return a producer's cover in the colours of its province, of which it may choose the ground."""
+    cover = weave(
+        slug=producer.slug,
+        world=producer.province.region.slug,
+        glyph=glyph_for(_PLACES_LIKE_GOODS.sub("", producer.name)),
+        place=producer.province.slug,
+    )
+    if producer.colours is None:
+        return cover
+    return replace(cover, variant=producer.colours % VARIANTS)
 
 
 def photo(
-    file: FieldFile, alt: str, renditions: dict[str, RenditionSet], sizes: str
+    file: FieldFile, alt: str, renditions: dict[str, RenditionSet], slot: PictureSlot
 ) -> Photo | None:
-    """Return a stored photograph in the sizes that were made of it.
+    """Return a stored photograph in those sizes that were made of it and fit where it stands.
 
     None where none could be made: then the page shows the woven cover, never the file itself.
     """
     rendition_set = renditions.get(str(file.name))
     if rendition_set is None:
         return None
+    fitting, thumbs = rendition_set.within(slot), rendition_set.within(THUMB_SLOT)
     return Photo(
-        url=rendition_set.url(rendition_set.width),
+        url=fitting.url(fitting.width),
         alt=alt,
-        width=rendition_set.width,
-        height=rendition_set.height,
-        srcset=rendition_set.srcset(),
-        sizes=sizes,
-        sources=rendition_set.sources,
-        thumb_url=rendition_set.url(rendition_set.widths[0]),
+        width=fitting.width,
+        height=fitting.height,
+        srcset=fitting.srcset(),
+        sizes=slot.sizes,
+        sources=fitting.sources,
+        thumb_url=thumbs.url(thumbs.width),
+        thumb_sources=thumbs.sources,
     )
 
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
@@ -32,6 +32,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSlot:
+    """Where a photograph stands: how wide, as `sizes` tells a browser, and which widths fit, in pixels."""
+
+    sizes: str
+    narrowest: int
+    widest: int
+
+
+@dataclass(frozen=True, slots=True)
 class RenditionSet:
     """The sizes of one photograph; `width` and `height` are those of the largest, in pixels."""
 
@@ -50,6 +59,13 @@ class RenditionSet:
     def srcset(self, ending: str = "jpg") -> str:
         """Return all sizes in one format, as `srcset` wants them."""
         return ", ".join(f"{self.url(width, ending)} {width}w" for width in self.widths)
+
+    def within(self, slot: PictureSlot) -> "RenditionSet":
+        """Return those that fit a slot: the largest where none does."""
+        fitting = tuple(each for each in self.widths if slot.narrowest <= each <= slot.widest)
+        widths = fitting or self.widths[-1:]
+        height = max(1, round(self.height * widths[-1] / self.width))
+        return replace(self, widths=widths, width=widths[-1], height=height)
 
     @property
     def sources(self) -> tuple[Source, ...]:

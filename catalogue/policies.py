@@ -32,6 +32,8 @@ from catalogue.models.product import (
 )
 from theme.formats import when
 
+#: The code of a tourism service, which is arranged with its host instead of being ordered.
+VISITED = "service"
 #: The code of what waits for a declaration of age: its name may not be told either.
 AGE_GATE = "age_gate"
 
@@ -150,7 +152,9 @@ def sale_refusal(product: Product, audience: Audience = Audience.PUBLIC) -> Refu
     if product.legal_type == LegalType.MEDICINE:
         return Refusal("medicine", _("Shown for information: medicine is sold by pharmacies only."))
     if product.legal_type == LegalType.SERVICE:
-        return Refusal("service", _("Shown for information: visits are not booked here."))
+        return Refusal(
+            VISITED, _("A visit is arranged with its host: send the day and how many you are.")
+        )
     if not names_its_producer(product):
         return Refusal(
             "producer_not_named",

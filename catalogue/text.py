@@ -79,11 +79,11 @@ def fold(text: str) -> str:
     Tone placement (hoà, hòa) and Unicode form (NFC, NFD) make no difference, and folding twice
     changes nothing more.
     """
-    bare = text if text.isascii() else _without_marks(text)
+    bare = text if text.isascii() else without_marks(text)
     return _GAPS.sub(" ", bare.lower() if bare.isascii() else bare).strip()
 
 
-def _without_marks(text: str) -> str:
+def without_marks(text: str) -> str:
     """The letters alone; Vietnamese goes the first, quick way, any other script the second."""
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_STROKED_D)
     if bare.isascii():

@@ -5,8 +5,8 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from catalogue.cards import PAGE_SIZES
-from catalogue.pictures import Source, find_renditions
+from catalogue.cards import PAGE_SLOT
+from catalogue.pictures import PictureSlot, Source, find_renditions
 
 
 class EditorialImage(Protocol):
@@ -38,17 +38,18 @@ class Picture:
         return " · ".join(filter(None, [self.credit, _("Made with AI") if self.ai_made else ""]))
 
 
-def picture(image: EditorialImage | None, sizes: str = PAGE_SIZES) -> Picture | None:
+def picture(image: EditorialImage | None, slot: PictureSlot = PAGE_SLOT) -> Picture | None:
     """Return the picture in the sizes made at upload; None when there is none, or none of it."""
     renditions = find_renditions([image.file.name]).get(image.file.name) if image else None
     if image is None or renditions is None:
         return None
+    renditions = renditions.within(slot)
     return Picture(
         url=renditions.url(renditions.width),
         width=renditions.width,
         height=renditions.height,
         srcset=renditions.srcset(),
-        sizes=sizes,
+        sizes=slot.sizes,
         sources=renditions.sources,
         alt=image.alt_text,
         credit=image.credit,

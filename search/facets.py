@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from catalogue.models.producer import Producer, ProducerKind
+from catalogue.models.proof import ProofKind
 from search.price_ranges import price_facet
 from search.query import STARS
 from search.results import Facet, FacetValue
@@ -17,7 +19,10 @@ from search.vocabulary import Vocabulary
 MAX_PRODUCERS = 12
 
 #: The filters by name, as in FILTER_LABELS of a page that found nothing.
-FILTER_NAMES = ("groups", "provinces", "region", "stars", "kinds", "in_stock", "price", "producer")
+FILTER_NAMES = (
+    *("groups", "provinces", "region", "stars"),
+    *("kinds", "in_stock", "price", "producer", "proofs"),
+)
 
 
 @dataclass
@@ -39,6 +44,7 @@ class FacetCounts:
     in_stock: int = 0
     prices: Counter = field(default_factory=Counter)
     producers: dict[int, int] = field(default_factory=dict)
+    proofs: Counter = field(default_factory=Counter)
     hits_without: Counter = field(default_factory=Counter)
 
 
@@ -58,6 +64,7 @@ def build_facets(
         _province_facet(counts, selection, vocabulary),
         _stars_facet(counts, selection),
         price_facet(counts.prices, selection.query),
+        _proof_facet(counts, selection),
         _kind_facet(counts, selection),
         _producer_facet(counts, selection, producers),
         _stock_facet(counts, selection),
@@ -174,6 +181,19 @@ def _kind_facet(counts: FacetCounts, selection: Selection) -> Facet:
         for kind in ProducerKind
     )
     return Facet("loai", _("Producer"), "many", open=bool(selection.query.kinds), options=options)
+
+
+def _proof_facet(counts: FacetCounts, selection: Selection) -> Facet:
+    options = _with_hits(
+        FacetValue(
+            kind.value,
+            capfirst(str(kind.label)),
+            counts.proofs[kind.value],
+            kind in selection.query.proofs,
+        )
+        for kind in ProofKind
+    )
+    return Facet("tieu_chuan", _("Standards"), "many", open=True, options=options)
 
 
 def _stock_facet(counts: FacetCounts, selection: Selection) -> Facet:

@@ -45,8 +45,9 @@ class SearchEntry(models.Model):
     Words stand between single spaces, also at both ends, so that " ca " finds the word and not
     "cam". `price` is whole đồng; `price_step` its index in price_ranges.PRICE_LADDER. The window
     `valid_from`–`valid_until` (last day included) is that of the certificate in force, or of the
-    next one. `adults_only` is shown after a declaration of age. `revision` grows with every change,
-    so that an older copy never replaces a newer one.
+    next one. `proofs` holds the days of proofs besides it (proof_windows.py). `adults_only` is shown
+    after a declaration of age. `revision` grows with every change, so that an older copy never
+    replaces a newer one.
     """
 
     product = models.OneToOneField(
@@ -66,6 +67,7 @@ class SearchEntry(models.Model):
     price = models.PositiveIntegerField(null=True)
     price_step = models.PositiveSmallIntegerField(null=True)
     in_stock = models.BooleanField(default=False)
+    proofs = models.TextField(blank=True, default="")
     name = models.TextField()
     name_marked = models.TextField()
     words = models.TextField()

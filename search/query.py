@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.audience import Audience
 from catalogue.models.producer import ProducerKind
+from catalogue.models.proof import ProofKind
 from catalogue.number_fields import MAX_PRICE, PriceField, refusal_sentence
 from catalogue.text import normalize, one_line, question, slugify_vi
 from catalogue.typed_numbers import UnclearNumber, read_dong
@@ -23,6 +24,7 @@ STARS = (3, 4, 5)
 RELEVANCE = "lien_quan"
 SORTS = (RELEVANCE, "moi", "gia", "-gia", "sao")
 KINDS = tuple(ProducerKind.values)
+PROOFS = tuple(ProofKind.values)
 
 #: What a note calls a parameter.
 PARAMETER_LABELS = {
@@ -32,6 +34,7 @@ PARAMETER_LABELS = {
     "sao": gettext_lazy("Stars"),
     "nsx": gettext_lazy("Producer"),
     "loai": gettext_lazy("Producer"),
+    "tieu_chuan": gettext_lazy("Standards"),
     "gia_tu": gettext_lazy("Price"),
     "gia_den": gettext_lazy("Price"),
     "con_hang": gettext_lazy("Availability"),
@@ -67,6 +70,7 @@ class SearchQuery:
     stars: tuple[int, ...] = ()
     producer: str = ""
     kinds: tuple[str, ...] = ()
+    proofs: tuple[str, ...] = ()
     price_from: int | None = None
     price_to: int | None = None
     in_stock: bool = False
@@ -80,7 +84,7 @@ class SearchQuery:
         """Bring what is given into the one canonical form."""
         set_field = object.__setattr__
         set_field(self, "text", question(self.text))
-        for name in ("groups", "provinces", "stars", "kinds"):
+        for name in ("groups", "provinces", "stars", "kinds", "proofs"):
             set_field(self, name, tuple(sorted(set(getattr(self, name))))[:CHOICES_LIMIT])
         low, high = self.price_from, self.price_to
         if low is not None and high is not None and low > high:
@@ -108,7 +112,7 @@ class SearchQuery:
     def filters(self) -> int:
         """How many filters are set, text, order and page aside."""
         singles = (self.region, self.producer, self.in_stock, self.has_price)
-        many = (self.groups, self.provinces, self.stars, self.kinds)
+        many = (self.groups, self.provinces, self.stars, self.kinds, self.proofs)
         return sum(map(len, many)) + sum(map(bool, singles))
 
     @property
@@ -127,6 +131,7 @@ class SearchQuery:
             *(("sao", str(stars)) for stars in self.stars),
             *_pair("nsx", self.producer),
             *(("loai", kind) for kind in self.kinds),
+            *(("tieu_chuan", kind) for kind in self.proofs),
             *_pair("gia_tu", self.price_from),
             *_pair("gia_den", self.price_to),
             *_pair("con_hang", "1" if self.in_stock else ""),
@@ -184,6 +189,7 @@ class _QueryReader:
             stars=tuple(int(stars) for stars in self.choices("sao", tuple(map(str, STARS)))),
             producer=next(iter(self.slugs("nsx")), ""),
             kinds=self.choices("loai", KINDS),
+            proofs=self.choices("tieu_chuan", PROOFS),
             price_from=low,
             price_to=high,
             in_stock=self.flag("con_hang"),

@@ -18,6 +18,7 @@ from cms.private_pages import unlock_documents
 from shop.customer.staff_sign_in import StaffSignInView, may_enter_admin, may_enter_cms
 from shop.operations.views import healthz, metrics, readyz, robots
 from shop.order import urls as order_urls
+from shop.order.enquiries import urls as enquiry_urls
 from shop.order.payments.card.views import stripe_webhook
 from shop.payment.transfer.webhook import BankWebhookView
 from shop.storefront import sitemaps
@@ -68,6 +69,7 @@ for folder in settings.PUBLIC_MEDIA:
     urlpatterns += static(f"{settings.MEDIA_URL}{folder}/", document_root=root)
 urlpatterns += i18n_patterns(
     path("don-hang/", include(order_urls)),
+    path("hoi-nguoi-ban/", include(enquiry_urls)),
     path("nguoi-ban/", include(workspace_urls)),
     path("", include(storefront_urls)),
     path("", include(apps.get_app_config("oscar").urls[0])),  # type: ignore[attr-defined]

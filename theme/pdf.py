@@ -7,6 +7,7 @@ used. Nothing is fetched, and no page grows beyond what its caller hands in.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Literal, cast
 
@@ -147,14 +148,24 @@ class PdfSheet(FPDF):
                 )
         self.ln(2)
 
-    def fitted(self, text: str, *, height: float, sizes: Sequence[int], bold: bool = False) -> None:
+    def fitted(
+        self,
+        text: str,
+        *,
+        height: float,
+        sizes: Sequence[int],
+        bold: bool = False,
+        centred: bool = False,
+        family: str = "text",
+    ) -> None:
         """Write text in the largest of these sizes that needs no more than `height` millimetres.
 
         What is too long even in the smallest ends in an ellipsis.
         """
-        text, style = self.clean(text), "B" if bold else ""
+        text = self.clean(text)
+        style: Literal["", "B"] = "B" if bold else ""
         for size in sizes:
-            self.set_font("text", style, size)
+            self.set_font(family, style, size)
             drawn = self.multi_cell(0, size * _LEADING, text, dry_run=True, output="LINES")
             lines = cast(list[str], drawn)
             if len(lines) * size * _LEADING <= height:
@@ -162,7 +173,11 @@ class PdfSheet(FPDF):
         else:
             fitting = max(1, int(height / (size * _LEADING)))
             text = "\n".join(lines[:fitting]).rstrip() + "…"
-        self._write(text, style="B" if bold else "", size=size)
+        self._write(text, family=family, style=style, size=size, centred=centred)
+
+    def band(self, picture: bytes, *, y: float, height: float) -> None:
+        """Lay a picture across the whole width of the sheet (theme.woven_band)."""
+        self.image(BytesIO(picture), x=0, y=y, w=self.w, h=height)
 
     def qr(self, payload: str, *, x: float, y: float, size: float) -> None:
         """Draw a QR code as a square of `size` millimetres; its quiet zone is the paper around."""

@@ -9,8 +9,9 @@ import resvg_py
 from PIL import Image, ImageDraw
 
 from theme.covers import Cover
-from theme.sprite import THREADS, band, coloured, motifs, seal
+from theme.sprite import band, coloured, motifs, seal
 from theme.typography import HEADING, TEXT, Face, fitted, width, write
+from theme.woven_band import filled_in, thread_colours
 
 WIDTH, HEIGHT = 1200, 630
 #: Changes with the drawing, so that every address changes with it.
@@ -21,7 +22,6 @@ LIGHT, QUIET = "#ffffff", "#e9e4d6"
 SEALS = {5: "#b07400", 4: "#b3261a", 3: "#0c5a4a"}
 BRAND = "Đặc sản OCOP"
 TWO_LINES, THREE_LINES = (76, 66), (58, 48)
-_VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,7 @@ def social_card_png(card: SocialCard) -> bytes:
 def _artwork(card: SocialCard) -> str:
     """Return the SVG of everything but the letters."""
     source = motifs()
-    ground, *threads = source["worlds"][card.cover.world][card.cover.variant]
-    colours = {"g": ground}
-    for at, thread in enumerate(THREADS):
-        colours[thread] = threads[(at + card.cover.rotation) % len(threads)]
+    colours = thread_colours(card.cover)
     art = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--g)"/>'
@@ -73,7 +70,7 @@ def _artwork(card: SocialCard) -> str:
         colours |= {"seal": SEALS[card.stars], "seal-ink": LIGHT}
         inside = re.sub(r"</?symbol[^>]*>", "", seal(card.stars))
         art.append(f'<g transform="translate(1024 36) scale(2.9)">{inside}</g>')
-    return _VARIABLE.sub(lambda found: colours[found[1]], "".join(art)) + "</svg>"
+    return filled_in("".join(art), colours) + "</svg>"
 
 
 def _letter(draw: ImageDraw.ImageDraw, card: SocialCard) -> None:

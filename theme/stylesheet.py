@@ -19,7 +19,11 @@ DASHBOARD = (
     *("facts", "lists", "images", "actions", "badges", "alerts", "tabs", "tasks", "print"),
 )
 
-WORKSPACE = ("frame", "today", "orders", "goods", "listings", "money", "insight", "print")
+WORKSPACE = (
+    *("frame", "today", "orders", "goods", "listings", "producer_page", "money", "insight"),
+    "notices",
+    "print",
+)
 
 
 def shop_css() -> str:

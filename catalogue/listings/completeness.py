@@ -12,6 +12,7 @@ from catalogue.models.product import DISPLAY_ONLY_TYPES, LegalType
 
 #: The steps in which a draft is written; the words stand in URLs.
 PHOTOS, NAME, LABEL, OFFER, CERTIFICATE = "anh", "ten", "nhan", "gia", "giay"
+SEASON = "mua-vu"
 
 
 @dataclass(frozen=True, slots=True)

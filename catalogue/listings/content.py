@@ -1,35 +1,34 @@
 """What a listing says, in one shape for products and drafts, so that the two can be compared."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from catalogue.models import ClassificationNode, LabelItem, LabelStatement, ListingDraft, Product
-from catalogue.models.listing import ListingState
+from catalogue.delivery_area import area_words
+from catalogue.models import (
+    ClassificationNode,
+    LabelItem,
+    LabelStatement,
+    ListingDraft,
+    Product,
+    Province,
+)
 from catalogue.models.product import LegalType
+from catalogue.models.reviewed_draft import DraftState
+from catalogue.reviewed_drafts.comparison import Difference, changed_values, is_same
+from catalogue.seasons import season_words
 from theme.formats import thousands
 
 #: Columns that a product and a draft share by name, in the order in which they are read.
-SHARED = ("title", "description", "unit", "weight_grams", "days_on_the_way", "legal_type")
+SHARED = (
+    *("title", "description", "unit", "weight_grams", "days_on_the_way", "legal_type"),
+    *("season_months", "closed_off_season", "delivery_provinces"),
+)
 #: What a certificate settles: a seller may not put another product under it.
 CERTIFIED = ("title", "classification", "legal_type")
 
 Content = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One fact that a draft says another way than the product does; texts for people.
-
-    `is_disputed`: the product has changed there since the draft was begun.
-    """
-
-    name: str
-    now: str
-    proposed: str
-    is_disputed: bool = False
 
 
 def product_content(product: Product) -> Content:
@@ -59,19 +58,14 @@ def flat(content: Content) -> dict[str, Any]:
 
 def changed_facts(draft: ListingDraft) -> dict[str, Any]:
     """Return fact → value of what a draft says another way than the product did when it was begun."""
-    before = flat(draft.base)
-    return {
-        name: value
-        for name, value in flat(draft_content(draft)).items()
-        if (value or None) != (before.get(name) or None)
-    }
+    return changed_values(flat(draft.base), flat(draft_content(draft)))
 
 
 def differences(draft: ListingDraft) -> list[Difference]:
     """Return what approving a draft would change, beside how the product stands now."""
     now = flat(product_content(draft.product)) if draft.product else {}
     before = flat(draft.base)
-    is_change = bool(draft.base) and draft.state != ListingState.APPROVED
+    is_change = bool(draft.base) and draft.state != DraftState.APPROVED
     changed = changed_facts(draft)
     names = sorted(changed, key=list(flat(draft_content(draft))).index)
     return [
@@ -79,7 +73,7 @@ def differences(draft: ListingDraft) -> list[Difference]:
             name=fact_name(name),
             now=fact_words(name, now.get(name)),
             proposed=fact_words(name, changed[name]),
-            is_disputed=is_change and (now.get(name) or None) != (before.get(name) or None),
+            is_disputed=is_change and not is_same(now.get(name), before.get(name)),
         )
         for name in names
         if not _is_untold(draft, name, changed[name])
@@ -112,6 +106,12 @@ def fact_words(name: str, value: Any) -> str:
         return f"{thousands(value)} g"
     if name == "days_on_the_way":
         return _("%(days)s days") % {"days": value}
+    if name == "season_months":
+        return capfirst(season_words(value)) if value else ""
+    if name == "closed_off_season":
+        return _("Yes") if value else ""
+    if name == "delivery_provinces":
+        return area_words(value, Province.objects.select_related("region")) if value else ""
     return str(value)
 
 

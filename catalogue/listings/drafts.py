@@ -1,4 +1,4 @@
-"""Writing a draft: begun, written step by step, submitted, taken back, thrown away."""
+"""Writing a draft: begun, written step by step, submitted, thrown away."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -16,13 +16,13 @@ from catalogue.listings.content import CERTIFIED, draft_content, product_content
 from catalogue.models import (
     ListingDraft,
     ListingPhoto,
-    ListingTransition,
     Producer,
     Product,
     ProductImage,
 )
-from catalogue.models.listing import ListingState
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.photos.acceptance import AcceptedPhoto
+from catalogue.reviewed_drafts.steps import hand_in, lock_editable, save_written
 from catalogue.services.exceptions import ListingError
 from catalogue.text import normalize
 
@@ -33,6 +33,7 @@ WRITABLE = frozenset(
     (
         *("title", "description", "classification", "legal_type", "label"),
         *("unit", "weight_grams", "days_on_the_way", "price", "stock"),
+        *("season_months", "closed_off_season", "delivery_provinces"),
         *("code", "decision_number", "decision_date", "scan"),
     )
 )
@@ -43,7 +44,7 @@ def begin_listing(*, producer: Producer, by: User) -> ListingDraft:
     """Begin a new listing; one that this person has begun and left untouched is that one."""
     list(Producer.objects.select_for_update(no_key=True).filter(pk=producer.pk).values_list("pk"))
     untouched = ListingDraft.objects.filter(
-        producer=producer, product=None, version=1, created_by=by, state=ListingState.DRAFT
+        producer=producer, product=None, version=1, created_by=by, state=DraftState.DRAFT
     )
     return untouched.first() or _create(producer, by)
 
@@ -95,11 +96,6 @@ def _columns(content: Mapping[str, Any]) -> dict[str, Any]:
     return columns | {"classification_id": columns.pop("classification")}
 
 
-def lock_draft(draft: ListingDraft) -> ListingDraft:
-    """Return the draft as it is now, held until the transaction ends."""
-    return ListingDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-
-
 @transaction.atomic
 def write_draft(
     *, draft: ListingDraft, by: User, facts: Mapping[str, Any], step: str = "", page: str = ""
@@ -109,7 +105,7 @@ def write_draft(
     What is no choice of its writer is passed over: stars, province, producer, and what the
     certificate of a product settles. Raises ListingError for a draft that is not being written.
     """
-    locked = _editable(draft)
+    locked = lock_editable(draft)
     barred = CERTIFIED if locked.keeps_identity else ()
     if locked.product_id:
         barred = (*barred, "price", "stock")
@@ -120,7 +116,7 @@ def write_draft(
         setattr(locked, name, normalize(value) if isinstance(value, str) else value)
     if step and page:
         locked.written_from = locked.written_from | {step: page[:40]}
-    return _touch(locked, by)
+    return save_written(locked, by)
 
 
 @transaction.atomic
@@ -131,7 +127,7 @@ def add_photos(
 
     Raises ListingError where they would be too many.
     """
-    locked = _editable(draft)
+    locked = lock_editable(draft)
     last = locked.photos.aggregate(last=Max("display_order"))["last"]
     order = 0 if last is None else last + 1
     known = set(locked.photos.values_list("digest", flat=True))
@@ -152,7 +148,7 @@ def add_photos(
         added.append(row)
         order += 1
     if added:
-        _touch(locked, by)
+        save_written(locked, by)
     return added
 
 
@@ -168,7 +164,7 @@ def proposed_caption(draft: ListingDraft, order: int) -> str:
 @transaction.atomic
 def move_photo(*, photo: ListingPhoto, by: User, places: int) -> None:
     """Move a photograph so many places back (or forward, below zero); the first is the main one."""
-    locked = _editable(photo.draft)
+    locked = lock_editable(photo.draft)
     row = list(locked.photos.all())
     place = next((n for n, each in enumerate(row) if each.pk == photo.pk), None)
     if place is None:
@@ -177,56 +173,43 @@ def move_photo(*, photo: ListingPhoto, by: User, places: int) -> None:
     row.insert(max(0, place + places), moved)
     for order, each in enumerate(row):
         ListingPhoto.objects.filter(pk=each.pk).update(display_order=order)
-    _touch(locked, by)
+    save_written(locked, by)
 
 
 @transaction.atomic
 def caption_photos(*, draft: ListingDraft, by: User, captions: Mapping[int, str]) -> None:
     """Write what these photographs of a draft show."""
-    locked = _editable(draft)
+    locked = lock_editable(draft)
     changed = 0
     for pk, caption in captions.items():
         rows = locked.photos.filter(pk=pk).exclude(caption=normalize(caption)[:200])
         changed += rows.update(caption=normalize(caption)[:200])
     if changed:
-        _touch(locked, by)
+        save_written(locked, by)
 
 
 @transaction.atomic
 def remove_photo(*, photo: ListingPhoto, by: User) -> None:
     """Take a photograph out of a draft; that of a product stays there until the draft is approved."""
-    locked = _editable(photo.draft)
+    locked = lock_editable(photo.draft)
     photo.delete()
-    _touch(locked, by)
+    save_written(locked, by)
 
 
 @transaction.atomic
 def submit_listing(*, draft: ListingDraft, by: User) -> ListingDraft:
     """Hand a draft to the province; raises ListingError with every sentence on what it lacks."""
-    locked = _editable(draft)
-    faults = listing_faults(locked)
-    if faults:
-        raise ListingError([fault.text for fault in faults])
-    if locked.product and not is_changed(locked):
-        raise ListingError(_("Nothing is changed yet."))
-    locked.submitted_by, locked.submitted_at = by, now()
-    locked.decided_by = locked.decided_at = None
-    return take_step(locked, ListingState.SUBMITTED, by)
-
-
-@transaction.atomic
-def take_back(*, draft: ListingDraft, by: User) -> ListingDraft:
-    """Write on at a draft that nobody has decided about; raises ListingError once somebody has."""
-    locked = lock_draft(draft)
-    if locked.state != ListingState.SUBMITTED:
-        raise ListingError(_("Somebody has decided about it meanwhile."))
-    return take_step(locked, ListingState.DRAFT, by)
+    locked = lock_editable(draft)
+    faults = [fault.text for fault in listing_faults(locked)]
+    if not faults and locked.product and not is_changed(locked):
+        faults.append(_("Nothing is changed yet."))
+    return hand_in(locked, by, faults)
 
 
 @transaction.atomic
 def discard_draft(*, draft: ListingDraft) -> None:
     """Throw a draft away; what buyers see stays as it is."""
-    locked = _editable(draft)
+    locked = lock_editable(draft)
     _drop_paper(locked)
     locked.delete()
 
@@ -250,30 +233,3 @@ def is_changed(draft: ListingDraft) -> bool:
         ProductImage.objects.filter(product=draft.product).order_by("display_order", "pk")
     )
     return bool(draft.decision_number) or shown != [(image.pk, image.caption) for image in stored]
-
-
-def take_step(draft: ListingDraft, after: ListingState, by: User, reason: str = "") -> ListingDraft:
-    """Put a locked draft into another state and note who did it."""
-    ListingTransition.objects.create(
-        draft=draft, before=draft.state, after=after, at=now(), actor=by, reason=reason
-    )
-    draft.state = after
-    draft.version += 1
-    draft.save()
-    return draft
-
-
-def _editable(draft: ListingDraft) -> ListingDraft:
-    locked = lock_draft(draft)
-    if not locked.is_editable:
-        raise ListingError(
-            _("It waits for the province just now. Take it back first, then change it.")
-        )
-    return locked
-
-
-def _touch(draft: ListingDraft, by: User) -> ListingDraft:
-    draft.version += 1
-    draft.updated_by, draft.updated_at = by, now()
-    draft.save()
-    return draft

@@ -1,4 +1,4 @@
-"""What the province makes of a draft: approved and shown, or sent back with the reason."""
+"""Approving a draft: what it says is written into its product."""
 
 from typing import Any
 
@@ -6,10 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.account import User
-from catalogue.clock import now
 from catalogue.listings.completeness import listing_faults
 from catalogue.listings.content import SHARED, changed_facts
-from catalogue.listings.drafts import lock_draft, take_step
 from catalogue.models import (
     ListingDraft,
     ListingPhoto,
@@ -17,25 +15,15 @@ from catalogue.models import (
     ProductClass,
     ProductImage,
 )
-from catalogue.models.listing import ListingState
 from catalogue.models.product import LegalType
-from catalogue.services.exceptions import ListingError, ListingOutdated, SameActor
+from catalogue.reviewed_drafts.steps import close_approved, lock_decidable
+from catalogue.services.exceptions import ListingError
 from catalogue.services.labels import state_label
 from catalogue.slugs import free_slug
 from catalogue.text import slugify_vi
 
 #: Leaves room for a number.
 SLUG_LENGTH = 240
-
-
-@transaction.atomic
-def ask_for_changes(*, draft: ListingDraft, by: User, reason: str, seen: int) -> ListingDraft:
-    """Send a draft back with what is to be changed; raises as approve_listing()."""
-    locked = _decidable(draft, by, seen)
-    if not reason.strip():
-        raise ListingError({"reason": _("Please say what is to be changed.")})
-    _decide(locked, by, reason.strip())
-    return take_step(locked, ListingState.CHANGES_ASKED, by, locked.reason)
 
 
 @transaction.atomic
@@ -47,7 +35,7 @@ def approve_listing(*, draft: ListingDraft, by: User, seen: int) -> ListingDraft
     whoever wrote it, ListingOutdated for another version, ListingError for one that is not
     submitted or says what it may not.
     """
-    locked = _decidable(draft, by, seen)
+    locked = lock_decidable(draft, by, seen)
     faults = listing_faults(locked)
     if faults:
         raise ListingError([fault.text for fault in faults])
@@ -57,23 +45,7 @@ def approve_listing(*, draft: ListingDraft, by: User, seen: int) -> ListingDraft
         list(Product.objects.select_for_update(no_key=True).filter(pk=locked.product_id))
         _change_product(locked)
     _show_photos(locked)
-    _decide(locked, by, "")
-    return take_step(locked, ListingState.APPROVED, by)
-
-
-def _decidable(draft: ListingDraft, by: User, seen: int) -> ListingDraft:
-    locked = lock_draft(draft)
-    if locked.state != ListingState.SUBMITTED:
-        raise ListingOutdated(_("It does not wait any more: look at how it stands now."))
-    if locked.version != seen:
-        raise ListingOutdated(_("It was changed since you opened it. Please look at it again."))
-    if by.pk in (locked.submitted_by_id, locked.created_by_id, locked.updated_by_id):
-        raise SameActor(_("Nobody approves what they have written; ask a second person."))
-    return locked
-
-
-def _decide(draft: ListingDraft, by: User, reason: str) -> None:
-    draft.decided_by, draft.decided_at, draft.reason = by, now(), reason[:2000]
+    return close_approved(locked, by)
 
 
 def _make_product(draft: ListingDraft) -> Product:

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0620_listing_drafts"),
+        ("catalogue", "0731_season_and_delivery_area"),
         ("partner", "0650_ordering_pause"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -20,7 +20,13 @@ from catalogue.models.place import (
     Region,
 )
 from catalogue.models.producer import Producer
+from catalogue.models.producer_page import (
+    ProducerPage,
+    ProducerPageDraft,
+    ProducerPageTransition,
+)
 from catalogue.models.product import Product
+from catalogue.models.proof import Proof, ProofKind
 from catalogue.models.province_assignment import ProvinceAssignment
 from catalogue.models.certificate_log import CertificateLogEntry
 from catalogue.models.register import RegisterEntry

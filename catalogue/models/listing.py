@@ -2,13 +2,13 @@
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.certificate import Certificate
-from catalogue.models.product import LegalType
+from catalogue.models.product import EVERY_MONTH, LegalType
+from catalogue.models.reviewed_draft import DraftState, DraftTransition, ReviewedDraft
 from catalogue.photos.fields import PhotoField
 from catalogue.private_storage import private_storage
 
@@ -16,40 +16,27 @@ from catalogue.private_storage import private_storage
 PAPERS = "listing-papers"
 
 
-class ListingState(models.TextChoices):
-    """Where a draft stands; the last one is final."""
-
-    DRAFT = "draft", _("being written")
-    SUBMITTED = "submitted", _("waiting for the province")
-    CHANGES_ASKED = "changes_asked", _("changes asked for")
-    APPROVED = "approved", _("approved")
-
-
-#: States in which its producer may write.
-EDITABLE = (ListingState.DRAFT, ListingState.CHANGES_ASKED)
-
-
 class ListingDraftQuerySet(models.QuerySet["ListingDraft"]):
     """Adjectives of drafts."""
 
     def open(self) -> Self:
         """Not approved yet."""
-        return self.exclude(state=ListingState.APPROVED)
+        return self.exclude(state=DraftState.APPROVED)
 
     def submitted(self) -> Self:
         """Somebody of the province has to look at them."""
-        return self.filter(state=ListingState.SUBMITTED)
+        return self.filter(state=DraftState.SUBMITTED)
 
     def with_papers(self) -> Self:
         """Approved ones whose producer sent a certificate that nobody has entered since."""
         entered = Certificate.objects.filter(
             product=models.OuterRef("product"), submitted_at__gte=models.OuterRef("decided_at")
         )
-        approved = self.filter(state=ListingState.APPROVED).exclude(decision_number="")
+        approved = self.filter(state=DraftState.APPROVED).exclude(decision_number="")
         return approved.exclude(models.Exists(entered))
 
 
-class ListingDraft(models.Model):
+class ListingDraft(ReviewedDraft):
     """Tin đăng: a new product, or another wording of one, as its producer wants it shown.
 
     What buyers see stays as it is until somebody else approves. `base` is what the product said
@@ -95,6 +82,9 @@ class ListingDraft(models.Model):
     days_on_the_way = models.PositiveSmallIntegerField(
         _("keeps on the way, days"), null=True, blank=True
     )
+    season_months = models.PositiveSmallIntegerField(_("season"), default=0)
+    closed_off_season = models.BooleanField(_("not ordered out of season"), default=False)
+    delivery_provinces = models.JSONField(_("sent to"), default=list, blank=True)
     price = models.PositiveIntegerField(_("price"), null=True, blank=True)
     stock = models.PositiveIntegerField(_("stock"), null=True, blank=True)
     code = models.CharField(_("product code"), max_length=40, blank=True)
@@ -107,38 +97,6 @@ class ListingDraft(models.Model):
         max_length=200,
         blank=True,
     )
-    version = models.PositiveIntegerField(_("version"), default=1)
-    written_from = models.JSONField(default=dict, blank=True, editable=False)
-    state = models.CharField(
-        _("state"), max_length=15, choices=ListingState.choices, default=ListingState.DRAFT
-    )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("begun by")
-    )
-    created_at = models.DateTimeField(_("begun at"))
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
-    )
-    updated_at = models.DateTimeField(_("written at"))
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("submitted by"),
-    )
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    reason = models.TextField(_("reason"), max_length=2000, blank=True)
 
     objects = ListingDraftQuerySet.as_manager()
 
@@ -167,17 +125,15 @@ class ListingDraft(models.Model):
                 | Q(product__isnull=False, decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="listing_season_of_some_months", condition=Q(season_months__lt=EVERY_MONTH)
+            ),
+            models.CheckConstraint(
                 name="listing_price_above_zero", condition=Q(price__isnull=True) | Q(price__gt=0)
             ),
         ]
 
     def __str__(self) -> str:
         return self.title or str(self.pk)
-
-    @property
-    def is_editable(self) -> bool:
-        """Whether its producer may write."""
-        return self.state in EDITABLE
 
     @property
     def is_new(self) -> bool:
@@ -236,24 +192,13 @@ class ListingPhoto(models.Model):
         return self.image.original if self.image else self.original
 
 
-class ListingTransition(models.Model):
-    """A step of a draft: who, when, and why; written once."""
+class ListingTransition(DraftTransition):
+    """A step of a draft of a listing."""
 
     draft = models.ForeignKey(
         ListingDraft, models.CASCADE, related_name="transitions", verbose_name=_("listing draft")
     )
-    before = models.CharField(_("before"), max_length=15, choices=ListingState.choices)
-    after = models.CharField(_("after"), max_length=15, choices=ListingState.choices)
-    at = models.DateTimeField(_("at"))
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
-    )
-    reason = models.TextField(_("reason"), max_length=2000, blank=True)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(DraftTransition.Meta):
         verbose_name = _("step of a draft")
         verbose_name_plural = _("steps of drafts")
-
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"

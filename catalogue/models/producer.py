@@ -58,6 +58,14 @@ class Producer(models.Model):
     tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
     about = models.TextField(_("about"), blank=True)
     portrait = PhotoField(_("portrait"), blank=True)
+    colours = models.PositiveSmallIntegerField(
+        _("colours"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "One of the grounds of its region (theme.covers); empty: as its name weaves it."
+        ),
+    )
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="producers", verbose_name=_("members")
     )

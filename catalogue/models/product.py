@@ -15,7 +15,7 @@ from oscar.apps.catalogue.managers import ProductQuerySet as UpstreamProductQuer
 
 from catalogue.audience import Audience
 from catalogue.change_history import ChangeHistory
-from catalogue.clock import today
+from catalogue.clock import present_day, today
 from catalogue.models.alcohol_rule import hidden_types, strength_on_label, unsold_alcohol
 from catalogue.models.certificate import Certificate
 from catalogue.models.certificate_in_force import in_force_condition
@@ -59,10 +59,20 @@ DISPLAY_ONLY = (
 PAGE_STRUCTURES = (AbstractProduct.STANDALONE, AbstractProduct.PARENT)
 
 
+#: All twelve bits of a season: that is none.
+EVERY_MONTH = (1 << 12) - 1
+
+
+def month_bit(month: int) -> int:
+    """Return the bit of a month (1–12) in a season."""
+    return 1 << (month - 1)
+
+
 #: What a card reads of a product and beside it: a third of the columns, which took a third of the
 #: time.
 SHOWN_ON_CARDS = (
     *("title", "slug", "structure", "parent", "is_public", "unit", "legal_type"),
+    *("season_months", "closed_off_season"),
     *("producer__name", "producer__name_is_stated", "classification__set_number"),
     *("province__name", "province__name_en", "province__slug", "province__region__slug"),
 )
@@ -140,6 +150,12 @@ class ProductQuerySet(UpstreamProductQuerySet):
         sold = self.exclude(DISPLAY_ONLY).exclude(unsold_alcohol())
         return sold.with_complete_label() if refuses_incomplete_labels() else sold
 
+    def orderable_in_season(self, on: date | None = None) -> Self:
+        """Products that can be ordered on a day (today) as far as their season goes; season_refusal() in SQL."""
+        this_month = F("season_months").bitand(month_bit((on or today()).month))
+        closed = Q(closed_off_season=True, season_months__gt=0, in_this_month=0)
+        return self.alias(in_this_month=this_month).exclude(closed)
+
     def with_incomplete_label(self) -> Self:
         """Products whose label lacks something that the law wants known before buying."""
         return self.alias(**label_aliases()).exclude(LABEL_IS_COMPLETE)
@@ -153,11 +169,23 @@ class ProductQuerySet(UpstreamProductQuerySet):
         return self.select_related("classification").prefetch_related("label_statements")
 
     def with_stock(self) -> Self:
-        """Annotate `has_stock`: whether a piece can be bought, or pieces are not counted."""
+        """Annotate `has_stock`: whether a piece can be bought, or pieces are not counted.
+
+        While it or its seller is paused (shop.partner.ordering_pause) there is none.
+        """
         left = F("stockrecords__num_in_stock") - Coalesce("stockrecords__num_allocated", 0)
         stocked = Product.objects.filter(pk=models.OuterRef("pk")).not_display_only()
-        stocked = stocked.annotate(left=left)
-        uncounted = Q(stockrecords__isnull=False, stockrecords__num_in_stock__isnull=True)
+        stocked = stocked.alias(
+            record=F("stockrecords"), counted=F("stockrecords__num_in_stock"), left=left
+        )
+        uncounted = Q(record__isnull=False, counted__isnull=True)
+        for name, prefix in (("own", "stockrecords"), ("seller", "stockrecords__partner")):
+            stocked = stocked.alias(
+                **{
+                    f"{name}_from": F(f"{prefix}__paused_from"),
+                    f"{name}_until": F(f"{prefix}__paused_until"),
+                }
+            ).filter(_takes_orders(name))
         return self.annotate(has_stock=models.Exists(stocked.filter(uncounted | Q(left__gt=0))))
 
     def best_first(self, *before: models.Expression) -> Self:
@@ -208,6 +236,16 @@ class ProductQuerySet(UpstreamProductQuerySet):
                 to_attr="certificates_in_force",
             )
         )
+
+
+def _takes_orders(name: str) -> Q:
+    """Return the condition that the pause of these aliases does not run today (Vietnam)."""
+    day = present_day()
+    return (
+        Q(**{f"{name}_from": None})
+        | Q(**{f"{name}_from__gt": day})
+        | Q(**{f"{name}_until__lt": day})
+    )
 
 
 def _has_takedown() -> models.Exists:
@@ -275,6 +313,17 @@ class Product(AbstractProduct):
         help_text=_("Calendar days from hand-over to arrival. Empty: as its product set."),
     )
 
+    season_months = models.PositiveSmallIntegerField(
+        _("season"), default=0, help_text=_("A bit a month, January lowest; 0: all year round.")
+    )
+    closed_off_season = models.BooleanField(_("not ordered out of season"), default=False)
+    delivery_provinces = models.JSONField(
+        _("sent to"),
+        default=list,
+        blank=True,
+        help_text=_("Codes of provinces; none: all over the country."),
+    )
+
     #: There once for_sale_check(), or whoever reads many products, has put it there.
     certificates_in_force: list[Certificate]
 
@@ -287,6 +336,9 @@ class Product(AbstractProduct):
         constraints = [
             models.UniqueConstraint(
                 fields=["slug"], condition=~Q(structure="child"), name="product_page_slug"
+            ),
+            models.CheckConstraint(
+                name="product_season_of_some_months", condition=Q(season_months__lt=EVERY_MONTH)
             ),
         ]
 

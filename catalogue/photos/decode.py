@@ -48,13 +48,41 @@ PIXEL_BOXES = (b"meta", b"mdat")
 STRIP_PIXELS = 1_000_000
 THUMB = 160
 
-#: Widths in pixels: a card on a phone, on a sharp phone or a wide screen, and the product's page.
-WIDTHS = (320, 640, 1280)
+#: Widths in pixels and the bytes that an AVIF of each may weigh: a thumbnail, a card on a phone and on
+#: a sharp one (half the screen, three points to a pixel), the page of a product on each screen.
+MOST_WEIGHT = {160: 6_000, 320: 12_000, 480: 12_000, 640: 24_000, 960: 48_000, 1280: 90_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How one format is written: its qualities from the best, each with its usual part of the weight.
+
+    `allowance`: how much heavier than an AVIF it may be.
+    """
+
+    options: dict[str, Any]
+    qualities: dict[int, float]
+    allowance: float = 1
+
+
+#: With which power of its width a photograph becomes heavier.
+GROWTH = 1.5
 #: The best first; JPEG is for the browsers that know no other.
-FORMATS: dict[str, dict[str, Any]] = {
-    "avif": {"format": "AVIF", "quality": 55, "speed": 7, "max_threads": 1},
-    "webp": {"format": "WEBP", "quality": 75, "method": 4},
-    "jpg": {"format": "JPEG", "quality": 78, "optimize": True, "progressive": True},
+FORMATS = {
+    "avif": Encoding(
+        {"format": "AVIF", "speed": 8, "max_threads": 1},
+        {55: 1, 50: 0.85, 45: 0.72, 40: 0.57, 35: 0.48, 30: 0.4, 24: 0.31, 18: 0.23},
+    ),
+    "webp": Encoding(
+        {"format": "WEBP", "method": 4},
+        {75: 1, 65: 0.88, 55: 0.78, 45: 0.7, 35: 0.61, 25: 0.52, 15: 0.42},
+        allowance=1.5,
+    ),
+    "jpg": Encoding(
+        {"format": "JPEG", "optimize": True, "progressive": True},
+        {78: 1, 70: 0.84, 60: 0.72, 50: 0.63, 40: 0.54, 30: 0.44},
+        allowance=2,
+    ),
 }
 STORED: dict[str, Any] = {"format": "JPEG", "quality": 90, "subsampling": 0, "optimize": True}
 
@@ -452,12 +480,17 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
 
 def _widths(width: int) -> list[int]:
     """Return the widths to make, never larger than the photograph."""
-    largest = min(width, WIDTHS[-1])
-    return [*(candidate for candidate in WIDTHS if candidate < largest), largest]
+    largest = min(width, max(MOST_WEIGHT))
+    return [*(candidate for candidate in MOST_WEIGHT if candidate < largest), largest]
+
+
+def _most_weight(width: int) -> int:
+    """Return the bytes that an AVIF of this width may weigh: those of the next known one."""
+    return next(most for candidate, most in MOST_WEIGHT.items() if candidate >= width)
 
 
 def _accept(image: Image.Image, folder: Path) -> dict[str, Any]:
-    _save(image, folder / "photo.jpg", STORED)
+    (folder / "photo.jpg").write_bytes(_encoded(image, STORED))
     thumb = BytesIO()
     image.thumbnail((THUMB, THUMB))
     size = image.size
@@ -465,19 +498,44 @@ def _accept(image: Image.Image, folder: Path) -> dict[str, Any]:
     return {"thumb": base64.b64encode(thumb.getvalue()).decode(), "size": size}
 
 
-def _save(image: Image.Image, path: Path, options: dict[str, Any]) -> None:
-    """Write a picture; Pillow gives libjpeg too little room for one that is all detail."""
+def _encoded(image: Image.Image, options: dict[str, Any]) -> bytes:
+    """Return a picture as a file; Pillow gives libjpeg too little room for one that is all detail."""
     ImageFile.MAXBLOCK = max(65_536, 4 * image.width * image.height)
-    image.save(path, **options)
+    file = BytesIO()
+    image.save(file, **options)
+    return file.getvalue()
+
+
+def _light(image: Image.Image, encoding: Encoding, best: float) -> tuple[bytes, float]:
+    """Return it in the best quality that is not too heavy, and what it may weigh in the very best.
+
+    `best` is that weight as far as it is known, 0 where it is not; each try tells it anew, so that
+    one or two qualities are tried. What is too heavy in the least one stays in that.
+    """
+    most, least = int(_most_weight(image.width) * encoding.allowance), min(encoding.qualities)
+    content = b""
+    for quality, part in encoding.qualities.items():
+        if best * part > most and quality != least:
+            continue
+        content = _encoded(image, {**encoding.options, "quality": quality})
+        best = len(content) / part
+        if len(content) <= most:
+            break
+    return content, best
 
 
 def _sizes(image: Image.Image, folder: Path) -> dict[str, Any]:
     widths = _widths(image.width)
+    best = dict.fromkeys(FORMATS, 0.0)
+    narrower = widths[0]
     for width in widths:
         height = max(1, round(image.height * width / image.width))
         sized = image.resize((width, height), Image.Resampling.LANCZOS)
-        for ending, options in FORMATS.items():
-            _save(sized, folder / f"{width}.{ending}", options)
+        for ending, encoding in FORMATS.items():
+            expected = best[ending] * (width / narrower) ** GROWTH
+            content, best[ending] = _light(sized, encoding, expected)
+            (folder / f"{width}.{ending}").write_bytes(content)
+        narrower = width
     largest = widths[-1]
     return {
         "widths": widths,

@@ -155,7 +155,7 @@ def _certified(product: Product, certificate: Certificate) -> EntryStatus:
         sentence = _("Certified until %(date)s; medicine is sold by pharmacies only.")
         reason = EntryReason.DISPLAY_MEDICINE
     elif legal_type == LegalType.SERVICE:
-        sentence = _("Certified until %(date)s; visits are not booked here.")
+        sentence = _("Certified until %(date)s; visits are arranged with the host.")
         reason = EntryReason.DISPLAY_SERVICE
     elif not names_its_producer(product):
         sentence = _("Certified until %(date)s; not sold while the register names no producer.")

@@ -33,3 +33,7 @@ class ListingError(ValidationError):
 
 class ListingOutdated(ListingError):
     """What is decided about is not what was shown any more."""
+
+
+class ProofError(ValidationError):
+    """A proof cannot take this step; the message is fit for the person at the screen."""

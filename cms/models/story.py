@@ -22,6 +22,7 @@ from catalogue.cards import local_name, product_cards
 from catalogue.clock import VIETNAM, today
 from catalogue.models import Certificate, Product
 from catalogue.models.certificate_terms import CertificateState
+from catalogue.pictures import PictureSlot
 from catalogue.policies import certificate_end
 from catalogue.social_card import social_card_image
 from cms.blocks import STORY_BLOCKS
@@ -30,6 +31,7 @@ from cms.cards import ExpiredProduct, StoryCard
 from cms.models.base import SitePageMixin, rendered
 from cms.models.translation import EnglishMixin, english_panel, reads_vietnamese
 from cms.pictures import picture
+from shop.partner.ordering_pause import pauses_for
 from shop.partner.pricing import prices_for
 from theme.covers import Cover, glyph_for, weave
 from theme.pager import pager
@@ -37,7 +39,7 @@ from theme.social_card import SocialCard
 
 WORDS_A_MINUTE = 220
 #: How wide a story's picture stands beside others (theme: story_card.css).
-STORY_SIZES = "(min-width: 721px) 400px, 94vw"
+STORY_SLOT = PictureSlot("(min-width: 721px) 400px, 94vw", 320, 960)
 STORIES_A_PAGE = 12
 #: Kinds of shared pictures of a story: with Vietnamese words, and with English ones.
 STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"
@@ -175,7 +177,9 @@ class StoryPage(SitePageMixin, EnglishMixin, Page):  # type: ignore[django-manag
         body = self.local("body")
         wanted = {*chosen, *chosen_for_shelves(body)}
         public = list(Product.objects.public().filter(pk__in=wanted).cards_only().order_by("slug"))
-        public_cards = product_cards(public, prices_for(public))  # a story tells no promotions
+        prices = prices_for(public)
+        # A story tells no promotions.
+        public_cards = product_cards(public, prices, pauses=pauses_for(public))
         cards = {product.pk: card for product, card in zip(public, public_cards, strict=True)}
         kind = ENGLISH_STORY_KIND if self.is_shown_in_english else STORY_KIND
         original = self.alias_of or self
@@ -263,7 +267,7 @@ def story_card(story: StoryPage, *, request: HttpRequest | None = None) -> Story
             glyph=glyph_for(subject),
             place=story.province.slug if story.province else "",
         ),
-        image=picture(story.cover, STORY_SIZES),
+        image=picture(story.cover, STORY_SLOT),
         foreign=story.foreign("title"),
         foreign_lead=story.foreign("intro"),
     )

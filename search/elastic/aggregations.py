@@ -3,22 +3,26 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from catalogue.clock import today
 from search.elastic.dsl import A, Q, Query, Search
 from search.elastic.mapping import CELL_FIELDS, CELL_SEPARATOR
-from search.elastic.queries import to_keywords
+from search.elastic.queries import has_proof, to_keywords
 from search.facets import FILTER_NAMES, MAX_PRODUCERS, FacetCounts
+from search.query import PROOFS
 from search.selection import Selection
 from search.vocabulary import Vocabulary
 
 #: More values than any filter has.
 MAX_VALUES = 2000
+#: No field of one value each: every kind of proof is counted by a condition of its own.
+PROOFS_FIELD = "proofs"
 #: The field behind each filter; two filters look at provinces.
 FIELDS = dict(
     zip(
         FILTER_NAMES,
         (
             *("node", "province", "province", "stars"),
-            *("producer_kind", "in_stock", "price_step", "producer"),
+            *("producer_kind", "in_stock", "price_step", "producer", PROOFS_FIELD),
         ),
         strict=True,
     )
@@ -70,6 +74,10 @@ def _aggregations(names: list[str], selection: Selection) -> dict:
     parts = {"cell": A("terms", field="cell", size=MAX_VALUES)} if joined else {}
     for name, field in zip(names, fields, strict=True):
         if field in joined:
+            continue
+        if field == PROOFS_FIELD:
+            held = {kind: has_proof(kind, today()) for kind in PROOFS}
+            parts[field] = A("filters", filters=held)
             continue
         parts[field] = A("terms", field=field, size=MAX_VALUES)
         if name == "provinces" and selection.formers:
@@ -159,12 +167,19 @@ def _producers(
         counts.producers |= dict(_values(bucket, CHOSEN))
 
 
+def _proofs(
+    counts: FacetCounts, bucket: Mapping, selection: Selection, vocabulary: Vocabulary
+) -> None:
+    held = bucket[PROOFS_FIELD]["buckets"]
+    counts.proofs = Counter({kind: found["doc_count"] for kind, found in held.items()})
+
+
 _READERS = dict(
     zip(
         FILTER_NAMES,
         (
             *(_groups, _provinces, _regions, _stars),
-            *(_kinds, _in_stock, _prices, _producers),
+            *(_kinds, _in_stock, _prices, _producers, _proofs),
         ),
         strict=True,
     )

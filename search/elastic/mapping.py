@@ -14,14 +14,16 @@ from search.elastic.dsl import (
     Byte,
     Date,
     DateNanos,
+    DateRange,
     Document,
     Integer,
     Keyword,
     MetaField,
+    Object,
     Text,
 )
 from search.models import OutboxKind
-from search.query import PAGE_LIMIT
+from search.query import PAGE_LIMIT, PROOFS
 from search.results import PAGE_SIZE
 
 #: Beginnings of words up to here are indexed; longer ones are looked up.
@@ -69,6 +71,7 @@ class ProductDocument(Document):
     """The document of one product: the columns of SearchEntry, its name as one key, and its cell.
 
     `cell` joins the four columns of CELL_FIELDS, each of few values: one count serves four filters.
+    `proofs` holds the days of each kind of proof.
     """
 
     product = Integer()
@@ -85,6 +88,7 @@ class ProductDocument(Document):
     price = Integer()
     price_step = Byte()
     in_stock = Boolean()
+    proofs = Object(properties={kind: DateRange(format="strict_date") for kind in PROOFS})
     cell = Keyword()
     name = folded(index_prefixes={"min_chars": 1, "max_chars": LONGEST_PREFIX})
     name_key = Keyword()

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from catalogue.audience import Audience
+from catalogue.clock import today
 from search.analysis.terms import Term
 from search.elastic.dsl import Q, Query
 from search.elastic.mapping import to_keyword
@@ -93,6 +94,9 @@ def filters(selection: Selection, vocabulary: Vocabulary) -> dict[str, Query]:
         conditions["stars"] = Q("terms", stars=list(query.stars))
     if query.kinds:
         conditions["kinds"] = Q("terms", producer_kind=list(query.kinds))
+    if query.proofs:
+        held = [has_proof(kind, today()) for kind in query.proofs]
+        conditions["proofs"] = Q("bool", should=held, minimum_should_match=1)
     if query.in_stock:
         conditions["in_stock"] = Q("term", in_stock=True)
     if query.has_price:
@@ -100,6 +104,11 @@ def filters(selection: Selection, vocabulary: Vocabulary) -> dict[str, Query]:
     if selection.producer:
         conditions["producer"] = Q("terms", producer=to_keywords([selection.producer.pk]))
     return conditions
+
+
+def has_proof(kind: str, on: date) -> Query:
+    """Return the condition that a proof of that kind holds on a day."""
+    return Q("term", **{f"proofs.{kind}": on.isoformat()})
 
 
 def by_points(terms: Sequence[Term], conditions: list[Query]) -> Query:

@@ -1,5 +1,6 @@
 """From entries of the site's database to lines of a bulk request, by the thousand."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from search.elastic.mapping import (
     to_keyword,
 )
 from search.models import PageEntry, SearchEntry
+from search.proof_windows import read_windows
 
 #: A deletion is newer than every revision: what is gone does not come back.
 DELETED_VERSION = 2**62
@@ -47,6 +49,7 @@ class Columns:
             document[self.names[index]] = None if row[index] is None else to_keyword(row[index])
         document["name_key"] = document["name"]
         if self.names[0] == PRODUCTS.key:
+            document["proofs"] = _ranges(document["proofs"])
             document["cell"] = CELL_SEPARATOR.join(_part(document[name]) for name in CELL_FIELDS)
         return document
 
@@ -54,6 +57,14 @@ class Columns:
 def _part(value: int | str | None) -> str:
     """A yes is 1 and a no 0; nothing is no value."""
     return "" if value is None else value if isinstance(value, str) else str(int(value))
+
+
+def _ranges(text: str) -> dict[str, list[dict[str, str]]]:
+    """Return the days of each kind of proof as ranges."""
+    ranges: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for window in read_windows(text):
+        ranges[window.kind].append({"gte": window.first, "lte": window.last})
+    return ranges
 
 
 def entries(family: IndexFamily) -> QuerySet:

@@ -13,6 +13,7 @@ from django.db.models.functions import Collate
 from catalogue.audience import Audience
 from search.embedded.bits import bitset
 from search.models import SearchEntry
+from search.proof_windows import kinds_on
 
 BATCH = 20_000
 BY_RELEVANCE = ("-in_stock", "-stars", "-valid_from", "pk")
@@ -23,6 +24,9 @@ CODED_COLUMNS = (
     *("in_stock", "price_step", "valid_from"),
 )
 NONE = -1
+
+#: Kind of proof → the positions that hold one on the day.
+ProofPositions = dict[str, list[int]]
 
 
 class CodedColumn:
@@ -55,18 +59,22 @@ class CodedColumn:
 
 def read_columns(
     day: date, audience: Audience = Audience.PUBLIC
-) -> tuple[dict[str, array], dict[str, CodedColumn]]:
+) -> tuple[dict[str, array], dict[str, CodedColumn], ProofPositions]:
     """Return the columns of all that an audience may see on a day, in the order of relevance."""
     numbers = {name: array("q") for name in NUMBER_COLUMNS}
     coded = {name: CodedColumn() for name in CODED_COLUMNS}
+    proofs: ProofPositions = defaultdict(list)
     entries = SearchEntry.objects.in_force(day, audience).order_by(*BY_RELEVANCE)
-    for rows in _batches(entries.values_list(*NUMBER_COLUMNS, *CODED_COLUMNS)):
-        columns = iter(zip(*rows, strict=True))
+    for rows in _batches(entries.values_list(*NUMBER_COLUMNS, *CODED_COLUMNS, "proofs")):
+        columns, start = iter(zip(*rows, strict=True)), len(numbers["pk"])
         for name in NUMBER_COLUMNS:
             numbers[name].extend(NONE if value is None else value for value in next(columns))
         for name in CODED_COLUMNS:
             coded[name].extend(next(columns))
-    return numbers, coded
+        for position, text in enumerate(next(columns), start):
+            for kind in kinds_on(text, day) if text else ():
+                proofs[kind].append(position)
+    return numbers, coded, proofs
 
 
 def keys_by_name(day: date, audience: Audience = Audience.PUBLIC) -> Iterator[int]:

@@ -34,6 +34,7 @@ def count_facets(
         stars=_by_value(snapshot, "stars", left.get("stars", hits)),
         kinds=_by_value(snapshot, "producer_kind", left.get("kinds", hits)),
         in_stock=_by_value(snapshot, "in_stock", left.get("in_stock", hits))[True],
+        proofs=snapshot.count_by_proof(left.get("proofs", hits)),
         prices=_by_value(snapshot, "price_step", left.get("price", hits)),
         hits_without=+Counter(
             {name: (left[name] & ~filters[name]).bit_count() for name in filters}

@@ -41,6 +41,8 @@ def chosen_filters(
         filters["stars"] = snapshot.with_values("stars", query.stars)
     if query.kinds:
         filters["kinds"] = snapshot.with_values("producer_kind", query.kinds)
+    if query.proofs:
+        filters["proofs"] = snapshot.with_proofs(query.proofs)
     if query.in_stock:
         filters["in_stock"] = snapshot.with_values("in_stock", [True])
     if query.has_price:

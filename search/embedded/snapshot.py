@@ -10,9 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from heapq import nlargest
 from itertools import compress
+from operator import or_
 from typing import Any
 
 from catalogue.audience import Audience
@@ -33,11 +34,13 @@ class Snapshot:
     """
 
     def __init__(self, version: int, day: date, audience: Audience = Audience.PUBLIC) -> None:
-        numbers, self._coded = read_columns(day, audience) if version else ({}, {})
+        columns = read_columns(day, audience) if version else ({}, {}, {})
+        numbers, self._coded, proofs = columns
         self.version, self.day, self.audience = version, day, audience
         self.keys: Sequence[int] = numbers.get("pk", ())
         self.size = len(self.keys)
         self.all_positions = all_positions(self.size)
+        self._proofs = {kind: bitset(held, self.size) for kind, held in proofs.items()}
         self.position_of = {pk: position for position, pk in enumerate(self.keys)}
         self._prices: Sequence[int] = numbers.get("price", ())
         self._producers: Sequence[int] = numbers.get("producer", ())
@@ -56,6 +59,14 @@ class Snapshot:
         for value in values:
             positions |= bitsets.get(value, 0)
         return positions
+
+    def with_proofs(self, kinds: Iterable[str]) -> int:
+        """Return the positions with a proof of any of these kinds that holds on the day."""
+        return reduce(or_, (self._proofs.get(kind, 0) for kind in kinds), 0)
+
+    def count_by_proof(self, pool: int) -> Counter:
+        """Return how many products in a set of positions hold each kind of proof on the day."""
+        return Counter({kind: (held & pool).bit_count() for kind, held in self._proofs.items()})
 
     def of_producer(self, producer: int | None) -> int:
         """Return the positions of a producer's products."""

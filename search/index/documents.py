@@ -4,18 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from catalogue.audience import Audience
 from catalogue.cards import stock_left
 from catalogue.clock import today
-from catalogue.models import Certificate, PlaceAlias, Product
+from catalogue.models import Certificate, PlaceAlias, Product, Proof
 from catalogue.policies import is_display_only, is_displayable, is_for_adults
 from catalogue.text import fold, tone_key
 from search.analysis.group_synonyms import words_of_nodes
 from search.analysis.synonyms import Phrase, other_words, phrase
 from search.models import SearchEntry
 from search.price_ranges import price_step
+from search.proof_windows import write_windows
+from shop.partner.models import StockRecord
+from shop.partner.ordering_pause import pause_refusal
 from shop.partner.pricing import price_of
 
 Spellings = dict[tuple[str, int], list[str]]
@@ -50,12 +53,18 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
         producer_kind=product.producer.kind if product.producer else "",
         price=price,
         price_step=None if price is None else price_step(price),
-        in_stock=not display_only and stock_left(product) != 0,
+        in_stock=not display_only and stock_left(product) != 0 and not _is_paused(product),
+        proofs=write_windows(_own_proofs(product)),
         name=_joined(entry.folded for entry in names),
         name_marked=_joined(entry.marked for entry in names),
         words=_joined(entry.folded for entry in phrases),
         words_marked=_joined(entry.marked for entry in phrases),
     )
+
+
+def _is_paused(product: Product) -> bool:
+    record = cast(StockRecord | None, product.stock_record)
+    return record is not None and pause_refusal(record) is not None
 
 
 def read_spellings() -> Spellings:
@@ -83,6 +92,11 @@ def _joined(words: Iterable[str]) -> str:
 def _phrase(text: str) -> Phrase:
     """Return a text that hardly comes twice as words; phrase() remembers the others."""
     return Phrase(fold(text), tone_key(text))
+
+
+def _own_proofs(product: Product) -> list[Proof]:
+    """Return the proofs that its present producer holds."""
+    return [proof for proof in product.proofs.all() if proof.producer_id == product.producer_id]
 
 
 def _window(product: Product) -> CertificateWindow | None:

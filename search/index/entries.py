@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Q
 
 from catalogue.clock import today
 from catalogue.models import Product
@@ -13,6 +14,7 @@ from search.index.documents import Spellings, product_document, read_spellings
 from search.index.loading import read_products
 from search.index.word_counts import add_words, count_words
 from search.models import SearchEntry, SearchVersion
+from shop.partner.models import StockRecord
 
 BATCH = 500
 FIELDS = [
@@ -47,11 +49,22 @@ def reindex_all() -> Iterator[int]:
 
 
 def missing_entries() -> list[int]:
-    """Return products without an entry, and those whose window ended while another has begun."""
+    """Return products without an entry, whose window ended while another has begun, or whose pause
+    has begun or ended.
+    """
     missing = Product.objects.filter(search_entry=None).values_list("pk", flat=True)
     ended = SearchEntry.objects.filter(valid_until__lt=today()).values("pk")
     renewed = Product.objects.order_by().certified().filter(pk__in=ended)
-    return [*missing, *renewed.values_list("pk", flat=True)]
+    return [*missing, *renewed.values_list("pk", flat=True), *_turned_pauses()]
+
+
+def _turned_pauses() -> list[int]:
+    """Return products whose entry says otherwise than their pause of today, which no change told."""
+    with_days = Q(paused_from__isnull=False) | Q(partner__paused_from__isnull=False)
+    keys = StockRecord.objects.filter(with_days).values("product")
+    products = Product.objects.filter(pk__in=keys, search_entry__isnull=False)
+    stocked = products.with_stock().values_list("pk", "has_stock", "search_entry__in_stock")
+    return [pk for pk, has_stock, in_stock in stocked if has_stock != in_stock]
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from cms.models import ProvincePage, StoryPage
 from search.index.outbox import record
 from search.models import OutboxKind, SearchVersion
 from search.vocabulary import Vocabulary
-from shop.partner.models import StockRecord
+from shop.partner.models import Partner, StockRecord
 
 NAME_MODELS = (ClassificationNode, FormerProvince, Province, Region, PlaceAlias)
 ProductPart = StockRecord | Certificate | Takedown | LabelStatement
@@ -40,6 +40,7 @@ def connect() -> None:
         signal.connect(_product_part_changed, sender=Takedown, dispatch_uid="search-takedown")
         signal.connect(_product_part_changed, sender=LabelStatement, dispatch_uid="search-label")
         signal.connect(_producer_changed, sender=Producer, dispatch_uid="search-producer")
+        signal.connect(_seller_changed, sender=Partner, dispatch_uid="search-seller")
         for name_model in NAME_MODELS:
             signal.connect(
                 _names_changed, sender=name_model, dispatch_uid=f"search-{name_model.__name__}"
@@ -70,6 +71,14 @@ def _producer_changed(instance: Producer, created: bool | None = None, **kwargs:
     SearchVersion.bump(SearchVersion.PRODUCERS)
     if created is False:
         record(OutboxKind.PRODUCT, instance.products.values_list("pk", flat=True))
+
+
+def _seller_changed(
+    instance: Partner, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
+    """A seller's break decides whether its goods count as being in stock."""
+    if update_fields is not None and "paused_until" in update_fields:
+        record(OutboxKind.PRODUCT, instance.stockrecords.values_list("product", flat=True))
 
 
 def _page_changed(instance: Model, **kwargs: Any) -> None:

@@ -17,6 +17,7 @@ from catalogue.models import (
     LabelStatement,
     Producer,
     Product,
+    Proof,
     Province,
     Takedown,
 )
@@ -32,7 +33,14 @@ RELATED_MODELS = {
 
 Part = StockRecord | Certificate | LabelStatement
 CHILD_MODELS: dict[str, tuple[type[Part], tuple[str, ...]]] = {
-    "stockrecords": (StockRecord, ("price", "num_in_stock", "num_allocated")),
+    "stockrecords": (
+        StockRecord,
+        (
+            *("price", "num_in_stock", "num_allocated"),
+            *("paused_from", "paused_until", "pause_reason"),
+            *("partner__paused_from", "partner__paused_until", "partner__pause_reason"),
+        ),
+    ),
     "certificates": (
         Certificate,
         (
@@ -70,11 +78,13 @@ def read_products(ids: Sequence[int]) -> list[Product]:
     takedowns = Takedown.objects.in_force().filter(product__in=ids)
     taken_down = set(takedowns.values_list("product_id", flat=True))
     models = CHILD_MODELS | (LABEL_MODELS if refuses_incomplete_labels() else {})
+    proofs = _proofs_by_product(ids)
     children = {name: _by_product(*read, ids) for name, read in models.items()}
     for product in products:
         product.is_taken_down = product.pk in taken_down
         # Django keeps here what prefetch_related() read; it has no public way to put it there.
-        cache = {name: children[name][product.pk] for name in models}
+        cache: dict[str, Sequence[Model]] = {name: children[name][product.pk] for name in models}
+        cache["proofs"] = proofs[product.pk]
         product._prefetched_objects_cache = cache  # type: ignore[attr-defined]
     return products
 
@@ -90,12 +100,22 @@ def _set_related(products: Iterable[Product], name: str, model: type[Model]) -> 
         field.set_cached_value(product, related.get(getattr(product, field.attname)))
 
 
+def _proofs_by_product(ids: Sequence[int]) -> dict[int, list[Proof]]:
+    proofs: dict[int, list[Proof]] = defaultdict(list)
+    covered = Proof.products.through.objects.filter(product__in=ids)
+    for row in covered.select_related("proof").order_by("pk"):
+        proofs[row.product_id].append(row.proof)
+    return proofs
+
+
 def _by_product(
     model: type[Part], fields: Sequence[str], ids: Sequence[int]
 ) -> dict[int, list[Part]]:
 
     by_product: dict[int, list[Part]] = defaultdict(list)
     rows = model._default_manager.filter(product__in=ids).order_by("pk")
+    if model is StockRecord:
+        rows = rows.select_related("partner")
     for row in rows.only("product", *fields):
         by_product[row.product_id].append(row)
     return by_product

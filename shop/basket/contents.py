@@ -12,6 +12,7 @@ from catalogue.policies import AGE_GATE, label_gaps_to_accept
 from shop.basket.models import Basket, Line
 from shop.basket.saved_lines import ShownSavedLine, address_of, read_saved
 from shop.basket.similar import Similar, find_similar
+from shop.partner.ordering_pause import SHOP_PAUSED
 from shop.promotion.promotion_rows import ShownPromotions, show_promotions
 from shop.promotion.reckoning import apply_promotions
 from theme.covers import Cover
@@ -102,7 +103,8 @@ def read_basket(basket: Basket) -> ShownBasket:
     """Return the basket as shown, in a fixed number of queries for any number of lines."""
     promotions = apply_promotions(basket)
     lines = list(basket.all_lines())
-    similar = find_similar([line.product for line in lines if line.block])
+    stopped = [line.product for line in lines if line.block and line.block.code != SHOP_PAUSED]
+    similar = find_similar(stopped)
     groups: dict[int | None, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.stockrecord.partner_id if line.stockrecord else None, []).append(

@@ -11,6 +11,7 @@ from catalogue.cards import product_cover, stock_left
 from catalogue.models import Product
 from catalogue.policies import AGE_GATE, Refusal, sale_refusal
 from shop.basket.models import Basket, SavedLine, shown_products
+from shop.partner.ordering_pause import pauses_for, shop_refusal
 from shop.partner.pricing import price_of
 from theme.covers import Cover
 from theme.formats import dong
@@ -35,14 +36,20 @@ def read_saved(basket: Basket, audience: Audience = Audience.PUBLIC) -> tuple[Sh
     """Return the saved lines, in a fixed number of queries; none for a basket without a row."""
     if not basket.pk:
         return ()
-    saved_lines = basket.saved_lines.prefetch_related(
-        Prefetch("product", queryset=shown_products())
+    saved_lines = list(
+        basket.saved_lines.prefetch_related(Prefetch("product", queryset=shown_products()))
     )
-    return tuple(_shown(saved, audience) for saved in saved_lines)
+    if not saved_lines:
+        return ()
+    closed = shop_refusal(basket.strategy.shop_pause)
+    pauses = pauses_for(saved.product for saved in saved_lines)
+    return tuple(
+        _shown(saved, audience, closed or pauses.get(saved.product_id)) for saved in saved_lines
+    )
 
 
-def _shown(saved: SavedLine, audience: Audience) -> ShownSavedLine:
-    product, refusal = saved.product, sale_refusal(saved.product, audience)
+def _shown(saved: SavedLine, audience: Audience, pause: Refusal | None) -> ShownSavedLine:
+    product, refusal = saved.product, sale_refusal(saved.product, audience) or pause
     waits = refusal is not None and refusal.code == AGE_GATE
     blocked, price = refusal.message if refusal else "", price_of(product)
     if not blocked and price is None:

@@ -9,7 +9,6 @@ from django.db.models.functions import RowNumber
 from catalogue.cards import local_name
 from catalogue.models import Product
 from catalogue.models.product import BEST_FIRST
-from shop.partner.ordering_pause import paused_partners
 from shop.partner.pricing import price_of
 
 PER_LINE = 3
@@ -33,6 +32,7 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
     turn = Window(RowNumber(), partition_by=F("classification_id"), order_by=BEST_FIRST)
     products = (
         Product.objects.for_sale()
+        .orderable_in_season()
         .with_stock()
         .filter(
             Q(has_stock=True),
@@ -40,7 +40,6 @@ def find_similar(blocked: Iterable[Product]) -> dict[int, list[Similar]]:
             stockrecords__price__isnull=False,
         )
         .exclude(pk__in=[product.pk for product in wanted])
-        .exclude(stockrecords__partner__in=paused_partners())
         .annotate(turn=turn)
         .filter(turn__lte=PER_LINE)
         .select_related("province")

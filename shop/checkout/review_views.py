@@ -42,7 +42,7 @@ from shop.order.payments.facts import facts_of_quote
 from shop.order.quote import make_quote
 from shop.order.services import Consent, Placement, find_placed, place_order
 from shop.payment.methods import OfferedMethod, find_offered, offered_methods
-from shop.shipping.methods import TOO_FAR
+from shop.shipping.methods import OUT_OF_AREA, TOO_FAR
 from shop.users.age import audience_of
 from shop.users.models import User
 from shop.users.phone import local_phone
@@ -85,6 +85,8 @@ class CheckoutReviewView(TemplateView):
             for line in quote.blocked:
                 if line.block is not None and line.block.code == TOO_FAR:
                     messages.error(request, f"{line.product.title}: {line.block.message}")
+                elif line.block is not None and line.block.code == OUT_OF_AREA:
+                    messages.error(request, line.block.message)
             return redirect("basket:summary")
         state.save(request.session, current)
         review = read_checkout_review(quote)

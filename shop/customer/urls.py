@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shop.customer import views
+from shop.customer.account.enquiries import EnquiryHistoryView
 from shop.customer.addressbook import views as addressbook
 from shop.customer.alerts import views as alerts
 from shop.customer.privacy import views as privacy
@@ -50,6 +51,7 @@ private = [
     path(
         "de-danh/<int:number>/mua/", wishlists.WishListToBasketView.as_view(), name="wish-to-basket"
     ),
+    path("cau-hoi/", EnquiryHistoryView.as_view(), name="enquiry-list"),
     path("nhac-hang/", alerts.AlertListView.as_view(), name="alert-list"),
     path("viet-tiep/<uuid:token>/", UnsentFormView.as_view(), name="unsent-form"),
     path("du-lieu/", privacy.DataView.as_view(), name="data"),

@@ -40,6 +40,8 @@ class DashboardConfig(upstream.DashboardConfig):
         """Make the e-mails of this room known to the outbox."""
         super().ready()
         import_module("shop.dashboard.listing_drafts.emails")
+        import_module("shop.dashboard.producer_pages.emails")
+        import_module("shop.dashboard.proofs.emails")
         import_module("shop.dashboard.renewals.emails")
 
     def configure_permissions(self) -> None:

@@ -8,6 +8,7 @@ from shop.dashboard.certificates import urls as certificates
 from shop.dashboard.claims import urls as claims
 from shop.dashboard.duplicates import urls as duplicates
 from shop.dashboard.emails import urls as emails
+from shop.dashboard.enquiries import urls as enquiries
 from shop.dashboard.invoices import urls as invoices
 from shop.dashboard.labels import urls as labels
 from shop.dashboard.listing_drafts import urls as listing_drafts
@@ -15,7 +16,9 @@ from shop.dashboard.partners import urls as partners
 from shop.dashboard.payments import urls as payments
 from shop.dashboard.payouts import urls as payouts
 from shop.dashboard.producer_orders import urls as producer_orders
+from shop.dashboard.producer_pages import urls as producer_pages
 from shop.dashboard.promotions import urls as promotions
+from shop.dashboard.proofs import urls as proofs
 from shop.dashboard.proposals import urls as proposals
 from shop.dashboard.register.views import RegisterView
 from shop.dashboard.register_uploads import urls as register_uploads
@@ -34,6 +37,7 @@ PERMISSIONS = {
     **register_uploads.PERMISSIONS,
     **reviews.PERMISSIONS,
     **emails.PERMISSIONS,
+    **enquiries.PERMISSIONS,
     **takedowns.PERMISSIONS,
     **tasks.PERMISSIONS,
     **renewals.PERMISSIONS,
@@ -41,6 +45,8 @@ PERMISSIONS = {
     **star_reports.PERMISSIONS,
     **labels.PERMISSIONS,
     **listing_drafts.PERMISSIONS,
+    **producer_pages.PERMISSIONS,
+    **proofs.PERMISSIONS,
     **partners.PERMISSIONS,
     **payments.PERMISSIONS,
     **payouts.PERMISSIONS,
@@ -60,6 +66,7 @@ urlpatterns = [
     *register_uploads.urlpatterns,
     *reviews.urlpatterns,
     *emails.urlpatterns,
+    *enquiries.urlpatterns,
     *takedowns.urlpatterns,
     *tasks.urlpatterns,
     *renewals.urlpatterns,
@@ -67,6 +74,8 @@ urlpatterns = [
     *star_reports.urlpatterns,
     *labels.urlpatterns,
     *listing_drafts.urlpatterns,
+    *producer_pages.urlpatterns,
+    *proofs.urlpatterns,
     *partners.urlpatterns,
     *payments.urlpatterns,
     *payouts.urlpatterns,

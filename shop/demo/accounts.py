@@ -24,6 +24,13 @@ from shop.users.roles import (
 DEMO_PASSWORD = "dac-san-ocop-2026"  # noqa: S105 - printed for everybody, only on a pinned day
 PRODUCER = "Hợp tác xã chè Hảo Đạt"
 PROVINCE = "Thái Nguyên"
+#: Made-up producers, openly so, with the e-mail of each owner: their shop fronts are filled.
+MADE_UP = {
+    "Hợp tác xã Minh Họa Đồi Chè": "minh-hoa-1@example.com",
+    "Cơ sở Minh Họa Bếp Làng": "minh-hoa-2@example.com",
+    "Hộ kinh doanh Minh Họa Vườn Nhà": "minh-hoa-3@example.com",
+}
+PACKER = "dong-goi@example.com"
 APPLICANT = "xin-gian-hang@example.com"
 
 
@@ -54,6 +61,11 @@ def demo_accounts() -> list[DemoAccount]:
             _("Steward of %(name)s") % {"name": PROVINCE}, "quan-ly-tinh@example.com", "/quan-tri/"
         ),
         DemoAccount(_("Administrator"), "quan-tri@example.com", "/quan-tri/"),
+        *(
+            DemoAccount(_("Made-up producer (%(name)s)") % {"name": name}, email, "/nguoi-ban/")
+            for name, email in MADE_UP.items()
+        ),
+        DemoAccount(_("Packs for all made-up producers"), PACKER, "/nguoi-ban/"),
     ]
 
 
@@ -87,7 +99,7 @@ def open_accounts(*, reset: bool = False) -> tuple[int, int]:
 
 def _assign(users: dict[str, User]) -> None:
     """Give each account what its role needs."""
-    _buyer, member, _applicant, editor, officer, verifier, clerk, steward, administrator = (
+    _buyer, member, _applicant, editor, officer, verifier, clerk, steward, administrator, *_made = (
         users[account.email] for account in demo_accounts()
     )
     producer = Producer.objects.filter(name=PRODUCER).select_related("partner").first()

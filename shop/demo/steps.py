@@ -26,6 +26,7 @@ from shop.demo.prices import TABLE as PRICES
 from shop.demo.prices import create_stock_records
 from shop.demo.promotions import create_promotions
 from shop.demo.strengths import state_strengths
+from shop.demo.workspaces import fill_workspaces
 
 REGISTER = DATA / "ocop_products.csv"
 UNPROVEN = DATA / "ocop_products_unproven.csv"
@@ -74,6 +75,7 @@ def steps() -> tuple[Step, ...]:
         Step("pages", _("Stories and province pages"), _texts(), _pages),
         Step("accounts", _("Sign-ins"), (), _accounts),
         Step("joining", _("Made-up applications for shop fronts"), (), _joining),
+        Step("workspaces", _("Made-up producers with orders"), (PRICES, REGISTER), _workspaces),
         Step("promotions", _("Made-up promotions"), (), _promotions),
         Step("index", _("Search index"), (REGISTER, PRICES, *_words(), *_texts()), _index),
     )
@@ -146,6 +148,10 @@ def _accounts(reset: bool) -> tuple[int, int]:
 
 def _joining(reset: bool) -> tuple[int, int]:
     return send_demo_claims(), 0
+
+
+def _workspaces(reset: bool) -> tuple[int, int]:
+    return fill_workspaces(), 0
 
 
 def _promotions(reset: bool) -> tuple[int, int]:

@@ -41,10 +41,6 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
         """E-mails that are not tried again by themselves."""
         return self.filter(state__in=SET_ASIDE)
 
-    def unread_by(self, reader: int) -> "OutgoingEmailQuerySet":
-        """E-mails about what this account has not yet opened in the shop itself."""
-        return self.filter(reader=reader, read_at=None)
-
 
 class OutgoingEmail(models.Model):
     """Một thư điện tử: `about` is the key of what its kind tells of, `reader` of an account.
@@ -68,7 +64,6 @@ class OutgoingEmail(models.Model):
     due_at = models.DateTimeField(_("next attempt"))
     tried_at = models.DateTimeField(_("last attempt"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
-    read_at = models.DateTimeField(_("opened in the shop at"), null=True, blank=True)
 
     objects = OutgoingEmailQuerySet.as_manager()
 

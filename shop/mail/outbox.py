@@ -35,7 +35,7 @@ def enqueue_emails(kind: str, readers: Mapping[int, Iterable[int]]) -> None:
 def enqueue_email_again(kind: str, about: int) -> None:
     """Write down an e-mail that may go more than once; one that still waits is not doubled."""
     moment = now()
-    fresh = {"attempts": 0, "error": "", "tried_at": None, "sent_at": None, "read_at": None}
+    fresh = {"attempts": 0, "error": "", "tried_at": None, "sent_at": None}
     fresh |= {"state": EmailState.WAITING, "written_at": moment, "due_at": moment}
     fresh |= {"message_id": ""}
     OutgoingEmail.objects.update_or_create(
@@ -79,11 +79,6 @@ def retry(emails: OutgoingEmailQuerySet) -> int:
     return emails.filter(state__in=[EmailState.WAITING, *SET_ASIDE]).update(
         state=EmailState.WAITING, due_at=now()
     )
-
-
-def mark_read(kind: str, about: int, reader: int) -> None:
-    """Remember that this account has seen the news in the shop itself."""
-    OutgoingEmail.objects.unread_by(reader).filter(kind=kind, about=about).update(read_at=now())
 
 
 def delete_old() -> int:

@@ -31,7 +31,7 @@ class EmailAttachment:
 class RenderedEmail:
     """One e-mail in words: an address, and the same text plain and as HTML, with its files.
 
-    `on_sent` is called once it has gone.
+    `on_sent` is called once it has gone; `unsubscribe_url` ends e-mails of this kind (RFC 2369).
     """
 
     to: str
@@ -40,12 +40,15 @@ class RenderedEmail:
     html: str
     on_sent: Callable[[], None] | None = None
     attachments: tuple[EmailAttachment, ...] = ()
+    unsubscribe_url: str = ""
 
     def message(self, message_id: str = "") -> EmailMultiAlternatives:
         """Return it as Django sends it; `message_id` is that of the outbox."""
         headers = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no answering machine answers
         if message_id:
             headers["Message-ID"] = message_id
+        if self.unsubscribe_url:
+            headers["List-Unsubscribe"] = f"<{self.unsubscribe_url}>"
         message = EmailMultiAlternatives(
             subject=self.subject, body=self.text, to=[self.to], headers=headers
         )
@@ -63,6 +66,7 @@ def compose(
     context: dict[str, Any],
     on_sent: Callable[[], None] | None = None,
     attachments: tuple[EmailAttachment, ...] = (),
+    unsubscribe_url: str = "",
 ) -> RenderedEmail:
     """Write `template`.txt and `template`.html in the active language."""
     values = context | {"seller": settings.OCOP_SELLER, "language": get_language()}
@@ -73,6 +77,7 @@ def compose(
         html=render_to_string(f"{template}.html", values),
         on_sent=on_sent,
         attachments=attachments,
+        unsubscribe_url=unsubscribe_url,
     )
 
 

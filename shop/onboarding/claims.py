@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now
 from catalogue.models import Producer
-from shop.mail.outbox import enqueue_email, enqueue_emails
-from shop.onboarding.emails import CLAIM_MOVED, CLAIM_OF_MEMBERS
+from shop.mail.outbox import enqueue_email
+from shop.notices.events import SHOP_FRONT_CLAIMED
+from shop.notices.posting import NoticeSubject, post_notices
+from shop.onboarding.emails import CLAIM_MOVED
 from shop.onboarding.exceptions import OnboardingRefused
-from shop.partner.access import OWNERS
 from shop.partner.models import ClaimState, ClaimTransition, Membership, ProducerClaim
 from shop.partner.onboarding.claims import CLAIM_STEPS, CODE_TRIES
 from shop.users.models import User
@@ -31,7 +32,7 @@ STATED_AS_NEW = ("name", "kind", "province", "commune", "address")
 def send_claim(*, producer: Producer, applicant: User, **stated: Any) -> ProducerClaim:
     """Claim a producer of the register; one that waits already comes back, so a second tap is safe.
 
-    `stated`: the fields of STATED. Those who work for the producer are told by e-mail. Raises
+    `stated`: the fields of STATED. Who owns its shop front is told. Raises
     OnboardingRefused for one's own producer and for too many open claims.
     """
     members = Membership.objects.filter(partner__producer=producer)
@@ -41,9 +42,9 @@ def send_claim(*, producer: Producer, applicant: User, **stated: Any) -> Produce
     facts |= {"province_id": producer.province_id, "commune_id": producer.commune_id}
     facts |= {"name": producer.name, "kind": producer.kind, "address": producer.address}
     claim, is_new = _create_once(applicant, producer, facts)
-    if is_new:
-        owners = members.filter(role__in=OWNERS, user__email__isnull=False)
-        enqueue_emails(CLAIM_OF_MEMBERS, {claim.pk: owners.values_list("user_id", flat=True)})
+    if is_new and producer.partner_id is not None:
+        told = {"name": claim.name}
+        post_notices(SHOP_FRONT_CLAIMED, [NoticeSubject(producer.partner_id, claim.pk, told)])
     return claim
 
 

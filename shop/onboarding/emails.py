@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
+from shop.notices.events import SHOP_FRONT_CLAIMED
 from shop.onboarding.links import invitation_path
 from shop.partner.models import ClaimState, ClaimTransition, Invitation, Membership, ProducerClaim
 from theme.formats import vn_date
 
-CLAIM_MOVED, CLAIM_OF_MEMBERS = "claim_moved", "claim_of_members"
+CLAIM_MOVED, CLAIM_OF_MEMBERS = "claim_moved", SHOP_FRONT_CLAIMED.email
 INVITED = "invited"
 
 _SUBJECTS = {

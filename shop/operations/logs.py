@@ -8,8 +8,10 @@ _FILE_PREFIXES = ("GET /static/", "HEAD /static/", "GET /media/", "HEAD /media/"
 #: The parts of our URLs that are followed by a secret; a test walks the URLconf for others.
 SECRET_AFTER = (
     "/don-hang/",
+    "/hoi-nguoi-ban/",
     "/bao-sao-sai/",
     "/nguoi-ban/loi-moi/",
+    "/nguoi-ban/thong-bao/thoi/",
     "/nguoi-ban/tai-khoan-nhan-tien/",
     "/dat-lai-mat-khau/dat/",
     "/tai-khoan/xac-nhan-email/",

@@ -86,6 +86,14 @@ class BankLineRefused(Exception):
         self.message = message
 
 
+class EnquiryRefused(Exception):
+    """A step of a visit that cannot be taken; `message` says why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 class PayoutRefused(Exception):
     """A payout to sellers, or an account for it, stays as it is; `message` says why."""
 

@@ -374,6 +374,7 @@ class OrderLineSnapshot(models.Model):
 
 
 from shop.order.calls.models import CallOutcome, ConfirmationCall
+from shop.order.enquiries.models import Enquiry, EnquiryKind, VisitState
 from shop.order.invoices.models import (
     EInvoice,
     EInvoiceItem,

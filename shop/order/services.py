@@ -18,7 +18,7 @@ from shop.mail.outbox import enqueue_email
 from shop.order.alcohol import check_age
 from shop.order.calls.services import needs_call
 from shop.order.emails.confirmation import PLACED
-from shop.order.emails.seller import enqueue_new_order_emails
+from shop.order.emails.seller import notify_new_orders
 from shop.order.exceptions import (
     LabelGapsNotAccepted,
     NothingToOrder,
@@ -136,7 +136,7 @@ def place_order(
     locked.submit()
     enqueue_email(PLACED, order.pk)
     if not waits:
-        enqueue_new_order_emails(order.producer_orders.all())
+        notify_new_orders(order.producer_orders.all())
     return Placement(order, leftover_basket, created=True)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.clock import now
 from catalogue.text import clean_text
 from shop.mail.outbox import enqueue_email
-from shop.order.emails.seller import enqueue_cancellation_emails, enqueue_new_order_emails
+from shop.order.emails.seller import notify_cancellations, notify_new_orders
 from shop.order.emails.status import STATUS_CHANGED, is_emailed
 from shop.order.exceptions import TransitionRefused
 from shop.order.models import (
@@ -50,7 +50,7 @@ def release_to_sellers(order: Order, producer_orders: dict[int, ProducerOrder]) 
     waiting = [row for row in producer_orders.values() if row.status == AWAITING]
     if waiting:
         record_transitions(order, producer_orders, waiting, NEW, role=Role.SYSTEM)
-        enqueue_new_order_emails(waiting)
+        notify_new_orders(waiting)
     return bool(waiting)
 
 
@@ -115,7 +115,7 @@ def record_transitions(
     if is_emailed(affected, to) and reason != TransitionReason.NOT_PAID:
         enqueue_email(STATUS_CHANGED, transitions[0].pk)
     if to == CANCELLED:
-        enqueue_cancellation_emails([step for step in transitions if step.before != AWAITING])
+        notify_cancellations([step for step in transitions if step.before != AWAITING])
 
 
 def _adjust_stock(order: Order, affected: list[ProducerOrder], to: str) -> None:

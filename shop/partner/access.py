@@ -91,12 +91,3 @@ def partners_of(user: User, *, sees_all: str) -> QuerySet[Partner]:
     """Return the sellers, by name: all to who has the permission `sees_all`, else a person's own."""
     partners = Partner.objects.all() if user.has_perm(sees_all) else own_partners(user)
     return partners.order_by("name", "pk")
-
-
-def people_of(partners: Collection[int]) -> dict[int, list[int]]:
-    """Return seller → the accounts of those who sell for it, as far as they can sign in."""
-    rows = Membership.objects.filter(partner__in=partners, role__in=SELLERS, user__is_active=True)
-    people: dict[int, list[int]] = {}
-    for partner, user in rows.order_by("user_id").values_list("partner_id", "user_id"):
-        people.setdefault(partner, []).append(user)
-    return people

@@ -237,7 +237,10 @@ class PastMembership(models.Model):
 
 
 class StockRecord(AbstractStockRecord):
-    """What one seller asks for a product, and how many are left."""
+    """What one seller asks for a product, how many are left, and when it takes no orders for it.
+
+    A pause without `paused_until` lasts until the seller ends it.
+    """
 
     tax_class = models.CharField(
         _("how it is taxed"),
@@ -249,12 +252,24 @@ class StockRecord(AbstractStockRecord):
             "a class of farm goods."
         ),
     )
+    paused_from = models.DateField(_("no orders from"), null=True, blank=True)
+    paused_until = models.DateField(_("no orders until"), null=True, blank=True)
+    pause_reason = models.CharField(
+        _("why no orders are taken"), max_length=PAUSE_REASON_LENGTH, blank=True, default=""
+    )
 
     history = ChangeHistory(excluded_fields=["num_allocated", "date_created", "date_updated"])
 
     class Meta(AbstractStockRecord.Meta):
         abstract = False
         constraints = [
+            models.CheckConstraint(
+                name="stock_record_paused_from_until",
+                condition=Q(paused_from__isnull=True, paused_until__isnull=True, pause_reason="")
+                | Q(paused_from__isnull=False)
+                & ~Q(pause_reason="")
+                & (Q(paused_until__isnull=True) | Q(paused_until__gte=F("paused_from"))),
+            ),
             # The column has two digits behind the point, and rounding it would hide a slip.
             models.CheckConstraint(
                 name="stock_record_price_whole_dong",
@@ -266,6 +281,16 @@ class StockRecord(AbstractStockRecord):
                 condition=Q(tax_class__in=["", *dict(GOODS_CLASSES)]),
             ),
         ]
+
+    def is_paused_on(self, day: date) -> bool:
+        """Whether no orders are taken for it on a day of Vietnam; its seller's break is another thing."""
+        return self.paused_from is not None and self.paused_from <= day and self.has_pause_on(day)
+
+    def has_pause_on(self, day: date) -> bool:
+        """Whether a pause is running or still to come on a day of Vietnam."""
+        return self.paused_from is not None and (
+            self.paused_until is None or day <= self.paused_until
+        )
 
 
 class PriceRecord(models.Model):
@@ -296,6 +321,7 @@ from shop.partner.onboarding.assistance import AssistanceConsent, AssistedAct, C
 from shop.partner.onboarding.claims import ClaimState, ClaimTransition, ProducerClaim
 from shop.partner.onboarding.invitations import Invitation
 from shop.partner.onboarding.papers import PaperKind, SellerPaper
+from shop.partner.shop_pause import ShopPause
 from shop.partner.goods_sheets.models import (
     ChangedNumber,
     GoodsChange,

@@ -1,4 +1,4 @@
-"""Price and availability: whole đồng, tax included; certificate and seller's pause gate every sale."""
+"""Price and availability: whole đồng, tax included; certificate, pauses and season gate every sale."""
 
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +12,9 @@ from oscar.apps.partner.abstract_models import AbstractStockRecord
 from catalogue.audience import Audience
 from catalogue.models import Product
 from catalogue.policies import Refusal, sale_refusal
-from shop.partner.ordering_pause import pause_refusal
+from catalogue.seasons import season_refusal
+from shop.partner.models import ShopPause
+from shop.partner.ordering_pause import current_shop_pause, pause_refusal, shop_refusal
 from shop.partner.pricing import price_in
 from shop.users.age import audience_of
 from shop.users.models import User
@@ -39,6 +41,11 @@ class VietnamStrategy(strategy.StockRequired, strategy.Structured):
         """For whom it answers; without a request for everybody."""
         return audience_of(self.request)
 
+    @cached_property
+    def shop_pause(self) -> ShopPause | None:
+        """The pause of the whole shop, asked for once a request."""
+        return current_shop_pause()
+
     def select_stockrecord(self, product: Product) -> AbstractStockRecord | None:
         """Return the record the shop sells from."""
         return product.stock_record
@@ -50,7 +57,11 @@ class VietnamStrategy(strategy.StockRequired, strategy.Structured):
         stockrecord = stockrecord or self.select_stockrecord(product)
         refusal = sale_refusal(product, self.audience)
         if refusal is None and stockrecord is not None:
-            refusal = pause_refusal(stockrecord.partner)
+            refusal = (
+                shop_refusal(self.shop_pause)
+                or pause_refusal(stockrecord)
+                or season_refusal(product)
+            )
         if refusal is not None:
             return strategy.PurchaseInfo(prices.Unavailable(), Refused(refusal), stockrecord)
         return strategy.PurchaseInfo(

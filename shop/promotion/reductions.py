@@ -14,6 +14,7 @@ from catalogue.audience import Audience
 from catalogue.cards import CardReduction, ProductCard, product_cards
 from catalogue.models import Product
 from catalogue.policies import is_alcohol
+from shop.partner.ordering_pause import pauses_for
 from shop.partner.price_history import read_price_histories, reference_price
 from shop.partner.pricing import price_of, prices_for
 from shop.promotion.law import may_be_promoted, most_off_a_piece
@@ -65,10 +66,11 @@ def public_promotions(products: Iterable[Product]) -> dict[int, list[PublicPromo
 def shop_cards(
     products: Iterable[Product], audience: Audience = Audience.PUBLIC
 ) -> list[ProductCard]:
-    """Return cards with prices and promotions: what every list of the shop shows."""
+    """Return cards with prices, promotions and pauses: what every list of the shop shows."""
     listed = list(products)
     prices = prices_for(listed)
-    return product_cards(listed, prices, audience, card_reductions(public_promotions(listed)))
+    reductions = card_reductions(public_promotions(listed))
+    return product_cards(listed, prices, audience, reductions, pauses_for(listed))
 
 
 def card_reductions(

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "shop.users.apps.UsersConfig",
     "shop.promotion.apps.PromotionConfig",
     "shop.mail.apps.MailConfig",
+    "shop.notices.apps.NoticesConfig",
     "shop.star_reports.apps.StarReportsConfig",
     "shop.onboarding.apps.OnboardingConfig",
     "shop.demo.apps.DemoConfig",
@@ -201,7 +202,9 @@ WORKER_LOOPS = {
     "refunds": ("shop.order.payments.sending.send_due", 2.0),
     "invoices": ("shop.order.invoices.issuing.issue_due", 2.0),
     "emails": ("shop.mail.delivery.deliver_due", 1.0),
+    "notices": ("shop.notices.delivery.send_due", 2.0),
     "register files": ("catalogue.register_uploads.processing.process_waiting", 1.0),
+    "goods sheets": ("shop.partner.goods_sheets.processing.process_waiting", 1.0),
     "search index": ("search.index.maintenance.drain_waiting", 0.5),
 }
 WORKER_JOBS = {
@@ -217,6 +220,10 @@ WORKER_JOBS = {
     "renew search entries": ("search.index.maintenance.renew_entries", 60),
     "stock alerts": ("shop.customer.alerts.services.notify_back_in_stock", 300),
     "renewal e-mails": ("shop.dashboard.renewals.emails.enqueue_renewal_emails", 1800),
+    "deadlines of orders": ("shop.workspace.orders.deadlines.tell_deadlines", 900),
+    "low stock": ("shop.workspace.goods.low_stock.tell_low_stock", 300),
+    "ends of papers": ("shop.workspace.papers.ending.tell_ends", 1800),
+    "delete old notices": ("shop.notices.reading.delete_old_notices", 24 * 3600),
     "delete old e-mails": ("shop.mail.outbox.delete_old", 24 * 3600),
     "forget personal data": ("shop.customer.privacy.erasure.forget_due", 24 * 3600),
     "forget reporters": ("catalogue.services.star_reports.forget_reporters", 24 * 3600),
@@ -228,6 +235,8 @@ WORKER_JOBS = {
 
 #: Class that issues invoices; see shop/order/invoices/ports.py.
 INVOICE_PROVIDER = env.read("INVOICE_PROVIDER")
+#: Class that sends short messages by SMS or Zalo; see shop/notices/short_messages.py.
+NOTICE_SMS_BACKEND = env.read("NOTICE_SMS_BACKEND")
 REFUND_FOUR_EYES = env.read("REFUND_FOUR_EYES")
 PAYOUT_FOUR_EYES = env.read("PAYOUT_FOUR_EYES")
 #: Ways of paying whose provider sends refunds by machine; the others are sent by a person.

@@ -159,6 +159,13 @@ VARIABLES = (
         "PRIVATE_ROOT. Empty: invoices are written down and wait.",
     ),
     Variable(
+        "NOTICE_SMS_BACKEND",
+        "str",
+        "shop.notices.short_messages.ConsoleBackend",
+        "Class that sends sellers short messages by SMS or Zalo: ConsoleBackend prints them, "
+        "FileBackend of the same module writes them into PRIVATE_ROOT. Empty: none are sent.",
+    ),
+    Variable(
         "BANK_WEBHOOK_SECRET",
         "str",
         "",

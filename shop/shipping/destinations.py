@@ -8,7 +8,7 @@ from catalogue.cards import local_name
 from catalogue.models import Province
 from catalogue.text import fold
 
-CACHE_KEY = "delivery-provinces"
+CACHE_KEY = "delivery-provinces-2"
 SECONDS = 3600
 
 
@@ -25,7 +25,9 @@ def provinces_by_slug() -> dict[str, Province]:
     """Return the 34 by slug in alphabetical order, cached for an hour: they change by law only."""
     provinces = cache.get(CACHE_KEY)
     if not provinces:
-        sorted_provinces = sorted(Province.objects.all(), key=lambda province: fold(province.name))
+        sorted_provinces = sorted(
+            Province.objects.select_related("region"), key=lambda province: fold(province.name)
+        )
         provinces = {province.slug: province for province in sorted_provinces}
         cache.set(CACHE_KEY, provinces, SECONDS)
     return provinces

@@ -11,16 +11,20 @@ from oscar.core import prices
 
 from catalogue.cards import local_name
 from catalogue.clock import today
+from catalogue.delivery_area import area_words, is_sent_to
 from catalogue.models import Product, Province
 from catalogue.policies import Refusal, bars_promotion
 from shop.basket.models import Basket, Line
 from shop.partner.models import Partner
+from shop.shipping.destinations import provinces_by_slug
 from shop.shipping.perishability import perishability_of
 from shop.shipping.promise import DeliveryPromise, promise_goods, promise_pickup
 from shop.shipping.rates import Zone, parcel_price, zone_between
 
 #: Code of the refusal of what would spoil on the way.
 TOO_FAR = "too_far"
+#: Code of the refusal of what its seller does not send to that province.
+OUT_OF_AREA = "out_of_area"
 #: Grams counted for a piece whose producer states no weight; the review page says so.
 ASSUMED_GRAMS = 500
 
@@ -127,14 +131,33 @@ class ZoneDelivery(upstream.Base):
         return partner.pk in self.pickups and partner.offers_pickup
 
     def refusal_of(self, line: Line) -> Refusal | None:
-        """Say why a line does not go to this place; None where it arrives in time."""
+        """Say why a line does not go to this place; None where it is sent and arrives in time."""
         partner, fresh = line.stockrecord.partner, perishability_of(line.product)
-        if fresh is None or self.destination is None or self.is_pickup(partner):
+        if self.destination is None or self.is_pickup(partner):
+            return None
+        if not is_sent_to(line.product, self.destination):
+            return Refusal(OUT_OF_AREA, refuse_area(line.product, self.destination, partner))
+        if fresh is None:
             return None
         zone = self._zone(partner, line.product)
         if promise_goods(partner, [line.product], zone) is not None:
             return None
         return Refusal(TOO_FAR, refuse_late(self.destination, partner, fresh.days))
+
+
+def refuse_area(product: Product, destination: Province, partner: Partner) -> str:
+    """Return in words that a product is not sent there, where it is, and what the buyer can do."""
+    sentence = gettext("“%(name)s” is not sent to %(place)s, only to: %(area)s.")
+    area = area_words(product.delivery_provinces, provinces_by_slug().values())
+    facts = {"name": product.title, "place": local_name(destination), "area": area}
+    advice = (
+        gettext(
+            "Choose an address there, pick it up from the seller, or order the rest without it."
+        )
+        if partner.offers_pickup
+        else gettext("Choose an address there, or order the rest without it.")
+    )
+    return f"{sentence % facts} {advice}"
 
 
 def refuse_late(destination: Province, partner: Partner, keeps: int) -> str:

@@ -1,6 +1,6 @@
 """What every page of the storefront shows around its content."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -8,11 +8,14 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from catalogue.clock import present_day
 from catalogue.http_cache import is_publicly_cacheable
 from catalogue.navigation import sector_links
 from cms.navigation import OpenPage, closed_paths, open_pages, policy_links, standing_links
 from search.models import SearchVersion
 from shop.partner.access import is_member
+from shop.partner.models import ShopPause
+from shop.partner.ordering_pause import open_shop_pauses, shop_refusal
 from shop.users.age import AgeAnswer, age_known_of
 
 
@@ -20,7 +23,7 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
     """Return the navigation, the basket count, the seller's legal block and the pinned demo day.
 
     `adult_session`: alcohol may be shown, and with it the warning that the law wants. `asks_age`:
-    nobody is asked again who has said to be too young.
+    nobody is asked again who has said to be too young. `shop_closed`: why nothing can be ordered.
 
     A publicly cacheable page has neither the basket count nor a CSRF token nor `has_shop_front`,
     which says that the visitor works for a seller.
@@ -28,9 +31,8 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
     if is_publicly_cacheable(request):
         visitor: dict[str, Any] = {"basket_count": 0, "count_apart": True, "csrf_token": ""}
     else:
-        basket = getattr(request, "basket", None)
         visitor = {
-            "basket_count": basket.num_items if basket is not None and basket.pk else 0,
+            "basket_count": lru_cache(maxsize=1)(partial(_basket_count, request)),
             "has_shop_front": SimpleLazyObject(partial(_has_shop_front, request)),
         }
     pages, age = _open_pages(request), age_known_of(request)
@@ -44,7 +46,14 @@ def storefront(request: HttpRequest) -> dict[str, Any]:
         "adult_session": age is AgeAnswer.OF_AGE,
         "asks_age": age is not AgeAnswer.UNDER_AGE,
         "demo_date": settings.OCOP_TODAY,
+        "shop_closed": shop_refusal(_shop_pause(request)),
     }
+
+
+def _basket_count(request: HttpRequest) -> int:
+    """Return the pieces in the basket; asked by the pages that show them, once each."""
+    basket = getattr(request, "basket", None)
+    return basket.num_items if basket is not None and basket.pk else 0
 
 
 def _has_shop_front(request: HttpRequest) -> bool:
@@ -55,6 +64,15 @@ def _has_shop_front(request: HttpRequest) -> bool:
         known = user is not None and is_member(user)
         request.has_shop_front = known  # type: ignore[attr-defined]  # read above
     return known
+
+
+def _shop_pause(request: HttpRequest) -> ShopPause | None:
+    """Return the pause of the whole shop that is in force, asked for once a request."""
+    pauses: list[ShopPause] | None = getattr(request, "shop_pauses", None)
+    if pauses is None:
+        pauses = open_shop_pauses(SearchVersion.current(SearchVersion.PAGES))
+        request.shop_pauses = pauses  # type: ignore[attr-defined]  # read above
+    return next((pause for pause in pauses if pause.is_running_on(present_day())), None)
 
 
 def _open_pages(request: HttpRequest) -> list[OpenPage]:

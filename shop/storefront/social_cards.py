@@ -16,6 +16,7 @@ from cms.models import StoryPage
 from cms.models.story import ENGLISH_STORY_KIND, STORY_KIND, story_card, story_social_card
 from shop.storefront.listing import social_card as listing
 from shop.storefront.place import social_card as place
+from shop.storefront.producer import social_card as producer
 from shop.storefront.product import social_card as product
 from theme.social_card import SocialCard, social_card_png
 
@@ -73,6 +74,7 @@ def _find_card(kind: str, slug: str) -> SocialCard | None:
 
 _FINDERS = {
     product.KIND: product.find_product_card,
+    producer.KIND: producer.find_producer_card,
     place.PROVINCE: place.find_province_card,
     place.REGION: place.find_region_card,
     listing.KIND: listing.find_group_card,

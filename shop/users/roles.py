@@ -44,6 +44,7 @@ ROLES = {
         "partner.view_partner",
         "partner.add_partner",
         "partner.change_partner",
+        "partner.add_shoppause",
         "partner.view_stockalert",
         "order.view_order",
         "order.change_order",

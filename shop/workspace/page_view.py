@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.mixins import AccessMixin
+from django.db.models import F, Func, IntegerField, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from shop.notices.reading import notices_of
 from shop.onboarding.assistance import consent_in_force, record_act
 from shop.order.models import ProducerOrder
 from shop.order.states import NEW
@@ -74,16 +76,27 @@ class WorkspacePageView(AccessMixin, TemplateView):
         return may_change_prices(self.membership)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add whose shop front it is, what may be done, and how many orders are new."""
+        """Add whose shop front it is, what may be done, how many orders are new and notices unread."""
         new = ProducerOrder.objects.filter(partner=self.partner, status=NEW)
+        rows = Partner.objects.filter(pk=self.partner.pk)
+        new_count, unread_count = rows.values_list(
+            _number(new), _number(notices_of(self.membership).unread())
+        )[0]
         shared = {
             "partner": self.partner,
             "sells": self.sells,
             "role_label": self.membership.get_role_display(),
-            "new_count": new.count() if self.sells else 0,
+            "new_count": new_count if self.sells else 0,
+            "unread_count": unread_count,
             "assistance": self.assistance,
             "heading": self.heading,
             "tab": self.tab,
             "noindex": True,
         }
         return super().get_context_data(**kwargs) | shared
+
+
+def _number(rows: QuerySet) -> Subquery:
+    """Return how many rows there are, as a part of another query."""
+    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(number=count).values("number"))

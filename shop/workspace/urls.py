@@ -4,6 +4,11 @@ from django.urls import path
 
 from shop.workspace import views
 from shop.workspace.change_log import ChangeLogView
+from shop.workspace.enquiries.views import (
+    EnquiryListView,
+    WorkspaceEnquiryPhotoView,
+    WorkspaceEnquiryView,
+)
 from shop.workspace.goods.sheet_views import GoodsSheetView, GoodsUploadView
 from shop.workspace.goods.views import GoodsListView, StockRecordView
 from shop.workspace.insight.views import InsightView
@@ -12,13 +17,14 @@ from shop.workspace.listings.begin import (
     BeginListingView,
     ChangeListingView,
     CopyListingView,
-    PauseListingView,
+    ShowListingView,
 )
 from shop.workspace.listings.views import ListingStepView, ListingView
 from shop.workspace.members import urls as members
 from shop.workspace.money.account_views import SellerAccountView, StopAccountView
 from shop.workspace.money.views import StatementView
-from shop.workspace.ordering_pause import OrderingPauseView
+from shop.workspace.notices import urls as notices
+from shop.workspace.ordering_pause import OrderingPauseView, ProductPauseView
 from shop.workspace.orders.export_views import OrderExportView
 from shop.workspace.orders.message_views import OrderMessagesView, WorkspaceMessagePhotoView
 from shop.workspace.orders.parcel_views import InternalNotesView, ParcelsView
@@ -29,6 +35,9 @@ from shop.workspace.orders.views import (
     WorkspaceOrderView,
 )
 from shop.workspace.papers import urls as papers
+from shop.workspace.producer_page.poster_view import PosterView
+from shop.workspace.producer_page.views import ProducerPageStepView, ProducerPageView
+from shop.workspace.proofs import urls as proofs
 from shop.workspace.returns.views import (
     WorkspaceReturnListView,
     WorkspaceReturnPhotoView,
@@ -42,6 +51,8 @@ urlpatterns = [
     *joining.urlpatterns,
     *members.urlpatterns,
     *papers.urlpatterns,
+    *notices.urlpatterns,
+    *proofs.urlpatterns,
     path("", views.WorkspaceView.as_view(), name="index"),
     path("<int:pk>/", TodayView.as_view(), name="today"),
     path("<int:pk>/don-hang/", WorkspaceOrderListView.as_view(), name="order-list"),
@@ -55,14 +66,25 @@ urlpatterns = [
     path("<int:pk>/tra-hang/", WorkspaceReturnListView.as_view(), name="return-list"),
     path("<int:pk>/hang/bang-tinh/", GoodsSheetView.as_view(), name="goods-sheet"),
     path("<int:pk>/hang/", GoodsListView.as_view(), name="goods"),
+    path("<int:pk>/trang/", ProducerPageView.as_view(), name="producer-page"),
+    path("<int:pk>/trang/ap-phich/", PosterView.as_view(), name="producer-poster"),
+    path("<int:pk>/trang/<slug:step>/", ProducerPageStepView.as_view(), name="producer-page-step"),
     path("<int:pk>/gian-hang/", views.ShopFrontView.as_view(), name="shop-front"),
     path("<int:pk>/gian-hang/lich-su/", ChangeLogView.as_view(), name="change-log"),
     path("<int:pk>/gian-hang/nghi-ban/", OrderingPauseView.as_view(), name="ordering-pause"),
+    path("<int:pk>/lien-he/", EnquiryListView.as_view(), name="enquiries"),
+    path("lien-he/<int:pk>/", WorkspaceEnquiryView.as_view(), name="enquiry"),
+    path(
+        "lien-he/<int:pk>/anh/<int:photo>/",
+        WorkspaceEnquiryPhotoView.as_view(),
+        name="enquiry-photo",
+    ),
     path("don-hang/<int:pk>/", WorkspaceOrderView.as_view(), name="order"),
     path("<int:pk>/hang/moi/", BeginListingView.as_view(), name="listing-begin"),
     path("hang/<int:pk>/sua/", ChangeListingView.as_view(), name="listing-change"),
     path("hang/<int:pk>/chep/", CopyListingView.as_view(), name="listing-copy"),
-    path("hang/<int:pk>/tam-dung/", PauseListingView.as_view(), name="listing-pause"),
+    path("hang/<int:pk>/hien/", ShowListingView.as_view(), name="listing-show"),
+    path("hang/<int:pk>/tam-dung/", ProductPauseView.as_view(), name="product-pause"),
     path("tin-dang/<int:pk>/", ListingView.as_view(), name="listing"),
     path("tin-dang/<int:pk>/<slug:step>/", ListingStepView.as_view(), name="listing-step"),
     path("don-hang/<int:pk>/tin-nhan/", OrderMessagesView.as_view(), name="order-messages"),

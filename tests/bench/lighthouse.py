@@ -93,14 +93,18 @@ def main() -> None:
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Serve the demonstration as production does; give back the address."""
+def served(*prepare: list[str], application: str = "shop.wsgi") -> Iterator[str]:
+    """Serve the demonstration as production does; give back the address.
+
+    `prepare`: what Python is told to do beforehand, with the same settings.
+    """
     scratch = Path(tempfile.mkdtemp(prefix="shop-lighthouse-"))
     port = free_port()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "shop.settings.production",
         "DATABASE_URL": os.environ.get("DATABASE_URL", f"sqlite:///{scratch / 'shop.sqlite3'}"),
         "STATIC_ROOT": str(scratch / "static"),
+        "MEDIA_ROOT": str(scratch / "media"),
         "SECRET_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": f"http://127.0.0.1:{port}",
@@ -108,15 +112,17 @@ def served() -> Iterator[str]:
         "HTTPS": "false",
         "LOG_LEVEL": "ERROR",
     }
-    for command in (["migrate"], ["demo"], ["collectstatic", "--no-input"]):
+    commands = (["migrate"], ["demo"], ["collectstatic", "--no-input"])
+    steps = (["-W", "ignore", "manage.py", *command, "-v", "0"] for command in commands)
+    for step in (*steps, *prepare):
         subprocess.run(
-            [sys.executable, "-W", "ignore", "manage.py", *command, "-v", "0"],
+            [sys.executable, *step],
             cwd=ROOT,
             env=environment,
             check=True,
             stdout=subprocess.DEVNULL,
         )
-    gunicorn = [sys.executable, "-m", "gunicorn", "shop.wsgi", "-b", f"127.0.0.1:{port}", "-w", "2"]
+    gunicorn = [sys.executable, "-m", "gunicorn", application, "-b", f"127.0.0.1:{port}", "-w", "2"]
     server = subprocess.Popen(gunicorn, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz")

@@ -11,10 +11,12 @@ from PIL import Image
 from catalogue.cards import photos, product_cards
 from catalogue.image_renditions import make_missing
 from catalogue.models import Product, ProductImage
-from catalogue.pictures import delete_renditions, find_renditions, make_renditions
+from catalogue.photos.decode import FORMATS, MOST_WEIGHT
+from catalogue.pictures import PictureSlot, delete_renditions, find_renditions, make_renditions
 from search.index.outbox import drain
 from shop.partner.pricing import prices_for
 from tests import makers
+from tests.photo_like import photo_like_jpeg
 
 ORIENTATION, GPS = 0x0112, 0x8825
 
@@ -32,9 +34,10 @@ def opened(made, width, ending) -> Image.Image:
         return Image.open(BytesIO(file.read()))
 
 
-def test_three_formats_in_three_widths():
+def test_three_formats_in_each_width():
     made = make_renditions(stored())
-    assert (made.widths, made.width, made.height) == ((320, 640, 1280), 1280, 960)
+    widths = (160, 320, 480, 640, 960, 1280)
+    assert (made.widths, made.width, made.height) == (widths, 1280, 960)
     for ending, kind in {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}.items():
         assert (opened(made, 640, ending).format, opened(made, 640, ending).size) == (
             kind,
@@ -45,8 +48,25 @@ def test_three_formats_in_three_widths():
 
 
 def test_nothing_is_enlarged():
-    assert make_renditions(stored(size=(500, 400))).widths == (320, 500)
-    assert make_renditions(stored(size=(200, 300))).widths == (200,)
+    assert make_renditions(stored(size=(500, 400))).widths == (160, 320, 480, 500)
+    assert make_renditions(stored(size=(200, 300))).widths == (160, 200)
+
+
+def test_a_slot_takes_the_widths_that_fit_it():
+    made = make_renditions(stored())
+    slot = PictureSlot("100vw", narrowest=320, widest=640)
+    assert made.within(slot).widths == (320, 480, 640)
+    assert (made.within(slot).width, made.within(slot).height) == (640, 480)
+    assert make_renditions(stored(size=(200, 300))).within(slot).widths == (200,)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_photograph_of_goods_weighs_what_its_width_may(number):
+    made = make_renditions(default_storage.save("hang.jpg", ContentFile(photo_like_jpeg(number))))
+    for ending, encoding in FORMATS.items():
+        for width, most in MOST_WEIGHT.items():
+            weight = default_storage.size(f"{made.folder}/{width}.{ending}")
+            assert weight <= most * encoding.allowance, (ending, width)
 
 
 def test_a_phone_lying_on_its_side_and_its_place():
@@ -109,7 +129,7 @@ def photographed(db, clock, django_capture_on_commit_callbacks):
 def test_an_upload_is_shown_in_all_sizes(photographed):
     (card,) = product_cards([photographed], prices_for([photographed]))
     (photo,) = photos(photographed)
-    assert (card.image.width, card.image.height, len(card.image.sources)) == (1280, 960, 2)
+    assert (card.image.width, card.image.height, len(card.image.sources)) == (640, 480, 2)
     assert card.image.sizes != photo.sizes
     assert card.image.alt == photographed.title
 
@@ -141,7 +161,7 @@ def test_the_list_offers_the_formats_to_the_browser(photographed, client):
     drain()
     page = client.get("/san-pham/").content.decode()
     assert '<source type="image/avif"' in page
-    assert 'width="1280" height="960"' in page
+    assert 'width="640" height="480"' in page
 
 
 def test_the_sizes_go_with_the_photograph(photographed, django_capture_on_commit_callbacks):

@@ -69,6 +69,9 @@ def test_a_newcomer_lists_a_product(page, in_turn, stall):
     phone.type("weight_grams", "700 g")
     looks_right(page)
     phone.press(_("Save and go on"))
+    expect(page.get_by_label(_("All over the country"))).to_be_checked()
+    looks_right(page)
+    phone.press(_("Save and go on"))
     for name, text in LABEL.items():
         phone.type(name, text)
     looks_right(page)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from catalogue.models import ProvinceAssignment, StarReport
-from shop.storefront.star_report import forms
+from shop.users import form_trap
 from shop.users.roles import PROVINCE_STEWARDS, create_roles
 from tests import makers
 from tests.journeys.steps import assert_fits, emails, on_phone_and_desk
@@ -31,7 +31,7 @@ def steward(stall):
 def test_reported_with_a_photograph_settled_and_told(
     page: Page, stall, steward, monkeypatch, width
 ):
-    monkeypatch.setattr(forms, "FASTEST_SECONDS", 0)
+    monkeypatch.setattr(form_trap, "FASTEST_SECONDS", 0)
     page.set_viewport_size({"width": width, "height": 740})
     page.goto(stall.tea.get_absolute_url())
     page.locator("main").get_by_role("link", name=_("Report a false star")).first.click()

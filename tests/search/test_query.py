@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.text import MAX_QUESTION, slugify_vi
-from search.query import KINDS, PRICE_LIMIT, SORTS, STARS, SearchQuery, SearchScope
+from search.query import KINDS, PRICE_LIMIT, PROOFS, SORTS, STARS, SearchQuery, SearchScope
 
 SLUGS = st.text(min_size=1, max_size=30).map(slugify_vi).filter(bool)
 PRICES = st.none() | st.integers(0, PRICE_LIMIT)
@@ -21,6 +21,7 @@ QUERIES = st.builds(
     stars=st.lists(st.sampled_from(STARS)).map(tuple),
     producer=st.just("") | SLUGS,
     kinds=st.lists(st.sampled_from(KINDS)).map(tuple),
+    proofs=st.lists(st.sampled_from(PROOFS)).map(tuple),
     price_from=PRICES,
     price_to=PRICES,
     in_stock=st.booleans(),

@@ -24,6 +24,7 @@ from shop.users.models import DeliveryAddress, UnsentForm, User
 from tests import makers, onboarding_makers, promotion_makers
 from tests.cms.conftest import write_province, write_story
 from tests.cms.test_image import pixels
+from tests.enquiry_makers import enquiry
 from tests.house.walk import text_of
 from tests.invoice_makers import issued_invoice
 from tests.listing_makers import listing_draft
@@ -53,6 +54,7 @@ OWNERS = {
     "return request": SELLER,
     "invoice": SELLER,
     "goods upload": SELLER,
+    "enquiry": SELLER,
     "review": SELLER,
     "certificate": SELLER,
     "page": EDITOR,
@@ -86,9 +88,13 @@ OBJECTS = {
     "nguoi-ban/tham-gia/ho-so/": "claim",
     "nguoi-ban/loi-moi/": BEARER,
     "nguoi-ban/tai-khoan-nhan-tien/": BEARER,
+    "nguoi-ban/thong-bao/thoi/": BEARER,
     "nguoi-ban/tin-dang/": "listing",
     "nguoi-ban/hang/bang-tinh/": "goods upload",
     "nguoi-ban/tra-hang/": "return request",
+    "nguoi-ban/lien-he/": "enquiry",
+    "hoi-nguoi-ban/": BEARER,
+    "hoi-nguoi-ban/san-pham/": PUBLIC,
     "quan-tri/": STAFF,
     "quan-tri/catalogue/products/": "product",
     "quan-tri/catalogue/^products/create/": PUBLIC,
@@ -127,6 +133,8 @@ NOT_OPEN = (
     ),
     *("create_from_uploaded", "delete_upload", "/generate_url/", "create-variant"),
     *("/nguoi/<int:member>/", "/loi-moi/<int:invitation>/", "/giay-to/<int:paper>/", "/ma/"),
+    "/tieu-chuan/<int:proof>/",
+    "/thong-bao/<int:notice>/",
     *(
         "/anh/<int:photo>/",
         "/edit/preview/",
@@ -243,6 +251,7 @@ def things(people, tree, *, own: bool) -> dict[str, str]:
                 partner=producer.partner, name=name, rows=0, uploaded_at=now()
             ).pk
         ),
+        "enquiry": str(enquiry(sold, name=name, text=name).pk),
         "order": order.number,
         "address": str(address.pk),
         "unsent form": str(unsent.token),

@@ -48,6 +48,7 @@ RULES = {
     **dict.fromkeys(("san-pham/", "kiem-tra-sao/", "tim-kiem/", "nhom/", "vung/"), EVERYONE),
     **dict.fromkeys(("tinh/", "nha-san-xuat/", "moi-duoc-cong-nhan"), EVERYONE),
     **dict.fromkeys(("gio-hang/", "thanh-toan/", "don-hang/", "do-tuoi/"), EVERYONE),
+    "hoi-nguoi-ban/": EVERYONE,  # signed
     "webhooks/": EVERYONE,  # signed
     **dict.fromkeys(("dat-lai-mat-khau/", "_util/", "i18n/", "chia-se/"), EVERYONE),
     "tai-khoan/": SIGNED_IN,
@@ -73,6 +74,7 @@ RULES = {
     "nguoi-ban/tham-gia/": SIGNED_IN,
     "nguoi-ban/loi-moi/": EVERYONE,  # signed
     "nguoi-ban/tai-khoan-nhan-tien/": EVERYONE,  # signed
+    "nguoi-ban/thong-bao/thoi/": EVERYONE,  # signed
     "quan-tri/": SHOP,
     "tai-lieu/": EVERYONE,  # documents; a private collection asks for its own rule
     "phong-cach/": SHOP,  # the style guide
@@ -95,8 +97,15 @@ RULES = {
     "quan-tri/de-nghi/gia-han/<int:pk>/dong-y/": {VERIFIER, OWNER},
     "quan-tri/de-nghi/gia-han/<int:pk>/bac/": {VERIFIER, OWNER},
     "quan-tri/tin-dang/": REGISTRY,
+    "quan-tri/tieu-chuan/": REGISTRY,
+    "quan-tri/tieu-chuan/<int:pk>/xac-nhan/": VERIFYING,
+    "quan-tri/tieu-chuan/<int:pk>/tra-lai/": VERIFYING,
+    "quan-tri/tieu-chuan/<int:pk>/thu-hoi/": VERIFYING,
     "quan-tri/tin-dang/<int:pk>/duyet/": DECIDERS,
     "quan-tri/tin-dang/<int:pk>/sua-lai/": DECIDERS,
+    "quan-tri/trang-nha-san-xuat/": REGISTRY,
+    "quan-tri/trang-nha-san-xuat/<int:pk>/duyet/": DECIDERS,
+    "quan-tri/trang-nha-san-xuat/<int:pk>/sua-lai/": DECIDERS,
     "quan-tri/bao-sao-sai/": REGISTRY,
     **dict.fromkeys(
         (
@@ -125,6 +134,8 @@ RULES = {
     "quan-tri/orders/": SHOP,
     "quan-tri/kien-hang/": SELLERS,
     "quan-tri/giao-hang/": SELLERS,
+    "quan-tri/tam-ngung-nhan-don/": SHOP,
+    "quan-tri/cau-hoi/": SHOP,
     "quan-tri/khuyen-mai/": SELLERS,
     "quan-tri/thanh-toan/tra-hang/": SELLERS,
     "quan-tri/hoa-don/": SELLERS,

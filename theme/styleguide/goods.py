@@ -182,6 +182,10 @@ PROVINCES = [
     {"code": "56", "name": "Khánh Hòa", "url": "#map", "count": 3, "shade": 1},
     {"code": "96", "name": "Cà Mau", "url": "#map", "count": 0, "shade": 0},
 ]
+PEOPLE = [("Nguyễn Văn A", "giám đốc"), ("Tổ sao chè", "mười hai người, sao tay mỗi sáng")]
+FILM = Given(
+    host_name="YouTube", url="https://www.youtube.com/watch?v=abcdefghijk", player_url="#film"
+)
 PRODUCER = {
     "name": LONGER,
     "url": "#producer",
@@ -261,6 +265,8 @@ GOODS = (
     Example("facts", (ExampleState("one missing", {"facts": FACTS}),)),
     Example("disclosed_facts", (ExampleState("", {"stated": STATED}),)),
     Example("expired_certificates", (ExampleState("", {"past": PAST}),), wide=True),
+    Example("people", (ExampleState("", {"people": PEOPLE}),), wide=True),
+    Example("video", (ExampleState("", {"video": FILM, "of": "Hợp tác xã chè Hảo Đạt"}),)),
     Example("locator", (ExampleState("", {"locator": PLACE}),), wide=True),
     Example(
         "producer",

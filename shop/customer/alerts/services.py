@@ -15,6 +15,7 @@ from catalogue.models import Product
 from catalogue.policies import sale_refusal
 from shop.customer.models import ProductAlert
 from shop.mail import outbox
+from shop.partner.ordering_pause import current_shop_pause, pauses_for
 from shop.users.models import User
 
 CONFIRM, BACK = "alert_confirm", "alert_back"
@@ -23,7 +24,10 @@ _signer = Signer(salt="shop.customer.alerts", sep=".")
 
 
 def can_wait_for(product: Product) -> bool:
-    """Whether somebody may wait for it: it may be sold today, and there is none."""
+    """Whether somebody may wait for it: it may be sold today, and there is none.
+
+    What is paused says itself when it comes back.
+    """
     return sale_refusal(product) is None and stock_left(product) == 0
 
 
@@ -86,15 +90,20 @@ def alert_path(name: str, alert: ProductAlert) -> str:
 
 @transaction.atomic
 def notify_back_in_stock() -> int:
-    """Write to everybody who waits for something that can be bought again; return how many.
+    """Write to everybody who waits for something that can be ordered again; return how many.
 
     Each address gets one e-mail a product, and the reminder is closed with it, so that running
     twice writes nothing more.
     """
+    if current_shop_pause() is not None:
+        return 0
     waiting = ProductAlert.objects.filter(status=ProductAlert.ACTIVE)
     wanted = waiting.values_list("product_id", flat=True).distinct()
     products = Product.objects.for_sale().for_cards().in_bulk(list(wanted))
-    back = [key for key, product in products.items() if stock_left(product) != 0]
+    paused = pauses_for(products.values())
+    back = [
+        key for key, product in products.items() if stock_left(product) != 0 and key not in paused
+    ]
     notified = set()
     alerts = waiting.filter(product__in=back).select_related("user").select_for_update(of=("self",))
     for alert in alerts.order_by("pk"):

@@ -17,7 +17,9 @@ from django.db.models import QuerySet
 from catalogue.batches import in_batches
 from catalogue.clock import now
 from shop.onboarding.papers import delete_claim_papers
+from shop.order.enquiries.services import delete_enquiries, delete_old_enquiries
 from shop.order.models import (
+    Enquiry,
     InternalNote,
     Order,
     OrderMessage,
@@ -53,6 +55,7 @@ def erase_account(*, user: User) -> int:
     waiting = list(orders.exclude(status__in=ENDED).values_list("number", flat=True))
     strip_contacts(ended)
     delete_claim_papers(applicant=user)
+    delete_enquiries(Enquiry.objects.filter(user=user))
     for review in ProductReview.objects.filter(user=user):
         review.delete()
     user.delete()
@@ -101,10 +104,11 @@ def _delete_photos(photos: QuerySet[ReturnPhoto] | QuerySet[OrderMessagePhoto]) 
 def forget_due() -> tuple[int, int]:
     """Strip orders of erased accounts that have ended, and what has been kept for ten years.
 
-    Forms that waited a day for their writer go as well. Returns how many orders of each. Safe to
-    run every day.
+    Forms that waited a day for their writer go as well, and enquiries of a year ago. Returns how
+    many orders of each. Safe to run every day.
     """
     drop_expired_forms()
+    delete_old_enquiries()
     ended = 0
     for erasure in Erasure.objects.exclude(waiting=[]).select_for_update():
         done = Order.objects.filter(number__in=erasure.waiting, status__in=ENDED)

@@ -11,7 +11,7 @@ from catalogue.clock import VIETNAM
 from shop.customer.addressbook.views import addresses_of, read_row
 from shop.customer.models import ProductAlert
 from shop.order.links import order_url
-from shop.order.models import Order, OrderSubmission
+from shop.order.models import Enquiry, Order, OrderSubmission
 from shop.order.receipt import read_receipt
 from shop.partner.models import ProducerClaim
 from shop.users.models import DeliveryAddress, User
@@ -22,7 +22,7 @@ ProductReview = apps.get_model("reviews", "ProductReview")
 
 
 def export_of(user: User) -> dict[str, Any]:
-    """Return account, addresses, orders, wish list, reminders, reviews, applications; times with zone."""
+    """Return account, addresses, orders, wish list, reminders, reviews, enquiries, applications; times with zone."""
     return {
         "account": _account(user),
         "addresses": [_address(address) for address in addresses_of(user)],
@@ -47,6 +47,22 @@ def export_of(user: User) -> dict[str, Any]:
                 "written_at": _moment(review.date_created),
             }
             for review in ProductReview.objects.filter(user=user).select_related("product")
+        ],
+        "enquiries": [
+            {
+                "product": enquiry.title,
+                "seller": enquiry.partner.name,
+                "name": enquiry.name,
+                "email": enquiry.email,
+                "phone": local_phone(enquiry.phone) if enquiry.phone else "",
+                "visit_on": enquiry.visit_on.isoformat() if enquiry.visit_on else "",
+                "guests": enquiry.guests,
+                "messages": [message.text for message in enquiry.messages.all()],
+                "asked_at": _moment(enquiry.created_at),
+            }
+            for enquiry in Enquiry.objects.filter(user=user)
+            .select_related("partner")
+            .prefetch_related("messages")
         ],
         "applications": [
             {

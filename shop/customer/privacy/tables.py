@@ -48,6 +48,14 @@ def tables_of(user: User) -> list[DataTable]:
             ],
         ),
         _table(
+            _("Your questions to sellers"),
+            [_("Product"), _("Seller"), _("Text"), _("Since")],
+            [
+                [r["product"], r["seller"], " / ".join(r["messages"]), _day(r["asked_at"])]
+                for r in data["enquiries"]
+            ],
+        ),
+        _table(
             _("Your applications"),
             [_("Producer"), _("Applicant"), _("Phone"), _("Tax code"), _("Status"), _("Since")],
             [

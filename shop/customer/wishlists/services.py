@@ -11,6 +11,7 @@ from catalogue.cards import ProductCard
 from catalogue.models import Product
 from catalogue.policies import Refusal, sale_refusal
 from shop.basket.models import shown_products
+from shop.partner.ordering_pause import current_shop_pause, pauses_for, shop_refusal
 from shop.promotion.reductions import shop_cards
 from shop.users.models import User
 
@@ -81,19 +82,30 @@ def read_wish_list(user: User) -> list[WishListRow]:
     )
     shown = list(products.values())
     cards = dict(zip(products, shop_cards(shown), strict=True))
-    return [_row(line, products.get(line.product_id), cards.get(line.product_id)) for line in lines]
+    closed, pauses = shop_refusal(current_shop_pause()), pauses_for(shown)
+    return [
+        _row(
+            line,
+            products.get(line.product_id),
+            cards.get(line.product_id),
+            closed or pauses.get(line.product_id or 0),
+        )
+        for line in lines
+    ]
 
 
-def _row(line: Line, product: Product | None, card: ProductCard | None) -> WishListRow:
-    refusal = sale_refusal(product) if product else None
+def _row(
+    line: Line, product: Product | None, card: ProductCard | None, pause: Refusal | None
+) -> WishListRow:
+    refusal = (sale_refusal(product) or pause) if product else None
     own = {"number": line.pk}
     return WishListRow(
         number=line.pk,
         title=product.title if product else line.title,
         card=card,
         trouble=_trouble(card, refusal),
-        can_buy=bool(card and card.sellable and card.in_stock and card.price is not None),
-        can_wait=bool(card and card.sellable and not card.in_stock),
+        can_buy=bool(card and not refusal and card.in_stock and card.price is not None),
+        can_wait=bool(card and not refusal and not card.in_stock),
         basket_url=reverse("customer:wish-to-basket", kwargs=own),
         drop_url=reverse("customer:wish-drop", kwargs=own),
         alert_url=reverse("customer:alert-ask", kwargs={"pk": line.product_id}) if card else "",

@@ -204,4 +204,5 @@ class ClaimPaperScanView(View):
     def get(self, request: AuthenticatedHttpRequest, pk: int) -> FileResponse:
         claims = selection.claims_of(request.user)
         papers = SellerPaper.objects.filter(claim__in=claims.values("pk"))
-        return paper_response(get_object_or_404(papers, pk=pk))
+        paper = get_object_or_404(papers, pk=pk)
+        return paper_response(paper.file, f"{paper.kind}-{paper.pk}")

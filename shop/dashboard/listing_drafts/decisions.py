@@ -1,17 +1,16 @@
 """Deciding about a draft: the catalogue's part, the price of what is new, and the news to its people."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from catalogue.listings.review import approve_listing, ask_for_changes
+from catalogue.listings.review import approve_listing
 from catalogue.models import ListingDraft
-from catalogue.services.exceptions import SameActor
-from shop.mail.outbox import enqueue_email
-from shop.partner.access import EVERYBODY, people_of, works_for
+from catalogue.models.reviewed_draft import DraftState
+from catalogue.reviewed_drafts.steps import ask_for_changes
+from shop.dashboard.reviewed_drafts.own_work import refuse_own
+from shop.notices import events
+from shop.notices.posting import NoticeSubject, post_notices
 from shop.partner.models import StockRecord
 from shop.users.models import User
-
-LISTING_DECIDED = "listing_decided"
 
 
 @transaction.atomic
@@ -20,7 +19,7 @@ def approve_draft(*, draft: ListingDraft, by: User, seen: int) -> ListingDraft:
 
     Raises SameActor for one of the seller's own people, else as approve_listing().
     """
-    _refuse_own(draft, by)
+    refuse_own(draft, by)
     is_new = draft.is_new
     approved = approve_listing(draft=draft, by=by, seen=seen)
     partner = approved.producer.partner
@@ -40,25 +39,17 @@ def approve_draft(*, draft: ListingDraft, by: User, seen: int) -> ListingDraft:
 @transaction.atomic
 def return_draft(*, draft: ListingDraft, by: User, reason: str, seen: int) -> ListingDraft:
     """Send a draft back with the reason; raises as approve_draft()."""
-    _refuse_own(draft, by)
+    refuse_own(draft, by)
     returned = ask_for_changes(draft=draft, by=by, reason=reason, seen=seen)
     _tell(returned)
     return returned
-
-
-def is_own(draft: ListingDraft, user: User) -> bool:
-    """Whether somebody works for the seller of a draft, in whatever role, or has written it."""
-    writers = (draft.created_by_id, draft.submitted_by_id, draft.updated_by_id)
-    return user.pk in writers or works_for(user, draft.producer.partner, roles=EVERYBODY)
-
-
-def _refuse_own(draft: ListingDraft, by: User) -> None:
-    if is_own(draft, by):
-        raise SameActor(_("Nobody approves what they have written; ask a second person."))
 
 
 def _tell(draft: ListingDraft) -> None:
     """Write down the news of this step for everybody who sells there."""
     partner, step = draft.producer.partner_id, draft.transitions.last()
     if partner is not None and step is not None:
-        enqueue_email(LISTING_DECIDED, step.pk, people_of([partner]).get(partner, []))
+        is_approved = step.after == DraftState.APPROVED
+        event = events.LISTING_APPROVED if is_approved else events.LISTING_RETURNED
+        facts = {"name": draft.title}
+        post_notices(event, [NoticeSubject(partner, step.pk, facts, target=draft.pk)])

@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.models import ListingTransition
-from catalogue.models.listing import ListingState
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.paths import absolute_url
-from shop.dashboard.listing_drafts.decisions import LISTING_DECIDED
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
+from shop.notices.events import LISTING_APPROVED
 from shop.order.emails.recipients import email_of_account
 
 
-@renders(LISTING_DECIDED, gettext_lazy("What became of a listing, to its seller"))
+@renders(LISTING_APPROVED.email, gettext_lazy("What became of a listing, to its seller"))
 def render_listing_decided(email: OutgoingEmail) -> RenderedEmail | None:
     """Say what was decided; nothing where the draft is gone."""
     steps = ListingTransition.objects.select_related("draft__producer")
@@ -23,7 +23,7 @@ def render_listing_decided(email: OutgoingEmail) -> RenderedEmail | None:
     if step is None or not to or not email.reader:
         return None
     with translation.override(settings.LANGUAGE_CODE):
-        is_approved = step.after == ListingState.APPROVED
+        is_approved = step.after == DraftState.APPROVED
         subject = _("“%(name)s” is approved") if is_approved else _("“%(name)s”: please change it")
         path = reverse("workspace:listing", kwargs={"pk": step.draft_id})
         context = {

@@ -2,39 +2,26 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
-from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, ListView, TemplateView, View
-from django.views.generic.base import ContextMixin, TemplateResponseMixin
+from django.views.generic import TemplateView, View
 
 from catalogue.cards import photos
 from catalogue.labels import label_meter
 from catalogue.listings.content import differences, preview_product
 from catalogue.listings.photo_list import listing_photos
 from catalogue.models import ListingDraft
-from catalogue.models.listing import ListingState
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.province_access import own_province_rows
-from shop.dashboard.listing_drafts.decisions import approve_draft, is_own, return_draft
-from shop.dashboard.listing_drafts.forms import (
-    ApproveListingForm,
-    ListingDraftFilter,
-    ReturnListingForm,
-)
+from shop.dashboard.listing_drafts.decisions import approve_draft, return_draft
+from shop.dashboard.listing_drafts.forms import ReturnListingForm
+from shop.dashboard.reviewed_drafts.forms import ApproveDraftForm
+from shop.dashboard.reviewed_drafts.views import DraftDecisionView, DraftListView, DraftPage
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.users.typed_words import say_typed_words
 
-PER_PAGE = 40
-STATES = {
-    ListingDraftFilter.SUBMITTED.value: ListingState.SUBMITTED,
-    ListingDraftFilter.RETURNED.value: ListingState.CHANGES_ASKED,
-    ListingDraftFilter.APPROVED.value: ListingState.APPROVED,
-}
 READ_WITH = (
     *("producer__partner", "province", "product__producer", "classification"),
     *("submitted_by", "decided_by"),
@@ -43,61 +30,35 @@ READ_WITH = (
 
 def visible_drafts(user: User) -> QuerySet[ListingDraft]:
     """Return the drafts that were sent in the provinces that a person acts for."""
-    sent = ListingDraft.objects.exclude(state=ListingState.DRAFT).select_related(*READ_WITH)
+    sent = ListingDraft.objects.exclude(state=DraftState.DRAFT).select_related(*READ_WITH)
     return own_province_rows(sent, user, province="province")
 
 
-class ListingDraftListView(ListView):
-    """What waits first, the oldest in front; what was sent back and approved behind it."""
-
-    request: AuthenticatedHttpRequest
-
+class ListingDraftListView(DraftListView):
     template_name = "oscar/dashboard/listing_drafts/list.html"
-    context_object_name = "drafts"
-    paginate_by = PER_PAGE
 
-    def get_queryset(self) -> QuerySet[ListingDraft]:
-        wanted = self.request.GET.get("show", "")
-        self.show = wanted if wanted in STATES else ListingDraftFilter.SUBMITTED.value
-        self.visible = visible_drafts(self.request.user)
-        return self.visible.filter(state=STATES[self.show]).order_by("submitted_at", "pk")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.visible.order_by().values("state").annotate(number=Count("pk"))
-        counts = dict(rows.values_list("state", "number"))
-        tabs = [
-            (value, label, counts.get(STATES[value], 0), value == self.show)
-            for value, label in ListingDraftFilter.choices
-        ]
-        return super().get_context_data(**kwargs) | {"tabs": tabs}
+    def visible_rows(self) -> QuerySet[ListingDraft]:
+        return visible_drafts(self.request.user)
 
 
-class ListingDraftPage(TemplateResponseMixin, ContextMixin, View):
-    """One draft among those that the visitor may see."""
+class ListingDraftPage(DraftPage):
+    """One draft of a listing among those that the visitor may see."""
 
-    request: AuthenticatedHttpRequest
+    draft: ListingDraft
     template_name = "oscar/dashboard/listing_drafts/detail.html"
+    return_form_class = ReturnListingForm
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.draft = get_object_or_404(visible_drafts(self.request.user), pk=kwargs["pk"])
+    def visible_rows(self) -> QuerySet[ListingDraft]:
+        return visible_drafts(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft = self.draft
-        context = super().get_context_data(**kwargs) | {
-            "draft": draft,
-            "is_waiting": draft.state == ListingState.SUBMITTED,
-            "is_own": is_own(draft, self.request.user),
+        return super().get_context_data(**kwargs) | {
             "differences": differences(draft),
             "meter": label_meter(preview_product(draft)),
             "photos_now": photos(draft.product) if draft.product else [],
             "photos_proposed": listing_photos(draft),
-            "history": draft.transitions.select_related("actor"),
         }
-        version = {"version": draft.version}
-        context.setdefault("approve_form", ApproveListingForm(initial=version))
-        context.setdefault("return_form", ReturnListingForm(initial=version))
-        return context
 
 
 class ListingDraftView(ListingDraftPage, TemplateView):
@@ -122,45 +83,18 @@ class PaperView(View):
         return response
 
 
-class ListingDecisionView(ListingDraftPage, FormView):
-    """One of the two forms of the page; what does not wait any more is shown instead."""
+class ListingDecisionView(ListingDraftPage, DraftDecisionView):
+    """One of the two answers to a listing."""
 
-    form_name = ""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect("dashboard:listing-draft-detail", pk=self.draft.pk)
-
-    def form_valid(self, form: Form) -> HttpResponse:
-        """Do it, or say why not; what was typed is shown once more."""
-        try:
-            self.decide(form)
-        except ValidationError as error:
-            for sentence in error.messages:
-                messages.error(self.request, sentence)
-            say_typed_words(self.request, form)
-            return redirect("dashboard:listing-draft-detail", pk=self.draft.pk)
-        messages.success(self.request, self.message())
-        return redirect("dashboard:listing-draft-list")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or self.get_form()
-        return super().get_context_data(form=form, **{self.form_name: form}, **kwargs)
-
-    def decide(self, form: Any) -> None:
-        """Call the one service."""
-        raise NotImplementedError
-
-    def message(self) -> str:
-        """Say what was done."""
-        raise NotImplementedError
+    list_url, detail_url = "dashboard:listing-draft-list", "dashboard:listing-draft-detail"
 
 
 class ApproveView(ListingDecisionView):
     """Buyers see it from now on, as far as a certificate stands behind it."""
 
-    form_name, form_class = "approve_form", ApproveListingForm
+    form_name, form_class = "approve_form", ApproveDraftForm
 
-    def decide(self, form: ApproveListingForm) -> None:
+    def decide(self, form: ApproveDraftForm) -> None:
         approve_draft(draft=self.draft, by=self.request.user, seen=form.cleaned_data["version"])
 
     def message(self) -> str:

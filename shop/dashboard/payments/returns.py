@@ -13,8 +13,8 @@ from django.views.generic import DetailView, ListView, View
 
 from catalogue.clock import present_day
 from shop.dashboard.producer_orders.selection import producer_orders_of
-from shop.mail.outbox import mark_read
-from shop.order.emails.returns import RETURN_TO_ANSWER
+from shop.notices.events import RETURN_ASKED
+from shop.notices.reading import mark_subjects_read
 from shop.order.models import ReturnPhoto, ReturnRequest, ReturnStatus
 from shop.order.returns.forms import AnswerForm
 from shop.order.returns.services import ReturnRefused, answer_return, receive_goods
@@ -74,7 +74,7 @@ class ReturnDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked: ReturnRequest = self.object
-        mark_read(RETURN_TO_ANSWER, asked.pk, self.request.user.pk)
+        mark_subjects_read(self.request.user, [asked.pk], RETURN_ASKED)
         answers = self.request.user.has_perm("order.change_order")
         form = kwargs.get("form") or AnswerForm(initial={"with_delivery": asked.with_delivery})
         return super().get_context_data(**kwargs) | {

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.clock import VIETNAM
 from catalogue.text import question
-from shop.mail.models import OutgoingEmail
-from shop.order.emails.seller import NEW_PRODUCER_ORDER
+from shop.notices.events import NEW_ORDER
+from shop.notices.reading import unread_subjects
 from shop.order.models import Order, ProducerOrder, Role
 from shop.order.states import (
     AWAITING,
@@ -61,8 +61,8 @@ class ProducerOrderRow:
 
 def unread_of(user: User) -> set[int]:
     """Return the keys of new producer orders that this account has not opened yet."""
-    emails = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PRODUCER_ORDER)
-    new = producer_orders_of(user).filter(status=NEW, pk__in=emails.values("about"))
+    unread = unread_subjects(user, NEW_ORDER)
+    new = producer_orders_of(user).filter(status=NEW, pk__in=unread.values("about"))
     return set(new.values_list("pk", flat=True))
 
 

@@ -11,7 +11,8 @@ from django.views.generic import DetailView, ListView
 from shop.dashboard.producer_orders import selection
 from shop.dashboard.producer_orders.forms import ProducerOrderFilterForm
 from shop.mail.models import OutgoingEmail
-from shop.mail.outbox import mark_read
+from shop.notices.events import ORDER_EVENTS
+from shop.notices.reading import mark_subjects_read
 from shop.order.emails.seller import NEW_PRODUCER_ORDER
 from shop.order.models import ProducerOrder
 from shop.order.receipt import read_receipt
@@ -70,7 +71,7 @@ class ProducerOrderDetailView(DetailView):
             "order__submission"
         )
         producer_order = get_object_or_404(producer_orders.distinct(), pk=self.kwargs["pk"])
-        mark_read(NEW_PRODUCER_ORDER, producer_order.pk, self.request.user.pk)
+        mark_subjects_read(self.request.user, [producer_order.pk], *ORDER_EVENTS)
         return producer_order
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -21,15 +21,17 @@ from catalogue.models import Certificate, RenewalNotice
 from catalogue.paths import absolute_url
 from catalogue.renewals.deadlines import RenewalStage
 from catalogue.renewals.notices import note_due_notices
-from shop.dashboard.renewals.recipients import people_of_provinces, producer_people
+from shop.dashboard.renewals.recipients import people_of_provinces, producer_members
 from shop.dashboard.renewals.rows import RenewalRow, producer_certificates, renewal_row
 from shop.mail.models import OutgoingEmail
 from shop.mail.outbox import enqueue_email
 from shop.mail.renderers import RenderedEmail, compose, renders
+from shop.notices.events import CERTIFICATE_STAGE
+from shop.notices.posting import NoticeSubject, post_notices
 from shop.order.emails.recipients import email_of_account
 from shop.users.models import User
 
-PRODUCER_RENEWAL, STAFF_RENEWAL = "renewal_producer", "renewal_staff"
+PRODUCER_RENEWAL, STAFF_RENEWAL = CERTIFICATE_STAGE.email, "renewal_staff"
 #: Nobody is written to in the night; hours in Vietnam.
 FROM_HOUR = 7
 #: So many products are named under one heading; the list in the dashboard has them all.
@@ -73,7 +75,8 @@ def enqueue_renewal_emails() -> int:
     if notices:
         producers, provinces = _concerned(notices)
         about = on.toordinal()
-        enqueue_email(PRODUCER_RENEWAL, about, sorted(producer_people(producers)))
+        _notify_sellers(notices, about)
+        enqueue_email(PRODUCER_RENEWAL, about, sorted(producer_members(producers)))
         people = set().union(*people_of_provinces(provinces).values())
         enqueue_email(STAFF_RENEWAL, about, sorted(people))
     return len(notices)
@@ -109,6 +112,26 @@ def render_staff_renewal(email: OutgoingEmail) -> RenderedEmail | None:
         notices.filter(pk__in=keys),
         template="emails/renewal_staff",
         path=reverse("dashboard:task-list"),
+    )
+
+
+def _notify_sellers(notices: list[RenewalNotice], about: int) -> None:
+    """Tell the people of each seller once of all that falls due on that day."""
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    ids = [notice.certificate_id for notice in notices]
+    for start in range(0, len(ids), 500):
+        rows = Certificate.objects.filter(
+            pk__in=ids[start : start + 500], product__producer__partner__isnull=False
+        )
+        pairs = rows.values_list("product__producer__partner", "product__title")
+        for partner, title in pairs.order_by("product__title"):
+            names[partner].append(title)
+    post_notices(
+        CERTIFICATE_STAGE,
+        [
+            NoticeSubject(partner, about, {"n": len(titles), "name": titles[0]})
+            for partner, titles in names.items()
+        ],
     )
 
 

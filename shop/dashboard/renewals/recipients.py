@@ -2,28 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from catalogue.models import Certificate
 from catalogue.models.province_assignment import ProvinceAssignment
-from shop.partner.access import people_of
-from shop.partner.models import Partner
+from shop.partner.access import SELLERS
+from shop.partner.models import Membership
 from shop.users.models import User
 
 #: Officers enter, stewards verify; one of the two is enough to be told.
 WORKING = ("add_certificate", "change_certificate")
 
 
-def producer_people(producers: Iterable[int]) -> set[int]:
-    """Return the accounts of producers' members and of their sellers' people."""
-    producers = list(producers)
-    members = User.objects.filter(is_active=True, producers__in=producers)
-    partners = Partner.objects.filter(producer__in=producers).values_list("pk", flat=True)
-    sellers = people_of(set(partners)).values()
-    return {*members.values_list("pk", flat=True), *chain.from_iterable(sellers)}
+def producer_members(producers: Iterable[int]) -> set[int]:
+    """Return the accounts of producers' members who do not work for its seller: those have notices."""
+    members = User.objects.filter(is_active=True, producers__in=list(producers))
+    sellers = Membership.objects.filter(
+        user=OuterRef("pk"), partner=OuterRef("producers__partner"), role__in=SELLERS
+    )
+    return set(members.exclude(Exists(sellers)).values_list("pk", flat=True))
 
 
 def people_of_provinces(provinces: Iterable[int | None]) -> dict[int | None, set[int]]:

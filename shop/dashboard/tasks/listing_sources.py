@@ -1,13 +1,14 @@
-"""Tasks about listings: look at what a producer has sent in, enter the certificate that came with it."""
+"""Tasks about what producers send in: look at listings and pages, enter the certificate that came with it."""
 
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.models import ListingDraft
+from catalogue.models import ListingDraft, ProducerPageDraft, Proof
 from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
 from shop.users.models import User
 
@@ -40,6 +41,23 @@ def _look_at(draft: ListingDraft, on: date) -> TaskText:
     )
 
 
+def _submitted_pages(user: User, on: date) -> QuerySet[ProducerPageDraft]:
+    drafts = ProducerPageDraft.objects.submitted().exclude(submitted_by=user)
+    others = drafts.exclude(producer__partner__memberships__user=user)
+    return others.select_related("producer", "province", "submitted_by")
+
+
+def _look_at_page(draft: ProducerPageDraft, on: date) -> TaskText:
+    return TaskText(
+        title=draft.producer.name,
+        detail=draft.province.name,
+        why=_("The producer's own page, sent in by %(name)s.") % {"name": draft.submitted_by},
+        since=day_of(draft.submitted_at or draft.updated_at),
+        url=reverse("dashboard:page-draft-detail", kwargs={"pk": draft.pk}),
+        action=_("Look at it and answer"),
+    )
+
+
 def _with_papers(user: User, on: date) -> QuerySet[ListingDraft]:
     return ListingDraft.objects.with_papers().select_related("producer", "province")
 
@@ -56,13 +74,51 @@ def _enter(draft: ListingDraft, on: date) -> TaskText:
     )
 
 
+def _proofs(user: User, on: date) -> QuerySet[Proof]:
+    """What others have sent in; whoever works for its holder does not look at it."""
+    proofs = Proof.objects.submitted().exclude(submitted_by=user)
+    others = proofs.exclude(producer__partner__memberships__user=user)
+    return others.select_related("producer__province", "submitted_by")
+
+
+def _look_at_proof(proof: Proof, on: date) -> TaskText:
+    return TaskText(
+        title=f"{capfirst(proof.get_kind_display())} {proof.number}",
+        detail=f"{proof.producer.name} · {proof.producer.province.name}",
+        why=_("Sent in by %(name)s.") % {"name": proof.submitted_by},
+        since=day_of(proof.submitted_at),
+        url=reverse("dashboard:proof-detail", kwargs={"pk": proof.pk}),
+        action=_("Compare and verify it"),
+    )
+
+
 LISTING_SOURCES = (
+    TaskSource(
+        kind="tieu-chuan",
+        label=gettext_lazy("Other certificates to verify"),
+        permissions=("catalogue.change_certificate",),
+        pending=_proofs,
+        text=_look_at_proof,
+        due="submitted_at",
+        grace=LOOKED_AT_WITHIN,
+        provinces=("producer__province",),
+    ),
     TaskSource(
         kind="tin-dang",
         label=gettext_lazy("Listings to look at"),
         permissions=("catalogue.change_certificate", "catalogue.change_product"),
         pending=_submitted,
         text=_look_at,
+        due="submitted_at",
+        grace=LOOKED_AT_WITHIN,
+        provinces=("province",),
+    ),
+    TaskSource(
+        kind="trang-nha-san-xuat",
+        label=gettext_lazy("Producers' pages to look at"),
+        permissions=("catalogue.change_certificate", "catalogue.change_product"),
+        pending=_submitted_pages,
+        text=_look_at_page,
         due="submitted_at",
         grace=LOOKED_AT_WITHIN,
         provinces=("province",),

@@ -14,7 +14,8 @@ from shop.dashboard.renewals.rows import STAFF, count_to_act_on
 from shop.dashboard.reviews.selection import SELLER
 from shop.dashboard.tasks.selection import count_tasks, task_scope
 from shop.mail.models import OutgoingEmail
-from shop.order.emails.seller import NEW_PRODUCER_ORDER
+from shop.notices.events import NEW_ORDER
+from shop.notices.reading import unread_subjects
 from shop.order.models import ProducerOrder, ProducerOrderStatus
 from shop.partner.access import own_rows
 from shop.users.models import User
@@ -56,7 +57,7 @@ def waiting_work(user: User | AnonymousUser) -> list[PendingTask]:
 
 
 def _unread(user: User) -> int:
-    unread = OutgoingEmail.objects.unread_by(user.pk).filter(kind=NEW_PRODUCER_ORDER)
+    unread = unread_subjects(user, NEW_ORDER)
     new = own_rows(ProducerOrder.objects.filter(status=ProducerOrderStatus.NEW), user)
     return new.filter(pk__in=unread.values("about")).count()
 

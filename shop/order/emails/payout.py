@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
+from shop.notices.events import MONEY_SENT
 from shop.order.emails.recipients import email_of_account
 from shop.order.payouts.links import stop_path
 from shop.payment.banks import bank_name
@@ -19,11 +20,10 @@ from shop.payment.models import SellerAccount, SellerPayout
 from shop.users.models import User
 from theme.formats import clock_date, dong, vn_date
 
-SELLER_PAID = "seller_paid"
 ACCOUNT_NAMED, ACCOUNT_ENDED = "seller_account_named", "seller_account_ended"
 
 
-@renders(SELLER_PAID, gettext_lazy("Money sent to a seller"))
+@renders(MONEY_SENT.email, gettext_lazy("Money sent to a seller"))
 def render_seller_paid(email: OutgoingEmail) -> RenderedEmail | None:
     """Write how much was sent, with the bank's number."""
     rows = SellerPayout.objects.select_related("partner", "item__account")

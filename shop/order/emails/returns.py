@@ -11,11 +11,12 @@ from django.utils.translation import gettext_noop as _
 from catalogue.paths import absolute_url
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import RenderedEmail, compose, renders
+from shop.notices import events
 from shop.order.emails.recipients import email_of_account, order_of_email, recipient_of
 from shop.order.links import order_token
 from shop.order.models import ReturnRequest, ReturnStatus
 
-RETURN_ASKED, RETURN_TO_ANSWER = "return_asked", "return_to_answer"
+RETURN_ASKED, RETURN_TO_ANSWER = "return_asked", events.RETURN_ASKED.email
 RETURN_ANSWERED = "return_answered"
 
 

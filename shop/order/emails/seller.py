@@ -3,7 +3,7 @@
 They are in Vietnamese whatever the buyer reads: sellers work here.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +14,10 @@ from django.utils.translation import gettext_noop as _
 
 from catalogue.paths import absolute_url
 from shop.mail.models import EmailState, OutgoingEmail
-from shop.mail.outbox import enqueue_emails
 from shop.mail.renderers import RenderedEmail, compose, renders
+from shop.notices import events
+from shop.notices.models import Notice
+from shop.notices.posting import NoticeSubject, post_notices
 from shop.order.emails.recipients import email_of_account, order_of_email
 from shop.order.models import (
     ProducerOrder,
@@ -24,10 +26,10 @@ from shop.order.models import (
     Role,
 )
 from shop.order.receipt import read_receipt
-from shop.partner.access import people_of
 
-NEW_PRODUCER_ORDER, CANCELLED_PRODUCER_ORDER = "parcel_new", "parcel_cancelled"
-MONEY_TAKEN_BACK = "parcel_money_missing"
+NEW_PRODUCER_ORDER = events.NEW_ORDER.email
+CANCELLED_PRODUCER_ORDER = events.ORDER_CANCELLED.email
+MONEY_TAKEN_BACK = events.MONEY_TAKEN_BACK.email
 #: Statuses in which the goods are still with a seller who knows of the order.
 _AT_SELLER = (
     ProducerOrderStatus.NEW,
@@ -36,46 +38,31 @@ _AT_SELLER = (
 )
 
 
-def recipients_of(producer_orders: Iterable[ProducerOrder]) -> dict[int, list[int]]:
-    """Return partner → keys of its sellers' accounts; [0], the shop, where a partner has none.
+def notify_new_orders(producer_orders: Iterable[ProducerOrder]) -> None:
+    """Tell the sellers of orders that they may pack now; the shop where one has no people.
 
-    Packers get none: it names prices, and confirming is not theirs.
+    Packers hear nothing: confirming is not theirs.
     """
-    partners = {producer_order.partner_id for producer_order in producer_orders}
-    recipients = people_of(partners)
-    return {partner: recipients.get(partner, [0]) for partner in partners}
+    post_notices(events.NEW_ORDER, _subjects(producer_orders))
 
 
-def enqueue_new_order_emails(producer_orders: Collection[ProducerOrder]) -> None:
-    """Queue an e-mail about each producer order, for each account of its seller."""
-    recipients = recipients_of(producer_orders)
-    enqueue_emails(
-        NEW_PRODUCER_ORDER,
-        {
-            producer_order.pk: recipients[producer_order.partner_id]
-            for producer_order in producer_orders
-        },
-    )
+def notify_cancellations(transitions: Iterable[ProducerOrderTransition]) -> None:
+    """Tell of cancelled producer orders; nobody is told of what sellers cancelled themselves."""
+    cancelled = [row.producer_order for row in transitions if row.role != Role.SELLER]
+    post_notices(events.ORDER_CANCELLED, _subjects(cancelled))
 
 
-def enqueue_cancellation_emails(transitions: Iterable[ProducerOrderTransition]) -> None:
-    """Queue e-mails about cancelled producer orders; none for sellers who cancelled themselves."""
-    transitions = [transition for transition in transitions if transition.role != Role.SELLER]
-    recipients = recipients_of(transition.producer_order for transition in transitions)
-    enqueue_emails(
-        CANCELLED_PRODUCER_ORDER,
-        {
-            transition.producer_order_id: recipients[transition.producer_order.partner_id]
-            for transition in transitions
-        },
-    )
-
-
-def enqueue_money_missing_emails(producer_orders: Iterable[ProducerOrder]) -> None:
-    """Queue one e-mail about each producer order that is not sent yet: its money was taken back."""
+def notify_money_missing(producer_orders: Iterable[ProducerOrder]) -> None:
+    """Tell once of each producer order that is not sent yet: its money was taken back."""
     waiting = [row for row in producer_orders if row.status in _AT_SELLER]
-    recipients = recipients_of(waiting)
-    enqueue_emails(MONEY_TAKEN_BACK, {row.pk: recipients[row.partner_id] for row in waiting})
+    post_notices(events.MONEY_TAKEN_BACK, _subjects(waiting))
+
+
+def _subjects(producer_orders: Iterable[ProducerOrder]) -> list[NoticeSubject]:
+    return [
+        NoticeSubject(row.partner_id, row.pk, {"number": row.order.number})
+        for row in producer_orders
+    ]
 
 
 @renders(NEW_PRODUCER_ORDER, gettext_lazy("New parcel, to the seller"))
@@ -99,10 +86,15 @@ def render_cancelled_producer_order(email: OutgoingEmail) -> RenderedEmail | Non
     announcements = OutgoingEmail.objects.filter(
         kind=NEW_PRODUCER_ORDER, about=email.about, reader=email.reader
     )
-    noticed = announcements.filter(state=EmailState.SENT) | announcements.filter(
-        read_at__isnull=False
+    sent = announcements.filter(state=EmailState.SENT)
+    read = Notice.objects.filter(
+        membership__user=email.reader,
+        event=events.NEW_ORDER.code,
+        about=email.about,
+        read_at__isnull=False,
     )
-    if producer_order is None or (announcements.exists() and not noticed.exists()):
+    is_known = not announcements.exists() or sent.exists() or read.exists()
+    if producer_order is None or not is_known:
         return None
     transition = producer_order.transitions.filter(after=ProducerOrderStatus.CANCELLED).first()
     return _email(

@@ -1,4 +1,4 @@
-"""A message about a producer order, from the buyer to the seller or back, with its photographs."""
+"""A message about an order or an enquiry, from the buyer to the seller or back, with its photographs."""
 
 from typing import Self
 
@@ -26,10 +26,14 @@ class OrderMessage(models.Model):
     """Tin nhắn. `text` is kept without the phones, e-mails and links that stood in it, `hidden` of them.
 
     `read_at` is when somebody of the other side first opened it; a seller's people read as one.
+    It belongs to a producer order, or to an enquiry.
     """
 
     producer_order = models.ForeignKey(
-        "order.ProducerOrder", models.CASCADE, related_name="messages"
+        "order.ProducerOrder", models.CASCADE, null=True, blank=True, related_name="messages"
+    )
+    enquiry = models.ForeignKey(
+        "order.Enquiry", models.CASCADE, null=True, blank=True, related_name="messages"
     )
     submission = models.UUIDField(_("submission token"), unique=True, editable=False)
     role = models.CharField(_("by"), max_length=10, choices=Role.choices)
@@ -51,6 +55,11 @@ class OrderMessage(models.Model):
             models.CheckConstraint(
                 name="order_message_role_known", condition=Q(role__in=["buyer", "seller"])
             ),
+            models.CheckConstraint(
+                name="order_message_of_one_thread",
+                condition=Q(producer_order__isnull=False, enquiry__isnull=True)
+                | Q(producer_order__isnull=True, enquiry__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(
@@ -58,10 +67,15 @@ class OrderMessage(models.Model):
                 condition=Q(read_at=None),
                 name="order_message_unread",
             ),
+            models.Index(
+                fields=["enquiry", "role"],
+                condition=Q(read_at=None, enquiry__isnull=False),
+                name="enquiry_message_unread",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.producer_order_id} · {self.pk}"
+        return f"{self.producer_order_id or self.enquiry_id} · {self.pk}"
 
 
 class OrderMessagePhoto(models.Model):

@@ -12,15 +12,19 @@ from django.db.models import Count
 from catalogue.clock import VIETNAM, now
 from catalogue.text import clean_text
 from shop.mail.outbox import enqueue_email
-from shop.order.emails.message import MESSAGE_TO_BUYER, MESSAGE_TO_SELLER
-from shop.order.emails.seller import recipients_of
+from shop.notices.events import ENQUIRY_ASKED, MESSAGE_RECEIVED
+from shop.notices.posting import NoticeSubject, post_notices
+from shop.notices.reading import mark_page_read
+from shop.order.emails.message import MESSAGE_TO_BUYER
 from shop.order.messages.masking import mask_contacts
 from shop.order.messages.models import MAX_MESSAGE, OrderMessage, OrderMessagePhoto
-from shop.order.models import ProducerOrder, Role
+from shop.order.models import Enquiry, ProducerOrder, Role
 from shop.order.transitions import lock_order
 from shop.users.models import User
 
 MAX_PHOTOS = 3
+#: What messages are about.
+Thread = ProducerOrder | Enquiry
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class ThreadMessage:
 @transaction.atomic
 def send_message(
     *,
-    producer_order: ProducerOrder,
+    thread: Thread,
     role: str,
     text: str,
     submission: UUID,
@@ -48,17 +52,15 @@ def send_message(
 ) -> OrderMessage:
     """Write a message without private contacts; the same submission gives the message of the first time.
 
-    The other side is e-mailed of the first that it has not read, not of every further one.
+    The other side is told of the first that it has not read, not of every further one.
     """
-    lock_order(producer_order.order_id)
+    _lock(thread)
     earlier = OrderMessage.objects.filter(submission=submission).first()
     if earlier is not None:
         return earlier
-    own = OrderMessage.objects.filter(producer_order=producer_order, role=role)
-    is_first = not own.filter(read_at=None).exists()
+    is_first = not thread.messages.filter(role=role, read_at=None).exists()
     masked, hidden = mask_contacts(clean_text(text, MAX_MESSAGE))
-    message = OrderMessage.objects.create(
-        producer_order=producer_order,
+    message = thread.messages.create(
         submission=submission,
         role=role,
         author=author,
@@ -73,21 +75,40 @@ def send_message(
     return message
 
 
+def _lock(thread: Thread) -> None:
+    """Let one message of a thread follow another, and note that somebody has written."""
+    if isinstance(thread, ProducerOrder):
+        lock_order(thread.order_id)
+    else:
+        Enquiry.objects.filter(pk=thread.pk).update(touched_at=now())
+
+
 def _notify(message: OrderMessage) -> None:
     if message.role == Role.SELLER:
         enqueue_email(MESSAGE_TO_BUYER, message.pk)
         return
-    producer_order = message.producer_order
-    readers = recipients_of([producer_order])[producer_order.partner_id]
-    enqueue_email(MESSAGE_TO_SELLER, message.pk, readers)
+    row, enquiry = message.producer_order, message.enquiry
+    if row is not None:
+        subject = NoticeSubject(
+            row.partner_id, message.pk, {"number": row.order.number}, target=row.pk
+        )
+        post_notices(MESSAGE_RECEIVED, [subject])
+    elif enquiry is not None:
+        subject = NoticeSubject(
+            enquiry.partner_id, message.pk, {"title": enquiry.title}, target=enquiry.pk
+        )
+        post_notices(ENQUIRY_ASKED, [subject])
 
 
-def open_thread(producer_order: ProducerOrder, role: str) -> list[ThreadMessage]:
+def open_thread(thread: Thread, role: str) -> list[ThreadMessage]:
     """Return the messages as this side sees them, oldest first; what was unread counts as read."""
-    rows = producer_order.messages.select_related("author").prefetch_related("photos")
+    rows = thread.messages.select_related("author").prefetch_related("photos")
     messages = list(rows)
     if any(row.read_at is None and row.role != role for row in messages):
-        producer_order.messages.unread_by(role).update(read_at=now())
+        thread.messages.unread_by(role).update(read_at=now())
+        if role == Role.SELLER:
+            is_order = isinstance(thread, ProducerOrder)
+            mark_page_read(MESSAGE_RECEIVED if is_order else ENQUIRY_ASKED, thread.pk)
     return [
         ThreadMessage(
             pk=row.pk,
@@ -109,7 +130,7 @@ def unread_counts(producer_orders: Collection[int], role: str) -> dict[int, int]
     return {row["producer_order"]: row["number"] for row in counts}
 
 
-def find_photo(producer_order: ProducerOrder, key: int) -> OrderMessagePhoto | None:
+def find_photo(thread: Thread, key: int) -> OrderMessagePhoto | None:
     """Return a photograph of this thread."""
-    photos = OrderMessagePhoto.objects.filter(message__producer_order=producer_order)
+    photos = OrderMessagePhoto.objects.filter(message__in=thread.messages.all())
     return photos.filter(pk=key).first()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -10,29 +9,12 @@ from django.utils.translation import gettext as _
 
 from shop.order.links import order_token
 from shop.order.messages.forms import OrderMessageForm
-from shop.order.messages.services import find_photo, open_thread, send_message
-from shop.order.models import OrderMessage, ProducerOrder, Role
+from shop.order.messages.receiving import receive_message
+from shop.order.messages.services import find_photo, open_thread
+from shop.order.models import ProducerOrder, Role
 from shop.order.returns.views import open_photo
 from shop.order.states import AWAITING
 from shop.order.views import OrderPage
-from shop.users.throttling import Limit, say_when, too_often
-
-#: Of one side of one thread: messages, and tries, whose photographs are decoded before all else.
-WRITING = Limit("order-message", tries=30, seconds=3600)
-TRIES = Limit("order-message-tries", tries=60, seconds=3600)
-
-
-def say_sent(request: HttpRequest, message: OrderMessage) -> None:
-    """Say that it has gone, and what was taken out of it."""
-    messages.success(request, _("Your message is sent."))
-    if message.hidden:
-        messages.info(
-            request,
-            _(
-                "We took a phone number, an e-mail address or a link out of it: please settle all of "
-                "it here, so that the shop can help if something goes wrong."
-            ),
-        )
 
 
 class OrderThreadPage(OrderPage):
@@ -56,27 +38,13 @@ class OrderThreadView(OrderThreadPage):
         return self.show(OrderMessageForm())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        row = self.producer_order
-        key = f"{row.pk}:buyer"
-        wait = TRIES.wait_for(key)
-        form = OrderMessageForm(request.POST, None if wait else request.FILES)
-        if not wait and form.is_valid():
-            wait = WRITING.wait_for(key)
-        if wait:
-            form.add_error(None, too_often(wait))
-            return say_when(self.show(form), wait)
-        if not form.is_valid():
-            return self.show(form)
-        user = request.user
-        message = send_message(
-            producer_order=row,
-            role=Role.BUYER,
-            text=form.cleaned_data["text"],
-            submission=form.cleaned_data["submission"],
-            photos=form.photos(),
-            author=user if user.is_authenticated and user.pk == self.order.user_id else None,
+        row, user = self.producer_order, request.user
+        is_buyer = user.is_authenticated and user.pk == self.order.user_id
+        received = receive_message(
+            request, thread=row, role=Role.BUYER, author=user if is_buyer else None
         )
-        say_sent(request, message)
+        if received.message is None:
+            return received.refuse(self.show(received.form))
         return redirect("orders:messages", token=order_token(self.order), pk=row.pk)
 
     def show(self, form: OrderMessageForm) -> HttpResponse:

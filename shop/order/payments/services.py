@@ -12,7 +12,7 @@ from django.db import transaction
 from catalogue.clock import now
 from shop.mail.outbox import enqueue_email
 from shop.order.emails.payment import PAYMENT_RECEIVED
-from shop.order.emails.seller import enqueue_money_missing_emails
+from shop.order.emails.seller import notify_money_missing
 from shop.order.models import Order, ProducerOrder
 from shop.order.settlement import LINE_READS, amount_due
 from shop.order.transitions import lock_order, release_to_sellers
@@ -105,7 +105,7 @@ def enter_movement(
     )
     _status, excess = _settle(order, producer_orders, reason=movement.reference)
     if created and movement.kind in (EntryKind.REVERSED, EntryKind.CHARGED_BACK) and excess < 0:
-        enqueue_money_missing_emails(producer_orders.values())
+        notify_money_missing(producer_orders.values())
     return Entered(created, excess)
 
 

@@ -14,11 +14,10 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from catalogue.clock import VIETNAM, now, present_day
-from shop.mail.outbox import enqueue_email
-from shop.order.emails.payout import SELLER_PAID
+from shop.notices.events import MONEY_SENT
+from shop.notices.posting import NoticeSubject, post_notices
 from shop.order.exceptions import PayoutRefused
 from shop.order.statements.statement import read_owed
-from shop.partner.access import people_of
 from shop.partner.models import Partner
 from shop.payment.ledger import LedgerMismatch
 from shop.payment.models import (
@@ -155,7 +154,10 @@ def record_sent(*, item: PayoutItem, reference: str, by: User) -> bool:
         raise taken
     item.payout, item.status = payout, PayoutItemStatus.SENT
     item.save(update_fields=["payout", "status"])
-    enqueue_email(SELLER_PAID, payout.pk, people_of([item.partner_id]).get(item.partner_id, []))
+    facts = {"amount": dong(int(item.amount))}
+    post_notices(
+        MONEY_SENT, [NoticeSubject(item.partner_id, payout.pk, facts, target=item.partner_id)]
+    )
     _finish(batch, by)
     return True
 

@@ -6,7 +6,7 @@ it over.
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,8 @@ from catalogue.clock import now
 from catalogue.register.exceptions import RegisterFileError
 from catalogue.slugs import write_anew_if_taken
 from catalogue.text import clean_text
+from shop.notices.events import CASH_PAID_OVER
+from shop.notices.posting import NoticeSubject, post_notices
 from shop.order.models import (
     CourierRemittance,
     Order,
@@ -53,10 +55,20 @@ def _keep_remittance(
         courier=courier, name=name[:200], digest=digest, uploaded_by=by, uploaded_at=now()
     )
     expected = _Expected(lines)
-    RemittanceLine.objects.bulk_create(
-        [expected.judge(remittance, line) for line in lines], batch_size=1000
-    )
+    rows = [expected.judge(remittance, line) for line in lines]
+    RemittanceLine.objects.bulk_create(rows, batch_size=1000)
+    _notify_sellers(remittance, rows)
     return remittance
+
+
+def _notify_sellers(remittance: CourierRemittance, rows: list[RemittanceLine]) -> None:
+    """Tell each seller once of how many of its orders a file pays over the cash."""
+    paid = (row.producer_order for row in rows if row.outcome in PAID_OVER)
+    numbers = Counter(order.partner_id for order in paid if order is not None)
+    post_notices(
+        CASH_PAID_OVER,
+        [NoticeSubject(partner, remittance.pk, {"n": n}) for partner, n in numbers.items()],
+    )
 
 
 def settle_shortage(*, line: RemittanceLine, by: User, settlement: str) -> bool:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from catalogue.clock import now, present_day
 from catalogue.text import clean_text
-from shop.mail.outbox import enqueue_email, enqueue_emails
+from shop.mail.outbox import enqueue_email
+from shop.notices import events
+from shop.notices.posting import NoticeSubject, post_notices
 from shop.order.emails.returns import RETURN_ANSWERED, RETURN_ASKED, RETURN_TO_ANSWER
-from shop.order.emails.seller import recipients_of
 from shop.order.exceptions import RefundRefused
 from shop.order.models import (
     Line,
@@ -158,8 +159,9 @@ def ask_return(
     for photo in list(photos)[:MAX_PHOTOS]:
         ReturnPhoto(request=request).photo.save("", photo)
     enqueue_email(RETURN_ASKED, request.pk)
-    readers = {*recipients_of([producer_order])[producer_order.partner_id], 0}
-    enqueue_emails(RETURN_TO_ANSWER, {request.pk: sorted(readers)})
+    enqueue_email(RETURN_TO_ANSWER, request.pk)
+    facts = {"number": producer_order.order.number}
+    post_notices(events.RETURN_ASKED, [NoticeSubject(producer_order.partner_id, request.pk, facts)])
     return request
 
 

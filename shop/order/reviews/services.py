@@ -10,10 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.clock import VIETNAM, now
+from catalogue.models import Product
 from catalogue.reviews import services
 from catalogue.reviews.models import ProductReview
 from catalogue.reviews.services import ReviewRefused, ReviewText, editable_until, find_reviews
 from shop.mail.outbox import enqueue_email
+from shop.notices.events import REVIEW_SHOWN
+from shop.notices.posting import NoticeSubject, post_notices
 from shop.order.emails.review import DECIDED, REPLIED
 from shop.order.links import order_token
 from shop.order.models import Line, Order, ProducerOrderTransition
@@ -107,6 +110,7 @@ def moderate(*, review: ProductReview, show: bool, by: User, ground: str, note: 
     decision = services.decide(review=review, show=show, by=by, ground=ground, note=note)
     if decision is not None:
         enqueue_email(DECIDED, decision.pk)
+        _notify_seller(review, decision.status)
     return decision is not None
 
 
@@ -115,6 +119,15 @@ def reply(*, review: ProductReview, text: str, by: User) -> None:
     """Put the producer's reply under a review, and write to its writer the first time."""
     if services.answer(review=review, text=text, by=by):
         enqueue_email(REPLIED, review.pk)
+
+
+def _notify_seller(review: ProductReview, status: int) -> None:
+    """Tell the producer's people the first time that a review is shown."""
+    product = Product.objects.select_related("producer").filter(pk=review.product_id).first()
+    partner = product.producer.partner_id if product and product.producer else None
+    if product is None or partner is None or status != ProductReview.APPROVED:
+        return
+    post_notices(REVIEW_SHOWN, [NoticeSubject(partner, review.pk, {"name": product.title})])
 
 
 def _products(lines: list[Line]) -> set[int]:

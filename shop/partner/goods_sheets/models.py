@@ -13,12 +13,29 @@ class GoodsUploadState(models.TextChoices):
     """How far it is; one that is only looked at changes nothing."""
 
     READ = "read", pgettext_lazy("goods sheet", "not applied yet")
+    APPLYING = "applying", pgettext_lazy("goods sheet", "being applied")
     APPLIED = "applied", pgettext_lazy("goods sheet", "applied")
+    UNDOING = "undoing", pgettext_lazy("goods sheet", "being undone")
     UNDONE = "undone", pgettext_lazy("goods sheet", "undone")
 
 
+#: States in which the worker goes through the cells.
+AT_WORK = (GoodsUploadState.APPLYING, GoodsUploadState.UNDOING)
+
+
+class GoodsUploadQuerySet(models.QuerySet["GoodsUpload"]):
+    """Adjectives of sheets."""
+
+    def at_work(self) -> Self:
+        """For the worker to go on with, the one that waits longest first."""
+        return self.filter(state__in=AT_WORK).order_by("moved_at", "pk")
+
+
 class GoodsUpload(models.Model):
-    """Bảng hàng đã tải lên. `refusals` are [row, sentence] of lines that change nothing and say why."""
+    """Bảng hàng đã tải lên. `refusals` are [row, sentence] of lines that change nothing and say why.
+
+    `moved_at` is when the worker last did something with it, `attempts` how often it began in vain.
+    """
 
     partner = models.ForeignKey(
         "partner.Partner", models.CASCADE, related_name="goods_uploads", verbose_name=_("seller")
@@ -38,6 +55,10 @@ class GoodsUpload(models.Model):
     uploaded_at = models.DateTimeField(_("uploaded at"))
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    moved_at = models.DateTimeField(_("last moved at"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+
+    objects = GoodsUploadQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

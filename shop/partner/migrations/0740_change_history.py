@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalogue", "0740_change_history"),
-        ("partner", "0650_ordering_pause"),
+        ("partner", "0720_pauses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.cards import ProductCard
 from catalogue.models.producer import ProducerKind
+from catalogue.models.proof import ProofKind
 from search.price_ranges import range_label
 from search.query import RELEVANCE, SearchQuery
 from search.results import PAGE_SIZE, FacetValue, SearchResults
@@ -35,6 +37,7 @@ FILTER_LABELS = {
     "in_stock": pgettext_lazy("filter", "in stock"),
     "price": pgettext_lazy("filter", "price"),
     "producer": pgettext_lazy("filter", "producer's name"),
+    "proofs": pgettext_lazy("filter", "standard"),
 }
 
 
@@ -169,6 +172,9 @@ def _chips(results: SearchResults, path: str, vocabulary: Vocabulary) -> Iterato
         yield Chip(label, query.without_("stars", stars).url(path))
     for kind in query.kinds:
         yield Chip(str(ProducerKind(kind).label), query.without_("kinds", kind).url(path))
+    for kind in query.proofs:
+        label = capfirst(str(ProofKind(kind).label))
+        yield Chip(label, query.without_("proofs", kind).url(path))
     if query.producer:
         label = short_producer(_producer_label(results)) or _("One producer")
         yield Chip(label, query.without_("producer").url(path))

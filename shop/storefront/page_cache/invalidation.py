@@ -19,6 +19,7 @@ from search.models import SearchVersion
 WATCHED_MODELS = (
     "catalogue.ProductImage",
     "catalogue.Producer",
+    "catalogue.ProducerPage",
     "catalogue.LabelStatement",
     "catalogue.ClassificationNode",
     "catalogue.Region",
@@ -28,6 +29,7 @@ WATCHED_MODELS = (
     "catalogue.Designation",
     "catalogue.Commune",
     "partner.Partner",
+    "partner.ShopPause",
     "offer.ConditionalOffer",
     "promotion.Promotion",
     "reviews.ProductReview",

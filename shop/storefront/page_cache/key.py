@@ -10,7 +10,10 @@ from django.http.request import split_domain_port, validate_host
 
 #: Parameters that choose between pages which many people see; a page with any other is not cached.
 CACHED_PARAMETERS = frozenset(
-    ("nhom", "tinh", "vung", "sao", "nsx", "loai", "con_hang", "sap_xep", "trang")
+    (
+        *("nhom", "tinh", "vung", "sao", "nsx", "loai", "tieu_chuan"),
+        *("con_hang", "sap_xep", "trang"),
+    )
 )
 #: What advertisers and networks add to any link; it never changes a page.
 TRACKING_PARAMETERS = re.compile(

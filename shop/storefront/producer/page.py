@@ -10,15 +10,19 @@ from catalogue.audience import Audience
 from catalogue.cards import local_name
 from catalogue.clock import today
 from catalogue.labels import DisclosedFacts, Fact
-from catalogue.models import Certificate, Producer, Product
-from catalogue.paths import home_crumb, province_path
+from catalogue.models import Certificate, Producer, Product, Proof
+from catalogue.paths import absolute_url, home_crumb, province_path
+from catalogue.producer_pages.content import page_of
 from cms.cards import StoryCard
 from cms.models import StoryPage
 from cms.models.story import story_card
 from search.results import SearchResults
 from search.vocabulary import Vocabulary
+from shop.partner.own_page import OwnPage, own_page
+from shop.storefront.producer.social_card import producer_image
 from shop.storefront.product.facts import why_ended
 from shop.storefront.product.page import producer_profile
+from shop.storefront.product.proofs import FACT_FIELDS, proof_facts
 from shop.storefront.structured_data import (
     as_json,
     breadcrumbs,
@@ -59,20 +63,28 @@ def producer_page(
     crumbs = [home_crumb(), (local_name(province), province_path(province.slug))]
     crumbs.append((profile.name, ""))
     address = postal_address(producer.address, province.name)
+    own = own_page(page_of(producer), producer.about)
     properties = organization(
-        profile, address=address, telephone=producer.phone, email=producer.email
+        profile,
+        address=address,
+        telephone=producer.phone or own.phone,
+        email=producer.email,
+        image=absolute_url(profile.portrait.url) if profile.portrait else "",
     )
     commune = producer.commune
     return {
         "heading": profile.name,
         "description": _("Certified OCOP products of %(name)s.") % {"name": profile.name},
         "crumbs": crumbs,
+        "og_image": producer_image(producer),
         "producer": {
             "maker": profile,
             "place": commune.title(today()) if commune else "",
             "province": {"name": local_name(province), "url": province_path(province.slug)},
             "formers": _former_names(producer, vocabulary),
-            "contact": producer_contact(producer),
+            "own": own,
+            "contact": producer_contact(producer, own),
+            "proofs": producer_proofs(producer, results.query.audience),
             "locator": locate(
                 province.code,
                 commune.latitude if commune else None,
@@ -88,8 +100,11 @@ def producer_page(
     }
 
 
-def producer_contact(producer: Producer) -> DisclosedFacts:
-    """Return how to reach a producer; what it has not given is named, nothing is made up."""
+def producer_contact(producer: Producer, own: OwnPage) -> DisclosedFacts:
+    """Return what the law wants known of a producer; what it has not given is named, nothing is made up.
+
+    A phone that it shows on its page by choice stands there, and is not missing.
+    """
     wanted = [
         (_("Address"), producer.address, ""),
         (_("Phone"), producer.phone, f"tel:{producer.phone}"),
@@ -98,9 +113,20 @@ def producer_contact(producer: Producer) -> DisclosedFacts:
     ]
     return DisclosedFacts(
         facts=[Fact(name, value, url=url) for name, value, url in wanted if value],
-        missing=[name for name, value, _url in wanted if not value],
+        missing=[
+            name
+            for name, value, url in wanted
+            if not value and not (url.startswith("tel:") and own.phone)
+        ],
         rule=_("What must be known of who makes it: %(basis)s.") % {"basis": CONTACT_RULE},
     )
+
+
+def producer_proofs(producer: Producer, audience: Audience = Audience.PUBLIC) -> list[Fact]:
+    """Return the proofs in force today of goods that an audience may see, as facts."""
+    shown = Product.objects.public(audience=audience).filter(producer=producer).order_by()
+    proofs = Proof.objects.in_force(today()).filter(producer=producer, products__in=shown)
+    return proof_facts(proofs.order_by().values(*FACT_FIELDS).distinct())
 
 
 def ended_certificates(
@@ -148,9 +174,3 @@ def _former_names(producer: Producer, vocabulary: Vocabulary) -> list[str]:
 def _stories(producer: Producer, request: HttpRequest | None) -> list[StoryCard]:
     stories = StoryPage.objects.published().filter(products__product__producer=producer).distinct()
     return [story_card(story, request=request) for story in stories.for_cards()[:STORIES]]
-
-
-def has_page(producer: Producer, audience: Audience = Audience.PUBLIC) -> bool:
-    """Whether a producer has, or once had, a certified product that an audience may see."""
-    own = Product.objects.filter(producer=producer)
-    return own.public(audience=audience).exists() or own.ended(audience=audience).exists()

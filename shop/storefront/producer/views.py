@@ -3,20 +3,26 @@
 from dataclasses import replace
 from typing import Any
 
+from csp.decorators import csp_update
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 
 from catalogue.models import Producer
+from catalogue.producer_pages.video import PLAYERS
+from catalogue.producer_pages.visibility import has_page
 from search.query import SearchScope
 from search.results import SearchResults
 from shop.storefront.listing.views import CatalogueView
-from shop.storefront.producer.page import has_page, producer_page
+from shop.storefront.producer.page import producer_page
 
 #: So many products of one producer are seen at a glance.
 MAX_WITHOUT_FILTERS = 4
 
 
+# The player of a film is framed once somebody presses its button (theme/js/video.js).
+@method_decorator(csp_update({"frame-src": [*PLAYERS]}), name="dispatch")
 class ProducerView(CatalogueView):
     """One producer and what of its products is certified today."""
 
@@ -25,7 +31,7 @@ class ProducerView(CatalogueView):
     @cached_property
     def producer(self) -> Producer:
         """The producer; 404 for one that never had a certified product."""
-        producers = Producer.objects.select_related("province__region", "commune")
+        producers = Producer.objects.select_related("province__region", "commune", "page")
         producer = get_object_or_404(producers, slug=self.kwargs["slug"])
         if not has_page(producer, self.audience):
             raise Http404

@@ -9,6 +9,7 @@ from catalogue.audience import Audience
 from catalogue.cards import CardReduction, ProductCard, local_name, product_cards
 from catalogue.models import Product
 from catalogue.paths import group_path, province_path
+from shop.partner.ordering_pause import pauses_for
 from shop.partner.pricing import prices_for
 from shop.storefront.product.related import RelatedProducts
 
@@ -34,7 +35,9 @@ def card_rows(
         (_same_group, related.same_group),
         (_same_province, related.same_province),
     ]
-    cards = iter(product_cards(related.all, prices_for(related.all), audience, reductions))
+    prices = prices_for(related.all)
+    pauses = pauses_for(related.all)
+    cards = iter(product_cards(related.all, prices, audience, reductions, pauses))
     return [
         CardRow(*head(product), [next(cards) for _product in products])
         for head, products in rows

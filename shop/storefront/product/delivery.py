@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.cards import local_name
+from catalogue.delivery_area import area_words, is_sent_to
 from catalogue.models import Province
 from shop.partner.models import Partner, StockRecord
 from shop.shipping.days import delivery_days
@@ -18,7 +19,7 @@ from shop.shipping.destinations import (
     provinces_by_slug,
 )
 from shop.shipping.estimate import prices_by_zone
-from shop.shipping.methods import ASSUMED_GRAMS, origin_of, refuse_late
+from shop.shipping.methods import ASSUMED_GRAMS, origin_of, refuse_area, refuse_late
 from shop.shipping.perishability import Perishability, perishability_of
 from shop.shipping.promise import promise_goods, promise_pickup
 from shop.shipping.rates import NoRate, Zone, zone_between
@@ -70,6 +71,8 @@ class DeliveryOffer:
     free_from: int | None = None
     pickup: PickupOffer | None = None
     fresh: Perishability | None = None
+    #: Where it is sent to alone, in words; empty for all over the country.
+    area: str = ""
 
 
 def offer_delivery(
@@ -107,6 +110,9 @@ def offer_delivery(
         free_from=None if product.for_adults else partner.free_delivery_from,
         pickup=_pickup(partner),
         fresh=fresh,
+        area=area_words(record.product.delivery_provinces, provinces_by_slug().values())
+        if record.product.delivery_provinces
+        else "",
     )
 
 
@@ -131,6 +137,9 @@ def _estimate(
 ) -> DeliveryEstimate:
     partner, place = record.partner, local_name(destination)
     zone = zone_between(origin_of(partner, record.product), destination)
+    if not is_sent_to(record.product, destination):
+        refusal = refuse_area(record.product, destination, partner)
+        return DeliveryEstimate(place, prices[zone], None, None, refusal)
     promise = promise_goods(partner, [record.product], zone)
     if promise is None:
         refusal = refuse_late(destination, partner, fresh.days if fresh else 0)
@@ -174,12 +183,12 @@ def shipping_details(product: ProductDetails) -> dict:
 
 def _reached_region(record: StockRecord, zones: list[Zone]) -> dict:
     region: dict = {"@type": "DefinedRegion", "addressCountry": "VN"}
-    if len(zones) == len(Zone):
+    if len(zones) == len(Zone) and not record.product.delivery_provinces:
         return region
     origin = origin_of(record.partner, record.product)
     names = [
         province.name
         for province in provinces_by_slug().values()
-        if zone_between(origin, province) in zones
+        if zone_between(origin, province) in zones and is_sent_to(record.product, province)
     ]
     return region | {"addressRegion": names}

@@ -17,6 +17,7 @@ from catalogue.models.certificate_event import EventKind
 from catalogue.models.certificate_terms import CertificateState, IssuerLevel
 from catalogue.paths import certificate_path, province_path, region_path
 from catalogue.quantities import unit_price
+from catalogue.seasons import is_in_season, season_words
 from catalogue.text import fold
 from theme.formats import day_span, dong, vn_date
 from theme.packaging_units import local_unit
@@ -221,6 +222,9 @@ def origin_facts(product: Product, on: datetime.date) -> list[Fact]:
     if old_origin:
         note = _("Old names are lawful on labels for two years after the change.")
         facts.append(Fact(_("The label may still say"), capfirst(old_origin), note=note))
+    if words := season_words(product.season_months):
+        note = "" if is_in_season(product, on) else _("Out of season now.")
+        facts.append(Fact(_("Season"), capfirst(words), note=note))
     if product.producer and product.producer.address:
         facts.append(Fact(_("Made at"), product.producer.address))
     return facts

@@ -1,9 +1,9 @@
 """The product page: everything it says, as plain objects read in a fixed number of queries."""
 
-import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -16,6 +16,7 @@ from catalogue.cards import (
     Photo,
     local_name,
     photos,
+    producer_cover,
     producer_portrait,
     product_cover,
     stock_left,
@@ -25,11 +26,17 @@ from catalogue.labels import DisclosedFacts, Fact, label_of
 from catalogue.models import Certificate, Producer, Product, RegisterEntry, Takedown
 from catalogue.models.product import LegalType
 from catalogue.paths import group_path, province_path, report_star_path
-from catalogue.policies import is_for_adults, sale_refusal
+from catalogue.policies import VISITED, Refusal, is_for_adults, sale_refusal
 from catalogue.register.rows import POTENTIAL_FIVE
+from catalogue.seasons import season_refusal
 from shop.basket.limits import MOST_ON_STEPPER
 from shop.partner.models import StockRecord
-from shop.partner.ordering_pause import pause_refusal
+from shop.partner.ordering_pause import (
+    PAUSED,
+    current_shop_pause,
+    pause_refusal,
+    shop_refusal,
+)
 from shop.partner.pricing import price_of
 from shop.promotion.reductions import (
     PublicPromotion,
@@ -44,12 +51,11 @@ from shop.storefront.product.facts import (
     price_detail,
     without_records,
 )
+from shop.storefront.product.proofs import proof_facts, proofs_of_product
 from shop.storefront.product.related import RelatedProducts, read_related_products
-from theme.covers import Cover, glyph_for, weave
+from theme.covers import Cover
 from theme.links import Link
 
-#: Names of places that begin with the word for tea or for bamboo.
-_PLACES_LIKE_GOODS = re.compile(r"\bTrà (?:Vinh|My|Bồng|Cú|Ôn)\b|\bBến Tre\b", re.IGNORECASE)
 FEW_LEFT = 5
 RELATED_FIELDS = (
     "province__region",
@@ -103,11 +109,15 @@ class ProductDetails:
     report_url: str
     origin: list[Fact]
     label: DisclosedFacts
+    proofs: list[Fact]
     description: str
     notice: str
     pending: str
     card_rows: list[CardRow]
     for_adults: bool = False
+    #: Where its seller or host is asked instead of ordering, and whether that is for a visit.
+    ask_url: str = ""
+    is_visited: bool = False
     promotions: list[PublicPromotion] = field(default_factory=list)
     #: What is sold, with its seller and where that one sends from; for what delivery costs.
     stock_record: StockRecord | None = None
@@ -121,13 +131,18 @@ class ProductPageData(NamedTuple):
     related: RelatedProducts
     awaiting_since: int | None
     audience: Audience = Audience.PUBLIC
+    #: Those in force today, as shop.storefront.product.proofs reads them.
+    proofs: Sequence[Mapping[str, Any]] = ()
 
 
 def find_product(slug: str, audience: Audience = Audience.PUBLIC) -> ProductPageData | None:
     """Return the product with this slug if it is public now or once was certified; else None."""
     awaiting = RegisterEntry.objects.filter(product=OuterRef("pk"), stars=POTENTIAL_FIVE)
     products = Product.objects.displayable(audience).select_related(*RELATED_FIELDS)
-    products = products.annotate(awaiting_since=Subquery(awaiting.values("certified_year")[:1]))
+    products = products.annotate(
+        awaiting_since=Subquery(awaiting.values("certified_year")[:1]),
+        proofs_in_force=proofs_of_product(),
+    )
     product = products.prefetch_related("label_statements").filter(slug=slug).first()
     if product is None:
         return None
@@ -140,7 +155,8 @@ def find_product(slug: str, audience: Audience = Audience.PUBLIC) -> ProductPage
     certificates, related = read_related_products(product, audience)
     if not certificates:
         return None
-    return ProductPageData(product, certificates, related, product.awaiting_since, audience)
+    proofs = product.proofs_in_force or ()
+    return ProductPageData(product, certificates, related, product.awaiting_since, audience, proofs)
 
 
 def taken_down_since(slug: str, audience: Audience = Audience.PUBLIC) -> datetime | None:
@@ -154,12 +170,16 @@ def taken_down_since(slug: str, audience: Audience = Audience.PUBLIC) -> datetim
 
 def product_details(page_data: ProductPageData) -> ProductDetails:
     """Return the page of a product found by find_product()."""
-    (product, certificates, related, awaiting_since, audience), on = page_data, today()
+    (product, certificates, related, awaiting_since, audience, proofs), on = page_data, today()
     in_force = [certificate for certificate in certificates if certificate.is_in_force(on)]
     product.certificates_in_force = in_force
     refusal = sale_refusal(product, audience)
     record = cast(StockRecord | None, product.stock_record)
-    pause = pause_refusal(record.partner) if record and not refusal else None
+    pause = None
+    if record and not refusal:
+        pause = (
+            shop_refusal(current_shop_pause()) or pause_refusal(record) or season_refusal(product)
+        )
     barred = refusal or pause
     facts = certificate_facts(certificates, in_force, on)
     for_adults = is_for_adults(product)
@@ -192,6 +212,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         report_url=report_star_path("" if for_adults else product.slug),
         origin=origin_facts(product, on),
         label=label_of(product),
+        proofs=proof_facts(proofs if in_force else ()),
         description=product.description,
         notice=_notice(product),
         pending=_pending(awaiting_since, in_force),
@@ -199,7 +220,17 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
         for_adults=for_adults,
         promotions=promotions.get(product.pk, []) if price is not None else [],
         stock_record=record,
+        ask_url=_ask_url(product, record, barred),
+        is_visited=barred is not None and barred.code == VISITED,
     )
+
+
+def _ask_url(product: Product, record: StockRecord | None, barred: Refusal | None) -> str:
+    """Return where to write to its seller while it cannot be ordered, or to its host; else nothing."""
+    has_seller = record is not None or (product.producer and product.producer.partner_id)
+    if barred is None or not has_seller or barred.code not in (*PAUSED, VISITED):
+        return ""
+    return reverse("enquiries:ask", kwargs={"pk": product.pk})
 
 
 def _sku(product: Product) -> str:
@@ -214,17 +245,11 @@ def _maker(product: Product, count: int) -> ProducerProfile | None:
 
 def producer_profile(producer: Producer, product_count: int) -> ProducerProfile:
     """Return a producer in the colours of its province; `province__region` is best loaded."""
-    province = producer.province
     return ProducerProfile(
         name=producer.name if producer.name_is_stated else _("Producer not named by the register"),
         url=producer.get_absolute_url(),
         kind=producer.get_kind_display(),
-        cover=weave(
-            slug=producer.slug,
-            world=province.region.slug,
-            glyph=glyph_for(_PLACES_LIKE_GOODS.sub("", producer.name)),
-            place=province.slug,
-        ),
+        cover=producer_cover(producer),
         product_count=product_count,
         description=producer.about,
         portrait=producer_portrait(producer),

@@ -4,8 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core import signing
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +13,8 @@ from catalogue.photos.forms import PhotoFormField
 from catalogue.reviews.forms import CleanTextField
 from catalogue.text import one_line
 from shop.users.email import EmailAddressField
+from shop.users.form_trap import FormTrap
 from shop.users.phone import read_any_phone
-
-#: Nobody reads the questions and answers in less; a program does.
-FASTEST_SECONDS = 3
-_SIGNER = signing.TimestampSigner(salt="star-report")
 
 
 class LineField(forms.CharField):
@@ -35,7 +30,7 @@ class AnybodysPhotoField(PhotoFormField):
     keeps_for_anybody = True
 
 
-class StarReportForm(forms.Form):
+class StarReportForm(FormTrap):
     """Which goods, what is wrong with their stars, where, and how to reach the reporter."""
 
     product_slug = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
@@ -82,38 +77,21 @@ class StarReportForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     #: The product of ours that the page was opened for, once the form is clean or from the start.
     product: Product | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         initial = kwargs.setdefault("initial", {})
-        initial |= {"submission": uuid4(), "opened": _SIGNER.sign("")}
+        initial |= {"submission": uuid4()}
         super().__init__(*args, **kwargs)
         slug = self["product_slug"].value()
         self.product = find_reportable(str(slug)) if slug else None
-
-    @property
-    def shows_trap(self) -> bool:
-        """Whether the field for programs was filled in: then people get to see it."""
-        return bool(self.errors.get("website"))
 
     def clean_phone(self) -> str:
         """Return the phone as it is stored; raises ValidationError for what is none."""
         phone = self.cleaned_data["phone"]
         return read_any_phone(phone) if phone else ""
-
-    def clean_website(self) -> str:
-        """Refuse what programs fill in; a browser may have done it, so it is said."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Please leave this field empty and send again."))
-        return ""
 
     def clean(self) -> dict[str, Any]:
         """Ask for the goods, for words where nothing else tells the fault, and for a little time."""
@@ -125,23 +103,8 @@ class StarReportForm(forms.Form):
             )
         if data.get("fault") == StarFault.OTHER and not data.get("details"):
             self.add_error("details", _("Please say in a few words what is wrong."))
-        if not self.errors and self._is_hasty():
-            raise ValidationError(
-                _("That was very quick. Please look it over and press the button once more.")
-            )
+        self.refuse_haste()
         return data
-
-    def _is_hasty(self) -> bool:
-        """Whether the form came back faster than people are, or without the time it was opened."""
-        try:
-            _SIGNER.unsign(self.cleaned_data["opened"])
-        except signing.BadSignature:
-            return True
-        try:
-            _SIGNER.unsign(self.cleaned_data["opened"], max_age=FASTEST_SECONDS)
-        except signing.SignatureExpired:
-            return False
-        return True
 
     def facts(self) -> dict[str, Any]:
         """Return what the service stores; read after is_valid()."""

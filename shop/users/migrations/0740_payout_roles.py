@@ -20,7 +20,7 @@ def give(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("users", "0632_signed_in_browsers"),
+        ("users", "0720_shop_pause_roles"),
         ("payment", "0740_seller_accounts_and_batches"),
     ]
 

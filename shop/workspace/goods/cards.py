@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.audience import Audience
 from catalogue.cards import card_notice, product_cover
+from catalogue.clock import present_day
 from catalogue.models import ListingDraft, Product
 from catalogue.policies import sale_refusal
 from shop.partner.models import Partner, StockRecord
+from shop.partner.ordering_pause import pause_refusal
 from shop.partner.stock_records import offered_numbers
 from shop.workspace.goods.low_stock import low_stock_of
 from theme.covers import Cover
@@ -81,7 +83,7 @@ def _card(record: StockRecord, product: Product) -> GoodsCard:
         price=numbers.price,
         available=numbers.available,
         in_orders=record.num_allocated or 0,
-        notice=_notice(product, numbers.price, numbers.available),
+        notice=_notice(product, numbers.price, numbers.available) or _pause(record),
     )
 
 
@@ -95,3 +97,10 @@ def _notice(product: Product, price: int | None, available: int | None) -> str:
     if price is None:
         return _("Without a price: not on sale")
     return _("Sold out") if available == 0 else ""
+
+
+def _pause(record: StockRecord) -> str:
+    """Return that it is paused; a break of the whole shop front stands on the page of that."""
+    is_paused = record.is_paused_on(present_day())
+    refusal = pause_refusal(record) if is_paused else None
+    return refusal.short if refusal else ""

@@ -18,6 +18,8 @@ from catalogue.spreadsheets import XLSX
 from shop.partner.access import workspace_rows
 from shop.partner.forms import is_steep
 from shop.partner.goods_sheets.columns import write_goods
+from shop.partner.goods_sheets.models import AT_WORK
+from shop.partner.goods_sheets.processing import sheet_progress
 from shop.partner.goods_sheets.services import (
     apply_goods_upload,
     read_goods_upload,
@@ -29,6 +31,8 @@ from shop.users.throttling import Limit, too_often
 from shop.workspace.page_view import WorkspacePageView
 
 PER_PAGE = 100
+#: Seconds until a page looks again how far the worker is.
+LOOK_AGAIN = 3
 #: Reading a large sheet takes seconds.
 UPLOADS = Limit("goods-upload", tries=20, seconds=900)
 
@@ -110,6 +114,13 @@ class GoodsUploadView(WorkspacePageView):
             raise Http404
         return found
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """While the worker is at it the page looks again by itself, without script."""
+        response = super().get(request, *args, **kwargs)
+        if self.upload.state in AT_WORK:
+            response.headers["Refresh"] = str(LOOK_AGAIN)
+        return response
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         upload = self.upload
         rows = upload.changes.select_related("stockrecord__product")
@@ -120,18 +131,19 @@ class GoodsUploadView(WorkspacePageView):
             "page": page,
             "changes": [(change, _is_steep(change)) for change in page.object_list],
             "refusals": upload.refusals[:PER_PAGE],
+            "progress": sheet_progress(upload) if upload.state in AT_WORK else None,
+            "was_given_up": upload.attempts > 0 and upload.state not in AT_WORK,
             "may_apply": upload.state == GoodsUploadState.READ and page.paginator.count > 0,
             "may_undo": upload.state == GoodsUploadState.APPLIED,
         }
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-        """Apply, or undo, as the button says; a second press changes nothing."""
+        """Have it applied, or undone, as the button says; a second press changes nothing."""
         step = request.POST.get("step", "")
-        if step == "apply" and apply_goods_upload(upload=self.upload):
-            messages.success(request, _("Applied. You can still undo all of it here."))
-        elif step == "undo" and undo_goods_upload(upload=self.upload):
-            messages.success(request, _("Undone: prices and stock are as they were before."))
-        else:
+        asked = (step == "apply" and apply_goods_upload(upload=self.upload)) or (
+            step == "undo" and undo_goods_upload(upload=self.upload)
+        )
+        if not asked:
             messages.info(request, _("That has been done already; nothing was changed."))
         return redirect("workspace:goods-upload", pk=pk)
 

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from catalogue.clock import present_day
 from shop.partner.models import Membership, StockRecord
 from shop.partner.stock_records import StockRecordChanged, update_stock_record
 from shop.users.requests import AuthenticatedHttpRequest
@@ -81,6 +82,8 @@ class StockRecordView(WorkspacePageView):
             "heading": self.record.product.title,
             "card": goods_cards([self.record])[0],
             "is_public": self.record.product.is_public,
+            "record": self.record,
+            "has_pause": self.record.has_pause_on(present_day()),
             "takedown": self.record.product.takedowns.in_force().first(),
             "alone": True,
             "form": form,

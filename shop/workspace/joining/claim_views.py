@@ -146,4 +146,5 @@ class ClaimPaperFileView(LoginRequiredMixin, View):
 
     def get(self, request: AuthenticatedHttpRequest, pk: int, paper: int) -> FileResponse:
         own = SellerPaper.objects.filter(claim=pk, claim__applicant=request.user, partner=None)
-        return paper_response(get_object_or_404(own, pk=paper))
+        found = get_object_or_404(own, pk=paper)
+        return paper_response(found.file, f"{found.kind}-{found.pk}")

@@ -1,4 +1,4 @@
-"""Beginning a draft, pausing a product and showing it again: one press each, never a page of its own."""
+"""Beginning a draft, and showing a hidden product again: one press each, never a page of its own."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from catalogue.listings.drafts import begin_change, begin_listing, copy_listing
-from catalogue.listings.pause import pause_listing, resume_listing
+from catalogue.listings.visibility import show_listing
 from catalogue.models import Producer
 from shop.partner.access import workspace_rows
 from shop.partner.models import Membership, StockRecord
@@ -87,14 +87,10 @@ class CopyListingView(OwnProductView):
         return redirect(step_url(draft, steps_of(draft)[0]))
 
 
-class PauseListingView(OwnProductView):
-    """Hides a product from buyers, or shows it again."""
+class ShowListingView(OwnProductView):
+    """Shows a product to buyers again that was hidden from them."""
 
     def act(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        if request.POST.get("viec") == "hien":
-            resume_listing(product=self.record.product)
-            messages.success(request, _("Buyers see it again."))
-        else:
-            pause_listing(product=self.record.product)
-            messages.success(request, _("It is paused: buyers do not see it."))
+        show_listing(product=self.record.product)
+        messages.success(request, _("Buyers see it again."))
         return redirect("workspace:stock-record", pk=self.record.pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.clock import today
 from catalogue.day_fields import DayField
-from catalogue.edit_conflicts import SEEN, EditConflictMixin
+from catalogue.edit_conflicts import EditConflictMixin
 from catalogue.listings.content import CERTIFIED, preview_product
 from catalogue.listings.legal_types import lawful_types
 from catalogue.models import ClassificationNode, LabelItem, ListingDraft
@@ -263,10 +263,3 @@ class ListingCertificateForm(ListingStepForm):
 
     def _post_clean(self) -> None:
         """Leave the draft as it is: the service writes it."""
-
-
-def seen_without(data: Any) -> Any:
-    """Return sent values without what the page showed: it has itself written what is there now."""
-    copy = data.copy()
-    copy.pop(SEEN, None)
-    return copy

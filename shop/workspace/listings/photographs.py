@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from catalogue.cards import CARD_SIZES, Photo, photo
+from catalogue.cards import CARD_SLOT, Photo, photo
 from catalogue.listings.drafts import add_photos, proposed_caption
 from catalogue.models import ListingDraft
 from catalogue.photos.acceptance import accept_photo
@@ -59,7 +59,7 @@ def draft_photos(draft: ListingDraft) -> list[DraftPhoto]:
     return [
         DraftPhoto(
             pk=row.pk,
-            image=photo(row.file, row.caption or draft.title, renditions, CARD_SIZES),
+            image=photo(row.file, row.caption or draft.title, renditions, CARD_SLOT),
             caption=row.caption or proposed_caption(draft, order),
             is_first=order == 0,
             is_last=order == len(rows) - 1,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from catalogue.cards import (
-    CARD_SIZES,
+    CARD_SLOT,
     Photo,
     ProductCard,
     card_notice,
@@ -42,7 +42,7 @@ def listing_preview(draft: ListingDraft) -> ListingPreview:
     product = preview_product(draft)
     images, cover = listing_photos(draft), product_cover(product)
     price = _price(draft)
-    main = replace(images[0], sizes=CARD_SIZES) if images else None
+    main = replace(images[0], sizes=CARD_SLOT.sizes) if images else None
     card = ProductCard(
         title=draft.title,
         url="#trang-san-pham",

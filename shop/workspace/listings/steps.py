@@ -1,7 +1,6 @@
 """The steps of a listing: which there are, which is next, and how far the draft is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,28 +13,21 @@ from catalogue.listings.completeness import (
     NAME,
     OFFER,
     PHOTOS,
+    SEASON,
     ListingFault,
 )
 from catalogue.models import ListingDraft
+from shop.workspace.draft_step_view import StepLink
 
 #: Headings of the steps; the words stand in URLs.
 STEPS: dict[str, str | Promise] = {
     PHOTOS: _("Photographs"),
     NAME: _("Name and kind"),
     OFFER: _("Pack and price"),
+    SEASON: _("Season and where it is sent"),
     LABEL: _("What the label says"),
     CERTIFICATE: _("OCOP certificate"),
 }
-
-
-@dataclass(frozen=True)
-class StepLink:
-    """One step in the bar above the form; `is_open` where something of it is still missing."""
-
-    label: str | Promise
-    url: str
-    is_current: bool
-    is_open: bool = False
 
 
 def steps_of(draft: ListingDraft) -> list[str]:

@@ -1,18 +1,14 @@
 """The pages on which a producer writes a listing; nothing of it needs script."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.forms import CharField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from catalogue.clock import now
 from catalogue.labels import LabelMeter, label_meter
 from catalogue.listings.completeness import (
     CERTIFICATE,
@@ -20,6 +16,7 @@ from catalogue.listings.completeness import (
     NAME,
     OFFER,
     PHOTOS,
+    SEASON,
     claim_faults,
     listing_faults,
 )
@@ -29,26 +26,26 @@ from catalogue.listings.drafts import (
     caption_photos,
     discard_draft,
     is_changed,
-    lock_draft,
     move_photo,
     remove_photo,
     submit_listing,
-    take_back,
     write_draft,
 )
 from catalogue.models import ListingDraft, ListingPhoto
+from catalogue.reviewed_drafts.steps import take_back
 from shop.partner.access import workspace_rows
 from shop.partner.models import Membership
 from shop.users.requests import AuthenticatedHttpRequest
+from shop.workspace.draft_step_view import DraftStepView
 from shop.workspace.listings.forms import (
     LabelForm,
     ListingCertificateForm,
     NameForm,
     OfferForm,
-    seen_without,
 )
 from shop.workspace.listings.photographs import MOST_AT_ONCE, draft_photos, receive_photos
 from shop.workspace.listings.preview import listing_preview
+from shop.workspace.listings.season_form import SeasonForm
 from shop.workspace.listings.steps import (
     STEPS,
     next_url,
@@ -88,10 +85,6 @@ class ListingPageView(WorkspacePageView):
     @cached_property
     def steps(self) -> list[str]:
         return steps_of(self.draft)
-
-    def read_again(self) -> None:
-        """Forget what was read, after something was written."""
-        del self.draft
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -138,44 +131,36 @@ class ListingView(ListingPageView):
         return redirect(overview_url(self.draft))
 
 
-class ListingStepView(ListingPageView):
-    """One step. With htmx the answer says only that it is saved; without script a button saves."""
+class ListingStepView(ListingPageView, DraftStepView):
+    """One step of a listing."""
 
     template_name = "workspace/listing_step.html"
-
-    @property
-    def step(self) -> str:
-        step: str = self.kwargs["step"]
-        if step not in self.steps:
-            raise Http404
-        return step
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.draft.is_editable:
-            return redirect(overview_url(self.draft))
-        return super().get(request, *args, **kwargs)
 
     def get_template_names(self) -> list[str]:
         names = {PHOTOS: "workspace/listing_photos.html"}
         return [names.get(self.step, self.template_name)]
 
+    def overview_url(self) -> str:
+        return overview_url(self.draft)
+
+    def next_url(self) -> str:
+        return next_url(self.draft, self.step, self.steps)
+
     def form_for(self, draft: ListingDraft, *typed: Any) -> Any:
         """Return the form of the step over the draft."""
         if self.step == CERTIFICATE:
             return ListingCertificateForm(*typed, instance=draft, user=self.request.user)
-        forms = {NAME: NameForm, LABEL: LabelForm, OFFER: OfferForm}
+        forms = {NAME: NameForm, LABEL: LabelForm, OFFER: OfferForm, SEASON: SeasonForm}
         return forms[self.step](*typed, instance=draft)
+
+    def write(self, draft: ListingDraft, facts: dict[str, Any], page_key: str) -> None:
+        write_draft(draft=draft, by=self.request.user, facts=facts, step=self.step, page=page_key)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft, step = self.draft, self.step
-        number = self.steps.index(step) + 1
         context = super().get_context_data(**kwargs) | {
-            "step": step,
             "heading": STEPS[step],
-            "number": number,
-            "of": len(self.steps) + 1,
             "links": step_links(draft, self.steps, step),
-            "page_key": kwargs.get("page_key") or uuid4().hex,
             "claims": [fault.text for fault in claim_faults(draft) if fault.step == step],
             "meter": self._meter(),
             "keeps_identity": step == NAME and draft.keeps_identity,
@@ -192,44 +177,12 @@ class ListingStepView(ListingPageView):
         return label_meter(preview_product(self.draft)) if self.step == LABEL else None
 
     def post(self, request: AuthenticatedHttpRequest, pk: int, step: str) -> HttpResponse:
-        """Write what was typed, then go on; what cannot be read comes back as typed."""
-        if self.step == PHOTOS:
-            return self._post_photos(request)
-        try:
-            form = self._write(request)
-        except ValidationError as refusal:
-            return self._refused(request, refusal)
-        self.read_again()
-        page_key = request.POST.get("page", "")
-        if request.headers.get("HX-Request") == "true":
-            fresh = self.form_for(self.draft)
-            context = self.get_context_data(form=fresh, page_key=page_key)
-            context |= {"saved_at": now(), "faulty": bool(form.errors)}
-            return self.response_class(
-                request=request,
-                template=["workspace/listing_saved.html"],
-                context=context,
-                using=self.template_engine,
-            )
-        if form.errors:
-            return self.render_to_response(self.get_context_data(form=form, page_key=page_key))
-        return redirect(next_url(self.draft, self.step, self.steps))
+        """Write what was sent, then go on."""
+        return self._post_photos(request) if self.step == PHOTOS else self.post_form(request)
 
-    @transaction.atomic
-    def _write(self, request: AuthenticatedHttpRequest) -> Any:
-        """Judge and write the form while nobody else writes the draft; return it."""
-        locked = lock_draft(self.draft)
-        page_key = request.POST.get("page", "")[:40]
-        typed = request.POST
-        if page_key and locked.written_from.get(self.step) == page_key:
-            typed = seen_without(typed)
-        form = self.form_for(locked, typed, request.FILES)
-        form.is_valid()
-        if form.facts:
-            write_draft(
-                draft=locked, by=request.user, facts=form.facts, step=self.step, page=page_key
-            )
-        return form
+    def say_typed(self, request: AuthenticatedHttpRequest) -> None:
+        if self.step != PHOTOS:
+            super().say_typed(request)
 
     def _post_photos(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         """Take in what was sent, write the captions, then move or remove as the button says."""
@@ -243,7 +196,7 @@ class ListingStepView(ListingPageView):
             received = receive_photos(self.draft, request.FILES.getlist("anh"), request.user)
             moved = self._arrange(request)
         except ValidationError as refusal:
-            return self._refused(request, refusal)
+            return self.refused(request, refusal)
         for sentence in received.refusals:
             messages.error(request, sentence)
         if moved or received.refusals or "them" in request.POST:
@@ -266,20 +219,6 @@ class ListingStepView(ListingPageView):
                 move_photo(photo=photo, by=request.user, places=-1 if name == "len" else 1)
             return True
         return False
-
-    def _refused(self, request: AuthenticatedHttpRequest, refusal: ValidationError) -> HttpResponse:
-        """Say why nothing was written, and what was typed: the next page has no form for it."""
-        for sentence in refusal.messages:
-            messages.error(request, sentence)
-        if self.step != PHOTOS:
-            form = self.form_for(self.draft, request.POST)
-            for field in form.visible_fields():
-                if isinstance(field.field, CharField) and field.name in form.changed_data:
-                    messages.info(request, _("You wrote: “%(text)s”") % {"text": field.data})
-        if request.headers.get("HX-Request") == "true":
-            return HttpResponse(status=204, headers={"HX-Redirect": overview_url(self.draft)})
-        self.read_again()
-        return redirect(request.path if self.draft.is_editable else overview_url(self.draft))
 
 
 def is_key(text: str) -> bool:

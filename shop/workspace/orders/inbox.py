@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.clock import VIETNAM, present_day
-from shop.mail.models import OutgoingEmail
-from shop.order.emails.seller import NEW_PRODUCER_ORDER
+from shop.notices.events import NEW_ORDER
+from shop.notices.reading import unread_subjects
 from shop.order.messages.services import unread_counts
 from shop.order.models import (
     Line,
@@ -111,15 +111,18 @@ if TYPE_CHECKING:
 
 
 def orders_of(partner: Partner) -> "QuerySet[ReleasedOrder]":
-    """Return what a seller has been given to send, with the moment since when: once paid, not before."""
+    """Return what a seller has been given to send, as released_orders() does."""
+    return released_orders().filter(partner=partner)
+
+
+def released_orders() -> "QuerySet[ReleasedOrder]":
+    """Return what sellers may send, with the moment since when: once paid, not before."""
     released = ProducerOrderTransition.objects.filter(
         producer_order=OuterRef("pk"), before=AWAITING, after=NEW
     ).order_by("-pk")
-    return (
-        ProducerOrder.objects.filter(partner=partner)
-        .exclude(status=AWAITING)
-        .annotate(released_at=Coalesce(Subquery(released.values("at")[:1]), "order__date_placed"))
-    )
+    rows = ProducerOrder.objects.exclude(status=AWAITING)
+    since = Coalesce(Subquery(released.values("at")[:1]), "order__date_placed")
+    return rows.annotate(released_at=since)
 
 
 def hand_over_clock(partner: Partner, released_at: datetime) -> HandOverClock:
@@ -175,10 +178,8 @@ def _with_unread_messages(partner: Partner) -> "QuerySet[OrderMessage, int]":
 
 def unread_orders(user: User, orders: Collection[int]) -> set[int]:
     """Return which of these producer orders an account has not opened yet."""
-    emails = OutgoingEmail.objects.unread_by(user.pk).filter(
-        kind=NEW_PRODUCER_ORDER, about__in=orders
-    )
-    return set(emails.values_list("about", flat=True))
+    notices = unread_subjects(user, NEW_ORDER).filter(about__in=orders)
+    return set(notices.values_list("about", flat=True))
 
 
 def order_cards(rows: "QuerySet[ReleasedOrder]", partner: Partner, user: User) -> list[OrderCard]:

@@ -7,12 +7,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from shop.order.messages.forms import OrderMessageForm
-from shop.order.messages.services import find_photo, open_thread, send_message
-from shop.order.messages.views import TRIES, WRITING, say_sent
+from shop.order.messages.receiving import receive_message
+from shop.order.messages.services import find_photo, open_thread
 from shop.order.models import Role
 from shop.order.returns.views import open_photo
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.users.throttling import say_when, too_often
 from shop.workspace.orders.order_page import WorkspaceOrderPage
 
 
@@ -37,26 +36,11 @@ class OrderMessagesView(WorkspaceOrderPage):
 
     def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
         """Send it once, however often it is pressed; what is refused comes back as typed."""
-        row, user = self.producer_order, request.user
-        key = f"{row.pk}:seller"
-        wait = TRIES.wait_for(key)
-        form = OrderMessageForm(request.POST, None if wait else request.FILES, owner=user)
-        if not wait and form.is_valid():
-            wait = WRITING.wait_for(key)
-        if wait:
-            form.add_error(None, too_often(wait))
-        if not form.is_valid():
-            answer = self.render_to_response(self.get_context_data(form=form))
-            return say_when(answer, wait) if wait else answer
-        message = send_message(
-            producer_order=row,
-            role=Role.SELLER,
-            text=form.cleaned_data["text"],
-            submission=form.cleaned_data["submission"],
-            photos=form.photos(),
-            author=user,
-        )
-        say_sent(request, message)
+        row = self.producer_order
+        received = receive_message(request, thread=row, role=Role.SELLER, author=request.user)
+        if received.message is None:
+            context = self.get_context_data(form=received.form)
+            return received.refuse(self.render_to_response(context))
         return redirect("workspace:order-messages", pk=row.pk)
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shop.mail.outbox import mark_read
-from shop.order.emails.seller import NEW_PRODUCER_ORDER
+from shop.notices.events import ORDER_EVENTS
+from shop.notices.reading import mark_subjects_read
 from shop.order.messages.services import unread_counts
 from shop.order.models import ProducerOrderStatus, Role
 from shop.order.receipt import read_receipt
@@ -83,7 +83,7 @@ class WorkspaceOrderView(WorkspaceOrderPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the order as plain objects, its history, and a form for each next step."""
         row = self.producer_order
-        mark_read(NEW_PRODUCER_ORDER, row.pk, self.request.user.pk)
+        mark_subjects_read(self.request.user, [row.pk], *ORDER_EVENTS)
         receipt = read_receipt(row.order)
         part = next(part for part in receipt.producer_orders if part.pk == row.pk)
         forms = kwargs.pop("forms", None) or self.forms()

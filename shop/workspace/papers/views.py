@@ -87,4 +87,5 @@ class PaperFileView(PapersPageView):
 
     def get(self, request: AuthenticatedHttpRequest, pk: int, paper: int) -> FileResponse:  # type: ignore[override]
         rows = SellerPaper.objects.filter(partner=self.partner)
-        return paper_response(get_object_or_404(rows, pk=paper))
+        found = get_object_or_404(rows, pk=paper)
+        return paper_response(found.file, f"{found.kind}-{found.pk}")

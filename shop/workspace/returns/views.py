@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.clock import present_day
-from shop.mail.outbox import mark_read
-from shop.order.emails.returns import RETURN_TO_ANSWER
+from shop.notices.events import RETURN_ASKED
+from shop.notices.reading import mark_subjects_read
 from shop.order.models import ReturnPhoto, ReturnRequest, ReturnStatus
 from shop.order.returns.services import ReturnRefused, receive_goods
 from shop.order.returns.views import open_photo
@@ -79,7 +79,7 @@ class WorkspaceReturnView(WorkspaceReturnPage):
     template_name = "workspace/return.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mark_read(RETURN_TO_ANSWER, self.asked.pk, self.request.user.pk)
+        mark_subjects_read(self.request.user, [self.asked.pk], RETURN_ASKED)
         number = self.asked.producer_order.order.number
         return super().get_context_data(**kwargs) | {
             "heading": _("Return of order %(number)s") % {"number": number},

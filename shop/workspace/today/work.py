@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.clock import now, today
-from catalogue.models import Certificate, ListingDraft, Product
-from catalogue.models.listing import ListingState
+from catalogue.models import Certificate, ListingDraft, ProducerPageDraft, Product
 from catalogue.models.product import ProductQuerySet
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.renewals.deadlines import FILING_OPENS
 from catalogue.reviews.models import ProductReview
-from shop.order.models import Line, ReturnRequest
+from shop.order.models import Enquiry, Line, ReturnRequest, Role, VisitState
 from shop.order.states import CANCELLED, RETURNED
 from shop.partner.models import Partner, StockRecord
 from shop.workspace.goods.low_stock import low_stock_of
 from shop.workspace.orders.inbox import InboxTab, count_orders, orders_of
 from shop.workspace.papers.ending import papers_ending
+from shop.workspace.proofs.ending import proofs_to_renew
 from shop.workspace.today.work_item import WorkItem
 from theme.formats import vn_date
 
@@ -62,14 +63,17 @@ def order_work(partner: Partner, *, sells: bool) -> list[WorkItem]:
 
 
 def goods_work(partner: Partner) -> list[WorkItem]:
-    """Return what waits among the goods: returns, listings, low stock, labels, certificates, reviews."""
+    """Return what waits among the goods: questions, returns, listings, low stock, labels, certificates, reviews."""
     items = (
+        _enquiries(partner),
         _returns(partner),
         _listings(partner),
+        _own_page(partner),
         _low_stock(partner),
         _labels(partner),
         _certificates(partner, today()),
         papers_ending(partner, today()),
+        proofs_to_renew(partner, today()),
         _reviews(partner),
     )
     return [item for item in items if item is not None]
@@ -91,7 +95,7 @@ def sales_of(partner: Partner) -> Sales:
 def _listings(partner: Partner) -> WorkItem | None:
     """Listings that the province has sent back, the first of them named."""
     drafts = ListingDraft.objects.filter(
-        producer__partner=partner, state=ListingState.CHANGES_ASKED
+        producer__partner=partner, state=DraftState.CHANGES_ASKED
     ).order_by("decided_at", "pk")
     rows = list(drafts.values_list("pk", "title")[:21])
     if not rows:
@@ -103,6 +107,19 @@ def _listings(partner: Partner) -> WorkItem | None:
     )
     url = reverse("workspace:listing", kwargs={"pk": rows[0][0]})
     return WorkItem(text % {"n": len(rows)}, rows[0][1], _("Have a look"), url)
+
+
+def _own_page(partner: Partner) -> WorkItem | None:
+    """The page that the province has sent back."""
+    drafts = ProducerPageDraft.objects.filter(
+        producer__partner=partner, state=DraftState.CHANGES_ASKED
+    )
+    reason = drafts.values_list("reason", flat=True).first()
+    if reason is None:
+        return None
+    url = reverse("workspace:producer-page", kwargs={"pk": partner.pk})
+    text = _("The province asks you to change your page")
+    return WorkItem(text, reason.splitlines()[0], _("Have a look"), url)
 
 
 def _low_stock(partner: Partner) -> WorkItem | None:
@@ -159,6 +176,20 @@ def _reviews(partner: Partner) -> WorkItem | None:
         return None
     text = ngettext("%(n)d review without a reply", "%(n)d reviews without a reply", n) % {"n": n}
     return WorkItem(text, "", _("Reply"), reverse("dashboard:review-list"))
+
+
+def _enquiries(partner: Partner) -> WorkItem | None:
+    """Questions that nobody has opened and visits without an answer, the oldest named."""
+    waits = Q(state=VisitState.ASKED) | Q(unread__gt=0)
+    own = Enquiry.objects.filter(partner=partner).with_unread(Role.SELLER).filter(waits)
+    rows = list(own.order_by("touched_at", "pk").values_list("name", "title")[:21])
+    if not rows:
+        return None
+    text = ngettext(
+        "%(n)d visitor asks you something", "%(n)d visitors ask you something", len(rows)
+    ) % {"n": len(rows)}
+    url = reverse("workspace:enquiries", kwargs={"pk": partner.pk})
+    return WorkItem(text, f"{rows[0][0]}: {rows[0][1]}", _("Answer"), url)
 
 
 def _returns(partner: Partner) -> WorkItem | None:

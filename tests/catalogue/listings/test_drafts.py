@@ -9,11 +9,11 @@ from catalogue.listings.drafts import (
     copy_listing,
     move_photo,
     submit_listing,
-    take_back,
     write_draft,
 )
-from catalogue.listings.review import approve_listing, ask_for_changes
+from catalogue.listings.review import approve_listing
 from catalogue.models import LabelStatement, ListingDraft, Product
+from catalogue.reviewed_drafts.steps import ask_for_changes, take_back
 from catalogue.services.exceptions import ListingError, ListingOutdated, SameActor
 from tests import makers
 from tests.listing_makers import FOOD_LABEL, listing_draft, photo_file, submitted_draft

@@ -91,6 +91,7 @@ def test_every_picture_of_every_model_is_taken_in_the_same_way():
         "ListingPhoto.original",
         "OrderMessagePhoto.photo",
         "Producer.portrait",
+        "ProducerPageDraft.portrait",
         "ProductAttributeValue.value_image",
         "ProductImage.original",
         "ReturnPhoto.photo",

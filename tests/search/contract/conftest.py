@@ -14,7 +14,7 @@ from search.embedded import EmbeddedEngine
 from search.index.documents import with_outer_spaces
 from search.models import PageEntry, SearchEntry
 from search.price_ranges import price_step
-from tests import makers
+from tests import makers, proof_makers
 from tests.search.conftest import index
 from tests.search.contract.oracle import Oracle
 from tests.search.elastic.clusters import own_indexes
@@ -48,6 +48,7 @@ def catalogue(db, clock):
     last_day = makers.product("Cà phê hôm nay", until=today())
     for item in (ended, coming, last_day):
         assert item.pk
+    _prove(made)
     index()
     _vary([item.pk for item in made], draw)
     _write_pages(draw)
@@ -91,6 +92,22 @@ def _groups():
         makers.group("Thực phẩm chế biến", set_number=8),
         makers.group("Đồ uống khác", sector="Đồ uống", set_number=14),
     ]
+
+
+def _prove(made: list) -> None:
+    """Proofs that hold, that end today, that ended yesterday, that begin tomorrow, of one or more kinds."""
+    day, one = today(), timedelta(days=1)
+    for item in made[::3]:
+        proof_makers.proof(item, kind="vietgap")
+    for item in made[1::4]:
+        proof_makers.proof(item, kind="huu_co", valid_until=day)
+    for item in made[2::5]:
+        proof_makers.proof(item, kind="haccp", valid_until=day - one)
+        proof_makers.proof(item, kind="halal", valid_from=day + one)
+        proof_makers.proof(item, kind="halal", is_verified=False)
+    for item in made[::7]:
+        proof_makers.proof(item, kind="chi_dan_dia_ly", valid_until=None)
+        proof_makers.proof(item, kind="vietgap", valid_until=day - one)
 
 
 def _vary(keys: list[int], draw: random.Random) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from catalogue.audience import Audience
 from catalogue.clock import today
-from catalogue.models import Producer, Product
+from catalogue.models import Producer, Product, Proof
+from catalogue.models.proof import ProofKind
 from catalogue.text import fold
 from search.analysis.terms import Term, read_terms
 from search.engines.ranking import rewards
@@ -86,6 +87,9 @@ class Oracle:
             },
             "sao": Counter(str(entry.stars) for entry in pool("stars")),
             "loai": Counter(entry.producer_kind for entry in pool("kinds")),
+            "tieu_chuan": {
+                kind: _sum(pool("proofs"), self._holds(kind)) for kind in ProofKind.values
+            },
             "con_hang": {"1": _sum(pool("in_stock"), lambda entry: entry.in_stock)},
             "nsx": self._makers(query, pool("producer")),
         }
@@ -159,11 +163,17 @@ class Oracle:
             "region": [self._in_region(s) for s in [query.region] if s in self.words.regions],
             "stars": [lambda entry, n=n: entry.stars == n for n in query.stars],
             "kinds": [lambda entry, kind=k: entry.producer_kind == kind for k in query.kinds],
+            "proofs": [self._holds(kind) for kind in query.proofs],
             "in_stock": [lambda entry: entry.in_stock] * query.in_stock,
             "price": [_priced(query.price_from, query.price_to)] * query.has_price,
             "producer": [self._made_by(s) for s in [query.producer] if s in self.makers],
         }
         return {name: _any(tests) for name, tests in many.items() if tests}
+
+    def _holds(self, kind: str) -> Test:
+        proofs = Proof.objects.in_force(today()).filter(kind=kind)
+        held = set(proofs.values_list("products", flat=True))
+        return lambda entry: entry.pk in held
 
     def _in_group(self, slug: str) -> Test:
         top = self.words.groups[slug].pk

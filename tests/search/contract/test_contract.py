@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from catalogue.audience import Audience
 from catalogue.models import Certificate
 from catalogue.models.producer import ProducerKind
+from catalogue.models.proof import ProofKind
 from search.query import SORTS, SearchQuery, SearchScope
 from search.results import PAGE_SIZE
 
@@ -56,6 +57,7 @@ def queries(makers):
         stars=some([3, 4, 5]),
         producer=st.sampled_from(["", "", "", *makers]),
         kinds=some(ProducerKind.values),
+        proofs=some(ProofKind.values),
         price_from=PRICES,
         price_to=PRICES,
         in_stock=st.booleans(),

@@ -1,6 +1,7 @@
 """From rows to lines: what the cluster is sent for an entry."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -14,7 +15,7 @@ from search.elastic.rows import (
     rows_of,
 )
 from search.models import PageEntry, SearchEntry
-from tests import makers
+from tests import makers, proof_makers
 from tests.search.conftest import index
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +53,10 @@ def test_nothing_but_the_core_of_a_server_is_asked_for():
     assert mapping["dynamic"] == "strict"
     fields = mapping["properties"].values()
     assert {field.get("analyzer") for field in fields} == {None, "whitespace"}
-    types = {"integer", "byte", "boolean", "date", "keyword", "text"}
+    types = {"integer", "byte", "boolean", "date", "keyword", "text", "object"}
     assert {field["type"] for field in fields} == types
+    ranges = mapping["properties"]["proofs"]["properties"].values()
+    assert {field["type"] for field in ranges} == {"date_range"}
 
 
 def test_rows_come_in_batches_by_key():
@@ -70,4 +73,18 @@ def test_a_deletion_is_newer_than_every_revision():
         "_id": "7",
         "version": DELETED_VERSION,
         "version_type": "external_gte",
+    }
+
+
+def test_each_kind_of_proof_is_a_range_of_days():
+    tea = makers.product("Chè Shan tuyết")
+    first, last = date(2026, 1, 5), date(2027, 1, 4)
+    proof_makers.proof(tea, kind="vietgap", valid_from=first, valid_until=last)
+    proof_makers.proof(tea, kind="chi_dan_dia_ly", valid_from=first, valid_until=None)
+    proof_makers.proof(tea, kind="halal", is_verified=False)
+    index()
+    _action, document = sent(index_lines(PRODUCTS, rows_of(PRODUCTS, [tea.pk])))
+    assert document["proofs"] == {
+        "chi_dan_dia_ly": [{"gte": "2026-01-05", "lte": "9999-12-31"}],
+        "vietgap": [{"gte": "2026-01-05", "lte": "2027-01-04"}],
     }

@@ -4,6 +4,7 @@ import pytest
 
 from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
+from shop.notices.models import Notice
 from tests import makers
 from tests.shop.mail.servers import DOWN
 from tests.shop.order.conftest import order_basket
@@ -63,7 +64,7 @@ def test_the_shop_opening_a_producer_order_does_not_read_it_for_the_seller(
 
 def test_a_cancelled_producer_order_is_nothing_to_read(seller, producer_order):
     seller.post(f"{PARCELS}{producer_order.pk}/", {"to": "cancelled", "reason": "out_of_stock"})
-    OutgoingEmail.objects.update(read_at=None)
+    Notice.objects.update(read_at=None)
     assert "kiện mới" not in seller.get(PARCELS).content.decode()
 
 

@@ -174,3 +174,18 @@ def test_the_pages_cost_the_same_for_any_number(
     for each in drafts:
         with django_assert_max_num_queries(20):
             steward.get(path_of(each))
+
+
+def test_season_and_area_reach_the_product_once_approved(steward, producer, owner):
+    product = makers.product("Vải thiều", producer=producer)
+    change = begin_change(product=product, by=owner)
+    facts = {"season_months": 0b110000, "closed_off_season": True}
+    facts["delivery_provinces"] = [producer.province.code]
+    write_draft(draft=change, by=owner, facts=facts)
+    sent = submit_listing(draft=change, by=owner)
+    page = steward.get(path_of(sent)).content.decode()
+    assert "Tháng 5 đến tháng 6" in page
+    approve(steward, sent)
+    product.refresh_from_db()
+    assert (product.season_months, product.closed_off_season) == (0b110000, True)
+    assert product.delivery_provinces == [producer.province.code]

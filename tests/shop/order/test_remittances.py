@@ -3,6 +3,7 @@
 import pytest
 
 from catalogue.register.exceptions import RegisterFileError
+from shop.notices.models import Notice
 from shop.order.payments.reconciliation.surroundings import unremitted
 from shop.order.remittances.reading import read_courier_file
 from shop.order.remittances.services import read_remittance
@@ -110,3 +111,12 @@ def test_an_amount_beyond_all_money_is_told_as_unreadable(db):
     data = f"Mã đơn hàng;Tiền thu hộ\n100001;{'9' * 25}\n".encode()
     remittance = read_remittance(courier="GHN", name="x.csv", data=data, by=None)
     assert remittance.lines.get().outcome == "unreadable"
+
+
+def test_each_seller_is_told_of_the_cash_that_was_paid_over(cash):
+    partner = cash[0].producer_orders.get().partner
+    makers.membership(partner)
+    rows = [f"V{n};{order.number};{order.total_incl_tax:.0f};;" for n, order in enumerate(cash[:2])]
+    read(*rows)
+    notices = Notice.objects.filter(membership__partner=partner, event="cash_paid_over")
+    assert notices.get().facts["n"] in (1, 2)

@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
+from shop.partner.goods_sheets import processing
+from shop.partner.goods_sheets.processing import process_waiting
 from shop.partner.models import GoodsChange, GoodsUpload, StockRecord
 from tests import makers, register_files
 from tests.reading import as_read
@@ -52,6 +54,7 @@ def changed(rows, title, **cells):
 def press(browser, step):
     upload = GoodsUpload.objects.first()
     browser.post(f"/nguoi-ban/hang/bang-tinh/{upload.pk}/", {"step": step})
+    process_waiting()
 
 
 def numbers(product):
@@ -85,6 +88,70 @@ def test_pressing_twice_changes_nothing_more(owner, partner, tea):
     StockRecord.objects.filter(product=tea).update(price=99_000)
     press(owner, "apply")
     assert numbers(tea)[0] == 99_000
+
+
+def ask(browser, step):
+    """Press a button of the newest sheet without a worker."""
+    path = f"/nguoi-ban/hang/bang-tinh/{GoodsUpload.objects.first().pk}/"
+    return browser.post(path, {"step": step}, follow=True)
+
+
+def test_the_page_looks_again_until_the_worker_has_done_it(owner, partner, tea):
+    send(owner, partner, workbook(changed(sheet_of(owner, partner), "Trà", price=95_000)))
+    page = ask(owner, "apply")
+    assert (page.headers["Refresh"], numbers(tea)[0]) == ("3", 90_000)
+    assert "0 / 1 ô" in as_read(page)
+    process_waiting()
+    page = owner.get(page.request["PATH_INFO"])
+    assert "Refresh" not in page.headers
+    assert "Đã áp dụng" in as_read(page)
+
+
+def test_pressing_twice_before_the_worker_comes_is_pressing_once(owner, partner, tea):
+    send(owner, partner, workbook(changed(sheet_of(owner, partner), "Trà", price=95_000)))
+    ask(owner, "apply")
+    assert "đã làm rồi" in as_read(ask(owner, "apply"))
+    process_waiting()
+    process_waiting()
+    assert numbers(tea)[0] == 95_000
+
+
+def test_a_worker_that_died_is_told_of_and_the_next_goes_on_behind_it(
+    owner, partner, honey, tea, monkeypatch, clock
+):
+    rows = changed(sheet_of(owner, partner), "Trà", price=95_000)
+    send(owner, partner, workbook(changed(rows, "Mật ong rừng tràm", price=200_000)))
+    ask(owner, "apply")
+    monkeypatch.setattr(processing, "BATCH", 1)
+    write, calls = processing._write, []
+
+    def dies(*args):
+        calls.append(args)
+        if len(calls) == 2:
+            raise MemoryError
+        return write(*args)
+
+    monkeypatch.setattr(processing, "_write", dies)
+    with pytest.raises(MemoryError):
+        process_waiting()
+    assert GoodsChange.objects.filter(state="applied").count() == 1
+    clock.shift(120)
+    page = owner.get(f"/nguoi-ban/hang/bang-tinh/{GoodsUpload.objects.get().pk}/")
+    assert "lâu hơn thường lệ" in as_read(page)
+    process_waiting()
+    assert (numbers(tea)[0], numbers(honey)[0]) == (95_000, 200_000)
+    assert GoodsUpload.objects.get().state == "applied"
+
+
+def test_a_sheet_that_kills_every_worker_is_given_back(owner, partner, tea, monkeypatch):
+    send(owner, partner, workbook(changed(sheet_of(owner, partner), "Trà", price=95_000)))
+    page = ask(owner, "apply")
+    GoodsUpload.objects.update(attempts=processing.MOST_ATTEMPTS)
+    process_waiting()
+    page = owner.get(page.request["PATH_INFO"])
+    assert "ấn lại" in as_read(page)
+    press(owner, "apply")
+    assert numbers(tea)[0] == 95_000
 
 
 def test_a_sheet_from_before_a_sale_does_not_bring_the_pieces_back(

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from catalogue.listings.review import ask_for_changes
 from catalogue.models import ListingDraft
+from catalogue.reviewed_drafts.steps import ask_for_changes
 from shop.workspace.listings.forms import NameForm
 from tests import makers
 from tests.listing_makers import FOOD_LABEL, listing_draft, submitted_draft
@@ -210,21 +210,20 @@ def test_packers_and_strangers_find_no_draft(packer, stranger, draft, partner, h
             assert browser.get(path).status_code == 404
             assert browser.post(path, {"title": "x"}).status_code == 404
         assert browser.post(f"/nguoi-ban/{partner.pk}/hang/moi/").status_code == 404
-        for word in ("sua", "chep", "tam-dung"):
+        for word in ("sua", "chep", "hien"):
             assert browser.post(f"/nguoi-ban/hang/{record.pk}/{word}/").status_code == 404
     assert ListingDraft.objects.count() == 1
 
 
-def test_a_product_is_changed_copied_paused_and_shown_again(owner, honey):
+def test_a_product_is_changed_copied_and_shown_again(owner, honey):
     record = honey.stockrecords.get()
     owner.post(f"/nguoi-ban/hang/{record.pk}/sua/")
     assert ListingDraft.objects.get().product == honey
     owner.post(f"/nguoi-ban/hang/{record.pk}/chep/")
     assert ListingDraft.objects.filter(product=None, price=210_000).count() == 1
-    owner.post(f"/nguoi-ban/hang/{record.pk}/tam-dung/", {"viec": "nghi"})
-    honey.refresh_from_db()
-    assert not honey.is_public
-    owner.post(f"/nguoi-ban/hang/{record.pk}/tam-dung/", {"viec": "hien"})
+    honey.is_public = False
+    honey.save()
+    owner.post(f"/nguoi-ban/hang/{record.pk}/hien/")
     honey.refresh_from_db()
     assert honey.is_public
 
@@ -263,3 +262,51 @@ def test_what_the_province_asks_for_stands_among_todays_work(owner, partner):
     page = owner.get(f"/nguoi-ban/{partner.pk}/").content.decode()
     assert "Tỉnh đề nghị sửa 1 tin đăng" in page
     assert path_of(draft) in page
+
+
+def season_fields(**typed) -> dict:
+    return {"off_season": "nhan", "where": "ca-nuoc"} | typed
+
+
+def test_season_and_area_are_ticks_and_a_region_is_one(owner, draft):
+    highlands = makers.region("tay-nguyen", "Tây Nguyên")
+    codes = [makers.province(name, region=highlands).code for name in ("Đắk Lắk", "Gia Lai")]
+    other = makers.province("Sơn La", code="14")
+    typed = season_fields(months=["5", "6"], off_season="khong", where="mot-so")
+    typed |= {"regions": ["tay-nguyen"], "provinces": [other.code]}
+    answer = owner.post(path_of(draft, "mua-vu"), typed)
+    assert answer.headers["Location"] == path_of(draft, "nhan")
+    draft = now_of(draft)
+    assert (draft.season_months, draft.closed_off_season) == (0b110000, True)
+    assert draft.delivery_provinces == sorted([*codes, other.code])
+    form = owner.get(path_of(draft, "mua-vu")).context["form"]
+    assert form.initial["regions"] == ["tay-nguyen"]
+    assert form.initial["provinces"] == [other.code]
+
+
+def test_all_year_and_all_over_the_country_is_what_nobody_has_ticked(owner, draft):
+    every = [str(month) for month in range(1, 13)]
+    owner.post(path_of(draft, "mua-vu"), season_fields(months=every, off_season="khong"))
+    draft = now_of(draft)
+    assert (draft.season_months, draft.closed_off_season) == (0, False)
+    assert draft.delivery_provinces == []
+
+
+def test_some_places_have_to_be_named_and_the_months_are_kept(owner, draft):
+    page = owner.post(path_of(draft, "mua-vu"), season_fields(months=["7"], where="mot-so"))
+    assert page.context["form"].errors.keys() == {"regions"}
+    assert now_of(draft).season_months == 0b1000000
+
+
+def test_forged_months_and_provinces_are_refused(owner, draft):
+    typed = season_fields(months=["13", "x"], where="mot-so", provinces=["99", "-1"])
+    owner.post(path_of(draft, "mua-vu"), typed)
+    draft = now_of(draft)
+    assert (draft.season_months, draft.delivery_provinces) == (0, [])
+
+
+def test_a_form_of_season_left_open_writes_over_nobody(owner, draft):
+    opened = sent(owner, draft, "mua-vu", **season_fields())
+    owner.post(path_of(draft, "mua-vu"), season_fields(months=["7"]))
+    owner.post(path_of(draft, "mua-vu"), opened)
+    assert now_of(draft).season_months == 0b1000000

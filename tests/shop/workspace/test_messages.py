@@ -7,8 +7,8 @@ import pytest
 from shop.mail.models import OutgoingEmail
 from shop.mail.renderers import render
 from shop.order.links import order_token
+from shop.order.messages.receiving import WRITING
 from shop.order.messages.services import unread_counts
-from shop.order.messages.views import WRITING
 from shop.order.models import OrderMessagePhoto
 from tests import makers, photo_files
 from tests.reading import as_read
@@ -110,7 +110,7 @@ def test_what_is_no_photograph_is_refused_and_the_words_stay(owner, order):
 
 
 def test_who_writes_too_much_waits_and_keeps_the_words(owner, order, monkeypatch):
-    monkeypatch.setattr("shop.workspace.orders.message_views.WRITING", type(WRITING)("few", 1, 60))
+    monkeypatch.setattr("shop.order.messages.receiving.WRITING", type(WRITING)("few", 1, 60))
     owner.post(sellers_path(order), written("một"))
     answer = owner.post(sellers_path(order), written("hai"))
     assert answer.status_code == 429

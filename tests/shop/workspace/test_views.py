@@ -17,13 +17,18 @@ def pages(partner, order=None, honey=None) -> list[str]:
     found += [f"{base}hang/", f"{base}gian-hang/nguoi/", f"{base}gian-hang/nguoi/moi/"]
     found += [f"{base}gian-hang/nguoi/{word}/" for word in ("giao-lai", "roi")]
     found += [f"{base}don-hang/xuat/", f"{base}tra-hang/", f"{base}tien/", f"{base}so-lieu/"]
-    found += [f"{base}hang/bang-tinh/", f"{base}tien/tai-khoan/"]
-    found += [f"{base}gian-hang/lich-su/"]
+    found += [f"{base}hang/bang-tinh/", f"{base}trang/", f"{base}lien-he/"]
+    found += [f"{base}gian-hang/tieu-chuan/", f"{base}gian-hang/tieu-chuan/them/"]
+    found += [f"{base}tien/tai-khoan/", f"{base}gian-hang/lich-su/"]
+    found += [f"{base}thong-bao/", f"{base}thong-bao/cai-dat/"]
     if order:
         own = f"/nguoi-ban/don-hang/{order.pk}/"
         found += [own, f"{own}tin-nhan/", f"{own}kien/", f"{own}ghi-chu/"]
     if honey:
-        found.append(f"/nguoi-ban/hang/{honey.stockrecords.get().pk}/")
+        found += [
+            f"/nguoi-ban/hang/{honey.stockrecords.get().pk}/",
+            f"/nguoi-ban/hang/{honey.stockrecords.get().pk}/tam-dung/",
+        ]
     return found
 
 

@@ -6,7 +6,9 @@ from django.utils import translation
 
 from shop.mail.delivery import deliver
 from shop.mail.models import OutgoingEmail
-from shop.mail.outbox import mark_read, retry
+from shop.mail.outbox import retry
+from shop.notices.events import NEW_ORDER
+from shop.notices.reading import mark_subjects_read
 from shop.order.fulfilment import cancel_producer_orders, transition_producer_order
 from tests import makers
 from tests.shop.mail.servers import DOWN
@@ -119,9 +121,8 @@ def test_who_saw_the_producer_order_in_the_workspace_is_told_of_its_cancellation
 ):
     working, settings.EMAIL_DELIVERY_BACKEND = settings.EMAIL_DELIVERY_BACKEND, DOWN
     producer_order = producer_order_of(ordered(), cooperative)
-    mark_read(
-        "parcel_new", producer_order.pk, cooperative.partner.users.get(email="tram@example.vn").pk
-    )
+    tram = cooperative.partner.users.get(email="tram@example.vn")
+    mark_subjects_read(tram, [producer_order.pk], NEW_ORDER)
     with emails_sent():
         cancel_producer_orders(
             order=producer_order.order, producer_orders={producer_order.pk}, reason="other"

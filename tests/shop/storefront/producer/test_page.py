@@ -16,6 +16,7 @@ from cms.seed import set_sites
 from shop.storefront.producer.page import ended_certificates
 from tests import makers, photo_files
 from tests.cms.conftest import write_story
+from tests.producer_page_makers import FILM, PEOPLE, producer_page
 from tests.search.conftest import index
 
 pytestmark = pytest.mark.django_db
@@ -133,8 +134,72 @@ def test_a_portrait_takes_the_place_of_the_cover(client):
     assert "ba-ba" not in page
 
 
+def test_what_its_people_tell_stands_on_it(client):
+    maker = makers.producer(about="Ba mươi hộ nuôi ong")
+    makers.product(producer=maker)
+    shown = {"phone": "+84912345678", "phone_is_public": True, "zalo": "+84987654321"}
+    producer_page(maker, people=PEOPLE, visit="Qua cầu 300 m", **shown)
+    response = page_of(client, maker)
+    page = response.content.decode()
+    for text in ("Ba mươi hộ nuôi ong", "Trần Thị Mận", "Qua cầu 300 m", "tel:+84912345678"):
+        assert text in page
+    assert "zalo.me" not in page
+    assert "Số điện thoại" not in response.context["producer"]["contact"].missing
+    (found,) = JSON_LD.findall(page)
+    assert json.loads(found)[0]["telephone"] == "0912 345 678"
+
+
+def test_who_has_not_agreed_is_not_named(client):
+    maker = makers.producer()
+    makers.product(producer=maker)
+    producer_page(maker, people=[{"name": "Ông Ba", "role": "thợ", "consent": False}])
+    assert "Ông Ba" not in page_of(client, maker).content.decode()
+
+
+def test_a_film_is_a_link_until_somebody_presses(client):
+    maker = makers.producer()
+    makers.product(producer=maker)
+    producer_page(maker, video_url=FILM)
+    response = page_of(client, maker)
+    page = response.content.decode()
+    assert f'href="{FILM}"' in page
+    assert "<iframe" not in page
+    assert "js/video" in page
+    policy = response["Content-Security-Policy"]
+    assert "frame-src https://www.youtube-nocookie.com https://player.vimeo.com;" in policy + ";"
+    assert "frame-src" not in client.get("/san-pham/")["Content-Security-Policy"]
+
+
+def test_english_words_are_read_where_there_are_some(client):
+    maker = makers.producer(about="Ba mươi hộ nuôi ong")
+    makers.product(producer=maker)
+    path = f"/en{maker.get_absolute_url()}"
+    assert "Ba mươi hộ" in client.get(path).content.decode()
+    producer_page(maker, about_english="Thirty families of beekeepers")
+    page = client.get(path).content.decode()
+    assert "Thirty families" in page
+    assert "Ba mươi hộ" not in page.split("<main")[1]
+
+
+def test_its_colours_and_social_card_follow_its_choice(client):
+    maker = makers.producer(colours=4)
+    makers.product(producer=maker)
+    response = page_of(client, maker)
+    assert "-4 r-" in response.content.decode().split("producer-header")[1][:120]
+    url = response.context["og_image"].url
+    picture = client.get("/" + url.split("/", 3)[3])
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
+
+
+def test_who_has_no_page_has_no_social_card(client):
+    maker = makers.producer()
+    assert client.get(f"/chia-se/nha-san-xuat/{maker.slug}-0000000000.png").status_code == 404
+
+
 def test_the_whole_page_stays_within_its_queries_at_two_sizes(client, stories):
     maker = makers.producer()
+
+    producer_page(maker, people=PEOPLE, video_url=FILM, visit="Qua cầu")
 
     def grow(number: int) -> None:
         goods = makers.many_products(number, producers=[maker])

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,13 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from catalogue.cards import FUNCTIONAL_FOOD_DISCLAIMER
-from catalogue.clock import today
-from catalogue.models import Product, ProductImage, RegisterEntry
+from catalogue.clock import VIETNAM, today
+from catalogue.models import Product, ProductImage, ProofKind, RegisterEntry
+from catalogue.seasons import season_of
 from catalogue.services.certificates import extend_certificate
 from shop.basket.models import Line
 from shop.storefront.product.facts import price_detail
-from tests import makers
+from tests import makers, proof_makers
 from tests.photo_files import give_photos
+from tests.search.conftest import index
 
 pytestmark = pytest.mark.django_db
 
@@ -357,6 +359,8 @@ def test_it_stays_within_fifteen_queries_at_two_sizes(client, clock):
 
     def queries(number: int) -> int:
         first, *_others = makers.many_products(number, producers=[maker])
+        for kind in ProofKind.values[: number // 8]:
+            proof_makers.proof(first, kind=kind)
         makers.reviews(first, *(3 for _each in range(number)), reply="Cảm ơn bạn.")
         for order in range(number // 4):
             ProductImage.objects.create(product=first, display_order=order, original=f"{order}.jpg")
@@ -367,3 +371,24 @@ def test_it_stays_within_fifteen_queries_at_two_sizes(client, clock):
 
     few = queries(8)
     assert queries(60) == few <= 15
+
+
+def test_out_of_season_it_is_said_on_page_and_card_and_ordered_as_its_seller_chooses(client, clock):
+    clock.move_to(datetime(2026, 7, 15, 9, tzinfo=VIETNAM))
+    june = season_of([5, 6])
+    dried = makers.product("Vải sấy", season_months=june)
+    fresh = makers.product("Vải tươi", season_months=june, closed_off_season=True)
+    index()
+    cards = client.get("/san-pham/").content.decode()
+    assert "Ngoài mùa: chưa nhận đặt" in cards
+    assert cards.count("Ngoài mùa") == 2
+    page = client.get(dried.get_absolute_url()).content.decode()
+    assert "Hiện đang ngoài mùa" in page
+    assert 'id="buy"' in page
+    page = client.get(fresh.get_absolute_url()).content.decode()
+    assert "đặt lại được từ tháng 5" in page
+    assert 'id="buy"' not in page
+    client.post(f"/gio-hang/them/{fresh.pk}/", {"quantity": 1})
+    assert Line.objects.count() == 0
+    clock.move_to(datetime(2027, 5, 1, 0, 1, tzinfo=VIETNAM))
+    assert 'id="buy"' in client.get(fresh.get_absolute_url()).content.decode()

@@ -1,0 +1,1 @@
+"""A producer's own page: written by its people, looked at by the province, then shown to buyers."""

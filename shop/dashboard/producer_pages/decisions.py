@@ -1,0 +1,41 @@
+"""Deciding about a producer's page, and the news to its people."""
+
+from django.db import transaction
+
+from catalogue.models import ProducerPageDraft
+from catalogue.models.reviewed_draft import DraftState
+from catalogue.producer_pages.review import approve_page
+from catalogue.reviewed_drafts.steps import ask_for_changes
+from shop.dashboard.reviewed_drafts.own_work import refuse_own
+from shop.notices import events
+from shop.notices.posting import NoticeSubject, post_notices
+from shop.users.models import User
+
+
+@transaction.atomic
+def approve_producer_page(*, draft: ProducerPageDraft, by: User, seen: int) -> ProducerPageDraft:
+    """Show what a draft says; raises SameActor for one of its own people, else as approve_page()."""
+    refuse_own(draft, by)
+    approved = approve_page(draft=draft, by=by, seen=seen)
+    _tell(approved)
+    return approved
+
+
+@transaction.atomic
+def return_producer_page(
+    *, draft: ProducerPageDraft, by: User, reason: str, seen: int
+) -> ProducerPageDraft:
+    """Send a draft back with the reason; raises as approve_producer_page()."""
+    refuse_own(draft, by)
+    returned = ask_for_changes(draft=draft, by=by, reason=reason, seen=seen)
+    _tell(returned)
+    return returned
+
+
+def _tell(draft: ProducerPageDraft) -> None:
+    """Write down the news of this step for everybody who sells there."""
+    partner, step = draft.producer.partner_id, draft.transitions.last()
+    if partner is not None and step is not None:
+        is_approved = step.after == DraftState.APPROVED
+        event = events.PAGE_APPROVED if is_approved else events.PAGE_RETURNED
+        post_notices(event, [NoticeSubject(partner, step.pk, target=partner)])

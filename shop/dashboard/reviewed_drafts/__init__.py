@@ -1,0 +1,1 @@
+"""What the pages of all drafts share: the list, one beside what buyers see, the two answers."""

@@ -1,0 +1,1 @@
+"""What visitors ask a seller without an order, and visits to arrange."""
