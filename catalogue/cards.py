@@ -32,9 +32,13 @@ GRADED_BY = ("decision_number", "issued_not_before", "issued_not_after")
 
 #: How wide a photograph stands on a page: beside others, alone, and small below one that stands alone
 #: (theme: cards.css, product.css, gallery.css).
-CARD_SLOT = PictureSlot("(min-width: 1000px) 280px, (min-width: 721px) 30vw, 45vw", 320, 640)
-PAGE_SLOT = PictureSlot("(min-width: 860px) 560px, 94vw", 320, 1280)
-PORTRAIT_SLOT = PictureSlot("200px", 160, 640)
+CARD_SLOT = PictureSlot(
+    "(min-width: 1200px) 276px, (min-width: 860px) 23vw, (min-width: 721px) 30vw, calc(50vw - 22px)",
+    320,
+    660,
+)
+PAGE_SLOT = PictureSlot("(min-width: 860px) 560px, calc(100vw - 32px)", 320, 1280)
+PORTRAIT_SLOT = PictureSlot("200px", 160, 660)
 THUMB_SLOT = PictureSlot("88px", 160, 320)
 
 #: Names of places that begin with the word for tea or for bamboo.

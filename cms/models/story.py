@@ -39,7 +39,7 @@ from theme.social_card import SocialCard
 
 WORDS_A_MINUTE = 220
 #: How wide a story's picture stands beside others (theme: story_card.css).
-STORY_SLOT = PictureSlot("(min-width: 721px) 400px, 94vw", 320, 960)
+STORY_SLOT = PictureSlot("(min-width: 721px) 400px, calc(100vw - 32px)", 320, 1080)
 STORIES_A_PAGE = 12
 #: Kinds of shared pictures of a story: with Vietnamese words, and with English ones.
 STORY_KIND, ENGLISH_STORY_KIND = "cau-chuyen", "story"

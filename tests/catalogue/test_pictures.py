@@ -36,12 +36,12 @@ def opened(made, width, ending) -> Image.Image:
 
 def test_three_formats_in_each_width():
     made = make_renditions(stored())
-    widths = (160, 320, 480, 640, 960, 1280)
+    widths = (160, 320, 480, 660, 1080, 1280)
     assert (made.widths, made.width, made.height) == (widths, 1280, 960)
     for ending, kind in {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}.items():
-        assert (opened(made, 640, ending).format, opened(made, 640, ending).size) == (
+        assert (opened(made, 660, ending).format, opened(made, 660, ending).size) == (
             kind,
-            (640, 480),
+            (660, 495),
         )
     assert [source.type for source in made.sources] == ["image/avif", "image/webp"]
     assert made.srcset().endswith("/1280.jpg 1280w")
@@ -54,9 +54,9 @@ def test_nothing_is_enlarged():
 
 def test_a_slot_takes_the_widths_that_fit_it():
     made = make_renditions(stored())
-    slot = PictureSlot("100vw", narrowest=320, widest=640)
-    assert made.within(slot).widths == (320, 480, 640)
-    assert (made.within(slot).width, made.within(slot).height) == (640, 480)
+    slot = PictureSlot("100vw", narrowest=320, widest=660)
+    assert made.within(slot).widths == (320, 480, 660)
+    assert (made.within(slot).width, made.within(slot).height) == (660, 495)
     assert make_renditions(stored(size=(200, 300))).within(slot).widths == (200,)
 
 
@@ -129,7 +129,7 @@ def photographed(db, clock, django_capture_on_commit_callbacks):
 def test_an_upload_is_shown_in_all_sizes(photographed):
     (card,) = product_cards([photographed], prices_for([photographed]))
     (photo,) = photos(photographed)
-    assert (card.image.width, card.image.height, len(card.image.sources)) == (640, 480, 2)
+    assert (card.image.width, card.image.height, len(card.image.sources)) == (660, 495, 2)
     assert card.image.sizes != photo.sizes
     assert card.image.alt == photographed.title
 
@@ -161,7 +161,7 @@ def test_the_list_offers_the_formats_to_the_browser(photographed, client):
     drain()
     page = client.get("/san-pham/").content.decode()
     assert '<source type="image/avif"' in page
-    assert 'width="640" height="480"' in page
+    assert 'width="660" height="495"' in page
 
 
 def test_the_sizes_go_with_the_photograph(photographed, django_capture_on_commit_callbacks):

@@ -63,7 +63,7 @@ def test_a_picture_that_is_all_detail_is_taken_and_sized(kind):
     assert opened(accepted).size == (700, 500)
     assert accepted.size > 700 * 500
     with sized_photo(accepted) as (answer, _folder):
-        assert answer["widths"] == [160, 320, 480, 640, 700]
+        assert answer["widths"] == [160, 320, 480, 660, 700]
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
