@@ -20,7 +20,7 @@ from catalogue.text import without_marks
 from shop.mail.outbox import enqueue_email
 from shop.notices.emails import DIGEST, NOTICE
 from shop.notices.events import EVENTS
-from shop.notices.models import Notice, NoticeDigest
+from shop.notices.models import Notice, NoticeDigest, NoticeKind, NoticeQuerySet
 from shop.notices.posting import choice_of
 from shop.notices.short_messages import (
     ATTEMPTS,
@@ -42,7 +42,8 @@ logger = logging.getLogger(__name__)
 
 def send_due() -> str:
     """Hand on what is due, for the worker; return why the provider of short messages takes nothing."""
-    queue_emails()
+    if _due_rows("email_due_at").exists():  # nothing to write takes no lock
+        queue_emails()
     return send_short_messages()
 
 
@@ -82,10 +83,14 @@ def _claim(notices: Iterable[Notice], **fields: object) -> int:
     return rows.update(email_due_at=None, **fields)
 
 
-def _due(field: str) -> list[Notice]:
-    """Return what is due in that column, the oldest first, of people who can still sign in."""
+def _due_rows(field: str) -> NoticeQuerySet:
+    """Return what is due in that column, of people who can still sign in."""
     rows = Notice.objects.filter(due_condition(field, FURTHEST), **{f"{field}__isnull": False})
-    rows = rows.filter(event__in=EVENTS, membership__user__is_active=True)
+    return rows.filter(event__in=EVENTS, membership__user__is_active=True)
+
+
+def _due(field: str) -> list[Notice]:
+    rows = _due_rows(field)
     return list(
         rows.select_related("membership__user", "membership__notice_choice").order_by("pk")[:BATCH]
     )
@@ -127,7 +132,7 @@ def _send_short_message(notices: list[Notice], provider: ShortMessageBackend | N
 def short_text(notices: list[Notice], language: str) -> str:
     """Return what a message says of these notices: of what kind they are, or how many."""
     with translation.override(language):
-        kinds = dict.fromkeys(notice.kind for notice in notices)
+        kinds = dict.fromkeys(NoticeKind(notice.kind) for notice in notices)
         news = " ".join(str(WORDS[kind]) for kind in kinds)
         if len(notices) > 1:
             news = translation.gettext("%(n)d notices wait for you.") % {"n": len(notices)}

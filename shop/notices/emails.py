@@ -20,7 +20,8 @@ def render_notice(email: OutgoingEmail) -> RenderedEmail | None:
     """Say what has happened and lead there, in the language of the account."""
     rows = Notice.objects.unread().select_related("membership__user", "membership__partner")
     notice = rows.filter(pk=email.about, event__in=EVENTS, membership__user__is_active=True).first()
-    if notice is None or not notice.membership.user.email:
+    to = notice.membership.user.email if notice else None
+    if notice is None or not to:
         return None
     user, partner = notice.membership.user, notice.membership.partner
     with translation.override(user.language):
@@ -33,7 +34,7 @@ def render_notice(email: OutgoingEmail) -> RenderedEmail | None:
             "url": absolute_url(path_of(notice)),
             "settings_url": absolute_url(settings_path),
         }
-        return compose(to=user.email, subject=sentence, template="emails/notice", context=context)
+        return compose(to=to, subject=sentence, template="emails/notice", context=context)
 
 
 @renders(DIGEST, gettext_lazy("Notices of a day, to a seller"))
@@ -41,7 +42,8 @@ def render_digest(email: OutgoingEmail) -> RenderedEmail | None:
     """Say what has come together since the last one; nothing where all of it has been read."""
     digests = NoticeDigest.objects.select_related("membership__user", "membership__partner")
     digest = digests.filter(pk=email.about, membership__user__is_active=True).first()
-    if digest is None or not digest.membership.user.email:
+    to = digest.membership.user.email if digest else None
+    if digest is None or not to:
         return None
     rows = digest.notices.unread().filter(event__in=EVENTS).order_by("kind", "pk")
     notices = list(rows.select_related("membership"))
@@ -65,7 +67,7 @@ def render_digest(email: OutgoingEmail) -> RenderedEmail | None:
             "end_url": end_url,
         }
         return compose(
-            to=member.user.email,
+            to=to,
             subject=subject,
             template="emails/notice",
             context=context,

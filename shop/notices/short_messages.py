@@ -4,16 +4,13 @@ A message is at most 160 letters of GSM 03.38 (one SMS), so it has no marks. It 
 the news is and nothing of anybody: no name, no number of an order, no link.
 """
 
-import json
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.clock import now
 from shop.notices.models import NoticeKind
 
 LONGEST = 160
@@ -24,7 +21,7 @@ WORDS = {
     NoticeKind.ORDER: _("There is news of an order."),
     NoticeKind.DEADLINE: _("An order is to leave the house."),
     NoticeKind.MESSAGE: _("A buyer has written to you."),
-    NoticeKind.DECISION: _("The province has decided about a listing."),
+    NoticeKind.DECISION: _("There is news of your shop front."),
     NoticeKind.MONEY: _("There is news of your money."),
     NoticeKind.CERTIFICATE: _("An OCOP certificate is about to end."),
     NoticeKind.PAPER: _("A paper is about to end."),
@@ -47,34 +44,11 @@ class ShortMessageBackend(Protocol):
         """
 
 
-@dataclass
 class ConsoleBackend:
     """Prints messages; the number is cut short, since logs are read by many."""
 
     def send(self, phone: str, text: str) -> None:
         print(f"SMS {phone[:4]}…{phone[-2:]}: {text}")
-
-
-@dataclass
-class FileBackend:
-    """Writes a line of JSON for each message into PRIVATE_ROOT, for trying things out."""
-
-    def send(self, phone: str, text: str) -> None:
-        folder = settings.PRIVATE_ROOT
-        folder.mkdir(parents=True, exist_ok=True)
-        line = json.dumps({"at": now().isoformat(), "to": phone, "text": text})
-        with (folder / "short-messages.jsonl").open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-
-
-@dataclass
-class MemoryBackend:
-    """Keeps messages in the process, for tests."""
-
-    outbox: ClassVar[list[tuple[str, str]]] = []
-
-    def send(self, phone: str, text: str) -> None:
-        self.outbox.append((phone, text))
 
 
 def backend() -> ShortMessageBackend | None:

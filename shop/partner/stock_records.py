@@ -34,6 +34,14 @@ def offered_numbers(record: StockRecord) -> OfferedNumbers:
 
 
 @transaction.atomic
+def set_low_stock_threshold(*, record: StockRecord, threshold: int | None) -> None:
+    """Tell of low stock from so many pieces on; None is the shop's LOW_STOCK. Price and stock stay."""
+    locked = StockRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    locked.low_stock_threshold = threshold
+    locked.save(update_fields=["low_stock_threshold", "date_updated"])
+
+
+@transaction.atomic
 def update_stock_record(
     *, record: StockRecord, seen: OfferedNumbers, wanted: OfferedNumbers
 ) -> OfferedNumbers:

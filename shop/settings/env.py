@@ -162,8 +162,8 @@ VARIABLES = (
         "NOTICE_SMS_BACKEND",
         "str",
         "shop.notices.short_messages.ConsoleBackend",
-        "Class that sends sellers short messages by SMS or Zalo: ConsoleBackend prints them, "
-        "FileBackend of the same module writes them into PRIVATE_ROOT. Empty: none are sent.",
+        "Class that sends sellers short messages by SMS or Zalo. The shipped one prints them. "
+        "Empty: none are sent.",
     ),
     Variable(
         "BANK_WEBHOOK_SECRET",

@@ -9,6 +9,7 @@ from shop.workspace.enquiries.views import (
     WorkspaceEnquiryPhotoView,
     WorkspaceEnquiryView,
 )
+from shop.workspace.goods.low_stock_view import LowStockView
 from shop.workspace.goods.sheet_views import GoodsSheetView, GoodsUploadView
 from shop.workspace.goods.views import GoodsListView, StockRecordView
 from shop.workspace.insight.views import InsightView
@@ -102,5 +103,6 @@ urlpatterns = [
         name="return-photo",
     ),
     path("hang/bang-tinh/<int:pk>/", GoodsUploadView.as_view(), name="goods-upload"),
+    path("hang/<int:pk>/bao-het/", LowStockView.as_view(), name="low-stock"),
     path("hang/<int:pk>/", StockRecordView.as_view(), name="stock-record"),
 ]

@@ -123,7 +123,7 @@ def reply(*, review: ProductReview, text: str, by: User) -> None:
 
 def _notify_seller(review: ProductReview, status: int) -> None:
     """Tell the producer's people the first time that a review is shown."""
-    product = Product.objects.select_related("producer").filter(pk=review.product_id).first()
+    product = Product.objects.select_related("producer").filter(reviews=review.pk).first()
     partner = product.producer.partner_id if product and product.producer else None
     if product is None or partner is None or status != ProductReview.APPROVED:
         return

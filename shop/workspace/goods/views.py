@@ -53,10 +53,9 @@ class GoodsListView(WorkspacePageView):
         }
 
 
-class StockRecordView(WorkspacePageView):
-    """Price and stock of one thing. With htmx its card alone comes back, else the list or the form."""
+class StockRecordPage(WorkspacePageView):
+    """A page about the stock record of the URL, for who sells for its seller."""
 
-    template_name = "workspace/stock_record.html"
     tab = "goods"
     for_sellers = True
 
@@ -71,6 +70,12 @@ class StockRecordView(WorkspacePageView):
         if found is None:
             raise Http404
         return found
+
+
+class StockRecordView(StockRecordPage):
+    """Price and stock of one thing. With htmx its card alone comes back, else the list or the form."""
+
+    template_name = "workspace/stock_record.html"
 
     def get_template_names(self) -> list[str]:
         is_card = self.request.headers.get("HX-Request") == "true"

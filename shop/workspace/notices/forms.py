@@ -60,7 +60,8 @@ class NoticeChoiceForm(forms.Form):
         for kind in self.kinds:
             initial[f"email_{kind}"] = kind not in choice.without_email
             initial[f"text_{kind}"] = kind in choice.with_text
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = initial
         for kind in self.kinds:
             self.fields[f"email_{kind}"] = forms.BooleanField(label=_("E-mail"), required=False)
             if self.has_phone:

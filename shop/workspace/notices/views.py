@@ -64,7 +64,7 @@ class NoticeView(WorkspacePageView):
             raise Http404
         return row
 
-    def get(self, request: AuthenticatedHttpRequest, pk: int, notice: int) -> HttpResponse:
+    def get(self, request: AuthenticatedHttpRequest, pk: int, notice: int) -> HttpResponse:  # type: ignore[override]
         mark_notice_read(self.notice)
         return redirect(path_of(self.notice))
 

@@ -1,12 +1,11 @@
 """A seller's orders by what is to be done next, with the day by which they leave the house."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -176,24 +175,21 @@ def _with_unread_messages(partner: Partner) -> "QuerySet[OrderMessage, int]":
     return rows.order_by().values_list("producer_order", flat=True)
 
 
-def unread_orders(user: User, orders: Collection[int]) -> set[int]:
-    """Return which of these producer orders an account has not opened yet."""
-    notices = unread_subjects(user, NEW_ORDER).filter(about__in=orders)
-    return set(notices.values_list("about", flat=True))
-
-
 def order_cards(rows: "QuerySet[ReleasedOrder]", partner: Partner, user: User) -> list[OrderCard]:
     """Return the cards of these orders, in the same number of queries for any number."""
     own = Line.objects.filter(partner=partner).order_by("pk")
-    orders = list(
-        rows.select_related("order__shipping_address").prefetch_related(
-            Prefetch("order__lines", queryset=own)
-        )
-    )
-    unread = unread_orders(user, [row.pk for row in orders if row.status == NEW])
+    unread = unread_subjects(user, NEW_ORDER).filter(about=OuterRef("pk"))
+    with_order = rows.select_related("order__shipping_address")
+    with_lines = with_order.prefetch_related(Prefetch("order__lines", queryset=own))
+    orders = list(with_lines.annotate(is_unread=Exists(unread)))
     messages = unread_counts([row.pk for row in orders], Role.SELLER)
     return [
-        _card(row, partner, is_unread=row.pk in unread, unread_messages=messages.get(row.pk, 0))
+        _card(
+            row,
+            partner,
+            is_unread=row.is_unread and row.status == NEW,
+            unread_messages=messages.get(row.pk, 0),
+        )
         for row in orders
     ]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shop.notices.short_messages import MemoryBackend
 from tests import makers
+from tests.short_messages import MemoryBackend
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def packer(partner, owner):
 @pytest.fixture
 def texts(settings):
     """The short messages that were handed over, as (phone, text)."""
-    settings.NOTICE_SMS_BACKEND = "shop.notices.short_messages.MemoryBackend"
+    settings.NOTICE_SMS_BACKEND = "tests.short_messages.MemoryBackend"
     MemoryBackend.outbox.clear()
     yield MemoryBackend.outbox
     MemoryBackend.outbox.clear()

@@ -12,6 +12,7 @@ from shop.notices.models import Notice, NoticeDigest
 from shop.notices.posting import post_notices
 from shop.notices.reading import delete_old_notices
 from tests.shop.notices.test_posting import choose, moment, subject
+from tests.short_messages import MemoryBackend
 
 pytestmark = pytest.mark.django_db
 
@@ -127,27 +128,20 @@ def test_every_short_message_is_one_sms_without_marks(owner, partner, clock, tex
 def test_a_refused_short_message_is_tried_again_later_and_not_for_ever(
     owner, partner, clock, settings, monkeypatch
 ):
-    settings.NOTICE_SMS_BACKEND = "shop.notices.short_messages.MemoryBackend"
+    settings.NOTICE_SMS_BACKEND = "tests.short_messages.MemoryBackend"
     tries = []
 
     def refuse(self, phone, text):
         tries.append(phone)
         raise short_messages.ShortMessageRefused
 
-    monkeypatch.setattr(short_messages.MemoryBackend, "send", refuse)
+    monkeypatch.setattr(MemoryBackend, "send", refuse)
     choose(owner, with_text=["order"])
     post_notices(events.NEW_ORDER, [subject(partner)])
     for minute in range(0, 120, 5):
         clock.move_to(moment(21, 9 + minute // 60, minute % 60))
         send_due()
     assert len(tries) == short_messages.ATTEMPTS
-
-
-def test_the_file_backend_writes_a_line_each(settings, db):
-    short_messages.FileBackend().send("+84912345678", "Chao")
-    short_messages.FileBackend().send("+84912345678", "Chao")
-    lines = (settings.PRIVATE_ROOT / "short-messages.jsonl").read_text().splitlines()
-    assert len(lines) == 2
 
 
 def test_the_console_prints_no_whole_number(capsys):
@@ -161,3 +155,11 @@ def test_notices_of_a_year_ago_are_deleted(owner, partner, clock):
     assert delete_old_notices() == 0
     clock.move_to(moment(21, 9).replace(year=2027, day=22))
     assert delete_old_notices() == 1
+
+
+def test_a_turn_without_anything_due_writes_nothing(
+    owner, partner, clock, django_assert_num_queries
+):
+    post_notices(events.LOW_STOCK, [subject(partner, 1, name="Trà", n=2)])
+    with django_assert_num_queries(2):
+        send_due()

@@ -27,7 +27,9 @@ def choose(member, **changes):
 
 
 def subject(partner, about=5, **facts):
-    return NoticeSubject(partner.pk, about, {"number": "100023", "day": "1/12", **facts})
+    return NoticeSubject(
+        partner.pk, about, {"number": "100023", "day": "1/12", "amount": "1.000 ₫", **facts}
+    )
 
 
 def moment(day: int, hour: int, minute: int = 0) -> datetime:

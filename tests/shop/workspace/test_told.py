@@ -129,3 +129,30 @@ class TestDeadlines:
         ProducerOrder.objects.update(status="shipped")
         clock.move_to(at(26, 9))
         assert tell_deadlines() == 0
+
+
+class TestThreshold:
+    @pytest.fixture
+    def path(self, honey):
+        return f"/nguoi-ban/hang/{honey.stockrecords.get().pk}/bao-het/"
+
+    def test_a_seller_says_from_how_many_on(self, owner, honey, path):
+        assert owner.get(path).status_code == 200
+        owner.post(path, {"threshold": "12"})
+        assert honey.stockrecords.get().low_stock_threshold == 12
+        assert tell_low_stock() == 1
+        owner.post(path, {"threshold": ""})
+        assert honey.stockrecords.get().low_stock_threshold is None
+
+    @pytest.mark.parametrize("typed", ["-1", "nhiều", "1,5", "99.999.999.999"])
+    def test_what_is_no_number_comes_back_as_typed(self, owner, honey, path, typed):
+        answer = owner.post(path, {"threshold": typed, "price": "1"})
+        assert answer.context["form"]["threshold"].value() == typed
+        record = honey.stockrecords.get()
+        assert (record.low_stock_threshold, record.price) == (None, 210_000)
+
+    def test_packers_and_strangers_do_not(self, packer, stranger, honey, path):
+        for browser in (packer, stranger):
+            assert browser.get(path).status_code == 404
+            assert browser.post(path, {"threshold": "1"}).status_code == 404
+        assert honey.stockrecords.get().low_stock_threshold is None
