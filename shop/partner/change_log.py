@@ -125,7 +125,8 @@ def _who(record: Any) -> str:
 
 def _what(record: Any, names: dict[int, str]) -> str:
     if hasattr(record, "product_id"):
-        return names.get(record.product_id, "") or _("goods of this seller")
+        name = names.get(record.product_id, "") or _("goods of this seller")
+        return _("Price and stock: %(name)s") % {"name": name}
     if hasattr(record, "role"):
         return _("Works here: %(name)s") % {"name": names.get(record.user_id, "–")}
     if hasattr(record, "title"):

@@ -27,7 +27,7 @@ OTHER_VERBS = {
     *("say", "send", "set", "settle", "show", "take", "turn", "update", "wait", "write"),
 }
 #: Here the first word is part of a noun.
-NOUNS_LIKE_VERBS = {"read_only_admin"}
+NOUNS_LIKE_VERBS = {"read_only_admin", "change_history", "change_log"}
 NAMED_BY_OSCAR = {
     "shop/order/utils.py",  # get_class("order.utils", "OrderCreator")
     "shop/dashboard/catalogue/utils.py",  # its "partner_product_visibility_q"

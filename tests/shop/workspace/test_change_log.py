@@ -74,7 +74,7 @@ def test_a_sheet_stands_in_it_with_who_applied_it(owner, partner, honey):
     )
     goods_sheet.press(owner, "apply")
     row = read_change_log(partner)[0]
-    assert (row.who, row.what) == (str(owner.user), HONEY)
+    assert (row.who, row.what) == (str(owner.user), f"Giá và số lượng: {HONEY}")
     assert [field.after for field in row.fields] == ["195.000\xa0₫"]
 
 
