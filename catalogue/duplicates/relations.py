@@ -18,12 +18,16 @@ from catalogue.models.product import Product
 STAYS = frozenset(
     {
         "analytics.ProductRecord.product",
+        "catalogue.HistoricalProduct.parent",
         "catalogue.Product.parent",
         "catalogue.Product_product_options.product",
         "catalogue.ProductAttributeValue.product",
         "catalogue.ProductCategory.product",
         "catalogue.ProductRecommendation.primary",
         "catalogue.ProductRecommendation.recommendation",
+        "partner.DailyTraffic.product",
+        "partner.HistoricalStockRecord.product",
+        "partner.SearchArrival.product",
         "search.SearchEntry.product",
     }
 )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from catalogue.audience import Audience
 from catalogue.cards import stock_left
@@ -17,7 +17,6 @@ from search.analysis.synonyms import Phrase, other_words, phrase
 from search.models import SearchEntry
 from search.price_ranges import price_step
 from search.proof_windows import write_windows
-from shop.partner.models import StockRecord
 from shop.partner.ordering_pause import pause_refusal
 from shop.partner.pricing import price_of
 
@@ -63,7 +62,7 @@ def product_document(product: Product, spellings: Spellings) -> SearchEntry:
 
 
 def _is_paused(product: Product) -> bool:
-    record = cast(StockRecord | None, product.stock_record)
+    record = product.stock_record
     return record is not None and pause_refusal(record) is not None
 
 

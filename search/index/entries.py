@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from catalogue.clock import today
 from catalogue.models import Product
@@ -63,8 +63,8 @@ def _turned_pauses() -> list[int]:
     with_days = Q(paused_from__isnull=False) | Q(partner__paused_from__isnull=False)
     keys = StockRecord.objects.filter(with_days).values("product")
     products = Product.objects.filter(pk__in=keys, search_entry__isnull=False)
-    stocked = products.with_stock().values_list("pk", "has_stock", "search_entry__in_stock")
-    return [pk for pk, has_stock, in_stock in stocked if has_stock != in_stock]
+    differing = products.with_stock().filter(~Q(has_stock=F("search_entry__in_stock")))
+    return list(differing.values_list("pk", flat=True))
 
 
 @contextmanager

@@ -114,8 +114,8 @@ def _by_product(
 
     by_product: dict[int, list[Part]] = defaultdict(list)
     rows = model._default_manager.filter(product__in=ids).order_by("pk")
-    if model is StockRecord:
-        rows = rows.select_related("partner")
+    followed = [name.split("__")[0] for name in fields if "__" in name]
+    rows = rows.select_related(*followed) if followed else rows
     for row in rows.only("product", *fields):
         by_product[row.product_id].append(row)
     return by_product

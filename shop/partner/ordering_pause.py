@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from catalogue.clock import now, present_day
 from catalogue.models import Product
@@ -110,14 +112,15 @@ def shop_refusal(pause: ShopPause | None) -> PauseRefusal | None:
     return PauseRefusal(SHOP_PAUSED, message % facts, _("No orders for now"))
 
 
-def pause_refusal(record: StockRecord) -> PauseRefusal | None:
+def pause_refusal(record: AbstractStockRecord) -> PauseRefusal | None:
     """Return why a product cannot be ordered today (Vietnam) and when it can; else None.
 
     The product's own pause comes before its seller's break; paused_records() asks the same of rows.
     """
-    day, partner = present_day(), record.partner
-    if record.is_paused_on(day):
-        return _product_refusal(record)
+    own, day = cast(StockRecord, record), present_day()
+    partner = own.partner
+    if own.is_paused_on(day):
+        return _product_refusal(own)
     if partner.paused_until is None or not partner.is_paused_on(day):
         return None
     message = _("The seller is on a break and takes orders again from %(back)s. Reason: %(reason)s")
@@ -133,14 +136,14 @@ def pauses_for(products: Iterable[Product]) -> dict[int, PauseRefusal]:
     A pause of the whole shop is not among them: every page says that at its head.
     """
     own = {product.pk: record for product in products if (record := product.stock_record)}
-    unread = {record.pk for record in own.values() if not StockRecord.partner.is_cached(record)}
-    paused = {}
+    read: dict[int, AbstractStockRecord] = {
+        record.pk: record for record in own.values() if StockRecord.partner.is_cached(record)
+    }
+    unread = {record.pk for record in own.values()} - read.keys()
     if unread:
-        paused = paused_records().select_related("partner").in_bulk(unread)
+        read |= paused_records().select_related("partner").in_bulk(unread)
     refusals = {
-        key: pause_refusal(paused.get(record.pk, record))
-        for key, record in own.items()
-        if record.pk in paused or record.pk not in unread
+        key: pause_refusal(read[record.pk]) for key, record in own.items() if record.pk in read
     }
     return {key: refusal for key, refusal in refusals.items() if refusal is not None}
 
@@ -151,12 +154,6 @@ def paused_records() -> QuerySet[StockRecord]:
     own = Q(paused_from__lte=day) & (Q(paused_until=None) | Q(paused_until__gte=day))
     seller = Q(partner__paused_from__lte=day, partner__paused_until__gte=day)
     return StockRecord.objects.filter(own | seller)
-
-
-def paused_partners() -> QuerySet[Partner]:
-    """Return the sellers on a break today (Vietnam)."""
-    day = present_day()
-    return Partner.objects.filter(paused_from__lte=day, paused_until__gte=day)
 
 
 def _product_refusal(record: StockRecord) -> PauseRefusal:

@@ -117,7 +117,10 @@ def count_basket_addition(product: Product, **kwargs: Any) -> None:
 
 def searched_text(request: HttpRequest) -> str:
     """Return what was searched for on our own page that led here, folded; empty where none did."""
-    before = urlsplit(request.headers.get("Referer", ""))
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no URL at all
+        return ""
     if before.netloc != request.get_host() or not _SEARCH.match(before.path):
         return ""
     words = parse_qs(before.query).get("q", [""])[0]
@@ -142,8 +145,11 @@ def _write(
     for (product, day), number in adds.items():
         if product in known:
             traffic.setdefault((product, day), [0, 0])[1] += number
-    rows = [(product, day, *counts, False) for (product, day), counts in sorted(traffic.items())]
-    words = [
+    rows = [
+        (product, day, counts[0], counts[1], False)
+        for (product, day), counts in sorted(traffic.items())
+    ]
+    words: list[tuple[int, str, str, int]] = [
         (keys[slug], day, text, number)
         for (slug, day, text), number in sorted(arrivals.items())
         if slug in keys

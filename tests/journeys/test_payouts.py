@@ -23,7 +23,7 @@ def test_an_owner_names_an_account_by_phone_and_stops_it_by_the_link(page, in_tu
     page.set_viewport_size({"width": 360, "height": 740})
     sign_in(page, owner, f"/nguoi-ban/{partner.pk}/tien/")
     page.get_by_role("link", name=_("Name your account")).click()
-    expect(page.get_by_role("link", name=_("Turn it on"))).to_be_visible()
+    expect(page.get_by_role("link", name=_("Turn the second factor on"))).to_be_visible()
     looks_right(page)
     code = second_factor(owner)
     page.reload()

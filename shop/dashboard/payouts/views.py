@@ -89,7 +89,7 @@ class PayoutListView(TemplateView):
             }
         sellers = getattr(self, "sellers", None) or read_owed_sellers()
         form = context.get("form") or NewBatchForm(partners=[])
-        chosen = form.data.getlist("partner") if form.is_bound else None
+        chosen = self.request.POST.getlist("partner") if form.is_bound else None
         return context | {
             "form": form,
             "sellers": [

@@ -15,6 +15,7 @@ from shop.order.models import ProducerOrder, Role
 from shop.order.returns.views import open_photo
 from shop.order.states import AWAITING
 from shop.order.views import OrderPage
+from shop.users.models import User
 
 
 class OrderThreadPage(OrderPage):
@@ -39,10 +40,8 @@ class OrderThreadView(OrderThreadPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row, user = self.producer_order, request.user
-        is_buyer = user.is_authenticated and user.pk == self.order.user_id
-        received = receive_message(
-            request, thread=row, role=Role.BUYER, author=user if is_buyer else None
-        )
+        buyer = user if isinstance(user, User) and user.pk == self.order.user_id else None
+        received = receive_message(request, thread=row, role=Role.BUYER, author=buyer)
         if received.message is None:
             return received.refuse(self.show(received.form))
         return redirect("orders:messages", token=order_token(self.order), pk=row.pk)

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('views', models.PositiveIntegerField(db_default=0, default=0, verbose_name='views')),
                 ('basket_adds', models.PositiveIntegerField(db_default=0, default=0, verbose_name='put into baskets')),
                 ('was_sold_out', models.BooleanField(db_default=False, default=False, verbose_name='was sold out')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traffic', to='catalogue.product')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.product')),
             ],
             options={
                 'verbose_name': 'traffic of a day',
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='day')),
                 ('text', models.CharField(max_length=60, verbose_name='searched text')),
                 ('arrivals', models.PositiveIntegerField(db_default=0, default=0, verbose_name='arrivals')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to='catalogue.product')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.product')),
             ],
             options={
                 'verbose_name': 'arrivals by a search',

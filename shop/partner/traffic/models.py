@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class DailyTraffic(models.Model):
     """What a product's page and button were used for on a day, and whether it was sold out then."""
 
-    product = models.ForeignKey("catalogue.Product", models.CASCADE, related_name="traffic")
+    product = models.ForeignKey("catalogue.Product", models.CASCADE, related_name="+")
     day = models.DateField(_("day"))
     views = models.PositiveIntegerField(_("views"), default=0, db_default=0)
     basket_adds = models.PositiveIntegerField(_("put into baskets"), default=0, db_default=0)
@@ -27,7 +27,7 @@ class DailyTraffic(models.Model):
 class SearchArrival(models.Model):
     """How often a search led to a product on a day: folded words, no text that may name a person."""
 
-    product = models.ForeignKey("catalogue.Product", models.CASCADE, related_name="arrivals")
+    product = models.ForeignKey("catalogue.Product", models.CASCADE, related_name="+")
     day = models.DateField(_("day"))
     text = models.CharField(_("searched text"), max_length=60)
     arrivals = models.PositiveIntegerField(_("arrivals"), default=0, db_default=0)

@@ -69,6 +69,7 @@ def producer_page(
         address=address,
         telephone=producer.phone or own.phone,
         email=producer.email,
+        description=own.about,
         image=absolute_url(profile.portrait.url) if profile.portrait else "",
     )
     commune = producer.commune

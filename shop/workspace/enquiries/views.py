@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
@@ -92,5 +92,5 @@ class WorkspaceEnquiryView(WorkspaceEnquiryPage):
 class WorkspaceEnquiryPhotoView(WorkspaceEnquiryPage):
     """A photograph of the thread."""
 
-    def get(self, request: AuthenticatedHttpRequest, pk: int, photo: int) -> HttpResponse:
-        return open_photo(find_photo(self.enquiry, photo))
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return open_photo(find_photo(self.enquiry, kwargs["photo"]))

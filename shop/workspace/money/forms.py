@@ -7,4 +7,4 @@ from shop.users.second_factor.forms import PasswordAndFactorForm
 class SellerAccountForm(PayoutAccountForm, PasswordAndFactorForm):
     """The account, and the proof that it is the owner who names it."""
 
-    field_order = ("bank_bin", "account", "holder", "password", "code")
+    field_order = ("bank_bin", "account", "holder", "password", "code")  # type: ignore[assignment]

@@ -245,7 +245,7 @@ class VisitForm(EditConflictMixin, PlaceForm):
         return facts
 
 
-class ContactForm(PageStepForm):
+class PageContactForm(PageStepForm):
     """How guests reach the producer; each way is shown only where its box is ticked."""
 
     phone = forms.CharField(

@@ -56,6 +56,8 @@ def poster_pdf(producer: Producer, paper: PosterPaper) -> bytes:
         sizes=[size - 3 for size in lines],
         centred=True,
     )
+    if sheet.stamp:  # the band covers the one at the head
+        sheet.fitted(sheet.stamp, height=layout["line"] / 2, sizes=lines[-1:], centred=True)
     return sheet.to_bytes()
 
 

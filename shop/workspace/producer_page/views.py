@@ -30,7 +30,7 @@ from shop.users.requests import AuthenticatedHttpRequest
 from shop.workspace.draft_step_view import DraftStepView
 from shop.workspace.page_view import WorkspacePageView
 from shop.workspace.producer_page.forms import (
-    ContactForm,
+    PageContactForm,
     PeopleForm,
     PortraitForm,
     VideoForm,
@@ -49,7 +49,7 @@ FORMS = {
     WORDS: WordsForm,
     PEOPLE: PeopleForm,
     PLACE: VisitForm,
-    CONTACT: ContactForm,
+    CONTACT: PageContactForm,
     VIDEO: VideoForm,
 }
 #: Buttons beside the place that only look it up.

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from catalogue.models import Certificate, ListingDraft, Product, RegisterEntry
-from catalogue.models.listing import ListingState
+from catalogue.models.reviewed_draft import DraftState
 from catalogue.places import forget_index
 from cms.models import ProvincePage, StoryPage
 from shop.demo import steps
@@ -129,7 +129,7 @@ def _made_up_producers_are_filled_and_have_no_star():
     for name in MADE_UP:
         partner = Partner.objects.get(producer__name=name)
         drafts = ListingDraft.objects.filter(producer=partner.producer)
-        assert set(drafts.values_list("state", flat=True)) == set(ListingState.values)
+        assert set(drafts.values_list("state", flat=True)) == set(DraftState.values)
         rows = ProducerOrder.objects.filter(partner=partner)
         assert set(rows.values_list("status", flat=True)) == set(ProducerOrderStatus.values) - {
             ProducerOrderStatus.AWAITING

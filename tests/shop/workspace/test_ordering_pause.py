@@ -12,7 +12,7 @@ from shop.basket.contents import read_basket
 from shop.basket.exceptions import NotForSale
 from shop.basket.services import add_product, change_quantity
 from shop.order.exceptions import NothingToOrder
-from shop.partner.ordering_pause import pause_ordering, paused_partners, resume_ordering
+from shop.partner.ordering_pause import pause_ordering, paused_records, resume_ordering
 from shop.partner.strategy import Selector
 from tests import makers
 from tests.shop.order.conftest import order_basket
@@ -51,7 +51,7 @@ def test_it_begins_and_ends_at_midnight_in_vietnam(partner, honey, clock, moment
     pause_ordering(partner=partner, first=FIRST, last=LAST, reason=REASON)
     clock.move_to(moment.replace(tzinfo=VIETNAM))
     assert availability(honey).is_available_to_buy is not paused
-    assert paused_partners().exists() is paused
+    assert paused_records().exists() is paused
 
 
 def test_nothing_of_the_seller_goes_into_a_basket(honey, on_break):
