@@ -113,10 +113,10 @@ def send_short_messages() -> str:
 
 
 def _send_short_message(notices: list[Notice], provider: ShortMessageBackend | None) -> str:
-    rows = Notice.objects.filter(pk__in=[row.pk for row in notices], text_due_at__isnull=False)
-    unread = [notice for notice in notices if notice.read_at is None]
+    own = [notice for notice in notices if _take_text(notice)]
+    unread = [notice for notice in own if notice.read_at is None]
     user = notices[0].membership.user
-    if rows.update(text_due_at=None) == 0 or not unread or provider is None or not user.phone:
+    if not unread or provider is None or not user.phone:
         return ""
     try:
         provider.send(user.phone, short_text(unread, user.language))
@@ -127,6 +127,12 @@ def _send_short_message(notices: list[Notice], provider: ShortMessageBackend | N
         logger.warning("a short message was refused: %s", type(error).__name__)
         return type(error).__name__
     return ""
+
+
+def _take_text(notice: Notice) -> bool:
+    """Whether this worker is the one that sends the short message of a notice."""
+    row = Notice.objects.filter(pk=notice.pk, text_due_at=notice.text_due_at)
+    return bool(row.update(text_due_at=None))
 
 
 def short_text(notices: list[Notice], language: str) -> str:
