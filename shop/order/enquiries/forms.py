@@ -71,7 +71,7 @@ class EnquiryForm(FormTrap):
         return None
 
 
-class VisitForm(EnquiryForm):
+class VisitRequestForm(EnquiryForm):
     """A visit: on which day, how many come, and by which phone the host finds them."""
 
     visit_on = DayField(

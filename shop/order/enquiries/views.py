@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 
 from catalogue.models import Product
 from catalogue.policies import sale_refusal
-from shop.order.enquiries.forms import EnquiryForm, VisitForm, VisitStepForm
+from shop.order.enquiries.forms import EnquiryForm, VisitRequestForm, VisitStepForm
 from shop.order.enquiries.links import enquiry_of_token, enquiry_path, enquiry_token
 from shop.order.enquiries.services import answer_visit, ask_seller, is_visited, seller_of
 from shop.order.exceptions import EnquiryRefused
@@ -84,7 +84,7 @@ class AskSellerView(TemplateView):
     def form(self, *args: Any) -> EnquiryForm:
         """Return the form for a visit or a question, filled in with what the account knows."""
         user = self.request.user
-        form = VisitForm if self.visited else EnquiryForm
+        form = VisitRequestForm if self.visited else EnquiryForm
         return form(*args, asker=user if isinstance(user, User) else None)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
