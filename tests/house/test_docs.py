@@ -80,7 +80,8 @@ def test_every_address_of_the_shop_is_there(document):
     unknown = [
         path
         for path in named - elsewhere
-        if path not in PAGES and resolve(path.split("?")[0]).url_name == "wagtail_serve"
+        if path not in PAGES
+        and resolve(path.split("?")[0].replace("…", "1")).url_name == "wagtail_serve"
     ]
     assert unknown == []
 
