@@ -216,13 +216,18 @@ class ProductQuerySet(UpstreamProductQuerySet):
 
     def for_cards(self) -> Self:
         """Everything a card shows, in a fixed number of queries."""
-        return self.select_related(
-            "producer", "province__region", "classification"
-        ).prefetch_related("stockrecords", "images")
+        return self._with_places_and_images().prefetch_related("stockrecords")
 
     def cards_only(self) -> Self:
-        """The same for products of which nothing but the card is shown."""
-        return self.for_cards().only(*SHOWN_ON_CARDS)
+        """The same for products of which nothing but the card is shown.
+
+        Their stock records are left to who reads prices, and with them the sellers in one query.
+        """
+        return self._with_places_and_images().only(*SHOWN_ON_CARDS)
+
+    def _with_places_and_images(self) -> Self:
+        shown = self.select_related("producer", "province__region", "classification")
+        return shown.prefetch_related("images")
 
     def for_sale_check(self, on: date | None = None) -> Self:
         """Everything sale_refusal() reads, so that baskets cost the same for any number of lines."""

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 from catalogue.models import Product
+from shop.partner.models import StockRecord
 
 
 def prices_for(products: Iterable[Product]) -> dict[int, int | None]:
-    """Return the price of each product by its key, in one query at most for any number."""
+    """Return the price of each product by its key, in one query at most for any number.
+
+    Where no stock records were fetched, they come with their sellers: pauses are asked next.
+    """
     priced = list(products)
-    prefetch_related_objects(priced, "stockrecords")
+    records = StockRecord.objects.select_related("partner")
+    prefetch_related_objects(priced, Prefetch("stockrecords", records))
     return {product.pk: price_of(product) for product in priced}
 
 

@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from catalogue.clock import present_day
 from catalogue.http_cache import is_publicly_cacheable
 from catalogue.navigation import sector_links
 from cms.navigation import OpenPage, closed_paths, open_pages, policy_links, standing_links
 from search.models import SearchVersion
 from shop.partner.access import is_member
 from shop.partner.models import ShopPause
-from shop.partner.ordering_pause import open_shop_pauses, shop_refusal
+from shop.partner.ordering_pause import shop_refusal
+from shop.storefront.shop_pause import running_shop_pause
 from shop.users.age import AgeAnswer, age_known_of
 
 
@@ -68,11 +68,10 @@ def _has_shop_front(request: HttpRequest) -> bool:
 
 def _shop_pause(request: HttpRequest) -> ShopPause | None:
     """Return the pause of the whole shop that is in force, asked for once a request."""
-    pauses: list[ShopPause] | None = getattr(request, "shop_pauses", None)
-    if pauses is None:
-        pauses = open_shop_pauses(SearchVersion.current(SearchVersion.PAGES))
-        request.shop_pauses = pauses  # type: ignore[attr-defined]  # read above
-    return next((pause for pause in pauses if pause.is_running_on(present_day())), None)
+    if not hasattr(request, "shop_pause"):
+        request.shop_pause = running_shop_pause()  # type: ignore[attr-defined]  # read below
+    pause: ShopPause | None = request.shop_pause  # type: ignore[attr-defined]
+    return pause
 
 
 def _open_pages(request: HttpRequest) -> list[OpenPage]:

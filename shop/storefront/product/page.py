@@ -33,7 +33,6 @@ from shop.basket.limits import MOST_ON_STEPPER
 from shop.partner.models import StockRecord
 from shop.partner.ordering_pause import (
     PAUSED,
-    current_shop_pause,
     pause_refusal,
     shop_refusal,
 )
@@ -53,6 +52,7 @@ from shop.storefront.product.facts import (
 )
 from shop.storefront.product.proofs import proof_facts, proofs_of_product
 from shop.storefront.product.related import RelatedProducts, read_related_products
+from shop.storefront.shop_pause import running_shop_pause
 from theme.covers import Cover
 from theme.links import Link
 
@@ -178,7 +178,7 @@ def product_details(page_data: ProductPageData) -> ProductDetails:
     pause = None
     if record and not refusal:
         pause = (
-            shop_refusal(current_shop_pause()) or pause_refusal(record) or season_refusal(product)
+            shop_refusal(running_shop_pause()) or pause_refusal(record) or season_refusal(product)
         )
     barred = refusal or pause
     facts = certificate_facts(certificates, in_force, on)
