@@ -17,7 +17,9 @@ from catalogue.account import User
 from catalogue.models.upload import PendingUpload
 from catalogue.photos.acceptance import AcceptedPhoto, accept_photo
 from catalogue.photos.pending import find_pending, keep_upload
-from catalogue.pictures import find_renditions
+from catalogue.pictures import PictureSlot, find_renditions
+
+_THUMB = PictureSlot("160px", 320, 320)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ class UploadInput(forms.ClearableFileInput):
 
 
 def _thumb_url(stored: FieldFile | None) -> str:
-    """Return the smallest size of a stored photograph; a broken one has none."""
+    """Return a small size of a stored photograph, sharp on a phone; a broken one has none."""
     renditions = find_renditions([str(stored.name)]) if stored else {}
-    return next((made.url(made.widths[0]) for made in renditions.values()), "")
+    return next((made.url(made.within(_THUMB).width) for made in renditions.values()), "")
 
 
 logger = logging.getLogger(__name__)

@@ -125,11 +125,11 @@ def test_a_worker_that_died_is_told_of_and_the_next_goes_on_behind_it(
     monkeypatch.setattr(processing, "BATCH", 1)
     write, calls = processing._write, []
 
-    def dies(*args):
+    def dies(*args, **named):
         calls.append(args)
         if len(calls) == 2:
             raise MemoryError
-        return write(*args)
+        return write(*args, **named)
 
     monkeypatch.setattr(processing, "_write", dies)
     with pytest.raises(MemoryError):
