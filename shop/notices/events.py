@@ -113,6 +113,7 @@ PAGE_APPROVED = NoticeEvent(
     kind=NoticeKind.DECISION,
     sentence=_("Your page is approved"),
     page="workspace:producer-page",
+    page_of="partner",
     email="producer_page_decided",
 )
 PAGE_RETURNED = NoticeEvent(
@@ -120,6 +121,7 @@ PAGE_RETURNED = NoticeEvent(
     kind=NoticeKind.DECISION,
     sentence=_("Your page: please change it"),
     page="workspace:producer-page",
+    page_of="partner",
     email="producer_page_decided",
 )
 PROOF_VERIFIED = NoticeEvent(
@@ -127,6 +129,7 @@ PROOF_VERIFIED = NoticeEvent(
     kind=NoticeKind.DECISION,
     sentence=_("Certificate %(number)s is verified"),
     page="workspace:proofs",
+    page_of="partner",
     email="proof_decided",
 )
 PROOF_REFUSED = NoticeEvent(
@@ -134,6 +137,7 @@ PROOF_REFUSED = NoticeEvent(
     kind=NoticeKind.DECISION,
     sentence=_("Certificate %(number)s is not shown to buyers"),
     page="workspace:proofs",
+    page_of="partner",
     email="proof_decided",
 )
 SHOP_FRONT_CLAIMED = NoticeEvent(

@@ -14,7 +14,7 @@ from catalogue.audience import Audience
 from catalogue.cards import CardReduction, ProductCard, product_cards
 from catalogue.models import Product
 from catalogue.policies import is_alcohol
-from shop.partner.ordering_pause import pauses_for
+from shop.partner.ordering_pause import PauseRefusal, pauses_for
 from shop.partner.price_history import read_price_histories, reference_price
 from shop.partner.pricing import price_of, prices_for
 from shop.promotion.law import may_be_promoted, most_off_a_piece
@@ -64,13 +64,20 @@ def public_promotions(products: Iterable[Product]) -> dict[int, list[PublicPromo
 
 
 def shop_cards(
-    products: Iterable[Product], audience: Audience = Audience.PUBLIC
+    products: Iterable[Product],
+    audience: Audience = Audience.PUBLIC,
+    pauses: Mapping[int, PauseRefusal] | None = None,
 ) -> list[ProductCard]:
-    """Return cards with prices, promotions and pauses: what every list of the shop shows."""
+    """Return cards with prices, promotions and pauses: what every list of the shop shows.
+
+    `pauses` are those of pauses_for() where the caller has read them.
+    """
     listed = list(products)
     prices = prices_for(listed)
     reductions = card_reductions(public_promotions(listed))
-    return product_cards(listed, prices, audience, reductions, pauses_for(listed))
+    if pauses is None:
+        pauses = pauses_for(listed)
+    return product_cards(listed, prices, audience, reductions, pauses)
 
 
 def card_reductions(

@@ -109,8 +109,13 @@ def readers(browser: Browser, base: str, shop, **options) -> Iterator[dict[str, 
 def _sign_in(context: BrowserContext, base: str) -> None:
     owner = User.objects.filter(is_superuser=True).first()
     owner = owner or User.objects.create_superuser("chu@example.vn", "mat-khau-thu")
+    carry_session(context, base, owner)
+
+
+def carry_session(context: BrowserContext, base: str, person: User) -> None:
+    """Let a browser be signed in as somebody, without the pages of signing in."""
     client = Client()
-    client.force_login(owner)
+    client.force_login(person)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": base}])
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from catalogue.models import ListingDraft
 from tests import makers
-from tests.journeys.steps import looks_right
+from tests.journeys.steps import looks_right, sign_in
 from tests.photo_files import photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,10 +44,7 @@ class Phone:
 def test_a_newcomer_lists_a_product(page, in_turn, stall):
     node, owner = makers.group(), makers.membership(stall.tea.producer.partner).user
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto("/tai-khoan/dang-nhap/")
-    page.locator("[name='username']").fill(owner.email)
-    page.locator("[name='password']").fill("mat-khau-thu")
-    page.get_by_role("button", name=_("Sign in")).click()
+    sign_in(page, owner, "/nguoi-ban/")
     phone = Phone(page)
     phone.press(pgettext("workspace", "Goods"), "link")
     phone.press(_("Add a product"))

@@ -1,11 +1,9 @@
 """What has the focus is covered by nothing: bars that stay at an edge leave it room (WCAG 2.2, 2.4.11)."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from tests import makers
-from tests.journeys.page_types import page_types, readers
+from tests.journeys.page_types import carry_session, page_types, readers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -65,12 +63,7 @@ def test_the_focus_is_seen_in_workspace_and_dashboard(browser, live_server, stal
         (staff, f"/quan-tri/catalogue/products/{stall.tea.pk}/"),
     ):
         context = browser.new_context(base_url=live_server.url, locale="vi-VN", viewport=PHONE)
-        client = Client()
-        client.force_login(person)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-        )
+        carry_session(context, live_server.url, person)
         if found := covered(context.new_page(), path):
             hidden[path] = found
         context.close()

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from playwright.sync_api import expect
 
 from tests import makers
-from tests.journeys.steps import looks_right
+from tests.journeys.steps import looks_right, sign_in
 from tests.shop.order.conftest import order_basket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,10 +24,7 @@ def owner(stall):
 
 def test_confirm_hand_over_and_change_a_price_by_phone(page, in_turn, order, owner, stall):
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto("/tai-khoan/dang-nhap/")
-    page.locator("[name='username']").fill(owner.email)
-    page.locator("[name='password']").fill("mat-khau-thu")
-    page.get_by_role("button", name=_("Sign in")).click()
+    sign_in(page, owner, "/nguoi-ban/")
     expect(page.get_by_role("heading", name=_("New orders"))).to_be_visible()
     looks_right(page)
     page.get_by_role("button", name=_("Confirm the order")).click()

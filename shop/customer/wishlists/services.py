@@ -81,8 +81,8 @@ def read_wish_list(user: User) -> list[WishListRow]:
         .in_bulk([line.product_id for line in lines if line.product_id])
     )
     shown = list(products.values())
-    cards = dict(zip(products, shop_cards(shown), strict=True))
     closed, pauses = shop_refusal(current_shop_pause()), pauses_for(shown)
+    cards = dict(zip(products, shop_cards(shown, pauses=pauses), strict=True))
     return [
         _row(
             line,

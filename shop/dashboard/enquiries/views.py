@@ -2,19 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import ListView, TemplateView
 
-from shop.order.enquiries.forms import VisitStepForm
 from shop.order.enquiries.models import EnquiryQuerySet
-from shop.order.enquiries.views import take_step
-from shop.order.messages.forms import OrderMessageForm
-from shop.order.messages.receiving import receive_message
-from shop.order.messages.services import find_photo, open_thread
+from shop.order.enquiries.seller_thread import SellerThreadMixin, ThreadPhotoMixin
 from shop.order.models import Enquiry, Role
-from shop.order.returns.views import open_photo
 from shop.users.requests import AuthenticatedHttpRequest
 
 PER_PAGE = 40
@@ -42,41 +36,15 @@ class UnattendedEnquiryPage(TemplateView):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
 
-class UnattendedEnquiryView(UnattendedEnquiryPage):
-    """The thread, a form for more, and the answer to a visit."""
+class UnattendedEnquiryView(SellerThreadMixin, UnattendedEnquiryPage):
+    """The thread as the shop answers it."""
 
     template_name = "oscar/dashboard/enquiries/detail.html"
+    url_name = "dashboard:enquiry"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or OrderMessageForm(owner=self.request.user)
-        step_form = kwargs.pop("step_form", None) or VisitStepForm()
-        return super().get_context_data(**kwargs) | {
-            "enquiry": self.enquiry,
-            "form": form,
-            "step_form": step_form,
-            "thread": open_thread(self.enquiry, Role.SELLER),
-            "photo_page": "dashboard:enquiry-photo",
-        }
-
-    def post(self, request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-        """Send a message once, or answer the visit; what is refused comes back as typed."""
-        if "step" in request.POST:
-            step = take_step(request, self.enquiry, role=Role.SELLER, by=request.user)
-            if step.errors:
-                self.enquiry.refresh_from_db()
-                return self.render_to_response(self.get_context_data(step_form=step))
-            return redirect("dashboard:enquiry", pk=pk)
-        received = receive_message(
-            request, thread=self.enquiry, role=Role.SELLER, author=request.user
-        )
-        if received.message is None:
-            context = self.get_context_data(form=received.form)
-            return received.refuse(self.render_to_response(context))
-        return redirect("dashboard:enquiry", pk=pk)
+        return super().get_context_data(**kwargs) | {"photo_page": "dashboard:enquiry-photo"}
 
 
-class UnattendedEnquiryPhotoView(UnattendedEnquiryPage):
+class UnattendedEnquiryPhotoView(ThreadPhotoMixin, UnattendedEnquiryPage):
     """A photograph of the thread."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return open_photo(find_photo(self.enquiry, kwargs["photo"]))

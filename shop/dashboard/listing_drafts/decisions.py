@@ -4,11 +4,10 @@ from django.db import transaction
 
 from catalogue.listings.review import approve_listing
 from catalogue.models import ListingDraft
-from catalogue.models.reviewed_draft import DraftState
 from catalogue.reviewed_drafts.steps import ask_for_changes
+from shop.dashboard.reviewed_drafts.news import tell_seller
 from shop.dashboard.reviewed_drafts.own_work import refuse_own
 from shop.notices import events
-from shop.notices.posting import NoticeSubject, post_notices
 from shop.partner.models import StockRecord
 from shop.users.models import User
 
@@ -46,10 +45,9 @@ def return_draft(*, draft: ListingDraft, by: User, reason: str, seen: int) -> Li
 
 
 def _tell(draft: ListingDraft) -> None:
-    """Write down the news of this step for everybody who sells there."""
-    partner, step = draft.producer.partner_id, draft.transitions.last()
-    if partner is not None and step is not None:
-        is_approved = step.after == DraftState.APPROVED
-        event = events.LISTING_APPROVED if is_approved else events.LISTING_RETURNED
-        facts = {"name": draft.title}
-        post_notices(event, [NoticeSubject(partner, step.pk, facts, target=draft.pk)])
+    tell_seller(
+        draft,
+        approved=events.LISTING_APPROVED,
+        returned=events.LISTING_RETURNED,
+        facts={"name": draft.title},
+    )

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from catalogue.cards import photos
@@ -36,6 +37,7 @@ def visible_drafts(user: User) -> QuerySet[ListingDraft]:
 
 class ListingDraftListView(DraftListView):
     template_name = "oscar/dashboard/listing_drafts/list.html"
+    heading = gettext_lazy("Listings sent in")
 
     def visible_rows(self) -> QuerySet[ListingDraft]:
         return visible_drafts(self.request.user)
@@ -47,9 +49,13 @@ class ListingDraftPage(DraftPage):
     draft: ListingDraft
     template_name = "oscar/dashboard/listing_drafts/detail.html"
     return_form_class = ReturnListingForm
+    url_name = "dashboard:listing-draft"
 
     def visible_rows(self) -> QuerySet[ListingDraft]:
         return visible_drafts(self.request.user)
+
+    def heading(self) -> str:
+        return self.draft.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft = self.draft
@@ -85,8 +91,6 @@ class PaperView(View):
 
 class ListingDecisionView(ListingDraftPage, DraftDecisionView):
     """One of the two answers to a listing."""
-
-    list_url, detail_url = "dashboard:listing-draft-list", "dashboard:listing-draft-detail"
 
 
 class ApproveView(ListingDecisionView):

@@ -3,12 +3,11 @@
 from django.db import transaction
 
 from catalogue.models import ProducerPageDraft
-from catalogue.models.reviewed_draft import DraftState
 from catalogue.producer_pages.review import approve_page
 from catalogue.reviewed_drafts.steps import ask_for_changes
+from shop.dashboard.reviewed_drafts.news import tell_seller
 from shop.dashboard.reviewed_drafts.own_work import refuse_own
 from shop.notices import events
-from shop.notices.posting import NoticeSubject, post_notices
 from shop.users.models import User
 
 
@@ -33,9 +32,8 @@ def return_producer_page(
 
 
 def _tell(draft: ProducerPageDraft) -> None:
-    """Write down the news of this step for everybody who sells there."""
-    partner, step = draft.producer.partner_id, draft.transitions.last()
-    if partner is not None and step is not None:
-        is_approved = step.after == DraftState.APPROVED
-        event = events.PAGE_APPROVED if is_approved else events.PAGE_RETURNED
-        post_notices(event, [NoticeSubject(partner, step.pk, target=partner)])
+    tell_seller(
+        draft,
+        approved=events.PAGE_APPROVED,
+        returned=events.PAGE_RETURNED,
+    )

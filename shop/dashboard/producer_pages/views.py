@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from catalogue.cards import producer_portrait
@@ -32,6 +33,7 @@ def visible_page_drafts(user: User) -> QuerySet[ProducerPageDraft]:
 
 class PageDraftListView(DraftListView):
     template_name = "oscar/dashboard/producer_pages/list.html"
+    heading = gettext_lazy("Producers' pages")
 
     def visible_rows(self) -> QuerySet[ProducerPageDraft]:
         return visible_page_drafts(self.request.user)
@@ -43,9 +45,13 @@ class PageDraftPage(DraftPage):
     draft: ProducerPageDraft
     template_name = "oscar/dashboard/producer_pages/detail.html"
     return_form_class = ReturnPageForm
+    url_name = "dashboard:page-draft"
 
     def visible_rows(self) -> QuerySet[ProducerPageDraft]:
         return visible_page_drafts(self.request.user)
+
+    def heading(self) -> str:
+        return self.draft.producer.name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft = self.draft
@@ -66,8 +72,6 @@ class PageDraftView(PageDraftPage, TemplateView):
 
 class PageDecisionView(PageDraftPage, DraftDecisionView):
     """One of the two answers to a page."""
-
-    list_url, detail_url = "dashboard:page-draft-list", "dashboard:page-draft-detail"
 
 
 class ApprovePageView(PageDecisionView):

@@ -7,9 +7,9 @@ from catalogue.models import Proof
 from catalogue.models.proof import ProofState
 from catalogue.services.exceptions import SameActor
 from catalogue.services.proofs import return_proof, verify_proof, withdraw_proof
+from shop.dashboard.own_work import is_own_work
 from shop.notices import events
 from shop.notices.posting import NoticeSubject, post_notices
-from shop.partner.access import EVERYBODY, works_for
 from shop.users.models import User
 
 
@@ -36,8 +36,7 @@ def withdraw_shown_proof(*, proof: Proof, by: User, reason: str) -> Proof:
 
 def is_own_proof(proof: Proof, user: User) -> bool:
     """Whether somebody works for the holder of a proof, in whatever role, or has sent it in."""
-    is_sender = user.pk == proof.submitted_by_id
-    return is_sender or works_for(user, proof.producer.partner, roles=EVERYBODY)
+    return is_own_work(user, producer=proof.producer, writers=[proof.submitted_by_id])
 
 
 def _refuse_own(proof: Proof, by: User) -> None:
@@ -51,5 +50,5 @@ def _told(proof: Proof) -> Proof:
         is_verified = proof.state == ProofState.VERIFIED
         event = events.PROOF_VERIFIED if is_verified else events.PROOF_REFUSED
         facts = {"number": proof.number}
-        post_notices(event, [NoticeSubject(partner, proof.pk, facts, target=partner)])
+        post_notices(event, [NoticeSubject(partner, proof.pk, facts)])
     return proof

@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
-from django.forms import Form
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, ListView, TemplateView, View
+from django.views.generic import TemplateView, View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from catalogue.clock import today
 from catalogue.models import Proof
 from catalogue.models.proof import ProofState
 from catalogue.province_access import own_province_rows
+from shop.dashboard.decision_views import AnswerFormView, StateListView
 from shop.dashboard.proofs.decisions import (
     is_own_proof,
     return_sent_proof,
@@ -26,9 +24,7 @@ from shop.dashboard.proofs.forms import STATES, ProofFilter, ProofReasonForm, Ve
 from shop.onboarding.paper_response import paper_response
 from shop.users.models import User
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.users.typed_words import say_typed_words
 
-PER_PAGE = 40
 READ_WITH = ("producer__partner", "producer__province", "submitted_by", "decided_by")
 
 
@@ -38,29 +34,15 @@ def visible_proofs(user: User) -> QuerySet[Proof]:
     return own_province_rows(rows, user, province="producer__province")
 
 
-class ProofListView(ListView):
+class ProofListView(StateListView):
     """What waits first, the oldest in front."""
-
-    request: AuthenticatedHttpRequest
 
     template_name = "oscar/dashboard/proofs/list.html"
     context_object_name = "proofs"
-    paginate_by = PER_PAGE
+    filters, states = ProofFilter, STATES
 
-    def get_queryset(self) -> QuerySet[Proof]:
-        wanted = self.request.GET.get("show", "")
-        self.show = wanted if wanted in STATES else ProofFilter.SUBMITTED.value
-        self.visible = visible_proofs(self.request.user)
-        return self.visible.filter(state=STATES[self.show]).order_by("submitted_at", "pk")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.visible.order_by().values("state").annotate(number=Count("pk"))
-        counts = dict(rows.values_list("state", "number"))
-        tabs = [
-            (value, label, counts.get(STATES[value], 0), value == self.show)
-            for value, label in ProofFilter.choices
-        ]
-        return super().get_context_data(**kwargs) | {"tabs": tabs}
+    def visible_rows(self) -> QuerySet[Proof]:
+        return visible_proofs(self.request.user)
 
 
 class ProofPage(TemplateResponseMixin, ContextMixin, View):
@@ -100,33 +82,16 @@ class ProofFileView(View):
         return paper_response(proof.file, f"{proof.kind}-{proof.pk}")
 
 
-class ProofDecisionView(ProofPage, FormView):
-    """One of the forms of the page; what cannot be done any more is said there."""
+class ProofDecisionView(ProofPage, AnswerFormView):
+    """One of the forms of the page."""
 
-    form_name = ""
+    url_name = "dashboard:proof"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect("dashboard:proof-detail", pk=self.proof.pk)
+    def subject(self) -> Proof:
+        return self.proof
 
-    def form_valid(self, form: Form) -> HttpResponse:
-        """Do it, or say why not; what was typed is shown once more."""
-        try:
-            self.decide(form)
-        except ValidationError as error:
-            for sentence in error.messages:
-                messages.error(self.request, sentence)
-            say_typed_words(self.request, form)
-            return redirect("dashboard:proof-detail", pk=self.proof.pk)
-        messages.success(self.request, _("Done; its holder is told."))
-        return redirect("dashboard:proof-list")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or self.get_form()
-        return super().get_context_data(form=form, **{self.form_name: form}, **kwargs)
-
-    def decide(self, form: Any) -> None:
-        """Call the one service."""
-        raise NotImplementedError
+    def message(self) -> str:
+        return _("Done; its holder is told.")
 
 
 class VerifyProofView(ProofDecisionView):

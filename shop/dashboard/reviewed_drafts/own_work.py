@@ -5,14 +5,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalogue.services.exceptions import SameActor
-from shop.partner.access import EVERYBODY, works_for
+from shop.dashboard.own_work import is_own_work
 from shop.users.models import User
 
 
 def is_own(draft: Any, user: User) -> bool:
     """Whether somebody works for the seller of a draft, in whatever role, or has written it."""
     writers = (draft.created_by_id, draft.submitted_by_id, draft.updated_by_id)
-    return user.pk in writers or works_for(user, draft.producer.partner, roles=EVERYBODY)
+    return is_own_work(user, producer=draft.producer, writers=writers)
 
 
 def refuse_own(draft: Any, by: User) -> None:

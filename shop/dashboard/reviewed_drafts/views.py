@@ -2,63 +2,44 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import FormView, ListView, View
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
-from catalogue.models.reviewed_draft import DraftState
+from catalogue.models.reviewed_draft import DraftState, ReviewedDraft
+from shop.dashboard.decision_views import AnswerFormView, StateListView
 from shop.dashboard.reviewed_drafts.forms import ApproveDraftForm, DraftFilter, ReturnDraftForm
 from shop.dashboard.reviewed_drafts.own_work import is_own
 from shop.users.requests import AuthenticatedHttpRequest
-from shop.users.typed_words import say_typed_words
-
-PER_PAGE = 40
-STATES = {
-    DraftFilter.SUBMITTED.value: DraftState.SUBMITTED,
-    DraftFilter.RETURNED.value: DraftState.CHANGES_ASKED,
-    DraftFilter.APPROVED.value: DraftState.APPROVED,
-}
 
 
-class DraftListView(ListView):
+class DraftListView(StateListView):
     """What waits first, the oldest in front; what was sent back and approved behind it."""
 
-    request: AuthenticatedHttpRequest
-
     context_object_name = "drafts"
-    paginate_by = PER_PAGE
-
-    def visible_rows(self) -> QuerySet[Any]:
-        """Return what the visitor may see of what was sent."""
-        raise NotImplementedError
-
-    def get_queryset(self) -> QuerySet[Any]:
-        wanted = self.request.GET.get("show", "")
-        self.show = wanted if wanted in STATES else DraftFilter.SUBMITTED.value
-        self.visible = self.visible_rows()
-        return self.visible.filter(state=STATES[self.show]).order_by("submitted_at", "pk")
+    heading: str | Promise = ""
+    filters = DraftFilter
+    states = {
+        DraftFilter.SUBMITTED.value: DraftState.SUBMITTED,
+        DraftFilter.RETURNED.value: DraftState.CHANGES_ASKED,
+        DraftFilter.APPROVED.value: DraftState.APPROVED,
+    }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.visible.order_by().values("state").annotate(number=Count("pk"))
-        counts = dict(rows.values_list("state", "number"))
-        tabs = [
-            (value, label, counts.get(STATES[value], 0), value == self.show)
-            for value, label in DraftFilter.choices
-        ]
-        return super().get_context_data(**kwargs) | {"tabs": tabs}
+        return super().get_context_data(**kwargs) | {"heading": self.heading}
 
 
 class DraftPage(TemplateResponseMixin, ContextMixin, View):
-    """One draft among those that the visitor may see."""
+    """One draft among those that the visitor may see; `url_name` begins the names of its URLs."""
 
     request: AuthenticatedHttpRequest
     draft: Any
     return_form_class: type[ReturnDraftForm]
+    url_name = ""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -68,9 +49,19 @@ class DraftPage(TemplateResponseMixin, ContextMixin, View):
         """Return what the visitor may see of what was sent."""
         raise NotImplementedError
 
+    def heading(self) -> str:
+        """Return what the draft is called."""
+        raise NotImplementedError
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs) | {
             "draft": self.draft,
+            "heading": self.heading(),
+            "draft_urls": {
+                "list": reverse(f"{self.url_name}-list"),
+                "approve": reverse(f"{self.url_name}-approve", kwargs={"pk": self.draft.pk}),
+                "return": reverse(f"{self.url_name}-return", kwargs={"pk": self.draft.pk}),
+            },
             "is_waiting": self.draft.state == DraftState.SUBMITTED,
             "is_own": is_own(self.draft, self.request.user),
             "history": self.draft.transitions.select_related("actor"),
@@ -81,35 +72,8 @@ class DraftPage(TemplateResponseMixin, ContextMixin, View):
         return context
 
 
-class DraftDecisionView(DraftPage, FormView):
+class DraftDecisionView(DraftPage, AnswerFormView):
     """One of the two forms of the page; what does not wait any more is shown instead."""
 
-    form_name = ""
-    list_url = detail_url = ""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect(self.detail_url, pk=self.draft.pk)
-
-    def form_valid(self, form: Form) -> HttpResponse:
-        """Do it, or say why not; what was typed is shown once more."""
-        try:
-            self.decide(form)
-        except ValidationError as error:
-            for sentence in error.messages:
-                messages.error(self.request, sentence)
-            say_typed_words(self.request, form)
-            return redirect(self.detail_url, pk=self.draft.pk)
-        messages.success(self.request, self.message())
-        return redirect(self.list_url)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or self.get_form()
-        return super().get_context_data(form=form, **{self.form_name: form}, **kwargs)
-
-    def decide(self, form: Any) -> None:
-        """Call the one service."""
-        raise NotImplementedError
-
-    def message(self) -> str:
-        """Say what was done."""
-        raise NotImplementedError
+    def subject(self) -> ReviewedDraft:
+        return self.draft

@@ -1,6 +1,7 @@
 """Tasks about what producers send in: look at listings and pages, enter the certificate that came with it."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,17 +13,22 @@ from catalogue.models import ListingDraft, ProducerPageDraft, Proof
 from shop.dashboard.tasks.sources import TaskSource, TaskText, day_of
 from shop.users.models import User
 
+Sent = TypeVar("Sent", ListingDraft, ProducerPageDraft, Proof)
 #: A producer who has photographed, written and sent should not wait longer.
 LOOKED_AT_WITHIN = timedelta(days=3)
 #: Nor should the certificate of what is approved.
 ENTERED_WITHIN = timedelta(days=3)
 
 
+def _of_others(rows: QuerySet[Sent], user: User) -> QuerySet[Sent]:
+    """What others have sent in; whoever works for its producer does not look at it."""
+    others = rows.exclude(submitted_by=user)
+    return others.exclude(producer__partner__memberships__user=user)
+
+
 def _submitted(user: User, on: date) -> QuerySet[ListingDraft]:
-    """What others have written; whoever works for the seller does not look at its own."""
-    drafts = ListingDraft.objects.submitted().exclude(submitted_by=user)
-    others = drafts.exclude(producer__partner__memberships__user=user)
-    return others.select_related("producer", "province", "submitted_by")
+    drafts = _of_others(ListingDraft.objects.submitted(), user)
+    return drafts.select_related("producer", "province", "submitted_by")
 
 
 def _look_at(draft: ListingDraft, on: date) -> TaskText:
@@ -42,9 +48,8 @@ def _look_at(draft: ListingDraft, on: date) -> TaskText:
 
 
 def _submitted_pages(user: User, on: date) -> QuerySet[ProducerPageDraft]:
-    drafts = ProducerPageDraft.objects.submitted().exclude(submitted_by=user)
-    others = drafts.exclude(producer__partner__memberships__user=user)
-    return others.select_related("producer", "province", "submitted_by")
+    drafts = _of_others(ProducerPageDraft.objects.submitted(), user)
+    return drafts.select_related("producer", "province", "submitted_by")
 
 
 def _look_at_page(draft: ProducerPageDraft, on: date) -> TaskText:
@@ -75,10 +80,8 @@ def _enter(draft: ListingDraft, on: date) -> TaskText:
 
 
 def _proofs(user: User, on: date) -> QuerySet[Proof]:
-    """What others have sent in; whoever works for its holder does not look at it."""
-    proofs = Proof.objects.submitted().exclude(submitted_by=user)
-    others = proofs.exclude(producer__partner__memberships__user=user)
-    return others.select_related("producer__province", "submitted_by")
+    proofs = _of_others(Proof.objects.submitted(), user)
+    return proofs.select_related("producer__province", "submitted_by")
 
 
 def _look_at_proof(proof: Proof, on: date) -> TaskText:

@@ -155,9 +155,7 @@ def record_sent(*, item: PayoutItem, reference: str, by: User) -> bool:
     item.payout, item.status = payout, PayoutItemStatus.SENT
     item.save(update_fields=["payout", "status"])
     facts = {"amount": dong(int(item.amount))}
-    post_notices(
-        MONEY_SENT, [NoticeSubject(item.partner_id, payout.pk, facts, target=item.partner_id)]
-    )
+    post_notices(MONEY_SENT, [NoticeSubject(item.partner_id, payout.pk, facts)])
     _finish(batch, by)
     return True
 
